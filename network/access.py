@@ -1,0 +1,218 @@
+"""Who may do what: one table of roles and actions, and a scope that must be said.
+
+Two questions only. *May you reach it?* is answered by the queryset (`visible_to`), so a stranger gets 404. *May you do
+it?* is answered by `can`, so a colleague gets 403 with the reason. Separation of duties is neither: it is a guard on the
+step, by `Person` (see `transitions`).
+"""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a staff account may be in an organization (domain 5.1, as far as used)."""
+
+    NETWORK_MANAGER = "network_manager", _("Network manager")
+    VERIFIER = "verifier", _("Verifier")
+    DIRECTOR = "director", _("Clinical director")
+    COMMITTEE = "committee", _("Committee member")
+    AUDITOR = "auditor", _("Auditor")
+    ADMIN = "admin", _("Administrator")
+    INTAKE = "intake", _("Intake counselor")
+    FINANCE = "finance", _("Finance")
+    FINANCE_APPROVER = "finance_approver", _("Finance approver")
+    EMPLOYER_CONTACT = "employer_contact", _("Employer contact")
+
+
+class Action(models.TextChoices):
+    """Everything somebody can do; steps, routes and buttons name one of these."""
+
+    SEE_QUEUE = "see_queue", _("see the queue")
+    SEE_FILE = "see_file", _("read a file")
+    SEE_STANDING = "see_standing", _("ask who is in good standing")
+    SEE_AUDIT = "see_audit", _("read the audit trail")
+    ASSIGN = "assign", _("assign a file")
+    INVITE_THERAPIST = "invite_therapist", _("invite a therapist")
+    REQUEST_INFORMATION = "request_information", _("ask for information")
+    VERIFY = "verify", _("verify evidence")
+    WAIVE = "waive", _("waive a requirement")
+    ADJUDICATE = "adjudicate", _("judge a list match")
+    BEGIN_CHECKS = "begin_checks", _("begin the checks")
+    ASSESS = "assess", _("assess a file")
+    DECIDE = "decide", _("decide a file")
+    NOT_ACCEPT = "not_accept", _("close a file as not accepted")
+    VACATE = "vacate", _("vacate an approval")
+    RECORD_APPEAL = "record_appeal", _("record an appeal")
+    RECORD_NETWORK = "record_network", _("record an existing network")
+    HOLD = "hold", _("open and end holds")
+    END_PARTICIPATION = "end_participation", _("end a participation")
+    SEE_POLICY = "see_policy", _("read policies")
+    WRITE_POLICY = "write_policy", _("write policies")
+    APPROVE_POLICY = "approve_policy", _("approve policies")
+    MANAGE_STAFF = "manage_staff", _("manage staff accounts")
+    CONFIRM_CLAIM = "confirm_claim", _("confirm that a therapist owns a profile")
+    SEE_PAYMENTS = "see_payments", _("see payments")
+    # the therapist's own
+    OWN_PROFILE = "own_profile", _("keep your own profile")
+    APPLY = "apply", _("apply")
+    ATTEST = "attest", _("sign your own statement")
+    WITHDRAW = "withdraw", _("withdraw your application")
+    ACCEPT_TERMS = "accept_terms", _("accept terms")
+    # the clock's and the worker's
+    RUN = "run", _("run scheduled work")
+
+
+class ActorKind(models.TextChoices):
+    """Staff act inside one organization; a therapist for herself; the system for a schedule; nobody when not signed in."""
+
+    STAFF = "staff", _("staff")
+    THERAPIST = "therapist", _("therapist")
+    SYSTEM = "system", _("system")
+    OPERATOR = "operator", _("operator")
+
+
+_READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLICY}
+_CASEWORK = {Action.ASSIGN, Action.INVITE_THERAPIST, Action.REQUEST_INFORMATION, Action.VERIFY, Action.ADJUDICATE}
+_CASEWORK |= {Action.BEGIN_CHECKS, Action.ASSESS}
+
+GRANTS: dict[str, frozenset[Action]] = {
+    Role.NETWORK_MANAGER: frozenset(
+        _READ | _CASEWORK
+        | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
+        | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT}
+    ),
+    Role.VERIFIER: frozenset(_READ | _CASEWORK),
+    Role.DIRECTOR: frozenset(
+        _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
+        | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
+        | {Action.RECORD_NETWORK, Action.ASSESS}
+    ),
+    Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
+    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT}),
+    Role.ADMIN: frozenset({Action.SEE_POLICY, Action.WRITE_POLICY, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.SEE_AUDIT}),
+    Role.INTAKE: frozenset({Action.SEE_STANDING}),
+    Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
+    Role.FINANCE_APPROVER: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
+    Role.EMPLOYER_CONTACT: frozenset(),
+}
+THERAPIST_ACTIONS = frozenset(
+    {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
+)
+SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a person in one organization, a therapist, or the system. Passed down explicitly, never ambient."""
+
+    label: str
+    kind: str
+    person_id: int | None = None
+    user_id: int | None = None
+    organization_id: int | None = None
+    practitioner_id: int | None = None
+    roles: frozenset[str] = frozenset()
+    on_behalf_of_id: int | None = None
+
+    @property
+    def actions(self) -> frozenset[Action]:
+        """Every action this actor's roles allow, before asking on what."""
+        if self.kind == ActorKind.THERAPIST:
+            return THERAPIST_ACTIONS
+        if self.kind == ActorKind.SYSTEM:
+            return SYSTEM_ACTIONS
+        return frozenset().union(*(GRANTS.get(role, frozenset()) for role in self.roles))
+
+
+class Forbidden(PermissionDenied):
+    """You can see it, but may not do this; `reason` is a sentence for the reader."""
+
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.reason = reason
+
+
+def system(label: str, organization=None) -> Actor:
+    """The actor of scheduled work; decides nothing."""
+    return Actor(label=label, kind=ActorKind.SYSTEM, organization_id=organization.pk if organization else None)
+
+
+def staff_actor(membership) -> Actor:
+    """The actor a staff account is in one organization."""
+    return Actor(
+        label=membership.person.full_name,
+        kind=ActorKind.STAFF,
+        person_id=membership.person_id,
+        user_id=membership.user_id,
+        organization_id=membership.organization_id,
+        roles=frozenset(membership.roles),
+    )
+
+
+def therapist_actor(practitioner, user) -> Actor:
+    """The actor a therapist is, for what she owns, in every organization."""
+    return Actor(
+        label=practitioner.person.full_name,
+        kind=ActorKind.THERAPIST,
+        person_id=practitioner.person_id,
+        user_id=user.pk if user else None,
+        practitioner_id=practitioner.pk,
+    )
+
+
+def actor_for(user, organization=None, *, on=None) -> Actor | None:
+    """The actor `user` is: staff of `organization` on day `on`, or a therapist when no organization is named; else None."""
+    if user is None or not user.is_active:
+        return None
+    if organization is not None:
+        membership = user.memberships.within(organization).select_related("person").current(on).first()
+        return staff_actor(membership) if membership else None
+    practitioner = getattr(user.person, "practitioner", None)
+    return therapist_actor(practitioner, user) if practitioner else None
+
+
+def can(actor: Actor, action, subject=None) -> bool:
+    """Whether `actor` may do `action` on `subject` (a row of her organization, or her own)."""
+    return action in actor.actions and _reaches(actor, subject)
+
+
+def _reaches(actor: Actor, subject) -> bool:
+    if subject is None:
+        return True
+    if actor.kind == ActorKind.THERAPIST:
+        return _practitioner_of(subject) == actor.practitioner_id
+    organization_id = getattr(subject, "organization_id", None)
+    if actor.kind == ActorKind.SYSTEM and actor.organization_id is None:
+        return True
+    return organization_id is None or organization_id == actor.organization_id
+
+
+def _practitioner_of(subject):
+    path = getattr(type(subject), "practitioner_path", None)
+    if subject._meta.model_name == "practitioner":
+        return subject.pk
+    if path is None:
+        return None
+    for name in path.split("__"):
+        subject = getattr(subject, name)
+    return subject.pk
+
+
+def require(actor: Actor, action, subject=None) -> None:
+    """Raise `Forbidden` with a reason unless `can`."""
+    if not can(actor, action, subject):
+        raise Forbidden(not_allowed(action))
+
+
+def not_allowed(action) -> str:
+    """The sentence for "your role does not include this", naming the roles that do."""
+    names = [str(Role(role).label) for role, actions in GRANTS.items() if action in actions]
+    if not names:
+        return _("Only the therapist can %(action)s.") % {"action": Action(action).label}
+    return _("Your role does not let you %(action)s. These roles can: %(roles)s.") % {
+        "action": Action(action).label,
+        "roles": ", ".join(names),
+    }

@@ -1,0 +1,94 @@
+"""How a route says who may use it. A route that says nothing fails the system check.
+
+`@page(Action.X)` is a staff page under `/<organization>/…`: a stranger gets 404, a colleague without the role 403 with
+the reason. `@page(THERAPIST)` is a therapist's own page, `@page(SIGNED_IN)`, `@page(PUBLIC)` and `@page(DEMO)` say it all.
+The view finds `request.actor`, and on staff pages `request.organization`.
+"""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from network import clock
+from network.access import Action, Forbidden, actor_for, not_allowed
+from network.accounts import lacks_second_factor
+from network.models import Organization, RefusedAttempt
+from network.transitions import Refused
+
+PUBLIC, SIGNED_IN, THERAPIST, DEMO = "public", "signed_in", "therapist", "demo"
+RULES = {PUBLIC, SIGNED_IN, THERAPIST, DEMO, *Action.values}
+
+
+def page(rule):
+    """Declare who may use a view; see the module."""
+    if rule not in RULES:
+        raise ValueError(f"Unknown rule {rule!r}.")
+
+    def decorate(view):
+        @wraps(view)
+        def guarded(request, *args, **kwargs):
+            answer = admit(request, rule, kwargs)
+            if answer is not None:
+                return answer
+            try:
+                return view(request, *args, **kwargs)
+            except Refused as refused:
+                note_refusal(request, view.__name__, refused.codes, kwargs)
+                return render(request, "errors/409.html", {"refusals": refused.refusals}, status=409)
+
+        guarded.rule = rule
+        return guarded
+
+    return decorate
+
+
+def admit(request, rule, kwargs):
+    """None when the request may go on; otherwise the answer to give instead. Raises Http404 and Forbidden."""
+    request.actor = request.organization = None
+    if rule == PUBLIC:
+        return None
+    if rule == DEMO:
+        if not settings.DEMO:
+            raise Http404
+        return None
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    if rule == SIGNED_IN:
+        return None
+    if rule == THERAPIST:
+        request.actor = actor_for(request.user)
+        if request.actor is None:
+            raise Http404
+        return None
+    return _admit_staff(request, rule, kwargs)
+
+
+def _admit_staff(request, action, kwargs):
+    organization = get_object_or_404(Organization, slug=kwargs.pop("organization"))
+    request.organization = organization
+    request.actor = actor_for(request.user, organization, on=clock.today(organization.zone))
+    if request.actor is None:
+        raise Http404
+    if lacks_second_factor(request.user):
+        return redirect("mfa_index")
+    if action not in request.actor.actions:
+        note_refusal(request, str(action), ["not_allowed"], kwargs)
+        raise Forbidden(not_allowed(action))
+    return None
+
+
+def note_refusal(request, action, codes, kwargs):
+    """Record a refused attempt in its own transaction, outside the chain."""
+    actor = request.actor
+    RefusedAttempt.objects.create(
+        at=clock.now(),
+        actor_label=actor.label if actor else "",
+        person_id=actor.person_id if actor else None,
+        organization=request.organization,
+        action=action[:80],
+        subject=str(next(iter(kwargs.values()), ""))[:80],
+        codes=codes,
+    )

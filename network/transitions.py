@@ -1,0 +1,132 @@
+"""State machines without django-fsm's traps: one declaration, used for enforcement, for the page and for the docs.
+
+`step` declares, `refusals` says why not, `perform` does it. Nothing else changes a state.
+"""
+
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext_lazy as _
+from django_fsm import transition
+
+from network.access import can, not_allowed
+from network.events import last_sequence, record
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a step may not be taken: a stable code, a sentence, and what would make it possible."""
+
+    code: str
+    message: str
+    cure: str = ""
+    facts: dict = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """A step was refused; `refusals` holds every unmet condition."""
+
+    def __init__(self, refusals):
+        self.refusals = tuple(refusals)
+        super().__init__("; ".join(str(refusal.message) for refusal in self.refusals))
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes, for logs and tests."""
+        return [refusal.code for refusal in self.refusals]
+
+
+class Changed(Refused):
+    """The file changed since the reader opened it."""
+
+    def __init__(self):
+        super().__init__([Refusal("changed", _("This file changed since you opened it."), _("Read it again, then decide."))])
+
+
+def step(source, target, *, action, guards=()):
+    """Declare a transition of the field `state`. The permission cannot be forgotten, and only `perform` may call it."""
+    sources = [source] if isinstance(source, str) else list(source)
+
+    def declare(method):
+        def through_perform(instance):
+            return getattr(instance, "_performing", None) == method.__name__
+
+        custom = {"action": action, "guards": tuple(guards)}
+        declared = transition(field="state", source=sources, target=target, conditions=[through_perform], custom=custom)
+        return declared(method)
+
+    return declare
+
+
+def declared(instance, name):
+    """The django-fsm declaration of the step `name`. Raises LookupError when there is none."""
+    meta = getattr(getattr(type(instance), name, None), "_django_fsm", None)
+    if meta is None:
+        raise LookupError(f"{type(instance).__name__} has no step {name}.")
+    return meta
+
+
+def refusals(instance, name, *, actor, at, **inputs) -> tuple[Refusal, ...]:
+    """Why `actor` may not take the step now; empty when she may. Wrong state, then not allowed, then every unmet guard."""
+    meta = declared(instance, name)
+    edge = meta.get_transition(instance.state)
+    if edge is None:
+        return (_wrong_state(instance, meta),)
+    if not can(actor, edge.custom["action"], instance):
+        return (Refusal("not_allowed", not_allowed(edge.custom["action"])),)
+    unmet = []
+    for guard in edge.custom["guards"]:
+        unmet.extend(guard(instance, actor=actor, at=at, **inputs) or ())
+    return tuple(unmet)
+
+
+def _wrong_state(instance, meta) -> Refusal:
+    labels = dict(instance._meta.get_field("state").choices or ())
+    message = _("This is %(state)s; the step needs it to be %(needed)s.") % {
+        "state": labels.get(instance.state, instance.state),
+        "needed": ", ".join(str(labels.get(source, source)) for source in meta.transitions),
+    }
+    return Refusal("wrong_state", message, facts={"state": instance.state})
+
+
+def perform(instance, name, *, actor, at, note="", seen=None, detail=None, **inputs):
+    """Take the step: refuse with reasons, or move, save and record in one transaction on a locked row.
+
+    `at` is the business instant (aware). `seen` is the last event sequence the reader saw; a newer one raises Changed.
+    Raises Refused. Returns the event. Unsaved changes on `instance` are discarded by the lock's refresh.
+    """
+    try:
+        with transaction.atomic():
+            _lock(instance)
+            if seen is not None and last_sequence(instance) > seen:
+                raise Changed()
+            unmet = refusals(instance, name, actor=actor, at=at, **inputs)
+            if unmet:
+                raise Refused(unmet)
+            before = instance.state
+            with _performing(instance, name):
+                getattr(instance, name)(actor=actor, at=at, **inputs)
+            instance.save()
+            label = f"{instance._meta.model_name}.{name}"
+            return record(
+                instance, label, actor=actor, at=at, reason=note, detail=detail,
+                before={"state": before}, after={"state": instance.state},
+            )
+    except BaseException:
+        with suppress(DatabaseError, type(instance).DoesNotExist):
+            instance.refresh_from_db()  # after a rollback the object in memory would keep the new state
+        raise
+
+
+def _lock(instance):
+    instance.refresh_from_db(from_queryset=type(instance)._base_manager.select_for_update())
+
+
+@contextmanager
+def _performing(instance, name):
+    instance._performing = name
+    try:
+        yield
+    finally:
+        instance._performing = None

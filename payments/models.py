@@ -1,0 +1,1 @@
+"""Payments has no tables yet: terms are acceptances in `network`."""
