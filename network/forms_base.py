@@ -23,8 +23,24 @@ class Renderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
+REQUIRED = (  # "This field is required" says nothing of how to mend it
+    (forms.BooleanField, _("Tick the box to go on.")),
+    (forms.FileField, _("Choose a file.")),
+    (forms.ChoiceField, _("Choose an answer.")),
+    (forms.ModelChoiceField, _("Choose an answer.")),
+    (forms.Field, _("Fill this in.")),
+)
+
+
+def required_words(field: forms.Field):
+    """What to say when `field` was left empty; its own words when it has some."""
+    if field.error_messages["required"] != forms.Field.default_error_messages["required"]:
+        return field.error_messages["required"]
+    return next(words for sort, words in REQUIRED if isinstance(field, sort))
+
+
 class LookedAfter:
-    """What our forms share: no colon after labels, and `(optional)` behind what may stay empty."""
+    """What our forms share: no colon after labels, `(optional)` behind what may stay empty, errors that say how to mend."""
 
     default_renderer = Renderer
     use_required_attribute = False  # the server explains what is missing, in the reader's language
@@ -32,6 +48,8 @@ class LookedAfter:
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages["required"] = required_words(field)
 
 
 class Form(LookedAfter, forms.Form):

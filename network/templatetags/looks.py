@@ -143,7 +143,8 @@ def field(bound: BoundField, **attrs):
 
 
 def control(bound: BoundField, **attrs):
-    """The widget of a field, described by its hint and its error."""
+    """The widget of a field, described by its hint and its error; a placeholder never stands in for a label."""
+    bound.field.widget.attrs.pop("placeholder", None)
     return bound.as_widget(attrs=attrs)
 
 
@@ -156,7 +157,7 @@ def error_summary(*forms):
             continue
         loose.extend(form.non_field_errors())
         links.extend(
-            {"url": f"#{first_control(form[name])}", "text": text}
+            {"url": f"#{first_control(form[name])}", "text": _("%(label)s: %(problem)s") % {"label": form[name].label, "problem": text}}
             for name, texts in form.errors.items()
             if name in form.fields
             for text in texts
