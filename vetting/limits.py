@@ -1,0 +1,128 @@
+"""Reading and checking the limit of a policy row against its criterion's fields. Pure.
+
+Nonsense is refused with a code per field; `vetting.words` has the sentence. Missing fields take the criterion's default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from vetting.findings import Criterion, Field, Kind, Limit, Stricter
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with one field of a limit: missing, unknown, wrong_type, too_low, too_high, not_a_choice, empty."""
+
+    field: str
+    code: str
+    detail: str = ""
+
+
+def read_limit(criterion: Criterion, given: Mapping[str, Any]) -> tuple[Limit, tuple[Problem, ...]]:
+    """The limit with defaults filled in and lists as tuples, and every problem found in it."""
+    known = {field.name: field for field in criterion.fields}
+    problems = [Problem(name, "unknown", f"known: {', '.join(known) or 'none'}") for name in given if name not in known]
+    limit: dict[str, Any] = {}
+    for field in criterion.fields:
+        value = given.get(field.name, field.default)
+        if value is None:
+            problems.append(Problem(field.name, "missing"))
+            continue
+        problem = CHECKS[field.kind](field, value)
+        if problem:
+            problems.append(problem)
+        limit[field.name] = _frozen(value)
+    return limit, tuple(problems)
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _frozen(content) for name, content in value.items()}
+    return tuple(_frozen(content) for content in value) if isinstance(value, list | tuple) else value
+
+
+def _number(field: Field, value: Any) -> Problem | None:
+    if type(value) is not int:
+        return Problem(field.name, "wrong_type", repr(value))
+    if field.minimum is not None and value < field.minimum:
+        return Problem(field.name, "too_low", str(field.minimum))
+    if field.maximum is not None and value > field.maximum:
+        return Problem(field.name, "too_high", str(field.maximum))
+    return None
+
+
+def _flag(field: Field, value: Any) -> Problem | None:
+    return None if type(value) is bool else Problem(field.name, "wrong_type", repr(value))
+
+
+def _code(field: Field, value: Any) -> Problem | None:
+    if not isinstance(value, str):
+        return Problem(field.name, "wrong_type", repr(value))
+    if field.choices and value not in field.choices:
+        return Problem(field.name, "not_a_choice", f"{value}: {', '.join(field.choices)}")
+    return None
+
+
+def _codes(field: Field, value: Any) -> Problem | None:
+    if not isinstance(value, list | tuple):
+        return Problem(field.name, "wrong_type", repr(value))
+    if not value and field.default is None:
+        return Problem(field.name, "empty")
+    return next(filter(None, (_code(field, item) for item in value)), None)
+
+
+def _table(field: Field, value: Any, check) -> Problem | None:
+    if not isinstance(value, Mapping):
+        return Problem(field.name, "wrong_type", repr(value))
+    if not value and field.default is None:
+        return Problem(field.name, "empty")
+    return next(filter(None, (check(field, item) for item in value.values())), None)
+
+
+def _amounts(field: Field, value: Any) -> Problem | None:
+    if isinstance(value, Mapping):
+        strange = [code for code in value if not (len(code) == 3 and code.isascii() and code.isalpha() and code.isupper())]
+        if strange:
+            return Problem(field.name, "not_a_choice", strange[0])
+    return _table(field, value, _number)
+
+
+def _needs(field: Field, value: Any) -> Problem | None:
+    return _table(field, value, _codes)
+
+
+def _matrix(field: Field, value: Any) -> Problem | None:
+    return _table(field, value, lambda inner, grades: _table(inner, grades, _code))
+
+
+CHECKS = {
+    Kind.INTEGER: _number, Kind.FLAG: _flag, Kind.CODE: _code, Kind.CODES: _codes, Kind.AMOUNTS: _amounts,
+    Kind.NEEDS: _needs, Kind.MATRIX: _matrix,
+}
+
+
+def looser(criterion: Criterion, floor: Limit, limit: Limit) -> tuple[str, ...]:
+    """The fields in which `limit` asks less than `floor`; a field without a direction never counts."""
+    return tuple(
+        field.name for field in criterion.fields
+        if field.name in floor and field.name in limit and _asks_less(field, floor[field.name], limit[field.name])
+    )
+
+
+def _asks_less(field: Field, floor: Any, value: Any) -> bool:
+    if field.kind is Kind.AMOUNTS:
+        return any(_below(field, amount, value.get(currency)) for currency, amount in floor.items())
+    if field.kind is Kind.CODES and field.stricter is Stricter.FEWER:
+        return not set(value) <= set(floor)
+    if field.kind is Kind.CODE and field.choices:
+        return _below(field, field.choices.index(floor), field.choices.index(value))
+    return field.kind is Kind.INTEGER and _below(field, floor, value)
+
+
+def _below(field: Field, floor: int, value: int | None) -> bool:
+    if value is None:
+        return True
+    if field.stricter is Stricter.HIGHER:
+        return value < floor
+    return field.stricter is Stricter.LOWER and value > floor
