@@ -1,4 +1,4 @@
-"""Forms as every page draws them: label, hint, error, control, in that order, and tied together for assistive technology."""
+"""Forms as every page draws them: label, hint, error, control, in that order, tied together for assistive technology."""
 
 import datetime as dt
 import re
@@ -9,6 +9,8 @@ from django.forms.renderers import DjangoTemplates
 from django.template import loader
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from network import formats
 
 
 class Renderer(DjangoTemplates):
@@ -40,7 +42,7 @@ def required_words(field: forms.Field):
 
 
 class LookedAfter:
-    """What our forms share: no colon after labels, `(optional)` behind what may stay empty, errors that say how to mend."""
+    """What our forms share: `(optional)` behind what may stay empty, and errors that say how to mend."""
 
     default_renderer = Renderer
     use_required_attribute = False  # the server explains what is missing, in the reader's language
@@ -73,7 +75,9 @@ class DayWidget(forms.MultiWidget):
 
     def __init__(self, attrs=None):
         boxes = {
-            name: forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": width, "size": width})
+            name: forms.TextInput(
+                attrs={"inputmode": "numeric", "autocomplete": "off", "maxlength": width, "size": width}
+            )
             for name, _label, width in self.parts
         }
         super().__init__(boxes, attrs)
@@ -137,7 +141,9 @@ class DayField(forms.MultiValueField):
 
     def has_changed(self, initial, data):
         """Whether another date was typed."""
-        return self.widget.decompress(initial) != [int(part) if str(part or "").isdigit() else None for part in data or [None] * 3]
+        return self.widget.decompress(initial) != [
+            int(part) if str(part or "").isdigit() else None for part in data or [None] * 3
+        ]
 
 
 class AmountField(forms.CharField):
@@ -145,6 +151,10 @@ class AmountField(forms.CharField):
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {"invalid": _("Enter an amount in figures, such as 1250 or 92.50.")}
+
+    def prepare_value(self, value):
+        """Cents as the reader writes an amount; what she typed herself comes back as it was."""
+        return amount_typed(value) if isinstance(value, int) else value
 
     def to_python(self, value):
         """Cents, or None when empty. Raises ValidationError."""
@@ -157,6 +167,11 @@ class AmountField(forms.CharField):
             raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
+def amount_typed(minor: int) -> str:
+    """Cents as figures without a currency: `1,846.50` or `1.846,50`."""
+    return formats.number(minor / 100, 2)
+
+
 def cents(text: str) -> int:
     """An amount as typed, `1,846.50`, `€ 1.250.000`, `92,5`, in cents.
 
@@ -164,7 +179,9 @@ def cents(text: str) -> int:
     three. Raises ValueError for anything else, so that nothing is guessed.
     """
     plain = re.sub(r"[\s$€£\u00a0]|US\$|USD|EUR", "", text.strip().upper())
-    found = re.fullmatch(r"(-|\u2212)?([0-9]{1,3}(?:([.,'])[0-9]{3}(?:\3[0-9]{3})*)?|[0-9]+)(?:([.,])([0-9]{1,2}))?", plain)
+    found = re.fullmatch(
+        r"(-|\u2212)?([0-9]{1,3}(?:([.,'])[0-9]{3}(?:\3[0-9]{3})*)?|[0-9]+)(?:([.,])([0-9]{1,2}))?", plain
+    )
     if not found or (found[3] and found[3] == found[4]):
         raise ValueError(f"Not an amount: {text!r}")
     whole = int(re.sub(r"[.,']", "", found[2]))

@@ -128,7 +128,11 @@ def days_in_words(strokes):
     ours, theirs, source = (marks.count(mark) for mark in "ots")
     parts = [
         text % {"count": count}
-        for text, count in ((_("%(count)s ours"), ours), (_("%(count)s theirs"), theirs), (_("%(count)s source"), source))
+        for text, count in (
+            (_("%(count)s ours"), ours),
+            (_("%(count)s theirs"), theirs),
+            (_("%(count)s source"), source),
+        )
         if count
     ]
     total = ngettext("%(count)s day: %(parts)s", "%(count)s days: %(parts)s", len(marks))
@@ -157,7 +161,10 @@ def error_summary(*forms):
             continue
         loose.extend(form.non_field_errors())
         links.extend(
-            {"url": f"#{first_control(form[name])}", "text": _("%(label)s: %(problem)s") % {"label": form[name].label, "problem": text}}
+            {
+                "url": f"#{first_control(form[name])}",
+                "text": _("%(label)s: %(problem)s") % {"label": form[name].label, "problem": text},
+            }
             for name, texts in form.errors.items()
             if name in form.fields
             for text in texts
@@ -167,9 +174,10 @@ def error_summary(*forms):
 
 def first_control(bound: BoundField) -> str:
     """The id of the control a link in the error summary leads to: the first of several."""
-    if bound.use_fieldset and bound.subwidgets:
-        return bound.subwidgets[0].id_for_label or bound.auto_id
-    return bound.field.widget.id_for_label(bound.auto_id) or bound.auto_id
+    direct = bound.field.widget.id_for_label(bound.auto_id)
+    if not direct and bound.subwidgets:  # radio buttons and tick boxes have no control of their own name
+        direct = bound.subwidgets[0].id_for_label
+    return direct or bound.auto_id
 
 
 @register.simple_tag
