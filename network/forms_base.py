@@ -1,4 +1,4 @@
-"""Forms as every page draws them: label, hint, error, control, in that order, tied together for assistive technology."""
+"""Forms as every page draws them: label, hint, error, control, in that order, tied for assistive technology."""
 
 import datetime as dt
 import re
