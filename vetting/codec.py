@@ -5,7 +5,7 @@ Enough to replay a decision years later: what was stored gives the same findings
 """
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -16,7 +16,7 @@ from network.money import Money
 
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
-from vetting.findings import Assessment, Policy, Threshold
+from vetting.findings import Assessment, Finding, Policy, Threshold
 from vetting.limits import read_limit
 
 
@@ -25,12 +25,12 @@ class Unreadable(ValueError):
 
 
 def encode(value: Any) -> Any:
-    """Plain JSON-able data for a dataclass of ours or any value in it. Fields at None are left out."""
+    """Plain JSON-able data for a dataclass of ours or any value in it. Fields at a default of None are left out."""
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
     if is_dataclass(value):
-        pairs = ((item.name, getattr(value, item.name)) for item in fields(value))
-        return {name: encode(content) for name, content in pairs if content is not None}
+        kept = (item for item in fields(value) if item.default is not None or getattr(value, item.name) is not None)
+        return {item.name: encode(getattr(value, item.name)) for item in kept}
     if isinstance(value, StrEnum):
         return str(value)
     if isinstance(value, date):
@@ -42,24 +42,49 @@ def encode(value: Any) -> Any:
     return value
 
 
-def facts_from(data: Any) -> Facts:
+def dump_facts(facts: Facts) -> dict:
+    """Facts as plain data."""
+    return encode(facts)
+
+
+def dump_policy(policy: Policy) -> dict:
+    """One version of a policy as plain data."""
+    return encode(policy)
+
+
+def dump_finding(finding: Finding) -> dict:
+    """One finding as plain data."""
+    return encode(finding)
+
+
+def dump_assessment(assessment: Assessment) -> dict:
+    """An assessment as plain data."""
+    return encode(assessment)
+
+
+def load_facts(data: Any) -> Facts:
     """Facts from plain data. Raises Unreadable."""
     return _dataclass(Facts, data, "facts")
 
 
-def assessment_from(data: Any) -> Assessment:
+def load_finding(data: Any) -> Finding:
+    """A finding from plain data. Raises Unreadable."""
+    return _dataclass(Finding, data, "finding")
+
+
+def load_assessment(data: Any) -> Assessment:
     """An assessment from plain data. Raises Unreadable."""
     return _dataclass(Assessment, data, "assessment")
 
 
-def policy_from(data: Any) -> Policy:
+def load_policy(data: Any) -> Policy:
     """One version of a policy from plain data, its limits checked and completed. Raises Unreadable."""
     policy = _dataclass(Policy, data, "policy")
     rows = tuple(_checked(row, f"policy.{row.criterion}") for row in policy.thresholds)
     keys = [row.criterion for row in rows]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
         raise Unreadable(f"policy: {', '.join(twice)} is named more than once.")
-    return Policy(policy.name, policy.version, policy.effective_from, rows)
+    return replace(policy, thresholds=rows)
 
 
 def _checked(row: Threshold, where: str) -> Threshold:
@@ -71,7 +96,7 @@ def _checked(row: Threshold, where: str) -> Threshold:
         raise Unreadable("; ".join(f"{where}.{problem.field}: {problem.code} {problem.detail}".strip() for problem in problems))
     if row.waivable_by and not criterion.waivable:
         raise Unreadable(f"{where}: nobody may waive {row.criterion}; leave waivable_by empty.")
-    return Threshold(row.criterion, row.severity, limit, row.reason, row.waivable_by, row.binds_on, row.reviewer)
+    return replace(row, limit=limit)
 
 
 @cache
@@ -89,12 +114,12 @@ def _dataclass(kind: type, data: Any, where: str) -> Any:
     try:
         return kind(**values)
     except TypeError as error:
-        missing = [item.name for item in fields(kind) if item.name not in values and _required(item, kind)]
+        missing = [item.name for item in fields(kind) if item.name not in values and _required(item)]
         raise Unreadable(f"{where}: missing {', '.join(missing)}.") from error
 
 
-def _required(item, kind: type) -> bool:
-    return item.default is item.default_factory
+def _required(item) -> bool:
+    return item.default is MISSING and item.default_factory is MISSING
 
 
 def _read(hint: Any, value: Any, where: str) -> Any:

@@ -160,12 +160,16 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One version of an organization's rule set. It is in force from `effective_from` until the next one is."""
+    """One version of an organization's rule set. It is in force from `effective_from` until the next one is.
+
+    `revetting_months` is how long an approval lasts before the next vetting is due (NCQA: at most 36).
+    """
 
     name: str
     version: int
     effective_from: date
     thresholds: tuple[Threshold, ...]
+    revetting_months: int = 36
 
     def threshold(self, criterion: str) -> Threshold | None:
         """This version's row for the criterion, if it has one."""
