@@ -31,7 +31,7 @@ def private():
 class ScopedQuery(sql.Query):
     """A query that remembers which scope was said and refuses to compile without one."""
 
-    said: str | None = None
+    said: str | None = None  # what was said, as text: "organization:3", "everywhere", …
 
     def get_compiler(self, *args, **kwargs):
         """Refuse before any SQL exists: covers get, count, exists, aggregate, iterator, subqueries and unions."""
@@ -47,8 +47,8 @@ class ScopedQuery(sql.Query):
         return super().combine(rhs, connector)
 
     def insist(self):
-        """Raise ScopeMissing unless a scope was said."""
-        if self.said is None and not _private.get():
+        """Raise ScopeMissing unless a scope was said; `none()` needs none."""
+        if self.said is None and not _private.get() and not self.is_empty():
             raise ScopeMissing(
                 f"{self.model.__name__}: say within(organization), visible_to(actor) or everywhere(reason=…) first."
             )
@@ -86,16 +86,27 @@ class ScopedQuerySet(models.QuerySet):
         return self._say("everywhere")
 
     def _add_hints(self, **hints):
-        """A related manager or prefetch from a row in hand inherits that row's scope."""
+        """A related manager or prefetch from a row in hand inherits that row's scope.
+
+        Not from a therapist's row to organizations' rows about her: she takes part in several, and none may see another.
+        """
         super()._add_hints(**hints)
-        instance = hints.get("instance")
-        if instance is not None and self.query.said is None and getattr(instance, "scope_key", None):
-            self.query.said = instance.scope_key
+        key = getattr(hints.get("instance"), "scope_key", None)
+        if key and self.query.said is None and self.model.inherits(key):
+            self.query.said = key
 
     def update(self, **kwargs):
-        """Guarded: see ScopedQuery."""
+        """Guarded: see ScopedQuery. Never moves rows to another owner, nor points them at another organization's row."""
         self.query.insist()
+        self.model.check_update(kwargs, self.query.said)
         return super().update(**kwargs)
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        """Guarded, row by row like `save`."""
+        objs = list(objs)
+        for row in objs:
+            row.check_scope()
+        return super().bulk_update(objs, fields, batch_size=batch_size)
 
     def delete(self):
         """Guarded: see ScopedQuery."""
@@ -111,12 +122,17 @@ class ScopedQuerySet(models.QuerySet):
         raise ScopeMissing("raw() cannot be scoped; write a queryset.")
 
     def bulk_create(self, objs, *args, **kwargs):
-        """Every row must name its owner."""
+        """Every row must name its owner; a conflict may not overwrite a row without comparing its owner."""
         objs = list(objs)
         for row in objs:
             row.check_scope()
+        owner = (self.model.owner_name or "").removesuffix("_id")
+        unique = kwargs.get("unique_fields") or ()
+        if kwargs.get("update_conflicts") and not {owner, f"{owner}_id"} & set(unique):
+            raise ScopeMissing(f"{self.model.__name__}: unique_fields must contain {owner!r} when conflicts overwrite rows.")
         return super().bulk_create(objs, *args, **kwargs)
-    update.alters_data = delete.alters_data = bulk_create.alters_data = True
+
+    update.alters_data = delete.alters_data = bulk_create.alters_data = bulk_update.alters_data = True
 
 
 ScopedManager = models.Manager.from_queryset(ScopedQuerySet, class_name="ScopedManager")

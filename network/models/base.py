@@ -8,15 +8,69 @@ from network.scope import ScopedManager, ScopeMissing, private
 
 
 class Scoped(models.Model):
-    """A row with an owner. Subclasses say who in `scope_q`, `visible_q` and `practitioner_q`."""
+    """A row with an owner. Subclasses say who in `scope_q`, `visible_q` and `practitioner_q`.
 
+    `owner_name` is the column that names the owner: it may never be empty and never change.
+    """
+
+    owner_name: str | None = None
     objects = ScopedManager()
 
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Remember the owner and the references as loaded: only what changed since needs checking."""
+        row = super().from_db(db, field_names, values)
+        row._remember()
+        return row
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        """What was reloaded is as good as loaded."""
+        super().refresh_from_db(using=using, fields=fields, from_queryset=from_queryset)
+        self._remember()
+
+    def _remember(self):
+        names = [self.owner_name, *(field.attname for field in self._tenant_references())]
+        self._loaded = {name: self.__dict__[name] for name in names if name and name in self.__dict__}
+
+    @classmethod
+    def _tenant_references(cls):
+        return [
+            field
+            for field in cls._meta.concrete_fields
+            if field.is_relation and isinstance(field.related_model, type) and issubclass(field.related_model, TenantOwned)
+        ]
+
+    @classmethod
+    def inherits(cls, key: str) -> bool:
+        """Whether rows related to a row of scope `key` may be read without saying a scope again."""
+        return True
+
+    @classmethod
+    def check_update(cls, values: dict, said: str) -> None:
+        """Raise ScopeMissing when `queryset.update(**values)` under scope `said` would change an owner."""
+        if cls.owner_name and {cls.owner_name, cls.owner_name.removesuffix("_id")} & set(values):
+            raise ScopeMissing(f"{cls.__name__}: update() cannot move rows to another owner.")
+
     def check_scope(self):
-        """Raise ScopeMissing unless the row names its owner."""
+        """Raise ScopeMissing unless the row names its owner, and the one it always had."""
+        if self.owner_name is None:
+            return
+        owner = getattr(self, self.owner_name)
+        if owner is None:
+            raise ScopeMissing(f"{type(self).__name__} has no {self.owner_name.removesuffix('_id')}.")
+        if self._stored_owner(owner) != owner:
+            raise ScopeMissing(f"{type(self).__name__} {self.pk} cannot move to another owner.")
+
+    def _stored_owner(self, owner):
+        loaded = getattr(self, "_loaded", {})
+        if self.owner_name in loaded or self.pk is None:
+            return loaded.get(self.owner_name, owner)
+        # a key was given by hand, or the owner was deferred: ask the database whose row this is
+        row = type(self)._base_manager.filter(pk=self.pk).values_list(self.owner_name, flat=True)[:1]
+        return next(iter(row), owner)
 
     def validate_unique(self, exclude=None):
         """Uniqueness is judged over all rows, and shows none."""
@@ -32,6 +86,7 @@ class Scoped(models.Model):
         """Refuse a missing or changed owner before anything is written."""
         self.check_scope()
         super().save(*args, **kwargs)
+        self._remember()
 
 
 class TenantOwned(Scoped):
@@ -39,16 +94,10 @@ class TenantOwned(Scoped):
 
     organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="+")
     practitioner_path: str | None = None
+    owner_name = "organization_id"
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        """Remember the owner as loaded: it may never change."""
-        row = super().from_db(db, field_names, values)
-        row._owner = row.__dict__.get("organization_id")
-        return row
 
     @property
     def scope_key(self) -> str:
@@ -74,14 +123,29 @@ class TenantOwned(Scoped):
             return cls.practitioner_q(actor.practitioner_id)
         return Q(pk__in=[])
 
+    @classmethod
+    def inherits(cls, key: str) -> bool:
+        """From a row of an organization only: a therapist's row does not say which organization is meant."""
+        return key.startswith("organization:")
+
+    @classmethod
+    def check_update(cls, values: dict, said: str) -> None:
+        """Refuse also a reference to a row of another organization than the one said."""
+        super().check_update(values, said)
+        for field in cls._tenant_references():
+            value = values.get(field.name)
+            if isinstance(value, TenantOwned) and said != value.scope_key:
+                raise ScopeMissing(f"{cls.__name__}: update() with {field.name} needs within() of its organization.")
+            if field.attname in values and values[field.attname] is not None:
+                raise ScopeMissing(f"{cls.__name__}: update() takes {field.name}, not {field.attname}.")
+
     def check_scope(self):
         """Refuse a missing or changed organization, and a foreign key to another organization's row."""
-        if self.organization_id is None:
-            raise ScopeMissing(f"{type(self).__name__} has no organization.")
-        if getattr(self, "_owner", None) not in (None, self.organization_id):
-            raise ScopeMissing(f"{type(self).__name__} {self.pk} cannot move to another organization.")
-        for field in self._meta.concrete_fields:
-            if field.is_relation and issubclass(field.related_model, TenantOwned) and getattr(self, field.attname):
+        super().check_scope()
+        loaded = getattr(self, "_loaded", {})
+        for field in self._tenant_references():
+            key = self.__dict__.get(field.attname)  # a deferred reference is not written
+            if key is not None and (field.attname not in loaded or loaded[field.attname] != key):
                 if getattr(self, field.name).organization_id != self.organization_id:
                     raise ScopeMissing(f"{type(self).__name__}.{field.name} belongs to another organization.")
 
@@ -91,6 +155,7 @@ class PractitionerOwned(Scoped):
 
     practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="%(class)ss")
     practitioner_path = "practitioner"
+    owner_name = "practitioner_id"
 
     class Meta:
         abstract = True
@@ -120,10 +185,13 @@ class PractitionerOwned(Scoped):
             return cls.scope_q(actor.organization_id)
         return Q(practitioner_id=actor.practitioner_id) if actor.practitioner_id else Q(pk__in=[])
 
-    def check_scope(self):
-        """Refuse a row without its therapist."""
-        if self.practitioner_id is None:
-            raise ScopeMissing(f"{type(self).__name__} has no practitioner.")
+
+def states_constraint(choices, name: str) -> models.CheckConstraint:
+    """The database's own list of legal states, for what bypasses the machine (`update`, raw SQL).
+
+    `name` must be unique in the database, such as "application_state_legal".
+    """
+    return models.CheckConstraint(condition=Q(state__in=[str(value) for value in choices.values]), name=name)
 
 
 class Stateful(ConcurrentTransitionMixin, models.Model):
@@ -133,16 +201,43 @@ class Stateful(ConcurrentTransitionMixin, models.Model):
         abstract = True
 
     def refresh_from_db(self, using=None, fields=None, from_queryset=None):
-        """Reload protected fields too: django-fsm refuses that, and its own mixin keeps the stale state instead."""
+        """Reload protected fields too: django-fsm refuses that, and its own mixin keeps the stale state instead.
+
+        A reload of named fields (which is what reading a deferred one is) leaves the state in hand as it was read.
+        """
         if fields is None:
             deferred = self.get_deferred_fields()
             fields = [field.attname for field in self._meta.concrete_fields if field.attname not in deferred]
-        protected = self._protected_names()
-        for name in protected:
-            self.__dict__.pop(name, None)
-        fields = list(dict.fromkeys([*fields, *protected]))
-        models.Model.refresh_from_db(self, using=using, fields=fields, from_queryset=from_queryset)
-        self._update_initial_state()
+            asked = [*fields, *self._protected_names()]
+        else:
+            asked = list(fields)
+        known = dict(self._read_states)
+        held = {name: self.__dict__.pop(name) for name in self._protected_names() if name in self.__dict__}
+        # the protected ones come along in any case: the row django builds for the reload reads them at once
+        everything = list(dict.fromkeys([*fields, *self._protected_names()]))
+        try:
+            super().refresh_from_db(using=using, fields=everything, from_queryset=from_queryset)
+        except BaseException:
+            self.__dict__.update(held)
+            raise
+        unasked = {name: value for name, value in held.items() if name not in asked}
+        self.__dict__.update(unasked)
+        self._read_states.update({name: known[name] for name in unasked if name in known})
+
+    @property
+    def _read_states(self) -> dict:
+        # where django-fsm keeps the states as read, to compare with at the next save; it offers no name for it
+        return self._ConcurrentTransitionMixin__initial_states
+
+    def _update_initial_state(self):
+        # a deferred state is not read only to be remembered: lists that use only() would pay a query per row
+        states = {name: self.__dict__[name] for name in self._protected_names() if name in self.__dict__}
+        self._ConcurrentTransitionMixin__initial_states = states
+
+    def _do_update(self, *args, **kwargs):
+        for name in self._protected_names():
+            getattr(self, name)  # a save compares the state as read; a deferred one is read now
+        return super()._do_update(*args, **kwargs)
 
     def clean_fields(self, exclude=None):
         """`full_clean` writes every cleaned value back, which a protected field refuses: leave those out."""
