@@ -1,0 +1,147 @@
+"""What every test stands on: lanes by marker, a database and a store of its own, and no way out to the network."""
+
+import json
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import TransactionTestCase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from network import triggers
+from tests.lanes import CI
+from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
+from tests.lanes.s3 import s3_server  # noqa: F401
+
+hypothesis_settings.register_profile(
+    "goodstanding", max_examples=25 if CI else 50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("goodstanding")
+
+LANES = {
+    "sqlite": ("pure", "database"),
+    "postgres": ("database",),
+    "s3": ("s3",),
+    "browser": ("browser",),
+    "smoke": ("smoke",),
+}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback", "admin_client"}
+
+
+# ── Lanes ────────────────────────────────────────────────────────────────────
+def pytest_addoption(parser):
+    parser.addoption("--lane", choices=sorted(LANES), help="only the tests of one lane (see tests/lanes)")
+
+
+def kinds(item) -> set[str]:
+    """What a test runs on, read from the fixtures and marks it asks for."""
+    asked = set(getattr(item, "fixturenames", ()))
+    if "browser" in asked:
+        return {"browser", "smoke"} if item.get_closest_marker("smoke") else {"browser"}
+    if "s3_server" in asked:
+        return {"s3"}
+    klass = getattr(item, "cls", None)
+    cases = klass is not None and issubclass(klass, TransactionTestCase)
+    return {"database"} if cases or item.get_closest_marker("django_db") or asked & DATABASE_FIXTURES else {"pure"}
+
+
+def pytest_collection_modifyitems(config, items):
+    """Say on each test what it runs on, and keep only those of the chosen lane."""
+    lane = config.getoption("--lane")
+    chosen, others = [], []
+    for item in items:
+        found = kinds(item)
+        for name in found & {"pure", "s3", "browser"}:
+            item.add_marker(name)
+        (chosen if lane is None or found & set(LANES[lane]) else others).append(item)
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = chosen
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Leave the counts where bin/test adds them up."""
+    if path := os.environ.get("LANE_REPORT"):
+        stats = terminalreporter.stats
+        counts = {name: len(stats.get(name, ())) for name in ("passed", "failed", "error", "skipped")}
+        Path(path).write_text(json.dumps(counts))
+
+
+# ── Databases ────────────────────────────────────────────────────────────────
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """A SQLite file of its own for every run and worker, so that two runs on one checkout do not meet."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let the flush after a transactional test empty the tables that refuse to be emptied."""
+    from django.db import connection
+
+    flush = connection.ops.execute_sql_flush
+
+    def flush_append_only(sql_list):
+        if connection.vendor == "sqlite":
+            triggers.drop(connection)
+            try:
+                flush(sql_list)
+            finally:
+                triggers.install(connection)
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SET session_replication_role = replica")
+            try:
+                flush(sql_list)
+            finally:
+                cursor.execute("SET session_replication_role = DEFAULT")
+
+    connection.ops.execute_sql_flush = flush_append_only
+    yield
+    connection.ops.execute_sql_flush = flush
+
+
+# ── What a test may not touch ────────────────────────────────────────────────
+@pytest.fixture(scope="session", autouse=True)
+def own_store(tmp_path_factory):
+    """Documents of a test never land beside real ones; passwords are hashed the quick way."""
+    settings.STORAGE["root"] = str(tmp_path_factory.mktemp("documents"))
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_way_out():
+    """Any connection that leaves this machine is an error: sources are played, never called."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"A test tried to connect to {address[0]}.")
+        return connect(self, address)
+
+    socket.socket.connect = guarded
+    yield
+    socket.socket.connect = connect
+
+
+# ── Random walks ─────────────────────────────────────────────────────────────
+@pytest.fixture(scope="session")
+def seeds() -> range:
+    """The seeds of a random walk: WALK_SEEDS of them, by default 6 in continuous integration and 30 elsewhere."""
+    return range(int(os.environ.get("WALK_SEEDS", "6" if CI else "30")))
+
+
+@pytest.fixture(scope="session")
+def reference_data() -> Path:
+    """The folder REFERENCE_DATA names. Set but missing is a failure; unset only skips the comparison."""
+    named = os.environ.get("REFERENCE_DATA")
+    if not named:
+        pytest.skip("REFERENCE_DATA names no folder")
+    folder = Path(named)
+    assert folder.is_dir(), f"REFERENCE_DATA names {folder}, which is no folder"
+    return folder

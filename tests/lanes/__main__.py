@@ -1,0 +1,132 @@
+"""Run the lanes and add up: `./bin/test` is this, after bin/setup.
+
+./bin/test                       every lane
+./bin/test tests/network -k x    the SQLite lane only, with these arguments for pytest
+./bin/test --lane postgres …     one lane: sqlite, postgres, s3, browser, smoke
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.lanes import CI, browser, postgres, s3
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOTHING_COLLECTED = 5
+NOTHING = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    name: str
+    title: str
+    needs: tuple = ()  # modules with missing() and INSTALL
+    on_postgres: bool = False
+    workers: int = 2
+
+
+LANES = (
+    Lane("sqlite", "rules, and everything with a database on SQLite"),
+    Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True),
+    Lane("s3", "the document store on an S3 server", (s3,), workers=0),
+    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True),
+    Lane("smoke", "one browser journey on SQLite", (browser,), workers=0),
+)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the lanes came to. A lane that could not run counts as one failure where it must run."""
+
+    passed: int = 0
+    failed: int = 0
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, lane: Lane, counts: dict, seconds: float) -> None:
+        failed = counts["failed"] + counts["error"]
+        self.passed += counts["passed"]
+        self.failed += failed
+        skipped = f", {counts['skipped']} skipped" if counts["skipped"] else ""
+        self.lines.append(f"{lane.name}: {counts['passed']} passed, {failed} failed{skipped} in {seconds:.0f} s")
+
+    def miss(self, lane: Lane, reason: str) -> None:
+        self.failed += CI
+        self.lines.append(f"{lane.name}: {'FAILED' if CI else 'skipped'}, {reason}")
+
+
+def without(lane: Lane) -> str:
+    """What the lane misses on this machine and the line that would bring it, or an empty string."""
+    return "; ".join(f"{need.missing()}. To install it: {need.INSTALL}" for need in lane.needs if need.missing())
+
+
+def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[int, dict | None]:
+    """pytest's exit code and its counts (None when it died before it could say)."""
+    with tempfile.TemporaryDirectory(prefix="goodstanding-") as scratch:
+        report = Path(scratch) / "counts.json"
+        environment = {**os.environ, "LANE_REPORT": str(report), "VAR": scratch, "PYTHONWARNINGS": "default"}
+        environment.pop("DATABASE_URL", None)
+        if database:
+            environment["DATABASE_URL"] = database
+        workers = ["-n", str(lane.workers)] if lane.workers and not arguments else []  # a few tests start faster alone
+        command = [sys.executable, "-m", "pytest", "-q", f"--lane={lane.name}", *workers, *arguments]
+        code = subprocess.run(command, cwd=ROOT, env=environment).returncode
+        return code, json.loads(report.read_text()) if report.exists() else None
+
+
+def run(lane: Lane, tally: Tally, launch: Callable, arguments: list[str]) -> None:
+    """Run one lane and count it. Nothing to run is a failure where every lane must have run."""
+    print(f"\n── {lane.name}: {lane.title}", flush=True)
+    if reason := without(lane):
+        tally.miss(lane, reason)
+        return
+    started = time.monotonic()
+    code, counts = run_pytest(lane, launch() if lane.on_postgres else None, arguments)
+    if counts is None or code not in (0, 1, NOTHING_COLLECTED):
+        counts = {**NOTHING, **(counts or {})}
+        counts["failed"] = max(1, counts["failed"])
+    if code == NOTHING_COLLECTED and not arguments:
+        tally.miss(lane, "no test belongs to it")
+        return
+    tally.add(lane, counts, time.monotonic() - started)
+
+
+def chosen(arguments: list[str]) -> tuple[list[Lane], list[str]]:
+    """The lanes to run and what is left of the arguments for pytest."""
+    if "--lane" in arguments:
+        at = arguments.index("--lane")
+        name = arguments[at + 1] if at + 1 < len(arguments) else ""
+        lanes = [lane for lane in LANES if lane.name == name]
+        if not lanes:
+            sys.exit(f"There is no lane {name!r}. The lanes: {', '.join(lane.name for lane in LANES)}.")
+        return lanes, arguments[:at] + arguments[at + 2 :]
+    return (list(LANES[:1]) if arguments else list(LANES)), arguments
+
+
+def main(arguments: list[str]) -> int:
+    lanes, rest = chosen(arguments)
+    tally = Tally()
+    with contextlib.ExitStack() as stack:
+        urls = []
+
+        def database() -> str:
+            """One server for all lanes, started by the first that asks."""
+            if not urls:
+                urls.append(stack.enter_context(postgres.launched()))
+            return urls[0]
+
+        for lane in lanes:
+            run(lane, tally, database, rest)
+    print("\n" + "\n".join(tally.lines))
+    print(f"total: {tally.passed} passed, {tally.failed} failed")
+    return 1 if tally.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
