@@ -140,10 +140,15 @@ def days_in_words(strokes):
 
 
 @register.inclusion_tag("parts/field.html")
-def field(bound: BoundField, **attrs):
-    """`{% field form.email autocomplete="username" %}`: label, hint, error, control, tied together."""
+def field(bound: BoundField, label=None, hint=None, **attrs):
+    """`{% field form.email autocomplete="username" %}`: label, hint, error, control, tied together.
+
+    `label` and `hint` say it in our words where the form is not ours.
+    """
+    bound.label = bound.label if label is None else label
+    bound.help_text = bound.help_text if hint is None else hint
     named = {name.replace("_", "-"): value for name, value in attrs.items()}
-    return {"field": bound, "attrs": named, "required": bound.field.required, "control": control(bound, **named)}
+    return {"field": bound, "required": bound.field.required, "control": control(bound, **named)}
 
 
 def control(bound: BoundField, **attrs):
