@@ -1,0 +1,113 @@
+"""A license in somebody's hands: its good days, its status, and what keeps it from being live. Pure."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from licensure.catalog import LicenseType, Renewal
+
+
+class Status(StrEnum):
+    """What the board says of a license; being expired is derived from the days."""
+
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    LAPSED = "lapsed"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    SURRENDERED = "surrendered"
+    RETIRED = "retired"
+    PROBATION = "probation"
+    CONDITIONAL = "conditional"
+    PENDING = "pending"
+
+
+RESTRICTED = (Status.PROBATION, Status.CONDITIONAL)
+LIVE = (Status.ACTIVE, *RESTRICTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One license, privilege or registration somebody holds. `first` and `last` are both good days.
+
+    `place`: the remote state of a Counseling Compact privilege, the home state of a PSYPACT authority or multistate
+    license; empty means unsaid. `home`: key of the license it rests on, when known.
+    """
+
+    key: str
+    type: LicenseType
+    first: date | None = None
+    last: date | None = None
+    status: Status = Status.ACTIVE
+    encumbered: bool = False
+    verified_as_of: date | None = None
+    place: str = ""
+    home: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why not, or with which reservation. `subject`: the license or place it is about; `detail`: a day or a title."""
+
+    code: str
+    subject: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where, how and when the session takes place."""
+
+    client_in: str
+    practitioner_in: str | None
+    mode: str
+    when: date | datetime
+
+
+def day_in(when: date | datetime, zone: str) -> date:
+    """The local date of a moment in a zone; a plain day is what it is."""
+    return when.astimezone(ZoneInfo(zone)).date() if isinstance(when, datetime) else when
+
+
+def good_days(held: Held) -> tuple[date | None, date | None]:
+    """First and last good day of a license as its dates say; None: open. Extensions of a late board count."""
+    kind, last = held.type, held.last
+    for extension in kind.extensions:
+        if last and extension.first <= last <= extension.last:
+            last = max(last, extension.until)
+    looked = None
+    if kind.renewal is Renewal.LIFELONG and held.verified_as_of and kind.reverify_months:
+        looked = plus_months(held.verified_as_of, kind.reverify_months)
+    firsts = [day for day in (held.first, kind.valid_from) if day]
+    lasts = [day for day in (last, looked, kind.valid_to) if day]
+    return max(firsts, default=None), min(lasts, default=None)
+
+
+def faults_of(held: Held, when: date | datetime):
+    """Everything that keeps one license from being live at that moment."""
+    kind, on = held.type, day_in(when, held.type.zone)
+    first, last = good_days(held)
+    if not kind.fact.known:
+        yield Reason("fact_unknown", held.key, kind.key)
+    if held.status not in LIVE:
+        yield Reason(f"status_{held.status}", held.key)
+    if first and on < first:
+        yield Reason("not_yet", held.key, first.isoformat())
+    if kind.valid_to and on > kind.valid_to:
+        yield Reason("title_ended", held.key, kind.successor)
+    elif last and on > last:
+        stale = held.last is None or on <= held.last
+        yield Reason("verification_stale" if stale else "expired", held.key, last.isoformat())
+    if kind.renewal is Renewal.LIFELONG:
+        if not (held.verified_as_of and kind.reverify_months):
+            yield Reason("never_verified", held.key)
+    elif held.last is None and kind.renewal is not Renewal.WITH_HOME:
+        yield Reason("expiry_unknown", held.key)
+
+
+def plus_months(anchor: date, months: int) -> date:
+    """The same day so many months later, clamped to the end of the month (31 August + 6 = 28 February)."""
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,288 @@
+"""Reads the jurisdiction packs: one TOML file per jurisdiction in `licensure/jurisdictions/`. Pure; see docs/jurisdictions.md.
+
+A pack that is malformed, names an unknown key or contradicts itself raises `PackError` naming the file and the entry.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from licensure.catalog import (
+    AllOf,
+    AnyOf,
+    Compact,
+    Extension,
+    Fact,
+    Holds,
+    HoldsVoluntary,
+    Level,
+    LicenseType,
+    Mechanism,
+    Member,
+    Register,
+    RegisterKind,
+    Renewal,
+    Requirement,
+    titles_in,
+)
+
+FOLDER = Path(__file__).parent / "jurisdictions"
+SERVICES = ("counseling", "addiction", "couples", "crisis", "legal", "financial")
+CONFIDENCES = ("high", "medium", "low")
+HEAD = ("code", "name", "zone", "language", "parent")
+UNKNOWN = Fact()
+
+
+class PackError(ValueError):
+    """A pack is wrong, or something was asked that no pack knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A jurisdiction as its pack introduces it; `zone` is its boards' zone."""
+
+    code: str
+    name: str
+    zone: str
+    language: str
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """Everything the packs say, by key."""
+
+    places: dict[str, Place]
+    registers: dict[str, Register]
+    types: dict[str, LicenseType]
+    requirements: dict[tuple[str, str], Requirement]
+
+    def place(self, code: str) -> Place:
+        """The jurisdiction; PackError when there is no pack for it."""
+        if code not in self.places:
+            raise PackError(f"Unknown jurisdiction {code!r}; known: {', '.join(sorted(self.places))}.")
+        return self.places[code]
+
+    def titles(self, jurisdiction: str) -> list[LicenseType]:
+        """The titles a jurisdiction issues, then those of its parent (compact authority lives there)."""
+        own = self.place(jurisdiction)
+        return [each for code in (own.code, own.parent) for each in self.types.values() if each.jurisdiction == code]
+
+    def title(self, jurisdiction: str, words: str) -> LicenseType:
+        """The license type by key, name or abbreviation in any letter case; PackError when unknown or ambiguous."""
+        titles = self.titles(jurisdiction)
+        for own in (jurisdiction, None):
+            found = [each for each in titles if (own is None or each.jurisdiction == own) and words_match(each, words)]
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise PackError(f"{words!r} is several titles in {jurisdiction}: {_names(found)}.")
+        raise PackError(f"Unknown title {words!r} in {jurisdiction}; known: {_names(titles)}.")
+
+    def requirement(
+        self, jurisdiction: str, service: str, *, accepted_registers=(), supervision: bool = False
+    ) -> Requirement:
+        """What the service needs there, under one organization's policy. An unrecorded service is never satisfied."""
+        place = self.place(jurisdiction)
+        if service not in SERVICES:
+            raise PackError(f"Unknown service {service!r}; known: {', '.join(SERVICES)}.")
+        nobody = Requirement(place.code, service, place.zone, True, None, UNKNOWN)
+        found = self.requirements.get((place.code, service), nobody)
+        return replace(found, accepted_registers=frozenset(accepted_registers), supervision=supervision)
+
+
+def words_match(kind: LicenseType, words: str) -> bool:
+    """Whether somebody means this title; letter case and surrounding blanks do not matter."""
+    said = " ".join(words.split()).casefold()
+    names = (kind.key, kind.key.split(":")[1], kind.title, kind.abbreviation, *kind.also)
+    return said in {each.casefold() for each in names if each}
+
+
+def _names(types) -> str:
+    return ", ".join(each.abbreviation or each.title for each in types)
+
+
+@cache
+def packs(folder: Path = FOLDER) -> Packs:
+    """All packs in a folder, read and checked once."""
+    raw = [(path.name, _read(path)) for path in sorted(folder.glob("*.toml"))]
+    places = {row["code"]: _place(name, row) for name, row in raw}
+    registers, types, compacts = {}, {}, {}
+    for name, row in raw:
+        facts = {key: _built(Fact, value, name, key) for key, value in row.get("facts", {}).items()}
+        scope = Scope(name, row["code"], places[row["code"]], facts)
+        _add(registers, (_register(scope, each) for each in row.get("registers", ())), name)
+        _add(types, (_type(scope, each) for each in row.get("license_types", ())), name)
+        _add(compacts, (_compact(scope, each) for each in row.get("compacts", ())), name)
+    requirements = {}
+    for name, row in raw:
+        scope = Scope(name, row["code"], places[row["code"]], row.get("facts", {}))
+        for each in row.get("requirements", ()):
+            for built in _requirements(scope, each, compacts):
+                _add(requirements, [built], name, key=lambda one: (one.jurisdiction, one.service))
+    found = Packs(places, registers, types, requirements)
+    faults = list(contradictions(found, compacts))
+    if faults:
+        raise PackError(" ".join(faults))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The pack an entry stands in."""
+
+    file: str
+    code: str
+    place: Place
+    facts: dict
+
+    def fact(self, name) -> Fact:
+        """The named fact of this pack; none named is unknown."""
+        if name is None:
+            return UNKNOWN
+        if name not in self.facts:
+            raise PackError(f"{self.file}: no fact {name!r}.")
+        found = self.facts[name]
+        return found if isinstance(found, Fact) else Fact(**{key: found[key] for key in found if key != "note"})
+
+    def key(self, code: str) -> str:
+        """A key of this jurisdiction, unless it already names one."""
+        return code if not code or ":" in code else f"{self.code}:{code}"
+
+
+def _read(path) -> dict:
+    try:
+        row = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{path.name}: {error}.") from error
+    if unknown := set(row) - {*HEAD, "facts", "registers", "license_types", "requirements", "compacts"}:
+        raise PackError(f"{path.name}: unknown entries {sorted(unknown)}.")
+    return row
+
+
+def _built(kind, values, file, entry):
+    """A dataclass from a table; a missing or unknown entry is named."""
+    try:
+        return kind(**{key: value for key, value in values.items() if key != "note"})
+    except TypeError as error:
+        raise PackError(f"{file}: {entry}: {error}.") from error
+
+
+def _add(rows, items, file, key=lambda one: one.key):
+    for item in items:
+        if key(item) in rows:
+            raise PackError(f"{file}: {key(item)} stands there twice.")
+        rows[key(item)] = item
+
+
+def _place(file, row) -> Place:
+    place = _built(Place, {key: row[key] for key in HEAD if key in row}, file, "head")
+    if file != f"{place.code}.toml":
+        raise PackError(f"{file}: its code is {place.code}.")
+    ZoneInfo(place.zone)
+    return place
+
+
+def _register(scope, row) -> Register:
+    values = row | {
+        "key": scope.key(row["key"]),
+        "jurisdiction": scope.code,
+        "kind": RegisterKind(row["kind"]),
+        "fact": scope.fact(row.get("fact")),
+    }
+    return _built(Register, values, scope.file, row["key"])
+
+
+def _type(scope, row) -> LicenseType:
+    values = {"language": scope.place.language, "abbreviation": ""} | row
+    values |= {
+        "key": scope.key(row["key"]),
+        "jurisdiction": scope.code,
+        "zone": scope.place.zone,
+        "register": scope.key(row["register"]),
+        "level": Level(row["level"]),
+        "renewal": Renewal(row["renewal"]),
+        "fact": scope.fact(row.get("fact")),
+        "mechanism": Mechanism(row["mechanism"]) if "mechanism" in row else None,
+        "successor": scope.key(row.get("successor", "")),
+        "channels": tuple(row.get("channels", ())),
+        "also": tuple(row.get("also", ())),
+        "extensions": tuple(_built(Extension, each, scope.file, row["key"]) for each in row.get("extensions", ())),
+    }
+    return _built(LicenseType, values, scope.file, row["key"])
+
+
+def _compact(scope, row) -> Compact:
+    members = tuple(
+        _built(Member, each | {"fact": scope.fact(each.get("fact"))}, scope.file, row["key"]) for each in row["members"]
+    )
+    twice = [state for state, n in Counter(each.state for each in members).items() if n > 1]
+    if twice:
+        raise PackError(f"{scope.file}: {row['key']} names {twice} twice.")
+    return Compact(row["key"], row["name"], members, frozenset(row["home_titles"]))
+
+
+def _requirements(scope, row, compacts):
+    parts = [_node(scope, each) for each in row["any_of"]]
+    if row.get("voluntary"):
+        parts.append(HoldsVoluntary())
+    joins = tuple(compacts[key] for key in row.get("compacts", ()))
+    for service in row["services"]:
+        if service not in SERVICES:
+            raise PackError(f"{scope.file}: unknown service {service!r}.")
+        yield Requirement(
+            scope.code,
+            service,
+            scope.place.zone,
+            row["statutory"],
+            AnyOf(tuple(parts)),
+            scope.fact(row.get("fact")),
+            joins,
+        )
+
+
+def _node(scope, entry):
+    """A title's code, or a table with `all_of` or `any_of`."""
+    if isinstance(entry, str):
+        return Holds(scope.key(entry))
+    (kind, parts), = entry.items()
+    if kind not in ("all_of", "any_of"):
+        raise PackError(f"{scope.file}: a requirement says {kind!r}; it can say all_of or any_of.")
+    return (AllOf if kind == "all_of" else AnyOf)(tuple(_node(scope, part) for part in parts))
+
+
+def contradictions(found: Packs, compacts):
+    """What is wrong between entries: names that lead nowhere, patterns that do not compile, days in the wrong order."""
+    named = {title for each in found.requirements.values() for title in titles_in(each.expression)}
+    for title in named | {title for each in compacts.values() for title in each.home_titles}:
+        if title not in found.types:
+            yield f"A requirement names the unknown title {title}."
+    for place in found.places.values():
+        if place.parent and place.parent not in found.places:
+            yield f"{place.code} has the unknown parent {place.parent}."
+    for kind in found.types.values():
+        yield from _type_faults(kind, found, compacts)
+
+
+def _type_faults(kind, found, compacts):
+    if kind.register not in found.registers:
+        yield f"{kind.key} names the unknown register {kind.register}."
+    if kind.successor and kind.successor not in found.types:
+        yield f"{kind.key} names the unknown successor {kind.successor}."
+    if kind.valid_from and kind.valid_to and kind.valid_to < kind.valid_from:
+        yield f"{kind.key} ends before it begins."
+    if kind.renewal is Renewal.LIFELONG and not kind.reverify_months:
+        yield f"{kind.key} never expires and has no re-verification interval."
+    if bool(kind.compact) != bool(kind.mechanism) or kind.compact and kind.compact not in compacts:
+        yield f"{kind.key} names a compact without its mechanism, or an unknown one."
+    if kind.fact.confidence not in ("", *CONFIDENCES) or not isinstance(kind.fact.checked_on, date | None):
+        yield f"{kind.key} has a fact without a proper day or confidence."
+    try:
+        re.compile(kind.pattern)
+    except re.error as error:
+        yield f"{kind.key} has a pattern that does not compile: {error}."
