@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from network.dates import (
-    At, Day, Span, earliest_anchor, earliest_evidence_day, last_good_day, midnight, plus_months,
+    At,
+    Day,
+    Span,
+    earliest_anchor,
+    earliest_evidence_day,
+    last_good_day,
+    midnight,
+    plus_months,
 )
 
 CHICAGO, LOS_ANGELES, AMSTERDAM = "America/Chicago", "America/Los_Angeles", "Europe/Amsterdam"
@@ -46,7 +53,7 @@ LAST = date(2026, 3, 3)
 @pytest.mark.parametrize(
     ("zone", "utc", "covered"),
     [
-        # the last day ends at 06:00 UTC in Chicago, 08:00 UTC in California, 23:00 UTC the day before in the Netherlands
+        # the last day ends at 06:00 UTC in Chicago, 08:00 UTC in California, 23:00 UTC before in the Netherlands
         (CHICAGO, datetime(2026, 3, 4, 5, 59, 59), True), (CHICAGO, datetime(2026, 3, 4, 6, 0), False),
         (LOS_ANGELES, datetime(2026, 3, 4, 7, 59, 59), True), (LOS_ANGELES, datetime(2026, 3, 4, 8, 0), False),
         (AMSTERDAM, datetime(2026, 3, 3, 22, 59, 59), True), (AMSTERDAM, datetime(2026, 3, 3, 23, 0), False),

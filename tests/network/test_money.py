@@ -6,7 +6,7 @@ import pytest
 
 from network.money import Money, OtherCurrency
 
-USD, EUR = Money(1000, "USD"), Money(1000, "EUR")
+dollars, euros = Money(1000, "USD"), Money(1000, "EUR")
 
 
 @pytest.mark.parametrize("minor", [1.0, "1", True, None])
@@ -22,25 +22,25 @@ def test_money_needs_a_currency_code(currency):
 
 
 def test_amounts_of_one_currency_add_and_subtract():
-    assert USD + Money(5, "USD") == Money(1005, "USD")
-    assert USD - Money(5, "USD") == Money(995, "USD")
-    assert -USD == Money(-1000, "USD")
+    assert dollars + Money(5, "USD") == Money(1005, "USD")
+    assert dollars - Money(5, "USD") == Money(995, "USD")
+    assert -dollars == Money(-1000, "USD")
 
 
 def test_a_rate_is_multiplied_by_whole_units():
-    assert USD * 3 == 3 * USD == Money(3000, "USD")
+    assert dollars * 3 == 3 * dollars == Money(3000, "USD")
     with pytest.raises(TypeError):
-        USD * 1.5
+        dollars * 1.5
 
 
 @pytest.mark.parametrize("act", [operator.add, operator.sub, operator.lt, operator.le, operator.gt, operator.ge])
 def test_two_currencies_are_never_put_together(act):
     with pytest.raises(OtherCurrency):
-        act(USD, EUR)
+        act(dollars, euros)
 
 
 def test_equal_amounts_in_different_currencies_differ():
-    assert USD != EUR
+    assert dollars != euros
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_equal_amounts_in_different_currencies_differ():
 )
 def test_amounts_of_one_currency_compare(other, less, at_most, more, at_least):
     other = Money(other, "USD")
-    assert (USD < other, USD <= other, USD > other, USD >= other) == (less, at_most, more, at_least)
+    assert (dollars < other, dollars <= other, dollars > other, dollars >= other) == (less, at_most, more, at_least)
 
 
 def test_zero_is_nothing_and_a_cent_is_something():
@@ -58,4 +58,4 @@ def test_zero_is_nothing_and_a_cent_is_something():
 
 
 def test_in_a_log_an_amount_says_its_minor_units():
-    assert str(USD) == "1000 USD"
+    assert str(dollars) == "1000 USD"
