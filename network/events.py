@@ -20,6 +20,7 @@ from network.models.events import Event, EventPayload, ScopeHead
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 CHAINED = ("scope", "sequence", "recorded_at", "at", "actor_id", "actor_label", "actor_roles", "on_behalf_of_id")
+ERASED = "event.erased"
 CHAINED += ("action", "subject", "about", "payload_digest", "request_id", "previous_hash")
 
 
@@ -64,24 +65,53 @@ def record(subject, action, *, actor, at, before=None, after=None, reason="", de
     """Append one event about `subject` to its scope's chain, inside the caller's transaction or one of its own.
 
     `before`, `after`, `reason`, `detail` and `document` are the erasable payload. Returns the event.
+    Who writes to several chains in one transaction takes the organization's first, then the therapist's.
     """
     values = {"before": before, "after": after, "reason": str(reason), "detail": detail, "document": document}
-    values = json.loads(canonical({key: value for key, value in values.items() if value not in (None, "", {})}))
+    values = {key: value for key, value in values.items() if value not in (None, "", {})}
+    return _append(scope_of(subject), name_of(subject), about_of(subject), action, values, actor=actor, at=at)
+
+
+def erase(event, *, actor, at, reason) -> Event:
+    """Empty the payload of `event` for a lawful request, and record that in the same chain.
+
+    The row, its digest and every hash stay: the chain verifies, and the tombstone says what was erased when and why.
+    Raises ValueError without a reason or when it was erased before. Returns the event that records the erasure.
+    """
+    if not str(reason):
+        raise ValueError("An erasure needs a reason.")
+    with transaction.atomic():
+        payload = EventPayload.objects.select_for_update().get(event=event)
+        if payload.erased_at is not None:
+            raise ValueError(f"The payload of {event} was erased before.")
+        erased = _append(event.scope, name_of(event), event.about, ERASED, {"reason": str(reason)}, actor=actor, at=at)
+        # without its salt the digest left behind cannot be used to guess what was erased
+        payload.values, payload.salt, payload.erased_at = None, "", at
+        payload.save()
+    return erased
+
+
+def _append(scope, subject, about, action, values, *, actor, at) -> Event:
+    if at.tzinfo is None:
+        raise ValueError("`at` must be an aware instant.")
+    # as text, a fraction reads back the same from every database
+    values = json.loads(canonical(values), parse_float=str)
     salt = secrets.token_hex(16)
     with transaction.atomic():
-        head = _locked_head(scope_of(subject))
+        head = _locked_head(scope)
+        now = clock.now()
         event = Event(
             scope=head.scope,
             sequence=head.sequence + 1,
-            recorded_at=max(clock.now(), head.recorded_at or clock.now()),
+            recorded_at=max(now, head.recorded_at or now),
             at=at,
             actor_id=actor.person_id,
             actor_label=actor.label,
             actor_roles=sorted(actor.roles),
             on_behalf_of_id=actor.on_behalf_of_id,
             action=str(action),
-            subject=name_of(subject),
-            about=about_of(subject),
+            subject=subject,
+            about=about,
             payload_digest=digest(salt, values),
             request_id=request_id.get(),
             previous_hash=head.hash,
@@ -95,8 +125,12 @@ def record(subject, action, *, actor, at, before=None, after=None, reason="", de
 
 
 def _locked_head(scope: str) -> ScopeHead:
-    ScopeHead.objects.bulk_create([ScopeHead(scope=scope)], ignore_conflicts=True)
-    return ScopeHead.objects.select_for_update().get(pk=scope)
+    heads = ScopeHead.objects.select_for_update()
+    head = heads.filter(pk=scope).first()
+    if head is None:
+        ScopeHead.objects.bulk_create([ScopeHead(scope=scope)], ignore_conflicts=True)
+        head = heads.get(pk=scope)
+    return head
 
 
 def last_sequence(instance) -> int:
@@ -121,19 +155,25 @@ class Fault:
 
 
 def verify(scope: str) -> Fault | None:
-    """Walk one chain from its first row; None when every link, digest and the head hold."""
+    """Walk one chain from its first row; None when every link, digest, erasure and the head hold."""
     previous, expected, latest = "", 1, None
+    erasures = set(Event.objects.filter(scope=scope, action=ERASED).values_list("subject", flat=True))
     for event in Event.objects.filter(scope=scope).select_related("payload").order_by("sequence").iterator(chunk_size=2000):
-        reason = _fault(event, previous, expected, latest)
+        reason = _fault(event, previous, expected, latest) or _payload_fault(event, erasures)
         if reason:
             return Fault(scope, event.sequence, reason)
         previous, expected, latest = event.hash, expected + 1, event.recorded_at
     head = ScopeHead.objects.filter(pk=scope).first()
     if head and (head.sequence, head.hash) != (expected - 1, previous):
-        return Fault(scope, head.sequence, "the head does not match the last row")
+        return Fault(scope, expected, "the head does not match the last row")
     if head is None and expected > 1:
-        return Fault(scope, expected - 1, "the chain has no head")
+        return Fault(scope, expected, "the chain has no head")
     return None
+
+
+def scopes() -> list[str]:
+    """Every scope that has a chain or a head."""
+    return sorted({*ScopeHead.objects.values_list("scope", flat=True), *Event.objects.values_list("scope", flat=True).distinct()})
 
 
 def _fault(event, previous, expected, latest) -> str:
@@ -145,9 +185,16 @@ def _fault(event, previous, expected, latest) -> str:
         return "its values do not match its hash"
     if latest and event.recorded_at < latest:
         return "recorded before the row before it"
+    return ""
+
+
+def _payload_fault(event, erasures) -> str:
     payload = getattr(event, "payload", None)
     if payload is None:
         return "its payload is missing"
-    if payload.erased_at is None and digest(payload.salt, payload.values) != event.payload_digest:
+    if payload.erased_at is not None:
+        recorded = name_of(event) in erasures and payload.values is None
+        return "" if recorded else "its payload was erased without a record of it"
+    if digest(payload.salt, payload.values) != event.payload_digest:
         return "its payload does not match its digest"
     return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext_lazy as _
-from django_fsm import transition
+from django_fsm import ConcurrentTransition, transition
 
 from network.access import can, not_allowed
 from network.events import last_sequence, record
@@ -101,22 +101,38 @@ def perform(instance, name, *, actor, at, note="", seen=None, detail=None, **inp
             _lock(instance)
             if seen is not None and last_sequence(instance) > seen:
                 raise Changed()
-            unmet = refusals(instance, name, actor=actor, at=at, **inputs)
-            if unmet:
+            if unmet := refusals(instance, name, actor=actor, at=at, **inputs):
                 raise Refused(unmet)
-            before = instance.state
-            with _performing(instance, name):
-                getattr(instance, name)(actor=actor, at=at, **inputs)
-            instance.save()
-            label = f"{instance._meta.model_name}.{name}"
-            return record(
-                instance, label, actor=actor, at=at, reason=note, detail=detail,
-                before={"state": before}, after={"state": instance.state},
-            )
+            return _move(instance, name, actor=actor, at=at, note=note, detail=detail, inputs=inputs)
+    except ConcurrentTransition as conflict:
+        _reread(instance)
+        raise Changed() from conflict
     except BaseException:
-        with suppress(DatabaseError, type(instance).DoesNotExist):
-            instance.refresh_from_db()  # after a rollback the object in memory would keep the new state
+        _reread(instance)
         raise
+
+
+def _move(instance, name, *, actor, at, note, detail, inputs):
+    before = instance.state
+    with _performing(instance, name):
+        getattr(instance, name)(actor=actor, at=at, **inputs)
+    instance.save()
+    return record(
+        instance,
+        f"{instance._meta.model_name}.{name}",
+        actor=actor,
+        at=at,
+        reason=note,
+        detail=detail,
+        before={"state": before},
+        after={"state": instance.state},
+    )
+
+
+def _reread(instance):
+    # after a rollback the object in memory would keep the new state
+    with suppress(DatabaseError, type(instance).DoesNotExist):
+        instance.refresh_from_db()
 
 
 def _lock(instance):

@@ -4,40 +4,48 @@ A SQLite table rebuild (most schema changes) silently drops triggers: the migrat
 again, and a system check asserts that they exist.
 """
 
-TABLES = ("network_event",)
+EVENT, PAYLOAD = "network_event", "network_eventpayload"
+TABLES = (EVENT, PAYLOAD)
+
+# the one change allowed: emptying a payload for a lawful erasure, once (network.events.erase)
+ERASURE = """OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND NEW."values" IS NULL
+AND NEW.event_id = OLD.event_id AND NEW.salt = ''"""
 
 SQLITE = """
-CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
+CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON {table} {when}
 BEGIN SELECT RAISE(ABORT, 'append only: {table}'); END
 """
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION goodstanding_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'append only: %', TG_TABLE_NAME; END $$
 """
-POSTGRES_ROW = """
-CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
-FOR EACH {each} EXECUTE FUNCTION goodstanding_append_only()
+POSTGRES = """
+CREATE OR REPLACE TRIGGER {name} BEFORE {verb} ON {table}
+FOR EACH {each} {when} EXECUTE FUNCTION goodstanding_append_only()
 """
+
+
+def verbs(vendor: str) -> list[str]:
+    """What is refused; SQLite has no truncate."""
+    return ["update", "delete"] + (["truncate"] if vendor == "postgresql" else [])
 
 
 def names(vendor: str) -> list[str]:
     """The triggers that must exist."""
-    verbs = ["update", "delete"] + (["truncate"] if vendor == "postgresql" else [])
-    return [f"{table}_no_{verb}" for table in TABLES for verb in verbs]
+    return [f"{table}_no_{verb}" for table in TABLES for verb in verbs(vendor)]
 
 
 def install(connection) -> None:
     """Create the triggers where they are missing."""
+    template = POSTGRES if connection.vendor == "postgresql" else SQLITE
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
         for table in TABLES:
-            for verb in ("update", "delete", "truncate"):
-                if connection.vendor == "sqlite" and verb != "truncate":
-                    cursor.execute(SQLITE.format(table=table, verb=verb))
-                if connection.vendor == "postgresql":
-                    each = "STATEMENT" if verb == "truncate" else "ROW"
-                    cursor.execute(POSTGRES_ROW.format(table=table, verb=verb, each=each))
+            for verb in verbs(connection.vendor):
+                when = f"WHEN (NOT ({ERASURE}))" if (table, verb) == (PAYLOAD, "update") else ""
+                each = "STATEMENT" if verb == "truncate" else "ROW"
+                cursor.execute(template.format(name=f"{table}_no_{verb}", table=table, verb=verb, each=each, when=when))
 
 
 def drop(connection) -> None:
@@ -51,9 +59,9 @@ def drop(connection) -> None:
 
 def missing(connection) -> list[str]:
     """Triggers that should exist and do not."""
-    catalog = "pg_trigger" if connection.vendor == "postgresql" else "sqlite_master"
-    column = "tgname" if connection.vendor == "postgresql" else "name"
+    postgresql = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+    sqlite = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {catalog}")
+        cursor.execute(postgresql if connection.vendor == "postgresql" else sqlite)
         present = {row[0] for row in cursor.fetchall()}
     return [name for name in names(connection.vendor) if name not in present]

@@ -145,9 +145,10 @@ class TenantOwned(Scoped):
         loaded = getattr(self, "_loaded", {})
         for field in self._tenant_references():
             key = self.__dict__.get(field.attname)  # a deferred reference is not written
-            if key is not None and (field.attname not in loaded or loaded[field.attname] != key):
-                if getattr(self, field.name).organization_id != self.organization_id:
-                    raise ScopeMissing(f"{type(self).__name__}.{field.name} belongs to another organization.")
+            if key is None or loaded.get(field.attname) == key:
+                continue
+            if getattr(self, field.name).organization_id != self.organization_id:
+                raise ScopeMissing(f"{type(self).__name__}.{field.name} belongs to another organization.")
 
 
 class PractitionerOwned(Scoped):
