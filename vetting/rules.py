@@ -184,8 +184,7 @@ def _waiver(facts: Facts, row: Threshold, criterion: Criterion, on: date) -> Wai
         return None
     holding = [
         waiver for waiver in facts.waivers
-        if waiver.criterion == row.criterion and waiver.by == row.waivable_by
-        and waiver.first <= on and (waiver.last is None or on <= waiver.last)
+        if waiver.criterion == row.criterion and waiver.first <= on and (waiver.last is None or on <= waiver.last)
     ]
     return holding[0] if holding else None
 

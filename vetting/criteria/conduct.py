@@ -3,7 +3,6 @@
 from datetime import date
 
 from network.dates import plus_months
-
 from vetting.criteria.shapes import (
     EVIDENCE,
     ONE_DAY,
@@ -116,7 +115,7 @@ def _claims_turns(facts: Facts, limit: Limit) -> list[date]:
 
 def _known(facts: Facts, limit: Limit, **observed) -> Verdict:
     """Nothing against her: good once the claims history itself reaches the evidence asked."""
-    proof = proof_for(facts, "malpractice_history")
+    proof = proof_for(facts, "disclosures")
     good = facts.claims is not None and reaches(proof.state, limit["evidence"])
     return verdict(Outcome.MET if good else Outcome.UNKNOWN, proof, **observed)
 
@@ -157,7 +156,7 @@ def _claims_open(facts: Facts, limit: Limit, on: date) -> Verdict:
 FAMILY = "conduct"
 SET = Field("questions", Kind.CODE, choices=tuple(QUESTION_SETS))
 LOOK_BACK = Field("years", Kind.INTEGER, minimum=1, maximum=20, default=5, stricter=Stricter.HIGHER)
-READS = ("malpractice_history",)
+READS = ("disclosures",)
 CRITERIA = (
     Criterion("disclosures_answered", FAMILY, Unit.NONE, (SET,), _answered, no_turns, ("disclosures",)),
     Criterion(
@@ -169,7 +168,7 @@ CRITERIA = (
         _disclosures, no_turns, ("disclosures",),
     ),
     Criterion("nothing_omitted", FAMILY, Unit.NONE, (SET,), _nothing_omitted, no_turns, ("disclosures",)),
-    window("malpractice_verified", FAMILY, "malpractice_history"),
+    window("malpractice_verified", FAMILY, "disclosures"),
     Criterion(
         "claims_count", FAMILY, Unit.COUNT,
         (Field("most", Kind.INTEGER, minimum=0, maximum=20, stricter=Stricter.LOWER), LOOK_BACK, EVIDENCE),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from network.dates import plus_months
-
 from vetting.criteria.shapes import EVIDENCE, best, no_turns, not_applicable, settle, unknown, verdict
 from vetting.evidence import Degree, Facts
 from vetting.findings import Criterion, Field, Kind, Limit, Outcome, Stricter, Unit, Verdict

@@ -3,7 +3,6 @@
 from datetime import date
 
 from network.dates import plus_months
-
 from vetting.criteria.eligibility import LEVEL, reaches_level
 from vetting.criteria.shapes import (
     EVIDENCE,
@@ -160,7 +159,7 @@ def _hours_turns(facts: Facts, limit: Limit) -> list[date]:
 def _clinical_hours(facts: Facts, limit: Limit, on: date) -> Verdict:
     if facts.clinical_hours is None:
         return unknown(hours=None)
-    proof = proof_for(facts, "clinical_hours")
+    proof = proof_for(facts, "supervision")
     outcome = settle(facts.clinical_hours >= limit["hours"], proof.state, limit["evidence"])
     return verdict(outcome, proof, hours=facts.clinical_hours)
 
@@ -195,5 +194,5 @@ CRITERIA = (
         ),
         _hours, _hours_turns, ("training",),
     ),
-    Criterion("clinical_hours", FAMILY, Unit.HOURS, (HOURS, EVIDENCE), _clinical_hours, no_turns, ("clinical_hours",)),
+    Criterion("clinical_hours", FAMILY, Unit.HOURS, (HOURS, EVIDENCE), _clinical_hours, no_turns, ("supervision",)),
 )

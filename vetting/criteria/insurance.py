@@ -8,7 +8,6 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from network.money import Money
-
 from vetting.criteria.shapes import EVIDENCE, ONE_DAY, best, reaches, settle, unknown, verdict
 from vetting.evidence import Facts, Insurance
 from vetting.findings import Criterion, Field, Kind, Limit, Outcome, Stricter, Unit, Verdict

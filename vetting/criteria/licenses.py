@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import date
 
 from network.dates import plus_months
-
 from vetting.criteria.shapes import (
     EVIDENCE,
     ONE_DAY,

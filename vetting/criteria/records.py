@@ -6,7 +6,6 @@ Domain 1.1 (windows), 1.6, 8.1 B and D. None of these fails by age: what is too 
 from datetime import date
 
 from network.dates import last_good_day, plus_months
-
 from vetting.criteria.shapes import (
     EVIDENCE,
     ONE_DAY,
@@ -152,8 +151,7 @@ MONTHS = Field("months", Kind.INTEGER, minimum=1, maximum=60, stricter=Stricter.
 ACCEPTED_METHODS = Field("methods", Kind.CODES, choices=METHODS, default=("seen",), stricter=Stricter.FEWER)
 CRITERIA = (
     Criterion(
-        "attestation_signed", FAMILY, Unit.DAYS, (days_field(),), _attestation, _attestation_turns, ("disclosures",),
-        waivable=False,
+        "attestation_signed", FAMILY, Unit.DAYS, (days_field(),), _attestation, _attestation_turns, waivable=False
     ),
     Criterion(
         "education_verified", FAMILY, Unit.DAYS,

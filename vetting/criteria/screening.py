@@ -6,7 +6,6 @@ A name on a list is somebody's question until two people answered it. A month wi
 from datetime import date
 
 from network.dates import last_good_day
-
 from vetting.criteria.shapes import (
     EVIDENCE,
     ONE_DAY,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from network.dates import last_good_day, plus_months
-
 from vetting.evidence import Facts, Proof, State
 from vetting.findings import Criterion, Field, Kind, Limit, Outcome, Stricter, Unit, Verdict
 

@@ -1,0 +1,49 @@
+"""Builds the pure policies the rules take from an organization's approved versions."""
+
+from datetime import date
+
+from vetting import codec, rules
+from vetting.models import Policy
+
+REVETTING_MONTHS = 36  # NCQA CR 4: at most; also the fallback for an organization without a policy in force
+
+
+def policies_of(organization) -> tuple[rules.Policy, ...]:
+    """Every approved version, scheduled ones too, oldest first. Two queries."""
+    rows = Policy.objects.within(organization).approved().prefetch_related("criteria")
+    return tuple(pure_policy(row) for row in rows)
+
+
+def policy_binding(organization, on: date) -> Policy | None:
+    """The version in force on the organization's day `on`, or None before the first."""
+    return Policy.objects.within(organization).in_force(on).last()
+
+
+def revetting_months(organization, on: date) -> int:
+    """How many months a decision of day `on` holds before the next vetting is due."""
+    policy = policy_binding(organization, on)
+    return policy.revetting_months if policy else REVETTING_MONTHS
+
+
+def pure_policy(row: Policy) -> rules.Policy:
+    """One stored version as the rules take it; a draft without a day counts from the last day there is."""
+    return rules.Policy(
+        name=row.name,
+        version=row.version,
+        effective_from=row.effective_from or date.max,
+        thresholds=tuple(pure_threshold(criterion) for criterion in row.criteria.all()),
+        revetting_months=row.revetting_months,
+    )
+
+
+def pure_threshold(row) -> rules.Threshold:
+    """One stored row as the rules take it; lists in its limit become tuples."""
+    return rules.Threshold(
+        criterion=row.criterion,
+        severity=rules.Severity(row.severity),
+        limit=codec.restore(row.limit),
+        reason=rules.Reason(row.reason),
+        waivable_by=row.waivable_by,
+        binds_on=rules.BindsOn(row.binds_on),
+        reviewer=rules.Reviewer(row.reviewer),
+    )

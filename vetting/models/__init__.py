@@ -1,0 +1,23 @@
+"""What vetting keeps, by noun."""
+
+from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
+from vetting.models.decisions import Appeal, AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
+from vetting.models.policy import Policy, PolicyCriterion
+
+__all__ = [
+    "Appeal",
+    "Application",
+    "AssessmentRecord",
+    "Attestation",
+    "Basis",
+    "Decision",
+    "DisclosureAnswer",
+    "InformationRequest",
+    "Kind",
+    "Origin",
+    "Outcome",
+    "Policy",
+    "PolicyCriterion",
+    "Proposal",
+    "State",
+]

@@ -1,0 +1,34 @@
+"""Guards of a policy's machine. Each yields every refusal it knows, with what would make the step possible."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from network.queries.people import same_persons
+from network.transitions import Refusal
+
+
+def has_criteria(policy, *, actor, at, **inputs):
+    """A policy that asks nothing would find every file clean."""
+    if not policy.criteria.exists():
+        yield Refusal("no_criteria", _("This policy asks nothing."), _("Add at least one criterion, or start from a preset."))
+
+
+def has_a_day(policy, *, actor, at, **inputs):
+    """It says from which day it counts, and that day has not passed: nothing is decided backwards."""
+    if policy.effective_from is None:
+        yield Refusal("no_day", _("This policy has no first day."), _("Choose the day from which it counts."))
+    elif policy.effective_from < at.astimezone(ZoneInfo(policy.organization.zone)).date():
+        yield Refusal("day_passed", _("The first day of this policy has passed."), _("Draft it again with today or a later day."))
+
+
+def other_person(policy, *, actor, at, **inputs):
+    """Who wrote a policy does not approve it, under any account (separation by person)."""
+    if actor.person_id is None or policy.author_id in same_persons(actor.person_id):
+        yield Refusal("wrote_it", _("You wrote this policy."), _("A colleague who may approve policies reads it and approves."))
+
+
+def gives_reason(policy, *, actor, at, reason="", **inputs):
+    """The author learns why."""
+    if not reason.strip():
+        yield Refusal("no_reason", _("A reason is missing."), _("Say in one or two sentences what has to change."))

@@ -1,0 +1,1 @@
+"""What people do in vetting, one keyword-only function per intention, by topic."""

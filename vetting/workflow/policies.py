@@ -1,0 +1,180 @@
+"""What an organization does with its policy: draft it, put numbers to criteria, send it to a second person, approve it."""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require
+from network.events import record
+from network.transitions import Refusal, Refused, perform
+from vetting import codec, presets, rules, words
+from vetting.facts.policies import pure_threshold
+from vetting.limits import looser, read_limit
+from vetting.models import Policy, PolicyCriterion
+from vetting.models.policy import PolicyState
+
+SEVERITIES = (rules.Severity.NOTE, rules.Severity.REVIEW, rules.Severity.BLOCKS)
+
+
+def draft_from_preset(
+    *, organization, preset: str, effective_from: date | None = None, name: str = "", note: str = "", actor, at
+) -> Policy:
+    """Start the next version from one of the presets shipped. Raises LookupError for one that is not."""
+    source = presets.preset(preset)
+    policy = _next_version(organization, actor=actor, at=at)
+    policy.name, policy.preset, policy.note = name or source.name, preset, note
+    policy.effective_from, policy.revetting_months = effective_from, source.revetting_months
+    return _draft(policy, source.thresholds, actor=actor, at=at)
+
+
+def draft_from(source: Policy, *, effective_from: date | None = None, note: str = "", actor, at) -> Policy:
+    """Start the next version from any version of the same organization."""
+    require(actor, Action.WRITE_POLICY, source)
+    policy = _next_version(source.organization, actor=actor, at=at)
+    policy.name, policy.preset, policy.note = source.name, source.preset, note
+    policy.effective_from, policy.revetting_months = effective_from, source.revetting_months
+    rows = [pure_threshold(row) for row in source.criteria.all()]
+    return _draft(policy, rows, actor=actor, at=at)
+
+
+def _next_version(organization, *, actor, at) -> Policy:
+    require(actor, Action.WRITE_POLICY, organization)
+    newest = Policy.objects.within(organization).order_by("version").last()
+    version = newest.version + 1 if newest else 1
+    return Policy(organization=organization, version=version, author_id=actor.person_id, drafted_at=at)
+
+
+def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
+    with transaction.atomic():
+        policy.save()
+        for threshold in thresholds:
+            _write(policy, threshold)
+        record(policy, "policy.drafted", actor=actor, at=at, after={"version": policy.version, "preset": policy.preset})
+    return policy
+
+
+def _write(policy: Policy, threshold: rules.Threshold) -> PolicyCriterion:
+    row, _created = PolicyCriterion.objects.within(policy.organization).update_or_create(
+        organization=policy.organization, policy=policy, criterion=threshold.criterion,
+        defaults={
+            "severity": str(threshold.severity), "limit": codec.encode(threshold.limit),
+            "reason": str(threshold.reason), "waivable_by": threshold.waivable_by,
+            "binds_on": str(threshold.binds_on), "reviewer": str(threshold.reviewer),
+        },
+    )
+    return row
+
+
+def set_threshold(policy: Policy, threshold: rules.Threshold, *, actor, at) -> PolicyCriterion:
+    """Put a number to a criterion in a draft, or add the criterion. Raises Refused with every reason."""
+    require(actor, Action.WRITE_POLICY, policy)
+    unmet = [*_not_a_draft(policy), *_nonsense(threshold)]
+    unmet = unmet or _below_the_law(policy, threshold)
+    if unmet:
+        raise Refused(unmet)
+    limit, _problems = read_limit(rules.CRITERIA[threshold.criterion], threshold.limit)
+    before = policy.criteria.filter(criterion=threshold.criterion).first()
+    with transaction.atomic():
+        row = _write(policy, replace(threshold, limit=limit))
+        record(
+            policy, "policy.threshold_set", actor=actor, at=at,
+            before=codec.encode(pure_threshold(before)) if before else None, after=codec.encode(pure_threshold(row)),
+        )
+    return row
+
+
+def drop_threshold(policy: Policy, criterion: str, *, actor, at):
+    """Stop asking for a criterion in a draft. Raises Refused; what the law asks stays."""
+    require(actor, Action.WRITE_POLICY, policy)
+    unmet = list(_not_a_draft(policy))
+    row = policy.criteria.filter(criterion=criterion).first()
+    if row is None:
+        unmet.append(Refusal("not_asked", _("This policy does not ask for %(title)s.") % {"title": words.title(criterion)}))
+    elif _legal_floor(policy, criterion) is not None:
+        unmet.append(_law(criterion))
+    if unmet:
+        raise Refused(unmet)
+    with transaction.atomic():
+        before = codec.encode(pure_threshold(row))
+        row.delete()
+        return record(policy, "policy.threshold_dropped", actor=actor, at=at, before=before)
+
+
+def set_day(policy: Policy, *, effective_from: date, actor, at):
+    """Say from which day a draft will count."""
+    require(actor, Action.WRITE_POLICY, policy)
+    if unmet := list(_not_a_draft(policy)):
+        raise Refused(unmet)
+    with transaction.atomic():
+        before, policy.effective_from = policy.effective_from, effective_from
+        policy.save(update_fields=["effective_from"])
+        return record(
+            policy, "policy.day_set", actor=actor, at=at,
+            before={"effective_from": before}, after={"effective_from": effective_from},
+        )
+
+
+def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
+    """Hand the draft to a second person; from now on it never changes."""
+    return perform(policy, "send_for_approval", actor=actor, at=at, note=note)
+
+
+def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = None):
+    """A second person approves; the version counts from its first day."""
+    return perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
+
+
+def reject(policy: Policy, *, reason: str, actor, at, seen: int | None = None):
+    """A second person does not approve, and says why."""
+    return perform(policy, "reject", actor=actor, at=at, note=reason, reason=reason, seen=seen)
+
+
+def _not_a_draft(policy: Policy):
+    if policy.state != PolicyState.DRAFT:
+        yield Refusal(
+            "not_a_draft", _("This version was sent for approval and cannot change."), _("Draft a new version from it.")
+        )
+
+
+def _nonsense(threshold: rules.Threshold):
+    criterion = rules.CRITERIA.get(threshold.criterion)
+    if criterion is None:
+        yield Refusal("unknown_criterion", _("There is no criterion %(key)s.") % {"key": threshold.criterion})
+        return
+    for problem in read_limit(criterion, threshold.limit)[1]:
+        yield Refusal(problem.code, words.problem(criterion.key, problem), words.field_help(problem.field), {"field": problem.field})
+    if threshold.waivable_by and not criterion.waivable:
+        yield Refusal(
+            "not_waivable",
+            _("Nobody may waive %(title)s.") % {"title": words.title(criterion.key)},
+            _("Leave the choice of who may waive it empty."),
+        )
+
+
+def _legal_floor(policy: Policy, criterion: str) -> rules.Threshold | None:
+    """What the preset the policy started from asks by law, if it does."""
+    if policy.preset not in presets.names():
+        return None
+    row = presets.preset(policy.preset).threshold(criterion)
+    return row if row is not None and row.reason is rules.Reason.LAW else None
+
+
+def _below_the_law(policy: Policy, threshold: rules.Threshold) -> list[Refusal]:
+    """Stricter than the law is free; looser is refused, in number, in weight and in who may waive it."""
+    floor = _legal_floor(policy, threshold.criterion)
+    if floor is None:
+        return []
+    softer = SEVERITIES.index(threshold.severity) < SEVERITIES.index(floor.severity)
+    opened = bool(threshold.waivable_by) and not floor.waivable_by
+    less = looser(rules.CRITERIA[threshold.criterion], floor.limit, threshold.limit)
+    return [_law(threshold.criterion)] if softer or opened or less or threshold.reason is not rules.Reason.LAW else []
+
+
+def _law(criterion: str) -> Refusal:
+    return Refusal(
+        "below_the_law",
+        _("%(title)s is asked by law; it cannot be loosened or left out.") % {"title": words.title(criterion)},
+        _("Ask for the same or more."),
+    )
