@@ -7,7 +7,7 @@ nothing else does. *Enacted* is not *operational* (domain 3.2).
 from dataclasses import dataclass
 
 from licensure.catalog import Compact, Mechanism
-from licensure.holdings import RESTRICTED, Held, Reason, day_in, faults_of
+from licensure.holdings import RESTRICTED, Held, Reason, faults_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Privilege:
 
     def _states(self, requirement, setting):
         """Both the client's state and the home state take part and issue on that day."""
-        on = day_in(setting.when, requirement.zone)
+        on = setting.when.day_in(requirement.zone)
         for state in (requirement.jurisdiction, self.home.type.jurisdiction):
             row = self.compact.member(state)
             if row is None:

@@ -1,12 +1,11 @@
 """A license in somebody's hands: its good days, its status, and what keeps it from being live. Pure."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from licensure.catalog import LicenseType, Renewal
+from network.dates import Moment, plus_months
 
 
 class Status(StrEnum):
@@ -63,12 +62,7 @@ class Setting:
     client_in: str
     practitioner_in: str | None
     mode: str
-    when: date | datetime
-
-
-def day_in(when: date | datetime, zone: str) -> date:
-    """The local date of a moment in a zone; a plain day is what it is."""
-    return when.astimezone(ZoneInfo(zone)).date() if isinstance(when, datetime) else when
+    when: Moment
 
 
 def good_days(held: Held) -> tuple[date | None, date | None]:
@@ -85,9 +79,9 @@ def good_days(held: Held) -> tuple[date | None, date | None]:
     return max(firsts, default=None), min(lasts, default=None)
 
 
-def faults_of(held: Held, when: date | datetime):
+def faults_of(held: Held, when: Moment):
     """Everything that keeps one license from being live at that moment."""
-    kind, on = held.type, day_in(when, held.type.zone)
+    kind, on = held.type, when.day_in(held.type.zone)
     first, last = good_days(held)
     if not kind.fact.known:
         yield Reason("fact_unknown", held.key, kind.key)
@@ -105,9 +99,3 @@ def faults_of(held: Held, when: date | datetime):
             yield Reason("never_verified", held.key)
     elif held.last is None and kind.renewal is not Renewal.WITH_HOME:
         yield Reason("expiry_unknown", held.key)
-
-
-def plus_months(anchor: date, months: int) -> date:
-    """The same day so many months later, clamped to the end of the month (31 August + 6 = 28 February)."""
-    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
-    return date(year, month + 1, min(anchor.day, monthrange(year, month + 1)[1]))

@@ -74,12 +74,15 @@ class Packs:
         return [each for code in (own.code, own.parent) for each in self.types.values() if each.jurisdiction == code]
 
     def title(self, jurisdiction: str, words: str) -> LicenseType:
-        """The license type by key, name or abbreviation in any letter case; PackError when unknown or ambiguous."""
+        """The license type by key, name or abbreviation in any letter case; PackError when unknown or ambiguous.
+
+        Compact authority is found too, and is judged in the zone of the state it is said with.
+        """
         titles = self.titles(jurisdiction)
         for own in (jurisdiction, None):
             found = [each for each in titles if (own is None or each.jurisdiction == own) and words_match(each, words)]
             if len(found) == 1:
-                return found[0]
+                return replace(found[0], zone=self.place(jurisdiction).zone)
             if found:
                 raise PackError(f"{words!r} is several titles in {jurisdiction}: {_names(found)}.")
         raise PackError(f"Unknown title {words!r} in {jurisdiction}; known: {_names(titles)}.")
@@ -250,7 +253,7 @@ def _node(scope, entry):
     """A title's code, or a table with `all_of` or `any_of`."""
     if isinstance(entry, str):
         return Holds(scope.key(entry))
-    (kind, parts), = entry.items()
+    ((kind, parts),) = entry.items()
     if kind not in ("all_of", "any_of"):
         raise PackError(f"{scope.file}: a requirement says {kind!r}; it can say all_of or any_of.")
     return (AllOf if kind == "all_of" else AnyOf)(tuple(_node(scope, part) for part in parts))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from licensure.catalog import AllOf, Holds, HoldsVoluntary, Level, Requirement, titles_in
 from licensure.compacts import Privilege
 from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, faults_of, good_days
+from network.dates import Moment
 
 __all__ = ["Alternative", "Authority", "Basis", "Held", "Reason", "Status", "authority"]
 
@@ -50,9 +51,9 @@ class Authority:
 
 
 def authority(
-    requirement: Requirement, held, *, client_in: str, practitioner_in: str | None, mode: str, when: date | datetime
+    requirement: Requirement, held, *, client_in: str, practitioner_in: str | None, mode: str, when: Moment
 ) -> Authority:
-    """Whether what she holds lets her serve a client there, then. ValueError on unknown modes, places, naive moments."""
+    """Whether what she holds lets her serve a client there, then. ValueError on an unknown mode or another place."""
     setting = Setting(client_in, practitioner_in, mode, when)
     _check(requirement, setting)
     stops = tuple(_stops(requirement, setting))
@@ -129,8 +130,6 @@ def _check(requirement, setting):
         raise ValueError(f"Unknown mode {setting.mode!r}; known: {', '.join(MODES)}.")
     if setting.client_in != requirement.jurisdiction:
         raise ValueError(f"The requirement is for {requirement.jurisdiction}, the client is in {setting.client_in}.")
-    if isinstance(setting.when, datetime) and setting.when.tzinfo is None:
-        raise ValueError("A moment needs a time zone.")
 
 
 def _stops(requirement, setting):
@@ -176,11 +175,7 @@ def _privileges(requirement, held):
         if compact is None:
             yield Way((each,), (Reason("compact_does_not_apply", each.key, requirement.jurisdiction),))
             continue
-        homes = [
-            one
-            for one in held
-            if one.type.key in compact.home_titles and (not each.home or each.home == one.key)
-        ]
+        homes = [one for one in held if one.type.key in compact.home_titles and (not each.home or each.home == one.key)]
         if not homes:
             yield Way((each,), (Reason("home_license_missing", each.key),))
         for home in homes:
