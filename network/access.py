@@ -37,6 +37,7 @@ class Action(models.TextChoices):
     ASSIGN = "assign", _("assign a file")
     INVITE_THERAPIST = "invite_therapist", _("invite a therapist")
     REQUEST_INFORMATION = "request_information", _("ask for information")
+    OBTAIN = "obtain", _("obtain evidence from a source")
     VERIFY = "verify", _("verify evidence")
     WAIVE = "waive", _("waive a requirement")
     ADJUDICATE = "adjudicate", _("judge a list match")
@@ -76,7 +77,7 @@ class ActorKind(models.TextChoices):
 
 _READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLICY}
 _CASEWORK = {Action.ASSIGN, Action.INVITE_THERAPIST, Action.REQUEST_INFORMATION, Action.VERIFY, Action.ADJUDICATE}
-_CASEWORK |= {Action.BEGIN_CHECKS, Action.ASSESS}
+_CASEWORK |= {Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN}
 
 GRANTS: dict[str, frozenset[Action]] = {
     Role.NETWORK_MANAGER: frozenset(
@@ -101,7 +102,7 @@ GRANTS: dict[str, frozenset[Action]] = {
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
 )
-SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS})
+SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class Actor:
             return THERAPIST_ACTIONS
         if self.kind == ActorKind.SYSTEM:
             return SYSTEM_ACTIONS
+        if self.kind != ActorKind.STAFF:
+            return frozenset()  # a platform operator has no rights inside an organization
         return frozenset().union(*(GRANTS.get(role, frozenset()) for role in self.roles))
 
 
@@ -183,10 +186,13 @@ def _reaches(actor: Actor, subject) -> bool:
     if subject is None:
         return True
     if actor.kind == ActorKind.THERAPIST:
-        return _practitioner_of(subject) == actor.practitioner_id
-    organization_id = getattr(subject, "organization_id", None)
+        return actor.practitioner_id is not None and _practitioner_of(subject) == actor.practitioner_id
     if actor.kind == ActorKind.SYSTEM and actor.organization_id is None:
         return True
+    organization_id = getattr(subject, "organization_id", None)
+    if organization_id is None and getattr(subject, "practitioner_id", None) and not subject._state.adding:
+        # what a therapist owns: only while she takes part in this organization and shares it
+        return type(subject).objects.visible_to(actor).filter(pk=subject.pk).exists()
     return organization_id is None or organization_id == actor.organization_id
 
 
@@ -210,6 +216,8 @@ def require(actor: Actor, action, subject=None) -> None:
 def not_allowed(action) -> str:
     """The sentence for "your role does not include this", naming the roles that do."""
     names = [str(Role(role).label) for role, actions in GRANTS.items() if action in actions]
+    if not names and action not in THERAPIST_ACTIONS:
+        return _("Nobody does this by hand; scheduled work does.")
     if not names:
         return _("Only the therapist can %(action)s.") % {"action": Action(action).label}
     return _("Your role does not let you %(action)s. These roles can: %(roles)s.") % {

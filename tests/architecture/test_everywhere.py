@@ -1,0 +1,69 @@
+"""Every place that looks at all organizations at once, kept by hand: a new one is a decision, so it fails here first.
+
+A job that finds its row by key, a uniqueness across organizations, the demo: little else has a reason.
+"""
+
+import ast
+
+from tests.architecture.sources import code, tree
+
+ALLOWED = {
+    "licensure/queries/verifications.py": {
+        "a file's reference is unique across organizations",
+    },
+    "network/documents.py": {
+        "an object without any row is an orphan",
+    },
+    "network/letters.py": {
+        "a job loads its row by id",
+    },
+    "network/mail.py": {
+        "a job loads its row by id",
+        "a mail is written once per key",
+    },
+    "network/models/documents.py": {
+        "a file is as visible as the row it hangs on",
+    },
+    "network/views.py": {
+        "which organizations this account works for",
+    },
+    "network/views_mail.py": {
+        "the demo's mailbox shows every mail",
+    },
+    "vetting/workflow/correspondence.py": {
+        "a job loads its row by id",
+        "a job loads its row by reference",
+    },
+}
+
+
+def uses() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for path in code():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "everywhere":
+                reasons = [ast.literal_eval(word.value) for word in node.keywords if word.arg == "reason"]
+                found.setdefault(str(path), set()).update(reasons)
+    return found
+
+
+def test_every_look_everywhere_is_on_the_list():
+    new = {path: reasons - ALLOWED.get(path, set()) for path, reasons in uses().items()}
+    assert {path: reasons for path, reasons in new.items() if reasons} == {}
+
+
+def test_the_list_holds_nothing_that_is_gone():
+    found = uses()
+    gone = {path: reasons - found.get(path, set()) for path, reasons in ALLOWED.items()}
+    assert {path: reasons for path, reasons in gone.items() if reasons} == {}
+
+
+def test_nobody_borrows_the_private_door():
+    """`scope.private()` is for Django's own uniqueness checks."""
+    door = {
+        str(path)
+        for path in code()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ImportFrom) and node.module == "network.scope" and "private" in {n.name for n in node.names}
+    }
+    assert door == {"network/models/base.py"}
