@@ -1,27 +1,44 @@
 """What the network remembers, by noun."""
 
 from network.models.clock import DemoClock
+from network.models.correspondence import Letter, Message, Task
+from network.models.documents import Document
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
+from network.models.jobs import Effect, Job, Schedule
 from network.models.organizations import Membership, Organization, Panel, Parameter
 from network.models.people import Person, PersonLink, Practitioner, PractitionerName, User
 from network.models.places import Jurisdiction, Mode, Service
+from network.models.standing import Acceptance, Cover, Grant, Hold, Participation, ParticipationState
 
 __all__ = [
+    "Acceptance",
+    "Cover",
     "DemoClock",
+    "Document",
+    "Effect",
     "Event",
     "EventPayload",
+    "Grant",
+    "Hold",
+    "Job",
     "Jurisdiction",
+    "Letter",
     "Membership",
+    "Message",
     "Mode",
     "Organization",
     "Panel",
     "Parameter",
+    "Participation",
+    "ParticipationState",
     "Person",
     "PersonLink",
     "Practitioner",
     "PractitionerName",
     "RefusedAttempt",
+    "Schedule",
     "ScopeHead",
     "Service",
+    "Task",
     "User",
 ]

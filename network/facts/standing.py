@@ -1,0 +1,89 @@
+"""Reads a participation's rows once and builds what `network.standing` computes on. Judges nothing."""
+
+from network import models
+from network.dates import Span
+from network.standing import Acceptance, AcceptanceKind, Cover, CoverKind, Grant, Hold, HoldReason, Limits, Rows, Use
+from network.standing_stored import amounts_read, basis_read, minimums_read
+
+
+def rows_of(participation) -> Rows:
+    """Every revision of every row; ask `.known(at)` of it."""
+    mine = {"participation": participation}
+    grants = models.Grant.objects.within(participation.organization).filter(**mine).select_related("panel")
+    return Rows(
+        tuple(map(acceptance, models.Acceptance.objects.within(participation.organization).filter(**mine))),
+        tuple(map(grant, grants)),
+        tuple(map(cover, models.Cover.objects.within(participation.organization).filter(**mine))),
+        tuple(map(hold, models.Hold.objects.within(participation.organization).filter(**mine))),
+    )
+
+
+def _row(stored) -> dict:
+    return {
+        "key": stored.key,
+        "revision": stored.revision,
+        "recorded_at": stored.recorded_at,
+        "void": stored.void,
+        "source": stored.source,
+    }
+
+
+def _some(codes) -> frozenset | None:
+    return None if codes is None else frozenset(codes)
+
+
+def span_of(stored) -> Span:
+    """The days of a stored row in its zone."""
+    return Span(stored.first, stored.last, stored.zone)
+
+
+def acceptance(stored) -> Acceptance:
+    """One accepted set of terms."""
+    return Acceptance(AcceptanceKind(stored.kind), span_of(stored), **_row(stored))
+
+
+def grant(stored) -> Grant:
+    """One decision's interval."""
+    return Grant(
+        span_of(stored),
+        service=stored.service or None,
+        jurisdictions=_some(stored.jurisdictions),
+        panel=None if stored.every_panel else stored.panel.code if stored.panel else "",
+        granted=stored.granted,
+        limits=Limits(_some(stored.limits.get("modes")), _some(stored.limits.get("age_bands"))),
+        requires=frozenset(map(CoverKind, stored.requires)),
+        minimums=minimums_read(stored.minimums),
+        serve_until=stored.serve_until,
+        decided_at=stored.decided_at,
+        decision=stored.decision,
+        **_row(stored),
+    )
+
+
+def cover(stored) -> Cover:
+    """One piece of verified evidence."""
+    return Cover(
+        CoverKind(stored.kind),
+        tuple(map(basis_read, stored.bases)),
+        jurisdiction=stored.jurisdiction or None,
+        service=stored.service or None,
+        modes=_some(stored.modes),
+        practitioner_in=_some(stored.practitioner_in),
+        amounts=amounts_read(stored.amounts),
+        **_row(stored),
+    )
+
+
+def hold(stored) -> Hold:
+    """One stop."""
+    return Hold(
+        HoldReason(stored.reason),
+        span_of(stored),
+        frozenset(map(Use, stored.stops)),
+        jurisdiction=stored.jurisdiction or None,
+        service=stored.service or None,
+        mode=stored.mode or None,
+        age_band=stored.age_band or None,
+        basis=stored.basis or None,
+        **_row(stored),
+    )

@@ -1,0 +1,40 @@
+"""When a participation may change: each guard yields what is unmet and what would make it possible."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from network import transitions
+
+
+def _day(participation, at):
+    return at.astimezone(ZoneInfo(participation.organization.zone)).date()
+
+
+def has_a_grant(participation, *, actor, at, **inputs):
+    """A participation is active only when somebody decided so."""
+    if not participation.grants.current().filter(granted=True, first__lte=_day(participation, at)).exists():
+        yield transitions.Refusal("no_grant", _("Nobody has approved her yet."), _("A director approves her file first."))
+
+
+def accepted_both_terms(participation, *, actor, at, **inputs):
+    """A participation is active only when she accepted both sets of terms."""
+    accepted = set(participation.acceptances.current().filter(first__lte=_day(participation, at)).values_list("kind", flat=True))
+    for kind, message in (
+        ("referral", _("She has not accepted the referral terms.")),
+        ("payment", _("She has not accepted the payment terms.")),
+    ):
+        if kind not in accepted:
+            yield transitions.Refusal(f"no_{kind}_terms", message, _("She accepts them on her own pages."))
+
+
+def last_day_is_ahead(participation, *, actor, at, last_day, **inputs):
+    """Nobody leaves in the past: what was right on a day stays right."""
+    if last_day < _day(participation, at):
+        yield transitions.Refusal("last_day_passed", _("The last day has passed."), _("Choose today or a later day."))
+
+
+def last_day_is_over(participation, *, actor, at, **inputs):
+    """The agreement runs through the end of its last day."""
+    if participation.last_day >= _day(participation, at):
+        yield transitions.Refusal("still_leaving", _("The last day has not passed yet."), _("It ends by itself the day after."))

@@ -1,0 +1,86 @@
+"""Opening, correcting, ending and voiding holds. Only leave and notice end by the clock; the others by a person."""
+
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require
+from network.dates import At, Span, plus_months
+from network.models import Hold
+from network.standing import BY_CLOCK, STOPS, HoldReason
+from network.transitions import Refusal, Refused
+from network.workflow.revising import require_any, revise, write
+
+LEAVE_MONTHS_MAX = 12  # domain 5.4, N5
+
+
+def open_hold(
+    *, participation, reason, first, actor, at, stops=None, last=None, source="", comment="", jurisdiction="",
+    service="", mode="", age_band="", basis="", zone="",
+) -> Hold:
+    """Stop something from day `first` on. `stops` defaults to what the reason stops (`standing.STOPS`).
+
+    A hold with a `basis` stops only what rests on it and never a release. Raises Refused when it would end by itself
+    and is neither leave nor notice.
+    """
+    require_any(actor, (Action.HOLD, Action.ADJUDICATE, Action.RUN), participation)
+    reason = HoldReason(reason)
+    wanted = STOPS[reason] if stops is None else frozenset(stops)
+    if basis:
+        wanted -= {"release"}
+    zone = zone or participation.organization.zone
+    _refuse_own_end(reason, last, zone, at)
+    return write(
+        Hold, "hold.opened", participation=participation, actor=actor, at=at, why=comment, reason=reason, first=first,
+        last=last, zone=zone, stops=sorted(wanted), source=source,
+        jurisdiction=jurisdiction, service=service, mode=mode, age_band=age_band, basis=basis,
+    )
+
+
+def correct_hold(*, hold, span: Span, reason, actor, at) -> Hold:
+    """The days were others than recorded: answers change only on the days between the old span and the new one."""
+    _by_a_person(hold, actor)
+    _refuse_own_end(HoldReason(hold.reason), span.last, span.zone, at)
+    return revise(
+        hold, "hold.corrected", actor=actor, at=at, why=reason, first=span.first, last=span.last, zone=span.zone
+    )
+
+
+def end_hold(*, hold, last, reason, actor, at) -> Hold:
+    """It is over after day `last`; the days until then stay held. Raises Refused for a day to come or before it began."""
+    _by_a_person(hold, actor)
+    if last < hold.first:
+        message = _("The hold began after that day.")
+        raise Refused([Refusal("before_it_began", message, _("Void it when it should never have been."))])
+    _refuse_own_end(HoldReason(hold.reason), last, hold.zone, at)
+    return revise(hold, "hold.ended", actor=actor, at=at, why=reason, last=last)
+
+
+def void_hold(*, hold, reason, actor, at) -> Hold:
+    """It never was: every answer is as if it had not been opened; what we knew then stays on record."""
+    _by_a_person(hold, actor)
+    return revise(hold, "hold.voided", actor=actor, at=at, why=reason, void=True)
+
+
+def start_leave(*, participation, first, last, comment="", actor, at) -> Hold:
+    """She is on leave through `last`, at most twelve months: no offers; clients she has go on. She or the staff say so."""
+    require_any(actor, (Action.OWN_PROFILE, Action.HOLD), participation)
+    if not first <= last <= plus_months(first, LEAVE_MONTHS_MAX):
+        message = _("Leave ends on or after its first day and lasts at most 12 months.")
+        raise Refused([Refusal("leave_too_long", message, _("Choose an earlier last day."))])
+    return write(
+        Hold, "hold.opened", participation=participation, actor=actor, at=at, why=comment, reason=HoldReason.LEAVE,
+        first=first, last=last, zone=participation.organization.zone, stops=sorted(STOPS[HoldReason.LEAVE]),
+    )
+
+
+def _by_a_person(hold, actor):
+    require(actor, Action.HOLD, hold)
+    if hold.void or hold.superseded_at:
+        message = _("This hold was already revised.")
+        raise Refused([Refusal("already_revised", message, _("Read the present one."))])
+
+
+def _refuse_own_end(reason, last, zone, at):
+    """A hold from a source never ends by itself: its last day is never ahead, in its own zone."""
+    if last is not None and last > At(at).day_in(zone) and reason not in BY_CLOCK:
+        message = _("This hold ends only when a person says so, on evidence.")
+        raise Refused([Refusal("ends_by_itself", message, _("Leave the end open and end the hold when it is over."))])

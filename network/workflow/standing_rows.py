@@ -1,0 +1,110 @@
+"""Accepting terms, and recording what was decided and what was verified."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action
+from network.models import Acceptance, Cover, Grant
+from network.standing_stored import amounts_stored, basis_stored, overlap
+from network.transitions import Refusal, Refused
+from network.workflow.participation import activate_when_ready, deny_everything
+from network.workflow.revising import day_of, require_any, revise, write
+
+
+def accept_terms(*, participation, kind, actor, at, version="", origin="own", first=None) -> Acceptance:
+    """She accepts the referral or the payment terms, from today. Accepting the same version twice adds nothing.
+
+    `origin` "recorded" is for an existing agreement entered by staff; only then may `first` lie in the past.
+    """
+    require_any(actor, (Action.RECORD_NETWORK if origin == "recorded" else Action.ACCEPT_TERMS,), participation)
+    organization = participation.organization
+    rows = Acceptance.objects.within(organization).current().filter(participation=participation, kind=kind)
+    with transaction.atomic():
+        row = rows.filter(version=version, last=None).first()
+        if row is None:
+            on = first if first and origin == "recorded" else day_of(organization, at)
+            row = write(
+                Acceptance, "terms.accepted", participation=participation, actor=actor, at=at, first=on,
+                zone=organization.zone, kind=kind, version=version, origin=origin,
+            )
+            activate_when_ready(participation, at=at)
+    return row
+
+
+def record_grant(
+    *, participation, service, jurisdictions, first, last, decision, actor, at, serve_until=None,
+    requires=("authority", "insurance"), minimums=None, limits=None, panel=None, every_panel=False,
+) -> Grant:
+    """Write down what a decision grants, from `first` (never before today) through `last`, the vetting due date.
+
+    `service` "" is every service, `jurisdictions` None everywhere, `panel` None the network itself. `minimums` maps an
+    amount's name to {currency: minor units}, `limits` may hold `modes` and `age_bands`. Raises Refused.
+    """
+    require_any(actor, (Action.DECIDE, Action.RECORD_NETWORK), participation)
+    if first < day_of(participation.organization, at):
+        message = _("A grant cannot begin before the decision is recorded.")
+        raise Refused([Refusal("grant_in_the_past", message, _("Let it begin today."))])
+    with transaction.atomic():
+        row = write(
+            Grant, "grant.recorded", participation=participation, actor=actor, at=at, service=service,
+            jurisdictions=None if jurisdictions is None else sorted(jurisdictions), first=first, last=last,
+            zone=participation.organization.zone, serve_until=serve_until, requires=sorted(requires),
+            minimums=minimums or {}, limits=limits or {}, panel=panel, every_panel=every_panel, decision=decision,
+            decided_at=at,
+        )
+        activate_when_ready(participation, at=at)
+    return row
+
+
+def record_denial(*, participation, decision, on, actor, at) -> Grant:
+    """A denial, or an approval vacated: every grant is replaced from day `on`."""
+    require_any(actor, (Action.DECIDE, Action.VACATE, Action.NOT_ACCEPT), participation)
+    return deny_everything(participation=participation, decision=decision, on=on, actor=actor, at=at)
+
+
+RECORDERS = (Action.VERIFY, Action.OBTAIN, Action.RECORD_NETWORK)
+
+
+def record_cover(
+    *, participation, kind, bases, actor, at, key="", jurisdiction="", service="", modes=None, practitioner_in=None,
+    amounts=None, verification="", source="",
+) -> Cover:
+    """Write down verified evidence. A cover needs no decision and may begin before it was verified.
+
+    `bases` are `network.standing.Basis`: every one must cover a day. `amounts` maps a name to Money. Empty strings and
+    None mean every place, service, mode. With a `key` that exists, the cover is revised, or left alone when nothing
+    differs.
+    """
+    require_any(actor, RECORDERS, participation)
+    first, last = overlap(bases)
+    fields = {
+        "kind": kind, "jurisdiction": jurisdiction, "service": service, "modes": _listed(modes),
+        "practitioner_in": _listed(practitioner_in), "amounts": amounts_stored(amounts or {}),
+        "bases": [basis_stored(basis) for basis in bases], "verification": verification, "source": source,
+        "first": first, "last": last, "zone": bases[0].span.zone,
+    }
+    current = Cover.objects.within(participation.organization).filter(key=key, superseded_at=None).first() if key else None
+    if current is None:
+        named = {"key": key} if key else {}
+        return write(Cover, "cover.recorded", participation=participation, actor=actor, at=at, **named, **fields)
+    if not current.void and all(getattr(current, name) == value for name, value in fields.items()):
+        return current
+    return revise(current, "cover.revised", actor=actor, at=at, **fields)
+
+
+def _listed(codes):
+    return None if codes is None else sorted(codes)
+
+
+def correct_cover(*, cover, bases, reason, actor, at) -> Cover:
+    """The evidence says other days than were recorded: every answer moves by itself, forwards and backwards."""
+    require_any(actor, RECORDERS, cover)
+    first, last = overlap(bases)
+    stored = [basis_stored(basis) for basis in bases]
+    return revise(cover, "cover.corrected", actor=actor, at=at, why=reason, bases=stored, first=first, last=last)
+
+
+def void_cover(*, cover, reason, actor, at) -> Cover:
+    """The evidence was recorded in error: it never was."""
+    require_any(actor, RECORDERS, cover)
+    return revise(cover, "cover.voided", actor=actor, at=at, why=reason, void=True)
