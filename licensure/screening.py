@@ -203,7 +203,8 @@ def _pairs(person: Person, index: ListIndex) -> Iterator[tuple[int, Name, tuple[
                     given = compare_given(givens, index.givens(place))
                     yield place, name, (_Part(family.loss + cost, "swapped" if cost else family.how), given)
     for place in index.by_npi(person.npi):
-        yield place, person.names[0], (_Part(NAME_POINTS, ""), _Part(NAME_POINTS, ""))
+        for name in person.names[:1]:
+            yield place, name, (_Part(NAME_POINTS, ""), _Part(NAME_POINTS, ""))
 
 
 def compare_given(hers: tuple[Form, ...], theirs: tuple[Form, ...]) -> _Part:

@@ -1,0 +1,48 @@
+"""How far screening has come for one therapist in one organization: lists checked, and hits on them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from licensure.models import Hit, Screening
+
+
+@dataclass(frozen=True, slots=True)
+class ListHit:
+    """A row of a list that may be her, as raised to this organization."""
+
+    list_code: str
+    band: str
+    state: str
+    seen_on: date
+    ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedList:
+    """She was screened against a list's file of day `as_of`; `reviewed`: a named person verified the check afterwards."""
+
+    list_code: str
+    as_of: date
+    reviewed: bool
+    ref: str
+
+
+def list_hits(organization, practitioner) -> tuple[ListHit, ...]:
+    """Every hit raised to this organization about her, settled ones too."""
+    hits = Hit.objects.within(organization).filter(practitioner=practitioner).select_related("entry").order_by("pk")
+    return tuple(
+        ListHit(hit.entry.exclusion_list_id, hit.band, hit.state, hit.raised_on, f"hit:{hit.pk}") for hit in hits
+    )
+
+
+def checked_lists(organization, practitioner, check=None) -> tuple[CheckedList, ...]:
+    """Every screening of her for this organization; `check` is the verification of the exclusion lists, if one was opened."""
+    reviewed_at = check.verified_at if check is not None and check.state == "verified" else None
+    rows = Screening.objects.within(organization).filter(practitioner=practitioner).select_related("version").order_by("pk")
+    return tuple(
+        CheckedList(
+            row.version.exclusion_list_id, row.version.as_of,
+            reviewed_at is not None and row.at <= reviewed_at, f"screening:{row.pk}",
+        )
+        for row in rows
+    )
