@@ -16,4 +16,5 @@ class NetworkConfig(AppConfig):
         """Checks are looked up by name: models cannot be imported before this moment."""
         register(import_string("network.checks.routes_declare_a_rule"), Tags.security)
         register(import_string("network.checks.named_functions_import"))
+        register(import_string("network.news.listeners_exist"))
         register(import_string("network.checks.triggers_exist"), Tags.database)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("healthz", views.health, name="health"),
     path("account/", include("allauth.urls")),
+    path("", include("network.urls_documents")),
 ]

@@ -1,0 +1,155 @@
+"""Letters: a formal PDF in the recipient's language, written by a job and kept as a document of the organization.
+
+`templates/letters/<kind>.html` extends `letters/base.html`. The HTML is made here, with every value escaped; WeasyPrint
+turns it into PDF in a jail whose only fetcher knows `data:` and nothing else, so a link in somebody's name or reason
+fetches nothing. The same letter gives the same bytes.
+"""
+
+import hashlib
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import pgettext_lazy
+
+from network import clock, documents, jail, jobs
+from network.access import system
+from network.events import record
+from network.jail import JailError, Limits
+from network.jobs import job, once
+from network.models import Letter
+
+KIND = re.compile(r"^[a-z][a-z_]*$")
+LIMITS = Limits(memory=1024 * 2**20, seconds=60, patience=120)
+
+SUBJECTS = {
+    "approval": pgettext_lazy("letter", "You are approved for the network of %(organization)s"),
+    "denial": pgettext_lazy("letter", "Your application to %(organization)s is denied"),
+    "not_accepted": pgettext_lazy("letter", "We cannot take up your application to %(organization)s"),
+    "information_request": pgettext_lazy("letter", "We need something from you for your application to %(organization)s"),
+}
+
+
+class LetterFailed(Exception):
+    """The PDF could not be made; the message says why, for whoever runs the installation."""
+
+
+def render_pdf(template: str, context: dict, *, language: str) -> bytes:
+    """A template as PDF in `language`. The same input gives the same bytes. Raises LetterFailed."""
+    with translation.override(language):
+        html = render_to_string(template, {**context, "language": language})
+    request = {"identifier": hashlib.sha256(html.encode()).hexdigest()[:32]}
+    try:
+        answer, pdf = jail.run("letters_child", request, html.encode(), LIMITS)
+    except JailError as error:
+        raise LetterFailed(f"WeasyPrint gave no PDF ({error.reason}). {error.log}".strip()) from error
+    if not answer["ok"]:
+        raise LetterFailed(answer["error"])
+    return pdf
+
+
+def issue(*, organization, practitioner, kind, context, reference, key, at, language=None) -> Letter:
+    """Ask for one letter to a therapist, inside the caller's transaction; the same `key` again returns the first.
+
+    `context` holds text, numbers, days, lists and dicts of them; see each template for the names it reads. The letter is
+    there once its state is `issued` and its document is set.
+    """
+    if not KIND.match(kind):
+        raise ValueError(f"Not a kind of letter: {kind!r}")
+    language = language or language_of(practitioner, organization)
+    row = Letter(
+        key=key, organization=organization, practitioner=practitioner, kind=kind, about=reference, language=language,
+        context=packed(context), requested_at=at,
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return Letter.objects.within(organization).get(key=key)
+    jobs.enqueue("network.write_letter", key=str(row.reference), organization=organization, id=row.pk)
+    return row
+
+
+def language_of(practitioner, organization) -> str:
+    """Hers, when she has an account; else the organization's."""
+    user = practitioner.person.users.filter(is_active=True).first()
+    return user.language if user else organization.language
+
+
+@job(name="network.write_letter", external=True, retries=5, backoff=60, lease=300)
+def write_letter(*, id):
+    """Make the PDF of a letter and keep it, once."""
+    rows = Letter.objects.everywhere(reason="a job loads its row by id")
+    letter = rows.select_related("organization", "practitioner__person").get(pk=id)
+    if letter.state == Letter.State.ISSUED:
+        return
+    values = page_values(letter)
+    pdf = render_pdf(f"letters/{letter.kind}.html", values, language=letter.language)
+    with once(f"letter:{letter.reference}") as first:
+        if first:
+            _keep(letter, pdf, subject=values["subject"])
+
+
+def _keep(letter, pdf, *, subject):
+    at, actor = clock.now(), system("letters", letter.organization)
+    letter.document = documents.keep_own(
+        owner=letter.organization, kind="letter", content=pdf, content_type="application/pdf",
+        filename=f"{letter.about or letter.kind}-{letter.kind}.pdf", actor=actor, at=at,
+    )
+    letter.state, letter.issued_at, letter.subject = Letter.State.ISSUED, at, subject[:200]
+    letter.save()
+    record(
+        letter, "letter.issued", actor=actor, at=at,
+        document={"reference": str(letter.document.reference), "kind": letter.kind, "sha256": letter.document.sha256},
+    )
+
+
+def page_values(letter: Letter) -> dict:
+    """What the letter's template reads: its own context and what every letter has."""
+    organization, person = letter.organization, letter.practitioner.person
+    context = unpacked(letter.context)
+    with translation.override(letter.language):
+        subject = SUBJECTS[letter.kind] % {"organization": organization.name} if letter.kind in SUBJECTS else ""
+    return {
+        "recipient": person.full_name,
+        "recipient_name": person.full_name,
+        "on": letter.requested_at.astimezone(ZoneInfo(organization.zone)).date(),
+        "reference": letter.about,
+        "subject": subject,
+        **context,
+        "organization": organization,
+    }
+
+
+# ── Days survive JSON ────────────────────────────────────────────────────────
+
+
+def packed(value):
+    """JSON of a context: days and instants are marked so that `unpacked` gives them back, text never becomes a day."""
+    if isinstance(value, dict):
+        return {str(key): packed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [packed(item) for item in value]
+    if isinstance(value, datetime):
+        return {"$instant": value.isoformat()}
+    if isinstance(value, date):
+        return {"$day": value.isoformat()}
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return str(value)
+
+
+def unpacked(value):
+    """The context again, with its days and instants."""
+    if isinstance(value, list):
+        return [unpacked(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {"$day"}:
+        return date.fromisoformat(value["$day"])
+    if set(value) == {"$instant"}:
+        return datetime.fromisoformat(value["$instant"])
+    return {key: unpacked(item) for key, item in value.items()}

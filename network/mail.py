@@ -1,0 +1,89 @@
+"""Mail: an outbox row written with the change, sent by a job, in the recipient's language, without detail.
+
+`templates/mail/<name>.txt` holds the body and `<name>_subject.txt` the subject. A mail may be sent twice after a crash,
+then with the same Message-ID, so that mailboxes show it once.
+"""
+
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import IntegrityError, transaction
+from django.template.loader import get_template
+from django.utils import translation
+from django.template import Context
+
+from network import clock, jobs
+from network.jobs import job
+from network.models import Message, User
+
+
+def send(to, template, context=None, *, key, language=None, organization=None, at=None) -> Message:
+    """Put one mail into the outbox, inside the caller's transaction; the same `key` again returns the first one.
+
+    `to` is a User (her stored address and language) or an address. `context` holds JSON values: names, references, a
+    path under `url`; never what the mail is about in detail.
+    """
+    user = to if isinstance(to, User) else None
+    language = language or (user.language if user else organization.language if organization else settings.LANGUAGE_CODE)
+    context = context or {}
+    subject, body = render(template, context, language=language, user=user, organization=organization)
+    row = Message(
+        key=key, organization=organization, recipient=user, address=user.email if user else to, template=template,
+        context=context, language=language, subject=subject, body=body, created_at=at or clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return Message.objects.everywhere(reason="a mail is written once per key").get(key=key)
+    jobs.enqueue("network.send_message", key=str(row.reference), organization=organization, id=row.pk)
+    return row
+
+
+def render(template, context, *, language, user=None, organization=None) -> tuple[str, str]:
+    """Subject (one line) and body in `language`."""
+    values = {
+        "name": user.person.full_name if user else "",
+        "language": language,
+        "site_url": settings.SITE_URL,
+        **context,
+        "organization": SimpleNamespace(name=organization.name) if organization else None,
+    }
+    with translation.override(language):
+        subject, body = (
+            get_template(f"mail/{template}{part}.txt").template.render(Context(values, autoescape=False))
+            for part in ("_subject", "")
+        )
+    return " ".join(subject.split())[:200], body.strip() + "\n"
+
+
+def message_id(row: Message) -> str:
+    """The same for every attempt to send this mail."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("> ") or "localhost"
+    return f"<{row.reference}@{domain}>"
+
+
+def _given_up(*, id):
+    Message.objects.everywhere(reason="a job loads its row by id").filter(pk=id).update(state=Message.State.FAILED)
+
+
+@job(name="network.send_message", external=True, retries=8, backoff=60, given_up=_given_up)
+def send_message(*, id):
+    """Hand one mail to the mail server, or keep it in demo mode."""
+    rows = Message.objects.everywhere(reason="a job loads its row by id")
+    row = rows.select_related("organization").get(pk=id)
+    if row.state in (Message.State.SENT, Message.State.KEPT):
+        return
+    if not settings.DEMO:
+        _deliver(row)
+    state = Message.State.KEPT if settings.DEMO else Message.State.SENT
+    rows.filter(pk=id, state=Message.State.QUEUED).update(state=state, sent_at=clock.now())
+
+
+def _deliver(row: Message) -> None:
+    sender = row.organization.sender_email if row.organization else ""
+    EmailMessage(
+        row.subject, row.body, from_email=settings.DEFAULT_FROM_EMAIL, to=[row.address],
+        reply_to=[sender] if sender else None, headers={"Message-ID": message_id(row), "Auto-Submitted": "auto-generated"},
+    ).send()

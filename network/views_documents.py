@@ -1,0 +1,77 @@
+"""Serving files: by the row they hang on, through links of 60 seconds bound to one account, in a sandbox."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET
+
+from network import clock, documents, storage
+from network.access import Action, actor_for
+from network.models import Document, Organization
+from network.routes import SIGNED_IN, THERAPIST, page
+
+SANDBOX = "sandbox; default-src 'none'; img-src 'self'; object-src 'none'; frame-ancestors 'none'"
+
+
+@page(Action.SEE_FILE)
+@require_GET
+def staff_document(request, reference):
+    """A member of staff opens a file: recorded, then sent on to its short link."""
+    return _to_file(request, reference)
+
+
+@page(THERAPIST)
+@require_GET
+def own_document(request, reference):
+    """A therapist opens a file of hers."""
+    return _to_file(request, reference)
+
+
+def _to_file(request, reference):
+    document = get_object_or_404(Document.objects.visible_to(request.actor), reference=reference)
+    answer = redirect(documents.link(document, actor=request.actor, at=clock.now()))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@page(SIGNED_IN)
+@require_GET
+def download(request, token):
+    """The bytes, for the account the link was made for, while it may still read them."""
+    try:
+        claims = storage.redeem(token)
+    except storage.BadLink as error:
+        raise Http404 from error
+    if claims.get("user") != request.user.pk:
+        raise Http404
+    document = _still_readable(request.user, claims)
+    try:
+        content = documents.open_bytes(document)
+    except documents.NotServed as error:
+        raise Http404 from error
+    return as_response(document, content)
+
+
+def _still_readable(user, claims):
+    organization = None
+    if claims.get("organization"):
+        organization = get_object_or_404(Organization, pk=claims["organization"])
+    on = clock.today(organization.zone) if organization else None
+    actor = actor_for(user, organization, on=on)
+    if actor is None:
+        raise Http404
+    document = get_object_or_404(Document.objects.visible_to(actor), storage_key=claims["key"])
+    documents.permit(document, actor=actor)
+    return document
+
+
+def as_response(document, content):
+    """A response no browser runs, frames, sniffs or keeps. Pictures open in a sandbox; a PDF is saved (viewers need scripts)."""
+    inline = document.content_type.startswith("image/")
+    answer = HttpResponse(content, content_type=document.content_type)
+    answer["Content-Disposition"] = storage.disposition(document.filename, inline=inline)
+    answer["Cache-Control"] = "no-store, private"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["Content-Security-Policy"] = SANDBOX
+    return answer

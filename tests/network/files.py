@@ -1,0 +1,75 @@
+"""Files for tests, made on the spot: good ones, and one of each kind that must be refused."""
+
+import io
+import zlib
+
+import pikepdf
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+
+def pdf(pages=1, *, password="", change=None) -> bytes:
+    """A PDF with empty pages; `change` may do something to it first."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        for _ in range(pages):
+            document.add_blank_page(page_size=(200, 200))
+        if change:
+            change(document)
+        encryption = pikepdf.Encryption(owner=password, user=password) if password else False
+        document.save(out, encryption=encryption)
+    return out.getvalue()
+
+
+def picture(kind="JPEG", size=(64, 48), mode="RGB", **save) -> bytes:
+    """A picture of one color."""
+    out = io.BytesIO()
+    Image.new(mode, size, 128 if mode in ("L", "1") else (10, 80, 90, 255)[: len(mode)]).save(out, kind, **save)
+    return out.getvalue()
+
+
+def told_picture(secret: str) -> tuple[bytes, bytes]:
+    """A JPEG and a PNG that carry `secret` in their metadata and behind their end."""
+    exif = Image.Exif()
+    exif[0x010E] = secret
+    text = PngInfo()
+    text.add_text("Comment", secret)
+    tail = f"<script>{secret}</script>".encode()
+    return picture(exif=exif) + tail, picture("PNG", pnginfo=text) + tail
+
+
+def flat_png(width: int, height: int) -> bytes:
+    """A tiny PNG file of very many pixels: a pixel flood."""
+
+    def chunk(kind, data):
+        return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes([1, 0, 0, 0, 0])
+    rows = zlib.compress(b"\0" * ((width + 7) // 8 + 1) * height, 9)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def run_script(document):
+    """Make the PDF run a script when it opens."""
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def start_program(document):
+    """Make the PDF start a program."""
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Launch, F="calc.exe")
+
+
+def carry_file(document):
+    """Hide another file in the PDF."""
+    document.attachments["hidden.txt"] = pikepdf.AttachedFileSpec(document, b"hidden", filename="hidden.txt")
+
+
+def nested_bomb(levels=4) -> bytes:
+    """A PDF whose object stream unpacks to gigabytes."""
+    data = b"0" * 2**30 if levels == 0 else b"\0" * 50_000_000
+    packed = data
+    for _ in range(levels):
+        packed = zlib.compress(packed, 9)
+    filters = "[" + " /FlateDecode" * levels + "]"
+    body = f"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter {filters} /Length {len(packed)} >>\nstream\n".encode()
+    return body + packed + b"\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\nstartxref\n0\n%%EOF\n"

@@ -1,0 +1,57 @@
+"""Jobs that exist for tests only."""
+
+from network.jobs import job, once
+from network.models import Effect, Person
+
+calls: list[str] = []
+
+
+@job(name="tests.note", retries=2, backoff=10)
+def note(*, text):
+    """A plain job with one database effect."""
+    calls.append(text)
+    Person.objects.create(given_name=text, family_name="noted")
+
+
+@job(name="tests.fail", retries=2, backoff=10)
+def fail(*, text):
+    """Writes, then fails every time."""
+    calls.append(text)
+    Person.objects.create(given_name=text, family_name="half")
+    raise RuntimeError(f"cannot {text}")
+
+
+def _given_up(*, text):
+    calls.append(f"given up {text}")
+
+
+@job(name="tests.give_up", retries=0, given_up=_given_up)
+def give_up(*, text):
+    """Fails for good at once."""
+    raise RuntimeError(text)
+
+
+@job(name="tests.outside", external=True, lease=1, retries=3)
+def outside(*, text):
+    """Something slow outside, then its effect once."""
+    calls.append(text)
+    with once(f"tests.outside:{text}") as first:
+        if first:
+            Person.objects.create(given_name=text, family_name="outside")
+
+
+def heard(**facts):
+    """Listens to news within the publisher's transaction."""
+    calls.append(f"heard {sorted(facts)}")
+    Effect.objects.create(key="heard")
+
+
+def tonight(*, on, at):
+    """One night's work."""
+    calls.append(f"night {on.isoformat()}")
+    return f"{on:%d}"
+
+
+def bad_night(*, on, at):
+    """A night's work that fails."""
+    raise RuntimeError("no moon")
