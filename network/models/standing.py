@@ -155,9 +155,9 @@ class StandingRow(TenantOwned):
         ordering = ["first", "pk"]
         indexes = [models.Index(fields=["participation", "superseded_at"], name="%(class)s_current")]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "key", "revision"], name="%(class)s_revision_once"),
+            models.UniqueConstraint(fields=["participation", "key", "revision"], name="%(class)s_revision_once"),
             models.UniqueConstraint(
-                fields=["organization", "key"], condition=Q(superseded_at__isnull=True), name="%(class)s_one_current"
+                fields=["participation", "key"], condition=Q(superseded_at__isnull=True), name="%(class)s_one_current"
             ),
             models.CheckConstraint(condition=Q(last__isnull=True) | Q(last__gte=F("first")), name="%(class)s_days_in_order"),
             models.CheckConstraint(

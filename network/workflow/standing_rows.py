@@ -1,5 +1,7 @@
 """Accepting terms, and recording what was decided and what was verified."""
 
+import hashlib
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -72,24 +74,33 @@ def record_cover(
     """Write down verified evidence. A cover needs no decision and may begin before it was verified.
 
     `bases` are `network.standing.Basis`: every one must cover a day. `amounts` maps a name to Money. Empty strings and
-    None mean every place, service, mode. With a `key` that exists, the cover is revised, or left alone when nothing
-    differs.
+    None mean every place, service, mode. The same evidence for the same place and service (or the same `key`) recorded
+    again revises its cover, so that a shorter license never hides behind what was recorded before; nothing happens when
+    nothing differs.
     """
     require_any(actor, RECORDERS, participation)
     first, last = overlap(bases)
+    key = key or _evidence_key(kind, jurisdiction, service, practitioner_in, bases)
     fields = {
         "kind": kind, "jurisdiction": jurisdiction, "service": service, "modes": _listed(modes),
-        "practitioner_in": _listed(practitioner_in), "amounts": amounts_stored(amounts or {}),
+        "practitioner_in": _listed(practitioner_in), "amounts": amounts_stored(dict(amounts or {})),
         "bases": [basis_stored(basis) for basis in bases], "verification": verification, "source": source,
         "first": first, "last": last, "zone": bases[0].span.zone,
     }
-    current = Cover.objects.within(participation.organization).filter(key=key, superseded_at=None).first() if key else None
+    mine = Cover.objects.within(participation.organization).filter(participation=participation)
+    current = mine.filter(key=key, superseded_at=None).first()
     if current is None:
-        named = {"key": key} if key else {}
-        return write(Cover, "cover.recorded", participation=participation, actor=actor, at=at, **named, **fields)
+        return write(Cover, "cover.recorded", participation=participation, actor=actor, at=at, key=key, **fields)
     if not current.void and all(getattr(current, name) == value for name, value in fields.items()):
         return current
     return revise(current, "cover.revised", actor=actor, at=at, **fields)
+
+
+def _evidence_key(kind, jurisdiction, service, practitioner_in, bases) -> str:
+    """One key for what the same licenses or policy say about the same place and service, whatever days they say."""
+    where = ",".join(sorted(practitioner_in)) if practitioner_in is not None else "*"
+    named = "|".join([kind, jurisdiction, service, where, *sorted(basis.key for basis in bases)])
+    return hashlib.sha256(named.encode()).hexdigest()[:40]
 
 
 def _listed(codes):

@@ -165,6 +165,30 @@ def test_the_same_cover_recorded_again_is_left_alone_and_a_changed_one_is_revise
     assert first.superseded_at == AT
 
 
+def test_a_license_verified_again_with_an_earlier_end_does_not_hide_behind_the_later_one(cleared):
+    shorter = Basis("license:1", Span(date(2020, 1, 1), date(2026, 3, 31), BOARD))
+    assert cleared.cover(bases=(shorter,)).revision == 2
+    assert [cleared.codes(SESSION, date(2026, *day)) for day in ((3, 31), (4, 1))] == [(), ("cover_lapsed",)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"jurisdiction": "US-IN"}, {"service": "couples"}, {"practitioner_in": None}, {"bases": (POLICY,)}],
+)
+def test_other_evidence_or_another_place_is_another_cover(cleared, other):
+    assert cleared.cover(**other).revision == 1
+
+
+def test_the_evidence_of_two_therapists_never_meets(cleared):
+    second, herself = therapist("Robin Larkspur", "T-00043")
+    row = standing.take_part(organization=cleared.harbor, practitioner=second, actor=herself, at=AT)
+    standing.record_cover(
+        participation=row, kind="authority", bases=(LICENSE,), jurisdiction="US-IL", practitioner_in=("US-IL",),
+        actor=cleared.maya, at=AT,
+    )
+    assert Cover.objects.within(cleared.harbor).filter(revision=1, kind="authority").count() == 2
+
+
 def test_a_voided_cover_can_be_recorded_again(world):
     first = world.cover(key="license:1")
     standing.void_cover(cover=first, reason="wrong person", actor=world.maya, at=AT)
