@@ -129,6 +129,9 @@ STORAGE = {
     "sse": env.bool("S3_SSE", default=False),
 }
 
+# ── The audit trail's seals: the key is a file beside, never in, the database (docs/deploy.md, "Seals") ──
+AUDIT_KEY = env.str("AUDIT_KEY", default=str(VAR / "audit_key"))
+
 # ── Language and time ────────────────────────────────────────────────────────
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("nl", "Nederlands")]
