@@ -1,4 +1,4 @@
-"""Reads the jurisdiction packs: one TOML file per jurisdiction in `licensure/jurisdictions/`. Pure; see docs/jurisdictions.md.
+"""Reads the jurisdiction packs: one TOML file each in `licensure/jurisdictions/`. Pure; see docs/jurisdictions.md.
 
 A pack that is malformed, names an unknown key or contradicts itself raises `PackError` naming the file and the entry.
 """

@@ -1,4 +1,4 @@
-"""What licensure needs of an organization's policy: accepted voluntary registers, and whether supervision is allowed.
+"""What licensure reads from rows before it asks the rules: an organization's policy, and edited license types.
 
 Vetting writes both as dated parameters when a policy becomes active; licensure never reads a policy.
 """
@@ -6,11 +6,36 @@ Vetting writes both as dated parameters when a policy becomes active; licensure 
 from dataclasses import replace
 from datetime import date
 
-from licensure.catalog import Requirement
+from licensure.catalog import Fact, Level, Renewal, Requirement
+from licensure.models import LicenseType
+from licensure.packs import Packs
 from network.models import Organization, Parameter
 
 ACCEPTED_REGISTERS = "licensure.accepted_registers"
 SUPERVISION = "licensure.supervision"
+PLAIN = (
+    "title", "abbreviation", "language", "profession", "renewal_months", "reverify_months", "pattern", "valid_from",
+    "valid_to", "successor",
+)  # fmt: skip
+
+
+def as_edited(found: Packs) -> Packs:
+    """The packs with every license type that somebody edited as its row says."""
+    rows = LicenseType.objects.filter(edited_at__isnull=False)
+    edited = {row.pk: _from_row(found.types[row.pk], row) for row in rows if row.pk in found.types}
+    return replace(found, types=found.types | edited)
+
+
+def _from_row(kind, row):
+    return replace(
+        kind,
+        level=Level(row.level),
+        renewal=Renewal(row.renewal),
+        also=tuple(row.also),
+        channels=tuple(row.channels),
+        fact=Fact(row.checked_on, row.source, row.confidence),
+        **{name: getattr(row, name) for name in PLAIN},
+    )
 
 
 def accepted(requirement: Requirement, slug: str, *, on: date) -> Requirement:

@@ -5,7 +5,7 @@ and is good through the end of its listed day. Sources: domain 3.1 to 3.3.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -198,8 +198,7 @@ def _end_of(basis) -> datetime:
     """The instant at which a basis ends: the end of its last day in its board's zone."""
     if basis.last is None:
         return datetime.max.replace(tzinfo=ZoneInfo("UTC"))
-    last = min(basis.last, date.max - timedelta(days=2))
-    return datetime.combine(last + timedelta(days=1), time.min, ZoneInfo(basis.zone))
+    return datetime.combine(basis.last, time.max, ZoneInfo(basis.zone))
 
 
 def _end(way) -> datetime:

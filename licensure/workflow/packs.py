@@ -40,7 +40,7 @@ class Loaded:
 
 @transaction.atomic
 def load(*, actor, at, source: Packs | None = None) -> Loaded:
-    """Write every place, register and license type of the packs; loading twice changes nothing. Edited rows are kept."""
+    """Write every place, register and license type of the packs. Loading twice changes nothing; edited rows are kept."""
     found = source or packs()
     for place in sorted(found.places.values(), key=lambda one: bool(one.parent)):
         Jurisdiction.objects.get_or_create(

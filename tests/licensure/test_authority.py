@@ -1,4 +1,4 @@
-"""Where somebody may practice, as tables written by hand. Days are good from first through last, in the board's zone."""
+"""Where somebody may practice, as tables written by hand: first and last day are good, in the board's zone."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -277,6 +277,18 @@ def test_belgium_without_one_of_the_three_is_a_no_that_names_it(gone, needed):
     answer = ask([text for text in BELGIUM if text != gone], "BE")
     assert not answer.ok
     assert Reason("not_held", "BE", needed) in answer.reasons
+
+
+def test_a_restriction_on_one_of_several_is_said():
+    held = [hold("BE:COMPSY", status=Status.CONDITIONAL), "BE:VISUM", "BE:ERKENNING"]
+    assert codes(ask(held, "BE")) == ["unconfirmed", "restricted"]
+
+
+def test_several_needed_together_last_until_the_first_of_them_ends():
+    doctor = [hold("BE:Visum arts"), hold("BE:orde-arts"), hold("BE:Psychiater", last=date(2027, 6, 1))]
+    answer = ask([*BELGIUM, *doctor], "BE")
+    assert [way.until for way in answer.alternatives] == [date(2027, 6, 1), LAST]
+    assert answer.until == date(2027, 6, 1)
 
 
 def test_germany_needs_approbation_and_chamber():

@@ -3,14 +3,17 @@
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from licensure.models import LicenseType
 from licensure.words import REASONS
+from licensure.workflow.packs import edit, load
+from network.access import system
 from network.models import Organization, Parameter, Person
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,13 +113,17 @@ def test_every_reason_the_rules_give_has_words():
     assert given <= set(REASONS)
 
 
-@pytest.mark.django_db
-def test_an_organizations_dated_parameters_are_applied():
+def noorderlicht():
     place = {"zone": "Europe/Amsterdam", "language": "nl", "currency": "EUR", "country": "NL"}
     fields = {field.name for field in Organization._meta.fields}
-    organization = Organization.objects.create(
+    return Organization.objects.create(
         slug="noorderlicht", name="Noorderlicht EAP", **{key: value for key, value in place.items() if key in fields}
     )
+
+
+@pytest.mark.django_db
+def test_an_organizations_dated_parameters_are_applied():
+    organization = noorderlicht()
     author = Person.objects.create(given_name="Hanneke", family_name="Lichtveld")
     for key, value, first in (
         ("licensure.accepted_registers", ["NL:nip"], date(2026, 1, 1)),
@@ -129,6 +136,18 @@ def test_an_organizations_dated_parameters_are_applied():
     assert not run("NL:Psycholoog NIP:2027-12-31", **asked, on="2025-12-31")["ok"]
     assert run("NL:Psycholoog NIP:2027-12-31", **asked, on="2026-11-30")["ok"]
     assert not run("NL:Psycholoog NIP:2027-12-31", **asked, on="2026-12-01")["ok"]
+
+
+@pytest.mark.django_db
+def test_an_edited_title_counts_as_its_row_says():
+    at = datetime(2026, 11, 24, 12, tzinfo=UTC)
+    load(actor=system("load_packs"), at=at)
+    noorderlicht()
+    row = LicenseType.objects.get(pk="US-IL:lcpc")
+    edit(row, actor=system("load_packs"), at=at, reason="Read it at the board", checked_on=None)
+    assert run("US-IL:LCPC:2027-03-31")["ok"]
+    answer = run("US-IL:LCPC:2027-03-31", organization="noorderlicht")
+    assert [each["code"] for each in answer["reasons"]] == ["fact_unknown"]
 
 
 @pytest.mark.django_db

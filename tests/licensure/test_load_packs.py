@@ -32,7 +32,12 @@ def test_loading_writes_places_registers_and_titles():
     assert LicenseType.objects.count() == len(packs().types)
     assert Register.objects.count() == len(packs().registers)
     row = LicenseType.objects.get(pk="US-IL:lpc")
-    assert (row.level, row.jurisdiction_id, row.register_id, row.unconfirmed) == ("supervised", "US-IL", "US-IL:idfpr", True)
+    assert (row.level, row.jurisdiction_id, row.register_id, row.unconfirmed) == (
+        "supervised",
+        "US-IL",
+        "US-IL:idfpr",
+        True,
+    )
     assert Jurisdiction.objects.get(pk="US-IL").parent_id == "US"
 
 

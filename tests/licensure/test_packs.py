@@ -32,7 +32,8 @@ US-AZ LPC independent | US-AZ LAC supervised | US-AZ LCSW independent | US-AZ LM
 US-AZ LMFT independent | US-AZ LAMFT supervised | US-AZ LIAC independent | US-AZ LAAC supervised | US-AZ LAT supervised
 US-AZ LISAC independent | US-AZ LASAC supervised | US-AZ PSY independent
 US-NY LMHC independent | US-NY MHC-LP provisional | US-NY LCSW independent | US-NY LMSW supervised
-US-NY LMFT independent | US-NY MFT-LP provisional | US-NY LP independent | US-NY LCAT independent | US-NY PSY independent
+US-NY LMFT independent | US-NY MFT-LP provisional | US-NY LP independent | US-NY LCAT independent
+US-NY PSY independent
 NL GZ independent | NL Psychotherapeut independent | NL KP independent | NL Psychiater independent | NL OG independent
 NL Psycholoog NIP voluntary | NL Maatschappelijk werker voluntary | NL Psycholoog (SKJ) title_only
 BE COMPSY title_only | BE VISUM title_only | BE ERKENNING independent | BE Psychotherapeut title_only
@@ -58,7 +59,9 @@ def test_every_issued_tier_stands_at_its_level(row):
     assert packs().title(place, title).level == level
 
 
-@pytest.mark.parametrize("word", ["candidate", "associate", "trainee", "intern", "limited permit", "qualifying", "provisional"])
+@pytest.mark.parametrize(
+    "word", ["candidate", "associate", "trainee", "intern", "limited permit", "qualifying", "provisional"]
+)
 def test_words_of_training_never_name_an_independent_level(word):
     excepted = {"US-TX:lpa-independent", "CA-ON:psychological-associate"}
     for kind in packs().types.values():
@@ -72,7 +75,9 @@ def test_lp_is_a_psychologist_in_texas_and_a_psychoanalyst_in_new_york():
 
 
 def test_a_title_is_found_by_key_name_or_abbreviation_in_any_letter_case():
-    keys = {packs().title("US-IL", words).key for words in ("LCPC", "lcpc", " Licensed clinical  professional counselor ")}
+    keys = {
+        packs().title("US-IL", words).key for words in ("LCPC", "lcpc", " Licensed clinical  professional counselor ")
+    }
     assert keys == {"US-IL:lcpc"}
     assert packs().title("US-IL", "US-IL:LCPC").key == "US-IL:lcpc"
 
@@ -84,7 +89,11 @@ def test_compact_authority_is_found_with_the_state_it_is_said_with():
 
 @pytest.mark.parametrize(
     ("place", "title", "said"),
-    [("US-ZZ", "LPC", "Unknown jurisdiction"), ("US-IL", "LMHC", "Unknown title"), ("NL", "psycholoog", "Unknown title")],
+    [
+        ("US-ZZ", "LPC", "Unknown jurisdiction"),
+        ("US-IL", "LMHC", "Unknown title"),
+        ("NL", "psycholoog", "Unknown title"),
+    ],
 )
 def test_what_no_pack_knows_is_a_clear_error(place, title, said):
     with pytest.raises(PackError, match=said):
@@ -105,7 +114,9 @@ def test_no_two_titles_of_a_jurisdiction_share_a_name():
 
 
 def test_every_statement_has_a_source_a_day_not_in_the_future_and_a_confidence():
-    facts = [each.fact for each in (*packs().types.values(), *packs().registers.values(), *packs().requirements.values())]
+    facts = [
+        each.fact for each in (*packs().types.values(), *packs().registers.values(), *packs().requirements.values())
+    ]
     for fact in facts:
         assert fact.known
         assert fact.checked_on <= date(2026, 11, 24)
@@ -120,7 +131,12 @@ def test_lifelong_titles_say_when_to_look_again_and_only_they_do():
 
 def test_a_number_of_another_shape_warns_and_never_refuses():
     kind = packs().title("US-CA", "PSY")
-    assert [kind.looks_unusual(text) for text in ("PSY12345", "psy 12345", "12345", "X-1")] == [False, False, False, True]
+    assert [kind.looks_unusual(text) for text in ("PSY12345", "psy 12345", "12345", "X-1")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
     assert not packs().title("US-OH", "LICDC").looks_unusual("anything at all")
 
 
@@ -145,12 +161,41 @@ def test_new_york_massachusetts_and_california_are_in_no_compact_and_only_issuin
 
 
 def test_where_no_license_exists_the_requirement_says_so():
-    assert {place for (place, service), each in packs().requirements.items() if not each.statutory} == {"NL", "GB", "DE", "AU"}
+    assert {place for (place, service), each in packs().requirements.items() if not each.statutory} == {
+        "NL",
+        "GB",
+        "DE",
+        "AU",
+    }
 
 
-HEAD = 'code = "XX"\nname = "Nowhere"\nzone = "Europe/Paris"\nlanguage = "en"\n[facts.f]\nchecked_on = 2026-01-01\nsource = "board"\nconfidence = "high"\n'
-REGISTER = '[[registers]]\nkey = "r"\nname = "R"\nkind = "statutory"\nurl = ""\nfact = "f"\n'
-TITLE = '[[license_types]]\nkey = "t"\ntitle = "T"\nprofession = "counselor"\nlevel = "independent"\nregister = "r"\nrenewal = "rolling"\n'
+HEAD = """
+code = "XX"
+name = "Nowhere"
+zone = "Europe/Paris"
+language = "en"
+[facts.f]
+checked_on = 2026-01-01
+source = "board"
+confidence = "high"
+"""
+REGISTER = """
+[[registers]]
+key = "r"
+name = "R"
+kind = "statutory"
+url = ""
+fact = "f"
+"""
+TITLE = """
+[[license_types]]
+key = "t"
+title = "T"
+profession = "counselor"
+level = "independent"
+register = "r"
+renewal = "rolling"
+"""
 NEED = '[[requirements]]\nservices = ["counseling"]\nstatutory = true\nfact = "f"\nany_of = ["t"]\n'
 
 
