@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
 from network import triggers
+from network.access import Action
 
 TRUSTED = ("allauth.", "django.views.static", "django.views.i18n")
 
@@ -27,12 +28,18 @@ def rule_of(callback):
 
 
 def routes_declare_a_rule(app_configs=None, **kwargs):
-    """A route that does not say who may use it does not start."""
-    return [
-        Error(f"The route {route!r} declares no rule.", hint="Decorate its view with network.routes.page.", id="network.E001")
-        for route, entry in patterns()
-        if rule_of(entry.callback) is None and not entry.callback.__module__.startswith(TRUSTED)
-    ]
+    """A route that does not say who may use it does not start, nor one whose address does not fit its rule."""
+    errors = []
+    for route, entry in patterns():
+        rule, where = rule_of(entry.callback), getattr(entry.callback, "__module__", "")
+        if rule is None:
+            if not where.startswith(TRUSTED):
+                hint = "Decorate its view with network.routes.page."
+                errors.append(Error(f"The route {route!r} declares no rule.", hint=hint, id="network.E001"))
+        elif (rule in Action.values) != route.startswith("<slug:organization>/"):
+            hint = "Staff pages, and they alone, live under <slug:organization>/ and name an Action."
+            errors.append(Error(f"The route {route!r} does not fit its rule {rule!r}.", hint=hint, id="network.E004"))
+    return errors
 
 
 def named_functions():

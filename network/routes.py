@@ -38,6 +38,9 @@ def page(rule):
             except Refused as refused:
                 note_refusal(request, view.__name__, refused.codes, kwargs)
                 return render(request, "errors/409.html", {"refusals": refused.refusals}, status=409)
+            except Forbidden:
+                note_refusal(request, view.__name__, ["not_allowed"], kwargs)
+                raise
 
         guarded.rule = rule
         return guarded
