@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone as django_timezone
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from network import clock, jobs
@@ -27,7 +27,7 @@ def daily(hour: int, minute: int = 0):
     """The next instant at this time of day (UTC) after the one given."""
 
     def following(after: datetime) -> datetime:
-        due = datetime.combine(after.astimezone(timezone.utc).date(), time(hour, minute), timezone.utc)
+        due = datetime.combine(after.astimezone(UTC).date(), time(hour, minute), UTC)
         return due if due > after else due + timedelta(days=1)
 
     return following
@@ -41,7 +41,7 @@ PERIODS = {
 
 def tick(at: datetime | None = None) -> int:
     """Enqueue what is due by real time `at`; returns how many. Two schedulers at once enqueue each instant once."""
-    at = at or django_timezone.now()
+    at = at or timezone.now()
     enqueued = 0
     for name, period in PERIODS.items():
         with transaction.atomic():
