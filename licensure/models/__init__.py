@@ -2,7 +2,6 @@
 
 from licensure.models.evidence import Credential, CredentialKind, License, Position
 from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening
-from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening
 from licensure.models.reference import Confidence, LicenseType, PracticeLevel, Register, RegisterKind, RenewalKind
 from licensure.models.verifications import Element, Method, Verification, VerificationState
 

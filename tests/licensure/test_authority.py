@@ -147,6 +147,20 @@ def test_a_last_day_on_a_lifelong_title_counts_too():
     assert answer.reasons == (Reason("expired", "DE:Psychiater", "2026-11-23"),)
 
 
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2027, 11, 24), []),
+        (date(2027, 11, 25), ["verification_stale"]),
+        (date(2027, 12, 1), ["verification_stale"]),
+        (date(2027, 12, 2), ["expired"]),
+    ],
+)
+def test_of_two_last_days_the_one_that_was_passed_is_named(on, said):
+    answer = ask([hold("DE:Psychiater", last=date(2027, 12, 1))], "DE", on=on)
+    assert [code for code in codes(answer) if code != "unconfirmed"] == said
+
+
 def test_an_expiring_license_does_not_go_stale():
     assert ask([hold("US-TX:LPC", verified_as_of=date(2020, 1, 1))], "US-TX").ok
 
@@ -191,6 +205,19 @@ def test_a_renamed_title_hands_over_on_its_day(title, on, said):
     assert answer.ok or codes(answer) == [said]
     if said == "title_ended":
         assert answer.reasons[0].detail == "US-AZ:liac"
+
+
+@pytest.mark.parametrize(
+    ("first", "on", "ok"),
+    [
+        (date(2024, 9, 1), date(2024, 9, 13), False),
+        (date(2024, 9, 1), date(2024, 9, 14), True),
+        (date(2026, 5, 1), date(2026, 4, 30), False),
+        (date(2026, 5, 1), date(2026, 5, 1), True),
+    ],
+)
+def test_a_license_starts_with_the_later_of_its_own_day_and_its_titles(first, on, ok):
+    assert ask([hold("US-AZ:LIAC", first=first)], "US-AZ", on=on, service="addiction").ok is ok
 
 
 def test_the_answer_lasts_as_long_as_its_longest_way():
