@@ -45,6 +45,7 @@ if DEMO and not DEBUG:
 if not DEBUG and not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is empty while DEBUG is off. Name the hosts this server answers to.")
 
+OUR_APPS = ["network", "licensure", "vetting", "payments"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -60,10 +61,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "import_export",
-    "network",
-    "licensure",
-    "vetting",
-    "payments",
+    *OUR_APPS,
 ]
 AUTH_USER_MODEL = "network.User"
 ROOT_URLCONF = "network.urls"
@@ -205,7 +203,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 NEWS: dict[str, dict[str, list[str]]] = {}
 NIGHTLY: list[str] = []
 DEMO_WORLD: list[str] = []
-BENCH: dict[str, str] = {}
+BENCH: dict[str, str] = {"clear": "network.bench.clear"}
 PERSONAL_DATA: list[str] = []
 
 LOGGING = {
