@@ -6,16 +6,31 @@ from network.standing import Acceptance, AcceptanceKind, Cover, CoverKind, Grant
 from network.standing_stored import amounts_read, basis_read, minimums_read
 
 
+def stored_rows(participation) -> tuple[list, list, list, list]:
+    """Every revision of every acceptance, grant, cover and hold, as stored, oldest first: four queries."""
+    kinds = (models.Acceptance, models.Grant, models.Cover, models.Hold)
+    return tuple(
+        list(
+            kind.objects.within(participation.organization)
+            .filter(participation=participation)
+            .select_related("recorded_by", *(["panel"] if kind is models.Grant else []))
+            .order_by("recorded_at", "pk")
+        )
+        for kind in kinds
+    )
+
+
+def rows_from(stored) -> Rows:
+    """The pure rows of what `stored_rows` read."""
+    acceptances, grants, covers, holds = stored
+    return Rows(
+        tuple(map(acceptance, acceptances)), tuple(map(grant, grants)), tuple(map(cover, covers)), tuple(map(hold, holds))
+    )
+
+
 def rows_of(participation) -> Rows:
     """Every revision of every row; ask `.known(at)` of it."""
-    mine = {"participation": participation}
-    grants = models.Grant.objects.within(participation.organization).filter(**mine).select_related("panel")
-    return Rows(
-        tuple(map(acceptance, models.Acceptance.objects.within(participation.organization).filter(**mine))),
-        tuple(map(grant, grants)),
-        tuple(map(cover, models.Cover.objects.within(participation.organization).filter(**mine))),
-        tuple(map(hold, models.Hold.objects.within(participation.organization).filter(**mine))),
-    )
+    return rows_from(stored_rows(participation))
 
 
 def _row(stored) -> dict:

@@ -1,69 +1,23 @@
 """Standing from workflow to answer: who may write rows, how they are revised, and what we knew then."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from network.access import Forbidden, Role, system
-from network.dates import Day, Span
+from network.dates import Span
 from network.events import timeline
 from network.facts.standing import rows_of
 from network.models import Cover, Grant, Hold
 from network.models.standing import NeverOverwritten
-from network.money import Money
-from network.standing import Basis, Need, Use
+from network.standing import Basis
 from network.transitions import Changed, Refused
 from network.workflow import standing
 from tests.network.cast import organization, staff, therapist
+from tests.network.standing_world import AT, BOARD, DAYS, LICENSE, NEED, POLICY, SESSION, TODAY, World
 
 pytestmark = pytest.mark.django_db
 
-AT = datetime(2026, 3, 2, 17, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-DAYS = timedelta(days=1)
-BOARD = "America/Chicago"
-NEED = Need("counseling", "US-IL", "US-IL", "in_person", Use.OFFER)
-SESSION = replace(NEED, use=Use.SESSION)
-LICENSE = Basis("license:1", Span(date(2020, 1, 1), date(2027, 6, 30), BOARD))
-POLICY = Basis("credential:9", Span(date(2026, 1, 1), date(2026, 12, 31), "America/New_York"))
-
-
-class World:
-    """Harbor, its manager and director, and Wren taking part."""
-
-    def __init__(self):
-        self.harbor = organization("harbor")
-        self.maya = staff(self.harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
-        self.ines = staff(self.harbor, "Ines Calloway", Role.DIRECTOR)
-        self.wren, self.herself = therapist()
-        self.row = standing.take_part(organization=self.harbor, practitioner=self.wren, actor=self.herself, at=AT)
-
-    def grant(self, at=AT, **changes):
-        fields = {
-            "service": "counseling", "jurisdictions": ("US-IL",), "first": TODAY, "last": date(2028, 12, 31),
-            "serve_until": date(2029, 1, 30), "decision": "D-1", "minimums": {"per_claim": {"USD": 100}},
-        }
-        return standing.record_grant(participation=self.row, actor=self.ines, at=at, **{**fields, **changes})
-
-    def cover(self, **changes):
-        fields = {"kind": "authority", "bases": (LICENSE,), "jurisdiction": "US-IL", "practitioner_in": ("US-IL",)}
-        return standing.record_cover(participation=self.row, actor=self.maya, at=AT, **{**fields, **changes})
-
-    def insure(self, **changes):
-        amounts = {"per_claim": Money(100, "USD")}
-        return self.cover(**{"kind": "insurance", "bases": (POLICY,), "jurisdiction": "US", "practitioner_in": None,
-                             "amounts": amounts, **changes})
-
-    def accept(self, kind, at=AT, **changes):
-        return standing.accept_terms(participation=self.row, kind=kind, actor=self.herself, at=at, **changes)
-
-    def hold(self, reason="complaint", at=AT, **changes):
-        fields = {"first": TODAY, "actor": self.maya}
-        return standing.open_hold(participation=self.row, reason=reason, at=at, **{**fields, **changes})
-
-    def codes(self, need=NEED, on=TODAY, known_at=None):
-        return rows_of(self.row).known(known_at).clear(need, Day(on)).codes
 
 
 @pytest.fixture
@@ -73,13 +27,7 @@ def world():
 
 @pytest.fixture
 def cleared(world):
-    standing.admit(participation=world.row, decision="D-1", actor=world.ines, at=AT)
-    world.grant()
-    world.cover()
-    world.insure()
-    world.accept("referral")
-    world.accept("payment")
-    return world
+    return world.clear()
 
 
 def test_granted_covered_and_with_both_terms_she_is_cleared_and_active(cleared):

@@ -1,0 +1,164 @@
+"""Benchmarks by name: each generates its own data, runs the thing and its reference in one process, and compares answers.
+
+A later benchmark joins by a line in `settings.BENCH`: name → dotted function `(n, seed) -> Timing`. Never timed in tests.
+"""
+
+import random
+import resource
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from time import perf_counter
+
+from network.dates import Day, Span
+from network.money import Money
+from network.standing import (
+    Acceptance,
+    AcceptanceKind,
+    Basis,
+    Cover,
+    CoverKind,
+    Grant,
+    Hold,
+    HoldReason,
+    Need,
+    Rows,
+    Use,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What one run took. `n` and `reference_n` count the same unit; `ratio` is how many times faster per unit."""
+
+    n: int
+    seconds: float
+    reference_n: int
+    reference_seconds: float
+
+    @property
+    def ratio(self) -> float:
+        """Reference time per unit over ours."""
+        return (self.reference_seconds / self.reference_n) / (self.seconds / self.n)
+
+
+def timed(function: Callable, *arguments) -> tuple[object, float]:
+    """A function's result and the seconds it took."""
+    began = perf_counter()
+    result = function(*arguments)
+    return result, perf_counter() - began
+
+
+def peak_mb() -> float:
+    """The most memory this process has held, in megabytes (Linux counts in KiB, macOS in bytes)."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024**2 if sys.platform == "darwin" else 1024), 1)
+
+
+YEAR = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
+ZONE = "America/Chicago"
+
+
+def clear(n: int, seed: int) -> Timing:
+    """For n needs, on which days of a year is she clear: by jumping from turn to turn, against asking every day."""
+    chance = random.Random(seed)  # noqa: S311  data for a benchmark, not a secret
+    worlds = [(_rows(chance), _need(chance)) for _ in range(n)]
+    sample = worlds[: max(1, n // 10)]
+    ours, seconds = timed(lambda: [_by_turns(rows, need) for rows, need in worlds])
+    naive, reference_seconds = timed(lambda: [_day_by_day(rows, need) for rows, need in sample])
+    if ours[: len(naive)] != naive:
+        raise AssertionError("The two ways do not give the same days.")
+    return Timing(n, seconds, len(sample), reference_seconds)
+
+
+def _by_turns(rows: Rows, need: Need) -> list[bool]:
+    """The predicate once per stretch of equal answers."""
+    found: list[bool] = []
+    while len(found) < len(YEAR):
+        day = YEAR[len(found)]
+        last = rows.until(need, Day(day)) or YEAR[-1]
+        stretch = (min(last, YEAR[-1]) - day).days + 1
+        found += [rows.clear(need, Day(day)).ok] * stretch
+    return found
+
+
+def _day_by_day(rows: Rows, need: Need) -> list[bool]:
+    return [_naive(rows, need, day) for day in YEAR]
+
+
+def _on(span: Span, day: date) -> bool:
+    return span.first <= day and (span.last is None or day <= span.last)
+
+
+def _naive(rows: Rows, need: Need, day: date) -> bool:
+    """The same predicate written a second time, straight from its definition, without reasons."""
+    for hold in rows.holds:
+        if need.use in hold.stops and hold.mode in (None, need.mode) and hold.basis is None and _on(hold.span, day):
+            return False
+    if need.use == Use.RELEASE:
+        return True
+    accepted = {row.kind for row in rows.acceptances if _on(row.span, day)}
+    begun = [row for row in rows.grants if row.service in (None, need.service) and row.span.first <= day]
+    grant = max(begun, key=lambda row: row.decided_at, default=None)
+    if grant is None or not grant.granted or len(accepted) < 2:
+        return False
+    end = grant.serve_until if need.use == Use.SESSION and grant.serve_until else grant.span.last
+    return (end is None or day <= end) and all(_covered(rows, grant, kind, need, day) for kind in CoverKind)
+
+
+def _covered(rows: Rows, grant: Grant, kind: CoverKind, need: Need, day: date) -> bool:
+    stopped = {
+        hold.basis
+        for hold in rows.holds
+        if need.use in hold.stops and hold.mode in (None, need.mode) and _on(hold.span, day)
+    }
+    for cover in rows.covers:
+        enough = kind is CoverKind.AUTHORITY or all(
+            dict(cover.amounts)[name].minor >= least[0].minor for name, least in grant.minimums
+        )
+        if cover.kind == kind and enough and all(_on(b.span, day) and b.key not in stopped for b in cover.bases):
+            return True
+    return False
+
+
+def _span(chance, longest: int) -> Span:
+    first = chance.choice(YEAR) - timedelta(days=120)
+    last = first + timedelta(days=chance.randrange(longest)) if chance.random() < 0.8 else None
+    return Span(first, last, ZONE)
+
+
+def _need(chance) -> Need:
+    mode = chance.choice(["in_person", "video"])
+    return Need("counseling", "US-IL", "US-IL", mode, chance.choice([Use.OFFER, Use.SESSION, Use.SESSION, Use.RELEASE]))
+
+
+def _rows(chance) -> Rows:
+    """A file as it looks after a few years: renewals, a compact privilege, a hold or two."""
+    amounts = (("per_claim", Money(chance.choice([50, 100, 200]), "USD")),)
+    return Rows(
+        tuple(Acceptance(kind, Span(YEAR[chance.randrange(40)], None, ZONE)) for kind in AcceptanceKind),
+        tuple(_grant(chance, number) for number in range(chance.randrange(1, 4))),
+        tuple(
+            Cover(kind, tuple(Basis(f"b{chance.randrange(4)}", _span(chance, 500)) for _ in range(chance.choice([1, 1, 2]))),
+                  "US-IL", amounts=amounts)
+            for kind in CoverKind for _ in range(3)
+        ),
+        tuple(_hold(chance) for _ in range(chance.randrange(3))),
+    )
+
+
+def _grant(chance, number: int) -> Grant:
+    span = _span(chance, 700)
+    serve = span.last + timedelta(days=30) if span.last else None
+    least = (("per_claim", (Money(100, "USD"),)),)
+    decided = datetime(2025, 1, 1 + number, tzinfo=UTC)
+    fields = {"minimums": least, "serve_until": serve, "decided_at": decided, "key": f"g{number}"}
+    return Grant(span, "counseling", granted=chance.random() < 0.9, **fields)
+
+
+def _hold(chance) -> Hold:
+    reason = chance.choice([HoldReason.LEAVE, HoldReason.LICENSE, HoldReason.EXCLUSION])
+    stops = frozenset(chance.sample([Use.OFFER, Use.SESSION], chance.choice([1, 2])))
+    basis = chance.choice([None, "b1"])
+    return Hold(reason, _span(chance, 90), stops, mode=chance.choice([None, "video"]), basis=basis)

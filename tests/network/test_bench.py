@@ -1,0 +1,59 @@
+"""The bench runs the thing and its reference, refuses differing answers, and is never timed here."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from network import bench
+from network.bench import Timing
+
+
+def run(*arguments, **options) -> str:
+    out = StringIO()
+    call_command("bench", *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_predicate_and_the_naive_reference_give_the_same_days():
+    timing = bench.clear(n=60, seed=3)
+    assert (timing.n, timing.reference_n) == (60, 6)
+
+
+def test_the_data_is_neither_always_nor_never_clear():
+    chance = bench.random.Random(5)
+    days = [day for _ in range(40) for day in bench._by_turns(bench._rows(chance), bench._need(chance))]
+    assert 0.05 < sum(days) / len(days) < 0.95
+
+
+def test_a_benchmark_prints_one_line():
+    line = json.loads(run("clear", n=10, seed=2))
+    assert set(line) == {"name", "n", "seconds", "reference_n", "reference_seconds", "ratio", "seed", "peak_mb"}
+    assert (line["name"], line["n"], line["seed"]) == ("clear", 10, 2)
+
+
+def test_the_ratio_compares_per_unit():
+    assert Timing(n=100, seconds=1.0, reference_n=10, reference_seconds=2.0).ratio == 20
+
+
+def test_without_a_name_the_benchmarks_are_listed():
+    assert "clear" in run().split()
+
+
+def test_an_unknown_benchmark_names_the_known_ones():
+    with pytest.raises(CommandError, match="There are: .*clear"):
+        run("nothing")
+    with pytest.raises(CommandError, match="at least one"):
+        run("clear", n=0)
+
+
+def differ(n, seed):
+    """A benchmark whose answers differ."""
+    raise AssertionError("one and two")
+
+
+def test_differing_answers_are_a_failure(settings):
+    settings.BENCH = {"differ": "tests.network.test_bench.differ"}
+    with pytest.raises(CommandError, match="The answers differ: one and two"):
+        run("differ")
