@@ -371,6 +371,13 @@ def test_psypact_is_worthless_without_each_of_its_conditions(values, said):
     assert said in codes(answer)
 
 
+@pytest.mark.parametrize(
+    ("on", "code"), [(date(2018, 8, 21), "compact_not_enacted"), (date(2018, 8, 22), "compact_not_operational")]
+)
+def test_a_state_that_enacted_and_does_not_issue_yet_is_told_apart_from_one_that_has_not_enacted(on, code):
+    assert Reason(code, "US-IL", "PSYPACT") in psypact(on=on).reasons
+
+
 def test_psypact_by_phone_too_and_never_in_person():
     assert psypact(mode="phone").ok
     answer = psypact(mode="in_person", practitioner_in="US-IL")
