@@ -98,7 +98,7 @@ def launched() -> Iterator[Server]:
         wait_for(process, s3)
         yield said
     finally:
-        process.terminate()
+        process.kill()  # asked politely it takes half a minute, and nothing of it is kept
         process.wait(timeout=20)
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -28,8 +28,7 @@ def bucket(s3_server):
     names = ("bucket", "endpoint", "region", "access_key", "secret_key")
     here = S3Store(**{name: value for name, value in asdict(s3_server).items() if name in names}, sse=True)
     here.client.create_bucket(Bucket=here.bucket)
-    yield here
-    here.client.close()  # the server waits for open connections before it stops
+    return here
 
 
 def contract(here):
@@ -39,13 +38,13 @@ def contract(here):
     stored = here.put(key, CONTENT, content_type=PDF, sha256=sha(CONTENT))
     assert (stored.key, stored.size, stored.sha256) == (key, len(CONTENT), sha(CONTENT))
     assert here.exists(key) and here.get(key) == CONTENT and here.open(key).read() == CONTENT
-    assert key in here.keys() and key not in here.keys(older_than=3600)
+    assert {key} <= set(here.keys()) and not {key} & set(here.keys(older_than=3600))
     with pytest.raises(Exists):
         here.put(key, b"other", content_type=PDF, sha256=sha(b"other"))
     assert here.get(key) == CONTENT
     here.delete(key)
     here.delete(key)
-    assert not here.exists(key) and key not in here.keys()
+    assert not here.exists(key) and not set(here.keys()) & {key}
     for ask in (here.get, here.open):
         with pytest.raises(Missing):
             ask(key)
