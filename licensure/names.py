@@ -79,18 +79,18 @@ def _mixed(word: str) -> bool:
 
 
 def family_forms(text: str) -> tuple[Form, ...]:
-    """A family name whole, without its particles, each part of a double name (and neighbors of a longer one), and as the list cuts it off."""
+    """A family name whole, without its particles, each run of its parts, and as the list cuts it off."""
     words = _glue(normalize(text).split())
     if not words:
         return ()
-    forms = [Form("".join(words), cut=len(text.strip()) >= FAMILY_CUT)]
+    forms = [Form("".join(words), cut=len(text.strip()) == FAMILY_CUT)]
     names = [word for word in words if word not in PARTICLES]
     if len(names) < len(words):
         forms.append(Form("".join(names), LOSS_PART, "part"))
     for first, last in combinations(range(len(names) + 1), 2):
-        text = "".join(names[first:last])
-        if last - first < len(names) and len(text) > 1:
-            forms.append(Form(text, LOSS_PART, "part", forms[0].cut and last == len(names)))
+        run = "".join(names[first:last])
+        if last - first < len(names) and len(run) > 1:
+            forms.append(Form(run, LOSS_PART, "part", forms[0].cut and last == len(names)))
     return _best([*forms, *_cut_off(text, FAMILY_CUT)])
 
 
@@ -99,7 +99,7 @@ def given_forms(text: str, middle: str = "") -> tuple[Form, ...]:
     words, middles = normalize(text).split(), normalize(middle).split()
     if not words:
         return ()
-    forms = [Form("".join(words), cut=len(text.strip()) >= GIVEN_CUT), Form(words[0])]
+    forms = [Form("".join(words), cut=len(text.strip()) == GIVEN_CUT), Form(words[0])]
     forms += [Form(word, LOSS_SECOND, "second") for word in words[1:] if len(word) > 1]
     forms += [Form("".join([*words, *middles]))] if middles else []
     forms += [Form(word, LOSS_MIDDLE, "middle") for word in middles if len(word) > 2]

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         """Which list, which file, of which day."""
         parser.add_argument("key", choices=sorted(SOURCES), help="The list's key.")
         parser.add_argument("file", type=Path, help="The publisher's file.")
-        parser.add_argument("--as-of", type=date.fromisoformat, help="The publisher's day (2026-11-24); else the file's own date.")
+        parser.add_argument(
+            "--as-of", type=date.fromisoformat, help="The publisher's day (2026-11-24); else the file's own date."
+        )
         parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
 
     def handle(self, *, key, file, as_of, **options):
@@ -37,8 +39,12 @@ class Command(BaseCommand):
         at = clock.now()
         try:
             loaded = load_list(
-                source=SOURCES[key], content=content, filename=file.name, as_of=as_of or file_day(key, file, content, at),
-                actor=system("load_list"), at=at,
+                source=SOURCES[key],
+                content=content,
+                filename=file.name,
+                as_of=as_of or file_day(key, file, content, at),
+                actor=system("load_list"),
+                at=at,
             )
         except ListUnavailable as error:
             self._refuse(error, key, options["json"])
@@ -47,7 +53,13 @@ class Command(BaseCommand):
     def _refuse(self, error, key, as_json):
         kept = ListVersion.objects.filter(exclusion_list_id=key).first()
         if as_json:
-            told = {"list": key, "error": error.code, "detail": error.detail, "row": error.row, "kept": kept and str(kept.as_of)}
+            told = {
+                "list": key,
+                "error": error.code,
+                "detail": error.detail,
+                "row": error.row,
+                "kept": kept and str(kept.as_of),
+            }
             self.stdout.write(json.dumps(told))
         stays = _("The list of %(day)s stays in use.") % {"day": kept.as_of} if kept else _("No list is in use.")
         raise CommandError(f"{unavailable_words(error)} {stays}")
@@ -55,8 +67,14 @@ class Command(BaseCommand):
     def _tell(self, loaded, as_json):
         version = loaded.version
         told = {
-            "list": version.exclusion_list_id, "as_of": str(version.as_of), "sha256": version.sha256, "rows": version.rows,
-            "odd": version.odd, "odd_rows": version.odd_rows, "added": version.added, "ended": version.ended,
+            "list": version.exclusion_list_id,
+            "as_of": str(version.as_of),
+            "sha256": version.sha256,
+            "rows": version.rows,
+            "odd": version.odd,
+            "odd_rows": version.odd_rows,
+            "added": version.added,
+            "ended": version.ended,
             "created": loaded.created,
         }
         if as_json:
