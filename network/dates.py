@@ -43,7 +43,7 @@ class At:
 
     def __post_init__(self):
         """Refuse a naive datetime: it names no instant."""
-        if self.instant.tzinfo is None or self.instant.utcoffset() is None:
+        if self.instant.utcoffset() is None:
             raise ValueError("An At needs an aware datetime.")
 
     def day_in(self, zone: str) -> date:

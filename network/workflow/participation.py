@@ -15,7 +15,8 @@ EVERYTHING = {"granted": False, "service": "", "jurisdictions": None, "every_pan
 
 def take_part(*, organization, practitioner, actor, at) -> Participation:
     """Her participation in the organization; begun now when there is none, begun again when she was declined or left."""
-    require_any(actor, (Action.INVITE_THERAPIST, Action.RECORD_NETWORK, Action.APPLY), None)
+    subject = practitioner if actor.practitioner_id else organization
+    require_any(actor, (Action.INVITE_THERAPIST, Action.RECORD_NETWORK, Action.APPLY), subject)
     with transaction.atomic():
         row = Participation.objects.within(organization).filter(practitioner=practitioner).first()
         if row is None:

@@ -336,6 +336,15 @@ def test_another_organizations_staff_cannot_touch_her_standing(cleared):
     assert not Cover.objects.visible_to(other).exists()
 
 
+def test_nobody_takes_part_for_another_organization_or_another_therapist(world):
+    summit = organization("summit")
+    second, _ = therapist("Robin Larkspur", "T-00043")
+    with pytest.raises(Forbidden):
+        standing.take_part(organization=summit, practitioner=second, actor=world.maya, at=AT)
+    with pytest.raises(Forbidden):
+        standing.take_part(organization=summit, practitioner=second, actor=world.herself, at=AT)
+
+
 def test_sharing_is_hers_to_give_and_to_take_back(world):
     assert not world.row.shared
     standing.share(participation=world.row, actor=world.herself, at=AT)
