@@ -117,7 +117,7 @@ def redeem(token: str, *, seconds: int = LINK_SECONDS) -> dict:
         claims = signing.loads(token, salt=LINK_SALT, max_age=seconds)
     except signing.BadSignature as error:
         raise BadLink("The link is no longer valid.") from error
-    if claims.get("until", time.time()) < time.time():
+    if "until" in claims and claims["until"] < time.time():
         raise BadLink("The link is no longer valid.")
     return claims
 
