@@ -1,0 +1,203 @@
+"""What is missing or unsafe in this installation, and how to mend it. `manage.py doctor` prints it.
+
+Each examination looks at one thing and says what it found; none changes anything. What can be mended without a choice
+carries a function that does it.
+"""
+
+import hashlib
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django_tasks_db.models import DBTaskResult
+
+from network import events, jail, seals, triggers
+from network.models import Membership, Schedule, User
+from network.storage import StorageError, new_key, store
+
+GOOD, NOTE, BAD = "good", "note", "bad"
+WAITING = timedelta(minutes=5)  # a worker looks every second; a job that waits this long has nobody
+SEAL_AGE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `cure` is what a person does about it; `mend`, where it exists, does it."""
+
+    topic: str
+    level: str
+    message: str
+    cure: str = ""
+    mend: Callable[[], object] | None = field(default=None, compare=False)
+
+
+def settings_are_safe(at) -> Iterator[Finding]:
+    """Development or production, and whether production is locked."""
+    if settings.DEBUG:
+        demo = " with the demo, which signs anybody in with one click" if settings.DEMO else ""
+        yield Finding("mode", NOTE, f"Development{demo}.", "In production set DEBUG=off; see docs/deploy.md.")
+        return
+    yield Finding("mode", GOOD, "Production.")
+    if len(settings.SECRET_KEY) < 50:
+        yield Finding("secret key", BAD, "SECRET_KEY is shorter than 50 characters.", "Unset it: a long one is generated.")
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Finding("hosts", BAD, "ALLOWED_HOSTS accepts any host name.", "Name the hosts this server answers to.")
+    if not settings.SITE_URL.startswith("https://"):
+        yield Finding("https", BAD, f"Links in mails begin with {settings.SITE_URL}.", "Set SITE_URL=https://…")
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        yield Finding("https", NOTE, "No proxy is trusted to say that a request came over https.", "Behind one: BEHIND_PROXY=on.")
+
+
+def secrets_are_private(at) -> Iterator[Finding]:
+    """Generated keys are files only their owner can read."""
+    for path in (settings.VAR / "secret_key", Path(settings.AUDIT_KEY)):
+        if path.exists() and path.stat().st_mode & 0o077:
+            mend = lambda path=path: path.chmod(0o600)  # noqa: E731
+            yield Finding("keys", BAD, f"{path} can be read by others.", f"chmod 600 {path}", mend)
+
+
+def database_is_ready(at) -> Iterator[Finding]:
+    """Migrated, with the triggers that keep the audit trail append-only, and the cache's table."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    migrate = lambda: call_command("migrate", verbosity=0)  # noqa: E731
+    if waiting:
+        yield Finding("database", BAD, f"{len(waiting)} migrations wait.", "manage.py migrate", migrate)
+        return
+    yield Finding("database", GOOD, f"{connection.vendor}, migrated.")
+    if lost := triggers.missing(connection):
+        mend = lambda: triggers.install(connection)  # noqa: E731
+        yield Finding("triggers", BAD, f"The audit trail could be changed: {', '.join(lost)} missing.", "manage.py doctor --mend", mend)
+    table = settings.CACHES["default"]["LOCATION"]
+    if table not in connection.introspection.table_names():
+        mend = lambda: call_command("createcachetable", verbosity=0)  # noqa: E731
+        yield Finding("cache", BAD, f"The table {table} is missing.", "manage.py createcachetable", mend)
+
+
+def trail_holds(at) -> Iterator[Finding]:
+    """Every chain verifies, and its heads were sealed lately."""
+    faults = [fault for scope in events.scopes() if (fault := events.verify(scope))]
+    for fault in faults:
+        yield Finding("audit trail", BAD, f"{fault.scope} #{fault.sequence}: {fault.reason}", "docs/deploy.md, “Seals”.")
+    if not faults:
+        yield Finding("audit trail", GOOD, "Every chain holds.")
+    sealed = seals.last_sealed_at()
+    cure = "manage.py audit seal --to FILE, and keep the file on another machine."
+    if sealed is None:
+        yield Finding("seal", NOTE, "The audit trail was never sealed: a cut tail would go unnoticed.", cure)
+    elif at - sealed > SEAL_AGE:
+        yield Finding("seal", NOTE, f"Last sealed {(at - sealed).days} days ago.", cure)
+
+
+def storage_answers(at) -> Iterator[Finding]:
+    """A probe can be written, read back and removed."""
+    key, probe = new_key("probe"), b"goodstanding"
+    try:
+        place = store()
+        place.put(key, probe, content_type="text/plain", sha256=hashlib.sha256(probe).hexdigest())
+        answered = place.get(key) == probe
+        place.delete(key)
+    except (StorageError, OSError) as error:
+        yield Finding("storage", BAD, f"The {settings.STORAGE['kind']} store refused a probe: {error}", "docs/deploy.md, “Storage”.")
+        return
+    level, message = (GOOD, "keeps and returns documents.") if answered else (BAD, "returned something else than was stored.")
+    yield Finding("storage", level, f"The {settings.STORAGE['kind']} store {message}")
+
+
+def letters_can_be_made(at) -> Iterator[Finding]:
+    """WeasyPrint finds Pango; asked in a process of its own, as letters are made."""
+    asked = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, text=True, timeout=60)  # noqa: S603
+    if asked.returncode == 0:
+        yield Finding("letters", GOOD, "Pango is here: letters can be made.")
+        return
+    packages = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    yield Finding("letters", BAD, "Pango is missing: no letter can be made.", f"sudo apt-get install --no-install-recommends {packages}")
+
+
+def jail_stands(at) -> Iterator[Finding]:
+    """Which walls stand around the process that reads untrusted files."""
+    missing = [wall for wall, stands in jail.report().items() if not stands]
+    if missing:
+        cure = "Files are still read in a process of their own; a kernel with user namespaces would add these."
+        yield Finding("jail", NOTE, f"Uploaded files are read without: {', '.join(missing)}.", cure)
+    else:
+        yield Finding("jail", GOOD, "Uploaded files are read without network, root or spare memory.")
+
+
+def worker_works(at: datetime) -> Iterator[Finding]:
+    """Somebody takes jobs: none has waited long, and periodic work is not overdue."""
+    ready = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", "run_after")
+    since = [max(filter(None, times)) for times in ready[:50]]
+    since += list(Schedule.objects.values_list("next_due", flat=True))
+    cure = "Start one: manage.py worker. docs/deploy.md, “The worker”."
+    if since and at - min(since) > WAITING:
+        minutes = int((at - min(since)).total_seconds() // 60)
+        yield Finding("worker", BAD, f"Work has been waiting for {minutes} minutes: no worker runs.", cure)
+    elif not Schedule.objects.exists():
+        yield Finding("worker", NOTE, "No worker has run yet.", cure)
+    else:
+        yield Finding("worker", GOOD, "Jobs are taken.")
+    if failed := DBTaskResult.objects.failed().count():
+        yield Finding("jobs", NOTE, f"{failed} jobs failed.", "manage.py jobs")
+
+
+def mail_leaves(at) -> Iterator[Finding]:
+    """Mail goes to a server that answers."""
+    backend = settings.EMAIL_BACKEND.rsplit(".", 2)[-2]
+    if backend != "smtp":
+        level = NOTE if settings.DEBUG else BAD
+        yield Finding("mail", level, f"Mail is not sent: it goes to {backend}.", "Set EMAIL_URL=smtp+tls://user:password@host:587")
+        return
+    try:
+        with get_connection(timeout=5):
+            yield Finding("mail", GOOD, f"{settings.EMAIL_HOST} takes mail.")
+    except OSError as error:
+        yield Finding("mail", BAD, f"{settings.EMAIL_HOST} does not answer: {error}", "Look at EMAIL_URL.")
+
+
+def staff_have_second_factors(at) -> Iterator[Finding]:
+    """Nobody on staff works with a password alone."""
+    if not settings.STAFF_SECOND_FACTOR:
+        level = NOTE if settings.DEBUG else BAD
+        yield Finding("second factor", level, "Staff may work with a password alone.", "Unset STAFF_SECOND_FACTOR.")
+        return
+    works = Membership.objects.everywhere(reason="the doctor counts staff accounts without a second factor").current()
+    staff = User.objects.filter(is_active=True, pk__in=works.values("user"))
+    without = sum(not is_mfa_enabled(user) for user in staff)
+    if without:
+        yield Finding("second factor", NOTE, f"{without} staff accounts have none yet; they are asked before they can work.")
+    else:
+        yield Finding("second factor", GOOD, "Every staff account has one.")
+
+
+EXAMINATIONS = (
+    settings_are_safe,
+    secrets_are_private,
+    database_is_ready,
+    trail_holds,
+    storage_answers,
+    letters_can_be_made,
+    jail_stands,
+    worker_works,
+    mail_leaves,
+    staff_have_second_factors,
+)
+
+
+def examine(*, at: datetime) -> Iterator[Finding]:
+    """Every finding. An examination the database cannot answer says so instead of ending the visit."""
+    for look in EXAMINATIONS:
+        try:
+            yield from look(at)
+        except DatabaseError as error:
+            topic = look.__name__.replace("_", " ")
+            yield Finding(topic, BAD, f"The database did not answer: {error}".strip(), "manage.py migrate; look at DATABASE_URL.")
