@@ -14,7 +14,16 @@ from datetime import date
 from itertools import combinations
 
 from licensure.names import (
-    LONG, LOSS_BLANK, LOSS_CUT, Form, family_forms, given_agreement, given_forms, normalize, prefixes, slip,
+    LONG,
+    LOSS_BLANK,
+    LOSS_CUT,
+    Form,
+    family_forms,
+    given_agreement,
+    given_forms,
+    normalize,
+    prefixes,
+    slip,
 )
 from licensure.npi import known
 
@@ -230,8 +239,7 @@ def _judge(person: Person, entry: Entry, name: Name, parts: tuple[_Part, _Part],
     """Score one row against one of her names; None below the lowest band."""
     family, given = parts
     middle, birth, npi = _middle(name, entry), _birth(person, entry), _npi(person, entry)
-    points = max(NAME_POINTS - family.loss - given.loss, 0)
-    score = max(points + POINTS[middle] + POINTS[birth] + POINTS[npi], 0)
+    score = NAME_POINTS - family.loss - given.loss + POINTS[middle] + POINTS[birth] + POINTS[npi]
     decisive = npi.verdict == "agrees"
     if decisive:
         score = NPI_AND_NAME if score >= bands.possible else NPI_ALONE

@@ -57,7 +57,10 @@ def test_a_name_has_one_normal_form(written, normal):
         ("Mc Donald", {"MCDONALD": 0}),
         ("A-Bo", {"ABO": 0, "BO": 8}),
         ("Ash Elm-Oak", {"ASHELMOAK": 0, "ASH": 8, "ELM": 8, "OAK": 8, "ASHELM": 8, "ELMOAK": 8}),
-        ("Testerman-Featherstone", {"TESTERMANFEATHERSTONE": 0, "TESTERMAN": 8, "FEATHERSTONE": 8, "TESTERMANFEATHERSTO": 2}),
+        (
+            "Testerman-Featherstone",
+            {"TESTERMANFEATHERSTONE": 0, "TESTERMAN": 8, "FEATHERSTONE": 8, "TESTERMANFEATHERSTO": 2},
+        ),
         ("", {}),
     ],
 )
@@ -65,9 +68,9 @@ def test_a_family_name_is_found_whole_in_parts_and_as_the_list_cuts_it(family, f
     assert {form.text: form.loss for form in family_forms(family)} == forms
 
 
-@pytest.mark.parametrize(("written", "cut"), [("Abcdefghijklmnopqrs", False), ("Abcdefghijklmnopqrst", True), ("Abcdefghijklmnopqrstu", False)])
+@pytest.mark.parametrize(("written", "cut"), [("Bramblewickthornell", 0), ("Bramblewickthornelle", 1), ("Bramblewickthornelles", 0)])
 def test_a_field_of_twenty_signs_may_have_been_cut_off(written, cut):
-    assert family_forms(written)[0].cut is cut
+    assert family_forms(written)[0].cut == cut
 
 
 def test_only_the_last_part_of_a_cut_off_name_is_cut():
@@ -130,6 +133,11 @@ def test_given_names_agree_as_initials_nicknames_or_up_to_slips(one, other, expe
         ("Wrenn|Halloway", "WREN|HALLOWAY", 62, "exact"),
         ("Wrin|Halloway", "WREN|HALLOWAY", 60, "exact"),
         ("Wren|Hollowey", "WREN|HALLOWAY", 60, "typo"),
+        ("Wren|Tidewey", "WREN|TIDEWAY", 62, "typo"),
+        ("Wren|Tidewayne", "WREN|TIDEWAY", None, ""),
+        ("Wren|Tidwya", "WREN|TIDEWAY", None, ""),
+        ("Wren|Ahs", "WREN|ASH", 60, "typo"),
+        ("Wren|Halloawys", "WREN|HALLOWAY", 60, "typo"),
         ("Wrenn|Hallowey", "WREN|HALLOWAY", 56, "typo"),
         ("Wrin|Hollowey", "WREN|HALLOWAY", None, ""),
         ("W|Halloway", "WREN|HALLOWAY", 55, "exact"),
@@ -162,7 +170,10 @@ def test_what_differs_in_a_name_costs_points_and_a_name_alone_is_only_possible(h
 
 @pytest.mark.parametrize(
     ("given_name", "middle", "score"),
-    [("Wren Ash", "ASH", 73), ("Wren A", "ASH", 73), ("Wren Ash", "A", 73), ("Wren Elm", "ASH", 67), ("Wren", "ASH", 70), ("Wren Ash", "", 70)],
+    [
+        ("Wren Ash", "ASH", 73), ("Wren A", "ASH", 73), ("Wren Ash", "A", 73), ("Wren Elm", "ASH", 67),
+        ("Wren", "ASH", 70), ("Wren Ash", "", 70),
+    ],
 )
 def test_a_middle_name_adds_or_takes_a_little(given_name, middle, score):
     assert candidate(f"{given_name}|Halloway", "WREN|HALLOWAY", middle=middle).score == score
@@ -226,6 +237,8 @@ def test_name_and_birth_are_never_certain_by_default_and_bands_follow_the_organi
     assert (best.score, best.band) == (94, "probable")
     assert candidate("Wren|Halloway", "WREN|HALLOWAY", bands=Bands(50, 60, 65)).band == "possible"
     assert candidate("Wren|Halloway", "WREN|HALLOWAY", bands=Bands(71, 80, 95)) is None
+    low = candidate("Wren|Halloway", "WREN|HALLOWAY", born=BORN, listed_born=date(1961, 7, 9), bands=Bands(0, 80, 95))
+    assert (low.score, low.band) == (30, "possible")
     assert [Bands().of(score) for score in (54, 55, 79, 80, 94, 95)] == [None, "possible", "possible", "probable", "probable", "certain"]
 
 
@@ -257,7 +270,7 @@ def test_the_index_finds_what_comparing_with_every_row_alone_finds(listed, hers,
     assert together == alone
 
 
-@given(names, names)
+@given(*[st.text("AB", min_size=1, max_size=10)] * 2)
 def test_forms_within_the_allowed_slips_share_a_shape(one, other):
     assert slip(one, other) is None or shapes(one) & shapes(other)
 

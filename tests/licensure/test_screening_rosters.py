@@ -25,7 +25,7 @@ def test_a_row_is_read_with_every_name_she_had():
 
 
 def test_only_the_name_is_needed_columns_come_in_any_order_and_semicolons_part_cells_too():
-    (row,) = read("Family Name;Given Name;Place\r\nHalloway;Wren;Elmira\r\n\r\n".encode())
+    (row,) = read(b"Family Name;Given Name;Place\r\nHalloway;Wren;Elmira\r\n\r\n")
     assert row.person.names == (Name("Wren", "Halloway"),)
     assert (row.reference, row.person.date_of_birth, row.person.npi, row.cells["place"]) == ("", None, "", "Elmira")
 
