@@ -7,11 +7,13 @@ then with the same Message-ID, so that mailboxes show it once.
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
-from django.template import Context
 
 from network import clock, jobs
 from network.jobs import job
@@ -22,23 +24,36 @@ def send(to, template, context=None, *, key, language=None, organization=None, a
     """Put one mail into the outbox, inside the caller's transaction; the same `key` again returns the first one.
 
     `to` is a User (her stored address and language) or an address. `context` holds JSON values: names, references, a
-    path under `url`; never what the mail is about in detail.
+    path under `url`; never what the mail is about in detail. An address that is none (an imported therapist without
+    one) undoes nothing: the row is kept as not delivered.
     """
     user = to if isinstance(to, User) else None
     language = language or (user.language if user else organization.language if organization else settings.LANGUAGE_CODE)
     context = context or {}
     subject, body = render(template, context, language=language, user=user, organization=organization)
+    address = user.email if user else to
     row = Message(
-        key=key, organization=organization, recipient=user, address=user.email if user else to, template=template,
-        context=context, language=language, subject=subject, body=body, created_at=at or clock.now(),
+        key=key, organization=organization, recipient=user, address=address[:254], template=template, context=context,
+        language=language, subject=subject, body=body, created_at=at or clock.now(),
+        state=Message.State.QUEUED if deliverable(address) else Message.State.FAILED,
     )
     try:
         with transaction.atomic():
             row.save()
     except IntegrityError:
         return Message.objects.everywhere(reason="a mail is written once per key").get(key=key)
-    jobs.enqueue("network.send_message", key=str(row.reference), organization=organization, id=row.pk)
+    if row.state == Message.State.QUEUED:
+        jobs.enqueue("network.send_message", key=str(row.reference), organization=organization, id=row.pk)
     return row
+
+
+def deliverable(address: str) -> bool:
+    """Whether this is one mail address and nothing else (at most 254 characters, RFC 5321)."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return len(address) <= 254
 
 
 def render(template, context, *, language, user=None, organization=None) -> tuple[str, str]:

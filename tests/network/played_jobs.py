@@ -1,5 +1,7 @@
 """Jobs that exist for tests only."""
 
+import time
+
 from network.jobs import job, once
 from network.models import Effect, Person
 
@@ -38,6 +40,26 @@ def outside(*, text):
     with once(f"tests.outside:{text}") as first:
         if first:
             Person.objects.create(given_name=text, family_name="outside")
+
+
+@job(name="tests.slow", lease=0, retries=10_000)
+def slow(*, text):
+    """A plain job of some milliseconds between two writes."""
+    Person.objects.create(given_name=text, family_name="first")
+    time.sleep(0.004)
+    Person.objects.create(given_name=text, family_name="second")
+
+
+@job(name="tests.slow_outside", external=True, lease=0, retries=10_000)
+def slow_outside(*, text):
+    """An external job of some milliseconds around its effect."""
+    time.sleep(0.003)
+    with once(f"tests.slow_outside:{text}") as first:
+        if first:
+            Person.objects.create(given_name=text, family_name="first")
+            time.sleep(0.002)
+            Person.objects.create(given_name=text, family_name="second")
+    time.sleep(0.003)
 
 
 def heard(**facts):
