@@ -100,7 +100,7 @@ def given_forms(text: str, middle: str = "") -> tuple[Form, ...]:
     words, middles = normalize(text).split(), normalize(middle).split()
     if not words:
         return ()
-    forms = [Form("".join(words), cut=len(text.strip()) == GIVEN_CUT), Form(words[0])]
+    forms = [Form("".join(words)), Form(words[0])]
     forms += [Form(word, LOSS_SECOND, "second") for word in words[1:] if len(word) > 1]
     forms += [Form("".join([*words, *middles]))] if middles else []
     forms += [Form(word, LOSS_MIDDLE, "middle") for word in middles if len(word) > 2]

@@ -224,8 +224,6 @@ def compare_given(hers: tuple[Form, ...], theirs: tuple[Form, ...]) -> _Part:
     for one in hers:
         for other in theirs:
             found = given_agreement(one.text, other.text)
-            if found is None and other.cut and one.text.startswith(other.text):
-                found = (LOSS_CUT, "cut")
             if found and one.loss + other.loss + found[0] < best.loss:
                 best = _Part(one.loss + other.loss + found[0], found[1] if found[0] else _word(one, other))
     return best

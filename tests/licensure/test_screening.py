@@ -152,6 +152,7 @@ def test_given_names_agree_as_initials_nicknames_or_up_to_slips(one, other, expe
         ("Alexandra-Lynn|Testerman-Featherstone", "ALEXANDRA-LYNN|TESTERMAN-FEATHERSTO", 68, "cut"),
         ("Alexandra-Lynn|Featherstone", "ALEXANDRA-LYNN|TESTERMAN-FEATHERSTO", 60, "cut"),
         ("Alexandra-Lynnette|Ash", "ALEXANDRA-LYNNE|ASH", 70, "exact"),
+        ("Bramblewickthornelle|Ash", "BRAMBLEWICKTHOR|ASH", 68, "exact"),
         ("Maya|Halloway", "WREN|HALLOWAY", None, ""),
         ("Wren|Lindenwood", "WREN|HALLOWAY", None, ""),
         ("Maya|Lindenwood;Wren|Halloway", "WREN|HALLOWAY", 70, "exact"),
@@ -210,6 +211,7 @@ def test_a_date_of_birth_lifts_confirms_or_drops_a_name(hers, theirs, born, list
     ("hers", "mine", "listed", "score", "band", "verdict"),
     [
         ("Wren|Halloway", NPI, NPI, 100, "certain", "agrees"),
+        ("W|Halloway", NPI, NPI, 100, "certain", "agrees"),
         ("Maya|Lindenwood", NPI, NPI, 95, "certain", "agrees"),
         ("Wren|Halloway", NPI, OTHER_NPI, 65, "possible", "differs"),
         ("Wren|Halloway", NPI, "", 70, "possible", "unknown"),

@@ -20,12 +20,16 @@ from licensure.workflow.screening import versions_in_use
 class Command(BaseCommand):
     """Exit 0: screened. Exit 1: the roster is wrong, by row and column. Exit 2: wrong use, or a list that is not loaded."""
 
-    help = "Screen a roster (given_name, family_name, former_names, date_of_birth, npi, reference) against loaded lists."
+    help = (
+        "Screen a roster (given_name, family_name, former_names, date_of_birth, npi, reference) against loaded lists."
+    )
 
     def add_arguments(self, parser):
         """The roster and the lists."""
         parser.add_argument("roster", type=Path, help="A CSV file in UTF-8.")
-        parser.add_argument("--list", dest="lists", action="append", metavar="KEY", help="Only this list; may be repeated.")
+        parser.add_argument(
+            "--list", dest="lists", action="append", metavar="KEY", help="Only this list; may be repeated."
+        )
         parser.add_argument("--json", action="store_true", help="One JSON object a line, one line a person.")
 
     def handle(self, *, roster, lists, **options):
@@ -54,7 +58,9 @@ class Command(BaseCommand):
         if missing or not versions:
             named = ", ".join(missing) or _("any list")
             told = {"named": named, "known": ", ".join(sorted(known)) or "–"}
-            raise CommandError(_("Not loaded: %(named)s. Loaded: %(known)s. See manage.py load_list.") % told, returncode=2)
+            raise CommandError(
+                _("Not loaded: %(named)s. Loaded: %(known)s. See manage.py load_list.") % told, returncode=2
+            )
         return {version.exclusion_list_id: index_of(version) for version in versions}
 
     def _print(self, row, hits, as_json):
@@ -71,7 +77,13 @@ class Command(BaseCommand):
 def as_told(key, candidate) -> dict:
     """A candidate as JSON tells it."""
     entry = candidate.entry
-    shown = {"id": entry.key, "family_name": entry.family, "given_name": entry.given, "middle_name": entry.middle, "npi": entry.npi}
+    shown = {
+        "id": entry.key,
+        "family_name": entry.family,
+        "given_name": entry.given,
+        "middle_name": entry.middle,
+        "npi": entry.npi,
+    }
     shown["date_of_birth"] = entry.date_of_birth.isoformat() if entry.date_of_birth else None
     reasons = [{"identifier": each.identifier, "verdict": each.verdict, "how": each.how} for each in candidate.reasons]
     return {"list": key, "entry": shown, "score": candidate.score, "band": candidate.band, "reasons": reasons}
