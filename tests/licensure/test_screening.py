@@ -291,3 +291,24 @@ def test_an_npi_ends_in_the_luhn_digit_over_80840_and_itself(number, valid):
 @pytest.mark.parametrize(("written", "kept"), [(" 1234567893 ", "1234567893"), ("0000000000", ""), ("", ""), (None, "")])
 def test_a_blank_or_placeholder_npi_is_none(written, kept):
     assert npi.known(written) == kept
+
+
+def test_a_shape_is_the_text_without_one_letter_or_two_of_a_long_one():
+    assert shapes("ASH") == {"ASH", "SH", "AH", "AS"}
+    assert {len(shape) for shape in shapes("HALLOWA")} == {6, 7}
+    assert {len(shape) for shape in shapes("HALLOWAY")} == {6, 7, 8}
+
+
+@pytest.mark.parametrize(
+    ("hers", "theirs", "word"),
+    [
+        ("Ann|Halloway", "MARY ANN|HALLOWAY", "second"),
+        ("Mary Ann|Halloway", "ANN|HALLOWAY", "second"),
+        ("Bramblewickthornelle|Ash", "BRAMBLEWICKTHOR|ASH", "cut"),
+        ("W|Halloway", "WREN|HALLOWAY", "initial"),
+        ("Bill|Halloway", "WILLIAM|HALLOWAY", "nickname"),
+        ("Wren|Halloway", "WREN|HALLOWAY", "exact"),
+    ],
+)
+def test_the_reason_says_how_the_given_name_agrees(hers, theirs, word):
+    assert how(candidate(hers, theirs), "given_name") == ("agrees", word)
