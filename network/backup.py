@@ -1,0 +1,256 @@
+"""One file with everything: every row, every local document, and a manifest of hashes. Works on both databases.
+
+The rows are written as text, so that a backup of one database restores into the other. Sessions stay behind. Keys are
+not in it: keep `SECRET_KEY` and `AUDIT_KEY` yourself. It holds personal data in clear: encrypt it before it travels.
+"""
+
+import gzip
+import hashlib
+import json
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from network import events
+from network.models import Event, Organization, ScopeHead, User
+
+FORMAT = "goodstanding backup 1"
+LEFT_BEHIND = {"sessions.Session"}
+MANIFEST, ROWS, DOCUMENTS = "manifest.json", "rows/", "documents/"
+
+
+class BackupError(RuntimeError):
+    """A backup that cannot be made, or that cannot be trusted or restored here; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a backup holds, for whoever made or restored it."""
+
+    made_at: str
+    rows: int
+    documents: int
+    scopes: int
+
+
+# ── Making ───────────────────────────────────────────────────────────────────
+
+
+def make(path: Path, *, at: datetime) -> Told:
+    """Write the backup into a new file only its owner can read. Raises BackupError; never overwrites."""
+    if path.exists():
+        raise BackupError(f"{path} exists. Give each backup a name of its own.")
+    with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
+        folder = Path(scratch)
+        with snapshot():
+            counts = {model._meta.label: _write_rows(model, folder) for model in tables()}
+            heads = [list(head) for head in ScopeHead.objects.order_by("pk").values_list("scope", "sequence", "hash")]
+        members = {f"{ROWS}{file.name}": file for file in sorted(folder.iterdir())} | local_documents()
+        manifest = {
+            "format": FORMAT,
+            "made_at": at.isoformat(),
+            "database": connection.vendor,
+            "storage": settings.STORAGE["kind"],
+            "migrations": applied(),
+            "counts": counts,
+            "heads": heads,
+            "sha256": {name: _digest(file) for name, file in members.items()},
+        }
+        (folder / MANIFEST).write_text(json.dumps(manifest, indent=1))
+        whole = folder / "whole.tar"
+        with tarfile.open(whole, "w") as tar:
+            tar.add(folder / MANIFEST, MANIFEST)
+            for name, file in members.items():
+                tar.add(file, name)
+        whole.chmod(0o600)
+        whole.rename(path)
+    return _told(manifest)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All rows as of one moment, without keeping writers waiting."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begin = {"postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "sqlite": "BEGIN DEFERRED"}
+    with connection.cursor() as cursor:
+        cursor.execute(begin[connection.vendor])
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def tables() -> list[type[models.Model]]:
+    """Every model with a table of its own, those between two others included."""
+    found = apps.get_models(include_auto_created=True)
+    return [model for model in found if model._meta.managed and not model._meta.proxy and model._meta.label not in LEFT_BEHIND]
+
+
+def columns(model) -> list[models.Field]:
+    """What is written of a row."""
+    return [field for field in model._meta.local_concrete_fields if not field.generated]
+
+
+def applied() -> list[str]:
+    """The migrations this database stands at."""
+    return sorted(f"{app}.{name}" for app, name in MigrationLoader(connection).applied_migrations)
+
+
+def local_documents() -> dict[str, Path]:
+    """The files of a local store by their name in the backup; a bucket is backed up where it lives."""
+    root = Path(settings.STORAGE["root"])
+    if settings.STORAGE["kind"] != "local" or not root.is_dir():
+        return {}
+    return {f"{DOCUMENTS}{file.relative_to(root)}": file for file in sorted(root.rglob("*")) if file.is_file()}
+
+
+def _write_rows(model, folder: Path) -> int:
+    fields, count = columns(model), 0
+    with gzip.open(folder / f"{model._meta.label}.jsonl.gz", "wt", encoding="utf-8") as file:
+        for row in model._base_manager.order_by("pk").iterator(chunk_size=1000):
+            file.write(json.dumps([_plain(field, row) for field in fields], ensure_ascii=False) + "\n")
+            count += 1
+    return count
+
+
+def _plain(field, row):
+    value = field.value_from_object(row)
+    if value is None or isinstance(field, models.JSONField) or isinstance(value, bool | int | float):
+        return value
+    return str(value) if isinstance(value, str) else field.value_to_string(row)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _told(manifest) -> Told:
+    documents = sum(name.startswith(DOCUMENTS) for name in manifest["sha256"])
+    return Told(manifest["made_at"], sum(manifest["counts"].values()), documents, len(manifest["heads"]))
+
+
+# ── Restoring ────────────────────────────────────────────────────────────────
+
+
+def restore(path: Path) -> Told:
+    """Fill an empty database and an empty local store. Everything is verified first; a failure leaves no row.
+
+    Raises BackupError when the file is damaged, of another version, or when something is here already.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        manifest = _unpack(path, folder)
+        _refuse_unless_empty()
+        call_command("migrate", verbosity=0)
+        if applied() != manifest["migrations"]:
+            raise BackupError("The backup was made by another version. Restore it with that one, then migrate.")
+        with transaction.atomic():
+            _empty_what_migrations_made()
+            for model in tables():
+                _read_rows(model, folder / ROWS / f"{model._meta.label}.jsonl.gz", manifest["counts"])
+            connection.check_constraints()
+            _count_on_from_here()
+            _verify(manifest)
+            _put_documents(folder / DOCUMENTS)
+    return _told(manifest)
+
+
+def _unpack(path: Path, folder: Path) -> dict:
+    try:
+        with tarfile.open(path) as tar:
+            tar.extractall(folder, filter="data")
+        manifest = json.loads((folder / MANIFEST).read_text())
+    except (OSError, tarfile.TarError, ValueError) as error:
+        raise BackupError(f"{path} is no backup, or is damaged: {error}") from None
+    if manifest.get("format") != FORMAT:
+        raise BackupError(f"{path} is no backup of a format known here.")
+    found = {str(file.relative_to(folder)): file for file in folder.rglob("*") if file.is_file()}
+    found.pop(MANIFEST)
+    if set(found) != set(manifest["sha256"]):
+        raise BackupError(f"Files are missing or too many: {sorted(set(found) ^ set(manifest['sha256']))[:5]}")
+    for name, file in found.items():
+        if _digest(file) != manifest["sha256"][name]:
+            raise BackupError(f"{name} was changed since the backup was made.")
+    return manifest
+
+
+def _refuse_unless_empty() -> None:
+    present = set(connection.introspection.table_names())
+    if any(model._meta.db_table in present and model._base_manager.exists() for model in (User, Organization, Event)):
+        raise BackupError("The database is not empty. Restore into a new one, then point DATABASE_URL at it.")
+    if local_documents():
+        raise BackupError(f"{settings.STORAGE['root']} is not empty. Restore into a new folder.")
+
+
+def _empty_what_migrations_made() -> None:
+    for model in tables():
+        if model._base_manager.exists():
+            model._base_manager.all()._raw_delete("default")
+
+
+def _read_rows(model, file: Path, counts: dict) -> None:
+    if model._meta.label not in counts:
+        raise BackupError(f"The backup lacks the table {model._meta.label}.")
+    fields, batch, count = columns(model), [], 0
+    size = max(1, min(500, connection.ops.bulk_batch_size(fields, [None] * 500)))
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            batch.append(model(**{f.attname: _value(f, told) for f, told in zip(fields, json.loads(line), strict=True)}))
+            count += 1
+            if len(batch) == size:
+                _insert(model, fields, batch)
+                batch = []
+    if batch:
+        _insert(model, fields, batch)
+    if count != counts[model._meta.label]:
+        raise BackupError(f"{model._meta.label} holds {count} rows, not {counts[model._meta.label]}.")
+
+
+def _value(field, told):
+    if told is None or isinstance(field, models.JSONField):
+        return told
+    return field.target_field.to_python(told) if field.is_relation else field.to_python(told)
+
+
+def _insert(model, fields, rows) -> None:
+    # raw: a column that fills itself with the present moment keeps the moment it had
+    model._base_manager.all()._insert(rows, fields=fields, using="default", raw=True)
+
+
+def _count_on_from_here() -> None:
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+            cursor.execute(statement)
+
+
+def _verify(manifest) -> None:
+    heads = [list(head) for head in ScopeHead.objects.order_by("pk").values_list("scope", "sequence", "hash")]
+    if heads != manifest["heads"]:
+        raise BackupError("The heads of the audit trail differ from the manifest.")
+    for scope in events.scopes():
+        if fault := events.verify(scope):
+            raise BackupError(f"{fault.scope} #{fault.sequence}: {fault.reason}")
+
+
+def _put_documents(folder: Path) -> None:
+    root = Path(settings.STORAGE["root"])
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if file.is_file():
+            place = root / file.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.read_bytes())
+            place.chmod(0o600)
