@@ -86,6 +86,11 @@ def test_terms_that_ended_and_were_accepted_again_later_say_when_they_ended():
     assert (found.code, found["first"]) == ("terms_not_yet_accepted", date(2026, 4, 1))
 
 
+def test_terms_that_will_begin_and_end_have_not_ended():
+    coming = Acceptance("payment", Span(date(2026, 4, 1), date(2026, 4, 30)))
+    assert codes(replace(ROWS, acceptances=(ROWS.acceptances[0], coming))) == ("terms_not_yet_accepted",)
+
+
 # ── grants ───────────────────────────────────────────────────────────────────
 def test_a_grant_counts_from_its_first_day():
     rows = replace(ROWS, acceptances=tuple(replace(row, span=Span(date(2025, 1, 1))) for row in ROWS.acceptances))
