@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.urls import reverse
 
-from network import storage
+from network import links, storage
 from network.access import Action, ActorKind, Forbidden, require
 from network.events import record
 from network.inspection import SUFFIXES, inspect
@@ -123,7 +123,7 @@ def link(document, *, actor, at) -> str:
             document, "document.read", actor=actor, at=at,
             document={"reference": str(document.reference), "kind": document.kind, "sha256": document.sha256},
         )
-    token = storage.sign(document.storage_key, user=actor.user_id, organization=actor.organization_id)
+    token = links.sign(document.storage_key, user=actor.user_id, organization=actor.organization_id)
     return reverse("document-file", kwargs={"token": token})
 
 

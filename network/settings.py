@@ -3,12 +3,18 @@
 Without an environment this is development: DEBUG on, a SQLite file under `var/`, the demo allowed, mail kept.
 """
 
+import os
 import warnings
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+from network.safety import unsafe
 
 warnings.filterwarnings("ignore", message="The 'django-fsm' package")
 
@@ -28,10 +34,12 @@ def secret_key() -> str:
         return key
     kept = VAR / "secret_key"
     if not kept.exists():
-        from django.core.management.utils import get_random_secret_key
-
-        kept.touch(mode=0o600)
-        kept.write_text(get_random_secret_key())
+        # written aside and linked into place: two processes that start together agree on one key
+        with NamedTemporaryFile("w", dir=VAR) as fresh:  # mode 0600
+            fresh.write(get_random_secret_key())
+            fresh.flush()
+            with suppress(FileExistsError):
+                os.link(fresh.name, kept)
     return kept.read_text().strip()
 
 
@@ -39,11 +47,6 @@ SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEBUG else [])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-
-if DEMO and not DEBUG:
-    raise ImproperlyConfigured("DEMO signs people in with one click and cannot be on while DEBUG is off. Unset DEMO.")
-if not DEBUG and not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is empty while DEBUG is off. Name the hosts this server answers to.")
 
 OUR_APPS = ["network", "licensure", "vetting", "payments"]
 INSTALLED_APPS = [
@@ -102,6 +105,8 @@ TEMPLATES = [
 
 # ── Data ─────────────────────────────────────────────────────────────────────
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")}
+if not DATABASES["default"].get("ENGINE"):
+    raise ImproperlyConfigured("DATABASE_URL names no database. Unset it for SQLite, or: postgres://user:password@host/name")
 DATABASES["default"]["ATOMIC_REQUESTS"] = False  # perform() opens its own transactions; a refusal must not undo its record
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -169,6 +174,9 @@ MFA_TOTP_ISSUER = "Goodstanding"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not DEMO)
+
+if reasons := unsafe(globals()):
+    raise ImproperlyConfigured("\n".join(["These settings are not safe to start with:", *reasons]))
 
 # ── Security ─────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

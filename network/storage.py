@@ -15,14 +15,12 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Protocol
-from urllib.parse import quote
 
 from django.conf import settings
-from django.core import signing
+
+from network.links import LINK_SECONDS, disposition, sign
 
 KEY = re.compile(r"^[a-z0-9]+(?:/[a-z0-9-]+)*(?:\.[a-z0-9]{1,5})?$")
-LINK_SALT = "network.storage.link"
-LINK_SECONDS = 60
 
 
 class StorageError(Exception):
@@ -39,10 +37,6 @@ class Exists(StorageError):
 
 class Corrupt(StorageError):
     """The bytes are not the ones whose hash was given."""
-
-
-class BadLink(Exception):
-    """The link was altered, is for something else, or its 60 seconds are over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +88,6 @@ def verified(content, sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise Corrupt("The bytes do not match their hash; upload the file again.")
     return data
-
-
-def disposition(filename: str, *, inline: bool = False) -> str:
-    """A Content-Disposition that no file name can break out of (RFC 6266)."""
-    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", filename).strip() or "document"
-    kind = "inline" if inline else "attachment"
-    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
-
-
-# ── Signed links of ours ─────────────────────────────────────────────────────
-
-
-def sign(key: str, **claims) -> str:
-    """A token for one key and whatever else it is bound to; it carries the moment it was made."""
-    return signing.dumps({"key": check_key(key), **claims}, salt=LINK_SALT, compress=True)
-
-
-def redeem(token: str, *, seconds: int = LINK_SECONDS) -> dict:
-    """The claims of a token made at most `seconds` ago. Raises BadLink."""
-    try:
-        claims = signing.loads(token, salt=LINK_SALT, max_age=seconds)
-    except signing.BadSignature as error:
-        raise BadLink("The link is no longer valid.") from error
-    if "until" in claims and claims["until"] < time.time():
-        raise BadLink("The link is no longer valid.")
-    return claims
 
 
 # ── The two stores ───────────────────────────────────────────────────────────
@@ -177,7 +145,7 @@ class LocalStore:
 
     def signed_url(self, key, *, seconds=LINK_SECONDS, filename="", content_type=""):
         """An address that opens this key alone, for `seconds`; who may use it is decided by `views_documents.download`."""
-        token = sign(key, until=int(time.time()) + seconds, filename=filename, content_type=content_type)
+        token = sign(check_key(key), until=int(time.time()) + seconds, filename=filename, content_type=content_type)
         return f"{settings.SITE_URL}/documents/{token}/"
 
     def _path(self, key):

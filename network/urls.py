@@ -10,4 +10,5 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("account/", include("allauth.urls")),
     path("", include("network.urls_documents")),
+    path("<slug:organization>/", include("vetting.urls.staff")),
 ]

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from network import clock, documents, storage
+from network import clock, documents, links
 from network.access import Action, actor_for
 from network.models import Document, Organization
 from network.routes import SIGNED_IN, THERAPIST, page
@@ -38,8 +38,8 @@ def _to_file(request, reference):
 def download(request, token):
     """The bytes, for the account the link was made for, while it may still read them."""
     try:
-        claims = storage.redeem(token)
-    except storage.BadLink as error:
+        claims = links.redeem(token)
+    except links.BadLink as error:
         raise Http404 from error
     if claims.get("user") != request.user.pk:
         raise Http404
@@ -68,7 +68,7 @@ def as_response(document, content):
     """A response no browser runs, frames, sniffs or keeps. Pictures open in a sandbox; a PDF is saved (viewers need scripts)."""
     inline = document.content_type.startswith("image/")
     answer = HttpResponse(content, content_type=document.content_type)
-    answer["Content-Disposition"] = storage.disposition(document.filename, inline=inline)
+    answer["Content-Disposition"] = links.disposition(document.filename, inline=inline)
     answer["Cache-Control"] = "no-store, private"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

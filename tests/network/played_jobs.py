@@ -62,6 +62,15 @@ def slow_outside(*, text):
     time.sleep(0.003)
 
 
+@job(name="tests.pausing", external=True, lease=1, retries=3)
+def pausing(*, text):
+    """Long enough to be stopped in the middle."""
+    time.sleep(0.3)
+    with once(f"tests.pausing:{text}") as first:
+        if first:
+            Person.objects.create(given_name=text, family_name="paused")
+
+
 def heard(**facts):
     """Listens to news within the publisher's transaction."""
     calls.append(f"heard {sorted(facts)}")

@@ -10,17 +10,20 @@ import signal
 import time
 import traceback
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connections
 from django_tasks_db.models import DBTaskResult
 
+from network import schedule
 from network.jobs import enqueue
-from network.models import Effect, Person
-from network.worker import Worker, drain
+from network.models import Effect, Job, Person
+from network.worker import Worker, drain, reap
 from tests.network import played_jobs
 
 assert played_jobs.slow and played_jobs.slow_outside  # declared by importing them
+AT = datetime(2026, 11, 20, 1, tzinfo=UTC)
 KILLS = int(os.environ.get("KILLS", "60"))
 
 
@@ -32,8 +35,8 @@ def fill(asked: list[str]) -> None:
         enqueue(name, key=asked[-1], text=asked[-1])
 
 
-def worker_killed_after(seconds: float) -> None:
-    """Fork a worker, let it work, kill it."""
+def forked_worker() -> int:
+    """A worker in a process of its own, forked from here; returns its number."""
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -43,17 +46,37 @@ def worker_killed_after(seconds: float) -> None:
             traceback.print_exc()
             os._exit(1)
         os._exit(0)
-    time.sleep(seconds)
-    os.kill(child, signal.SIGKILL)
+    return child
+
+
+def ended(child: int) -> None:
+    """Wait for it; it may have been killed, but not have failed."""
     _, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
+
+
+def worker_killed_after(seconds: float) -> None:
+    """Fork a worker, let it work, kill it."""
+    child = forked_worker()
+    time.sleep(seconds)
+    os.kill(child, signal.SIGKILL)
+    ended(child)
+
+
+def wait_until_running() -> None:
+    """Return once a worker has claimed a job."""
+    for _ in range(200):
+        if DBTaskResult.objects.filter(status="RUNNING").exists():
+            return
+        time.sleep(0.01)
+    raise AssertionError("No worker claimed the job.")
 
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_loses_nothing_and_repeats_nothing():
-    seed = random.randrange(2**32)
-    draw, asked, interrupted = random.Random(seed), [], 0
+    seed = random.randrange(2**32)  # noqa: S311  a seed, not a secret
+    draw, asked, interrupted = random.Random(seed), [], 0  # noqa: S311
     for _ in range(KILLS):
         fill(asked)
         worker_killed_after(draw.uniform(0.004, 0.060))
@@ -67,3 +90,49 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing():
     assert Effect.objects.count() == len(asked) // 2
     assert interrupted >= KILLS // 4, f"only {interrupted} of {KILLS} kills met a running job"
     print(f"{KILLS} kills, {interrupted} in the middle of a job, {len(asked)} jobs, seed {seed}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_wakes_up_after_its_lease_writes_nothing_again():
+    job = enqueue("tests.pausing", key="a", text="Wren")
+    child = forked_worker()
+    wait_until_running()
+    os.kill(child, signal.SIGSTOP)
+    time.sleep(1.1)
+    assert reap() == 1
+    drain()
+    done = DBTaskResult.objects.get(pk=job.task_id)
+    os.kill(child, signal.SIGCONT)
+    ended(child)
+    assert Person.objects.filter(family_name="paused").count() == 1
+    row = DBTaskResult.objects.get(pk=job.task_id)
+    assert (row.status, row.finished_at, len(row.worker_ids)) == ("SUCCESSFUL", done.finished_at, 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_workers_side_by_side_do_each_job_once():
+    for number in range(30):
+        enqueue("tests.note", key=str(number), text=str(number))
+    for child in [forked_worker() for _ in range(3)]:
+        ended(child)
+    assert sorted(Person.objects.values_list("given_name", flat=True)) == sorted(str(number) for number in range(30))
+    assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_schedulers_at_once_ask_for_each_night_once():
+    schedule.tick(AT)
+    later = AT + timedelta(days=3)
+    connections.close_all()
+    children = []
+    for _ in range(3):
+        child = os.fork()
+        if child == 0:
+            try:
+                schedule.tick(later)
+            finally:
+                os._exit(0)
+        children.append(child)
+    for child in children:
+        ended(child)
+    assert Job.objects.filter(name="network.nightly").count() == 3

@@ -11,8 +11,9 @@ from dataclasses import asdict
 import pytest
 from django.core import signing
 
-from network import storage
-from network.storage import BadLink, Corrupt, Exists, LocalStore, Missing, S3Store, StorageError, new_key
+from network import links, storage
+from network.links import BadLink
+from network.storage import Corrupt, Exists, LocalStore, Missing, S3Store, StorageError, new_key
 
 CONTENT = b"%PDF-1.7 evidence"
 PDF = "application/pdf"
@@ -108,11 +109,11 @@ def token_of(url: str) -> str:
 def test_a_local_link_opens_its_key_until_its_time_is_over(tmp_path, monkeypatch):
     key = new_key()
     token = token_of(LocalStore(tmp_path).signed_url(key, seconds=60, filename="a.pdf"))
-    assert storage.redeem(token)["key"] == key
+    assert links.redeem(token)["key"] == key
     now = time.time()
     monkeypatch.setattr(signing.time, "time", lambda: now + 61)
     with pytest.raises(BadLink):
-        storage.redeem(token)
+        links.redeem(token)
 
 
 def test_a_short_local_link_ends_sooner(tmp_path, monkeypatch):
@@ -120,7 +121,7 @@ def test_a_short_local_link_ends_sooner(tmp_path, monkeypatch):
     now = time.time()
     monkeypatch.setattr(signing.time, "time", lambda: now + 6)
     with pytest.raises(BadLink):
-        storage.redeem(token)
+        links.redeem(token)
 
 
 def test_every_altered_local_link_is_refused(tmp_path):
@@ -128,12 +129,12 @@ def test_every_altered_local_link_is_refused(tmp_path):
     for place in range(len(token)):
         other = "A" if token[place] != "A" else "B"
         with pytest.raises(BadLink):
-            storage.redeem(token[:place] + other + token[place + 1 :])
+            links.redeem(token[:place] + other + token[place + 1 :])
 
 
 def test_a_link_signed_for_something_else_is_refused():
     with pytest.raises(BadLink):
-        storage.redeem(signing.dumps({"key": new_key()}, salt="another purpose"))
+        links.redeem(signing.dumps({"key": new_key()}, salt="another purpose"))
 
 
 HOSTILE = ['a".html', "a\r\nSet-Cookie: x=1", "../../etc/passwd", "naïve ‮fdp.exe", "", "🙂.pdf", "a;b=c.pdf", "a'b\\c.pdf"]
@@ -141,7 +142,7 @@ HOSTILE = ['a".html', "a\r\nSet-Cookie: x=1", "../../etc/passwd", "naïve ‮fdp
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_file_name_breaks_out_of_its_header(name):
-    header = storage.disposition(name)
+    header = links.disposition(name)
     assert header.isascii() and "\r" not in header and "\n" not in header and header.count('"') == 2
     assert header.startswith('attachment; filename="')
 

@@ -1,0 +1,159 @@
+"""A request to a source and its answer. *Attested*, *obtained* and *verified* are three different things."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from licensure import guards
+from network.access import Action
+from network.models.base import Stateful, TenantOwned
+from network.transitions import step
+
+
+class Element(models.TextChoices):
+    """What a verification is about (NCQA CR 3 elements and the trade's others)."""
+
+    LICENSE = "license", _("License")
+    INSURANCE = "insurance", _("Liability insurance")
+    EDUCATION = "education", _("Education")
+    EXCLUSION_LIST = "exclusion_list", _("Exclusion list")
+    WORK_HISTORY = "work_history", _("Work history")
+    IDENTITY = "identity", _("Identity")
+    REFERENCE = "reference", _("Reference")
+    CERTIFICATE_OF_CONDUCT = "certificate_of_conduct", _("Certificate of conduct")
+    REGISTER = "register", _("Voluntary register")
+    NPI = "npi", _("NPI record")
+    EAP_EXPERIENCE = "eap_experience", _("EAP experience")
+    TRAINING = "training", _("Training or certificate")
+    SUPERVISION = "supervision", _("Supervision")
+    DISCLOSURES = "disclosures", _("Disclosure questions")
+
+
+class VerificationState(models.TextChoices):
+    """Where the question to the source stands."""
+
+    REQUIRED = "required", _("To check")
+    REQUESTED = "requested", _("Asked at the source")
+    OBTAINED = "obtained", _("Obtained, not reviewed")
+    VERIFIED = "verified", _("Verified")
+    DISCREPANT = "discrepant", _("Differs")
+    UNAVAILABLE = "unavailable", _("Source unavailable")
+    WAIVED = "waived", _("Waived")
+    SUPERSEDED = "superseded", _("Replaced")
+
+
+class Method(models.TextChoices):
+    """How the answer was got."""
+
+    WEB_LOOKUP = "web_lookup", _("Looked up on the source's site")
+    SOURCE_DOCUMENT = "source_document", _("Document from the source")
+    FILE = "file", _("List or file")
+    LETTER = "letter", _("Letter from the source")
+    PHONE = "phone", _("By phone, with written proof")
+    SEEN = "seen", _("Original seen, no copy kept")
+
+
+OPEN = ("required", "requested", "obtained", "discrepant")
+
+
+class Verification(Stateful, TenantOwned):
+    """One element of one file, asked at one source. Once verified it is never edited, only replaced by a later one.
+
+    `as_of` is the source's own day and counts for every window; `verified_at` is when somebody here said so.
+    `good_through` is the last day the source says it holds (a license's expiry), null when it says none.
+    """
+
+    practitioner_path = "practitioner"
+
+    practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="verifications")
+    file = models.CharField(max_length=20, db_index=True, help_text="Reference of the application it was opened for.")
+    element = models.CharField(_("element"), max_length=30, choices=Element)
+    item = models.CharField(max_length=60, blank=True, help_text="license:12, credential:7; empty when about the person.")
+    label = models.CharField(max_length=200)
+    state = FSMField(default=VerificationState.REQUIRED, choices=VerificationState.choices, protected=True)
+    opened_on = models.DateField()
+    due_on = models.DateField(null=True, blank=True)
+
+    method = models.CharField(_("how"), max_length=20, choices=Method, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    query = models.CharField(_("what was looked up"), max_length=300, blank=True)
+    as_of = models.DateField(_("as of"), null=True, blank=True)
+    good_through = models.DateField(_("good through"), null=True, blank=True)
+    values = models.JSONField(default=dict, blank=True, help_text="What the source said, by field.")
+    artefact = models.ForeignKey("network.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    artefact_sha256 = models.CharField(max_length=64, blank=True)
+    sighting = models.JSONField(default=dict, blank=True, help_text="Original seen: kind, number, issue date. No copy kept.")
+    comment = models.TextField(_("comment"), blank=True)
+    obtained_at = models.DateTimeField(null=True, blank=True)
+    verified_at = models.DateTimeField(null=True, blank=True)
+    verified_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    waived_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=VerificationState.values), name="verification_state_legal"),
+            models.CheckConstraint(
+                condition=~models.Q(state="verified") | models.Q(as_of__isnull=False, verified_by__isnull=False),
+                name="verification_verified_has_source_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.file} {self.element} {self.label}"
+
+    @property
+    def event_about(self):
+        """Events about a verification belong to its file's timeline."""
+        return self.file or None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.state in OPEN
+
+    def answer(self, **fields):
+        """Take over the source's answer; empty values leave what is there."""
+        for name, value in fields.items():
+            if value not in (None, "", {}):
+                setattr(self, name, value)
+
+    @step("required", "requested", action=Action.OBTAIN)
+    def ask(self, *, actor, at, due_on=None, source="", **inputs):
+        """Somebody asked the source and waits for its answer."""
+        self.answer(due_on=due_on, source=source)
+
+    @step(("required", "requested", "unavailable"), "obtained", action=Action.OBTAIN, guards=[guards.has_source_day])
+    def obtain(self, *, actor, at, **answer):
+        """The source answered; nobody has reviewed it yet."""
+        self.answer(obtained_at=at, **answer)
+
+    @step(
+        (*OPEN, "unavailable"),
+        "verified",
+        action=Action.VERIFY,
+        guards=[guards.has_source_day, guards.has_artefact, guards.has_source, guards.not_about_oneself],
+    )
+    def verify(self, *, actor, at, **answer):
+        """A named person reviewed the source's answer against what she attested."""
+        self.answer(verified_at=at, verified_by_id=actor.person_id, **answer)
+
+    @step((*OPEN, "unavailable"), "discrepant", action=Action.VERIFY, guards=[guards.says_why])
+    def flag(self, *, actor, at, comment="", **answer):
+        """The source says something else than she does; the therapist is told what."""
+        self.answer(comment=comment, **answer)
+
+    @step(OPEN, "unavailable", action=Action.OBTAIN, guards=[guards.says_why])
+    def mark_unavailable(self, *, actor, at, comment="", **answer):
+        """The source could not be asked. Never "not found" and never "not excluded"."""
+        self.answer(comment=comment, **answer)
+
+    @step((*OPEN, "unavailable"), "waived", action=Action.WAIVE, guards=[guards.says_why, guards.waivable])
+    def waive(self, *, actor, at, comment="", **inputs):
+        """A director does without this element, with a reason. License and exclusion checks never."""
+        self.answer(comment=comment, verified_at=at, waived_by_id=actor.person_id)
+
+    @step((*OPEN, "unavailable", "verified", "waived"), "superseded", action=Action.OBTAIN)
+    def replace(self, *, actor, at, **inputs):
+        """A later verification of the same element takes its place; this one stays readable."""

@@ -1,0 +1,80 @@
+"""What a therapist writes down about herself: licenses, insurance, degrees, work history. Hers alone; staff never edit it.
+
+A change never overwrites something that was shared: it retires the old row and adds a new one, so that a check made of the
+old one stays true of what it checked.
+"""
+
+from django.db import transaction
+
+from licensure.models import Credential, License, Position
+from network.access import Action, require
+from network.events import record
+
+
+def add_license(*, practitioner, actor, at, replaces=None, **fields) -> License:
+    """Add a license as she holds it, in place of `replaces` when she corrects one."""
+    return _add(License, practitioner, replaces, "license", actor, at, fields)
+
+
+def add_credential(*, practitioner, actor, at, replaces=None, **fields) -> Credential:
+    """Add any other evidence, in place of `replaces` when she corrects one."""
+    return _add(Credential, practitioner, replaces, "credential", actor, at, fields)
+
+
+def retire(row, *, actor, at):
+    """Take a license or credential out of her profile; it stays readable where it was used."""
+    require(actor, Action.OWN_PROFILE, row)
+    with transaction.atomic():
+        row.retired_at = at
+        row.save(update_fields=["retired_at"])
+        return record(row, f"{row._meta.model_name}.retired", actor=actor, at=at, before=_told(row))
+
+
+def attach(row, document, *, actor, at):
+    """Hang an uploaded document on a license or credential; the earlier one stays as an earlier version."""
+    require(actor, Action.OWN_PROFILE, row)
+    with transaction.atomic():
+        row.document = document
+        row.save(update_fields=["document"])
+        return record(row, f"{row._meta.model_name}.document", actor=actor, at=at, document=document.sha256)
+
+
+def write_position(*, practitioner, actor, at, position=None, **fields) -> Position:
+    """Add or change a stretch of work history or the explanation of a gap."""
+    require(actor, Action.OWN_PROFILE, practitioner)
+    with transaction.atomic():
+        row = position or Position(practitioner=practitioner)
+        before = _told(row) if row.pk else None
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.full_clean()
+        row.save()
+        record(row, "position.written", actor=actor, at=at, before=before, after=_told(row))
+    return row
+
+
+def remove_position(position, *, actor, at):
+    """Take a stretch out of her work history."""
+    require(actor, Action.OWN_PROFILE, position)
+    with transaction.atomic():
+        record(position, "position.removed", actor=actor, at=at, before=_told(position))
+        position.delete()
+
+
+def _add(model, practitioner, replaces, noun, actor, at, fields):
+    require(actor, Action.OWN_PROFILE, practitioner)
+    with transaction.atomic():
+        if replaces is not None:
+            retire(replaces, actor=actor, at=at)
+            fields.setdefault("document", replaces.document)
+        row = model(practitioner=practitioner, **fields)
+        row.full_clean()
+        row.save()
+        record(row, f"{noun}.added", actor=actor, at=at, after=_told(row))
+    return row
+
+
+def _told(row) -> dict:
+    """The row's plain values, for the audit trail's erasable payload."""
+    skip = {"id", "practitioner", "document", "retired_at"}
+    return {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in skip}

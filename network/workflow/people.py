@@ -1,0 +1,80 @@
+"""People and practitioners: making them, what a therapist writes about herself, and who turns out to be one person."""
+
+from django.db import transaction
+
+from network.access import Action, require
+from network.events import record
+from network.models import Person, PersonLink, Practitioner, PractitionerName
+
+
+def register_practitioner(*, given_name, family_name, actor, at, prefix="", date_of_birth=None, imported_by=None, **fields) -> Practitioner:
+    """Create a person and the practitioner she is. `imported_by` is the organization that brought an unclaimed one."""
+    with transaction.atomic():
+        person = Person.objects.create(given_name=given_name, prefix=prefix, family_name=family_name, date_of_birth=date_of_birth)
+        practitioner = Practitioner(person=person, reference=f"T-{person.pk:05d}", imported_by=imported_by, **fields)
+        if imported_by is None:
+            practitioner.claimed_at = at
+        practitioner.save()
+        record(practitioner, "practitioner.registered", actor=actor, at=at, after={"reference": practitioner.reference})
+    return practitioner
+
+
+def change_profile(practitioner, *, actor, at, person=None, **fields):
+    """She changes her own name, birth date, NPI, profession or phone; every earlier name stays a key for screening."""
+    require(actor, Action.OWN_PROFILE, practitioner)
+    with transaction.atomic():
+        before = {name: getattr(practitioner, name) for name in fields}
+        for name, value in fields.items():
+            setattr(practitioner, name, value)
+        practitioner.save()
+        if person:
+            before |= _rename(practitioner, person)
+        return record(practitioner, "practitioner.changed", actor=actor, at=at, before=before, after={**fields, **(person or {})})
+
+
+def _rename(practitioner, values) -> dict:
+    row = practitioner.person
+    before = {name: getattr(row, name) for name in values}
+    named = ("given_name", "prefix", "family_name")
+    if any(name in values and values[name] != before[name] for name in named):
+        PractitionerName(practitioner=practitioner, **{name: getattr(row, name) for name in named}).save()
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.full_clean()
+    row.save()
+    return before
+
+
+def add_name(practitioner, *, actor, at, **fields) -> PractitionerName:
+    """A name she has or had; searched on every list."""
+    require(actor, Action.OWN_PROFILE, practitioner)
+    with transaction.atomic():
+        row = PractitionerName(practitioner=practitioner, **fields)
+        row.full_clean()
+        row.save()
+        record(row, "name.added", actor=actor, at=at, after=fields)
+    return row
+
+
+def remove_name(name, *, actor, at):
+    """A name that was never hers, entered by mistake."""
+    require(actor, Action.OWN_PROFILE, name)
+    with transaction.atomic():
+        record(name, "name.removed", actor=actor, at=at, before={"name": str(name)})
+        name.delete()
+
+
+def suspect_same_person(*, one, other, reason, actor, at) -> PersonLink:
+    """Link two person rows that may be one natural person; separation of duties counts it at once."""
+    low, high = sorted((one, other), key=lambda person: person.pk)
+    link, _ = PersonLink.objects.get_or_create(one=low, other=high, defaults={"reason": reason, "proposed_by_id": actor.person_id})
+    record(link, "person.linked", actor=actor, at=at, after={"one": low.pk, "other": high.pk}, reason=reason)
+    return link
+
+
+def confirm_same_person(link, *, actor, at):
+    """A second person confirms the link."""
+    link.confirmed_by_id = actor.person_id
+    link.full_clean()
+    link.save()
+    return record(link, "person.link_confirmed", actor=actor, at=at)

@@ -1,0 +1,206 @@
+"""Builds the facts of one file: what she says, what sources answered, and how far each has come."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from licensure.facts.licenses import kind_of
+from licensure.facts.screening import checked_lists, list_hits
+
+from licensure.queries import verifications
+from network.money import Money
+from vetting import evidence
+from vetting.criteria import CRITERIA
+from vetting.evidence import Facts, Proof, State
+from vetting.facts.profile import profile_of
+from vetting.facts.questions import question_set_of
+
+STATES = {
+    "required": State.ATTESTED, "requested": State.ATTESTED, "obtained": State.OBTAINED, "verified": State.VERIFIED,
+    "discrepant": State.DISCREPANT, "unavailable": State.UNAVAILABLE, "waived": State.ATTESTED,
+}
+SOURCE_STATUS = "status"  # what the board's page says, kept in Verification.values
+
+
+class Proofs:
+    """The checks of one file, by element and item."""
+
+    def __init__(self, reference):
+        self.rows = list(verifications(reference))
+        self.by_item = {(row.element, row.item): row for row in self.rows}
+
+    def row(self, element, item=""):
+        """The check of one item, or None when none was opened."""
+        return self.by_item.get((element, item))
+
+    def proof(self, element, item="") -> Proof:
+        """Who stands behind the item: nobody but herself when no check was opened."""
+        row = self.row(element, item)
+        return proof_of(row) if row else Proof(element)
+
+    def value(self, element, item, name, default=None):
+        """One value of the source's answer, once somebody verified it."""
+        row = self.row(element, item)
+        return row.values.get(name, default) if row and row.state == "verified" else default
+
+
+def proof_of(row) -> Proof:
+    """A check as the rules read it."""
+    return Proof(row.element, STATES[row.state], row.as_of, row.method, row.source, f"verification:{row.pk}")
+
+
+def collect(application, *, on: date) -> Facts:
+    """Everything the rules may read about one file on the organization's day `on`."""
+    profile, proofs = profile_of(application.practitioner), Proofs(application.reference)
+    zone = ZoneInfo(application.organization.zone)
+    return Facts(
+        submitted_on=application.submitted_on,
+        attested_on=_attested_on(application, zone),
+        profession=application.practitioner.profession or None,
+        jurisdictions=tuple(application.jurisdictions),
+        services=tuple(application.services),
+        npi=application.practitioner.npi or None,
+        denied_on=_denied_on(application),
+        degrees=tuple(_degree(row, proofs) for row in profile.of_kind("degree")),
+        licenses=tuple(_license(row, proofs) for row in profile.licenses)
+        + tuple(_register(row, proofs) for row in profile.of_kind("register")),
+        license_actions=_license_actions(profile, proofs),
+        supervision=tuple(_supervision(row, proofs) for row in profile.of_kind("supervision")),
+        insurance=tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
+        jobs=tuple(evidence.Job(row.first_month, row.last_month, "eap" if row.eap else "clinical") for row in profile.positions if row.kind == "work"),
+        gap_explanations=tuple(
+            evidence.GapExplanation(row.first_month, row.last_month or on, row.in_writing)
+            for row in profile.positions if row.kind == "gap"
+        ),
+        trainings=tuple(_training(row, proofs) for row in profile.of_kind("training") if row.issued_on),
+        hours=(),
+        references=tuple(_reference(row, proofs) for row in profile.of_kind("reference") if row.issued_on),
+        claims=tuple(_claim(row, proofs) for row in profile.of_kind("claim") if row.issued_on),
+        answers=_answers(profile, proofs, question_set_of(application.organization).key),
+        hits=tuple(
+            evidence.Hit(hit.list_code, hit.band, hit.state, hit.seen_on, ref=hit.ref)
+            for hit in list_hits(application.organization, application.practitioner)
+        ),
+        list_checks=_list_checks(application, proofs),
+        proofs=tuple(proof_of(row) for row in proofs.rows),
+        waivers=_waivers(proofs, zone),
+    )
+
+
+def _list_checks(application, proofs):
+    check = proofs.row("exclusion_list")
+    return tuple(
+        evidence.ListCheck(row.list_code, row.as_of, State.VERIFIED if row.reviewed else State.OBTAINED, row.ref)
+        for row in checked_lists(application.organization, application.practitioner, check)
+    )
+
+
+def _attested_on(application, zone):
+    last = application.attestations.all().order_by("-pk").first()
+    return last.signed_at.astimezone(zone).date() if last else None
+
+
+def _denied_on(application):
+    denied = type(application).objects.within(application.organization).filter(
+        practitioner=application.practitioner, decisions__outcome="denied"
+    )
+    days = [day for day in denied.exclude(pk=application.pk).values_list("decisions__decided_on", flat=True) if day]
+    return max(days, default=None)
+
+
+def _degree(row, proofs):
+    return evidence.Degree(row.code, row.issued_on, proofs.proof("education", row.key), row.detail.get("accredited_by"))
+
+
+def _license(row, proofs):
+    kind, key = kind_of(row), row.key
+    row_of_check = proofs.row("license", key)
+    verified = row_of_check is not None and row_of_check.state == "verified"
+    return evidence.License(
+        jurisdiction=row.jurisdiction_id,
+        register=kind.register,
+        level=kind.level,
+        proof=proofs.proof("license", key),
+        statutory=kind.statutory,
+        status=proofs.value("license", key, SOURCE_STATUS),
+        issued_on=row.issued_on,
+        expires_on=row_of_check.good_through if verified and row_of_check.good_through else row.expires_on,
+        lifelong=kind.lifelong,
+        encumbered=proofs.value("license", key, "encumbered"),
+    )
+
+
+def _register(row, proofs):
+    return evidence.License(
+        jurisdiction=row.detail.get("jurisdiction", ""), register=row.code, level="voluntary",
+        proof=proofs.proof("register", row.key), statutory=False,
+        status=proofs.value("register", row.key, SOURCE_STATUS),
+        issued_on=row.issued_on, expires_on=row.covers_through, encumbered=proofs.value("register", row.key, "encumbered"),
+    )
+
+
+def _license_actions(profile, proofs):
+    found = []
+    for row in profile.licenses:
+        for action in proofs.value("license", row.key, "actions", ()):
+            proof = proofs.proof("license", row.key)
+            found.append(evidence.LicenseAction(action["kind"], date.fromisoformat(action["on"]), row.jurisdiction_id, proof))
+    return tuple(found)
+
+
+def _supervision(row, proofs):
+    return evidence.Supervision(row.code or "independent", row.covers_from or row.issued_on, row.covers_through, proofs.proof("supervision", row.key))
+
+
+def _whole(row) -> bool:
+    return None not in (row.covers_from, row.covers_through, row.per_claim, row.aggregate) and bool(row.currency)
+
+
+def _insurance(row, proofs):
+    check = proofs.row("insurance", row.key)
+    verified = check is not None and check.state == "verified"
+    return evidence.Insurance(
+        first=row.covers_from,
+        last=check.good_through if verified and check.good_through else row.covers_through,
+        per_claim=Money(row.per_claim, row.currency),
+        aggregate=Money(row.aggregate, row.currency),
+        proof=proofs.proof("insurance", row.key),
+        named=row.detail.get("named", "self"),
+        form=row.detail.get("form"),
+    )
+
+
+def _training(row, proofs):
+    return evidence.Training(row.code, row.issued_on, proofs.proof("training", row.key), row.covers_through)
+
+
+def _reference(row, proofs):
+    return evidence.Reference(row.issued_on, row.code or "peer", proofs.proof("reference", row.key), row.quantity)
+
+
+def _claim(row, proofs):
+    paid = Money(row.per_claim, row.currency) if row.per_claim is not None and row.currency else None
+    return evidence.Claim(row.issued_on, row.detail.get("open", False), proofs.proof("disclosures"), paid)
+
+
+def _answers(profile, proofs, asked):
+    check = proofs.row("disclosures")
+    grades = check.values.get("grades", {}) if check else {}
+    return tuple(
+        evidence.Answer(row.question, row.answer, grades.get(row.question), bool(row.narrative.strip()))
+        for row in profile.disclosures
+        if row.answer is not None and row.question_set == asked
+    )
+
+
+def _waivers(proofs, zone):
+    """A waived check waives the criteria that read its element, where they may be waived at all."""
+    found = []
+    for row in proofs.rows:
+        if row.state == "waived":
+            by, first = str(row.waived_by), row.verified_at.astimezone(zone).date()
+            found += [
+                evidence.Waiver(key, by, first, ref=f"verification:{row.pk}")
+                for key, criterion in CRITERIA.items()
+                if criterion.waivable and row.element in criterion.reads
+            ]
+    return tuple(found)

@@ -1,0 +1,43 @@
+"""Which checks an organization's policy asks for one file."""
+
+from dataclasses import dataclass
+
+from licensure.facts.licenses import kind_of
+from vetting.criteria import CRITERIA
+from vetting.facts.policies import policies_of
+from vetting.facts.profile import profile_of
+from vetting.words import element_label
+
+PER_ROW = {
+    "insurance": "insurance", "education": "degree", "training": "training", "reference": "reference", "register": "register",
+    "supervision": "supervision",
+}
+ABOUT_HER = ("exclusion_list", "identity", "certificate_of_conduct", "npi", "work_history", "disclosures", "eap_experience")
+
+
+@dataclass(frozen=True, slots=True)
+class Required:
+    """One check to open: its element, the item it is about (empty when about the person), its label in words."""
+
+    element: str
+    item: str
+    label: str
+
+
+def requirements_of(application) -> list[Required]:
+    """One check per element the policies in force or scheduled read, and per item of hers that has it."""
+    elements = {
+        element
+        for policy in policies_of(application.organization)
+        for row in policy.thresholds
+        for element in CRITERIA[row.criterion].reads
+    }
+    profile = profile_of(application.practitioner)
+    found = []
+    if "license" in elements:
+        found += [Required("license", row.key, kind_of(row).title) for row in profile.licenses]
+    for element, kind in PER_ROW.items():
+        if element in elements:
+            found += [Required(element, row.key, str(row)) for row in profile.of_kind(kind)]
+    found += [Required(element, "", str(element_label(element))) for element in ABOUT_HER if element in elements]
+    return found

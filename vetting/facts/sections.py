@@ -1,0 +1,108 @@
+"""Which sections an application has for one organization, and which of them are done."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from vetting.criteria import CRITERIA
+from vetting.facts.policies import policies_of
+from vetting.facts.profile import Profile, profile_of
+from vetting.facts.questions import question_set_of
+
+LABELS = {
+    "profile": _("About you"),
+    "history": _("Work history"),
+    "licenses": _("Licenses and registrations"),
+    "insurance": _("Liability insurance"),
+    "education": _("Education"),
+    "training": _("Training and certificates"),
+    "references": _("References"),
+    "disclosures": _("Questions about your practice"),
+    "where": _("Where and for what"),
+    "sharing": _("What they will see"),
+}
+NEEDED_FOR = {  # section → evidence elements; a section without any is always asked
+    "history": {"work_history", "eap_experience"}, "licenses": {"license", "register"}, "insurance": {"insurance"},
+    "education": {"education"}, "training": {"training"}, "references": {"reference"},
+}
+OPTIONAL = {"training"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its key, its name, whether it is done, and whether she has begun."""
+
+    key: str
+    label: str
+    done: bool
+    begun: bool
+
+
+def sections_of(application) -> list[Section]:
+    """Every section this organization asks for, in order."""
+    profile = profile_of(application.practitioner)
+    elements = asked_elements(application.organization)
+    found = []
+    for key, label in LABELS.items():
+        needed = NEEDED_FOR.get(key)
+        if needed is None or needed & elements:
+            done, begun = DONE[key](profile, application)
+            found.append(Section(key, label, done, begun))
+    return found
+
+
+def missing(application) -> tuple[str, ...]:
+    """The names of sections still to do."""
+    return tuple(str(section.label) for section in sections_of(application) if not section.done and section.key not in OPTIONAL)
+
+
+def asked_elements(organization) -> set[str]:
+    """The evidence elements the organization's policies read."""
+    rows = (row for policy in policies_of(organization) for row in policy.thresholds)
+    return {element for row in rows for element in CRITERIA[row.criterion].reads}
+
+
+def _profile(profile: Profile, application):
+    practitioner = application.practitioner
+    return bool(practitioner.person.date_of_birth and practitioner.profession), bool(practitioner.profession)
+
+
+def _rows(kind):
+    return lambda profile, application: (bool(profile.of_kind(kind)), bool(profile.of_kind(kind)))
+
+
+def _licenses(profile: Profile, application):
+    some = bool(profile.licenses or profile.of_kind("register"))
+    return some, some
+
+
+def _insurance(profile: Profile, application):
+    rows = profile.of_kind("insurance")
+    whole = any(row.covers_through and row.per_claim is not None and row.document_id for row in rows)
+    return whole, bool(rows)
+
+
+def _disclosures(profile: Profile, application):
+    asked = question_set_of(application.organization)
+    answers = {row.question: row for row in profile.disclosures if row.question_set == asked.key}
+    done = all(
+        question.key in answers and (answers[question.key].answer is False or answers[question.key].narrative.strip())
+        for question in asked.questions
+    )
+    return done, bool(answers)
+
+
+def _where(profile, application):
+    return bool(application.jurisdictions and application.services), bool(application.jurisdictions)
+
+
+def _sharing(profile, application):
+    given = application.consented_at is not None and application.consent_withdrawn_at is None
+    return given, given
+
+
+DONE = {
+    "profile": _profile, "history": lambda profile, application: (bool(profile.positions), bool(profile.positions)), "licenses": _licenses,
+    "insurance": _insurance, "education": _rows("degree"), "training": _rows("training"), "references": _rows("reference"),
+    "disclosures": _disclosures, "where": _where, "sharing": _sharing,
+}

@@ -1,0 +1,190 @@
+"""Guards of the application's machine. Each yields every refusal it knows, in words that say what would make it possible.
+
+What a guard cannot read from the row (today's assessment, the signature) comes as an input of the step.
+"""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from licensure.queries import open_hits, open_verifications, verifiers_of
+from network.queries.people import same_persons
+from network.transitions import Refusal
+
+REAUTHENTICATION = timedelta(minutes=10)
+LAPSE_DAYS = 180  # default of domain 8.1 number 48; an organization's own number is a Parameter
+
+
+def signed_by_herself(application, *, actor, at, signature=None, **inputs):
+    """The therapist signs, having just proved who she is; staff can never sign for her (domain 1.1 number 5)."""
+    if actor.practitioner_id != application.practitioner_id:
+        yield Refusal("not_hers", _("Only the therapist signs her own statement."), _("Send her the link to her application."))
+    if signature is None or not signature.name.strip():
+        yield Refusal("not_signed", _("The statement is not signed."), _("Type your name as your signature."))
+    elif at - signature.reauthenticated_at > REAUTHENTICATION:
+        yield Refusal("not_reauthenticated", _("You proved who you are too long ago."), _("Confirm your password, then sign."))
+
+
+def rights_read(application, *, actor, at, **inputs):
+    """The notice of rights was on her screen before anything else (NCQA practitioner rights)."""
+    if application.rights_read_at is None:
+        yield Refusal("rights_not_read", _("You have not seen your rights yet."), _("Read the notice of rights first."))
+
+
+def complete(application, *, actor, at, missing=(), **inputs):
+    """Every section asked of her is done."""
+    for section in missing:
+        yield Refusal("section_missing", _("%(section)s is not complete.") % {"section": section}, _("Fill it in, then sign."))
+
+
+def consented(application, *, actor, at, **inputs):
+    """She agreed to share what this organization asks for, and has not taken it back."""
+    if application.consented_at is None or application.consent_withdrawn_at is not None:
+        yield Refusal(
+            "no_consent",
+            _("You have not agreed to share your data with %(name)s.") % {"name": application.organization.name},
+            _("Give your consent under “What they will see”."),
+        )
+
+
+def policy_in_force(application, *, actor, at, policy=None, **inputs):
+    """There is a policy to judge by."""
+    if policy is None:
+        yield Refusal(
+            "no_policy",
+            _("%(name)s has no policy in force.") % {"name": application.organization.name},
+            _("The organization approves a policy first."),
+        )
+
+
+def gives_reason(application, *, actor, at, reason="", **inputs):
+    """A reason is written down."""
+    if not str(reason).strip():
+        yield Refusal("no_reason", _("A reason is missing."), _("Say why in one or two sentences; the therapist may read it."))
+
+
+def not_own_file(application, *, actor, at, **inputs):
+    """Nobody handles her own file, under any account (separation by person)."""
+    if actor.person_id and application.practitioner.person_id in same_persons(actor.person_id):
+        yield Refusal("own_file", _("This file is about you."), _("A colleague handles it."))
+
+
+def not_the_verifier(application, *, actor, at, **inputs):
+    """Whoever verified something of the file does not decide it, also not under her second account (domain 5.1)."""
+    if actor.person_id is None:
+        return
+    mine = verifiers_of(application.reference) & same_persons(actor.person_id)
+    if mine:
+        day = verifiers_of(application.reference, days=True)[min(mine)]
+        yield Refusal(
+            "verified_it",
+            _("Someone else must decide. You verified this file on %(day)s.") % {"day": day.strftime("%-d %b %Y")},
+            _("Hand it to a director who verified nothing of it."),
+        )
+
+
+def checks_closed(application, *, actor, at, **inputs):
+    """Every check is verified, waived, or documented as unavailable."""
+    still = open_verifications(application.reference).count()
+    if still:
+        message = ngettext("%(count)s check is still open.", "%(count)s checks are still open.", still) % {"count": still}
+        yield Refusal("checks_open", message, _("Verify, waive or ask for what is missing."))
+
+
+def hits_adjudicated(application, *, actor, at, **inputs):
+    """Every possible match on a list was judged by two people."""
+    if open_hits(application.organization, application.practitioner).exists():
+        yield Refusal("hit_open", _("A possible match on an exclusion list is not judged yet."), _("Two people judge it first."))
+
+
+def nothing_asked(application, *, actor, at, **inputs):
+    """No question to the therapist is open."""
+    if application.information_requests.filter(answered_at__isnull=True, closed_at__isnull=True).exists():
+        yield Refusal("request_open", _("The therapist has not answered your question yet."), _("Wait for the answer, or close the question."))
+
+
+def assessed_completely(application, *, actor, at, assessment=None, **inputs):
+    """Today's assessment knows everything a rule of weight needs."""
+    if assessment is None or assessment.route == "incomplete":
+        names = _names(assessment, ("unknown",))
+        yield Refusal(
+            "incomplete",
+            _("Not everything is known: %(names)s.") % {"names": names or _("not assessed")},
+            _("Verify what is unknown, or ask the therapist."),
+        )
+
+
+def fresh_evidence(application, *, actor, at, assessment=None, **inputs):
+    """On the decision day no evidence is too old: 120 days pass, 121 refuse (NCQA, counted from the decision)."""
+    if assessment is None:
+        yield Refusal("not_assessed", _("This file was not assessed today."), _("Assess it again."))
+    elif assessment.route == "incomplete":
+        yield Refusal(
+            "stale",
+            _("Evidence is missing or too old today: %(names)s.") % {"names": _names(assessment, ("unknown",))},
+            _("Send it back to checking and verify again."),
+        )
+
+
+def nothing_blocks(application, *, actor, at, assessment=None, **inputs):
+    """No blocking rule is unmet."""
+    if assessment is not None and assessment.route == "not_eligible":
+        yield Refusal(
+            "not_eligible",
+            _("The policy is not met: %(names)s.") % {"names": _names(assessment, ("not_met",), ("blocks",))},
+            _("Deny it with these reasons, or send it back to checking."),
+        )
+
+
+def denial_has_ground(application, *, actor, at, assessment=None, basis="administrative", **inputs):
+    """An administrative denial rests on a rule not met; quality and conduct are for two people, never for one."""
+    unmet = assessment is not None and any(finding.outcome == "not_met" for finding in assessment.findings)
+    if basis == "administrative" and not unmet:
+        yield Refusal("no_ground", _("No rule of the policy is unmet."), _("A denial for quality goes to two people, with reasons."))
+
+
+def second_person_agrees(application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, **inputs):
+    """A committee file, a quality denial and a vacated approval take two named people who say the same."""
+    needed = basis == "quality" or outcome == "vacated" or (assessment is not None and assessment.route == "committee")
+    if not needed:
+        return
+    if proposal is None:
+        yield Refusal("second_person", _("Two named people decide this file."), _("Propose your outcome; another person confirms it."))
+    elif proposal.proposed_by_id in same_persons(actor.person_id):
+        yield Refusal("same_person", _("You proposed this yourself."), _("Another person confirms it."))
+    elif outcome is not None and proposal.outcome != outcome:
+        yield Refusal("disagree", _("The first person proposed something else."), _("Agree with each other, or propose again."))
+
+
+def appealed(application, *, actor, at, **inputs):
+    """An appeal was recorded against the denial."""
+    decision = application.decisions.order_by("-pk").first()
+    if decision is None or not hasattr(decision, "appeal"):
+        yield Refusal("no_appeal", _("No appeal is recorded."), _("Record the appeal first."))
+
+
+def took_no_part(application, *, actor, at, **inputs):
+    """Who decides an appeal took no part in the decision."""
+    decision = application.decisions.order_by("-pk").first()
+    if decision and {decision.decided_by_id, decision.second_by_id} & same_persons(actor.person_id):
+        yield Refusal("took_part", _("You took part in the decision."), _("Someone who took no part decides the appeal."))
+
+
+def older_than_allowed(application, *, actor, at, days=LAPSE_DAYS, **inputs):
+    """Only a file older than the organization allows lapses, and never while the work is ours."""
+    zone = ZoneInfo(application.organization.zone)
+    age = (at.astimezone(zone).date() - application.opened_at.astimezone(zone).date()).days
+    if age <= days:
+        yield Refusal("too_young", _("This file is not old enough to lapse."), _("It lapses after %(days)s days.") % {"days": days})
+
+
+def _names(assessment, outcomes, severities=("blocks", "review")) -> str:
+    """The criteria of an assessment with these outcomes, as a list in the reader's language."""
+    from_words = [
+        finding.criterion
+        for finding in (assessment.findings if assessment else ())
+        if finding.outcome in outcomes and finding.severity in severities
+    ]
+    return ", ".join(from_words)

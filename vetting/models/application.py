@@ -1,0 +1,230 @@
+"""A therapist's request to one organization: its machine, its statements, its requests for information."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from network.access import Action
+from network.models.base import PractitionerOwned, Stateful, TenantOwned
+from network.transitions import step
+from vetting import guards
+
+
+class Kind(models.TextChoices):
+    """All kinds share one machine."""
+
+    INITIAL = "initial", _("First application")
+    RENEWAL = "renewal", _("Re-vetting")
+    ADDITION = "addition", _("Addition")
+    FOR_CAUSE = "for_cause", _("Review for cause")
+    REINSTATEMENT = "reinstatement", _("Reinstatement")
+
+
+class State(models.TextChoices):
+    """Where the application stands."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    CHECKING = "checking", _("Checking")
+    IN_REVIEW = "in_review", _("Ready for decision")
+    APPROVED = "approved", _("Approved")
+    DENIED = "denied", _("Denied")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed")
+    VACATED = "vacated", _("Approval vacated")
+
+
+OPEN = (State.DRAFT, State.SUBMITTED, State.CHECKING, State.IN_REVIEW)
+
+
+class Application(Stateful, TenantOwned):
+    """One application, renewal or review. `snapshot` is what she shared on the day she signed, by her consent."""
+
+    practitioner_path = "practitioner"
+
+    reference = models.CharField(max_length=20, unique=True)
+    practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="applications")
+    participation = models.ForeignKey("network.Participation", models.PROTECT, related_name="applications")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.INITIAL)
+    state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
+    jurisdictions = models.JSONField(_("where"), default=list, help_text="Codes she wants to work in.")
+    services = models.JSONField(_("services"), default=list)
+    opened_at = models.DateTimeField()
+    state_since = models.DateTimeField()
+    rights_read_at = models.DateTimeField(null=True, blank=True)
+    consented_at = models.DateTimeField(null=True, blank=True)
+    consent_withdrawn_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    submitted_on = models.DateField(null=True, blank=True, help_text="The organization's day of submission.")
+    snapshot = models.JSONField(default=dict, blank=True)
+    policy = models.ForeignKey("vetting.Policy", models.PROTECT, null=True, blank=True, related_name="+")
+    route = models.CharField(max_length=20, blank=True)
+    assignee = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    next_due_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(state__in=State.values), name="application_state_legal"),
+            models.UniqueConstraint(
+                fields=["participation", "kind"],
+                condition=models.Q(state__in=["draft", "submitted", "checking", "in_review"]),
+                name="application_one_open_of_a_kind",
+            ),
+        ]
+        indexes = [models.Index(fields=["organization", "state", "state_since"])]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def event_about(self):
+        """The file: its verifications, requests and decisions are told on one timeline."""
+        return self.reference
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.state in OPEN
+
+    def since(self, at, **fields):
+        """Note when the new state began, with what came with it."""
+        self.state_since = at
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    @step(
+        State.DRAFT, State.SUBMITTED, action=Action.ATTEST,
+        guards=[guards.signed_by_herself, guards.rights_read, guards.complete, guards.consented, guards.policy_in_force],
+    )
+    def submit(self, *, actor, at, on, policy, snapshot, **inputs):
+        """Attested and signed by the therapist, re-authenticated; pins the policy in force on that day."""
+        self.since(at, submitted_at=at, submitted_on=on, policy=policy, snapshot=snapshot)
+
+    @step((State.DRAFT, State.SUBMITTED), State.NOT_ACCEPTED, action=Action.NOT_ACCEPT, guards=[guards.gives_reason, guards.not_own_file])
+    def not_accept(self, *, actor, at, **inputs):
+        """Panel closed or minimum not met: administrative, no appeal by default."""
+        self.since(at)
+
+    @step(State.SUBMITTED, State.CHECKING, action=Action.BEGIN_CHECKS, guards=[guards.not_own_file])
+    def begin_checks(self, *, actor, at, assignee=None, **inputs):
+        """Opens one verification per requirement; the reviewer becomes the file's owner."""
+        self.since(at, assignee_id=assignee or self.assignee_id or actor.person_id)
+
+    @step(
+        State.CHECKING, State.IN_REVIEW, action=Action.ASSESS,
+        guards=[guards.checks_closed, guards.hits_adjudicated, guards.nothing_asked, guards.assessed_completely],
+    )
+    def refer(self, *, actor, at, assessment, **inputs):
+        """Every check closed and every hit adjudicated: the assessment's route says who must decide."""
+        self.since(at, route=assessment.route)
+
+    @step(State.IN_REVIEW, State.CHECKING, action=Action.DECIDE, guards=[guards.gives_reason, guards.not_own_file])
+    def defer(self, *, actor, at, **inputs):
+        """Back to checking, with the question."""
+        self.since(at)
+
+    @step(
+        State.IN_REVIEW, State.APPROVED, action=Action.DECIDE,
+        guards=[
+            guards.not_own_file, guards.not_the_verifier, guards.fresh_evidence, guards.nothing_blocks,
+            guards.hits_adjudicated, guards.second_person_agrees,
+        ],
+    )
+    def approve(self, *, actor, at, assessment, **inputs):
+        """A named person who verified nothing of it approves on today's evidence."""
+        self.since(at, route=assessment.route)
+
+    @step(
+        State.IN_REVIEW, State.DENIED, action=Action.DECIDE,
+        guards=[
+            guards.not_own_file, guards.not_the_verifier, guards.gives_reason, guards.denial_has_ground,
+            guards.second_person_agrees,
+        ],
+    )
+    def deny(self, *, actor, at, assessment, **inputs):
+        """Administrative by a director, or for quality by two named people until committees arrive."""
+        self.since(at, route=assessment.route)
+
+    @step(State.APPROVED, State.VACATED, action=Action.VACATE, guards=[guards.gives_reason, guards.not_own_file, guards.second_person_agrees])
+    def vacate(self, *, actor, at, **inputs):
+        """A wrong approval, undone by two people; it stays readable."""
+        self.since(at)
+
+    @step(State.DENIED, State.APPROVED, action=Action.DECIDE, guards=[guards.appealed, guards.not_own_file, guards.took_no_part])
+    def overturn(self, *, actor, at, **inputs):
+        """An appeal changed the outcome."""
+        self.since(at)
+
+    @step(OPEN, State.WITHDRAWN, action=Action.WITHDRAW)
+    def withdraw(self, *, actor, at, **inputs):
+        """The therapist takes it back."""
+        self.since(at)
+
+    @step(OPEN, State.LAPSED, action=Action.RUN, guards=[guards.older_than_allowed])
+    def lapse(self, *, actor, at, **inputs):
+        """Never completed within the organization's time: closed, not denied."""
+        self.since(at)
+
+
+class Attestation(PractitionerOwned):
+    """Her signature under one application: the exact text, the name she typed, when she proved who she is."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="attestations")
+    text = models.TextField()
+    signed_name = models.CharField(max_length=200)
+    signed_at = models.DateTimeField()
+    reauthenticated_at = models.DateTimeField()
+    snapshot_sha256 = models.CharField(max_length=64)
+
+    def __str__(self):
+        return f"{self.application} {self.signed_at:%Y-%m-%d}"
+
+
+class DisclosureAnswer(PractitionerOwned):
+    """Her answer to one question of a versioned set; a "yes" comes with its story and, where there is one, its document."""
+
+    question_set = models.CharField(max_length=40)
+    question = models.CharField(max_length=60)
+    answer = models.BooleanField(null=True)
+    since = models.DateField(null=True, blank=True)
+    narrative = models.TextField(blank=True)
+    document = models.ForeignKey("network.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["practitioner", "question_set", "question"], name="disclosure_once")
+        ]
+
+    def __str__(self):
+        return f"{self.question}: {self.answer}"
+
+
+class InformationRequest(TenantOwned):
+    """One thing asked back from the therapist; other checks go on meanwhile. Hers until she answered it."""
+
+    practitioner_path = "application__practitioner"
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="information_requests")
+    element = models.CharField(max_length=30, blank=True)
+    item = models.CharField(max_length=60, blank=True)
+    message = models.TextField(_("what is needed and why"))
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    due_on = models.DateField(_("answer by"))
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answer = models.TextField(_("answer"), blank=True)
+    document = models.ForeignKey("network.Document", models.PROTECT, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["asked_at"]
+
+    def __str__(self):
+        return self.message[:60]
+
+    @property
+    def event_about(self):
+        """Told on the file's timeline."""
+        return self.application.reference

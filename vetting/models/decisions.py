@@ -1,0 +1,148 @@
+"""What was judged and what was decided. Rows of both are written once and never changed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from network.models.base import TenantOwned
+from network.models.events import AppendOnly
+
+
+class WrittenOnce(TenantOwned):
+    """A record that is created and then only read."""
+
+    practitioner_path = "application__practitioner"
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Only ever an insert."""
+        if self.pk is not None:
+            raise AppendOnly(f"{type(self).__name__} is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Never."""
+        raise AppendOnly(f"{type(self).__name__} is never deleted.")
+
+    @property
+    def event_about(self):
+        """Told on the file's timeline."""
+        return self.application.reference
+
+
+class AssessmentRecord(WrittenOnce):
+    """One evaluation with the facts it saw, so that it can be replayed years later. Facts hold dates and counts, never ages."""
+
+    application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="assessments")
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    facts = models.JSONField()
+    policies = models.JSONField()
+    findings = models.JSONField()
+    route = models.CharField(max_length=20)
+    next_change = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.application} on {self.on}: {self.route}"
+
+
+class Outcome(models.TextChoices):
+    """What was decided."""
+
+    APPROVED = "approved", _("Approved")
+    DENIED = "denied", _("Denied")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    VACATED = "vacated", _("Vacated")
+
+
+class Basis(models.TextChoices):
+    """Why a denial: a rule not met, or quality and conduct."""
+
+    ADMINISTRATIVE = "administrative", _("Administrative")
+    QUALITY = "quality", _("Quality or conduct")
+
+
+class Origin(models.TextChoices):
+    """Whose decision: this organization's, one that came with an existing network, or a delegate's."""
+
+    OWN = "own", _("Own decision")
+    RECORDED = "recorded", _("Recorded from an existing network")
+    DELEGATED = "delegated", _("Delegated")
+
+
+class Decision(WrittenOnce):
+    """What a named person decided, on which assessment and policy, and why. The grant starts when it is recorded."""
+
+    application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    basis = models.CharField(max_length=20, choices=Basis, blank=True)
+    origin = models.CharField(max_length=20, choices=Origin, default=Origin.OWN)
+    assessment = models.ForeignKey(AssessmentRecord, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField()
+    decided_on = models.DateField(help_text="The organization's day.")
+    decided_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    second_by = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(blank=True)
+    reasons = models.JSONField(default=list, blank=True, help_text="Criteria named in the letter.")
+    due_on = models.DateField(null=True, blank=True, help_text="Last day before the next vetting is due.")
+    original = models.JSONField(default=dict, blank=True, help_text="For RECORDED: date, body, document, due date.")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(origin="own") | models.Q(assessment__isnull=False) | ~models.Q(outcome__in=["approved", "denied"]),
+                name="decision_own_needs_assessment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(second_by__isnull=True) | ~models.Q(second_by=models.F("decided_by")),
+                name="decision_two_people",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.application} {self.outcome}"
+
+    @property
+    def key(self) -> str:
+        """How grants name it."""
+        return f"decision:{self.pk}"
+
+
+class Proposal(WrittenOnce):
+    """The first of two named people says what a committee file should become; the second makes it a decision."""
+
+    application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="proposals")
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    reason = models.TextField()
+    proposed_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    assessment = models.ForeignKey(AssessmentRecord, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self):
+        return f"{self.application} {self.outcome} by {self.proposed_by}"
+
+
+class Appeal(TenantOwned):
+    """An appeal as received; recorded by staff until panels arrive."""
+
+    practitioner_path = "decision__application__practitioner"
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="appeal")
+    received_on = models.DateField(_("received on"))
+    grounds = models.TextField(_("grounds"))
+    recorded_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    in_time = models.BooleanField()
+
+    def __str__(self):
+        return f"appeal of {self.decision}"
+
+    @property
+    def event_about(self):
+        """Told on the file's timeline."""
+        return self.decision.application.reference

@@ -1,0 +1,67 @@
+"""What she says about one checked item, as labelled values; and how old its evidence is."""
+
+from django.utils.translation import gettext as _
+
+from licensure.facts.licenses import kind_of
+from licensure.models import Credential, License
+from network.formats import amount, day
+from network.parts import Pair
+
+
+def item_of(check):
+    """The license or credential a check is about; None for a check about the person."""
+    name, _colon, pk = check.item.partition(":")
+    model = {"license": License, "credential": Credential}.get(name)
+    if model is None:
+        return None
+    rows = model.objects.within(check.organization).select_related("document")
+    return rows.filter(pk=pk).first()
+
+
+def attested(check, row, application) -> list[Pair]:
+    """Her own words about the item, the filled values only."""
+    if isinstance(row, License):
+        values = [
+            (_("Name"), application.practitioner.person.full_name), (_("Title"), kind_of(row).title), (_("Where"), row.jurisdiction.name),
+            (_("Number"), row.number), (_("Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
+        ]
+    elif isinstance(row, Credential):
+        values = _credential(row)
+    else:
+        values = _about_her(check, application)
+    return [Pair(label, value) for label, value in values if value]
+
+
+def _credential(row):
+    return [
+        (_("Name on the document"), row.named_person), (_("What"), row.title), (_("Issued by"), row.issuer), (_("Number"), row.number),
+        (_("Issued"), _day(row.issued_on)), (_("Per claim"), _amount(row.per_claim, row.currency)),
+        (_("Per year"), _amount(row.aggregate, row.currency)), (_("First covered day"), _day(row.covers_from)),
+        (_("Last covered day"), _day(row.covers_through)),
+    ]
+
+
+def _about_her(check, application):
+    person = application.practitioner.person
+    values = [(_("Name"), person.full_name), (_("Born"), _day(person.date_of_birth))]
+    if check.element in ("npi", "exclusion_list"):
+        values.append((_("NPI"), application.practitioner.npi))
+    if check.element == "disclosures":
+        answers = application.snapshot.get("disclosures", [])
+        yes = sum(bool(answer["answer"]) for answer in answers)
+        values = [(_("Questions answered"), str(len(answers))), (_("Answered yes"), str(yes))]
+        values += [(answer["question"], answer["narrative"]) for answer in answers if answer["answer"]]
+    if check.element in ("work_history", "eap_experience"):
+        values = [
+            (f"{row['first_month'][:7]} – {(row['last_month'] or '')[:7] or _('now')}", f"{row['role']} {row['employer']}{row['explanation']}".strip())
+            for row in application.snapshot.get("positions", [])
+        ]
+    return values
+
+
+def _day(value) -> str:
+    return day(value) if value else ""
+
+
+def _amount(value, currency) -> str:
+    return amount(value, currency, cents=False) if value is not None and currency else ""

@@ -1,0 +1,118 @@
+"""Whose turn a file is, who has it, what is next and by when: the same answer on both sides."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from licensure.models import Hit, Verification
+from licensure.queries.verifications import OPEN_HITS
+from vetting import turns
+from vetting.models import InformationRequest
+from vetting.turns import Turn
+
+ALLOWED = {"submitted": 3, "checking": 21, "in_review": 5}  # days of ours per state; an organization's own are Parameters
+OURS_TO_DO = ("required", "obtained", "discrepant", "unavailable")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Where a file stands. `strokes` has one side per day since it was submitted; `due` is None when nobody owes anything."""
+
+    turn: Turn
+    owner: str
+    due: date | None
+    strokes: tuple[str, ...]
+    late: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Days per side."""
+        return turns.counts(self.strokes)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What is open about one file: its checks, its questions to her, the list matches nobody judged."""
+
+    checks: tuple
+    requests: tuple
+    hits: int
+
+
+def load(applications) -> dict[int, Loaded]:
+    """Read what is open about many files of one organization at once; three queries."""
+    applications = list(applications)
+    if not applications:
+        return {}
+    organization = applications[0].organization
+    checks, requests, hits = defaultdict(list), defaultdict(list), Counter()
+    files = [application.reference for application in applications]
+    for row in Verification.objects.within(organization).filter(file__in=files).exclude(state="superseded"):
+        checks[row.file].append(row)
+    for row in InformationRequest.objects.within(organization).filter(application__in=applications):
+        requests[row.application_id].append(row)
+    people = {application.practitioner_id for application in applications}
+    hits.update(Hit.objects.within(organization).filter(practitioner__in=people, state__in=OPEN_HITS).values_list("practitioner_id", flat=True))
+    return {
+        row.pk: Loaded(tuple(checks[row.reference]), tuple(requests[row.pk]), hits[row.practitioner_id]) for row in applications
+    }
+
+
+def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
+    """Where the file stands on the organization's day `on`."""
+    loaded = loaded or load([application])[application.pk]
+    turn = _turn(application, loaded)
+    strokes = _strokes(application, loaded.checks, loaded.requests, on)
+    due = _due(application, turn, strokes, loaded.checks, loaded.requests, on)
+    owner = application.assignee.full_name if application.assignee else ""
+    return Waiting(turn, owner, due, strokes, late=due is not None and due < on)
+
+
+def _turn(application, loaded) -> Turn:
+    asked = [row for row in loaded.requests if not row.answered_at and not row.closed_at]
+    asked_items = {(row.element, row.item) for row in asked if row.element}
+    ours = [row for row in loaded.checks if row.state in OURS_TO_DO and (row.element, row.item) not in asked_items]
+    unread = [row for row in loaded.requests if row.answered_at and not row.closed_at]
+    return turns.turn(
+        state=application.state,
+        route=application.route,
+        ours_open=len(ours) + loaded.hits + len(unread),
+        asked_open=len(asked),
+        source_open=sum(row.state == "requested" for row in loaded.checks),
+        terms_open=application.participation.state == "onboarding",
+    )
+
+
+def _strokes(application, checks, requests, on):
+    zone = ZoneInfo(application.organization.zone)
+
+    def day(instant):
+        return instant.astimezone(zone).date() if instant else None
+
+    if application.submitted_on is None:
+        return ()
+    stretches = [turns.Stretch(turns.THEIRS, day(row.asked_at), day(row.answered_at or row.closed_at)) for row in requests]
+    asked_items = {(row.element, row.item) for row in requests}
+    stretches += [
+        turns.Stretch(turns.SOURCE if row.state == "requested" else turns.OURS, row.opened_on, day(row.verified_at))
+        for row in checks
+        if (row.element, row.item) not in asked_items
+    ]
+    last = on if application.is_open else min(on, day(application.state_since))
+    return turns.days(stretches, first=application.submitted_on, last=last)
+
+
+def _due(application, turn, strokes, checks, requests, on) -> date | None:
+    if turn.waiting_on == "therapist" and turn.next_step == "answer":
+        return min(row.due_on for row in requests if not row.answered_at and not row.closed_at)
+    if turn.whose == turns.SOURCE:
+        return min((row.due_on for row in checks if row.state == "requested" and row.due_on), default=None)
+    if application.state in ALLOWED:
+        return turns.due(strokes, last=on, allowed=sum(ALLOWED[state] for state in _states_to(application.state)))
+    return None
+
+
+def _states_to(state) -> tuple[str, ...]:
+    order = tuple(ALLOWED)
+    return order[: order.index(state) + 1]

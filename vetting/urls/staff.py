@@ -1,0 +1,23 @@
+"""Staff pages about applications, under `/<organization>/`."""
+
+from django.urls import path
+
+from vetting.views import decision, file, queue, verification
+
+FILE = "applications/<str:reference>/"
+
+urlpatterns = [
+    path("queue/", queue.queue, name="queue"),
+    path(FILE, file.file, name="file"),
+    path(f"{FILE}timeline/", file.file_timeline, name="file_timeline"),
+    path(f"{FILE}documents/", file.file_documents, name="file_documents"),
+    path(f"{FILE}checks/", file.begin_checks, name="begin_checks"),
+    path(f"{FILE}referral/", file.refer, name="refer"),
+    path(f"{FILE}assessment/", file.assess, name="assess"),
+    path(f"{FILE}assignment/", file.assign, name="assign"),
+    path(f"{FILE}requests/", file.request_information, name="request_information"),
+    path(f"{FILE}decision/", decision.decision, name="decision"),
+    path(f"{FILE}vacate/", decision.vacate, name="vacate"),
+    path(f"{FILE}appeal/", decision.appeal, name="appeal"),
+    path("verifications/<int:pk>/", verification.verification, name="verification"),
+]
