@@ -9,6 +9,8 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("healthz", views.health, name="health"),
     path("account/", include("allauth.urls")),
+    path("", include("network.urls_accounts")),
     path("", include("network.urls_documents")),
+    path("me/", include("vetting.urls.me")),
     path("<slug:organization>/", include("vetting.urls.staff")),
 ]

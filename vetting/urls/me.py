@@ -1,0 +1,3 @@
+"""A therapist's own pages about her profile and her applications, under `me/`."""
+
+urlpatterns: list = []
