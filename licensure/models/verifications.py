@@ -113,9 +113,9 @@ class Verification(Stateful, TenantOwned):
         """Whether somebody still has to do something about it."""
         return self.state in OPEN
 
-    def answer(self, **fields):
-        """Take over the source's answer; empty values leave what is there."""
-        for name, value in fields.items():
+    def answer(self, *, how="", **fields):
+        """Take over the source's answer, `how` being its method; empty values leave what is there."""
+        for name, value in {"method": how, **fields}.items():
             if value not in (None, "", {}):
                 setattr(self, name, value)
 

@@ -76,8 +76,11 @@ def renew(verification, *, actor, at, on, file=None) -> Verification:
 
 
 def _with_hash(answer: dict) -> dict:
-    artefact = answer.get("artefact")
-    return {**answer, "artefact_sha256": artefact.sha256} if artefact else answer
+    """The answer as the steps take it: with the artefact's fingerprint, and `how` for its method (django-fsm keeps `method`)."""
+    artefact, given = answer.get("artefact"), dict(answer)
+    if "method" in given:
+        given["how"] = given.pop("method")
+    return {**given, "artefact_sha256": artefact.sha256} if artefact else given
 
 
 def _told(answer: dict) -> dict:
