@@ -49,7 +49,7 @@ class License:
 
     `expires_on` None with `lifelong` True never expires; None with `lifelong` False means nobody knows.
     `status` is the register's word: active, inactive, expired, suspended, revoked, surrendered, retired. `encumbered`
-    covers probation, conditions and restrictions. `register` is a code such as `nl-big` or `us-oh-cswmft`.
+    covers probation, conditions and restrictions. `register` is a code such as `NL:big` or `US-OH:cswmft`, as the packs write it.
     """
 
     jurisdiction: str

@@ -46,7 +46,7 @@ def degree(level="master", conferred_on=day("2015-06-01"), state="verified", **m
 
 def license(**more):
     given = {
-        "jurisdiction": "US-OH", "register": "us-oh-cswmft", "level": "independent", "proof": proof(),
+        "jurisdiction": "US-OH", "register": "US-OH:cswmft", "level": "independent", "proof": proof(),
         "status": "active", "issued_on": day("2018-03-01"), "expires_on": day("2027-03-31"), "encumbered": False,
     }
     return License(**{**given, **more})
@@ -90,7 +90,7 @@ WREN = Facts(
     references=(reference(), reference(relation="supervisor")),
     claims=(),
     answers=all_no(),
-    list_checks=(ListCheck("leie", day("2026-11-10"), State.VERIFIED, "run-1"),),
+    list_checks=(ListCheck("oig-leie", day("2026-11-10"), State.VERIFIED, "run-1"),),
     proofs=tuple(
         proof(element, as_of=day("2026-11-12"), method="seen", ref=f"v-{element}")
         for element in ("identity", "work_history", "npi", "eap_experience", "disclosures", "supervision")

@@ -5,10 +5,10 @@ import pytest
 from tests.vetting.invented import TODAY, after, day, judge, license, outcome, proof, wren
 from vetting.evidence import LicenseAction, Supervision
 
-ACCEPTS = {"levels": ("independent",), "registers": ("nl-nip",)}
+ACCEPTS = {"levels": ("independent",), "registers": ("NL:nip",)}
 
 
-def register(code="nl-nip", **more):
+def register(code="NL:nip", **more):
     return license(register=code, level="voluntary", statutory=False, **more)
 
 
@@ -20,8 +20,8 @@ LEVELS = [
     ([license(proof=proof(state="attested"))], "unknown"),
     ([license(level="supervised"), license()], "met"),
     ([register()], "met"),
-    ([register("nl-somebody")], "not_met"),
-    ([license(level="voluntary", register="nl-nip")], "not_met"),
+    ([register("NL:somebody")], "not_met"),
+    ([license(level="voluntary", register="NL:nip")], "not_met"),
     ([license(jurisdiction="US-IN")], "not_met"),
     ([], "not_met"),
     (None, "unknown"),

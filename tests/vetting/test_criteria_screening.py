@@ -7,10 +7,10 @@ from vetting.evidence import Hit, ListCheck, State
 
 
 def hit(state="open", band="possible", until=None):
-    return Hit("leie", band, state, day("2026-11-10"), until, "h-1")
+    return Hit("oig-leie", band, state, day("2026-11-10"), until, "h-1")
 
 
-def check(on, state="verified", code="leie"):
+def check(on, state="verified", code="oig-leie"):
     return ListCheck(code, day(on), State(state), f"run-{on}")
 
 
@@ -27,13 +27,13 @@ EXCLUDED = [
 
 @pytest.mark.parametrize(("hits", "expected"), EXCLUDED)
 def test_only_a_confirmed_match_excludes(hits, expected):
-    assert outcome("not_excluded", wren(hits=tuple(hits)), {"lists": ("leie",)}) == expected
+    assert outcome("not_excluded", wren(hits=tuple(hits)), {"lists": ("oig-leie",)}) == expected
 
 
 def test_a_list_nobody_read_proves_nothing():
-    assert outcome("not_excluded", wren(), {"lists": ("leie", "sam")}) == "unknown"
-    assert outcome("not_excluded", wren(list_checks=(check("2026-11-10", "obtained"),)), {"lists": ("leie",)}) == "unknown"
-    assert outcome("not_excluded", wren(hits=(hit("confirmed"),)), {"lists": ("leie", "sam")}) == "not_met"
+    assert outcome("not_excluded", wren(), {"lists": ("oig-leie", "sam")}) == "unknown"
+    assert outcome("not_excluded", wren(list_checks=(check("2026-11-10", "obtained"),)), {"lists": ("oig-leie",)}) == "unknown"
+    assert outcome("not_excluded", wren(hits=(hit("confirmed"),)), {"lists": ("oig-leie", "sam")}) == "not_met"
 
 
 ADJUDICATED = [
@@ -59,12 +59,12 @@ def test_no_match_is_left_unjudged(hits, band, expected):
 @pytest.mark.parametrize(("age", "expected"), [(34, "met"), (35, "met"), (36, "unknown")])
 def test_checked_within_days_of_the_lists_file(age, expected):
     facts = wren(list_checks=(check(after(TODAY, -age).isoformat()), check("2020-01-01")))
-    assert outcome("exclusion_checked", facts, {"lists": ("leie",), "days": 35}) == expected
+    assert outcome("exclusion_checked", facts, {"lists": ("oig-leie",), "days": 35}) == expected
 
 
 def test_every_list_is_checked():
     both = wren(list_checks=(check("2026-11-10"), check("2026-11-01", code="sam")))
-    limit = {"lists": ("leie", "sam"), "days": 35}
+    limit = {"lists": ("oig-leie", "sam"), "days": 35}
     assert judge("exclusion_checked", both, limit).good_through == day("2026-12-06")
     assert outcome("exclusion_checked", wren(list_checks=(check("2026-11-10"),)), limit) == "unknown"
     assert outcome("exclusion_checked", wren(list_checks=(check("2026-11-10", "attested"),)), limit) == "unknown"
@@ -91,16 +91,16 @@ MONTHLY = [
 @pytest.mark.parametrize(("decided", "checks", "current", "expected"), MONTHLY)
 def test_every_calendar_month_since_the_decision_three_back(decided, checks, current, expected):
     facts = wren(decided_on=decided and day(decided), list_checks=tuple(check(on) for on in checks))
-    limit = {"lists": ("leie",), "months": 3, "current": current}
+    limit = {"lists": ("oig-leie",), "months": 3, "current": current}
     assert outcome("exclusion_monthly", facts, limit) == expected
 
 
 def test_the_months_that_are_missing_are_named():
     facts = wren(decided_on=day("2026-08-15"), list_checks=(check("2026-09-30"),))
-    found = judge("exclusion_monthly", facts, {"lists": ("leie",), "months": 12, "current": True})
+    found = judge("exclusion_monthly", facts, {"lists": ("oig-leie",), "months": 12, "current": True})
     assert found.observed["missing"] == (day("2026-08-01"), day("2026-10-01"), day("2026-11-01"))
 
 
 def test_one_september_and_fifteen_october_cover_both_months():
     facts = wren(decided_on=day("2026-09-01"), list_checks=(check("2026-09-01"), check("2026-10-15")))
-    assert outcome("exclusion_monthly", facts, {"lists": ("leie",), "months": 12, "current": False}, day("2026-11-30")) == "met"
+    assert outcome("exclusion_monthly", facts, {"lists": ("oig-leie",), "months": 12, "current": False}, day("2026-11-30")) == "met"
