@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import NoReverseMatch, reverse
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from network import clock, jobs
 
 PATIENCE = 60  # seconds the server has to answer, and the worker to do its work
-FRONT = "/demo/"
-SIGN_IN = "/demo/sign-in/"
+
+
+class Unanswered(Exception):
+    """A page that was not a 200; the message says which, and what it was."""
 
 
 @dataclass(slots=True)
@@ -35,19 +39,27 @@ class Page(HTMLParser):
         super().__init__()
         self.links: list[str] = []
         self.forms: list[Form] = []
+        self._open: Form | None = None
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
-        """Collect a link, a form, or a field of the last form."""
+        """Collect a link, a form, or a field of the form that is open."""
         said = dict(attrs)
         if tag == "a" and said.get("href"):
             self.links.append(said["href"])
-        elif tag == "form" and (said.get("method") or "").lower() == "post":
-            self.forms.append(Form(said.get("action") or ""))
-        elif self.forms and tag == "input" and said.get("name"):
-            self.forms[-1].values[said["name"]] = said.get("value") or ""
-        elif self.forms and tag == "button" and said.get("name"):
-            self.forms[-1].buttons.append((said["name"], said.get("value") or ""))
+        elif tag == "form":
+            posts = (said.get("method") or "").lower() == "post"
+            self._open = Form(said.get("action") or "") if posts else None
+            self.forms += [self._open] if posts else []
+        elif self._open and tag == "input" and said.get("name"):
+            self._open.values[said["name"]] = said.get("value") or ""
+        elif self._open and tag == "button" and said.get("name"):
+            self._open.buttons.append((said["name"], said.get("value") or ""))
+
+    def handle_endtag(self, tag):
+        """A field after the form belongs to none."""
+        if tag == "form":
+            self._open = None
 
 
 class Visitor:
@@ -55,19 +67,23 @@ class Visitor:
 
     def __init__(self, base: str):
         self.base, self.at = base, base + "/"
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.opener = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
+        )
 
     def open(self, address: str, values: dict[str, str] | None = None) -> str:
-        """The page at `address` (relative to the last one), after redirects. Raises CommandError unless it is a 200."""
+        """The page at `address` (relative to the last one), after redirects. Raises Unanswered unless it is a 200."""
         target = urllib.parse.urljoin(self.at, address)
         data = urllib.parse.urlencode(values).encode() if values is not None else None
         request = urllib.request.Request(target, data, headers={"Referer": self.at})  # noqa: S310  our own server
         try:
-            with self.opener.open(request, timeout=30) as response:
+            with self.opener.open(request, timeout=PATIENCE) as response:
                 self.at = response.url
                 return response.read().decode(errors="replace")
         except urllib.error.HTTPError as error:
-            raise CommandError(f"{request.get_method()} {target} answered {error.code}.") from error
+            raise Unanswered(f"{request.get_method()} {target} answered {error.code}") from error
+        except OSError as error:
+            raise Unanswered(f"{request.get_method()} {target}: {error}") from error
 
     def links(self, page: Page) -> list[str]:
         """Addresses of this server on the page, each once."""
@@ -76,26 +92,28 @@ class Visitor:
 
 
 class Command(BaseCommand):
-    """`manage.py run_check http://localhost:8000`"""
+    """`manage.py run_check [http://localhost:8000]`"""
 
     help = "Sign in as everyone in the demo, follow the links of each first page, and see one job done."
 
     def add_arguments(self, parser):
         """Where the server answers."""
-        parser.add_argument("base")
+        parser.add_argument("base", nargs="?", default=settings.SITE_URL, help="SITE_URL when left out.")
 
     def handle(self, *, base, **options):
-        """Raise CommandError at the first thing that is not as it should be."""
-        started = time.monotonic()
+        """One line when all is as it should be; else raise CommandError with everything that is not."""
+        started, base = time.monotonic(), base.rstrip("/")
         wait_until_it_answers(base)
-        people = [visit(base, form, values) for form, values in personas(base)]
-        if not people:
-            raise CommandError(f"{FRONT} offers nobody to sign in as.")
-        done = see_a_job_done()
+        buttons = personas(base)
+        if not buttons:
+            raise CommandError("The demo's front page offers nobody to sign in as.")
+        wrong: list[str] = []
+        pages = sum(visit(base, action, values, wrong) for action, values in buttons)
+        done = see_a_job_done(wrong)
+        if wrong:
+            raise CommandError("\n".join(wrong))
         seconds = time.monotonic() - started
-        self.stdout.write(
-            f"check: {len(people)} people signed in, {sum(people)} pages answered, {done} jobs done in {seconds:.0f} s"
-        )
+        self.stdout.write(f"check: {len(buttons)} people signed in, {pages} pages answered, {done} jobs done in {seconds:.0f} s")
 
 
 def wait_until_it_answers(base: str) -> None:
@@ -103,48 +121,73 @@ def wait_until_it_answers(base: str) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            Visitor(base).open("/healthz")
+            Visitor(base).open(reverse("health"))
             return
-        except (urllib.error.URLError, CommandError, OSError) as error:
+        except Unanswered as error:
             if time.monotonic() > deadline:
                 raise CommandError(f"{base} did not answer within {PATIENCE} s: {error}") from error
             time.sleep(0.3)
 
 
+def front(visitor: Visitor) -> Page:
+    """The demo's front page. Raises CommandError where there is none."""
+    try:
+        return Page(visitor.open(reverse("demo")))
+    except (NoReverseMatch, Unanswered) as error:
+        raise CommandError(f"The demo has no front page: {error}") from error
+
+
 def personas(base: str) -> list[tuple[str, dict[str, str]]]:
     """(action, values) of every button on the demo's front page that signs somebody in."""
-    page = Page(Visitor(base).open(FRONT))
     found = []
-    for form in page.forms:
-        if urllib.parse.urlparse(form.action).path.startswith(SIGN_IN):
+    for form in front(Visitor(base)).forms:
+        if urllib.parse.urlparse(form.action).path.startswith(reverse("demo_sign_in")):
             for pressed in form.buttons or [None]:
                 found.append((form.action, {**form.values, **dict([pressed] if pressed else [])}))
     return found
 
 
-def visit(base: str, action: str, values: dict[str, str]) -> int:
-    """Sign in as one person and follow every link of her first page; how many pages answered."""
+def visit(base: str, action: str, values: dict[str, str], wrong: list[str]) -> int:
+    """Sign in as one person and follow every link of her first page; how many pages answered. Adds what did not."""
     visitor = Visitor(base)
-    token = next(iter(Page(visitor.open(FRONT)).forms)).values["csrfmiddlewaretoken"]
-    first = Page(visitor.open(action, {**values, "csrfmiddlewaretoken": token}))
-    if urllib.parse.urlparse(visitor.at).path == FRONT:
-        raise CommandError(f"Signing in with {values} led back to {FRONT}.")
-    links, home = visitor.links(first), visitor.at
+    told = {name: value for name, value in values.items() if name != "csrfmiddlewaretoken"}
+    token = next(form.values["csrfmiddlewaretoken"] for form in front(visitor).forms if "csrfmiddlewaretoken" in form.values)
+    front_address = visitor.at
+    try:
+        first = Page(visitor.open(action, {**told, "csrfmiddlewaretoken": token}))
+    except Unanswered as error:
+        wrong.append(f"{told}: {error}")
+        return 0
+    if visitor.at == front_address:
+        wrong.append(f"{told}: signing in led back to {front_address}")
+        return 0
+    return 1 + follow(visitor, visitor.links(first), told, wrong)
+
+
+def follow(visitor: Visitor, links: list[str], told: dict, wrong: list[str]) -> int:
+    """Open each link from the page the visitor is at; how many answered. Adds those that did not."""
+    home, answered = visitor.at, 0
     for link in links:
         visitor.at = home
-        visitor.open(link)
-    return len(links) + 1
+        try:
+            visitor.open(link)
+            answered += 1
+        except Unanswered as error:
+            wrong.append(f"{told} from {home}: {error}")
+    return answered
 
 
-def see_a_job_done() -> int:
-    """Wait until the worker did a job asked for now; how many it did in all. Raises CommandError when one failed."""
-    asked = jobs.enqueue("network.sweep_storage", key=f"check:{clock.now().isoformat()}", due=clock.now().isoformat())
+def see_a_job_done(wrong: list[str]) -> int:
+    """Wait until the worker did a job asked for now; how many were done in all. Adds those that failed for good."""
+    at = clock.now().isoformat()
+    asked = jobs.enqueue("network.sweep_storage", key=f"check:{at}", due=at)
     deadline = time.monotonic() + PATIENCE
-    while DBTaskResult.objects.get(pk=asked.task_id).status != TaskResultStatus.SUCCESSFUL:
-        failed = DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).first()
-        if failed:
-            raise CommandError(f"A job failed: {failed.args_kwargs} {failed.traceback}")
+    ended = {TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED}
+    while DBTaskResult.objects.get(pk=asked.task_id).status not in ended:
         if time.monotonic() > deadline:
-            raise CommandError(f"The worker did no job within {PATIENCE} s.")
+            wrong.append(f"The worker did no job within {PATIENCE} s.")
+            break
         time.sleep(0.3)
+    for failed in DBTaskResult.objects.filter(status=TaskResultStatus.FAILED):
+        wrong.append(f"a job failed: {failed.args_kwargs} {failed.traceback.strip().splitlines()[-1:]}")
     return DBTaskResult.objects.filter(status=TaskResultStatus.SUCCESSFUL).count()
