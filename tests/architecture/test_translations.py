@@ -5,6 +5,8 @@ No gettext program is needed: the catalogs are read and compiled in Python, so t
 
 import io
 import re
+import subprocess
+import sys
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -68,3 +70,43 @@ def test_the_compiled_catalog_is_current(path):
         committed = {key: message.string for key, message in read_mo(file)._messages.items()}
     fresh.pop("", None), committed.pop("", None)
     assert committed == fresh
+
+
+def test_the_catalog_holds_every_marked_text_and_nothing_else():
+    """`bin/messages` finds the same texts in code and templates as the catalog has, each translated and compiled."""
+    done = subprocess.run([sys.executable, ROOT / "bin" / "messages", "--check"], capture_output=True, text=True)
+    assert (done.stdout.strip(), done.returncode) == ("complete", 0), done.stdout + done.stderr
+
+
+# ── Whom a Dutch text addresses ──────────────────────────────────────────────
+INFORMAL, FORMAL = re.compile(r"\b(je|jij|jou|jouw)\b", re.IGNORECASE), re.compile(r"\b(u|uw)\b", re.IGNORECASE)
+FORMAL_CONTEXTS = {"letter", "employer"}
+
+
+def addressed(pattern, formal: bool):
+    """Dutch texts of one register that use the other one's words."""
+    return [
+        string
+        for message in entries(ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po")
+        if (message.context in FORMAL_CONTEXTS) is formal
+        for string in both(message)[1]
+        if pattern.search(string)
+    ]
+
+
+def test_letters_say_u_and_everything_else_says_je():
+    assert addressed(INFORMAL, formal=True) == []
+    assert addressed(FORMAL, formal=False) == []
+
+
+AVOIDED = re.compile(
+    r"\b(helaas|oeps|sorry|succesvol|middels|teneinde|dient te|onderhavig|inzake|alsmede|reeds|conform|derhalve"
+    r"|sollicitatie|aanstelling|ontslag|salaris|loon|verlof|licentie|geloofsbrief|machtiging|hij/zij|zijn/haar)\b|!",
+    re.IGNORECASE,
+)
+
+
+def test_dutch_avoids_the_words_that_mislead():
+    """Officialese, and words of employment and public law: therapists are independent, the organization is private."""
+    found = [s for m in entries(ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po") for s in both(m)[1] if AVOIDED.search(s)]
+    assert found == []
