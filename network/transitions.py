@@ -112,6 +112,24 @@ def perform(instance, name, *, actor, at, note="", seen=None, detail=None, **inp
         raise
 
 
+@contextmanager
+def locked(instance):
+    """One transaction on the locked, freshly read row, for what is written beside its state. Raises Changed.
+
+    Unsaved changes on `instance` are discarded when it begins; when it fails, memory follows the rollback.
+    """
+    try:
+        with transaction.atomic():
+            _lock(instance)
+            yield instance
+    except ConcurrentTransition as conflict:
+        _reread(instance)
+        raise Changed() from conflict
+    except BaseException:
+        _reread(instance)
+        raise
+
+
 def _move(instance, name, *, actor, at, note, detail, inputs):
     before = instance.state
     with _performing(instance, name):

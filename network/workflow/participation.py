@@ -7,7 +7,7 @@ from network.dates import ONE_DAY
 from network.events import record
 from network.models import Acceptance, Grant, Hold, Participation
 from network.standing import STOPS, HoldReason
-from network.transitions import perform, refusals
+from network.transitions import locked, perform, refusals
 from network.workflow.revising import changed, day_of, require_any, revise, write
 
 EVERYTHING = {"granted": False, "service": "", "jurisdictions": None, "every_panel": True}
@@ -41,7 +41,7 @@ def stop_sharing(*, participation, actor, at):
 
 def _sharing(participation, shared, *, actor, at):
     require_any(actor, (Action.APPLY, Action.RECORD_NETWORK), participation)
-    with transaction.atomic():
+    with locked(participation):
         before, participation.shared = participation.shared, shared
         participation.save(update_fields=["shared"])
         after = {"shared": shared}
@@ -51,7 +51,7 @@ def _sharing(participation, shared, *, actor, at):
 def admit(*, participation, decision, actor, at):
     """A decision admits her. She becomes active once a grant is recorded and both sets of terms are accepted."""
     require_any(actor, (Action.DECIDE, Action.RECORD_NETWORK), participation)
-    with transaction.atomic():
+    with locked(participation):
         if participation.state in ("declined", "ended"):
             perform(participation, "readmit", actor=actor, at=at)
         before, participation.decision = participation.decision, decision
@@ -78,11 +78,11 @@ def decline(*, participation, decision, on, actor, at):
         deny_everything(participation=participation, decision=decision, on=on, actor=actor, at=at)
 
 
-def deny_everything(*, participation, decision, on, actor, at) -> Grant:
-    """A denial from day `on`: replaces every grant in every place and panel."""
+def deny_everything(*, participation, decision, on, actor, at, **scope) -> Grant:
+    """A denial from day `on`: replaces every grant in every place and panel, or those in `scope`."""
     return write(
         Grant, "grant.denied", participation=participation, actor=actor, at=at, first=on,
-        zone=participation.organization.zone, decision=decision, decided_at=at, **EVERYTHING,
+        zone=participation.organization.zone, decision=decision, decided_at=at, **{**EVERYTHING, **scope},
     )
 
 

@@ -58,10 +58,11 @@ def record_grant(
     return row
 
 
-def record_denial(*, participation, decision, on, actor, at) -> Grant:
-    """A denial, or an approval vacated: every grant is replaced from day `on`."""
+def record_denial(*, participation, decision, on, actor, at, service="", jurisdictions=None) -> Grant:
+    """A denial, or an approval vacated: every grant is replaced from day `on`; with places, only there for the service."""
     require_any(actor, (Action.DECIDE, Action.VACATE, Action.NOT_ACCEPT), participation)
-    return deny_everything(participation=participation, decision=decision, on=on, actor=actor, at=at)
+    scope = {} if jurisdictions is None else {"service": service, "jurisdictions": sorted(jurisdictions)}
+    return deny_everything(participation=participation, decision=decision, on=on, actor=actor, at=at, **scope)
 
 
 RECORDERS = (Action.VERIFY, Action.OBTAIN, Action.RECORD_NETWORK)
