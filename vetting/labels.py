@@ -40,6 +40,10 @@ ROUTES = {
     "committee": _("two people decide"), "not_eligible": _("not eligible"),
 }
 
+WAITING_TAGS = {"theirs": _("Waiting on therapist"), "source": _("Waiting on source")}
+
+COVERS = {"authority": _("License"), "insurance": _("Insurance")}
+
 FLAGS = {"match": _("List match to judge"), "discrepant": _("Source differs"), "unavailable": _("Source unavailable"), "": ""}
 
 

@@ -89,7 +89,7 @@ class World:
         at = self.start
         who = people.register_practitioner(
             given_name=given, prefix=prefix, family_name=family, date_of_birth=date(1984, 5, 2), actor=system("test"), at=at,
-            profession="social_worker", **fields,
+            **{"profession": "social_worker", "npi": "1234567893", **fields},
         )
         user = User.objects.create_user(f"{who.reference.lower()}@mail.example", person=who.person)
         actor = therapist_actor(who, user)
@@ -108,8 +108,13 @@ class World:
             number=f"LM-{who.pk:04d}-04", named_person=name, covers_from=self.day(200), covers_through=self.day(-200),
             per_claim=per_claim, aggregate=300_000_000, currency="USD", document=upload, actor=actor, at=at,
         )
+        evidence.add_credential(
+            practitioner=who, kind="degree", title="Master of Social Work", code="master", issuer="Lakehaven University",
+            issued_on=date(2015, 6, 1), actor=actor, at=at,
+        )
         evidence.write_position(
-            practitioner=who, employer="Tidewater Clinic", role="Counselor", first_month=date(2016, 4, 1), actor=actor, at=at
+            practitioner=who, employer="Tidewater Clinic", role="Counselor", first_month=date(2016, 4, 1), eap=True, actor=actor,
+            at=at,
         )
         asked = question_set_of(self.organization)
         answers = {question.key: {"answer": False} for question in asked.questions}

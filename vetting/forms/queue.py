@@ -10,7 +10,7 @@ from vetting.models import Kind, State
 class QueueFilters(Form):
     """All optional; what is filtered stays in the address."""
 
-    q = forms.CharField(label=_("Name, reference or NPI"), required=False, max_length=100)
+    q = forms.CharField(label=_("Name, number or reference"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Status"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     view = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -1,18 +1,21 @@
 """The queue page: saved views with counts, filters, and one row per file."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.formats import day, day_full, listed
 from network.parts import Cell, Clock, Head, Link, Pager, Ready, Row, Tag, View, ViewGroup
 from vetting import labels
 from vetting.models import State
-from vetting.queries.queue import PAGE, VIEWS, Item, SavedView, counts
+from vetting.queries.queue import GROUPS, PAGE, VIEWS, Found, Item, SavedView
 
 STROKES = {"ours": "o", "theirs": "t", "source": "s"}
+HOT = ("late", "due", "matches")  # a count here asks for somebody today
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,49 +33,51 @@ class QueuePage:
     empty: str
 
 
-def queue_page(found, view: SavedView, *, organization, person, on, page, filters) -> QueuePage:
+def queue_page(found: Found, view: SavedView, *, organization, on, page, filters, titles, may_invite) -> QueuePage:
     """Build the page for one saved view; `filters` are the address's own, kept in every link."""
-    mine = [item for item in found if view.holds(item, person)]
-    shown = mine[page * PAGE : (page + 1) * PAGE]
     address = reverse("queue", kwargs={"organization": organization.slug})
     return QueuePage(
-        title=_title(view, len(mine)),
-        text=_text(mine, on),
+        title=_title(found, view),
+        text=_text(found, view, on),
         view=str(view.label),
-        views=_views(found, view, person, address, filters),
+        views=_views(found, view, address, filters),
         heads=HEADS(),
-        rows=tuple(row(item, organization, on) for item in shown),
-        pager=_pager(len(mine), page, address, {**filters, "view": view.key}),
-        links=(Link(_("Invite a therapist"), reverse("invite", kwargs={"organization": organization.slug}), note="primary"),),
-        empty=_("New files appear here by date."),
+        rows=tuple(row(item, organization, on, titles) for item in found.items),
+        pager=_pager(found.total, page, address, {**filters, "view": view.key}),
+        links=_links(organization) if may_invite else (),
+        empty=_("Nothing matches this filter.") if filters else _("Nobody is waiting on you. New files appear here by date."),
     )
 
 
-def _title(view, count) -> str:
-    files = ngettext("%(count)s file", "%(count)s files", count) % {"count": count}
-    return f"{view.label}: {files}"
+def _links(organization) -> tuple[Link, ...]:
+    with suppress(NoReverseMatch):  # accounts may be served without invitations
+        return (Link(_("Invite a therapist"), reverse("invite", kwargs={"organization": organization.slug}), note="primary"),)
+    return ()
 
 
-def _text(mine, on) -> str:
-    late = sum(item.waiting.late for item in mine)
-    today = sum(item.waiting.due == on for item in mine)
-    if late:
-        return ngettext("%(count)s is past its date.", "%(count)s are past their date.", late) % {"count": late}
-    if today:
-        return ngettext("%(count)s is due today.", "%(count)s are due today.", today) % {"count": today}
-    return _("Nothing here is past its date.")
+def _title(found: Found, view) -> str:
+    """The sentence its reader came for: what is over its date, then what is due, then how many there are."""
+    if found.late:
+        return ngettext("%(count)s file is past its date", "%(count)s files are past their date", found.late) % {"count": found.late}
+    if found.today:
+        return ngettext("%(count)s file is due today", "%(count)s files are due today", found.today) % {"count": found.today}
+    files = ngettext("%(count)s file", "%(count)s files", found.total) % {"count": found.total}
+    return _("%(view)s: %(files)s") % {"view": view.label, "files": files}
 
 
-def _views(found, current, person, address, filters):
-    tally = counts(found, person)
+def _text(found: Found, view, on) -> str:
+    files = ngettext("%(count)s open file", "%(count)s open files", found.counts["open"]) % {"count": found.counts["open"]}
+    return " · ".join([day_full(on), str(view.label), files])
 
+
+def _views(found: Found, current, address, filters) -> tuple[ViewGroup, ...]:
     def entry(view):
         url = f"{address}?{urlencode({**filters, 'view': view.key})}"
-        return View(str(view.label), url, tally[view.key], current=view == current, hot=view.key == "late" and tally["late"] > 0)
+        count = found.counts[view.key]
+        return View(str(view.label), url, count, current=view == current, hot=view.key in HOT and count > 0)
 
-    return (
-        ViewGroup(_("For you"), [entry(view) for view in VIEWS if view.mine]),
-        ViewGroup(_("Everyone"), [entry(view) for view in VIEWS if not view.mine]),
+    return tuple(
+        ViewGroup(str(label), [entry(view) for view in VIEWS if view.group == group]) for group, label in GROUPS.items()
     )
 
 
@@ -84,21 +89,53 @@ def HEADS():  # noqa: N802 - a constant that needs the reader's language
     )
 
 
-def row(item: Item, organization, on) -> Row:
+def row(item: Item, organization, on, titles) -> Row:
     """One file as a row."""
     application, waiting = item.application, item.waiting
-    flag = labels.FLAGS[item.flag]
+    flag = _flag(item)
     cells = [
-        Cell(state_tag(application), "tag", 2),
+        Cell(status(item), "tag", 2),
         Cell(clock(waiting, on), "clock"),
         Cell("".join(STROKES[side] for side in waiting.strokes[-30:]), "days", 2),
-        Cell(Ready(item.closed_checks, len(item.loaded.checks)), "ready", 3),
-        Cell(str(flag) or _("None"), "text", 2, soft=not flag),
+        _ready(item),
+        Cell(flag or _("None"), "text", 2, soft=not flag),
         Cell(waiting.owner or _("Nobody yet"), "text", 3, soft=not waiting.owner),
     ]
     url = reverse("file", kwargs={"organization": organization.slug, "reference": application.reference})
-    note = f"{application.reference} · {', '.join(application.jurisdictions)}"
-    return Row(application.reference, application.practitioner.person.full_name, url, note, cells)
+    return Row(application.reference, application.practitioner.person.full_name, url, _note(application, titles), cells)
+
+
+def _note(application, titles) -> str:
+    """Reference, what she holds, where she asks to work; and what kind of file it is when it is not her first."""
+    kind = "" if application.kind == "initial" else str(application.get_kind_display())
+    held = listed(dict.fromkeys(titles.get(application.practitioner_id, ()))) or ", ".join(application.jurisdictions)
+    return " · ".join(part for part in (application.reference, held, kind) if part)
+
+
+def _flag(item: Item) -> str:
+    if item.ends:
+        return _("%(what)s ends %(day)s") % {"what": str(labels.COVERS[item.ends[0]]), "day": day(item.ends[1])}
+    return str(labels.FLAGS[item.flag])
+
+
+def _ready(item: Item) -> Cell:
+    total = len(item.loaded.checks)
+    return Cell(Ready(item.closed_checks, total), "ready", 3) if total else Cell(_("No checks yet"), "text", 3, soft=True)
+
+
+def status(item: Item) -> Tag:
+    """Where the file stands by word and shape: what is late first, then whose turn it is, then what does not agree."""
+    application, waiting = item.application, item.waiting
+    if waiting.late and waiting.turn.whose == "ours":
+        return Tag("stop", _("Past its date"))
+    if application.state == "in_review" and application.route == "clean":
+        return Tag("good", _("Ready, clean"))
+    if application.state == "checking" and waiting.turn.whose in ("theirs", "source"):
+        return Tag(waiting.turn.whose, str(labels.WAITING_TAGS[waiting.turn.whose]))
+    if application.state == "checking" and item.to_resolve:
+        count = item.to_resolve
+        return Tag("warn", ngettext("%(count)s to resolve", "%(count)s to resolve", count) % {"count": count})
+    return state_tag(application)
 
 
 def state_tag(application) -> Tag:

@@ -1,24 +1,36 @@
-"""The work queue: saved views as addresses with counts, search, and the rows of one view."""
+"""The work queue: saved views as addresses with counts, search, and the rows of one view.
+
+Files on which somebody has to act are read whole, since whose turn it is follows from their checks; files that are done are
+counted and paged in the database.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from licensure.models import License
+from licensure.packs import packs
+from network.models import Cover
+from network.queries.finding import practitioners_named
 from vetting.models import Application
+from vetting.models.application import OPEN
 from vetting.queries.waiting import Loaded, Waiting, load, waiting
 
 PAGE = 50
+LIVE = Q(state__in=OPEN) | Q(state="approved", participation__state="onboarding")  # somebody still has to act
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file as the queue sees it."""
+    """One file as the queue sees it. `ends` is the kind and last day of the evidence that ends first, where a view asks."""
 
     application: Application
     waiting: Waiting
     loaded: Loaded
+    ends: tuple[str, date] | None = None
 
     @property
     def closed_checks(self) -> int:
@@ -26,76 +38,172 @@ class Item:
         return sum(not row.is_open for row in self.loaded.checks)
 
     @property
-    def flag(self):
+    def to_resolve(self) -> int:
+        """Things in it that do not agree: checks that differ or whose source is unavailable, and matches nobody judged."""
+        hits = self.loaded.hits if self.application.is_open else 0
+        return hits + sum(row.state in ("discrepant", "unavailable") for row in self.loaded.checks)
+
+    @property
+    def flag(self) -> str:
         """The first thing that needs somebody's eye: a match, then a check that differs or whose source is unavailable."""
-        if self.loaded.hits:
+        if self.loaded.hits and self.application.is_open:
             return "match"
         return next((row.state for row in self.loaded.checks if row.state in ("discrepant", "unavailable")), "")
 
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A saved view: its key in the address, its name, and which files it holds."""
+    """A saved view: its key in the address, its name, its group, and which live files it holds (or `where`, for files done)."""
 
     key: str
     label: str
-    holds: Callable
-    mine: bool = False
+    group: str
+    holds: Callable | None = None
+    where: Callable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of one view: its rows, how many the view holds, how many each view holds, and the dates in the view."""
+
+    items: tuple[Item, ...]
+    total: int
+    counts: dict[str, int]
+    late: int
+    today: int
 
 
 def _turn(*who):
-    return lambda item, person: item.waiting.turn.waiting_on in who
+    return lambda item, person, on: item.waiting.turn.waiting_on in who
+
+
+def _states(*states):
+    return lambda organization, on: Q(state__in=states)
+
+
+def _ending(days):
+    def within(organization, on):
+        last = (on, on + timedelta(days=days))
+        covers = Cover.objects.within(organization).current().filter(last__range=last)
+        return Q(state="approved", participation__in=covers.values("participation"))
+
+    return within
+
+
+def _mine(item, person, on):
+    return item.application.assignee_id == person and item.waiting.turn.waiting_on == "reviewer"
 
 
 VIEWS = (
-    SavedView("mine", _("Mine"), lambda item, person: item.application.assignee_id == person and item.waiting.turn.whose == "ours", mine=True),
-    SavedView("late", _("Past their date"), lambda item, person: item.waiting.late),
-    SavedView("new", _("New"), lambda item, person: item.application.state == "submitted"),
-    SavedView("checking", _("To check"), lambda item, person: item.application.state == "checking" and item.waiting.turn.whose == "ours"),
-    SavedView("therapist", _("Waiting on therapist"), _turn("therapist")),
-    SavedView("source", _("Waiting on source"), _turn("source")),
-    SavedView("matches", _("List matches"), lambda item, person: item.loaded.hits > 0 and item.application.is_open),
-    SavedView("decision", _("Ready for decision"), _turn("director", "committee")),
-    SavedView("drafts", _("Drafts"), lambda item, person: item.application.state == "draft"),
-    SavedView("decided", _("Decided"), lambda item, person: item.application.state in ("approved", "denied", "not_accepted", "vacated")),
-    SavedView("closed", _("Withdrawn or lapsed"), lambda item, person: item.application.state in ("withdrawn", "lapsed")),
-    SavedView("all", _("All files"), lambda item, person: True),
+    SavedView("mine", _("Mine"), "you", _mine),
+    SavedView("due", _("Mine, due today"), "you", lambda item, person, on: _mine(item, person, on) and item.waiting.due == on),
+    SavedView("decision", _("Ready for decision"), "you", _turn("director", "committee")),
+    SavedView("open", _("All open files"), "everyone", lambda item, person, on: item.application.is_open),
+    SavedView("late", _("Past their date"), "everyone", lambda item, person, on: item.waiting.late),
+    SavedView("new", _("New"), "everyone", lambda item, person, on: item.application.state == "submitted"),
+    SavedView("checking", _("To check"), "everyone", lambda item, person, on: item.waiting.turn.next_step in ("check", "refer")),
+    SavedView("therapist", _("Waiting on therapist"), "everyone", _turn("therapist")),
+    SavedView("source", _("Waiting on source"), "everyone", _turn("source")),
+    SavedView("matches", _("List matches"), "everyone", lambda item, person, on: item.flag == "match"),
+    SavedView(
+        "renewals", _("Re-vetting started"), "everyone",
+        lambda item, person, on: item.application.kind == "renewal" and item.application.is_open,
+    ),
+    SavedView("drafts", _("Drafts"), "everyone", lambda item, person, on: item.application.state == "draft"),
+    SavedView("ending30", _("Evidence ends in 30 days"), "network", where=_ending(30)),
+    SavedView("ending90", _("Evidence ends in 90 days"), "network", where=_ending(90)),
+    SavedView("decided", _("Decided"), "network", where=_states("approved", "denied", "not_accepted", "vacated")),
+    SavedView("closed", _("Withdrawn or lapsed"), "network", where=_states("withdrawn", "lapsed")),
+    SavedView("all", _("All files"), "network", where=lambda organization, on: Q()),
 )
+GROUPS = {"you": _("For you"), "everyone": _("Everyone"), "network": _("Done and kept")}
 BY_KEY = {view.key: view for view in VIEWS}
 
 
-def items(actor, *, on, search="", state="", kind="") -> list[Item]:
-    """Every file this actor may reach that matches the filters, the most urgent first: our overdue ones, then by date."""
-    rows = Application.objects.visible_to(actor).select_related(
-        "organization", "practitioner__person", "participation", "assignee"
-    )
-    if search.strip():
-        rows = rows.filter(_search(search.strip()))
+def find(actor, organization, *, on, view: SavedView, page=0, search="", state="", kind="") -> Found:
+    """One page of a view and the counts of all of them, the most urgent file first; a number of queries that never grows."""
+    rows = _filtered(actor, organization, search, state, kind)
+    live = _live(rows, on)
+    counts = {each.key: sum(each.holds(item, actor.person_id, on) for item in live) for each in VIEWS if each.holds}
+    counts |= _counts(rows, organization, on)
+    mine = [item for item in live if view.holds and view.holds(item, actor.person_id, on)]
+    part = slice(page * PAGE, (page + 1) * PAGE)
+    shown = mine[part] if view.holds else _done(rows, organization, view, on, part)
+    late, today = sum(item.waiting.late for item in mine), sum(item.waiting.due == on for item in mine)
+    return Found(tuple(shown), counts[view.key], counts, late, today)
+
+
+def _filtered(actor, organization, search, state, kind):
+    rows = Application.objects.visible_to(actor)
+    if text := search.strip():
+        rows = rows.filter(_search(organization, text))
     if state:
         rows = rows.filter(state=state)
-    if kind:
-        rows = rows.filter(kind=kind)
-    rows = list(rows.distinct())
-    loaded = load(rows)
-    found = [Item(row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk]) for row in rows]
-    return sorted(found, key=_urgency)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def _search(organization, text: str) -> Q:
+    """Reference, present or former name, NPI, or the number of a license."""
+    numbers = License.objects.within(organization).filter(number__icontains=text) if len(text) >= 3 else ()
+    people = practitioners_named(organization, text) | {row.practitioner_id for row in numbers}
+    exact = Q(reference__iexact=text) | Q(practitioner__reference__iexact=text) | Q(practitioner__npi=text)
+    return exact | Q(practitioner__in=sorted(people))
+
+
+def _whole(rows):
+    return rows.select_related("organization", "practitioner__person", "participation", "assignee")
+
+
+def _live(rows, on) -> list[Item]:
+    return sorted(_items(list(_whole(rows).filter(LIVE)), on), key=_urgency)
+
+
+def _items(rows, on, ends=()) -> list[Item]:
+    loaded, ends = load(rows), dict(ends)
+    return [
+        Item(row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk], ends.get(row.participation_id)) for row in rows
+    ]
 
 
 def _urgency(item: Item):
-    ours = item.waiting.turn.whose != "ours"
-    due = item.waiting.due
+    """Ours before theirs, then by date; what has no date comes last, in the order it came in."""
+    ours, due = item.waiting.turn.whose != "ours", item.waiting.due
     return (ours, due is None, due or item.application.opened_at.date(), item.application.reference)
 
 
-def _search(text: str) -> Q:
-    """Name, former name, reference or NPI."""
-    query = Q(reference__iexact=text) | Q(practitioner__reference__iexact=text) | Q(practitioner__npi=text)
-    for word in text.split():
-        query |= Q(practitioner__person__family_name__icontains=word) | Q(practitioner__person__given_name__icontains=word)
-        query |= Q(practitioner__practitionernames__family_name__icontains=word)
-    return query
+def _counts(rows, organization, on) -> dict[str, int]:
+    wheres = {view.key: Count("pk", filter=view.where(organization, on) or Q(pk__isnull=False)) for view in VIEWS if view.where}
+    return rows.aggregate(**wheres)
 
 
-def counts(found, person) -> dict[str, int]:
-    """How many files each saved view holds."""
-    return {view.key: sum(view.holds(item, person) for item in found) for view in VIEWS}
+def _done(rows, organization, view, on, part) -> list[Item]:
+    found = list(_whole(rows).filter(view.where(organization, on)).order_by("-state_since", "-pk")[part])
+    ends = _ends(organization, found, on) if view.key.startswith("ending") else {}
+    items = _items(found, on, ends)
+    return sorted(items, key=lambda item: (item.ends[1], item.application.reference)) if ends else items
+
+
+def _ends(organization, found, on) -> dict[int, tuple[str, date]]:
+    """The evidence that ends first, per participation."""
+    covers = Cover.objects.within(organization).current().filter(participation__in={row.participation_id for row in found})
+    last = {}
+    for cover in covers.filter(last__gte=on).order_by("-last"):
+        last[cover.participation_id] = (cover.kind, cover.last)
+    return last
+
+
+def titles(organization, applications) -> dict[int, list[str]]:
+    """What these files' therapists hold, as "LISW, Ohio", by therapist; one query."""
+    people = {row.practitioner_id for row in applications}
+    rows = License.objects.within(organization).filter(practitioner__in=people, retired_at=None).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.practitioner_id, []).append(short_title(row))
+    return found
+
+
+def short_title(row) -> str:
+    """A license in two words: its abbreviation and its place; the title where a pack knows no abbreviation."""
+    kind, place = packs().types.get(row.license_type), packs().places.get(row.jurisdiction_id)
+    title = (kind.abbreviation or kind.title) if kind else row.license_type
+    return f"{title}, {place.name if place else row.jurisdiction_id}"
