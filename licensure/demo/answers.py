@@ -1,0 +1,147 @@
+"""What the sources of the demo answer when somebody checks what a therapist says."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from licensure.facts.licenses import license_type
+from licensure.models import Credential, License, Screening, Verification
+from licensure.packs import packs
+from licensure.workflow import verifications
+from network.demo import papers
+from network.demo.papers import Paper
+from network.documents import keep_own
+
+PERSONAL = {  # element → how it is answered when it is about the person herself
+    "npi": ("web_lookup", "NPI registry (played)", "NPI record"),
+    "work_history": ("letter", "Former employers", "Statement of employment"),
+    "disclosures": ("web_lookup", "Practitioner data bank (played)", "Query result"),
+    "eap_experience": ("letter", "Former EAP employer", "Statement of EAP work"),
+    "identity": ("seen", "Identity document", ""),
+    "certificate_of_conduct": ("seen", "Certificate of conduct", ""),
+}
+PER_ITEM = {
+    "education": ("source_document", "Registrar", "Confirmation of degree"),
+    "training": ("source_document", "Training institute", "Confirmation of training"),
+    "reference": ("letter", "Referee", "Reference"),
+    "supervision": ("letter", "Supervisor", "Supervision agreement"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Somebody at work on the checks of one file: who, when, on which day of the source."""
+
+    actor: object
+    at: object
+    on: date
+    papers: bool = True
+
+    def verify(self, check: Verification, **changes):
+        """Her source confirms it."""
+        return verifications.verify(check, actor=self.actor, at=self.at, **{**self.answer(check), **changes})
+
+    def obtain(self, check: Verification, **changes):
+        """Its answer came in and nobody reviewed it yet."""
+        return verifications.obtain(check, actor=self.actor, at=self.at, **{**self.answer(check), **changes})
+
+    def flag(self, check: Verification, comment: str, **changes):
+        """The source says something else."""
+        return verifications.flag(check, comment=comment, actor=self.actor, at=self.at, **{**self.answer(check), **changes})
+
+    def unavailable(self, check: Verification, comment: str):
+        """The source does not answer."""
+        return verifications.mark_unavailable(check, comment=comment, actor=self.actor, at=self.at)
+
+    def ask(self, check: Verification, due_on: date):
+        """The source was asked."""
+        source = self.answer(check)["source"]
+        return verifications.ask_source(check, source=source, due_on=due_on, actor=self.actor, at=self.at)
+
+    def waive(self, check: Verification, comment: str):
+        """A director does without."""
+        return verifications.waive(check, comment=comment, actor=self.actor, at=self.at)
+
+    def answer(self, check: Verification) -> dict:
+        """What the source says when all is well, with what is kept of it."""
+        if check.element in ("license", "register"):
+            return self._license(check)
+        if check.element == "insurance":
+            return self._insurance(check)
+        if check.element == "exclusion_list":
+            return self._list(check)
+        method, source, title = {**PERSONAL, **PER_ITEM}[check.element]
+        row = self._credential(check)
+        source = (row.issuer or row.title) if row else source
+        said = {"method": method, "source": source, "query": check.practitioner.person.full_name, "as_of": self.on}
+        if method == "seen":
+            return {**said, "as_of": self._issued(check), "sighting": self._sighting(check)}
+        return {**said, "artefact": self._page(check, Paper(source, title, self._facts(check, row)))}
+
+    def _credential(self, check):
+        if not check.item.startswith("credential:"):
+            return None
+        return Credential.objects.within(check.organization).get(pk=check.item.partition(":")[2])
+
+    def _license(self, check) -> dict:
+        row = License.objects.within(check.organization).get(pk=check.item.partition(":")[2])
+        kind = license_type(row)
+        register = packs().registers.get(kind.register)
+        facts = (
+            ("Name", check.practitioner.person.full_name), ("Title", kind.title), ("Number", row.number), ("Status", "Active"),
+            ("Expires", f"{row.expires_on:%Y-%m-%d}" if row.expires_on else "none"), ("Discipline", "None on record"),
+            ("As of", f"{self.on:%Y-%m-%d}"),
+        )
+        return {
+            "method": "web_lookup", "source": register.name if register else kind.jurisdiction, "query": row.number,
+            "as_of": self.on, "good_through": row.expires_on, "values": {"status": "active", "encumbered": False},
+            "artefact": self._page(check, Paper(register.name if register else kind.jurisdiction, "License look-up", facts)),
+        }
+
+    def _insurance(self, check) -> dict:
+        row = self._credential(check)
+        facts = (("Insured", row.named_person), ("Policy", row.number), ("In force through", f"{row.covers_through:%Y-%m-%d}"))
+        return {
+            "method": "letter", "source": row.issuer, "query": row.number, "as_of": self.on, "good_through": row.covers_through,
+            "artefact": self._page(check, Paper(row.issuer, "Confirmation of coverage", facts)),
+        }
+
+    def _list(self, check) -> dict:
+        """The newest screening itself is the proof: which list, of which day, under which names."""
+        last = Screening.objects.within(check.organization).filter(practitioner=check.practitioner).first()
+        version = last.version
+        facts = (
+            ("List", version.exclusion_list.name), ("As of", f"{version.as_of:%Y-%m-%d}"), ("Rows", str(version.rows)),
+            ("Names searched", ", ".join(last.terms["names"])), ("Candidates", str(last.candidates)),
+        )
+        return {
+            "method": "file", "source": version.exclusion_list.name, "query": ", ".join(last.terms["names"])[:300],
+            "as_of": version.as_of, "artefact": self._page(check, Paper("Screening", "Search of an exclusion list", facts)),
+        }
+
+    def _issued(self, check) -> date:
+        """The day the seen paper was issued counts for a certificate of conduct; for an identity paper the day it was seen."""
+        row = self._conduct(check) if check.element == "certificate_of_conduct" else None
+        return row.issued_on if row else self.on
+
+    def _conduct(self, check):
+        rows = Credential.objects.within(check.organization).filter(practitioner=check.practitioner, retired_at=None)
+        return rows.filter(kind="certificate_of_conduct").order_by("-issued_on").first()
+
+    def _sighting(self, check) -> dict:
+        number = f"{'VOG' if check.element == 'certificate_of_conduct' else 'P'}-{check.practitioner_id:06d}"
+        return {"kind": check.element, "number": number, "issued_on": f"{self._issued(check):%Y-%m-%d}", "original": True}
+
+    def _facts(self, check, row):
+        facts = [("Name", check.practitioner.person.full_name)]
+        if row is not None:
+            facts += [("About", str(row)), ("Issued", f"{row.issued_on:%Y-%m-%d}" if row.issued_on else "")]
+        elif check.element == "npi":
+            facts += [("NPI", check.practitioner.npi), ("Status", "Active")]
+        return (*facts, ("As of", f"{self.on:%Y-%m-%d}"))
+
+    def _page(self, check, paper: Paper):
+        content = papers.pdf(paper) if self.papers else f"%PDF-1.4\n% {check.pk} {check.label}\n%%EOF\n".encode()
+        return keep_own(
+            owner=check.organization, kind="artefact", content=content, content_type="application/pdf",
+            filename=f"{check.element}-{check.pk}.pdf", actor=self.actor, at=self.at,
+        )

@@ -1,0 +1,57 @@
+"""A small invented exclusion list in the LEIE layout, under a key of its own: a real list loaded later is not "shrunken"."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+
+from licensure.sources import oig_leie
+from licensure.workflow.lists import load_list
+from network.demo.cast import CURTAIN
+
+KEY = "demo-list"
+SOURCE = replace(
+    oig_leie.SOURCE, key=KEY, name="Demonstration list of exclusions (invented)",
+    publisher="Office of Invented Exclusions", url="https://exclusions.example/list",
+)
+
+
+def entry(family, given, *, middle="", born=None, npi="", city="PORT WEXLEY", state="IL", kind="1128a1", on="20190320") -> dict:
+    """One row as the publisher writes it: capitals, names cut at 20 and 15 characters, days as YYYYMMDD."""
+    cells = dict.fromkeys(oig_leie.COLUMNS, "")
+    cells |= {
+        "LASTNAME": family.upper()[:20], "FIRSTNAME": given.upper()[:15], "MIDNAME": middle.upper(),
+        "GENERAL": "IND- LIC HC SERV PRO", "SPECIALTY": "COUNSELOR", "NPI": npi or "0000000000",
+        "DOB": born.strftime("%Y%m%d") if born else "", "ADDRESS": "1 NOWHERE STREET", "CITY": city, "STATE": state,
+        "ZIP": "60000", "EXCLTYPE": kind, "EXCLDATE": on, "REINDATE": "00000000", "WAIVERDATE": "00000000",
+    }
+    return cells
+
+
+NOBODY_HERE = (
+    entry("ASHENFELL", "BRONTE", born=date(1961, 4, 9)),
+    entry("MIREWATER", "ALDOUS", born=date(1970, 11, 30), state="OH"),
+    entry("COBBLEPOT", "EUNICE", born=date(1955, 2, 2), state="TX", kind="1128b4"),
+    entry("GRAVELROSE", "HESTER", middle="JUNE", born=date(1968, 7, 17), state="CO"),
+    entry("SALTMARSH", "IGNATIUS", born=date(1949, 12, 24), state="IL", kind="1128b7"),
+    entry("THORNAPPLE", "WINIFRED", born=date(1978, 3, 3), state="OH", kind="1128b4"),
+    entry("VANTERPOOLSTERWINDE", "BARTHOLOMEUS", born=date(1964, 8, 8), state="TX"),
+    entry("QUICKSILVER", "MORDECAI", born=date(1959, 1, 19), state="CO"),
+)
+
+
+def content(*rows) -> bytes:
+    """A file of these rows after the ones about nobody in the demo."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, oig_leie.COLUMNS, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows([*NOBODY_HERE, *rows])
+    return out.getvalue().encode()
+
+
+def publish(*rows, at, as_of: date | None = None):
+    """Load the list as of its publisher's day (two days before `at` unless said)."""
+    as_of = as_of or at.date() - timedelta(days=2)
+    return load_list(
+        source=SOURCE, content=content(*rows), filename=f"DEMO-{as_of:%Y-%m}.csv", as_of=as_of, actor=CURTAIN, at=at
+    )

@@ -1,0 +1,1 @@
+"""The demo world: invented organizations and people, played through workflow over three years. Never outside demo mode."""

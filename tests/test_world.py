@@ -1,0 +1,35 @@
+"""The worlds tests stand in are what they say they are."""
+
+import pytest
+
+from network.access import Role
+from network.models import Membership
+from tests import world as worlds
+
+pytestmark = pytest.mark.django_db
+STATES = ("draft", "submitted", "checking", "checked", "in_review", "approved", "active", "denied")
+REACHED = {"checked": "checking", "active": "approved"}
+
+
+@pytest.fixture
+def world():
+    return worlds.build()
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit", "noorderlicht"])
+@pytest.mark.parametrize("name", STATES)
+def test_every_builder_reaches_its_state_in_every_organization(world, slug, name):
+    application = getattr(worlds, name)(world, getattr(world, slug))
+    assert application.state == REACHED.get(name, name)
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit", "noorderlicht"])
+def test_an_ordinary_file_is_clean(world, slug):
+    assert worlds.in_review(world, getattr(world, slug)).route == "clean"
+
+
+def test_every_organization_has_somebody_in_every_role(world):
+    for organization in world.organizations.values():
+        held = {role for row in Membership.objects.within(organization) for role in row.roles}
+        assert held == set(Role.values)
+        assert world.outsider(organization).memberships.within(organization).count() == 0

@@ -1,0 +1,37 @@
+"""The policies of the demo's organizations: from presets, with the invented exclusion list, approved by a second person."""
+
+from dataclasses import replace
+from datetime import date
+
+from licensure.demo.exclusions import KEY
+from vetting import presets
+from vetting.models import Policy
+from vetting.workflow import policies
+
+PRESETS = {"harbor": "EAP-basic-US", "summit": "EASNA-high", "noorderlicht": "EAP-NL"}
+SCREENED = ("not_excluded", "exclusion_checked", "exclusion_monthly")
+
+
+def first_policy(organization, crew, *, effective_from: date, at) -> Policy:
+    """Version 1, in force from a day."""
+    policy = policies.draft_from_preset(
+        organization=organization, preset=PRESETS[organization.slug], effective_from=effective_from,
+        note="Our first policy.", actor=crew.manager, at=at,
+    )
+    own_list(policy, crew.manager, at=at)
+    return adopt(policy, crew, at=at)
+
+
+def own_list(policy: Policy, actor, *, at) -> None:
+    """Screen against the demo's list instead of the real one, which nobody has loaded."""
+    source = presets.preset(policy.preset)
+    for name in SCREENED:
+        if row := source.threshold(name):
+            policies.set_threshold(policy, replace(row, limit={**row.limit, "lists": (KEY,)}), actor=actor, at=at)
+
+
+def adopt(policy: Policy, crew, *, at) -> Policy:
+    """Written by one, approved by another."""
+    policies.send_for_approval(policy, note="For approval.", actor=crew.manager, at=at)
+    policies.approve(policy, note="Read and approved.", actor=crew.director, at=at)
+    return policy
