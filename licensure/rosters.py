@@ -46,8 +46,25 @@ class RosterRow:
     cells: Mapping[str, str] = field(repr=False, default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A roster as it was read: its columns, its sound rows, and every fault of the others."""
+
+    columns: tuple[str, ...]
+    rows: tuple[RosterRow, ...]
+    faults: tuple[Fault, ...]
+
+
 def read(content: bytes) -> tuple[RosterRow, ...]:
     """Read a roster. Raises BadRoster with every fault found, or with the one that makes the file unreadable."""
+    sheet = scan(content)
+    if sheet.faults:
+        raise BadRoster(*sheet.faults)
+    return sheet.rows
+
+
+def scan(content: bytes) -> Sheet:
+    """Read a roster and keep its sound rows. Raises BadRoster only for what makes the whole file unreadable."""
     text = _text(content)
     header = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in header and "," not in header else ",", strict=True)
@@ -58,14 +75,12 @@ def read(content: bytes) -> tuple[RosterRow, ...]:
             if any(cell.strip() for cell in cells):
                 row, wrong = _row(reader.line_num, columns, cells)
                 faults.extend(wrong)
-                rows.append(row)
+                rows += [] if wrong else [row]
     except csv.Error as error:
         raise BadRoster(Fault(reader.line_num, "", "unreadable", str(error))) from error
-    if not rows:
+    if not rows and not faults:
         faults.append(Fault(1, "", "no_rows"))
-    if faults:
-        raise BadRoster(*faults)
-    return tuple(rows)
+    return Sheet(tuple(columns), tuple(rows), tuple(faults))
 
 
 def _text(content: bytes) -> str:

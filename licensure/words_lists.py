@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 
-def fault_words(fault) -> str:
-    """One fault of a roster, with its row and column."""
+def fault_sentence(fault) -> str:
+    """What is wrong in one cell of a roster, without saying where."""
     sentences = {
         "missing_column": _("The column is missing."),
         "empty": _("The cell is empty."),
@@ -15,10 +15,35 @@ def fault_words(fault) -> str:
         "cells": _("This row has %(value)s cells, more than the header.") % {"value": fault.value},
         "no_rows": _("The file has no rows."),
     }
-    told = {"row": fault.row, "column": fault.column, "what": sentences.get(fault.code, fault.code)}
-    if fault.column:
+    return str(sentences.get(fault.code, fault.code))
+
+
+def fault_words(fault) -> str:
+    """One fault of a roster, with its row and column."""
+    return at_cell(fault.row, fault.column, fault_sentence(fault))
+
+
+def at_cell(row: int, column: str, what: str) -> str:
+    """What is wrong, and where; an empty column means the whole row."""
+    told = {"row": row, "column": column, "what": what}
+    if column:
         return _("Row %(row)s, column %(column)s: %(what)s") % told
     return _("Row %(row)s: %(what)s") % told
+
+
+def candidate_told(key, candidate) -> dict:
+    """A candidate on list `key` as JSON tells it."""
+    entry = candidate.entry
+    shown = {
+        "id": entry.key,
+        "family_name": entry.family,
+        "given_name": entry.given,
+        "middle_name": entry.middle,
+        "npi": entry.npi,
+    }
+    shown["date_of_birth"] = entry.date_of_birth.isoformat() if entry.date_of_birth else None
+    reasons = [{"identifier": each.identifier, "verdict": each.verdict, "how": each.how} for each in candidate.reasons]
+    return {"list": key, "entry": shown, "score": candidate.score, "band": str(candidate.band), "reasons": reasons}
 
 
 def unavailable_words(error) -> str:

@@ -48,6 +48,7 @@ class Action(models.TextChoices):
     VACATE = "vacate", _("vacate an approval")
     RECORD_APPEAL = "record_appeal", _("record an appeal")
     RECORD_NETWORK = "record_network", _("record an existing network")
+    IMPORT_ROSTER = "import_roster", _("import a roster")
     HOLD = "hold", _("open and end holds")
     END_PARTICIPATION = "end_participation", _("end a participation")
     SEE_POLICY = "see_policy", _("read policies")
@@ -55,6 +56,8 @@ class Action(models.TextChoices):
     APPROVE_POLICY = "approve_policy", _("approve policies")
     MANAGE_STAFF = "manage_staff", _("manage staff accounts")
     CONFIRM_CLAIM = "confirm_claim", _("confirm that a therapist owns a profile")
+    CONFIRM_RECOVERY = "confirm_recovery", _("let a colleague back in who lost her second step")
+    LINK_PERSONS = "link_persons", _("say that two accounts are one person")
     SEE_PAYMENTS = "see_payments", _("see payments")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
@@ -83,17 +86,20 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.NETWORK_MANAGER: frozenset(
         _READ | _CASEWORK
         | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
-        | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT}
+        | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
         | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
-        | {Action.RECORD_NETWORK, Action.ASSESS}
+        | {Action.RECORD_NETWORK, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT}),
-    Role.ADMIN: frozenset({Action.SEE_POLICY, Action.WRITE_POLICY, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.SEE_AUDIT}),
+    Role.ADMIN: frozenset(
+        {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
+        | {Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+    ),
     Role.INTAKE: frozenset({Action.SEE_STANDING}),
     Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
     Role.FINANCE_APPROVER: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
@@ -102,7 +108,7 @@ GRANTS: dict[str, frozenset[Action]] = {
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
 )
-SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN})
+SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,12 +87,12 @@ class Supervision:
 
 @dataclass(frozen=True, slots=True)
 class Insurance:
-    """A liability policy. `last` is the last covered day (included). `named` is self, group or other."""
+    """A liability policy. `last` is the last covered day (included). `named` is self, group or other; None is unknown."""
 
     first: date
     last: date
-    per_claim: Money
-    aggregate: Money
+    per_claim: Money | None
+    aggregate: Money | None
     proof: Proof
     named: str | None = None
     form: str | None = None
@@ -210,7 +210,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything the criteria may read. `submitted_on`, `decided_on` and `event_on` fix the days that bind."""
+    """Everything the criteria may read. `submitted_on`, `decided_on` and `event_on` fix the days that bind.
+
+    `eap_months` is EAP work told as one number, as a roster does; it is read only where no work history is known.
+    """
 
     submitted_on: date | None = None
     decided_on: date | None = None
@@ -230,6 +233,7 @@ class Facts:
     supervision: tuple[Supervision, ...] | None = None
     insurance: tuple[Insurance, ...] | None = None
     jobs: tuple[Job, ...] | None = None
+    eap_months: int | None = None
     gap_explanations: tuple[GapExplanation, ...] = ()
     trainings: tuple[Training, ...] | None = None
     hours: tuple[Hours, ...] | None = None

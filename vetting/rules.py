@@ -4,7 +4,7 @@ Everything a caller needs is importable from here. Which version of a policy bin
 frozen, is domain 8.3; that time alone cannot deny anybody is the rule every criterion keeps.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,8 +54,8 @@ __all__ = [
     "CRITERIA", "Answer", "Assessment", "BindsOn", "Claim", "Criterion", "Degree", "Facts", "Field", "Finding",
     "GapExplanation", "Hit", "Hours", "Insurance", "Job", "Kind", "License", "LicenseAction", "Limit", "ListCheck",
     "Outcome", "Policy", "Proof", "Reason", "Reference", "Reviewer", "Route", "Severity", "SourceRecord", "State",
-    "Stricter", "Supervision", "Threshold", "Training", "Unit", "Verdict", "Waiver", "binding", "evaluate", "in_force",
-    "next_change", "route",
+    "Stricter", "Supervision", "Threshold", "Training", "Unit", "Verdict", "Waiver", "binding", "evaluate", "findings",
+    "in_force", "next_change", "route",
 ]
 
 
@@ -74,8 +74,8 @@ def evaluate(policies: Sequence[Policy], facts: Facts, *, on: date) -> Assessmen
     Without a version in force on that day nothing is judged and the route is INCOMPLETE.
     Raises LookupError for a policy that names a criterion this code does not know.
     """
-    findings = _findings(policies, facts, on)
-    return Assessment(findings, route(findings), on, next_change(policies, facts, on=on))
+    found = findings(policies, facts, on=on)
+    return Assessment(found, route(found), on, next_change(policies, facts, on=on))
 
 
 def next_change(policies: Sequence[Policy], facts: Facts, *, on: date) -> date | None:
@@ -83,20 +83,25 @@ def next_change(policies: Sequence[Policy], facts: Facts, *, on: date) -> date |
 
     Freezing an answer at submission or decision changes nothing by itself, so only turns and versions are asked.
     """
-    today = _signature(_findings(policies, facts, on))
+    today = _signature(findings(policies, facts, on=on))
     for day in sorted(_turns(policies, facts)):
-        if day > on and _signature(_findings(policies, facts, day)) != today:
+        if day > on and _signature(findings(policies, facts, on=day)) != today:
             return day
     return None
 
 
-def route(findings: Iterable[Finding]) -> Route:
+def findings(policies: Sequence[Policy], facts: Facts, *, on: date) -> tuple[Finding, ...]:
+    """Every criterion's finding on `on`, in the order of the registry. Raises LookupError as `evaluate` does."""
+    return tuple(_finding(bound, facts, on) for bound in binding(policies, facts, on))
+
+
+def route(found: Sequence[Finding]) -> Route:
     """Who must decide. What blocks closes the file at once; what is unknown comes before what is to be reviewed."""
-    weighing = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    weighing = [finding for finding in found if finding.severity is not Severity.NOTE]
     unmet = [finding for finding in weighing if finding.outcome is Outcome.NOT_MET]
     if any(finding.severity is Severity.BLOCKS for finding in unmet):
         return Route.NOT_ELIGIBLE
-    if not findings or any(finding.outcome is Outcome.UNKNOWN for finding in weighing):
+    if not found or any(finding.outcome is Outcome.UNKNOWN for finding in weighing):
         return Route.INCOMPLETE
     if any(finding.reviewer is Reviewer.COMMITTEE for finding in unmet):
         return Route.COMMITTEE
@@ -155,10 +160,6 @@ def _keys(policies: Sequence[Policy]) -> list[str]:
     return [key for key in CRITERIA if key in asked]
 
 
-def _findings(policies: Sequence[Policy], facts: Facts, on: date) -> tuple[Finding, ...]:
-    return tuple(_finding(bound, facts, on) for bound in binding(policies, facts, on))
-
-
 def _finding(bound: Binding, facts: Facts, on: date) -> Finding:
     row = bound.threshold
     criterion = CRITERIA[row.criterion]
@@ -202,6 +203,6 @@ def _turns(policies: Sequence[Policy], facts: Facts) -> set[date]:
     return days
 
 
-def _signature(findings: tuple[Finding, ...]) -> tuple:
+def _signature(found: tuple[Finding, ...]) -> tuple:
     """What a reader would call a change. Numbers that move without moving an outcome are none."""
-    return tuple((finding.criterion, finding.outcome, finding.severity, finding.reviewer) for finding in findings)
+    return tuple((finding.criterion, finding.outcome, finding.severity, finding.reviewer) for finding in found)

@@ -1,5 +1,7 @@
 """What a therapist writes down about herself: licenses, insurance, degrees, work history. Hers alone; staff never edit it.
 
+Only a profile that an organization imported and nobody has claimed yet may be written by that organization's roster.
+
 A change never overwrites something that was shared: it retires the old row and adds a new one, so that a check made of the
 old one stays true of what it checked.
 """
@@ -9,6 +11,7 @@ from django.db import transaction
 from licensure.models import Credential, License, Position
 from network.access import Action, require
 from network.events import record
+from network.workflow.people import require_keeper
 
 
 def add_license(*, practitioner, actor, at, replaces=None, **fields) -> License:
@@ -23,7 +26,7 @@ def add_credential(*, practitioner, actor, at, replaces=None, **fields) -> Crede
 
 def retire(row, *, actor, at):
     """Take a license or credential out of her profile; it stays readable where it was used."""
-    require(actor, Action.OWN_PROFILE, row)
+    require_keeper(actor, row.practitioner)
     with transaction.atomic():
         row.retired_at = at
         row.save(update_fields=["retired_at"])
@@ -62,7 +65,7 @@ def remove_position(position, *, actor, at):
 
 
 def _add(model, practitioner, replaces, noun, actor, at, fields):
-    require(actor, Action.OWN_PROFILE, practitioner)
+    require_keeper(actor, practitioner)
     with transaction.atomic():
         if replaces is not None:
             retire(replaces, actor=actor, at=at)

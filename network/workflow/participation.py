@@ -16,7 +16,7 @@ EVERYTHING = {"granted": False, "service": "", "jurisdictions": None, "every_pan
 def take_part(*, organization, practitioner, actor, at) -> Participation:
     """Her participation in the organization; begun now when there is none, begun again when she was declined or left."""
     subject = practitioner if actor.practitioner_id else organization
-    require_any(actor, (Action.INVITE_THERAPIST, Action.RECORD_NETWORK, Action.APPLY), subject)
+    require_any(actor, (Action.INVITE_THERAPIST, Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.APPLY), subject)
     with transaction.atomic():
         row = Participation.objects.within(organization).filter(practitioner=practitioner).first()
         if row is None:
@@ -40,7 +40,7 @@ def stop_sharing(*, participation, actor, at):
 
 
 def _sharing(participation, shared, *, actor, at):
-    require_any(actor, (Action.APPLY, Action.RECORD_NETWORK), participation)
+    require_any(actor, (Action.APPLY, Action.RECORD_NETWORK, Action.IMPORT_ROSTER), participation)
     with locked(participation):
         before, participation.shared = participation.shared, shared
         participation.save(update_fields=["shared"])

@@ -45,9 +45,18 @@ def _rename(practitioner, values) -> dict:
     return before
 
 
+def require_keeper(actor, practitioner) -> None:
+    """She keeps her own profile; until she claims it, the organization that imported it does. Raises Forbidden."""
+    imported = practitioner.claimed_at is None and practitioner.imported_by_id is not None
+    if imported and practitioner.imported_by_id == actor.organization_id:
+        require(actor, Action.IMPORT_ROSTER, practitioner.imported_by)
+    else:
+        require(actor, Action.OWN_PROFILE, practitioner)
+
+
 def add_name(practitioner, *, actor, at, **fields) -> PractitionerName:
     """A name she has or had; searched on every list."""
-    require(actor, Action.OWN_PROFILE, practitioner)
+    require_keeper(actor, practitioner)
     with transaction.atomic():
         row = PractitionerName(practitioner=practitioner, **fields)
         row.full_clean()

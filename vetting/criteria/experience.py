@@ -78,9 +78,9 @@ def worked_months(facts: Facts, kind: str, before: int) -> set[int]:
 
 
 def _eap_years(facts: Facts, limit: Limit, on: date) -> Verdict:
-    if facts.jobs is None:
+    if facts.jobs is None and facts.eap_months is None:
         return unknown(months=None)
-    months = len(worked_months(facts, "eap", month_index(on)))
+    months = facts.eap_months if facts.jobs is None else len(worked_months(facts, "eap", month_index(on)))
     proof = proof_for(facts, "eap_experience")
     outcome = settle(months >= 12 * limit["years"], proof.state, limit["evidence"])
     return verdict(outcome, proof, months=months, state=str(proof.state))

@@ -54,11 +54,16 @@ def _explained(facts: Facts, gap: Gap, written: bool) -> bool:
     return told.issuperset(range(gap.first, gap.last + 1))
 
 
+def unexplained(facts: Facts, limit: Limit, on: date, *, written: bool = False) -> list[Gap]:
+    """The gaps longer than `limit["months"]` in the last `limit["years"]` that she has not explained."""
+    return [gap for gap in _looked_at(facts, limit, on) if not _explained(facts, gap, written)]
+
+
 def _gap_judge(written: bool):
     def outcome(facts: Facts, limit: Limit, on: date) -> Verdict:
         if not facts.jobs or facts.attested_on is None:
             return unknown(gaps=None)
-        open_gaps = [gap for gap in _looked_at(facts, limit, on) if not _explained(facts, gap, written)]
+        open_gaps = unexplained(facts, limit, on, written=written)
         shown = tuple((month_start(gap.first), month_start(gap.last)) for gap in open_gaps)
         longest = max((gap.months for gap in open_gaps), default=0)
         return verdict(Outcome.NOT_MET if open_gaps else Outcome.MET, gaps=shown, months=longest)

@@ -34,8 +34,9 @@ def _days(facts: Facts, limit: Limit) -> list[date]:
     return [day for policy in facts.insurance or () for day in (policy.first, policy.last + ONE_DAY)]
 
 
-def _enough(amount: Money, minimum) -> bool | None:
-    return amount.minor >= minimum[amount.currency] if amount.currency in minimum else None
+def _enough(amount: Money | None, minimum) -> bool | None:
+    known = amount is not None and amount.currency in minimum
+    return amount.minor >= minimum[amount.currency] if known else None
 
 
 def _per_claim(facts: Facts, limit: Limit, on: date) -> Verdict:

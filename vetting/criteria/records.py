@@ -5,6 +5,7 @@ Domain 1.1 (windows), 1.6, 8.1 B and D. None of these fails by age: what is too 
 
 from datetime import date
 
+from licensure import npi
 from network.dates import last_good_day, plus_months
 from vetting.criteria.shapes import (
     EVIDENCE,
@@ -120,24 +121,10 @@ def _ratings(facts: Facts, limit: Limit, on: date) -> Verdict:
     return worst(verdicts, unknown(rating=None))
 
 
-def luhn(digits: str) -> bool:
-    """Whether the digits end in a valid Luhn check digit."""
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        doubled = int(digit) * (2 if place % 2 else 1)
-        total += doubled // 10 + doubled % 10
-    return total % 10 == 0
-
-
-def npi_is_well_formed(npi: str) -> bool:
-    """Ten digits, the first 1 or 2, with a check digit over the prefix 80840 (domain 4.1)."""
-    return len(npi) == 10 and npi.isascii() and npi.isdigit() and npi[0] in "12" and luhn("80840" + npi)
-
-
 def _npi(facts: Facts, limit: Limit, on: date) -> Verdict:
     if facts.npi is None:
         return unknown(npi=None)
-    if not npi_is_well_formed(facts.npi):
+    if not npi.is_valid(facts.npi):
         return verdict(Outcome.NOT_MET, npi=facts.npi, well_formed=False)
     proof = proof_for(facts, "npi")
     outcome = Outcome.MET if reaches(proof.state, limit["evidence"]) else Outcome.UNKNOWN

@@ -3,6 +3,7 @@
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
 from vetting.models.decisions import Appeal, AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
 from vetting.models.policy import Policy, PolicyCriterion
+from vetting.models.roster import RosterEntry
 
 __all__ = [
     "Appeal",
@@ -19,5 +20,6 @@ __all__ = [
     "Policy",
     "PolicyCriterion",
     "Proposal",
+    "RosterEntry",
     "State",
 ]

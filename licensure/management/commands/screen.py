@@ -13,7 +13,7 @@ from licensure.facts_screening import index_of
 from licensure.models import ExclusionList
 from licensure.rosters import BadRoster, read
 from licensure.screening import screen
-from licensure.words_lists import fault_words
+from licensure.words_lists import candidate_told, fault_words
 from licensure.workflow.screening import versions_in_use
 
 
@@ -65,25 +65,10 @@ class Command(BaseCommand):
 
     def _print(self, row, hits, as_json):
         if as_json:
-            told = {"row": row.row, "reference": row.reference, "screening": [as_told(key, each) for key, each in hits]}
+            told = {"row": row.row, "reference": row.reference, "screening": [candidate_told(key, each) for key, each in hits]}
             self.stdout.write(json.dumps(told, ensure_ascii=False))
             return
         for key, each in hits:
             told = {"row": row.row, "reference": row.reference, "list": key, "band": each.band, "score": each.score}
             told["entry"] = f"{each.entry.family}, {each.entry.given}"
             self.stdout.write(_("row %(row)s %(reference)s: %(band)s %(score)s, %(list)s, %(entry)s") % told)
-
-
-def as_told(key, candidate) -> dict:
-    """A candidate as JSON tells it."""
-    entry = candidate.entry
-    shown = {
-        "id": entry.key,
-        "family_name": entry.family,
-        "given_name": entry.given,
-        "middle_name": entry.middle,
-        "npi": entry.npi,
-    }
-    shown["date_of_birth"] = entry.date_of_birth.isoformat() if entry.date_of_birth else None
-    reasons = [{"identifier": each.identifier, "verdict": each.verdict, "how": each.how} for each in candidate.reasons]
-    return {"list": key, "entry": shown, "score": candidate.score, "band": candidate.band, "reasons": reasons}
