@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from network import links, storage
 from network.access import Action, ActorKind, Forbidden, require
@@ -135,7 +136,7 @@ def permit(document, *, actor) -> None:
         require(actor, Action.SEE_FILE)
 
 
-NOT_YOURS = "This file hangs on nothing you can see."
+NOT_YOURS = _("This file hangs on nothing you can see.")
 
 
 def _reads_her_own(document, actor) -> bool:

@@ -39,3 +39,27 @@ def test_every_form_that_posts_carries_the_token():
     forms = re.compile(r"<form\b[^>]*method=[\"']post[\"'][^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)
     wrong = [str(p) for p in ON_SCREEN for body in forms.findall(text(p)) if "csrf_token" not in body]
     assert wrong == []
+
+
+# ── Every text is marked for translation ─────────────────────────────────────
+CLASS_NAME = re.compile(r"\{% block tempo %\}.*?\{% endblock %\}")
+MARKED = re.compile(r"\{% *(blocktranslate|comment|verbatim)\b.*?%\}.*?\{% *end\1 *%\}|\{#.*?#\}|\{[%{].*?[%}]\}", re.DOTALL)
+SAID = re.compile(r"""\s(?:title|aria-label|placeholder|alt|label)=(?:"([^"]*)"|'([^']*)')""")
+CODE = re.compile(r"<(style|script)\b.*?</\1>|<!--.*?-->|<!doctype html>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>")
+WORD = re.compile(r"&\w+;|[^\W\d_]{2,}")
+SAME_EVERYWHERE = {"Goodstanding", "SHA", "PDF", "JPG", "PNG", "NPI", "English", "Nederlands"}  # names and file types
+IN_ENGLISH = {"templates/demo/looks.html"}  # a page for who builds this; it says so to screen readers
+
+
+def bare_words(path) -> list[str]:
+    """Words of a template that no translator ever sees."""
+    rest = MARKED.sub(" ", CLASS_NAME.sub(" ", text(path)))
+    said = [a or b for a, b in SAID.findall(rest)]
+    shown = [*said, TAG.sub(" ", CODE.sub(" ", rest)) if path.suffix == ".html" else rest]
+    return [w for part in shown for w in WORD.findall(part) if w not in SAME_EVERYWHERE and not w.startswith("&")]
+
+
+def test_no_word_of_a_template_is_left_unmarked():
+    texts = [p for p in files() if p.suffix in {".html", ".txt"} and "templates" in p.parts and str(p) not in IN_ENGLISH]
+    assert {str(path): words for path in texts if (words := bare_words(path))} == {}

@@ -3,6 +3,7 @@
 No gettext program is needed: the catalogs are read and compiled in Python, so that a bare machine can check them, too.
 """
 
+import ast
 import io
 import re
 import subprocess
@@ -13,7 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
-from tests.architecture.sources import ROOT
+from tests.architecture.sources import ROOT, code, tree
 
 CATALOGS = sorted((ROOT / "locale").glob("*/LC_MESSAGES/django*.po"))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
@@ -109,4 +110,41 @@ AVOIDED = re.compile(
 def test_dutch_avoids_the_words_that_mislead():
     """Officialese, and words of employment and public law: therapists are independent, the organization is private."""
     found = [s for m in entries(ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po") for s in both(m)[1] if AVOIDED.search(s)]
+    assert found == []
+
+
+# ── Sentences in code ────────────────────────────────────────────────────────
+MARKS = {f"{prefix}gettext{lazy}" for prefix in ("", "n", "p", "np") for lazy in ("", "_lazy")} | {"_"}
+SENTENCE = re.compile(r"([A-Z][a-z’']+|A|I) +[a-z%{]")
+# said to who runs the installation, not to who works with it; and the invented samples of the style page
+FOR_OPERATORS = ("checks.py", "doctor.py", "settings.py", "worker.py", "seals.py", "backup.py", "bench.py", "safety.py", "packs.py")
+NOT_OURS_TO_SAY = {"List of Excluded Individuals and Entities"}  # names of lists and offices, as their publishers write them
+DEVELOPERS = {"reason", "help", "help_text"}  # keywords read in code and on the command line
+SHOWN_ERRORS = {"ValidationError", "Refused", "Refusal", "Forbidden"}
+
+
+def called(node) -> str:
+    """The name of the function a call calls."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def unmarked(node):
+    """Sentences below a node that are no docstring, no developer's error and not marked."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Constant):
+            if isinstance(child.value, str) and SENTENCE.match(child.value):
+                yield child.lineno, child.value
+        elif not (
+            (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant))
+            or (isinstance(child, ast.Call) and called(child) in MARKS)
+            or (isinstance(child, ast.keyword) and child.arg in DEVELOPERS)
+            or (isinstance(child, ast.Raise) and isinstance(child.exc, ast.Call) and called(child.exc) not in SHOWN_ERRORS)
+        ):
+            yield from unmarked(child)
+
+
+def test_no_sentence_in_code_is_left_unmarked():
+    read = [p for p in code() if p.name not in FOR_OPERATORS and "demo" not in p.parts and "commands" not in p.parts]
+    read = [p for p in read if not p.name.startswith("looks_") and "sources" not in p.parts]
+    found = [f"{p}:{line} {said!r}" for p in read for line, said in unmarked(tree(p)) if said not in NOT_OURS_TO_SAY]
     assert found == []
