@@ -14,6 +14,7 @@ from pathlib import Path
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.mail import get_connection
 from django.core.management import call_command
 from django.db import DatabaseError, connection
@@ -58,11 +59,37 @@ def settings_are_safe(at) -> Iterator[Finding]:
 
 
 def secrets_are_private(at) -> Iterator[Finding]:
-    """Generated keys are files only their owner can read."""
+    """Generated keys are files only their owner can read, and so is the folder with everything else."""
     for path in (settings.VAR / "secret_key", Path(settings.AUDIT_KEY)):
         if path.exists() and path.stat().st_mode & 0o077:
             mend = lambda path=path: path.chmod(0o600)  # noqa: E731
             yield Finding("keys", BAD, f"{path} can be read by others.", f"chmod 600 {path}", mend)
+    if settings.VAR.stat().st_mode & 0o077:
+        level = NOTE if settings.DEBUG else BAD
+        mend = lambda: settings.VAR.chmod(0o700)  # noqa: E731
+        yield Finding("data", level, f"{settings.VAR}, with the data, is open to others.", f"chmod 700 {settings.VAR}", mend)
+
+
+def static_files_are_collected(at) -> Iterator[Finding]:
+    """In production the server sends what was collected; without it pages come without their looks."""
+    if settings.DEBUG:
+        return
+    collected = Path(settings.STATIC_ROOT)
+    lacking = [path for path, store in _static() if not _same(store.path(path), collected / path)]
+    if lacking:
+        collect = lambda: call_command("collectstatic", interactive=False, verbosity=0)  # noqa: E731
+        message = f"{len(lacking)} static files are missing or older than the code."
+        yield Finding("static files", BAD, message, "manage.py collectstatic", collect)
+    else:
+        yield Finding("static files", GOOD, "Collected.")
+
+
+def _static() -> Iterator:
+    return (found for finder in get_finders() for found in finder.list([]))
+
+
+def _same(source: str, copy: Path) -> bool:
+    return copy.is_file() and Path(source).read_bytes() == copy.read_bytes()
 
 
 def database_is_ready(at) -> Iterator[Finding]:
@@ -182,6 +209,7 @@ def staff_have_second_factors(at) -> Iterator[Finding]:
 EXAMINATIONS = (
     settings_are_safe,
     secrets_are_private,
+    static_files_are_collected,
     database_is_ready,
     trail_holds,
     storage_answers,

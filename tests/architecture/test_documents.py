@@ -10,7 +10,7 @@ from network.demo.cast import STAFF
 from tests.architecture.sources import APPS, ROOT, files, text
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-MENTION = re.compile(r"\b(?:docs|tests|bin)/[\w./-]*\w")
+MENTION = re.compile(r"(?<![\w/.-])(?:docs|tests|bin)/[\w./-]*\w")
 SETTING = re.compile(r"\benv\.\w+\(\s*\"(\w+)\"")
 HEADING = re.compile(r"^#+ (.+)$", re.M)
 
@@ -47,11 +47,7 @@ def test_every_link_of_a_document_leads_somewhere():
 def test_every_file_the_code_and_the_documents_speak_of_exists():
     """`docs/deploy.md` in a docstring, `bin/messages` in a page: each is a file or a folder of the checkout."""
     talking = [path for path in files() if path.suffix in {".py", ".md", ".html", ".toml"} or path.parts[0] == "bin"]
-    wrong = []
-    for path in talking:
-        for name in MENTION.findall(text(path)):
-            known = (ROOT / name).exists() or path.parts[0] in ("tests", "templates") and not name.startswith("docs/")
-            wrong += [] if known else [f"{path}: {name}"]
+    wrong = [f"{path}: {name}" for path in talking for name in MENTION.findall(text(path)) if not (ROOT / name).exists()]
     assert wrong == []
 
 

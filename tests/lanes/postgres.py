@@ -93,3 +93,13 @@ def server(folder: Path, scratch: Path, user: str | None) -> Iterator[None]:
         yield
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], **said)
+
+
+def main(command: list[str]) -> int:
+    """`python -m tests.lanes.postgres ./bin/run --check`: any command, with DATABASE_URL naming a throw-away server."""
+    with launched() as url:
+        return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -78,6 +78,29 @@ def test_a_key_others_can_read_is_named_and_mended(tmp_path):
     assert found(doctor.secrets_are_private) == []
 
 
+@pytest.mark.parametrize("debug, level", [(True, NOTE), (False, BAD)])
+def test_a_data_folder_open_to_others_is_named_and_mended(settings, tmp_path, debug, level):
+    settings.DEBUG = debug
+    tmp_path.chmod(0o755)
+    (finding,) = doctor.secrets_are_private(NOW)
+    assert (finding.topic, finding.level) == ("data", level)
+    finding.mend()
+    assert found(doctor.secrets_are_private) == []
+
+
+def test_static_files_older_than_the_code_are_named_and_mended(settings, tmp_path):
+    settings.STATIC_ROOT = str(tmp_path / "static")
+    settings.DEBUG = True
+    assert found(doctor.static_files_are_collected) == []
+    settings.DEBUG = False
+    (finding,) = doctor.static_files_are_collected(NOW)
+    assert (finding.topic, finding.level) == ("static files", BAD)
+    finding.mend()
+    assert found(doctor.static_files_are_collected) == [("static files", GOOD)]
+    (tmp_path / "static" / "css" / "tokens.css").write_text("/* of an earlier version */")
+    assert found(doctor.static_files_are_collected) == [("static files", BAD)]
+
+
 def test_missing_triggers_are_named_and_mended():
     assert found(doctor.database_is_ready) == [("database", GOOD)]
     triggers.drop(connection)
