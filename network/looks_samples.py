@@ -114,10 +114,9 @@ def chart(on: dt.date) -> lanes.Lanes:
 
 def a_file(now: dt.datetime) -> dict:
     """What reviewers and directors see of one file."""
-    done, turn = Tag("done", "Verified"), Clock("ours", "Ours", "4 h left")
     return {
         "facts": [
-            Pair("Whose turn", turn),
+            Pair("Whose turn", Clock("ours", "Ours", "4 h left")),
             Pair("Next step", "Director, by 24 Nov 17:00"),
             Pair("With", "Maya Lindenwood"),
         ],
@@ -128,25 +127,44 @@ def a_file(now: dt.datetime) -> dict:
             Link("Documents", "#d"),
             Link("Decision", "#x"),
         ],
-        "checks": [
-            Check("Identity", done, "#0", "no expiry"),
-            Check("Ohio license", done, "#1", "day 3 of 120"),
-            Check(
-                "Liability insurance",
-                Tag("warn", "Differs"),
-                "#3",
-                "held since 21 Nov",
-                "Name differs on the certificate",
-                True,
-            ),
-            Check(
-                "Federal exclusion list",
-                Tag("ours", "Suggested"),
-                "#4",
-                "obtained 23 Nov",
-                "No match; waits for your yes",
-            ),
+        "checks": _checks(),
+        **_columns(),
+        "findings": _findings(),
+        "acts": ACTS,
+        "entries": _entries(now),
+        "eyes": [
+            parts.Eye("Made", "Finn Abernook", "24 Nov, 10:20", "confirmed"),
+            parts.Eye("Release", "You, Greta Saltmarsh", "now", "seen"),
+            parts.Eye("Sent to the bank", "", "after release"),
         ],
+    }
+
+
+def _checks() -> list[Check]:
+    done = Tag("done", "Verified")
+    return [
+        Check("Identity", done, "#0", "no expiry"),
+        Check("Ohio license", done, "#1", "day 3 of 120"),
+        Check(
+            "Liability insurance",
+            Tag("warn", "Differs"),
+            "#3",
+            "held since 21 Nov",
+            "Name differs on the certificate",
+            True,
+        ),
+        Check(
+            "Federal exclusion list",
+            Tag("ours", "Suggested"),
+            "#4",
+            "obtained 23 Nov",
+            "No match; waits for your yes",
+        ),
+    ]
+
+
+def _columns() -> dict:
+    return {
         "attested": parts.Column(
             "Attested",
             "she says",
@@ -169,29 +187,25 @@ def a_file(now: dt.datetime) -> dict:
             [Pair("Insured", "Wren Halloway-Pike, also known as Wren Halloway")],
             ["Valid for a decision until 22 May 2027 (day 1 of 180)"],
         ),
-        "findings": [
-            parts.FindingRow(
-                Tag("draft", "Unknown"),
-                "Insurance in her own name",
-                "Name differs, not yet explained",
-                "Same person, confirmed",
-            ),
-            parts.FindingRow(
-                Tag("done", "Met"),
-                "Insurance amounts",
-                "$1,000,000 and $3,000,000",
-                "at least $1,000,000 and $3,000,000",
-                dt.date(2027, 12, 31),
-            ),
-        ],
-        "acts": ACTS,
-        "entries": _entries(now),
-        "eyes": [
-            parts.Eye("Made", "Finn Abernook", "24 Nov, 10:20", "confirmed"),
-            parts.Eye("Release", "You, Greta Saltmarsh", "now", "seen"),
-            parts.Eye("Sent to the bank", "", "after release"),
-        ],
     }
+
+
+def _findings() -> list[parts.FindingRow]:
+    return [
+        parts.FindingRow(
+            Tag("draft", "Unknown"),
+            "Insurance in her own name",
+            "Name differs, not yet explained",
+            "Same person, confirmed",
+        ),
+        parts.FindingRow(
+            Tag("done", "Met"),
+            "Insurance amounts",
+            "$1,000,000 and $3,000,000",
+            "at least $1,000,000 and $3,000,000",
+            dt.date(2027, 12, 31),
+        ),
+    ]
 
 
 ACTS = [

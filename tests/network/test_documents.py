@@ -150,7 +150,7 @@ NAMES = [
     ("diploma.pdf", ".pdf", "diploma.pdf"),
     ("photo.pdf", ".jpg", "photo.jpg"),
     ("../../etc/passwd", ".pdf", "passwd.pdf"),
-    ("C:\\Users\\Wren\\scan.PDF", ".pdf", "scan.pdf"),
+    ("C:\\Papers\\Wren\\scan.PDF", ".pdf", "scan.pdf"),
     ("a\r\nb\0.pdf", ".pdf", "ab.pdf"),
     ("invoice‮fdp.exe", ".pdf", "invoicefdp.pdf"),
     ("", ".png", "document.png"),
