@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 import tablib
 from django.utils.translation import gettext as _
-from import_export import exceptions, fields, resources, widgets
+from import_export import exceptions, fields, instance_loaders, resources, widgets
 
 from licensure.packs import PackError, packs
 from licensure.rosters import RosterRow, scan
@@ -155,9 +155,9 @@ class RosterResource(resources.Resource):
     liability_expires_on = _column("liability_expires_on", Day())
 
     class Meta:
+        instance_loader_class = instance_loaders.BaseInstanceLoader
         using_db = "default"
         import_id_fields = ()
-        use_transactions = False
         skip_diff = True
         store_instance = True
 
@@ -168,7 +168,7 @@ class RosterResource(resources.Resource):
 
     def get_instance(self, instance_loader, row):
         """Always a new one: whether she is known already is the workflow's question."""
-        return None
+        return
 
     def init_instance(self, row=None):
         """Nothing claimed yet."""
@@ -183,8 +183,9 @@ class RosterResource(resources.Resource):
         instance.row, instance.reference, instance.person = self.current.row, self.current.reference, self.current.person
 
     def do_instance_save(self, instance, is_create):
-        """Hand the claims to whoever keeps them."""
-        self.keep(instance)
+        """Hand the claims to whoever keeps them; reading a roster, nobody does (a dry run comes by here too)."""
+        if self.keep is not None:
+            self.keep(instance)
 
 
 COLUMN_OF = {field.attribute: field.column_name for field in RosterResource.fields.values()}

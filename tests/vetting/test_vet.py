@@ -8,14 +8,14 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from licensure.models import Credential, License
+from licensure.models import Credential, License, LicenseType, Register
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow.lists import load_list
 from licensure.workflow.packs import load as load_packs
 from network import clock
 from network.access import Forbidden, Role, system
 from network.events import verify
-from network.models import Event, Participation, Practitioner, PractitionerName
+from network.models import Event, Jurisdiction, Participation, Practitioner, PractitionerName
 from network.workflow.people import add_name
 from tests.licensure.list_files import leie, row
 from tests.network.cast import NOON, organization, staff
@@ -49,8 +49,13 @@ def harbor():
         source=SOURCE, content=leie(row(LASTNAME="ASHENFELL", FIRSTNAME="BRONTE"), row(LASTNAME="ELM", FIRSTNAME="TILDA")),
         filename="UPDATED.csv", as_of=date(2026, 11, 10), actor=system("test"), at=datetime(2026, 11, 12, tzinfo=UTC),
     )
-    load_packs(actor=system("test"), at=NOON)
     return where
+
+
+@pytest.fixture
+def places():
+    """The jurisdictions and titles of the packs, as rows."""
+    load_packs(actor=system("test"), at=NOON)
 
 
 @pytest.fixture
@@ -250,10 +255,8 @@ def test_bad_input_is_told_in_words(harbor, roster, tmp_path):
     assert "Summit has no approved policy" in failure(path, slug="summit")
 
 
-def test_a_list_nobody_loaded_is_said_and_excludes_nobody(harbor, roster):
-    from licensure.models import ListVersion
-
-    ListVersion.objects.all()._raw_delete("default")
+def test_a_list_nobody_loaded_is_said_and_excludes_nobody(harbor, roster, monkeypatch):
+    monkeypatch.setattr("vetting.queries.rosters.versions_in_use", lambda: [])
     lines, said = run(roster({}), "--json")
     assert "nobody was screened" in said
     assert outcomes(json.loads(lines[0]))["not_excluded"] == "unknown"
@@ -273,7 +276,7 @@ def test_a_reader_gets_a_line_per_person_and_one_per_criterion(harbor, roster):
 
 
 # ── Saving ───────────────────────────────────────────────────────────────────
-def test_saving_makes_a_practitioner_nobody_has_claimed_with_what_she_holds_as_attested(harbor, roster):
+def test_saving_makes_a_practitioner_nobody_has_claimed_with_what_she_holds_as_attested(harbor, places, roster):
     run(roster({"former_names": "Pike"}), "--save")
     wren = Practitioner.objects.within(harbor).select_related("person").get()
     assert (wren.person.full_name, wren.npi, wren.profession) == ("Wren Halloway", "1234567893", "social_worker")
@@ -290,7 +293,7 @@ def test_saving_makes_a_practitioner_nobody_has_claimed_with_what_she_holds_as_a
     assert verify(f"organization:{harbor.pk}") is None
 
 
-def test_saving_the_same_file_twice_changes_nothing(harbor, roster):
+def test_saving_the_same_file_twice_changes_nothing(harbor, places, roster):
     path = roster({}, {"reference": "", "given_name": "Maya", "npi": "1679576722"}, {"reference": "", "given_name": "Ida", "npi": ""})
     run(path, "--save")
     counts = (Practitioner.objects.within(harbor).count(), RosterEntry.objects.within(harbor).count(), Event.objects.count())
@@ -300,7 +303,7 @@ def test_saving_the_same_file_twice_changes_nothing(harbor, roster):
     assert counts[:2] == (3, 3)
 
 
-def test_a_changed_row_replaces_what_it_said_before(harbor, roster):
+def test_a_changed_row_replaces_what_it_said_before(harbor, places, roster):
     run(roster({}), "--save")
     _, said = run(roster({"license_expires_on": "2029-03-31", "former_names": "Pike"}), "--save")
     wren = Practitioner.objects.within(harbor).get()
@@ -310,7 +313,7 @@ def test_a_changed_row_replaces_what_it_said_before(harbor, roster):
     assert Credential.objects.of(wren).count() == 2
 
 
-def test_a_profile_she_claimed_is_left_alone(harbor, roster):
+def test_a_profile_she_claimed_is_left_alone(harbor, places, roster):
     run(roster({}), "--save")
     wren = Practitioner.objects.within(harbor).get()
     wren.claimed_at = clock.now()
@@ -322,28 +325,29 @@ def test_a_profile_she_claimed_is_left_alone(harbor, roster):
         add_name(wren, given_name="Wren", family_name="Ash", actor=system("vet", harbor), at=NOON)
 
 
-def test_another_organization_cannot_write_into_a_profile_it_did_not_import(harbor, roster):
+def test_another_organization_cannot_write_into_a_profile_it_did_not_import(harbor, places, roster):
     run(roster({}), "--save")
     wren = Practitioner.objects.within(harbor).get()
     with pytest.raises(Forbidden):
         add_name(wren, given_name="Wren", family_name="Ash", actor=system("vet", organization("summit")), at=NOON)
 
 
-def test_one_faulty_row_saves_none(harbor, roster):
+def test_one_faulty_row_saves_none(harbor, places, roster):
     assert "Nothing was saved." in failure(roster({}, {"reference": "A-2", "degree": "diploma"}), "--save")
     assert Practitioner.objects.within(harbor).count() == 0
 
 
-def test_a_row_that_cannot_be_saved_undoes_the_others(harbor, roster):
-    from network.models import Jurisdiction
-
+def test_a_row_that_cannot_be_saved_undoes_the_others(harbor, places, roster):
+    register = Register.objects.filter(jurisdiction_id="NL")
+    LicenseType.objects.filter(jurisdiction_id="NL").delete()
+    register.delete()
     Jurisdiction.objects.filter(code="NL").delete()
     dutch = {"reference": "A-2", "license_jurisdiction": "NL", "license_title": "Gz-psycholoog"}
     assert "Run manage.py load_packs" in failure(roster({}, dutch), "--save")
     assert Practitioner.objects.within(harbor).count() == RosterEntry.objects.within(harbor).count() == 0
 
 
-def test_two_organizations_import_the_same_person_without_seeing_each_other(harbor, roster):
+def test_two_organizations_import_the_same_person_without_seeing_each_other(harbor, places, roster):
     summit = organization("summit")
     maya = staff(summit, "Ansel Reedmace", Role.NETWORK_MANAGER)
     draft = policies.draft_from_preset(organization=summit, preset="EASNA-high", effective_from=date(2026, 11, 2), actor=maya, at=NOON)
@@ -354,7 +358,7 @@ def test_two_organizations_import_the_same_person_without_seeing_each_other(harb
     assert Practitioner.objects.within(harbor).get() != Practitioner.objects.within(summit).get()
 
 
-def test_an_expert_policy_asks_more_of_the_same_row(harbor, roster):
+def test_an_expert_policy_asks_more_of_the_same_row(harbor, places, roster):
     (line,) = vetted(roster({"eap_years": "0.9"}))
     assert outcomes(line)["eap_years"] == "not_met"
     assert line["route"] == "incomplete"
