@@ -7,6 +7,7 @@ import contextlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -97,6 +98,7 @@ def server(folder: Path, scratch: Path, user: str | None) -> Iterator[None]:
 
 def main(command: list[str]) -> int:
     """`python -m tests.lanes.postgres ./bin/run --check`: any command, with DATABASE_URL naming a throw-away server."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped, too
     with launched() as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
 

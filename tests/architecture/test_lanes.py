@@ -1,0 +1,43 @@
+"""How `bin/test` counts: a lane that cannot run, and a test that is skipped, are failures where every lane must run."""
+
+import pytest
+
+from tests.lanes import __main__ as lanes
+
+LANE = lanes.LANES[0]
+COUNTS = {"passed": 5, "failed": 1, "error": 1, "skipped": 2}
+
+
+@pytest.mark.parametrize("must_run, failed", [(False, 2), (True, 4)])
+def test_a_skipped_test_counts_as_failed_where_everything_must_run(monkeypatch, must_run, failed):
+    monkeypatch.setattr(lanes, "MUST_RUN", must_run)
+    tally = lanes.Tally()
+    tally.add(LANE, COUNTS, 1.0)
+    assert (tally.passed, tally.failed) == (5, failed)
+
+
+@pytest.mark.parametrize("ci, failed, word", [(False, 0, "skipped"), (True, 1, "FAILED")])
+def test_a_lane_that_cannot_run_is_a_failure_in_continuous_integration(monkeypatch, ci, failed, word):
+    monkeypatch.setattr(lanes, "CI", ci)
+    tally = lanes.Tally()
+    tally.miss(LANE, "no Chromium found")
+    assert tally.failed == failed
+    assert tally.lines == [f"sqlite: {word}, no Chromium found"]
+
+
+@pytest.mark.parametrize(
+    "arguments, names, rest",
+    [
+        ([], [lane.name for lane in lanes.LANES], []),
+        (["tests/vetting", "-k", "due"], ["sqlite"], ["tests/vetting", "-k", "due"]),
+        (["--lane", "postgres", "-x"], ["postgres"], ["-x"]),
+    ],
+)
+def test_arguments_choose_the_lane_and_go_to_pytest(arguments, names, rest):
+    chosen, left = lanes.chosen(arguments)
+    assert ([lane.name for lane in chosen], left) == (names, rest)
+
+
+def test_an_unknown_lane_names_the_known_ones():
+    with pytest.raises(SystemExit, match="sqlite, postgres, s3, browser, smoke"):
+        lanes.chosen(["--lane", "oracle"])
