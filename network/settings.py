@@ -167,6 +167,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are proved by the invitation th
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", default=False))  # rate limits are per visitor, not per proxy
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
@@ -198,6 +199,7 @@ SECURE_HSTS_SECONDS = 0 if DEBUG else 31_536_000
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "network.views_errors.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
@@ -208,9 +210,22 @@ vars().update({key: value for key, value in EMAIL_CONFIG.items() if key.startswi
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localhost")
 
 # ── What spans apps, by dotted name (a name that does not import fails the system check) ──
-NEWS: dict[str, dict[str, list[str]]] = {}
-NIGHTLY: list[str] = []
-DEMO_WORLD: list[str] = []
+NEWS: dict[str, dict[str, list[str]]] = {
+    "participation.granted": {"after": ["vetting.offer_terms"]},
+    "standing.changed": {"after": ["vetting.tell_standing"]},
+}
+NIGHTLY: list[str] = [
+    "vetting.nightly.end_participations",
+    "vetting.nightly.lapse",
+    "licensure.nightly.rescreen",
+    "vetting.nightly.open_renewals",
+    "vetting.nightly.remind_requests",
+    "vetting.nightly.remind_expiries",
+    "vetting.nightly.escalate",
+    "vetting.nightly.tell_changes",
+]
+DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
+CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {"clear": "network.bench.clear"}
 PERSONAL_DATA: list[str] = []
 

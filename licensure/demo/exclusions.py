@@ -5,8 +5,10 @@ import io
 from dataclasses import replace
 from datetime import date, timedelta
 
+from licensure.demo.ordinary import npi_of
 from licensure.sources import oig_leie
 from licensure.workflow.lists import load_list
+from licensure.workflow.packs import load as load_packs
 from network.demo.cast import CURTAIN
 
 KEY = "demo-list"
@@ -55,3 +57,30 @@ def publish(*rows, at, as_of: date | None = None):
     return load_list(
         source=SOURCE, content=content(*rows), filename=f"DEMO-{as_of:%Y-%m}.csv", as_of=as_of, actor=CURTAIN, at=at
     )
+
+
+# Three rows about people of the demo: one is her, one only has her name, one stands under the name she had before.
+CORVIN = {"given": "Corvin", "family": "Rookwood", "born": date(1969, 10, 3), "seat": 13}
+HAZEL = {"given": "Hazel", "family": "Brightwater", "born": date(1982, 6, 21), "seat": 14}
+MARIGOLD = {"given": "Marigold", "family": "Thistledown", "former": "Burdock", "born": date(1975, 1, 30), "seat": 15}
+OSWIN = {"given": "Oswin", "family": "Pennywort", "born": date(1966, 9, 12), "seat": 16}
+ABOUT_SOMEBODY = (
+    entry(CORVIN["family"], CORVIN["given"], born=CORVIN["born"], npi=npi_of(CORVIN["seat"]), kind="1128b4", on="20170820"),
+    entry(HAZEL["family"], HAZEL["given"], middle="ANNE", city="LOWER TARN", state="TX", on="20150119"),
+    entry(MARIGOLD["former"], MARIGOLD["given"], born=MARIGOLD["born"], state="OH", on="20120320"),
+    entry(OSWIN["family"], OSWIN["given"], middle="T", city="HIGH LARCH", state="CO", kind="1128b7", on="20180620"),
+)
+EVERY = 30  # days between two files of the list
+
+
+def prologue(stage):
+    """Load the packs and the list on the day everything begins; then a new file of the list every month."""
+    load_packs(actor=CURTAIN, at=stage.begun)
+    publish(*ABOUT_SOMEBODY, at=stage.begun)
+    return [_months(stage)]
+
+
+def _months(stage):
+    for days in range(1080, 0, -EVERY):
+        at = yield stage.calendar.ago(days, 4)
+        publish(*ABOUT_SOMEBODY, at=at)

@@ -125,14 +125,15 @@ class Scribe:
     name: str
     at: object
     papers: bool = True
-    written: dict = field(default_factory=dict)
+    licenses: list = field(default_factory=list)
+    policies: list = field(default_factory=list)
 
     def write(self, profile: Profile) -> None:
         """Everything, each through the workflow she would use on her pages."""
         for item in profile.licenses:
-            self.license(item)
+            self.licenses.append(self.license(item))
         for item in profile.insurance:
-            self.insured(item)
+            self.policies.append((item, self.insured(item)))
         for item in profile.degrees:
             self._credential("degree", title=item.title, code=item.level, issuer=item.school, issued_on=item.conferred_on,
                              named_person=self.name, document=self._diploma(item))

@@ -1,0 +1,18 @@
+"""Every story of the demo, by topic."""
+
+from vetting.demo.scene import Scene
+from vetting.demo.stories import decided, dutch, policies, standing, two_houses, underway
+
+SLUGS = ("harbor", "summit", "noorderlicht")
+
+
+def every_story(stage):
+    """The policies on the first day, then all stories."""
+    scenes = {slug: Scene.of(stage, slug) for slug in SLUGS}
+    for scene in scenes.values():
+        policies.first(scene)
+    harbor, summit, noorderlicht = scenes.values()
+    return [
+        *policies.stories(harbor), *underway.stories(harbor), *decided.stories(harbor), *standing.stories(harbor),
+        *two_houses.stories(harbor, summit), *dutch.stories(noorderlicht),
+    ]

@@ -1,0 +1,166 @@
+"""Harbor's network: in good standing, about to lapse, lapsed, held, on leave, leaving, gone, due again, moved in, unclaimed."""
+
+from network.access import system
+from network.demo.people import Human, import_unclaimed
+from network.workflow import people, standing
+from vetting.demo.files import File
+from vetting.demo.scene import road
+from vetting.demo.stories.decided import insure
+
+TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
+
+
+def stories(scene):
+    """Fifteen lives in a network."""
+    tellers = (
+        settled, settled_too, license_ends_soon, license_over, cover_over, gap_in_cover, on_leave, held, suspended, leaving, gone,
+        due_soon, renewing, unclaimed, two_of_one,
+    )
+    return [tell(scene) for tell in tellers]
+
+
+def settled(scene):
+    """In good standing, nothing to do."""
+    yield from road(
+        scene, 39, "Clementine Rushbrook", (140, 128, 124, 113, 109, 104, 101), services=("counseling", "couples"),
+        license_expires=scene.day(-500),
+    )
+
+
+def settled_too(scene):
+    """In good standing in two places."""
+    yield from road(scene, 40, "Alistair Wrenwood", (96, 88, 85, 74, 70, 66, 60), title="US-IL:lcpc", places=["US-IL"])
+
+
+def license_ends_soon(scene):
+    """Three weeks left on the license."""
+    yield from road(scene, 41, "Theodosia Larkin", (250, 238, 233, 220, 214, 210, 204), title=OHIO, license_expires=scene.day(-21))
+
+
+def license_over(scene):
+    """The license ended yesterday: gone from offers, though nothing ran."""
+    yield from road(scene, 42, "Gideon Marlowe", (300, 291, 287, 275, 270, 266, 259), title=TEXAS, license_expires=scene.day(1))
+
+
+def cover_over(scene):
+    """The policy ended and nothing followed."""
+    yield from road(scene, 43, "Hyacinth Penrose", (330, 321, 318, 305, 299, 295, 288), insurance_first=scene.day(377),
+                    insurance_last=scene.day(12))
+
+
+def gap_in_cover(scene):
+    """Twenty-three days between two policies: those days stay held, today is covered."""
+    file = yield from road(scene, 44, "Cornelius Brook", (310, 300, 297, 282, 276, 271, 265), title=OHIO,
+                           insurance_first=scene.day(405), insurance_last=scene.day(40))
+    at = yield scene.ago(9)
+    insure(file, at, first=scene.day(16))
+
+
+def on_leave(scene):
+    """Two months of parental leave."""
+    file = yield from road(scene, 45, "Seraphina Dale", (180, 171, 167, 155, 149, 144, 140), title="US-IL:lmft")
+    at = yield scene.ago(15)
+    standing.start_leave(
+        participation=file.application.participation, first=scene.day(11), last=scene.day(-49), comment="Parental leave",
+        actor=file.who.herself, at=at,
+    )
+
+
+def held(scene):
+    """A complaint is looked into: no new clients meanwhile."""
+    file = yield from road(scene, 46, "Benedict Ravenhill", (230, 220, 215, 202, 197, 193, 188), title=COLORADO)
+    at = yield scene.ago(10)
+    standing.open_hold(
+        participation=file.application.participation, reason="complaint", first=scene.day(10), source="complaint",
+        comment="Two clients say that appointments were missed without a word.", actor=scene.crew.manager, at=at,
+    )
+
+
+def suspended(scene):
+    """The board suspended a license; later it turned out to be two days later than first recorded, and it is over."""
+    file = yield from road(scene, 47, "Winslow Carraway", (260, 250, 246, 232, 226, 221, 216), title="US-TX:lcsw")
+    at = yield scene.ago(100)
+    hold = standing.open_hold(
+        participation=file.application.participation, reason="license", first=scene.day(100), source="board",
+        comment="The board's page says suspended.", actor=scene.crew.manager, at=at,
+    )
+    at = yield scene.ago(71)
+    standing.end_hold(hold=hold, last=scene.day(72), reason="Reinstated by the board.", actor=scene.crew.director, at=at)
+
+
+def leaving(scene):
+    """Notice was given; sessions go on until the last day."""
+    file = yield from road(scene, 48, "Josephine Thistlewood", (280, 269, 265, 250, 244, 240, 234))
+    at = yield scene.ago(14)
+    standing.give_notice(
+        participation=file.application.participation, last_day=scene.day(-46), reason="The contract for her county ends.",
+        actor=scene.crew.manager, at=at,
+    )
+
+
+def gone(scene):
+    """She resigned, the last day passed."""
+    file = yield from road(scene, 49, "Augustin Fairweather", (340, 331, 327, 314, 308, 304, 298), title=OHIO)
+    at = yield scene.ago(90)
+    standing.resign(
+        participation=file.application.participation, last_day=scene.day(60), reason="I retire.", actor=file.who.herself, at=at
+    )
+    at = yield scene.ago(59, 8)
+    standing.end_left(participation=file.application.participation, actor=system("nightly", scene.crew.organization), at=at)
+
+
+def due_soon(scene):
+    """Vetted almost three years ago: her re-vetting has begun and waits for her signature."""
+    file = yield from _long_ago(scene, 50, "Leonora Swiftwater", 1040, title="US-IL:lcsw")
+    at = yield scene.ago(30)
+    File(file.who, file.crew).open(at, places=["US-IL"], kind="renewal")
+
+
+def renewing(scene):
+    """Vetted almost three years ago: she signed again and it is being checked."""
+    file = yield from _long_ago(scene, 51, "Rupert Highmoor", 1062, title=OHIO)
+    again = File(file.who, file.crew)
+    at = yield scene.ago(52)
+    again.open(at, places=["US-OH"], kind="renewal")
+    at = yield scene.ago(27)
+    again.agree(at)
+    again.answer(at)
+    again.sign(at)
+    at = yield scene.ago(22)
+    again.begin(at)
+    at = yield scene.ago(11)
+    again.verify(at, but=("work_history", "eap_experience"))
+
+
+def _long_ago(scene, seat, name, days, *, title):
+    """Admitted `days` ago; every year a new policy follows without a gap, and the license was renewed once."""
+    file = yield from road(
+        scene, seat, name, (days, days - 9, days - 12, days - 25, days - 30, days - 34, days - 40), title=title,
+        license_expires=scene.day(-60), insurance_first=scene.day(days + 20), insurance_last=scene.day(days - 344),
+    )
+    for first in range(days - 345, 0, -365):
+        at = yield scene.ago(first + 6)
+        insure(file, at, first=scene.day(first), last=scene.day(first - 364))
+    return file
+
+
+def unclaimed(scene):
+    """Harbor brought her from its old list; she has no account yet and nobody else sees her."""
+    at = yield scene.ago(33)
+    human = Human("Millicent", "Underwood", scene.day(19_000), profession="counselor", email="millicent.underwood@mail.example")
+    practitioner = import_unclaimed(human, scene.crew.organization, actor=scene.crew.manager, at=at)
+    standing.take_part(organization=scene.crew.organization, practitioner=practitioner, actor=scene.crew.manager, at=at)
+
+
+def two_of_one(scene):
+    """Two therapists of almost one name and one birth date: suspected to be one person."""
+    born = scene.day(15_000)
+    file = yield from road(scene, 52, "Perdita Wrenfield", (66, 55, 52, 41, 36, 31, 28), more={"born": born}, title=COLORADO)
+    other = yield from road(scene, 53, "Perdita Wrenfield-Moss", (18, 5), more={"born": born}, title=COLORADO)
+    at = yield scene.ago(3)
+    people.suspect_same_person(
+        one=file.who.practitioner.person, other=other.who.practitioner.person, actor=scene.crew.verifier, at=at,
+        reason="Same birth date and almost the same name; two accounts.",
+    )
+
+
