@@ -1,0 +1,269 @@
+"""Nothing reaches a reader that was neither marked for translation nor brought in as data: a walk under a pseudo-locale.
+
+The world is built and every page opened while both languages are replaced by one that puts each translated text between
+⟦ and ⟧ (tests/pseudo.py). What stands outside the marks and is not a value of the world is a text nobody can translate.
+"""
+
+from collections import Counter
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+
+from network import letters, mail
+from network.access import Action, not_allowed
+from network.checks import patterns
+from network.models import Letter, Message, Organization, User
+from tests import world as worlds
+from tests.architecture.sources import APPS, ROOT, code, dotted
+from tests.browser.routes import named_routes
+from tests.browser.screens import EXCLUDED
+from tests.pseudo import Data, pseudo, read
+
+PLACES_PER_ROUTE, PLACES_PER_PERSON = 12, 2
+NOT_OPENED = {"preferences", "account_logout", "set_language"}  # would end the walk
+NOT_POSTED = {"preferences", "account_logout", "demo_sign_in", "demo_clock", "account_reset_password"}
+
+
+# ── The world, and who walks in it ───────────────────────────────────────────
+def furnished():
+    """A world with a file in every state and people of every kind."""
+    world = worlds.build()
+    for organization in (world.harbor, world.noorderlicht):
+        for state in (worlds.draft, worlds.submitted, worlds.checking, worlds.checked, worlds.in_review, worlds.approved):
+            state(world, organization)
+        worlds.denied(world, organization)
+        worlds.active(world, organization)
+    for organization in (world.harbor, world.noorderlicht):
+        worlds.checking(world, organization, yes={"license_action": "A reprimand in 2019."}, listed=True)
+    return world
+
+
+def walkers() -> list[User]:
+    """Nobody, staff of every role in every organization, and therapists."""
+    return [None, *User.objects.filter(is_active=True).order_by("pk")]
+
+
+def values_of_the_world():
+    """Everything people, files and packs brought in; no choices, no keys, and no text that was written for a reader."""
+    written = {("message", "subject"), ("message", "body"), ("letter", "subject")}
+    for model in (m for app in APPS for m in apps.get_app_config(app).get_models()):
+        fields = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+            and not field.choices
+            and (model._meta.model_name, field.name) not in written
+        ]
+        for row in model._base_manager.values_list(*fields) if fields else ():
+            yield from strings(row)
+    for person in apps.get_model("network", "Person")._base_manager.all():
+        yield person.full_name
+
+
+def strings(value):
+    """Every string inside a row or a JSON value."""
+    if isinstance(value, str):
+        yield value
+        yield from value.splitlines()
+    elif isinstance(value, dict):
+        yield from strings(list(value.values()))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from strings(item)
+
+
+# ── The walk ─────────────────────────────────────────────────────────────────
+class Walk:
+    """Opens pages as people do, by their links, and keeps what each one says."""
+
+    def __init__(self):
+        self.said: dict[str, str] = {}  # text → where it was first read
+        self.opened, self.broken, self.forms = Counter(), [], {}
+
+    def keep(self, where, reader):
+        """Note what a page says."""
+        for place, text in reader.said:
+            self.said.setdefault(text, f"{where} ({place})")
+
+    def as_person(self, user):
+        """Follow every link from the start page, and try every address of an organization she may or may not open."""
+        client = Client(raise_request_exception=False)
+        if user:
+            client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        waiting, seen, mine = ["/", *OPEN_TO_ALL, *self.addresses(user)], set(), Counter()
+        while waiting:
+            address = waiting.pop(0).partition("#")[0]
+            name = route_of(address)
+            if address in seen or name is None or name in NOT_OPENED or mine[name] >= PLACES_PER_PERSON or self.opened[name] >= PLACES_PER_ROUTE:
+                continue
+            seen.add(address)
+            answer = client.get(address, follow=True)
+            mine[name] += 1
+            waiting += self.read(client, user, answer, name, address)
+
+    def read(self, client, user, answer, name, address) -> list[str]:
+        """Judge one answer; the links on it."""
+        who = user.email if user else "nobody"
+        if answer.status_code >= 500:
+            self.broken.append(f"{address} as {who}: {answer.status_code}")
+        if "html" not in answer.headers.get("Content-Type", "") or answer.streaming:
+            return []
+        reader = read(answer.content.decode())
+        self.keep(f"{address} as {who}", reader)
+        if answer.status_code < 300:
+            self.opened[name] += 1
+        for action in reader.forms:
+            target = action or answer.request["PATH_INFO"]
+            if target.startswith("/"):
+                self.forms.setdefault(route_of(target), []).append((client, user, target))
+        base = answer.request["PATH_INFO"]
+        return [link if link.startswith("/") else base + link for link in reader.links if link[:1] in "/?"]
+
+    @staticmethod
+    def addresses(user):
+        """Every address of her organizations that needs no key."""
+        slugs = [m.organization.slug for m in user.memberships.everywhere(reason="a test walks as everybody").select_related("organization")] if user else []
+        return [f"/{slug}/{rest}" for slug in slugs for rest in staff_starts()]
+
+    def post_empty(self):
+        """Press every button once with nothing filled in: form errors and refusals, or what is said when it is done."""
+        for name, places in self.forms.items():
+            if name in NOT_POSTED or name is None:
+                continue
+            for client, user, target in places[:3]:
+                answer = client.post(target, {}, follow=True)
+                self.read(client, user, answer, f"{name} (sent empty)", f"POST {target}")
+
+
+OPEN_TO_ALL = ("/demo/", "/account/login/", "/account/password/reset/", "/account/signup/", "/nowhere/", "/demo/mail/", "/me/")
+STAFF = "<slug:organization>/"
+
+
+def staff_starts() -> list[str]:
+    """Every address below an organization that needs no other key."""
+    rest = {route.removeprefix(STAFF) for route, _ in patterns() if route.startswith(STAFF)}
+    return sorted(route for route in rest if "<" not in route)
+
+
+def route_of(address):
+    """The name of the route an address belongs to, or None."""
+    path = address.partition("?")[0]
+    if not path.startswith("/"):
+        return None
+    try:
+        return resolve(path).url_name
+    except Resolver404:
+        return "nowhere"
+
+
+def report(said, data, *, also=()) -> dict[str, str]:
+    """What is neither marked nor data, and where it was first read."""
+    return {rest: where for text, where in said.items() if (rest := data.unmarked(text)) and rest not in also}
+
+
+@pytest.fixture
+def marked(settings):
+    settings.STAFF_SECOND_FACTOR, settings.DEMO = False, True
+    with pseudo():
+        yield
+
+
+# a page for who builds this stays in English; the languages are called by their own names
+STAYS = {"English", "Nederlands"}
+
+
+@pytest.mark.django_db
+def test_every_page_every_mail_and_every_letter_is_marked_or_data(marked):
+    furnished()
+    walk = Walk()
+    for user in walkers():
+        walk.as_person(user)
+    walk.post_empty()
+    letters_and_mails(walk)
+    data = Data(values_of_the_world())
+    assert walk.broken == []
+    assert report(walk.said, data, also=STAYS) == {}
+    unseen = named_routes() - set(walk.opened) - set(EXCLUDED)
+    assert unseen == set(NOT_WALKED), "routes nobody reached by a link, or reasons that no longer hold"
+
+
+NOT_WALKED: dict[str, str] = {}
+
+
+def letters_and_mails(walk):
+    """Each letter and mail the world wrote, drawn again; then every template of both, with nothing in it."""
+    organization = Organization.objects.get(slug="harbor")
+    for letter in Letter.objects.everywhere(reason="a test reads every letter").select_related("organization", "practitioner__person"):
+        page = render_to_string(f"letters/{letter.kind}.html", {**letters.page_values(letter), "language": "nl"})
+        walk.keep(f"the letter {letter.kind}", read(page))
+    for row in Message.objects.everywhere(reason="a test reads every mail").select_related("organization", "recipient__person"):
+        for part in mail.render(row.template, row.context, language="nl", user=row.recipient, organization=row.organization):
+            walk.said.setdefault(part, f"the mail {row.template}")
+    for path in sorted((ROOT / "templates" / "letters").glob("*.html")):
+        page = render_to_string(f"letters/{path.name}", {"organization": organization, "language": "nl"})
+        walk.keep(f"the letter {path.stem}, empty", read(page))
+    for path in sorted((ROOT / "templates" / "mail").glob("*_subject.txt")):
+        name = path.name.removesuffix("_subject.txt")
+        for part in mail.render(name, {}, language="nl", organization=organization):
+            walk.said.setdefault(part, f"the mail {name}, empty")
+
+
+# ── What no page may happen to show ──────────────────────────────────────────
+def lazy_texts(value):
+    """Every lazy text inside a module's tables."""
+    if isinstance(value, Promise):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from lazy_texts(item)
+    elif isinstance(value, list | tuple | set | frozenset) and not hasattr(value, "_meta"):
+        for item in value:
+            yield from lazy_texts(item)
+
+
+def modules():
+    return [import_module(dotted(path)) for path in code() if "commands" not in path.parts and path.name not in ("wsgi.py", "jail.py")]
+
+
+def test_every_word_of_the_tables_has_its_dutch():
+    """Choice labels, criteria, cures, reasons of standing and authority: whatever stands in a module for a reader."""
+    with pseudo():
+        texts = [(module.__name__, str(text)) for module in modules() for name, value in vars(module).items() for text in lazy_texts(value)]
+        wrong = {text: name for name, text in texts if Data(()).unmarked(text)}
+    assert texts and wrong == {}
+
+
+def choices_of(klass=models.Choices):
+    for each in klass.__subclasses__():
+        yield each
+        yield from choices_of(each)
+
+
+def test_every_choice_label_has_its_dutch():
+    found = [each for each in choices_of() if each.__module__.split(".")[0] in APPS and len(each)]
+    with pseudo():
+        wrong = {f"{each.__qualname__}.{member.name}": str(member.label) for each in found for member in each if Data(()).unmarked(str(member.label))}
+    assert len(found) > 10 and {key: label for key, label in wrong.items() if label not in STAYS} == {}
+
+
+def test_every_role_and_action_is_said_in_dutch():
+    with pseudo():
+        said = {str(action): not_allowed(action) for action in Action}
+    assert {action: rest for action, text in said.items() if (rest := Data(()).unmarked(str(text)))} == {}
+
+
+def test_the_reader_tells_marked_text_from_bare_text():
+    with pseudo():
+        data = Data(["Wren Halloway", "in_review"])
+        assert data.unmarked("⟦Ask ⟧Wren Halloway⟦ first.⟧ 22 HB-0042 a@b.example") == ""
+        assert data.unmarked("⟦Ask ⟧in_review⟦ first.⟧") == "in_review"
+        assert data.unmarked("Save") == "Save"
+        assert data.unmarked("⟦cut off") == ""
+    page = read('<p title="Close">⟦Open⟧<input type="submit" value="Go"><script>var words = 1</script></p>')
+    assert [text for _, text in page.said] == ["Close", "⟦Open⟧", "Go"]
