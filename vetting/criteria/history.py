@@ -46,17 +46,17 @@ def _looked_at(facts: Facts, limit: Limit, on: date) -> list[Gap]:
     return [gap for gap in clipped if gap.months > limit["months"]]
 
 
-def _explained(facts: Facts, gap: Gap, written: bool) -> bool:
+def _unexplained_months(facts: Facts, gap: Gap, written: bool) -> list[int]:
     told: set[int] = set()
     for item in facts.gap_explanations:
         if item.written or not written:
             told.update(range(month_index(item.first), month_index(item.last) + 1))
-    return told.issuperset(range(gap.first, gap.last + 1))
+    return [month for month in range(gap.first, gap.last + 1) if month not in told]
 
 
 def unexplained(facts: Facts, limit: Limit, on: date, *, written: bool = False) -> list[Gap]:
     """The gaps longer than `limit["months"]` in the last `limit["years"]` that she has not explained."""
-    return [gap for gap in _looked_at(facts, limit, on) if not _explained(facts, gap, written)]
+    return [gap for gap in _looked_at(facts, limit, on) if _unexplained_months(facts, gap, written)]
 
 
 def _gap_judge(written: bool):
@@ -72,8 +72,12 @@ def _gap_judge(written: bool):
 
 
 def _gap_turns(facts: Facts, limit: Limit) -> list[date]:
-    """The first of the month in which so much of a gap has left the look-back that the rest is short enough."""
-    return [month_start(gap.last - limit["months"] + 1 + 12 * limit["years"]) for gap in gaps(facts)]
+    """The first of the month in which so much of a gap has left the look-back that the rest is short, or explained, enough."""
+    left = []
+    for gap in gaps(facts):
+        left.append(gap.last - limit["months"])
+        left += [month for written in (False, True) for month in _unexplained_months(facts, gap, written)[-1:]]
+    return [month_start(month + 1 + 12 * limit["years"]) for month in left]
 
 
 def _bound(facts: Facts) -> date | None:
