@@ -254,8 +254,8 @@ def test_every_choice_label_has_its_dutch():
 
 def test_every_role_and_action_is_said_in_dutch():
     with pseudo():
-        said = {str(action): not_allowed(action) for action in Action}
-    assert {action: rest for action, text in said.items() if (rest := Data(()).unmarked(str(text)))} == {}
+        said = {str(action): str(not_allowed(action)) for action in Action}
+    assert {action: rest for action, text in said.items() if (rest := Data(()).unmarked(text))} == {}
 
 
 def test_the_reader_tells_marked_text_from_bare_text():
