@@ -92,10 +92,15 @@ class Said:
 
 def said(reason: Reason) -> Said:
     """The reason as a sentence, with what would make it possible."""
-    facts = {name: _fact(name, value) for name, value in reason.facts}
+    facts = in_words(reason)
     by_clock = reason.code == "held" and reason["last"] is not None
     message, cure = SENTENCES["held_until" if by_clock else reason.code]
     return Said(reason.code, str(message) % facts, str(cure))
+
+
+def in_words(reason: Reason) -> dict[str, str]:
+    """The facts of a reason as a sentence takes them."""
+    return {name: _fact(name, value) for name, value in reason.facts}
 
 
 def _fact(name, value) -> str:

@@ -207,6 +207,10 @@ NAV_WORDS = {
     "intake": pgettext_lazy("menu", "Intake"),
     "staff": pgettext_lazy("menu", "Staff"),
     "audit": pgettext_lazy("menu", "Audit"),
+    "me": pgettext_lazy("menu", "Start"),
+    "my_profile": pgettext_lazy("menu", "Profile"),
+    "my_organizations": pgettext_lazy("menu", "Sharing"),
+    "my_letters": pgettext_lazy("menu", "Letters"),
 }
 
 
@@ -219,10 +223,10 @@ def main_nav(context):
     for item in context.get("nav") or ():
         name = item if isinstance(item, str) else item[0]
         try:
-            url = reverse(name, kwargs={"organization": organization.slug})
+            url = reverse(name, kwargs={"organization": organization.slug} if organization else {})
         except NoReverseMatch:
             continue
-        entries.append(Link(label=NAV_WORDS.get(name, name), url=url, current=path.startswith(url)))
+        entries.append(Link(label=NAV_WORDS.get(name, name), url=url, current=path == url if name == "me" else path.startswith(url)))
     return entries
 
 

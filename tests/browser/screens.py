@@ -11,6 +11,8 @@ NOBODY = ""
 MAYA, TOM, INES, ODELL = "Maya Lindenwood", "Tom Wetherby", "Ines Calloway", "Odell Marsh"
 PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
+JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
+POPPY, FENNA = "Poppy Windermere", "Fenna Regenboog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Screen:
 HARBOR = {"organization": "harbor"}
 NOORDERLICHT = {"organization": "noorderlicht"}
 MAIN_BUTTON = "main button.primary[type=submit]"
+LINK = "main a[href*='/%s/']"
+DRAFT, CARD = "main .tasks a[href*='/applications/']", "main .card a[href*='/applications/']"
+SECTIONS = ("licenses", "insurance", "education", "training", "references", "registers", "history", "names")
 
 SCREENS: tuple[Screen, ...] = (
     # signing in
@@ -53,9 +58,48 @@ SCREENS: tuple[Screen, ...] = (
     Screen("account_email", MAYA),
     Screen("mfa_index", MAYA),
     Screen("mfa_list_webauthn", MAYA),
+    # a therapist's own pages: a draft (Juniper, Cosmo), sent in (Tilda), asked something (Merle, Fenna), in the network (Wren)
+    Screen("me", WREN),
+    Screen("me", JUNIPER),
+    Screen("me", MERLE),
+    Screen("me", FENNA),
+    Screen("apply", WREN),
+    Screen("apply", JUNIPER),
+    Screen("my_profile", WREN),
+    Screen("my_profile", JUNIPER),
+    Screen("my_organizations", WREN),
+    Screen("my_letters", WREN),
+    Screen("my_letters", JUNIPER, state="empty"),
+    Screen("my_application", JUNIPER, start="me", links=(DRAFT,)),
+    Screen("my_application", TILDA, start="me", links=(CARD,)),
+    Screen("my_application", MERLE, start="me", links=(CARD,)),
+    Screen("my_rights", COSMO, start="me", links=(DRAFT, LINK % "rights")),
+    Screen("my_where", COSMO, start="me", links=(DRAFT, LINK % "where")),
+    Screen("my_sharing", COSMO, start="me", links=(DRAFT, LINK % "sharing")),
+    Screen("my_sharing", JUNIPER, start="me", links=(DRAFT, LINK % "sharing")),
+    Screen("my_check", COSMO, start="me", links=(DRAFT, LINK % "check")),
+    Screen("my_signature", COSMO, start="me", links=(DRAFT, LINK % "check", LINK % "signature")),
+    Screen("my_signature", COSMO, state="error", start="me", links=(DRAFT, LINK % "check", LINK % "signature"), submit=MAIN_BUTTON),
+    Screen("my_withdrawal", COSMO, start="me", links=(DRAFT, LINK % "withdrawal")),
+    Screen("my_questions", COSMO, start="me", links=(DRAFT, LINK % "questions")),
+    Screen("my_questions", FENNA, arguments={"key": "nl-2026-1"}),
+    Screen("my_questions", JUNIPER, arguments={"key": "us-2026-1"}, state="error", submit=MAIN_BUTTON),
+    Screen("my_request", MERLE, start="me", links=(LINK % "requests",)),
+    Screen("my_request", MERLE, state="error", start="me", links=(LINK % "requests",), submit=MAIN_BUTTON),
+    Screen("my_terms", WREN, arguments={"slug": "harbor"}),
+    Screen("my_terms", POPPY, arguments={"slug": "harbor"}),
+    *(Screen("my_items", WREN, arguments={"section": section}, state=section) for section in SECTIONS),
+    Screen("my_items", JUNIPER, arguments={"section": "insurance"}, state="empty"),
+    Screen("my_items", JUNIPER, start="me", links=(DRAFT, LINK % "insurance")),
+    *(Screen("my_item_add", WREN, arguments={"section": section}, state=section) for section in SECTIONS),
+    Screen("my_item_add", WREN, arguments={"section": "licenses"}, state="error", submit=MAIN_BUTTON),
+    Screen("my_item_add", WREN, arguments={"section": "history"}, state="error", submit=MAIN_BUTTON),
+    Screen("my_item", WREN, start="my_items", arguments={"section": "insurance"}, links=("main .tasks a",)),
+    Screen("my_item_removal", WREN, start="my_items", arguments={"section": "insurance"}, links=("main .tasks a", LINK % "removal")),
 )
 
 EXCLUDED: dict[str, str] = {
+    "own-document": "sends a therapist on to a short link",
     "home": "sends people on to their own start page",
     "preferences": "takes a post only",
     "health": "is for machines",

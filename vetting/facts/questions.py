@@ -47,4 +47,13 @@ class QuestionSet:
 def question_set_of(organization) -> QuestionSet:
     """The set of the organization's country; the Dutch one asks nothing about criminal history."""
     name = organization.country.lower() if organization.country.lower() in QUESTION_SETS else "us"
+    return _built(name)
+
+
+def question_set_named(key: str) -> QuestionSet | None:
+    """The set with this key as it is asked today, or None: an earlier version is answered no more."""
+    return next((row for row in map(_built, QUESTION_SETS) if row.key == key), None)
+
+
+def _built(name: str) -> QuestionSet:
     return QuestionSet(f"{name}-{VERSION}", tuple(Question(code, WORDS[code]) for code in QUESTION_SETS[name]))

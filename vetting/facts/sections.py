@@ -17,6 +17,7 @@ LABELS = {
     "education": _("Education"),
     "training": _("Training and certificates"),
     "references": _("References"),
+    "registers": _("Voluntary registers"),
     "disclosures": _("Questions about your practice"),
     "where": _("Where and for what"),
     "sharing": _("What they will see"),
@@ -24,8 +25,9 @@ LABELS = {
 NEEDED_FOR = {  # section → evidence elements; a section without any is always asked
     "history": {"work_history", "eap_experience"}, "licenses": {"license", "register"}, "insurance": {"insurance"},
     "education": {"education"}, "training": {"training"}, "references": {"reference"},
+    "registers": {"register"},
 }
-OPTIONAL = {"training"}
+OPTIONAL = {"training", "registers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +106,33 @@ def _sharing(profile, application):
 DONE = {
     "profile": _profile, "history": lambda profile, application: (bool(profile.positions), bool(profile.positions)), "licenses": _licenses,
     "insurance": _insurance, "education": _rows("degree"), "training": _rows("training"), "references": _rows("reference"),
+    "registers": _rows("register"),
     "disclosures": _disclosures, "where": _where, "sharing": _sharing,
 }
+
+
+def lacking(practitioner, organizations) -> dict[int, tuple[str, ...]]:
+    """For each organization, the sections of her profile it asks for which are not done; two queries each, six for her."""
+    profile = profile_of(practitioner)
+    return {organization.pk: _lacking(profile, organization) for organization in organizations}
+
+
+def _lacking(profile: Profile, organization) -> tuple[str, ...]:
+    elements = asked_elements(organization)
+    return tuple(
+        label for key, label in LABELS.items()
+        if key not in OF_APPLICATION | OPTIONAL
+        and (NEEDED_FOR.get(key) is None or NEEDED_FOR[key] & elements)
+        and not DONE[key](profile, _Asking(organization, profile.practitioner))[0]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """An application that does not exist yet: whose profile, for which organization."""
+
+    organization: object
+    practitioner: object
+
+
+OF_APPLICATION = {"where", "sharing"}

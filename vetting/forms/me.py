@@ -1,0 +1,130 @@
+"""What a therapist says about one application: where and for what, her answers to questions, her signature."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.forms_base import DayField, Form
+from network.models import Service
+from vetting.forms.evidence import EvidenceFile
+
+YES_NO = [("no", _("No")), ("yes", _("Yes"))]
+
+
+class WhereForm(Form):
+    """Where and for what she wants to work."""
+
+    jurisdictions = forms.MultipleChoiceField(
+        label=_("Where will your clients be?"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose places where you hold a license or registration. The place of the client counts, also by video."),
+    )
+    services = forms.MultipleChoiceField(
+        label=_("For what?"), widget=forms.CheckboxSelectMultiple, choices=Service.choices, initial=["counseling"]
+    )
+
+    def __init__(self, *args, places, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["jurisdictions"].choices = places
+
+
+class QuestionsForm(Form):
+    """The questions of one set: yes or no each, and for every yes its story."""
+
+    def __init__(self, *args, questions, on, answers=None, **kwargs):
+        kept = answers or {}
+        super().__init__(*args, initial=self._kept(kept), **kwargs)
+        self.questions, self.on, self.kept = questions, on, kept
+        for question in questions:
+            self.fields[question.key] = forms.ChoiceField(label=question.text, choices=YES_NO, widget=forms.RadioSelect)
+            self.fields[f"{question.key}_story"] = forms.CharField(
+                label=_("What happened, and how did it end?"), required=False, max_length=8000,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+            self.fields[f"{question.key}_since"] = DayField(label=_("When was it?"), required=False)
+            self.fields[f"{question.key}_file"] = EvidenceFile(label=_("A paper about it"))
+            for name in (question.key, f"{question.key}_story"):
+                self.fields[name].error_messages["required"] = _("Choose yes or no.")
+
+    @staticmethod
+    def _kept(rows) -> dict:
+        initial = {}
+        for key, row in rows.items():
+            initial |= {key: {True: "yes", False: "no"}.get(row.answer), f"{key}_story": row.narrative, f"{key}_since": row.since}
+        return initial
+
+    def clean(self):
+        """Every yes has its story; nothing happened in the future."""
+        data = super().clean()
+        for question in self.questions:
+            story, since = f"{question.key}_story", f"{question.key}_since"
+            if data.get(question.key) == "yes" and not (data.get(story) or "").strip():
+                self.add_error(story, _("Tell in a few sentences what happened. A yes does not decide anything by itself."))
+            if data.get(since) and data[since] > self.on:
+                self.add_error(since, _("This day has not come yet. Check the year."))
+        return data
+
+    def answers(self) -> dict:
+        """What the workflow writes, per question, without files; a no keeps no story."""
+        data, given = self.cleaned_data, {}
+        for question in self.questions:
+            yes = data[question.key] == "yes"
+            given[question.key] = {
+                "answer": yes, "narrative": data[f"{question.key}_story"] if yes else "",
+                "since": data[f"{question.key}_since"] if yes else None,
+            }
+        return given
+
+    def uploads(self) -> dict:
+        """The chosen files of the questions answered with yes."""
+        data = self.cleaned_data
+        names = ((question.key, data.get(f"{question.key}_file")) for question in self.questions if data[question.key] == "yes")
+        return {key: upload for key, upload in names if upload}
+
+
+class SignatureForm(Form):
+    """Her typed name under the statement."""
+
+    name = forms.CharField(
+        label=_("Type your full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("It counts as your signature."),
+    )
+    agree = forms.BooleanField(label=_("I have read the statement above, and it is true."))
+
+    def __init__(self, *args, full_name, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.full_name = full_name
+
+    def clean_name(self):
+        """The name in her profile, without regard to case and spaces."""
+        name = " ".join(self.cleaned_data["name"].split())
+        if name.casefold() != self.full_name.casefold():
+            raise forms.ValidationError(_("Type your name as it stands in your profile: %(name)s.") % {"name": self.full_name})
+        return name
+
+
+class AnswerForm(Form):
+    """Her answer to one request: words, a file, or both."""
+
+    text = forms.CharField(label=_("Your answer"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5}))
+    file = EvidenceFile(label=_("A file"))
+
+    def clean(self):
+        """Not both empty."""
+        data = super().clean()
+        if not (data.get("text") or "").strip() and not data.get("file") and "file" not in self.errors:
+            self.add_error("text", _("Write an answer or add a file."))
+        return data
+
+
+class WithdrawalForm(Form):
+    """Why she takes an application back; nobody needs to know."""
+
+    reason = forms.CharField(
+        label=_("Why?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The organization reads it."),
+    )
+
+
+class TermsForm(Form):
+    """Accepting both sets of terms at once."""
+
+    agree = forms.BooleanField(label=_("I accept the referral terms and the payment terms."))

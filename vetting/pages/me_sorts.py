@@ -1,0 +1,176 @@
+"""The sections of her profile that are lists: what each is for, its form, and how its entries read as rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from licensure.facts.licenses import kind_of
+from network import formats
+from network.formats import amount, day
+from network.parts import Tag
+from vetting.forms import evidence, profile
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One section: its words, its form, which rows of her profile it holds, and how a row reads."""
+
+    key: str
+    title: str
+    text: str
+    add: str
+    one: str
+    form: type
+    rows: Callable
+    line: Callable
+    elements: frozenset[str] = frozenset()
+
+
+def month(value: date) -> str:
+    """`Mar 2024`."""
+    return formats.day(value).split(" ", 1)[1]
+
+
+# ── How a row reads: label, note, tag ────────────────────────────────────────
+def _license(row, on):
+    kind = kind_of(row)
+    note = _("%(place)s · number %(number)s") % {"place": row.jurisdiction.name, "number": row.number}
+    if row.expires_on:
+        note = f"{note} · {_('expires %(day)s') % {'day': day(row.expires_on)}}"
+    return kind.title, note, _paper(row, row.expires_on, on)
+
+
+def _insurance(row, on):
+    note = [row.issuer]
+    if row.per_claim is not None and row.aggregate is not None:
+        note.append(_("%(claim)s per claim, %(year)s per year") % {
+            "claim": amount(row.per_claim, row.currency, cents=False), "year": amount(row.aggregate, row.currency, cents=False)
+        })
+    if row.covers_from and row.covers_through:
+        note.append(_("%(first)s through %(last)s") % {"first": day(row.covers_from), "last": day(row.covers_through)})
+    return _("Policy %(number)s") % {"number": row.number}, " · ".join(note), _paper(row, row.covers_through, on)
+
+
+def _credential(row, on):
+    parts = [row.issuer, row.number, day(row.issued_on) if row.issued_on else ""]
+    if row.covers_through:
+        parts.append(_("valid through %(day)s") % {"day": day(row.covers_through)})
+    return row.title or str(row), " · ".join(part for part in parts if part), _paper(row, row.covers_through, on)
+
+
+def _reference(row, on):
+    label, note, _tag = _credential(row, on)
+    tag = Tag("done", _("Letter added")) if row.document_id else Tag("done", _("Named"))
+    return label, f"{dict(evidence.RELATIONS).get(row.code, '')} · {note}", tag
+
+
+def _paper(row, last, on) -> Tag:
+    if last and last < on:
+        return Tag("stop", _("Ended"))
+    return Tag("done", _("Copy added")) if row.document_id else Tag("draft", _("No copy yet"))
+
+
+def _position(row, on):
+    when = _("%(first)s to %(last)s") % {"first": month(row.first_month), "last": month(row.last_month) if row.last_month else _("now")}
+    if row.kind == "gap":
+        return _("Without work: %(why)s") % {"why": row.explanation[:80]}, when, Tag("done", _("Explained"))
+    label = f"{row.role}, {row.employer}" if row.role else row.employer
+    return label, when, Tag("done", _("EAP work") if row.eap else _("Work"))
+
+
+def _name(row, on):
+    until = _("until %(year)s") % {"year": row.until_year} if row.until_year else _("still used")
+    return str(row), f"{row.get_kind_display()} · {until}", Tag("done", _("Added"))
+
+
+def _of(kind):
+    return lambda found: found.of_kind(kind)
+
+
+SORTS = {
+    sort.key: sort
+    for sort in (
+        Sort(
+            "licenses", gettext_lazy("Licenses and registrations"),
+            gettext_lazy(
+                "Every license you hold or held, in every place. Boards know of all of them; one you leave out raises a "
+                "question."
+            ),
+            gettext_lazy(
+                "Add a license"
+            ),
+            gettext_lazy("license"), evidence.LicenseForm, lambda found: found.licenses, _license,
+            frozenset({"license"}),
+        ),
+        Sort(
+            "insurance", gettext_lazy("Liability insurance"),
+            gettext_lazy(
+                "The policy that runs now, and the next one as soon as you have it. The certificate shows the amounts and the"
+                " days."
+            ),
+            gettext_lazy(
+                "Add a policy"
+            ),
+            gettext_lazy("policy"), evidence.InsuranceForm, _of("insurance"), _insurance, frozenset({"insurance"}),
+        ),
+        Sort(
+            "education", gettext_lazy("Education"),
+            gettext_lazy("The degree your license rests on, and higher ones."), gettext_lazy("Add a degree"),
+            gettext_lazy("degree"), evidence.DegreeForm, _of("degree"), _credential, frozenset({"education"}),
+        ),
+        Sort(
+            "training", gettext_lazy("Training and certificates"),
+            gettext_lazy(
+                "Courses and certificates that help clients find you. "
+                "None is needed to apply unless it says so here."
+            ),
+            gettext_lazy(
+                "Add training"
+            ),
+            gettext_lazy("course"), evidence.TrainingForm, _of("training"), _credential, frozenset({"training"}),
+        ),
+        Sort(
+            "references", gettext_lazy("References"),
+            gettext_lazy(
+                "Colleagues or supervisors who know your work of the last two years. The organization asks them itself."
+            ),
+            gettext_lazy(
+                "Add a reference"
+            ),
+            gettext_lazy("reference"), evidence.ReferenceForm, _of("reference"), _reference, frozenset({"reference"}),
+        ),
+        Sort(
+            "registers", gettext_lazy("Voluntary registers"),
+            gettext_lazy(
+                "Registers you joined by choice. They are shown as such, beside a license or where the law asks for none."
+            ),
+            gettext_lazy(
+                "Add a register"
+            ),
+            gettext_lazy("register"), evidence.RegisterForm, _of("register"), _credential, frozenset({"register"}),
+        ),
+        Sort(
+            "history", gettext_lazy("Work history"),
+            gettext_lazy(
+                "Where you worked in the last five years at least, your own practice too. Months without work need a few "
+                "words."
+            ),
+            gettext_lazy(
+                "Add a position"
+            ),
+            gettext_lazy("position"), profile.PositionForm, lambda found: tuple(reversed(found.positions)), _position,
+            frozenset({"work_history", "eap_experience"}),
+        ),
+        Sort(
+            "names", gettext_lazy("Other names"),
+            gettext_lazy(
+                "Every name you have or had. Registers and lists may know you by one of them; leaving one out delays your "
+                "application."
+            ),
+            gettext_lazy("Add a name"), gettext_lazy("name"), profile.NameForm, lambda found: found.names, _name,
+        ),
+    )
+}

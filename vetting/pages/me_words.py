@@ -1,0 +1,36 @@
+"""How a therapist is spoken to about her standing: the reasons of `network.standing` in the second person."""
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from network.words_standing import in_words, said
+
+YOU = {
+    "terms_not_accepted": _("You have not accepted the %(kind)s yet."),
+    "terms_not_yet_accepted": _("The %(kind)s count from %(first)s."),
+    "terms_ended": _("The %(kind)s ended after %(last)s."),
+    "not_granted": _("You are not approved yet."),
+    "grant_not_started": _("Your approval counts from %(first)s."),
+    "denied": _("There is no approval since %(since)s."),
+    "vetting_overdue": _("Your re-vetting was due on %(due)s."),
+    "cover_missing": _("Your %(kind)s is not verified yet."),
+    "cover_lapsed": _("Your %(kind)s ended after %(last)s. Add the one that runs now."),
+    "cover_not_started": _("Your %(kind)s begins on %(first)s."),
+    "cover_held": _("Your %(kind)s is on hold since %(since)s: %(why)s."),
+    "amount_unknown": _("The amount of your insurance is not known; %(needs)s is needed."),
+    "amount_in_other_currency": _("Your insurance is for %(has)s; %(needs)s is needed."),
+    "amount_too_low": _("Your insurance is for %(has)s %(name)s; %(needs)s is needed."),
+    "held": _("You are on hold since %(since)s: %(why)s."),
+    "held_until": _("You are on hold from %(since)s through %(last)s: %(why)s."),
+}
+
+
+def told(reason) -> str:
+    """One reason as a sentence to her."""
+    code = "held_until" if reason.code == "held" and reason["last"] is not None else reason.code
+    return str(YOU[code]) % in_words(reason) if code in YOU else said(reason).message
+
+
+def marked(sentence, **values) -> str:
+    """A sentence with its `{named}` values underlined, as the one sentence of her start page shows days and places."""
+    return format_html(str(sentence), **{name: format_html("<strong>{}</strong>", value) for name, value in values.items()})

@@ -1,0 +1,135 @@
+"""What a therapist's own pages show of her: her applications with whose turn it is, and her standing per organization."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from licensure.facts.licenses import kind_of
+from licensure.models import Credential, CredentialKind, License
+from network import models
+from network.dates import At, Day
+from network.facts.standing import rows_from
+from network.queries.standing import needs
+from network.standing import Reason, Rows, Use
+from vetting.models import Application
+from vetting.queries.people import Contacts, contacts
+from vetting.queries.waiting import Loaded, Waiting, load, waiting
+
+LEFT = ("ended", "declined")
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One application of hers: whose turn it is, what is open about it, and whom she hears from."""
+
+    application: Application
+    waiting: Waiting
+    loaded: Loaded
+    contacts: Contacts
+    on: date
+
+    @property
+    def asked(self) -> tuple:
+        """Questions to her that wait for an answer, the most urgent first."""
+        rows = (row for row in self.loaded.requests if not row.answered_at and not row.closed_at)
+        return tuple(sorted(rows, key=lambda row: row.due_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Her standing in one organization today: the last day of her approval, whether clients can be offered, and why not."""
+
+    participation: models.Participation
+    on: date
+    approved_until: date | None
+    clear: bool
+    reasons: tuple[Reason, ...]
+    accepted: frozenset[str]
+
+    @property
+    def organization(self):
+        """Whose network it is."""
+        return self.participation.organization
+
+    @property
+    def terms_open(self) -> bool:
+        """Whether she is approved and has terms to accept."""
+        return self.approved_until is not None and not self.accepted.issuperset(("referral", "payment"))
+
+
+def day_in(organization, at: datetime) -> date:
+    """The organization's calendar day at the instant `at`."""
+    return At(at).day_in(organization.zone)
+
+
+def applications(actor, *, at, reference: str | None = None) -> list[Mine]:
+    """Her applications, the newest first. Per organization four queries, and one for all."""
+    rows = Application.objects.visible_to(actor).select_related(
+        "organization", "practitioner__person", "participation", "assignee"
+    )
+    rows = rows.filter(reference=reference) if reference else rows
+    grouped = defaultdict(list)
+    for row in rows.order_by("-opened_at", "-pk"):
+        grouped[row.organization].append(row)
+    return [mine for organization, some in grouped.items() for mine in _loaded(organization, some, at)]
+
+
+def _loaded(organization, rows, at):
+    on, loaded, people = day_in(organization, at), load(rows), contacts(organization)
+    return [Mine(row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk], people, on) for row in rows]
+
+
+def standings(practitioner, *, at, organization=None) -> list[Standing]:
+    """Her standing in every organization she takes part in, or in one; five queries however many they are."""
+    rows = models.Participation.objects.of(practitioner).select_related("organization").exclude(state__in=LEFT)
+    rows = list((rows.filter(organization=organization) if organization else rows).order_by("pk"))
+    kinds = (models.Acceptance, models.Grant, models.Cover, models.Hold)
+    stored = tuple(_by_participation(kind, practitioner) for kind in kinds)
+    return [_standing(row, rows_from(tuple(some[row.pk] for some in stored)), day_in(row.organization, at)) for row in rows]
+
+
+def _by_participation(kind, practitioner) -> dict:
+    found = defaultdict(list)
+    rows = kind.objects.of(practitioner).current()
+    for row in rows.select_related("panel") if kind is models.Grant else rows:
+        found[row.participation_id].append(row)
+    return found
+
+
+def _standing(participation, rows: Rows, on: date) -> Standing:
+    asked = [need for need in needs(rows, participation.organization) if need.use == Use.OFFER]
+    answers = [rows.clear(need, Day(on)) for need in asked]
+    granted = [grant for grant in rows.grants if grant.granted and grant.span.covers(Day(on))]
+    denied = [grant for grant in rows.grants if not grant.granted and grant.span.started(Day(on))]
+    granted = [grant for grant in granted if all(grant.order > other.order for other in denied)]
+    clear = any(answer.ok for answer in answers)
+    reasons = () if clear else tuple(dict.fromkeys(reason for answer in answers for reason in answer.reasons))
+    return Standing(
+        participation=participation, on=on, clear=clear, reasons=reasons,
+        approved_until=max((grant.span.last or date.max for grant in granted), default=None),
+        accepted=frozenset(str(row.kind) for row in rows.acceptances if row.span.covers(Day(on))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Evidence of hers that ended or soon will: in which section, what it is, its last day."""
+
+    section: str
+    label: str
+    pk: int
+    last: date
+
+
+def endings(practitioner, *, by: date) -> list[Ending]:
+    """Her licenses and her liability insurance that end by the day `by` with nothing of hers that goes on; two queries."""
+    found, newest = [], {}
+    for row in License.objects.of(practitioner).filter(retired_at=None).exclude(expires_on=None):
+        if row.license_type not in newest or newest[row.license_type].expires_on < row.expires_on:
+            newest[row.license_type] = row
+    found += [Ending("licenses", kind_of(row).title, row.pk, row.expires_on) for row in newest.values() if row.expires_on <= by]
+    policies = Credential.objects.of(practitioner).filter(kind="insurance", retired_at=None).exclude(covers_through=None)
+    last = policies.order_by("covers_through").last()
+    if last is not None and last.covers_through <= by:
+        found.append(Ending("insurance", str(CredentialKind.INSURANCE.label), last.pk, last.covers_through))
+    return sorted(found, key=lambda ending: ending.last)

@@ -1,0 +1,25 @@
+"""Who in an organization has a file when nobody was named yet: a therapist always sees a name."""
+
+from dataclasses import dataclass
+
+from network.access import Role
+from network.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Names of an organization's people: who takes files on, and who decides."""
+
+    manager: str
+    directors: tuple[str, ...]
+
+
+def contacts(organization) -> Contacts:
+    """The people a therapist hears of; one query."""
+    rows = list(Membership.objects.within(organization).current().select_related("person").order_by("pk"))
+
+    def named(role):
+        return tuple(row.person.full_name for row in rows if role in row.roles)
+
+    managers = named(Role.NETWORK_MANAGER) or named(Role.VERIFIER)
+    return Contacts(managers[0] if managers else organization.name, named(Role.DIRECTOR))

@@ -1,0 +1,38 @@
+"""A therapist's start page, her letters, and who sees what of her."""
+
+from datetime import timedelta
+
+from django.shortcuts import render
+
+from network import clock
+from network.models import Letter
+from network.routes import THERAPIST, page
+from vetting.pages.me_home import SOON, home_page
+from vetting.pages.me_lists import letter_rows, sharing_rows
+from vetting.queries import mine
+from vetting.views.me_found import practitioner_of
+
+
+@page(THERAPIST)
+def home(request):
+    """What waits on her, where each application is, her standing."""
+    at, her = clock.now(), practitioner_of(request)
+    applications, standings = mine.applications(request.actor, at=at), mine.standings(her, at=at)
+    on = applications[0].on if applications else standings[0].on if standings else at.date()
+    endings = mine.endings(her, by=on + timedelta(days=SOON))
+    return render(request, "me/home.html", {"page": home_page(applications, standings, endings, on=on)})
+
+
+@page(THERAPIST)
+def letters(request):
+    """Every letter she got, the newest first."""
+    rows = Letter.objects.visible_to(request.actor).filter(state=Letter.State.ISSUED).select_related("organization", "document")
+    return render(request, "me/letters.html", {"letters": letter_rows(rows.order_by("-issued_at"))})
+
+
+@page(THERAPIST)
+def organizations(request):
+    """Which organizations see her profile, and by which consent."""
+    at = clock.now()
+    standings, applications = mine.standings(practitioner_of(request), at=at), mine.applications(request.actor, at=at)
+    return render(request, "me/organizations.html", {"rows": sharing_rows(standings, applications)})

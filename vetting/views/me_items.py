@@ -1,0 +1,135 @@
+"""The lists of her profile: licenses, insurance, degrees, work history, names. Add, correct, take away."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network import clock
+from network.inspection import WORDS as FILE_PROBLEMS
+from network.routes import THERAPIST, page
+from network.transitions import Refused
+from vetting.facts.gaps import DEFAULT, gap_limit, open_gaps
+from vetting.facts.policies import policies_of
+from vetting.facts.profile import profile_of
+from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
+from vetting.pages.me_sorts import SORTS
+from vetting.views.me_found import on_the_way_to, practitioner_of, today
+from vetting.workflow.profile import remove_entry, write_entry
+
+
+def sort_of(section):
+    """The section with this name; 404 otherwise."""
+    if section not in SORTS:
+        raise Http404
+    return SORTS[section]
+
+
+def row_of(request, sort, pk):
+    """One entry of hers in the section; 404 for anybody else's."""
+    row = next((row for row in sort.rows(profile_of(practitioner_of(request))) if row.pk == pk), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+@page(THERAPIST)
+def items(request, section):
+    """Every entry of one section, with what the organization asks for."""
+    sort, application = sort_of(section), on_the_way_to(request)
+    found, on = profile_of(practitioner_of(request)), today(request, application)
+    policies = policies_of(application.organization) if application else ()
+    limit = gap_limit(policies) if application else DEFAULT
+    gaps = open_gaps(found, limit, on) if section == "history" else ()
+    asked = thresholds_for(sort, policies)
+    shown = items_page(sort, found, on=on, gaps=gaps, asked=asked, application=application)
+    return render(request, "me/items.html", {"page": shown})
+
+
+@page(THERAPIST)
+def add(request, section):
+    """Add an entry; work history may come with the months of a gap already filled in."""
+    sort, application = sort_of(section), on_the_way_to(request)
+    return edit(request, sort, application, row=None, initial=given(request))
+
+
+@page(THERAPIST)
+def item(request, section, pk):
+    """Correct an entry."""
+    sort, application = sort_of(section), on_the_way_to(request)
+    row = row_of(request, sort, pk)
+    return edit(request, sort, application, row=row, initial=initial_of(row))
+
+
+def edit(request, sort, application, *, row, initial):
+    """The form, and what comes of it; 422 with what to mend, nothing half-saved."""
+    country = application.organization.country if application else ""
+    form = sort.form(
+        request.POST or None, request.FILES or None, initial=initial, on=today(request, application), country=country,
+    )
+    if request.method == "POST" and form.is_valid() and save(request, sort, form, row):
+        messages.success(request, _("Saved."))
+        if warning := form.warning():
+            messages.warning(request, warning)
+        return redirect(list_url(request, sort))
+    status = 422 if form.is_bound and form.errors else 200
+    context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
+    context["document"] = getattr(row, "document", None)
+    return render(request, "me/item.html", context, status=status)
+
+
+def save(request, sort, form, row) -> bool:
+    """One workflow call; what was wrong stands at its field."""
+    try:
+        write_entry(
+            sort.key, practitioner=practitioner_of(request), values=form.values(), upload=form.upload, replaces=row,
+            actor=request.actor, at=clock.now(),
+        )
+    except Refused as refused:
+        if set(refused.codes) - set(FILE_PROBLEMS):
+            raise
+        note_file(form, "file", refused)
+    except ValidationError:
+        form.add_error(None, _("You have this entry already. Correct the one in the list."))
+    return not form.errors
+
+
+def note_file(form, name, refused):
+    """Put what is wrong with a file, and what to do, at its field."""
+    for refusal in refused.refusals:
+        form.add_error(name, f"{refusal.message} {refusal.cure}")
+
+
+@page(THERAPIST)
+def removal(request, section, pk):
+    """Take an entry away, after a question that names it."""
+    sort = sort_of(section)
+    row = row_of(request, sort, pk)
+    if request.method == "POST":
+        remove_entry(sort.key, row, actor=request.actor, at=clock.now())
+        messages.success(request, _("Taken out of your profile."))
+        return redirect(list_url(request, sort))
+    label, note, _tag = sort.line(row, today(request))
+    return render(request, "me/removal.html", {"label": label, "note": note, "back": list_url(request, sort)})
+
+
+def list_url(request, sort) -> str:
+    """The list of the section, still on the way of the same application."""
+    reference = request.GET.get("for", "")
+    query = f"?for={reference}" if reference.replace("-", "").isalnum() else ""
+    return reverse("my_items", kwargs={"section": sort.key}) + query
+
+
+def given(request) -> dict:
+    """What the link filled in: the months of a gap to explain."""
+    found = {}
+    for name, key in (("first_month", "first"), ("last_month", "last")):
+        try:
+            found[name] = date.fromisoformat(request.GET.get(key, ""))
+        except ValueError:
+            continue
+    return {**found, "kind": "gap"} if found else {}

@@ -1,0 +1,70 @@
+"""About her, and her answers to the questions about her practice."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network import clock
+from network.routes import THERAPIST, page
+from network.workflow.people import change_profile
+from vetting.facts.profile import profile_of
+from vetting.facts.questions import question_set_named
+from vetting.forms.me import QuestionsForm
+from vetting.forms.profile import ProfileForm
+from vetting.pages.me_items import back, initial_of
+from vetting.pages.me_lists import profile_rows
+from vetting.pages.me_questions import question_rows
+from vetting.views.me_found import on_the_way_to, practitioner_of, today
+from vetting.views.me_items import note_file
+from vetting.workflow.profile import PaperRefused, answer_questions
+
+
+def onward(request, application, fallback):
+    """Back to the hub she came from, or to the page itself."""
+    return redirect("my_application", reference=application.reference) if application else redirect(fallback)
+
+
+@page(THERAPIST)
+def profile(request):
+    """Name, birth date, profession, identifiers; below it the lists of her profile."""
+    her, application = practitioner_of(request), on_the_way_to(request)
+    form = ProfileForm(request.POST or None, initial={**initial_of(her.person), **initial_of(her)})
+    if form.is_valid():
+        person, fields = form.parts()
+        change_profile(her, person=person, actor=request.actor, at=clock.now(), **fields)
+        messages.success(request, _("Saved."))
+        return onward(request, application, "my_profile")
+    rows = profile_rows(profile_of(her), application)
+    context = {"form": form, "rows": rows, "application": application, "back": back(application) if application else None}
+    return render(request, "me/profile.html", context, status=422 if form.errors else 200)
+
+
+@page(THERAPIST)
+def questions(request, key):
+    """One set of questions, yes or no; a yes has its story and perhaps its paper."""
+    asked = question_set_named(key)
+    if asked is None:
+        raise Http404
+    her, application = practitioner_of(request), on_the_way_to(request)
+    kept = {row.question: row for row in profile_of(her).disclosures if row.question_set == asked.key}
+    on = today(request, application)
+    form = QuestionsForm(request.POST or None, request.FILES or None, questions=asked.questions, on=on, answers=kept)
+    if form.is_valid() and answered(request, asked, form, her):
+        messages.success(request, _("Your answers are saved."))
+        return onward(request, application, reverse("my_questions", kwargs={"key": asked.key}))
+    context = {"form": form, "questions": question_rows(form, kept), "application": application, "back": back(application)}
+    return render(request, "me/questions.html", context, status=422 if form.errors else 200)
+
+
+def answered(request, asked, form, her) -> bool:
+    """One workflow call; a paper that cannot be used is said at its question."""
+    try:
+        answer_questions(
+            practitioner=her, question_set=asked.key, answers=form.answers(), uploads=form.uploads(), actor=request.actor,
+            at=clock.now(),
+        )
+    except PaperRefused as refused:
+        note_file(form, f"{refused.question}_file", refused)
+    return not form.errors

@@ -1,0 +1,80 @@
+"""What only she can sign, having just shown who she is: the statement under an application, and the terms."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from network import clock
+from network.routes import THERAPIST, note_refusal, page
+from network.transitions import Refusal, Refused
+from vetting.facts.statements import TERMS, TERMS_VERSION, attestation
+from vetting.forms.me import SignatureForm, TermsForm
+from vetting.pages.me_items import back
+from vetting.queries import mine
+from vetting.queries.hub import hub_of
+from vetting.views.me_found import application_of, ask_proof, practitioner_of, proved_at
+from vetting.workflow import applying
+from vetting.workflow.profile import accept_both
+
+
+@page(THERAPIST)
+def signature(request, reference):
+    """The exact statement and her typed name; she shows who she is first."""
+    row = application_of(request, reference)
+    proved = proved_at(request)
+    if row.state == "draft" and proved is None:
+        return ask_proof(request)
+    form = SignatureForm(request.POST or None, full_name=row.practitioner.person.full_name)
+    refused = ()
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign(request, row, form.cleaned_data["name"], proved)
+        except Refused as problem:
+            refused = problem.refusals
+            note_refusal(request, "application.submit", problem.codes, {"reference": reference})
+        else:
+            messages.success(request, _("Signed and sent. %(name)s has it now.") % {"name": row.organization.name})
+            return redirect("my_application", reference=reference)
+    status = 409 if refused else 422 if form.errors else 200
+    context = {"application": row, "form": form, "statement": attestation(row.organization), "back": back(row), "refusals": refused}
+    return render(request, "me/signature.html", context, status=status)
+
+
+def sign(request, row, name, proved):
+    """One workflow call, with everything that is still missing."""
+    at = clock.now()
+    hub = hub_of(row, on=mine.day_in(row.organization, at))
+    signed = applying.Signature(name=name, reauthenticated_at=proved or row.opened_at, text=attestation(row.organization))
+    applying.submit(row, signature=signed, missing=[section.label for section in hub.waiting], actor=request.actor, at=at)
+
+
+@page(THERAPIST)
+def terms(request, slug):
+    """Both sets of terms of one organization, to read, and once she is approved to accept."""
+    at, her = clock.now(), practitioner_of(request)
+    standing = next((row for row in mine.standings(her, at=at) if row.organization.slug == slug), None)
+    if standing is None:
+        raise Http404
+    form, refusals, proof = TermsForm(request.POST or None), not_yet(standing), ask_proof(request)
+    if proved_at(request) is not None:
+        proof = None
+    elif request.method == "POST" and not refusals:
+        return proof
+    if request.method == "POST" and form.is_valid() and not refusals:
+        accept_both(standing.participation, version=TERMS_VERSION, actor=request.actor, at=at)
+        messages.success(request, _("Accepted. You are in the network of %(name)s.") % {"name": standing.organization.name})
+        return redirect("me")
+    status = 409 if request.method == "POST" and refusals else 422 if form.errors else 200
+    context = {"standing": standing, "terms": TERMS, "version": TERMS_VERSION, "form": form, "refusals": refusals}
+    context["proof"] = proof.url if proof else ""
+    return render(request, "me/terms.html", context, status=status)
+
+
+def not_yet(standing) -> tuple[Refusal, ...]:
+    """Why she cannot accept now: not approved yet, or accepted already."""
+    if standing.approved_until is None:
+        return (Refusal("not_approved", _("You are not approved yet."), _("You accept the terms after the decision.")),)
+    if not standing.terms_open:
+        return (Refusal("accepted", _("You have accepted these terms."), _("They stay readable here.")),)
+    return ()

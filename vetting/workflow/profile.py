@@ -1,0 +1,114 @@
+"""A therapist keeps her profile: each entry with its paper, all or nothing; open files learn of it at once.
+
+The paper is judged and kept first. When anything is refused, neither paper nor entry remains.
+"""
+
+from django.db import transaction
+
+from licensure.models import Verification
+from licensure.workflow import evidence
+from network import documents
+from network.access import system
+from network.transitions import Refused, perform
+from network.workflow import people, standing
+from vetting.models import Application, DisclosureAnswer
+from vetting.workflow import applying, checking, disclosures
+
+
+class PaperRefused(Refused):
+    """The paper added to one question cannot be kept; `question` is its key."""
+
+    def __init__(self, question, refusals):
+        super().__init__(refusals)
+        self.question = question
+
+
+ADD = {"licenses": evidence.add_license}
+
+
+def write_entry(section: str, *, practitioner, values: dict, upload=None, replaces=None, actor, at):
+    """Add one entry of a section, or a corrected one in place of `replaces`. Returns the row.
+
+    `values` are the row's fields. Raises Refused when the file is not usable, ValidationError when the entry is there already.
+    """
+    with transaction.atomic():
+        if section == "history":
+            return evidence.write_position(practitioner=practitioner, position=replaces, actor=actor, at=at, **values)
+        if section == "names":
+            if replaces is not None:
+                people.remove_name(replaces, actor=actor, at=at)
+            return people.add_name(practitioner, actor=actor, at=at, **values)
+        return _write_evidence(section, practitioner, values, upload, replaces, actor, at)
+
+
+def _write_evidence(section, practitioner, values, upload, replaces, actor, at):
+    older = replaces.document if replaces is not None else None
+    if upload is not None:
+        values = {**values, "document": keep(upload, practitioner, kind=section, older=older, actor=actor, at=at)}
+    elif replaces is not None and all(getattr(replaces, name) == value for name, value in values.items()):
+        return replaces  # nothing differs: a check made of it stays about the same row
+    add = ADD.get(section, evidence.add_credential)
+    row = add(practitioner=practitioner, replaces=replaces, actor=actor, at=at, **values)
+    catch_up(practitioner, at=at, gone=replaces)
+    return row
+
+
+def remove_entry(section: str, row, *, actor, at):
+    """Take one entry out of her profile; evidence stays readable where it was used."""
+    if section == "history":
+        return evidence.remove_position(row, actor=actor, at=at)
+    if section == "names":
+        return people.remove_name(row, actor=actor, at=at)
+    with transaction.atomic():
+        event = evidence.retire(row, actor=actor, at=at)
+        catch_up(row.practitioner, at=at, gone=row)
+    return event
+
+
+def keep(upload, practitioner, *, kind, actor, at, older=None):
+    """Keep an uploaded paper of hers, as the next version of `older` when that is its newest. Raises Refused."""
+    older = older if older is not None and not hasattr(older, "replaced_by") else None
+    return documents.store(
+        owner=practitioner, kind=kind, content=upload, filename=upload.name, actor=actor, at=at, supersedes=older
+    )
+
+
+def catch_up(practitioner, *, at, gone=None):
+    """Every file of hers that is being checked gets the checks her new evidence needs; the one about `gone` is replaced."""
+    for application in Application.objects.of(practitioner).filter(state="checking").select_related("organization"):
+        clockwork = system("profile", application.organization)
+        if gone is not None:
+            rows = Verification.objects.within(application.organization).filter(file=application.reference, item=gone.key)
+            for row in rows.filter(state__in=("required", "requested", "obtained", "discrepant", "unavailable")):
+                perform(row, "replace", actor=clockwork, at=at)
+        checking.open_required(application, actor=clockwork, at=at)
+
+
+def answer_questions(*, practitioner, question_set, answers, uploads, actor, at):
+    """Write her answers to one set, each with its paper; a paper sent earlier stays with a yes. Raises PaperRefused."""
+    kept = {row.question: row.document for row in DisclosureAnswer.objects.of(practitioner).filter(question_set=question_set)}
+    with transaction.atomic():
+        for question, fields in answers.items():
+            older = kept.get(question)
+            upload = uploads.get(question)
+            fields["document"] = older if fields["answer"] else None
+            if upload is not None:
+                try:
+                    fields["document"] = keep(upload, practitioner, kind="disclosure", older=older, actor=actor, at=at)
+                except Refused as refused:
+                    raise PaperRefused(question, refused.refusals) from refused
+        return disclosures.answer(practitioner=practitioner, question_set=question_set, answers=answers, actor=actor, at=at)
+
+
+def answer_request(request, *, text, upload=None, practitioner, actor, at):
+    """Her answer to one question of an organization, with its paper. Raises Refused."""
+    with transaction.atomic():
+        document = keep(upload, practitioner, kind="answer", actor=actor, at=at) if upload is not None else None
+        return applying.answer(request, text=text, document=document, actor=actor, at=at)
+
+
+def accept_both(participation, *, version, actor, at):
+    """She accepts the referral and the payment terms of one organization; with both and a grant she becomes active."""
+    with transaction.atomic():
+        for kind in ("referral", "payment"):
+            standing.accept_terms(participation=participation, kind=kind, actor=actor, at=at, version=version)
