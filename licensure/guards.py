@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from network.queries.people import same_persons
 from network.transitions import Refusal
 
 NEVER_WAIVED = {"license", "exclusion_list"}
@@ -19,13 +20,37 @@ def has_source_day(verification, *, actor, at, as_of=None, **inputs):
         yield Refusal("as_of_in_future", _("The source's date lies in the future."), _("Use the date that stands on the source."))
 
 
-def has_artefact(verification, *, actor, at, artefact=None, sighting=None, **inputs):
-    """The answer is kept as a file, or it was seen and may not be kept."""
-    if not (artefact or verification.artefact_id or sighting or verification.sighting):
+def has_artefact(verification, *, actor, at, artefact=None, artefact_sha256="", sighting=None, **inputs):
+    """The answer is kept as a file, is a row of a file whose fingerprint is kept, or was seen and may not be kept."""
+    kept = artefact or verification.artefact_id or artefact_sha256 or verification.artefact_sha256
+    if not (kept or sighting or verification.sighting):
         yield Refusal(
             "no_artefact",
             _("Nothing of the source's answer is kept."),
             _("Add the page or document you looked at, or record that you saw the original."),
+        )
+
+
+def says_how(verification, *, actor, at, how="", artefact=None, artefact_sha256="", sighting=None, **inputs):
+    """It is said how it was checked; without a kept file only an original that was seen counts, and it says which."""
+    method = how or verification.method
+    kept = artefact or verification.artefact_id or artefact_sha256 or verification.artefact_sha256
+    if not method:
+        yield Refusal("no_method", _("It is not said how this was checked."), _("Choose how: looked up, document, letter, seen…"))
+    elif method == "seen" and not (sighting or verification.sighting):
+        yield Refusal("no_sighting", _("It is not said what was seen."), _("Write down kind, number and issue date of the original."))
+    elif method != "seen" and not kept and (sighting or verification.sighting):
+        yield Refusal("not_seen", _("Nothing is kept, and this is no original that was seen."), _("Add the file, or choose “seen”."))
+
+
+def days_in_order(verification, *, actor, at, good_through=None, **inputs):
+    """What a source says is good through a day was good on some day: it did not end before it began."""
+    first, last = verification.first_day, good_through or verification.good_through
+    if first and last and last < first:
+        yield Refusal(
+            "ends_before_it_began",
+            _("The last day lies before the first day she states."),
+            _("Look at both days again; if the source differs, say so instead of verifying."),
         )
 
 
@@ -36,8 +61,8 @@ def has_source(verification, *, actor, at, source="", **inputs):
 
 
 def not_about_oneself(verification, *, actor, at, **inputs):
-    """Nobody verifies her own evidence."""
-    if actor.person_id == verification.practitioner.person_id:
+    """Nobody handles her own evidence, under any account (separation by person)."""
+    if actor.person_id and verification.practitioner.person_id in same_persons(actor.person_id):
         yield Refusal("own_file", _("This file is about you."), _("A colleague verifies it."))
 
 

@@ -3,7 +3,7 @@
 Vetting writes both as dated parameters when a policy becomes active; licensure never reads a policy.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from licensure.catalog import Fact, Level, Renewal, Requirement
@@ -46,14 +46,31 @@ def accepted(requirement: Requirement, slug: str, *, on: date) -> Requirement:
     return accepted_by(requirement, organization, on=on)
 
 
-def accepted_by(requirement: Requirement, organization: Organization, *, on: date) -> Requirement:
-    """The requirement with what the organization's parameters in force that day add to it."""
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What an organization's parameters add to every requirement: registers it accepts, and supervised practice."""
+
+    registers: frozenset[str] = frozenset()
+    supervision: bool = False
+
+    def to(self, requirement: Requirement) -> Requirement:
+        """The requirement as this organization reads it."""
+        return replace(
+            requirement,
+            accepted_registers=requirement.accepted_registers | self.registers,
+            supervision=requirement.supervision or self.supervision,
+        )
+
+
+def additions(organization: Organization, *, on: date) -> Additions:
+    """What the organization's parameters in force that day add. One query."""
     rows = Parameter.objects.within(organization).filter(
         key__in=(ACCEPTED_REGISTERS, SUPERVISION), effective_from__lte=on
     )
     said = {row.key: row.value for row in rows.order_by("effective_from")}
-    return replace(
-        requirement,
-        accepted_registers=requirement.accepted_registers | frozenset(said.get(ACCEPTED_REGISTERS, ())),
-        supervision=requirement.supervision or bool(said.get(SUPERVISION, False)),
-    )
+    return Additions(frozenset(said.get(ACCEPTED_REGISTERS, ())), bool(said.get(SUPERVISION, False)))
+
+
+def accepted_by(requirement: Requirement, organization: Organization, *, on: date) -> Requirement:
+    """The requirement with what the organization's parameters in force that day add to it."""
+    return additions(organization, on=on).to(requirement)

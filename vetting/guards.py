@@ -10,11 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from licensure.queries import open_hits, open_verifications, verifiers_of
+from network.dates import plus_months
+from network.formats import day, listed
 from network.queries.people import same_persons
 from network.transitions import Refusal
+from vetting import words
 
 REAUTHENTICATION = timedelta(minutes=10)
 LAPSE_DAYS = 180  # default of domain 8.1 number 48; an organization's own number is a Parameter
+GRACE_DAYS = 30  # after the day to answer by (number 47)
+REVETTING_MONTHS = 36  # NCQA CR 4: at most, whoever decided
+
+
+def _today(application, at):
+    return at.astimezone(ZoneInfo(application.organization.zone)).date()
 
 
 def signed_by_herself(application, *, actor, at, signature=None, **inputs):
@@ -75,13 +84,31 @@ def not_the_verifier(application, *, actor, at, **inputs):
     """Whoever verified something of the file does not decide it, also not under her second account (domain 5.1)."""
     if actor.person_id is None:
         return
-    mine = verifiers_of(application.reference) & same_persons(actor.person_id)
+    days = verifiers_of(application.reference, days=True, zone=application.organization.zone)
+    mine = [days[person] for person in same_persons(actor.person_id) & days.keys()]
     if mine:
-        day = verifiers_of(application.reference, days=True)[min(mine)]
         yield Refusal(
             "verified_it",
-            _("Someone else must decide. You verified this file on %(day)s.") % {"day": day.strftime("%-d %b %Y")},
+            _("Someone else must decide. You verified this file on %(day)s.") % {"day": day(max(mine))},
             _("Hand it to a director who verified nothing of it."),
+        )
+
+
+def still_taking_part(application, *, actor, at, **inputs):
+    """Nobody is approved who is leaving: a later grant would outlast the day that was agreed."""
+    rows = type(application.participation).objects.within(application.organization)
+    state = rows.values_list("state", flat=True).get(pk=application.participation_id)
+    if state == "leaving" or (state == "ended" and application.kind not in ("initial", "reinstatement")):
+        yield Refusal(
+            "leaving", _("The therapist leaves this network, or has left it."), _("She applies anew when she comes back.")
+        )
+
+
+def not_a_renewal(application, *, actor, at, **inputs):
+    """What a therapist in the network has is taken by a decision that can be appealed, not by closing a file."""
+    if application.kind in ("renewal", "for_cause"):
+        yield Refusal(
+            "needs_decision", _("A review of a therapist in the network ends with a decision."), _("Begin the checks and decide it.")
         )
 
 
@@ -102,7 +129,8 @@ def hits_adjudicated(application, *, actor, at, **inputs):
 def nothing_asked(application, *, actor, at, **inputs):
     """No question to the therapist is open."""
     if application.information_requests.filter(answered_at__isnull=True, closed_at__isnull=True).exists():
-        yield Refusal("request_open", _("The therapist has not answered your question yet."), _("Wait for the answer, or close the question."))
+        message = _("The therapist has not answered your question yet.")
+        yield Refusal("request_open", message, _("Wait for the answer, or close the question."))
 
 
 def assessed_completely(application, *, actor, at, assessment=None, **inputs):
@@ -111,7 +139,7 @@ def assessed_completely(application, *, actor, at, assessment=None, **inputs):
         names = _names(assessment, ("unknown",))
         yield Refusal(
             "incomplete",
-            _("Not everything is known: %(names)s.") % {"names": names or _("not assessed")},
+            _("Not everything is known: %(names)s.") % {"names": names} if names else _("This file was not assessed today."),
             _("Verify what is unknown, or ask the therapist."),
         )
 
@@ -147,15 +175,24 @@ def denial_has_ground(application, *, actor, at, assessment=None, basis="adminis
 
 def second_person_agrees(application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, **inputs):
     """A committee file, a quality denial and a vacated approval take two named people who say the same."""
-    needed = basis == "quality" or outcome == "vacated" or (assessment is not None and assessment.route == "committee")
-    if not needed:
+    if not takes_two(outcome, basis, assessment):
         return
     if proposal is None:
         yield Refusal("second_person", _("Two named people decide this file."), _("Propose your outcome; another person confirms it."))
-    elif proposal.proposed_by_id in same_persons(actor.person_id):
+        return
+    if proposal.proposed_by_id in same_persons(actor.person_id):
         yield Refusal("same_person", _("You proposed this yourself."), _("Another person confirms it."))
-    elif outcome is not None and proposal.outcome != outcome:
+    elif outcome is not None and (proposal.outcome != outcome or (proposal.basis and basis and proposal.basis != basis)):
         yield Refusal("disagree", _("The first person proposed something else."), _("Agree with each other, or propose again."))
+    if outcome != "vacated" and same_persons(proposal.proposed_by_id) & verifiers_of(application.reference):
+        yield Refusal(
+            "proposer_verified", _("The first person verified something of this file."), _("Someone who verified nothing proposes again.")
+        )
+
+
+def takes_two(outcome, basis, assessment) -> bool:
+    """Whether one person alone may not do this."""
+    return basis == "quality" or outcome == "vacated" or (assessment is not None and assessment.route == "committee")
 
 
 def appealed(application, *, actor, at, **inputs):
@@ -172,19 +209,46 @@ def took_no_part(application, *, actor, at, **inputs):
         yield Refusal("took_part", _("You took part in the decision."), _("Someone who took no part decides the appeal."))
 
 
-def older_than_allowed(application, *, actor, at, days=LAPSE_DAYS, **inputs):
-    """Only a file older than the organization allows lapses, and never while the work is ours."""
-    zone = ZoneInfo(application.organization.zone)
-    age = (at.astimezone(zone).date() - application.opened_at.astimezone(zone).date()).days
-    if age <= days:
-        yield Refusal("too_young", _("This file is not old enough to lapse."), _("It lapses after %(days)s days.") % {"days": days})
+def record_is_whole(application, *, actor, at, original=None, **inputs):
+    """A recorded decision says who decided, when, and which document says so."""
+    if original is None or original.decided_on is None:
+        yield Refusal("no_original_day", _("The day of the original decision is missing."), _("It stands in the file you bring."))
+    elif original.decided_on > _today(application, at):
+        yield Refusal("decided_in_future", _("The original decision lies in the future."), _("Look at the day again."))
+    if original is None or not original.body.strip():
+        yield Refusal("no_original_body", _("It is not said who decided."), _("Name the committee, director or company."))
+    if original is None or not (original.document.strip() or original.sha256):
+        yield Refusal("no_original_document", _("It is not said where the decision is written down."), _("Name or add the document."))
+
+
+def record_still_holds(application, *, actor, at, original=None, due_on=None, **inputs):
+    """The recorded vetting is not overdue, and lasts no longer than any may (NCQA: 36 months)."""
+    if due_on is None or due_on < _today(application, at):
+        yield Refusal("record_overdue", _("The next vetting was due before today."), _("Open an application and decide it anew."))
+    elif original and original.decided_on and due_on > plus_months(original.decided_on, REVETTING_MONTHS):
+        latest = day(plus_months(original.decided_on, REVETTING_MONTHS))
+        yield Refusal("due_too_late", _("A vetting lasts at most 36 months."), _("The next one is due by %(day)s.") % {"day": latest})
+
+
+def waited_long_enough(application, *, actor, at, days=LAPSE_DAYS, grace=GRACE_DAYS, **inputs):
+    """A draft lapses by its age, a file by a question long unanswered; never while the work is ours."""
+    today = _today(application, at)
+    if application.state == "draft":
+        age = (today - application.opened_at.astimezone(ZoneInfo(application.organization.zone)).date()).days
+        if age <= days:
+            yield Refusal("too_young", _("This file is not old enough to lapse."), _("It lapses after %(days)s days.") % {"days": days})
+        return
+    silent = application.information_requests.filter(
+        answered_at__isnull=True, closed_at__isnull=True, due_on__lt=today - timedelta(days=grace)
+    )
+    if not silent.exists():
+        yield Refusal("work_is_ours", _("This file does not wait for the therapist."), _("It lapses when a question stays unanswered."))
 
 
 def _names(assessment, outcomes, severities=("blocks", "review")) -> str:
-    """The criteria of an assessment with these outcomes, as a list in the reader's language."""
-    from_words = [
-        finding.criterion
+    """The criteria of an assessment with these outcomes, in words, as a list in the reader's language."""
+    return listed([
+        words.title(finding.criterion)
         for finding in (assessment.findings if assessment else ())
         if finding.outcome in outcomes and finding.severity in severities
-    ]
-    return ", ".join(from_words)
+    ])

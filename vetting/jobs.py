@@ -1,8 +1,7 @@
-"""Mail and letters about applications. Each loads by id and makes one call."""
-
-from network.jobs import job
+"""Mail and letters about applications and standing. Each loads by id and makes one call."""
 
 from network import clock
+from network.jobs import job
 from vetting.workflow import correspondence
 
 
@@ -10,6 +9,12 @@ from vetting.workflow import correspondence
 def acknowledge(*, reference):
     """Tell the therapist that her application arrived."""
     correspondence.acknowledge(reference=reference, at=clock.now())
+
+
+@job(name="vetting.tell_lapse")
+def tell_lapse(*, reference):
+    """Tell the therapist that her application was closed unfinished."""
+    correspondence.tell_lapse(reference=reference, at=clock.now())
 
 
 @job(name="vetting.send_decision")
@@ -22,3 +27,15 @@ def send_decision(*, id):
 def send_information_request(*, id):
     """Write and send what is asked of the therapist."""
     correspondence.send_information_request(request_id=id, at=clock.now())
+
+
+@job(name="vetting.offer_terms")
+def offer_terms(*, participation_id, decision):
+    """News `participation.granted`: the terms wait for her."""
+    correspondence.offer_terms(participation_id=participation_id, at=clock.now())
+
+
+@job(name="vetting.tell_standing")
+def tell_standing(*, participation_id, practitioner_id, organization_id):
+    """News `standing.changed`: tell her once, if what she may do changed."""
+    correspondence.tell_standing(participation_id=participation_id, at=clock.now())

@@ -22,6 +22,16 @@ def has_a_day(policy, *, actor, at, **inputs):
         yield Refusal("day_passed", _("The first day of this policy has passed."), _("Draft it again with today or a later day."))
 
 
+def leaves_today_alone(policy, *, actor, at, **inputs):
+    """A new version begins tomorrow at the earliest: nobody is judged by two versions on one day."""
+    today = at.astimezone(ZoneInfo(policy.organization.zone)).date()
+    others = type(policy).objects.within(policy.organization).in_force(today).exclude(pk=policy.pk)
+    if policy.effective_from == today and others.exists():
+        yield Refusal(
+            "already_one_today", _("Another version counts today."), _("Draft it again with tomorrow or a later day as its first.")
+        )
+
+
 def other_person(policy, *, actor, at, **inputs):
     """Who wrote a policy does not approve it, under any account (separation by person)."""
     if actor.person_id is None or policy.author_id in same_persons(actor.person_id):

@@ -4,78 +4,154 @@ A compact privilege rests on two licenses, so all her verified licenses are judg
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
 
-from licensure.facts.licenses import held, verified_licenses
-from licensure.models import Credential
-from licensure.packs import packs
-from licensure.rules import authority
-from network.dates import Day, Span
+from licensure.facts.licenses import AUTHORITY, holdings, is_live
+from licensure.holdings import Held, good_days
+from licensure.packs import SERVICES, packs
+from licensure.policy import additions
+from licensure.rules import MODES, authority
+from network.dates import ONE_DAY, Day, Span
+from network.models import Cover, Participation
 from network.money import Money
-from network.models import Parameter, Participation
 from network.standing import Basis
-
-MODES = ("in_person", "video", "phone")
-SERVICES = ("counseling", "addiction", "couples", "crisis")
+from network.standing_stored import basis_read
 
 
-def covers_from(verification, *, at) -> list[dict]:
-    """The covers a verification just made gives, as arguments of `network.workflow.standing.record_cover`."""
-    participation = Participation.objects.within(verification.organization).filter(practitioner=verification.practitioner).first()
-    if participation is None:
-        return []
-    build = {"license": _authority, "register": _authority, "insurance": _insurance}.get(verification.element)
-    if build is None:
+def participation_of(verification) -> Participation | None:
+    """Her participation in the organization that made the check."""
+    return Participation.objects.within(verification.organization).filter(practitioner=verification.practitioner).first()
+
+
+def covers_from(verification, *, on: date) -> list[dict]:
+    """The covers a verified check gives, as arguments of `network.workflow.standing.record_cover`.
+
+    `on`: the organization's day, whose parameters say which voluntary registers it accepts.
+    """
+    participation = participation_of(verification)
+    if participation is None or verification.state != "verified":
         return []
     common = {"participation": participation, "verification": f"verification:{verification.pk}"}
-    return [{**common, **cover} for cover in build(verification)]
+    if verification.element == "insurance":
+        return [{**common, **cover} for cover in _insurance(verification)]
+    if verification.element in AUTHORITY:
+        return [{**common, **cover} for cover in _authority(verification, on)]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A cover that may not reach as far as it says: its bases as they should be, None when it never was."""
+
+    cover: Cover
+    bases: tuple[Basis, ...] | None
+
+
+def shortened(verification, *, kept=frozenset()) -> list[Shortened]:
+    """The covers resting on this evidence that reach further than its source says; those with a key in `kept` are right."""
+    participation, last = participation_of(verification), last_good_day_of(verification)
+    if participation is None or last is None or not verification.item:
+        return []
+    rows = Cover.objects.within(verification.organization).current().filter(participation=participation)
+    found = []
+    for cover in rows:
+        bases = tuple(map(basis_read, cover.bases))
+        over = [one for one in bases if one.key == verification.item and (one.span.last is None or one.span.last > last)]
+        if over and cover.key not in kept:
+            found.append(Shortened(cover, _through(bases, verification.item, last)))
+    return found
+
+
+def _through(bases, key, last) -> tuple[Basis, ...] | None:
+    if any(one.key == key and last < one.span.first for one in bases):
+        return None
+    return tuple(Basis(one.key, one.span.through(last)) if one.key == key else one for one in bases)
+
+
+def last_good_day_of(verification) -> date | None:
+    """The last day the evidence counts by what its source says; None when the source says nothing of it.
+
+    A status that stops her counts from the day the source gives for it (`status_since`), else from its own day.
+    """
+    if verification.element in AUTHORITY and verification.values.get("status") and not is_live(verification):
+        since = verification.values.get("status_since")
+        day = date.fromisoformat(since) if since else verification.as_of
+        return day - ONE_DAY if day else None
+    if verification.item in (found := _held_by_source(verification)):
+        return good_days(found[verification.item])[1]
+    return verification.good_through
+
+
+def _held_by_source(verification) -> dict[str, Held]:
+    authoritative = verification.element in AUTHORITY and verification.state == "verified"
+    return holdings(verification.organization, verification.practitioner) if authoritative else {}
 
 
 def _insurance(check):
-    row = Credential.objects.within(check.organization).get(pk=check.item.partition(":")[2])
-    if row.covers_from is None or not row.currency:
+    row = check.evidence
+    last = check.good_through or (row.covers_through if row else None)
+    if row is None or row.covers_from is None or not row.currency or (last and last < row.covers_from):
         return []
-    last = check.good_through or row.covers_through
-    amounts = {"per_claim": row.per_claim, "aggregate": row.aggregate}
-    return [
-        {
-            "kind": "insurance",
-            "bases": (Basis(row.key, Span(row.covers_from, last, check.organization.zone)),),
-            "amounts": tuple((name, Money(value, row.currency)) for name, value in amounts.items() if value is not None),
-        }
-    ]
+    said = {name: check.values.get(name, getattr(row, name)) for name in ("per_claim", "aggregate")}
+    amounts = {name: Money(value, row.currency) for name, value in said.items() if value is not None}
+    span = Span(row.covers_from, last, check.organization.zone)
+    return [{"kind": "insurance", "bases": (Basis(row.key, span),), "amounts": amounts}]
 
 
-def _authority(check):
+def _authority(check, on: date):
     """One cover per place, service and set of bases in which the verified license takes part; its modes together."""
-    pairs = verified_licenses(check.organization, check.practitioner)
-    mine = [one for one in (held(row, each) for row, each in pairs) if one]
-    days = {one.key: max(day for day in (one.first, one.verified_as_of) if day) for one in mine}
-    if check.item not in days:
-        return []
+    mine = holdings(check.organization, check.practitioner)
+    if check.item not in mine:
+        return
+    day = asked_on(mine[check.item])
+    if day is None:
+        return
     found = defaultdict(set)
-    for place, service, mode, where in _questions(mine):
-        requirement = packs().requirement(place, service, accepted_registers=_accepted(check.organization))
-        answer = authority(
-            requirement, mine, client_in=place, practitioner_in=where, mode=mode, when=Day(days[check.item])
-        )
-        for way in answer.alternatives:
-            if any(basis.key == check.item for basis in way.bases):
-                compact = len(way.bases) > 1 and place != where
-                found[(place, service, way.bases, where if compact else None)].add(mode)
-    return [
-        {
-            "kind": "authority", "jurisdiction": place, "service": service,
+    for place, service, mode, where, way in _ways(check, list(mine.values()), day, on):
+        elsewhere = len(way.bases) > 1 and place != where
+        found[(place, service, way.bases, where if elsewhere else None)].add(mode)
+    for (place, service, bases, where), modes in found.items():
+        if where and modes <= found.get((place, service, bases, None), set()):
+            continue  # already given wherever she sits
+        yield {
+            "kind": "authority",
+            "jurisdiction": place,
+            "service": service,
             "modes": None if modes == set(MODES) else frozenset(modes),
             "practitioner_in": frozenset({where}) if where else None,
-            "bases": tuple(Basis(one.key, Span(one.first or days[one.key], one.last, one.zone)) for one in bases),
+            "bases": tuple(Basis(one.key, Span(_first(one, day), one.last, one.zone)) for one in bases),
         }
-        for (place, service, bases, where), modes in found.items()
-    ]
+
+
+def _first(basis, day: date) -> date:
+    """The first good day of a basis; the day it was judged for when nobody knows an earlier one."""
+    known = basis.first or day
+    return min(known, basis.last) if basis.last else known
+
+
+def asked_on(one: Held) -> date | None:
+    """The day to judge a license on: the source's own day, or its last good day when that has passed; None: no good day."""
+    first, last = good_days(one)
+    day = max((each for each in (first, one.verified_as_of) if each), default=None)
+    day = min(day, last) if day and last else day
+    return None if day is None or (first and day < first) else day
+
+
+def _ways(check, mine, day: date, on: date):
+    """Every way in which the checked license takes part, with the question it answers."""
+    added = additions(check.organization, on=on)
+    for place, service, mode, where in _questions(mine):
+        requirement = added.to(packs().requirement(place, service))
+        answer = authority(requirement, mine, client_in=place, practitioner_in=where, mode=mode, when=Day(day))
+        for way in answer.alternatives:
+            if any(basis.key == check.item for basis in way.bases):
+                yield place, service, mode, where, way
 
 
 def _questions(mine):
     """Every place a license of hers could speak for, with every service, mode and place she may sit in."""
-    homes = {one.key.split(":")[0] for one in (each.type for each in mine)} & set(packs().places)
+    homes = {one.type.jurisdiction for one in mine if not one.type.compact} & set(packs().places)
     compact = any(one.type.compact for one in mine)
     places = set(packs().places) if compact else homes
     for place in sorted(places):
@@ -83,9 +159,3 @@ def _questions(mine):
             for mode in MODES:
                 for where in sorted(homes | {place}) if compact else (place,):
                     yield place, service, mode, where
-
-
-def _accepted(organization) -> frozenset[str]:
-    """Voluntary registers this organization's policy accepts, written down into licensure when a policy becomes active."""
-    row = Parameter.objects.within(organization).filter(key="licensure.accepted_registers").order_by("-effective_from").first()
-    return frozenset(row.value) if row else frozenset()

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from licensure.catalog import Level, RegisterKind, Renewal
-from licensure.holdings import Held, Status
-from licensure.models import License, Verification
+from licensure.catalog import Level, LicenseType, RegisterKind, Renewal
+from licensure.holdings import LIVE, Held, Status
+from licensure.models import Credential, License, Verification
 from licensure.packs import packs
+from licensure.policy import as_edited
+
+AUTHORITY = ("license", "register")
+SAYS_EXPIRED = "expired"  # a source's word; whether a license is expired is derived from its days
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,9 @@ class KindOfLicense:
     lifelong: bool
 
 
-def license_type(row):
+def license_type(row, found=None) -> LicenseType | None:
     """The pack's entry for a license row, judged in the zone of the place it is held in; None when no pack knows it."""
-    found = packs()
+    found = found or as_edited(packs())
     kind = found.types.get(row.license_type)
     place = found.places.get(row.jurisdiction_id)
     return replace(kind, zone=place.zone) if kind and place else kind
@@ -37,22 +41,56 @@ def kind_of(row) -> KindOfLicense:
     return KindOfLicense(kind.title, kind.register, str(kind.level), statutory, kind.renewal is Renewal.LIFELONG)
 
 
-def verified_licenses(organization, practitioner) -> list[tuple[License, Verification]]:
-    """Her licenses that this organization verified, each with its newest verification."""
-    rows = {row.key: row for row in License.objects.of(practitioner).select_related("jurisdiction")}
-    checks = Verification.objects.within(organization).filter(practitioner=practitioner, element="license", state="verified")
-    newest = {check.item: check for check in checks.order_by("as_of", "pk")}
-    return [(rows[item], check) for item, check in newest.items() if item in rows]
+def register_type(row, found) -> LicenseType | None:
+    """The title an entry in a voluntary register stands for; None when no pack knows the register."""
+    titles = [kind for kind in found.types.values() if kind.register == row.code and kind.level is Level.VOLUNTARY]
+    return titles[0] if titles else None
 
 
-def held(row: License, check: Verification) -> Held | None:
-    """A verified license as the rules read it; None when no pack knows its title. An unknown status is not active."""
-    kind = license_type(row)
-    if kind is None:
-        return None
-    said = check.values.get("status") or "active"
-    status = Status(said) if said in set(Status) else Status.PENDING
-    return Held(
-        key=row.key, type=kind, first=row.issued_on, last=check.good_through or row.expires_on, status=status,
-        encumbered=bool(check.values.get("encumbered")), verified_as_of=check.as_of,
+def newest_checks(organization, practitioner) -> dict[str, Verification]:
+    """By item, what this organization last learned of her licenses and registrations, also when it differs from hers."""
+    rows = Verification.objects.within(organization).filter(
+        practitioner=practitioner, element__in=AUTHORITY, state__in=("verified", "discrepant")
     )
+    ordered = sorted(rows, key=lambda row: (row.as_of or row.opened_on, row.pk))
+    return {row.item: row for row in ordered}
+
+
+def holdings(organization, practitioner) -> dict[str, Held]:
+    """What she holds as this organization verified it, by key; titles no pack knows are left out."""
+    found = as_edited(packs())
+    rows = [
+        *((row, license_type(row, found)) for row in License.objects.of(practitioner)),
+        *((row, register_type(row, found)) for row in Credential.objects.of(practitioner).filter(kind="register")),
+    ]
+    checks = newest_checks(organization, practitioner)
+    return {row.key: held(row, kind, checks[row.key]) for row, kind in rows if kind and row.key in checks}
+
+
+def held(row, kind: LicenseType, check: Verification) -> Held:
+    """A checked license or registration as the rules read it."""
+    ends = row.expires_on if isinstance(row, License) else row.covers_through
+    said_where = getattr(row, "jurisdiction_id", "")
+    return Held(
+        key=row.key,
+        type=kind,
+        first=row.issued_on,
+        last=check.good_through or ends,
+        status=status_of(check),
+        encumbered=bool(check.values.get("encumbered")),
+        verified_as_of=check.as_of,
+        place=said_where if kind.compact and said_where != kind.jurisdiction else "",
+    )
+
+
+def status_of(check: Verification) -> Status:
+    """The source's word. One never seen before is not active, nor is none when the check differs."""
+    said = str(check.values.get("status") or ("" if check.state == "discrepant" else Status.ACTIVE))
+    if said == SAYS_EXPIRED and check.good_through and check.as_of and check.good_through < check.as_of:
+        return Status.ACTIVE
+    return Status(said) if said in set(Status) else Status.PENDING
+
+
+def is_live(check: Verification) -> bool:
+    """Whether the source's word lets her practice, whatever the days."""
+    return status_of(check) in LIVE

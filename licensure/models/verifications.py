@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from licensure import guards
+from licensure.models.evidence import Credential, License
 from network.access import Action
 from network.models.base import Stateful, TenantOwned
 from network.transitions import step
@@ -54,6 +55,10 @@ class Method(models.TextChoices):
 
 
 OPEN = ("required", "requested", "obtained", "discrepant")
+ANSWER = (
+    "method", "source", "query", "as_of", "good_through", "values", "artefact", "artefact_sha256", "sighting", "comment",
+    "due_on", "asked_at", "obtained_at", "verified_at", "verified_by_id", "waived_by_id",
+)
 
 
 class Verification(Stateful, TenantOwned):
@@ -72,6 +77,7 @@ class Verification(Stateful, TenantOwned):
     label = models.CharField(max_length=200)
     state = FSMField(default=VerificationState.REQUIRED, choices=VerificationState.choices, protected=True)
     opened_on = models.DateField()
+    asked_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
 
     method = models.CharField(_("how"), max_length=20, choices=Method, blank=True)
@@ -95,8 +101,16 @@ class Verification(Stateful, TenantOwned):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=VerificationState.values), name="verification_state_legal"),
             models.CheckConstraint(
-                condition=~models.Q(state="verified") | models.Q(as_of__isnull=False, verified_by__isnull=False),
+                condition=~models.Q(state="verified")
+                | models.Q(as_of__isnull=False, verified_by__isnull=False, verified_at__isnull=False) & ~models.Q(source=""),
                 name="verification_verified_has_source_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="verified") | ~models.Q(artefact_sha256="") | models.Q(method="seen"),
+                name="verification_verified_is_kept_or_seen",
+            ),
+            models.UniqueConstraint(
+                fields=["file", "element", "item"], condition=~models.Q(state="superseded"), name="verification_one_current"
             ),
         ]
 
@@ -109,12 +123,27 @@ class Verification(Stateful, TenantOwned):
         return self.file or None
 
     @property
+    def evidence(self):
+        """The license or credential it is about, hers whether she still shares it or not; None when about the person."""
+        kind, _colon, number = self.item.partition(":")
+        model = {"license": License, "credential": Credential}.get(kind)
+        return model.objects.of(self.practitioner).filter(pk=number).first() if model else None
+
+    @property
+    def first_day(self):
+        """The first day she states for it, when she states one."""
+        row = self.evidence
+        return getattr(row, "covers_from", None) or getattr(row, "issued_on", None)
+
+    @property
     def is_open(self) -> bool:
         """Whether somebody still has to do something about it."""
         return self.state in OPEN
 
     def answer(self, *, how="", **fields):
         """Take over the source's answer, `how` being its method; empty values leave what is there."""
+        if strange := sorted(set(fields) - set(ANSWER)):
+            raise TypeError(f"A source does not answer {', '.join(strange)}.")
         for name, value in {"method": how, **fields}.items():
             if value not in (None, "", {}):
                 setattr(self, name, value)
@@ -122,9 +151,12 @@ class Verification(Stateful, TenantOwned):
     @step("required", "requested", action=Action.OBTAIN)
     def ask(self, *, actor, at, due_on=None, source="", **inputs):
         """Somebody asked the source and waits for its answer."""
-        self.answer(due_on=due_on, source=source)
+        self.answer(asked_at=at, due_on=due_on, source=source)
 
-    @step(("required", "requested", "unavailable"), "obtained", action=Action.OBTAIN, guards=[guards.has_source_day])
+    @step(
+        ("required", "requested", "unavailable"), "obtained", action=Action.OBTAIN,
+        guards=[guards.has_source_day, guards.has_source, guards.has_artefact],
+    )
     def obtain(self, *, actor, at, **answer):
         """The source answered; nobody has reviewed it yet."""
         self.answer(obtained_at=at, **answer)
@@ -133,23 +165,26 @@ class Verification(Stateful, TenantOwned):
         (*OPEN, "unavailable"),
         "verified",
         action=Action.VERIFY,
-        guards=[guards.has_source_day, guards.has_artefact, guards.has_source, guards.not_about_oneself],
+        guards=[
+            guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how,
+            guards.days_in_order,
+        ],
     )
     def verify(self, *, actor, at, **answer):
         """A named person reviewed the source's answer against what she attested."""
         self.answer(verified_at=at, verified_by_id=actor.person_id, **answer)
 
-    @step((*OPEN, "unavailable"), "discrepant", action=Action.VERIFY, guards=[guards.says_why])
+    @step((*OPEN, "unavailable"), "discrepant", action=Action.VERIFY, guards=[guards.not_about_oneself, guards.says_why])
     def flag(self, *, actor, at, comment="", **answer):
         """The source says something else than she does; the therapist is told what."""
         self.answer(comment=comment, **answer)
 
-    @step(OPEN, "unavailable", action=Action.OBTAIN, guards=[guards.says_why])
+    @step(OPEN, "unavailable", action=Action.OBTAIN, guards=[guards.not_about_oneself, guards.says_why])
     def mark_unavailable(self, *, actor, at, comment="", **answer):
         """The source could not be asked. Never "not found" and never "not excluded"."""
         self.answer(comment=comment, **answer)
 
-    @step((*OPEN, "unavailable"), "waived", action=Action.WAIVE, guards=[guards.says_why, guards.waivable])
+    @step((*OPEN, "unavailable"), "waived", action=Action.WAIVE, guards=[guards.not_about_oneself, guards.says_why, guards.waivable])
     def waive(self, *, actor, at, comment="", **inputs):
         """A director does without this element, with a reason. License and exclusion checks never."""
         self.answer(comment=comment, verified_at=at, waived_by_id=actor.person_id)

@@ -1,9 +1,13 @@
 """Checks and list matches of one file."""
 
-from licensure.models.lists import Hit
-from licensure.models.verifications import OPEN, Verification
+from zoneinfo import ZoneInfo
 
-OPEN_HITS = ("open", "proposed_cleared", "proposed_confirmed", "inconclusive")
+from licensure.models.lists import UNSETTLED, Hit
+from licensure.models.verifications import OPEN, Verification
+from network.models import Event
+
+OPEN_HITS = UNSETTLED
+REVIEWED = ("verification.verify", "verification.flag")
 
 
 def verifications(reference):
@@ -17,16 +21,14 @@ def open_verifications(reference):
     return verifications(reference).filter(state__in=OPEN)
 
 
-def verifiers_of(reference, *, days=False):
-    """The persons who verified something of the file; with `days`, a mapping to the last day each of them did."""
-    rows = Verification.objects.everywhere(reason="a file's reference is unique across organizations")
-    rows = rows.filter(file=reference, verified_by__isnull=False).values_list("verified_by_id", "verified_at")
-    if not days:
-        return {person for person, _ in rows}
-    last = {}
-    for person, instant in rows:
-        last[person] = max(last.get(person, instant), instant)
-    return {person: instant.date() for person, instant in last.items()}
+def verifiers_of(reference, *, days=False, zone="UTC"):
+    """The persons who verified something of the file, or said that its source differs; replaced checks count.
+
+    With `days`, a mapping to the last day (in `zone`) each of them did. Waivers do not make a verifier.
+    """
+    rows = Event.objects.filter(about=reference, action__in=REVIEWED, actor__isnull=False).order_by("at")
+    last = {person: at.astimezone(ZoneInfo(zone)).date() for person, at in rows.values_list("actor_id", "at")}
+    return last if days else set(last)
 
 
 def open_hits(organization, practitioner):

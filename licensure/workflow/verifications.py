@@ -2,12 +2,13 @@
 
 from django.db import transaction
 
-from licensure.facts.covers import covers_from
+from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
-from network.access import Action, require
+from network.access import Action, require, system
 from network.events import record
 from network.transitions import perform
 from network.workflow import standing
+from network.workflow.revising import day_of
 
 
 def open_verification(*, organization, practitioner, file, element, item="", label="", actor, at, on) -> Verification:
@@ -15,18 +16,19 @@ def open_verification(*, organization, practitioner, file, element, item="", lab
     rows = Verification.objects.within(organization).filter(file=file, element=element, item=item).exclude(state="superseded")
     if existing := rows.first():
         return existing
-    require(actor, Action.BEGIN_CHECKS)
+    require(actor, Action.BEGIN_CHECKS, organization)
     verification = Verification(
         organization=organization, practitioner=practitioner, file=file, element=element, item=item, label=label[:200], opened_on=on
     )
-    verification.save()
-    record(verification, "verification.opened", actor=actor, at=at, after={"element": element, "item": item})
+    with transaction.atomic():
+        verification.save()
+        record(verification, "verification.opened", actor=actor, at=at, after={"element": element, "item": item})
     return verification
 
 
 def ask_source(verification, *, source, due_on=None, actor, at):
     """Note that the source was asked and by when its answer is expected."""
-    return perform(verification, "ask", actor=actor, at=at, source=source, due_on=due_on)
+    return perform(verification, "ask", actor=actor, at=at, source=source, due_on=due_on, detail={"source": source})
 
 
 def obtain(verification, *, actor, at, **answer):
@@ -38,18 +40,46 @@ def verify(verification, *, actor, at, seen=None, **answer):
     """A named person says that the source confirms it. Writes the cover a license or insurance policy gives.
 
     `answer`: method, source, query, as_of, good_through, values, artefact (Document) or sighting (dict), comment.
-    Raises Refused without a source day, an artefact or a sighting, or a named source.
+    `values` of a license: status, status_since (ISO day), encumbered, actions; of insurance: per_claim, aggregate.
+    A status that stops her gives no cover, and shortens one that was there. Raises Refused without a source day, an
+    artefact or a sighting, or a named source.
     """
     with transaction.atomic():
         event = perform(verification, "verify", actor=actor, at=at, detail=_told(answer), seen=seen, **_with_hash(answer))
-        for cover in covers_from(verification, at=at):
-            standing.record_cover(actor=actor, at=at, **cover)
+        write_covers(verification, at=at)
     return event
 
 
+def write_covers(verification, *, at) -> list:
+    """Write the covers a verified check gives, as they should be today; the same again changes nothing.
+
+    What rests on the evidence and reaches further than its source says is corrected, or voided when it never was.
+    Follows from what a person verified, so it is recorded as the system's own work.
+    """
+    actor = system("covers", verification.organization)
+    given = covers_from(verification, on=day_of(verification.organization, at))
+    written = [standing.record_cover(actor=actor, at=at, **cover) for cover in given]
+    _shorten(verification, kept={cover.key for cover in written}, actor=actor, at=at)
+    return written
+
+
+def _shorten(verification, *, actor, at, kept=frozenset()):
+    reason = f"verification:{verification.pk}"
+    for found in shortened(verification, kept=kept):
+        if found.bases is None:
+            standing.void_cover(cover=found.cover, reason=reason, actor=actor, at=at)
+        else:
+            standing.correct_cover(cover=found.cover, bases=found.bases, reason=reason, actor=actor, at=at)
+
+
 def flag(verification, *, comment, actor, at, **answer):
-    """The source says something else than she does."""
-    return perform(verification, "flag", actor=actor, at=at, note=comment, comment=comment, **_with_hash(answer))
+    """The source says something else than she does. When it says that it stopped her, or ends earlier, covers end there."""
+    with transaction.atomic():
+        event = perform(
+            verification, "flag", actor=actor, at=at, note=comment, comment=comment, detail=_told(answer), **_with_hash(answer)
+        )
+        _shorten(verification, actor=system("covers", verification.organization), at=at)
+    return event
 
 
 def mark_unavailable(verification, *, comment, actor, at, **answer):
@@ -85,7 +115,8 @@ def _with_hash(answer: dict) -> dict:
 
 def _told(answer: dict) -> dict:
     """What of the answer the audit trail keeps."""
-    kept = {name: answer[name] for name in ("method", "source", "query", "as_of", "good_through") if answer.get(name)}
+    names = ("method", "source", "query", "as_of", "good_through", "values", "sighting", "comment")
+    kept = {name: answer[name] for name in names if answer.get(name)}
     if answer.get("artefact"):
         kept["sha256"] = answer["artefact"].sha256
     return kept

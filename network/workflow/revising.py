@@ -33,9 +33,9 @@ def changed(participation) -> None:
     """Tell everyone who asks for standing that an answer may differ now."""
     news.publish(
         "standing.changed",
-        participation=participation.pk,
-        practitioner=participation.practitioner_id,
-        organization=participation.organization_id,
+        participation_id=participation.pk,
+        practitioner_id=participation.practitioner_id,
+        organization_id=participation.organization_id,
     )
 
 

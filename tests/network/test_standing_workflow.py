@@ -65,7 +65,7 @@ def test_every_change_is_news(cleared, settings):
     settings.NEWS = {"standing.changed": {"within": ["tests.network.test_standing_workflow.listen"]}}
     HEARD[:] = heard
     cleared.hold()
-    assert [facts["participation"] for facts in HEARD] == [cleared.row.pk]
+    assert [facts["participation_id"] for facts in HEARD] == [cleared.row.pk]
 
 
 HEARD: list[dict] = []

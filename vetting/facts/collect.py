@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from licensure.facts.licenses import kind_of
 from licensure.facts.screening import checked_lists, list_hits
-
 from licensure.queries import verifications
 from network.money import Money
 from vetting import evidence
@@ -48,42 +47,69 @@ def proof_of(row) -> Proof:
     return Proof(row.element, STATES[row.state], row.as_of, row.method, row.source, f"verification:{row.pk}")
 
 
-def collect(application, *, on: date) -> Facts:
-    """Everything the rules may read about one file on the organization's day `on`."""
+def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
+    """Everything the rules may read about one file on the organization's day `on`.
+
+    `decided_on` freezes what binds on the decision, for a file that is decided already.
+    """
     profile, proofs = profile_of(application.practitioner), Proofs(application.reference)
     zone = ZoneInfo(application.organization.zone)
+    answers = _answers(profile, proofs, question_set_of(application.organization).key)
     return Facts(
         submitted_on=application.submitted_on,
+        decided_on=decided_on,
         attested_on=_attested_on(application, zone),
+        denied_on=_denied_on(application),
         profession=application.practitioner.profession or None,
         jurisdictions=tuple(application.jurisdictions),
         services=tuple(application.services),
         npi=application.practitioner.npi or None,
-        denied_on=_denied_on(application),
-        degrees=tuple(_degree(row, proofs) for row in profile.of_kind("degree")),
-        licenses=tuple(_license(row, proofs) for row in profile.licenses)
-        + tuple(_register(row, proofs) for row in profile.of_kind("register")),
-        license_actions=_license_actions(profile, proofs),
-        supervision=tuple(_supervision(row, proofs) for row in profile.of_kind("supervision")),
-        insurance=tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
-        jobs=tuple(evidence.Job(row.first_month, row.last_month, "eap" if row.eap else "clinical") for row in profile.positions if row.kind == "work"),
-        gap_explanations=tuple(
-            evidence.GapExplanation(row.first_month, row.last_month or on, row.in_writing)
-            for row in profile.positions if row.kind == "gap"
-        ),
-        trainings=tuple(_training(row, proofs) for row in profile.of_kind("training") if row.issued_on),
-        hours=(),
-        references=tuple(_reference(row, proofs) for row in profile.of_kind("reference") if row.issued_on),
-        claims=tuple(_claim(row, proofs) for row in profile.of_kind("claim") if row.issued_on),
-        answers=_answers(profile, proofs, question_set_of(application.organization).key),
-        hits=tuple(
-            evidence.Hit(hit.list_code, hit.band, hit.state, hit.seen_on, ref=hit.ref)
-            for hit in list_hits(application.organization, application.practitioner)
-        ),
-        list_checks=_list_checks(application, proofs),
+        conflicts=_conflicts(answers),
+        answers=answers,
+        records=_records(proofs),
+        **_screened(application, proofs),
+        **_held(profile, proofs, answers),
+        **_worked(profile, proofs, on),
         proofs=tuple(proof_of(row) for row in proofs.rows),
         waivers=_waivers(proofs, zone),
     )
+
+
+def _screened(application, proofs) -> dict:
+    hits = list_hits(application.organization, application.practitioner)
+    return {
+        "hits": tuple(evidence.Hit(hit.list_code, hit.band, hit.state, hit.seen_on, ref=hit.ref) for hit in hits),
+        "list_checks": _list_checks(application, proofs),
+    }
+
+
+def _held(profile, proofs, answers) -> dict:
+    """What she holds: degrees, licenses and registrations, what boards did about them, insurance, training."""
+    disclosed = any(answer.question == "license_action" and answer.yes for answer in answers)
+    licenses = [_license(row, proofs, disclosed) for row in profile.licenses]
+    return {
+        "degrees": tuple(_degree(row, proofs) for row in profile.of_kind("degree")),
+        "licenses": (*licenses, *(_register(row, proofs) for row in profile.of_kind("register"))),
+        "license_actions": _license_actions(profile, proofs),
+        "supervision": tuple(_supervision(row, proofs) for row in profile.of_kind("supervision") if _begun(row)),
+        "insurance": tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
+        "trainings": tuple(_training(row, proofs) for row in profile.of_kind("training") if row.issued_on),
+    }
+
+
+def _worked(profile, proofs, on) -> dict:
+    """Where she worked, what she said of the time between, who speaks for her, and claims against her."""
+    jobs = [row for row in profile.positions if row.kind == "work"]
+    gaps = [row for row in profile.positions if row.kind == "gap"]
+    return {
+        "jobs": tuple(evidence.Job(row.first_month, row.last_month, "eap" if row.eap else "clinical") for row in jobs),
+        "gap_explanations": tuple(
+            evidence.GapExplanation(row.first_month, row.last_month or on, row.in_writing) for row in gaps
+        ),
+        "hours": (),
+        "references": tuple(_reference(row, proofs) for row in profile.of_kind("reference") if row.issued_on),
+        "claims": tuple(_claim(row, proofs) for row in profile.of_kind("claim") if row.issued_on),
+    }
 
 
 def _list_checks(application, proofs):
@@ -100,8 +126,9 @@ def _attested_on(application, zone):
 
 
 def _denied_on(application):
+    """The last denial that stands: one overturned on appeal does not count against her."""
     denied = type(application).objects.within(application.organization).filter(
-        practitioner=application.practitioner, decisions__outcome="denied"
+        practitioner=application.practitioner, state="denied", decisions__outcome="denied"
     )
     days = [day for day in denied.exclude(pk=application.pk).values_list("decisions__decided_on", flat=True) if day]
     return max(days, default=None)
@@ -111,7 +138,7 @@ def _degree(row, proofs):
     return evidence.Degree(row.code, row.issued_on, proofs.proof("education", row.key), row.detail.get("accredited_by"))
 
 
-def _license(row, proofs):
+def _license(row, proofs, disclosed):
     kind, key = kind_of(row), row.key
     row_of_check = proofs.row("license", key)
     verified = row_of_check is not None and row_of_check.state == "verified"
@@ -126,6 +153,7 @@ def _license(row, proofs):
         expires_on=row_of_check.good_through if verified and row_of_check.good_through else row.expires_on,
         lifelong=kind.lifelong,
         encumbered=proofs.value("license", key, "encumbered"),
+        disclosed=disclosed,
     )
 
 
@@ -141,14 +169,19 @@ def _register(row, proofs):
 def _license_actions(profile, proofs):
     found = []
     for row in profile.licenses:
-        for action in proofs.value("license", row.key, "actions", ()):
+        for action in proofs.value("license", row.key, "actions") or ():
             proof = proofs.proof("license", row.key)
             found.append(evidence.LicenseAction(action["kind"], date.fromisoformat(action["on"]), row.jurisdiction_id, proof))
     return tuple(found)
 
 
+def _begun(row) -> bool:
+    return (row.covers_from or row.issued_on) is not None
+
+
 def _supervision(row, proofs):
-    return evidence.Supervision(row.code or "independent", row.covers_from or row.issued_on, row.covers_through, proofs.proof("supervision", row.key))
+    proof = proofs.proof("supervision", row.key)
+    return evidence.Supervision(row.code or "independent", row.covers_from or row.issued_on, row.covers_through, proof)
 
 
 def _whole(row) -> bool:
@@ -192,11 +225,26 @@ def _answers(profile, proofs, asked):
     )
 
 
+def _conflicts(answers):
+    """What she said about conflicts of interest; None when she has not answered."""
+    said = [answer.yes for answer in answers if answer.question == "conflict_of_interest"]
+    return (("conflict_of_interest",) if said[0] else ()) if said else None
+
+
+def _records(proofs):
+    """The questions to which a reviewed source answers yes, whatever she said."""
+    row = proofs.row("disclosures")
+    if row is None or row.state != "verified":
+        return ()
+    return tuple(evidence.SourceRecord(question, proof_of(row)) for question in row.values.get("source_says_yes", ()))
+
+
 def _waivers(proofs, zone):
-    """A waived check waives the criteria that read its element, where they may be waived at all."""
+    """An element whose checks are waived waives the criteria that read it, where they may be waived at all."""
     found = []
     for row in proofs.rows:
-        if row.state == "waived":
+        every = all(other.state in ("waived", "verified") for other in proofs.rows if other.element == row.element)
+        if row.state == "waived" and every:
             by, first = str(row.waived_by), row.verified_at.astimezone(zone).date()
             found += [
                 evidence.Waiver(key, by, first, ref=f"verification:{row.pk}")

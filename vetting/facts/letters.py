@@ -1,35 +1,86 @@
 """What a letter says, as plain values its template lays out."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
+from network.models import Jurisdiction, Letter, Membership, Service
 from vetting import words
+from vetting.codec import load_finding
 
 APPEAL_DAYS = 30  # NCQA CR 6; an organization's own window is a Parameter
+APPEALED = ("denied", "vacated")  # not accepting is administrative: no appeal by default
 
 
 def decision_context(decision) -> dict:
-    """Values of the approval, denial and not-accepted letters; reasons come as criterion keys and are worded in the letter's language."""
+    """Values of the approval, denial and not-accepted letters, worded in the language that is active."""
     application = decision.application
+    zone = ZoneInfo(application.organization.zone)
+    applied = application.submitted_at or application.opened_at
     return {
-        "reference": application.reference,
-        "name": application.practitioner.person.full_name,
+        "applied_on": applied.astimezone(zone).date(),
         "decided_on": decision.decided_on,
-        "due_on": decision.due_on,
-        "jurisdictions": list(application.jurisdictions),
+        "starts_on": decision.decided_on,
+        "next_due": decision.due_on,
+        "coverage": coverage(application),
+        "quality": decision.basis == "quality",
         "reason": decision.reason,
-        "reasons": [words.title(key) for key in decision.reasons],
-        "appeal_until": decision.decided_on + timedelta(days=APPEAL_DAYS),
+        "reasons": reasons(decision),
+        "appeal_until": decision.decided_on + timedelta(days=APPEAL_DAYS) if decision.outcome in APPEALED else None,
+        "appeal_to": application.organization.reply_to or application.organization.name,
         "policy_version": application.policy.version if application.policy else "",
-        "decision": decision.key,
+        "decision": decision.pk,
+        "signer": decision.decided_by.full_name,
+        "signer_title": title_of(decision.decided_by, application.organization),
     }
+
+
+def reasons(decision) -> list[dict]:
+    """The rules a denial rests on, with what was asked and found; then what its author wrote."""
+    found = {row["criterion"]: load_finding(row) for row in decision.assessment.findings} if decision.assessment else {}
+    named = [{"criterion": words.title(key), "text": asked_and_found(found.get(key))} for key in decision.reasons]
+    return [*named, *([{"criterion": "", "text": decision.reason}] if decision.reason.strip() else [])]
+
+
+def asked_and_found(finding) -> str:
+    """What a rule asks and what was seen, in one sentence; empty without a finding."""
+    if finding is None:
+        return ""
+    said = {"required": words.required(finding), "observed": words.observed(finding)}
+    return _("We ask: %(required)s. We found: %(observed)s.") % said
+
+
+def coverage(application) -> list[dict]:
+    """What an approval covers: one row per service and place."""
+    places = dict(Jurisdiction.objects.filter(pk__in=application.jurisdictions).values_list("code", "name"))
+    named = dict(Service.choices)
+    return [
+        {"service": str(named.get(service, service)), "place": places.get(place, place), "how": ""}
+        for service in application.services
+        for place in application.jurisdictions
+    ]
+
+
+def title_of(person, organization) -> str:
+    """What a member of staff is in the organization, in words."""
+    row = Membership.objects.within(organization).filter(person=person).first()
+    return (row.title or ", ".join(row.role_names)) if row else ""
 
 
 def request_context(request) -> dict:
     """Values of the letter that asks for one thing."""
+    organization = request.application.organization
     return {
-        "reference": request.application.reference,
-        "name": request.application.practitioner.person.full_name,
-        "message": request.message,
+        "items": [{"question": request.message}],
         "due_on": request.due_on,
         "asked_by": request.asked_by.full_name,
+        "signer": request.asked_by.full_name,
+        "signer_title": title_of(request.asked_by, organization),
     }
+
+
+def newest_letter(participation, kind) -> Letter | None:
+    """The last letter of a kind to the therapist from this organization."""
+    rows = Letter.objects.within(participation.organization).filter(practitioner=participation.practitioner_id, kind=kind)
+    return rows.order_by("-pk").first()

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION
 from vetting import codec, rules
 from vetting.models import Policy
 
@@ -47,3 +48,14 @@ def pure_threshold(row) -> rules.Threshold:
         binds_on=rules.BindsOn(row.binds_on),
         reviewer=rules.Reviewer(row.reviewer),
     )
+
+
+SUPERVISED = {"supervised", "provisional"}
+
+
+def licensure_parameters(row: Policy) -> dict:
+    """What licensure needs of a version, by parameter key: the voluntary registers it accepts, and supervised practice."""
+    limits = [criterion.limit for criterion in row.criteria.filter(criterion__in=("practice_level", "license_in_force"))]
+    registers = {register for limit in limits for register in limit.get("registers", ())}
+    levels = {level for limit in limits for level in limit.get("levels", ())}
+    return {ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED)}

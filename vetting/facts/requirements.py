@@ -26,12 +26,10 @@ class Required:
 
 def requirements_of(application) -> list[Required]:
     """One check per element the policies in force or scheduled read, and per item of hers that has it."""
-    elements = {
-        element
-        for policy in policies_of(application.organization)
-        for row in policy.thresholds
-        for element in CRITERIA[row.criterion].reads
-    }
+    rows = [row for policy in policies_of(application.organization) for row in policy.thresholds]
+    elements = {element for row in rows for element in CRITERIA[row.criterion].reads}
+    if not any(row.limit.get("lists") for row in rows):
+        elements.discard("exclusion_list")  # judging a hit asks for no list; only a rule that names one does
     profile = profile_of(application.practitioner)
     found = []
     if "license" in elements:

@@ -95,13 +95,18 @@ class Application(Stateful, TenantOwned):
 
     @step(
         State.DRAFT, State.SUBMITTED, action=Action.ATTEST,
-        guards=[guards.signed_by_herself, guards.rights_read, guards.complete, guards.consented, guards.policy_in_force],
+        guards=[
+            guards.signed_by_herself, guards.rights_read, guards.complete, guards.consented, guards.policy_in_force,
+        ],
     )
     def submit(self, *, actor, at, on, policy, snapshot, **inputs):
         """Attested and signed by the therapist, re-authenticated; pins the policy in force on that day."""
         self.since(at, submitted_at=at, submitted_on=on, policy=policy, snapshot=snapshot)
 
-    @step((State.DRAFT, State.SUBMITTED), State.NOT_ACCEPTED, action=Action.NOT_ACCEPT, guards=[guards.gives_reason, guards.not_own_file])
+    @step(
+        (State.DRAFT, State.SUBMITTED), State.NOT_ACCEPTED, action=Action.NOT_ACCEPT,
+        guards=[guards.not_own_file, guards.gives_reason, guards.not_a_renewal],
+    )
     def not_accept(self, *, actor, at, **inputs):
         """Panel closed or minimum not met: administrative, no appeal by default."""
         self.since(at)
@@ -113,27 +118,30 @@ class Application(Stateful, TenantOwned):
 
     @step(
         State.CHECKING, State.IN_REVIEW, action=Action.ASSESS,
-        guards=[guards.checks_closed, guards.hits_adjudicated, guards.nothing_asked, guards.assessed_completely],
+        guards=[
+            guards.not_own_file, guards.checks_closed, guards.hits_adjudicated, guards.nothing_asked,
+            guards.assessed_completely,
+        ],
     )
     def refer(self, *, actor, at, assessment, **inputs):
         """Every check closed and every hit adjudicated: the assessment's route says who must decide."""
         self.since(at, route=assessment.route)
 
-    @step(State.IN_REVIEW, State.CHECKING, action=Action.DECIDE, guards=[guards.gives_reason, guards.not_own_file])
+    @step(State.IN_REVIEW, State.CHECKING, action=Action.DECIDE, guards=[guards.not_own_file, guards.gives_reason])
     def defer(self, *, actor, at, **inputs):
         """Back to checking, with the question."""
-        self.since(at)
+        self.since(at, route="")
 
     @step(
         State.IN_REVIEW, State.APPROVED, action=Action.DECIDE,
         guards=[
-            guards.not_own_file, guards.not_the_verifier, guards.fresh_evidence, guards.nothing_blocks,
-            guards.hits_adjudicated, guards.second_person_agrees,
+            guards.not_own_file, guards.not_the_verifier, guards.still_taking_part, guards.fresh_evidence,
+            guards.nothing_blocks, guards.hits_adjudicated, guards.second_person_agrees,
         ],
     )
-    def approve(self, *, actor, at, assessment, **inputs):
+    def approve(self, *, actor, at, assessment, due_on=None, **inputs):
         """A named person who verified nothing of it approves on today's evidence."""
-        self.since(at, route=assessment.route)
+        self.since(at, route=assessment.route, next_due_on=due_on)
 
     @step(
         State.IN_REVIEW, State.DENIED, action=Action.DECIDE,
@@ -146,24 +154,41 @@ class Application(Stateful, TenantOwned):
         """Administrative by a director, or for quality by two named people until committees arrive."""
         self.since(at, route=assessment.route)
 
-    @step(State.APPROVED, State.VACATED, action=Action.VACATE, guards=[guards.gives_reason, guards.not_own_file, guards.second_person_agrees])
+    @step(
+        State.APPROVED, State.VACATED, action=Action.VACATE,
+        guards=[guards.not_own_file, guards.gives_reason, guards.second_person_agrees],
+    )
     def vacate(self, *, actor, at, **inputs):
         """A wrong approval, undone by two people; it stays readable."""
-        self.since(at)
+        self.since(at, next_due_on=None)
 
-    @step(State.DENIED, State.APPROVED, action=Action.DECIDE, guards=[guards.appealed, guards.not_own_file, guards.took_no_part])
-    def overturn(self, *, actor, at, **inputs):
-        """An appeal changed the outcome."""
-        self.since(at)
+    @step(
+        State.DENIED, State.APPROVED, action=Action.DECIDE,
+        guards=[
+            guards.appealed, guards.not_own_file, guards.not_the_verifier, guards.took_no_part, guards.gives_reason,
+            guards.still_taking_part, guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated,
+        ],
+    )
+    def overturn(self, *, actor, at, assessment, due_on=None, **inputs):
+        """An appeal changed the outcome, on today's evidence."""
+        self.since(at, route=assessment.route, next_due_on=due_on)
+
+    @step(
+        State.DRAFT, State.APPROVED, action=Action.RECORD_NETWORK,
+        guards=[guards.not_own_file, guards.record_is_whole, guards.record_still_holds, guards.hits_adjudicated],
+    )
+    def take_over(self, *, actor, at, due_on, **inputs):
+        """An existing network moves in: somebody decided elsewhere, and the record of it is here."""
+        self.since(at, next_due_on=due_on)
 
     @step(OPEN, State.WITHDRAWN, action=Action.WITHDRAW)
     def withdraw(self, *, actor, at, **inputs):
         """The therapist takes it back."""
         self.since(at)
 
-    @step(OPEN, State.LAPSED, action=Action.RUN, guards=[guards.older_than_allowed])
+    @step(OPEN, State.LAPSED, action=Action.RUN, guards=[guards.waited_long_enough])
     def lapse(self, *, actor, at, **inputs):
-        """Never completed within the organization's time: closed, not denied."""
+        """Never completed within the organization's time, or no answer: closed, not denied."""
         self.since(at)
 
 

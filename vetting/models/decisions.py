@@ -5,12 +5,28 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.base import TenantOwned
 from network.models.events import AppendOnly
+from network.scope import ScopedManager, ScopedQuerySet
+
+
+class WrittenOnceQuerySet(ScopedQuerySet):
+    """Rows that are created and then only read, also many at once."""
+
+    def update(self, **kwargs):
+        """Never."""
+        raise AppendOnly(f"{self.model.__name__} is never changed.")
+
+    def delete(self):
+        """Never."""
+        raise AppendOnly(f"{self.model.__name__} is never deleted.")
+
+    update.alters_data = delete.alters_data = True
 
 
 class WrittenOnce(TenantOwned):
     """A record that is created and then only read."""
 
     practitioner_path = "application__practitioner"
+    objects = ScopedManager.from_queryset(WrittenOnceQuerySet)()
 
     class Meta:
         abstract = True
@@ -99,6 +115,9 @@ class Decision(WrittenOnce):
                 name="decision_own_needs_assessment",
             ),
             models.CheckConstraint(
+                condition=~models.Q(origin="recorded") | ~models.Q(original={}), name="decision_recorded_has_its_record"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(second_by__isnull=True) | ~models.Q(second_by=models.F("decided_by")),
                 name="decision_two_people",
             ),
@@ -118,6 +137,7 @@ class Proposal(WrittenOnce):
 
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="proposals")
     outcome = models.CharField(max_length=20, choices=Outcome)
+    basis = models.CharField(max_length=20, choices=Basis, blank=True)
     reason = models.TextField()
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()

@@ -142,7 +142,7 @@ class Policy(Stateful, TenantOwned):
 
     @step(
         PolicyState.IN_REVIEW, PolicyState.APPROVED, action=Action.APPROVE_POLICY,
-        guards=[guards.other_person, guards.has_a_day],
+        guards=[guards.other_person, guards.has_a_day, guards.leaves_today_alone],
     )
     def approve(self, *, actor, at, **inputs):
         """A second person says it counts from its first day."""

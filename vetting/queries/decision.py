@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from network.events import last_sequence
 from network.transitions import Refusal, refusals
-from vetting.workflow.deciding import judged_today, open_proposal
+from vetting.queries.judging import day_of, judge, judge_again, open_proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,11 @@ class Options:
 
 def options(application, *, actor, at) -> Options:
     """Everything the decision page shows; a reason typed later is taken as given here."""
-    _facts, _policies, assessment = judged_today(application, at=at)
+    seen = last_sequence(application)  # before anything is read: what comes in meanwhile counts as not seen
+    on = day_of(application.organization, at)
+    today = judge(application, on=on).assessment
     proposal = open_proposal(application)
-    given = {"actor": actor, "at": at, "reason": "given", "assessment": assessment, "proposal": proposal}
+    given = {"actor": actor, "at": at, "reason": "given", "assessment": today, "proposal": proposal}
     found = {
         "approve": refusals(application, "approve", outcome="approved", **given),
         "deny": refusals(application, "deny", outcome="denied", basis="administrative", **given),
@@ -31,4 +33,5 @@ def options(application, *, actor, at) -> Options:
         "vacate": refusals(application, "vacate", outcome="vacated", **given),
         "overturn": refusals(application, "overturn", **given),
     }
-    return Options(assessment, found, proposal, last_sequence(application))
+    shown = today if application.is_open else judge_again(application, on=on).assessment
+    return Options(shown, found, proposal, seen)

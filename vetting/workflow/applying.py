@@ -3,63 +3,93 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from network import jobs
 from network.access import Action, require
 from network.events import canonical, record
-from network.models import Organization
-from network.transitions import Refusal, Refused, perform
+from network.models import Organization, Participation
+from network.transitions import Refusal, Refused, locked, perform
 from network.workflow import standing
-from django.utils.translation import gettext_lazy as _
-
+from vetting.facts import sections
 from vetting.facts.policies import policy_binding
 from vetting.facts.snapshot import snapshot_of
-from vetting.models import Application, Attestation, InformationRequest
+from vetting.models import Application, Attestation, InformationRequest, State
+from vetting.models.application import OPEN
+from vetting.queries.judging import day_of
+
+BY_THERAPIST = ("initial", "addition", "reinstatement", "renewal")
+INSIDE = ("active", "leaving")
 
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The name she typed and the instant she last proved who she is."""
+    """The name she typed and the instant (on the same clock as `at`) she last proved who she is."""
 
     name: str
     reauthenticated_at: datetime
     text: str = ""
 
 
-def day_of(organization, at):
-    """The organization's calendar day at `at`."""
-    return at.astimezone(ZoneInfo(organization.zone)).date()
-
-
 def open_application(*, organization, practitioner, actor, at, kind="initial", jurisdictions=(), services=("counseling",)):
-    """Start an application as a draft, and her participation with it. Returns the open one when there is one."""
-    require(actor, Action.APPLY if actor.practitioner_id else Action.INVITE_THERAPIST, practitioner if actor.practitioner_id else None)
-    if not organization.accepts_applications and kind == "initial":
-        raise Refused([Refusal("closed", _("%(name)s takes no applications now.") % {"name": organization.name})])
+    """Start an application as a draft, and her participation with it. Returns the open one when there is one.
+
+    By the therapist herself, or by staff who may invite. Raises Refused.
+    """
+    staff = not actor.practitioner_id
+    require(actor, Action.INVITE_THERAPIST if staff else Action.APPLY, organization if staff else practitioner)
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)
-        participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
-        mine = Application.objects.within(organization)
-        current = mine.filter(participation=participation, kind=kind, state__in=["draft", "submitted", "checking", "in_review"])
-        if current.exists():
-            return current.get()
-        application = Application(
-            organization=organization,
-            reference=f"{organization.prefix}-{mine.count() + 1:04d}",
-            practitioner=practitioner,
-            participation=participation,
-            kind=kind,
-            jurisdictions=list(jurisdictions),
-            services=list(services),
-            opened_at=at,
-            state_since=at,
-        )
-        application.save()
-        record(application, "application.opened", actor=actor, at=at, after={"kind": kind})
+        participation = Participation.objects.within(organization).filter(practitioner=practitioner).first()
+        current = open_one(participation, kind)
+        if current:
+            return current
+        if unmet := list(_may_open(organization, participation, kind, staff)):
+            raise Refused(unmet)
+        if kind in ("initial", "reinstatement"):
+            participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
+        return begin(participation, kind=kind, jurisdictions=jurisdictions, services=services, actor=actor, at=at)
+
+
+def open_one(participation, kind) -> Application | None:
+    """The open application of a kind, if there is one."""
+    if participation is None:
+        return None
+    rows = Application.objects.within(participation.organization)
+    return rows.filter(participation=participation, kind=kind, state__in=OPEN).first()
+
+
+def begin(participation, *, kind, jurisdictions, services, actor, at) -> Application:
+    """Write down a new draft with its reference; the caller holds the organization's row."""
+    organization = participation.organization
+    application = Application(
+        organization=organization,
+        reference=f"{organization.prefix}-{Application.objects.within(organization).count() + 1:04d}",
+        practitioner=participation.practitioner,
+        participation=participation,
+        kind=kind,
+        jurisdictions=list(jurisdictions),
+        services=list(services),
+        opened_at=at,
+        state_since=at,
+    )
+    application.save()
+    record(application, "application.opened", actor=actor, at=at, after={"kind": kind})
     return application
+
+
+def _may_open(organization, participation, kind, staff):
+    inside = participation is not None and participation.state in INSIDE
+    if kind == "initial" and not organization.accepts_applications:
+        yield Refusal("closed", _("%(name)s takes no applications now.") % {"name": organization.name})
+    if kind == "initial" and inside:
+        yield Refusal("already_in", _("She already takes part in this network."), _("Ask for another place or service instead."))
+    if kind in ("renewal", "addition", "for_cause") and not inside:
+        yield Refusal("not_in", _("She does not take part in this network."), _("Begin a first application."))
+    if kind not in BY_THERAPIST and not staff:
+        yield Refusal("not_hers_to_open", _("A review for cause is opened by the organization."))
 
 
 def read_rights(application, *, actor, at):
@@ -69,9 +99,11 @@ def read_rights(application, *, actor, at):
 
 def choose(application, *, jurisdictions, services, actor, at):
     """Where and for what she wants to work for this organization; only while it is a draft."""
-    if application.state != "draft":
-        raise Refused([Refusal("wrong_state", _("This application is already submitted."))])
-    return _note(application, "application.chosen", actor=actor, at=at, jurisdictions=list(jurisdictions), services=list(services))
+    with transaction.atomic():
+        return _note(
+            application, "application.chosen", actor=actor, at=at, draft=True,
+            jurisdictions=list(jurisdictions), services=list(services),
+        )
 
 
 def consent(application, *, actor, at):
@@ -84,30 +116,36 @@ def consent(application, *, actor, at):
 
 def withdraw_consent(application, *, actor, at):
     """No new sharing from now on; what was decided stays on record."""
-    event = _note(application, "consent.withdrawn", actor=actor, at=at, consent_withdrawn_at=at)
-    standing.stop_sharing(participation=application.participation, actor=actor, at=at)
+    with transaction.atomic():
+        event = _note(application, "consent.withdrawn", actor=actor, at=at, consent_withdrawn_at=at)
+        standing.stop_sharing(participation=application.participation, actor=actor, at=at)
     return event
 
 
-def _note(application, action, *, actor, at, **fields):
-    """Set plain fields of her own application and record it; no state changes."""
+def _note(application, action, *, actor, at, draft=False, **fields):
+    """Set plain fields of her own application on its locked row and record it; no state changes."""
     require(actor, Action.APPLY, application)
-    with transaction.atomic():
+    with locked(application):
+        if draft and application.state != State.DRAFT:
+            raise Refused([Refusal("wrong_state", _("This application is already submitted."))])
         for name, value in fields.items():
             setattr(application, name, value)
         application.save(update_fields=list(fields))
         return record(application, action, actor=actor, at=at, after={name: str(value) for name, value in fields.items()})
 
 
-def submit(application, *, signature, missing, actor, at):
-    """Attest and submit. `missing` are the sections still to do (words). Raises Refused with every reason."""
+def submit(application, *, signature, actor, at, missing=()):
+    """Attest and submit; pins the policy of that day and keeps the consented copy. Raises Refused with every reason.
+
+    Sections still to do are found here; `missing` may name more, in words.
+    """
     on = day_of(application.organization, at)
-    snapshot = snapshot_of(application)
-    policy = policy_binding(application.organization, on)
-    with transaction.atomic():
+    with locked(application):
+        snapshot = snapshot_of(application)
+        undone = dict.fromkeys([*sections.missing(application), *map(str, missing)])
         perform(
-            application, "submit", actor=actor, at=at, signature=signature, missing=tuple(missing),
-            policy=policy, on=on, snapshot=snapshot,
+            application, "submit", actor=actor, at=at, signature=signature, missing=tuple(undone),
+            policy=policy_binding(application.organization, on), on=on, snapshot=snapshot,
         )
         attestation = Attestation(
             practitioner=application.practitioner,
@@ -119,7 +157,10 @@ def submit(application, *, signature, missing, actor, at):
             snapshot_sha256=hashlib.sha256(canonical(snapshot).encode()).hexdigest(),
         )
         attestation.save()
-        jobs.enqueue("vetting.acknowledge", key=f"acknowledge:{application.reference}", reference=application.reference)
+        jobs.enqueue(
+            "vetting.acknowledge", key=f"acknowledge:{application.reference}", organization=application.organization,
+            reference=application.reference,
+        )
     return attestation
 
 
@@ -131,11 +172,19 @@ def withdraw(application, *, actor, at, reason=""):
 def answer(request: InformationRequest, *, text, document=None, actor, at):
     """She answers what was asked; from then on it is the organization's turn again."""
     require(actor, Action.APPLY, request.application)
-    if request.answered_at or request.closed_at:
-        raise Refused([Refusal("already_answered", _("This question is already answered."))])
     if not text.strip() and document is None:
         raise Refused([Refusal("empty_answer", _("The answer is empty."), _("Write an answer or add a file."))])
     with transaction.atomic():
+        lock_request(request)
+        if request.answered_at or request.closed_at:
+            raise Refused([Refusal("already_answered", _("This question is already answered."))])
+        if request.application.state not in OPEN:
+            raise Refused([Refusal("wrong_state", _("This application is closed."))])
         request.answered_at, request.answer, request.document = at, text, document
         request.save()
         return record(request, "information.answered", actor=actor, at=at, after={"answer": text})
+
+
+def lock_request(request: InformationRequest) -> None:
+    """Read a question again, locked to the end of the transaction: two people never answer or close it at once."""
+    request.refresh_from_db(from_queryset=InformationRequest.objects.within(request.organization).select_for_update())

@@ -6,44 +6,75 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from licensure.workflow.screening import screen_practitioner
-from licensure.workflow.verifications import open_verification
+from licensure.workflow.verifications import obtain, open_verification
 from network import jobs
 from network.access import Action, require
-from network.events import record
-from network.transitions import Refusal, Refused, perform
+from network.events import record, serialize
+from network.models import Person
+from network.queries.people import same_persons
+from network.transitions import Refusal, Refused, locked, perform
 from vetting import codec, rules
-from vetting.facts.collect import collect
-from vetting.facts.policies import policies_of
 from vetting.facts.requirements import requirements_of
 from vetting.models import Application, AssessmentRecord, InformationRequest
-from vetting.workflow.applying import day_of
+from vetting.queries.judging import Judged, day_of, judge
+from vetting.workflow.applying import lock_request
 
 ANSWER_DAYS = 14  # default of domain 8.1 number 47
 
 
-def begin_checks(application: Application, *, actor, at, assignee=None):
-    """Take the file on and open one verification per requirement of the organization's policy."""
-    with transaction.atomic():
+def begin_checks(application: Application, *, actor, at, assignee: Person | None = None):
+    """Take the file on: one verification per requirement of the organization's policy, and her names on every list."""
+    with locked(application):
         event = perform(application, "begin_checks", actor=actor, at=at, assignee=assignee.pk if assignee else None)
         open_required(application, actor=actor, at=at)
-        screen_practitioner(organization=application.organization, practitioner=application.practitioner, actor=actor, at=at)
+        screen(application, actor=actor, at=at)
     return event
 
 
 def open_required(application: Application, *, actor, at):
     """Open the verifications that are required and not there yet; safe to call again after she added something."""
     on = day_of(application.organization, at)
-    for requirement in requirements_of(application):
+    return [
         open_verification(
             organization=application.organization, practitioner=application.practitioner, file=application.reference,
             element=requirement.element, item=requirement.item, label=requirement.label, actor=actor, at=at, on=on,
         )
+        for requirement in requirements_of(application)
+    ]
+
+
+def screen(application: Application, *, actor, at):
+    """Look for her on every list in use, and keep the lists' own fingerprint as what the check of the lists obtained."""
+    done = screen_practitioner(
+        organization=application.organization, practitioner=application.practitioner, actor=actor, at=at
+    )
+    check = application_check(application, "exclusion_list")
+    if done and check is not None and check.state in ("required", "requested"):
+        oldest = min(done, key=lambda row: row.version.as_of)
+        files = [
+            {"list": row.version.exclusion_list_id, "as_of": row.version.as_of.isoformat(), "sha256": row.version.sha256}
+            for row in done
+        ]
+        obtain(
+            check, method="file", source=", ".join(str(row.version.exclusion_list) for row in done)[:200],
+            query=", ".join(done[0].terms["names"])[:300], as_of=oldest.version.as_of, values={"files": files},
+            artefact_sha256=oldest.version.sha256, actor=actor, at=at,
+        )
+    return done
+
+
+def application_check(application, element, item=""):
+    """The current check of one element of the file; None when none is open or done."""
+    rows = application.practitioner.verifications.within(application.organization)
+    return rows.filter(file=application.reference, element=element, item=item).exclude(state="superseded").first()
 
 
 def assign(application: Application, *, person, actor, at):
-    """Give the file an owner."""
+    """Give the file an owner, who is not the person it is about."""
     require(actor, Action.ASSIGN, application)
-    with transaction.atomic():
+    if application.practitioner.person_id in same_persons(person.pk):
+        raise Refused([Refusal("own_file", _("This file is about the person you chose."), _("Choose a colleague."))])
+    with locked(application):
         application.assignee = person
         application.save(update_fields=["assignee"])
         return record(application, "application.assigned", actor=actor, at=at, after={"assignee": person.full_name})
@@ -54,27 +85,41 @@ def request_information(application: Application, *, message, element="", item="
     require(actor, Action.REQUEST_INFORMATION, application)
     on = day_of(application.organization, at)
     due_on = due_on or on + timedelta(days=ANSWER_DAYS)
-    if not application.is_open or application.state == "draft":
-        raise Refused([Refusal("wrong_state", _("This file is not open."))])
-    if not message.strip():
-        raise Refused([Refusal("empty_message", _("The question is empty."), _("Say what is needed and why."))])
-    if due_on <= on:
-        raise Refused([Refusal("due_in_past", _("The day to answer by has passed."), _("Choose a later day."))])
-    with transaction.atomic():
+    with locked(application):
+        if unmet := list(_may_ask(application, message, due_on, on)):
+            raise Refused(unmet)
         request = InformationRequest(
             organization=application.organization, application=application, element=element, item=item,
             message=message, asked_at=at, asked_by_id=actor.person_id, due_on=due_on,
         )
         request.save()
         record(request, "information.requested", actor=actor, at=at, after={"message": message, "due_on": due_on})
-        jobs.enqueue("vetting.send_information_request", key=f"information:{request.pk}", id=request.pk)
+        jobs.enqueue(
+            "vetting.send_information_request", key=f"information:{request.pk}", organization=application.organization,
+            id=request.pk,
+        )
     return request
 
 
+def _may_ask(application, message, due_on, on):
+    if not application.is_open or application.state == "draft":
+        yield Refusal("wrong_state", _("This file is not open."))
+    if not message.strip():
+        yield Refusal("empty_message", _("The question is empty."), _("Say what is needed and why."))
+    if due_on <= on:
+        yield Refusal("due_in_past", _("The day to answer by has passed."), _("Choose a later day."))
+
+
 def close_request(request: InformationRequest, *, actor, at, reason):
-    """Close a question that no longer needs an answer."""
+    """Close a question: its answer was read, or it needs none any more."""
     require(actor, Action.REQUEST_INFORMATION, request.application)
     with transaction.atomic():
+        lock_request(request)
+        if request.closed_at:
+            raise Refused([Refusal("already_closed", _("This question is already closed."))])
+        if not request.answered_at and not reason.strip():
+            message = _("A reason is missing.")
+            raise Refused([Refusal("no_reason", message, _("Say why the question needs no answer any more."))])
         request.closed_at = at
         request.save(update_fields=["closed_at"])
         return record(request, "information.closed", actor=actor, at=at, reason=reason)
@@ -82,31 +127,33 @@ def close_request(request: InformationRequest, *, actor, at, reason):
 
 def evaluate(application: Application, *, on) -> rules.Assessment:
     """Judge the file as it is on the organization's day `on`; stores nothing."""
-    return rules.evaluate(policies_of(application.organization), collect(application, on=on), on=on)
+    return judge(application, on=on).assessment
 
 
 def assess(application: Application, *, actor, at) -> AssessmentRecord:
     """Judge the file and keep the judgment with the facts it saw."""
     require(actor, Action.ASSESS, application)
-    on = day_of(application.organization, at)
-    facts = collect(application, on=on)
-    policies = policies_of(application.organization)
-    assessment = rules.evaluate(policies, facts, on=on)
-    with transaction.atomic():
-        row = keep(application, assessment, facts, policies, at=at)
-        record(row, "application.assessed", actor=actor, at=at, after={"route": assessment.route, "next_change": assessment.next_change})
+    with locked(application):
+        serialize(application)
+        row = keep(application, judge(application, on=day_of(application.organization, at)), at=at)
+        _tell(row, actor=actor, at=at)
     return row
 
 
-def keep(application, assessment, facts, policies, *, at) -> AssessmentRecord:
+def _tell(row: AssessmentRecord, *, actor, at):
+    return record(row, "application.assessed", actor=actor, at=at, after={"route": row.route, "next_change": row.next_change})
+
+
+def keep(application, judged: Judged, *, at) -> AssessmentRecord:
     """Write the assessment down, replayable."""
+    assessment = judged.assessment
     row = AssessmentRecord(
         organization=application.organization,
         application=application,
         on=assessment.on,
         recorded_at=at,
-        facts=codec.dump_facts(facts),
-        policies=[codec.dump_policy(policy) for policy in policies],
+        facts=codec.dump_facts(judged.facts),
+        policies=[codec.dump_policy(policy) for policy in judged.policies],
         findings=[codec.dump_finding(finding) for finding in assessment.findings],
         route=assessment.route,
         next_change=assessment.next_change,
@@ -117,10 +164,11 @@ def keep(application, assessment, facts, policies, *, at) -> AssessmentRecord:
 
 def refer(application: Application, *, actor, at):
     """Every check is closed: hand the file to whoever must decide."""
-    on = day_of(application.organization, at)
-    with transaction.atomic():
-        event = perform(application, "refer", actor=actor, at=at, assessment=evaluate(application, on=on))
-        assess(application, actor=actor, at=at)
+    with locked(application):
+        serialize(application)
+        judged = judge(application, on=day_of(application.organization, at))
+        event = perform(application, "refer", actor=actor, at=at, assessment=judged.assessment)
+        _tell(keep(application, judged, at=at), actor=actor, at=at)
     return event
 
 

@@ -1,16 +1,32 @@
-"""The letters and mails of an application, made by jobs. Mail says that there is news; the letter says what."""
+"""The letters and mails of an application and of a participation, made by jobs. Mail says that there is news; the letter says what."""
+
+from datetime import date
+
+from django.utils import translation
 
 from network import letters, mail
-from vetting.facts.letters import decision_context, request_context
+from network.formats import day_long
+from network.models import Participation
+from network.transitions import locked
+from vetting.facts.changes import IN_NETWORK, answer_on, change_context
+from vetting.facts.letters import decision_context, newest_letter, request_context
 from vetting.models import Application, Decision, InformationRequest
+from vetting.queries.judging import day_of
 
 LETTERS = {"approved": "approval", "denied": "denial", "not_accepted": "not_accepted"}
+CLEAR = "clear"  # the signature of a standing in which nothing stands in the way
 
 
 def acknowledge(*, reference, at):
     """Tell the therapist that her application arrived and who has it next."""
     application = Application.objects.everywhere(reason="a job loads its row by reference").get(reference=reference)
-    tell(application, "acknowledged", key=f"acknowledged:{reference}", at=at)
+    tell(application, "acknowledged", key=f"acknowledged:{reference}", at=at, reference=reference)
+
+
+def tell_lapse(*, reference, at):
+    """Tell the therapist that her application was closed because it was not completed."""
+    application = Application.objects.everywhere(reason="a job loads its row by reference").get(reference=reference)
+    tell(application, "lapsed", key=f"lapsed:{reference}", at=at, reference=reference)
 
 
 def send_decision(*, decision_id, at):
@@ -18,29 +34,85 @@ def send_decision(*, decision_id, at):
     decision = Decision.objects.everywhere(reason="a job loads its row by id").select_related("application").get(pk=decision_id)
     kind = LETTERS.get(decision.outcome)
     if kind:
-        write(decision.application, kind, decision_context(decision), key=f"letter:{decision.key}", at=at)
+        with translation.override(language_for(decision.application)):
+            context = decision_context(decision)
+        write(decision.application, kind, context, key=f"letter:{decision.key}", at=at, reference=decision.application.reference)
 
 
 def send_information_request(*, request_id, at):
     """Write what is asked as a letter and mail that it is there."""
     request = InformationRequest.objects.everywhere(reason="a job loads its row by id").select_related("application").get(pk=request_id)
-    write(request.application, "information_request", request_context(request), key=f"information:{request.pk}", at=at)
+    with translation.override(language_for(request.application)):
+        context = request_context(request)
+    file = request.application
+    key = f"information:{request.pk}"
+    write_only(file, "information_request", context, key=key, at=at, reference=file.reference)
+    tell(file, "information_request", key=f"mail:{key}", at=at, reference=file.reference, until=request.due_on)
 
 
-def write(application, kind, context, *, key, at):
+def offer_terms(*, participation_id, at):
+    """An approved therapist who has not accepted the terms yet is told that they wait for her."""
+    row = _participation(participation_id)
+    if row.state == "onboarding":
+        tell(row, "terms", key=f"terms:{row.pk}:{row.decision}", at=at)
+
+
+def tell_standing(*, participation_id, at) -> bool:
+    """One letter and one mail without detail when what she may do changed since she was last told; else nothing.
+
+    Asked again it finds that she knows, so it may run as often as it likes. Only for those in the network.
+    """
+    row = _participation(participation_id)
+    with locked(row):
+        if row.state not in IN_NETWORK:
+            return False
+        on = day_of(row.organization, at)
+        answer = answer_on(row, on)
+        last = newest_letter(row, "standing_changed")
+        if answer.signature == (last.context["signature"] if last else CLEAR):
+            return False
+        with translation.override(language_for(row)):
+            context = change_context(answer, on)
+        key = f"standing:{row.pk}:{last.pk if last else 0}"
+        write_only(row, "standing_changed", context, key=key, at=at, reference=row.practitioner.reference)
+        tell(row, "standing_changed", key=f"mail:{key}", at=at)
+    return True
+
+
+def _participation(pk) -> Participation:
+    rows = Participation.objects.everywhere(reason="a job loads its row by id")
+    return rows.select_related("organization", "practitioner__person").get(pk=pk)
+
+
+def language_for(row) -> str:
+    """The language of the therapist an application or participation is about."""
+    return letters.language_of(row.practitioner, row.organization)
+
+
+def write(row, kind, context, *, key, at, reference):
     """One letter as PDF in her language, and one mail without detail."""
+    write_only(row, kind, context, key=key, at=at, reference=reference)
+    tell(row, "letter", key=f"mail:{key}", at=at, reference=reference)
+
+
+def write_only(row, kind, context, *, key, at, reference):
+    """One letter as PDF in her language."""
     letters.issue(
-        organization=application.organization, practitioner=application.practitioner, kind=kind, context=context,
-        reference=application.reference, key=key, at=at,
+        organization=row.organization, practitioner=row.practitioner, kind=kind, context=context, reference=reference, key=key, at=at,
     )
-    tell(application, "letter", key=f"mail:{key}", at=at)
 
 
-def tell(application, template, *, key, at):
-    """A mail in her language that names nothing confidential."""
-    practitioner = application.practitioner
+def tell(row, template, *, key, at, **context):
+    """A mail in her language that names nothing confidential; an imported therapist without an address gets none.
+
+    A date in `context` is written out in that language.
+    """
+    practitioner, language = row.practitioner, language_for(row)
     user = practitioner.person.users.filter(is_active=True).first()
-    mail.send(
-        user or practitioner.email, template, {"organization": application.organization.name, "reference": application.reference},
-        language=user.language if user else application.organization.language, key=key, at=at, organization=application.organization,
+    if user is None and not practitioner.email:
+        return None
+    with translation.override(language):
+        said = {name: day_long(value) if isinstance(value, date) else value for name, value in context.items()}
+    return mail.send(
+        user or practitioner.email, template, said, language=language, key=key, at=at, organization=row.organization
     )

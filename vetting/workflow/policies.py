@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
-from network.transitions import Refusal, Refused, perform
+from network.models import Organization, Parameter
+from network.transitions import Refusal, Refused, locked, perform
 from vetting import codec, presets, rules, words
-from vetting.facts.policies import pure_threshold
+from vetting.facts.policies import licensure_parameters, pure_threshold
 from vetting.limits import looser, read_limit
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
@@ -22,32 +23,33 @@ def draft_from_preset(
     *, organization, preset: str, effective_from: date | None = None, name: str = "", note: str = "", actor, at
 ) -> Policy:
     """Start the next version from one of the presets shipped. Raises LookupError for one that is not."""
+    require(actor, Action.WRITE_POLICY, organization)
     source = presets.preset(preset)
-    policy = _next_version(organization, actor=actor, at=at)
-    policy.name, policy.preset, policy.note = name or source.name, preset, note
-    policy.effective_from, policy.revetting_months = effective_from, source.revetting_months
+    policy = Policy(
+        organization=organization, name=name or source.name, preset=preset, note=note, effective_from=effective_from,
+        revetting_months=source.revetting_months,
+    )
     return _draft(policy, source.thresholds, actor=actor, at=at)
 
 
 def draft_from(source: Policy, *, effective_from: date | None = None, note: str = "", actor, at) -> Policy:
     """Start the next version from any version of the same organization."""
     require(actor, Action.WRITE_POLICY, source)
-    policy = _next_version(source.organization, actor=actor, at=at)
-    policy.name, policy.preset, policy.note = source.name, source.preset, note
-    policy.effective_from, policy.revetting_months = effective_from, source.revetting_months
+    policy = Policy(
+        organization=source.organization, name=source.name, preset=source.preset, note=note, effective_from=effective_from,
+        revetting_months=source.revetting_months,
+    )
     rows = [pure_threshold(row) for row in source.criteria.all()]
     return _draft(policy, rows, actor=actor, at=at)
 
 
-def _next_version(organization, *, actor, at) -> Policy:
-    require(actor, Action.WRITE_POLICY, organization)
-    newest = Policy.objects.within(organization).order_by("version").last()
-    version = newest.version + 1 if newest else 1
-    return Policy(organization=organization, version=version, author_id=actor.person_id, drafted_at=at)
-
-
 def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
+    """Number it and write it down; the organization's row is held, so that no two drafts get one number."""
     with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=policy.organization_id)
+        newest = Policy.objects.within(policy.organization).order_by("version").last()
+        policy.version = newest.version + 1 if newest else 1
+        policy.author_id, policy.drafted_at = actor.person_id, at
         policy.save()
         for threshold in thresholds:
             _write(policy, threshold)
@@ -70,13 +72,13 @@ def _write(policy: Policy, threshold: rules.Threshold) -> PolicyCriterion:
 def set_threshold(policy: Policy, threshold: rules.Threshold, *, actor, at) -> PolicyCriterion:
     """Put a number to a criterion in a draft, or add the criterion. Raises Refused with every reason."""
     require(actor, Action.WRITE_POLICY, policy)
-    unmet = [*_not_a_draft(policy), *_nonsense(threshold)]
-    unmet = unmet or _below_the_law(policy, threshold)
-    if unmet:
-        raise Refused(unmet)
-    limit, _problems = read_limit(rules.CRITERIA[threshold.criterion], threshold.limit)
-    before = policy.criteria.filter(criterion=threshold.criterion).first()
-    with transaction.atomic():
+    with locked(policy):
+        unmet = [*_not_a_draft(policy), *_nonsense(threshold)]
+        unmet = unmet or _below_the_law(policy, threshold)
+        if unmet:
+            raise Refused(unmet)
+        limit, _problems = read_limit(rules.CRITERIA[threshold.criterion], threshold.limit)
+        before = policy.criteria.filter(criterion=threshold.criterion).first()
         row = _write(policy, replace(threshold, limit=limit))
         record(
             policy, "policy.threshold_set", actor=actor, at=at,
@@ -88,15 +90,16 @@ def set_threshold(policy: Policy, threshold: rules.Threshold, *, actor, at) -> P
 def drop_threshold(policy: Policy, criterion: str, *, actor, at):
     """Stop asking for a criterion in a draft. Raises Refused; what the law asks stays."""
     require(actor, Action.WRITE_POLICY, policy)
-    unmet = list(_not_a_draft(policy))
-    row = policy.criteria.filter(criterion=criterion).first()
-    if row is None:
-        unmet.append(Refusal("not_asked", _("This policy does not ask for %(title)s.") % {"title": words.title(criterion)}))
-    elif _legal_floor(policy, criterion) is not None:
-        unmet.append(_law(criterion))
-    if unmet:
-        raise Refused(unmet)
-    with transaction.atomic():
+    with locked(policy):
+        unmet = list(_not_a_draft(policy))
+        row = policy.criteria.filter(criterion=criterion).first()
+        if row is None:
+            message = _("This policy does not ask for %(title)s.") % {"title": words.title(criterion)}
+            unmet.append(Refusal("not_asked", message))
+        elif _legal_floor(policy, criterion) is not None:
+            unmet.append(_law(criterion))
+        if unmet:
+            raise Refused(unmet)
         before = codec.encode(pure_threshold(row))
         row.delete()
         return record(policy, "policy.threshold_dropped", actor=actor, at=at, before=before)
@@ -105,9 +108,9 @@ def drop_threshold(policy: Policy, criterion: str, *, actor, at):
 def set_day(policy: Policy, *, effective_from: date, actor, at):
     """Say from which day a draft will count."""
     require(actor, Action.WRITE_POLICY, policy)
-    if unmet := list(_not_a_draft(policy)):
-        raise Refused(unmet)
-    with transaction.atomic():
+    with locked(policy):
+        if unmet := list(_not_a_draft(policy)):
+            raise Refused(unmet)
         before, policy.effective_from = policy.effective_from, effective_from
         policy.save(update_fields=["effective_from"])
         return record(
@@ -122,8 +125,22 @@ def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
 
 
 def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = None):
-    """A second person approves; the version counts from its first day."""
-    return perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
+    """A second person approves; the version counts from its first day, also for what licensure needs of it."""
+    with locked(policy):
+        event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
+        for key, value in licensure_parameters(policy).items():
+            _write_parameter(policy, key, value, actor=actor, at=at)
+    return event
+
+
+def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:
+    """One dated setting in the version's name; a later version with the same first day replaces it."""
+    row, _created = Parameter.objects.within(policy.organization).update_or_create(
+        organization=policy.organization, key=key, effective_from=policy.effective_from,
+        defaults={"value": value, "author_id": policy.author_id, "approver_id": policy.approver_id},
+    )
+    record(row, "parameter.set", actor=actor, at=at, after={"key": key, "value": value, "from": policy.effective_from})
+    return row
 
 
 def reject(policy: Policy, *, reason: str, actor, at, seen: int | None = None):

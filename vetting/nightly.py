@@ -1,0 +1,74 @@
+"""What vetting does every night, for every organization. Nothing here makes a lapse take effect: standing is computed.
+
+Each function takes the schedule's day and the instant, may run twice, and says how much it did.
+"""
+
+from collections.abc import Callable
+
+from network.access import system
+from network.models import Organization, Participation
+from network.transitions import refusals
+from network.workflow.standing import end_left
+from vetting.workflow import lapsing, reminding, renewing
+from vetting.workflow.correspondence import tell_standing
+
+
+def _everywhere(act: Callable, at) -> int:
+    """One act for every organization, on its own day; the sum of what each says."""
+    return sum(act(organization, at=at) for organization in Organization.objects.order_by("pk"))
+
+
+def lapse(*, on, at) -> int:
+    """Close files nobody completes; how many."""
+    return _everywhere(lambda organization, at: lapsing.lapse_old(organization, actor=system("nightly", organization), at=at), at)
+
+
+def end_participations(*, on, at) -> int:
+    """Who agreed to leave has left, once her last day is over; how many."""
+    return _everywhere(_end_left, at)
+
+
+def _end_left(organization, *, at) -> int:
+    actor, ended = system("nightly", organization), 0
+    for row in Participation.objects.within(organization).filter(state="leaving"):
+        if not refusals(row, "end", actor=actor, at=at):
+            end_left(participation=row, actor=actor, at=at)
+            ended += 1
+    return ended
+
+
+def open_renewals(*, on, at) -> int:
+    """Begin the next vetting of everyone who comes due within 120 days; how many."""
+    return _everywhere(_open_renewals, at)
+
+
+def _open_renewals(organization, *, at) -> int:
+    due, actor = renewing.due_for_renewal(organization, at=at), system("nightly", organization)
+    for approved in due:
+        renewing.open_renewal(approved, actor=actor, at=at)
+    return len(due)
+
+
+def remind_requests(*, on, at) -> int:
+    """Remind therapists of questions they have not answered."""
+    return _everywhere(reminding.remind_requests, at)
+
+
+def remind_expiries(*, on, at) -> int:
+    """Remind therapists of licenses and insurance that end."""
+    return _everywhere(reminding.remind_expiries, at)
+
+
+def escalate(*, on, at) -> int:
+    """Hand tasks nobody did in time to the network manager; how many."""
+    return _everywhere(reminding.escalate, at)
+
+
+def tell_changes(*, on, at) -> int:
+    """Tell everyone whose standing changed by the clock alone; how many."""
+    return _everywhere(_tell_changes, at)
+
+
+def _tell_changes(organization, *, at) -> int:
+    rows = Participation.objects.within(organization).filter(state__in=("active", "leaving")).order_by("pk")
+    return sum(tell_standing(participation_id=pk, at=at) for pk in rows.values_list("pk", flat=True))

@@ -1,0 +1,104 @@
+"""An existing network moves in: what somebody decided elsewhere is recorded as that, and never as a decision of ours."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from licensure.workflow.screening import screen_practitioner
+from network import news
+from network.access import Action, require, system
+from network.models import Document, Organization, Practitioner
+from network.transitions import Refusal, Refused, locked, perform
+from network.workflow import standing
+from vetting.models import Application, Decision
+from vetting.models.decisions import Origin
+from vetting.workflow.applying import begin, open_one
+from vetting.workflow.checking import open_required
+from vetting.workflow.outcomes import write_decision, write_grant
+
+TERMS = ("referral", "payment")
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The decision as the record tells it: its day, who made it, and where it is written down."""
+
+    decided_on: date | None
+    body: str
+    document: str = ""
+    sha256: str = ""
+
+    def stored(self, due_on) -> dict:
+        """As `Decision.original` keeps it."""
+        return {
+            "decided_on": self.decided_on.isoformat(), "body": self.body, "document": self.document, "sha256": self.sha256,
+            "due_on": due_on.isoformat(),
+        }
+
+
+def original(*, decided_on, body, document: Document | None = None, named: str = "") -> Original:
+    """A record with the document kept here, or `named` as the archive names it."""
+    name = named or (document.filename if document else "")
+    return Original(decided_on, body, name, document.sha256 if document else "")
+
+
+def take_over(
+    *, organization: Organization, practitioner: Practitioner, record: Original, due_on: date, jurisdictions,
+    services=("counseling",), terms_on: date | None = None, actor, at,
+) -> Decision:
+    """Record one therapist of an existing network: admitted, granted from today through the recorded due date.
+
+    Her names are looked for on every list first. `terms_on`: the first day of the agreement on record, when there is
+    one; without it she accepts the terms herself. Checks are opened: she is offered once license and insurance are
+    verified here. Recording the same therapist twice returns the first decision. Raises Refused.
+    """
+    require(actor, Action.RECORD_NETWORK, organization)
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
+        if recorded := recorded_decision(participation):
+            return recorded
+        if not participation.shared:
+            _refuse_stranger(organization, practitioner)
+            standing.share(participation=participation, actor=actor, at=at)
+        application = open_one(participation, "initial") or begin(
+            participation, kind="initial", jurisdictions=jurisdictions, services=services, actor=actor, at=at
+        )
+        return _record(application, record, due_on, terms_on, actor=actor, at=at)
+
+
+def _refuse_stranger(organization, practitioner):
+    """Only who came with this network's own roster: a therapist with a profile of her own agrees herself."""
+    if practitioner.claimed_at is not None or practitioner.imported_by_id != organization.pk:
+        message = _("This therapist keeps her own profile and has not agreed to share it with you.")
+        raise Refused([Refusal("not_imported", message, _("Invite her; her earlier approval can be recorded once she agrees."))])
+
+
+def recorded_decision(participation) -> Decision | None:
+    """The decision this therapist moved in with, when she did."""
+    rows = Decision.objects.within(participation.organization).filter(application__participation=participation)
+    return rows.filter(origin=Origin.RECORDED, application__state="approved").first()
+
+
+def _record(application: Application, record: Original, due_on, terms_on, *, actor, at) -> Decision:
+    clockwork = system("moving in", application.organization)
+    with locked(application):
+        screen_practitioner(
+            organization=application.organization, practitioner=application.practitioner, actor=clockwork, at=at
+        )
+        perform(application, "take_over", actor=actor, at=at, original=record, due_on=due_on)
+        decision = write_decision(
+            application, "approved", None, actor=actor, at=at, reason="", due_on=due_on, origin=Origin.RECORDED,
+            original=record.stored(due_on),
+        )
+        write_grant(application, decision, due_on, actor=actor, at=at)
+        open_required(application, actor=clockwork, at=at)
+        if terms_on is not None:
+            for kind in TERMS:
+                standing.accept_terms(
+                    participation=application.participation, kind=kind, origin="recorded", first=terms_on, actor=actor, at=at
+                )
+        news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
+    return decision

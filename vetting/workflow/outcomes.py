@@ -1,0 +1,79 @@
+"""What every decision leaves behind: its immutable row, and the grant it gives or takes."""
+
+from network.dates import plus_months
+from network.events import record
+from network.workflow import standing
+from vetting.facts.grants import grant_terms
+from vetting.facts.policies import revetting_months
+from vetting.models import Application, Decision
+from vetting.queries.judging import day_of
+
+IN_BETWEEN = ("addition", "for_cause")  # they leave the day the next vetting is due where it is
+
+
+def due_after(application: Application, on):
+    """The last day before the next vetting is due, for an approval of day `on`."""
+    fresh = plus_months(on, revetting_months(application.organization, on))
+    if application.kind not in IN_BETWEEN:
+        return fresh
+    rows = Application.objects.within(application.organization).filter(
+        participation=application.participation_id, state="approved", next_due_on__gte=on
+    )
+    due = rows.order_by("-next_due_on").values_list("next_due_on", flat=True).first()
+    return due or fresh
+
+
+def write_decision(application, outcome, kept, *, actor, at, reason, second=None, basis="", reasons=(), due_on=None, **extra):
+    """The decision as a named person made it; `second` is the other person where two decide."""
+    decision = Decision(
+        organization=application.organization,
+        application=application,
+        outcome=outcome,
+        basis=basis,
+        assessment=kept,
+        decided_at=at,
+        decided_on=day_of(application.organization, at),
+        decided_by_id=actor.person_id,
+        second_by_id=second,
+        reason=reason,
+        reasons=list(reasons),
+        due_on=due_on,
+        **extra,
+    )
+    decision.save()
+    after = {"outcome": outcome, "basis": basis, "due_on": due_on, "assessment": kept.pk if kept else None}
+    record(decision, "decision.made", actor=actor, at=at, after=after, reason=reason)
+    return decision
+
+
+def write_grant(application, decision, due_on, *, actor, at):
+    """Write the grant: for the places and services asked, with the kinds of cover and minimums it was decided on."""
+    terms = grant_terms(application, decision.decided_on)
+    participation = application.participation
+    standing.admit(participation=participation, decision=decision.key, actor=actor, at=at)
+    for service in application.services:
+        standing.record_grant(
+            participation=participation, service=service, jurisdictions=tuple(application.jurisdictions),
+            first=decision.decided_on, last=due_on, serve_until=terms.serve_until(due_on), requires=terms.requires,
+            minimums=terms.minimums, decision=decision.key, actor=actor, at=at,
+        )
+
+
+def take_grants(application, decision, *, actor, at):
+    """An approval is vacated: what it gave ends today; an addition takes only what it had added."""
+    fields = {
+        "participation": application.participation, "decision": decision.key, "on": decision.decided_on, "actor": actor, "at": at,
+    }
+    if application.kind != "addition":
+        standing.record_denial(**fields)
+        return
+    for service in application.services:
+        standing.record_denial(service=service, jurisdictions=application.jurisdictions, **fields)
+
+
+def refuse_her(application, decision, *, actor, at):
+    """She is not admitted; whoever is in already loses her grants, but not over an addition."""
+    if application.kind != "addition":
+        standing.decline(
+            participation=application.participation, decision=decision.key, on=decision.decided_on, actor=actor, at=at
+        )
