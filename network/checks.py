@@ -44,8 +44,9 @@ def routes_declare_a_rule(app_configs=None, **kwargs):
 
 def named_functions():
     """Every dotted name the settings list for what spans apps."""
-    for name in settings.NIGHTLY + settings.DEMO_WORLD + settings.PERSONAL_DATA + list(settings.BENCH.values()):
-        yield name
+    yield from settings.NIGHTLY + settings.DEMO_WORLD + settings.PERSONAL_DATA + settings.EXAMINATIONS
+    yield from settings.BENCH.values()
+    yield settings.CLAIM_CHECK
     for listeners in settings.NEWS.values():
         yield from listeners.get("within", [])
 

@@ -19,6 +19,7 @@ from django.core.mail import get_connection
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from network import events, jail, seals, triggers
@@ -222,8 +223,11 @@ EXAMINATIONS = (
 
 
 def examine(*, at: datetime) -> Iterator[Finding]:
-    """Every finding. An examination the database cannot answer says so instead of ending the visit."""
-    for look in EXAMINATIONS:
+    """Every finding: ours, then what the apps above add in settings.EXAMINATIONS.
+
+    An examination the database cannot answer says so instead of ending the visit.
+    """
+    for look in (*EXAMINATIONS, *map(import_string, settings.EXAMINATIONS)):
         try:
             yield from look(at)
         except DatabaseError as error:

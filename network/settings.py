@@ -228,6 +228,7 @@ DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {"clear": "network.bench.clear"}
 PERSONAL_DATA: list[str] = []
+EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]  # for the doctor
 
 LOGGING = {
     "version": 1,
