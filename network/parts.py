@@ -29,6 +29,14 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Strokes:
+    """Days passed, one mark each (o ours, t theirs, s source), with the count in words beside them."""
+
+    marks: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link in a row of tabs, crumbs, views or buttons."""
 
@@ -89,13 +97,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """One rule's outcome, as the findings table shows it; all in words."""
+    """One rule's outcome, as the findings table shows it; all in words. `without` stands where there is no last good day."""
 
     tag: Tag
     rule: str
     observed: str
     required: str
     good_through: date | None = None
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,39 @@ CHECK_TAGS = {  # verification state → shape
     "unavailable": "warn", "waived": "held", "superseded": "draft",
 }
 
+CHECK_ACTS = {  # step of a check → the words on its button
+    "verify": _("Verify"), "ask": _("Ask the source"), "flag": _("Source differs"),
+    "mark_unavailable": _("Source unavailable"), "waive": _("Waive"), "replace": _("Check again"),
+}
+
+OUTCOME_ACTS = {  # outcome → words on its button, its kind, what follows
+    "approve": (_("Approve"), "primary", _("Her grant begins today and the letter goes out.")),
+    "deny": (_("Deny: a rule is not met"), "stop", _("The letter names the rules and her right to appeal.")),
+    "deny_quality": (_("Deny: quality or conduct"), "stop", _("The letter gives the reasons and her right to appeal.")),
+    "defer": (_("Send back to checking"), "", _("With your question, to whoever has the file.")),
+    "not_accept": (_("Close as not accepted"), "stop", _("Before any check; the letter says why.")),
+    "overturn": (_("Overturn on appeal"), "primary", _("Approved on today’s evidence.")),
+}
+PROPOSE_ACTS = {
+    "approve": _("Propose to approve"), "deny": _("Propose to deny"), "deny_quality": _("Propose to deny: quality"),
+}
+PROPOSE_MEANS = _("Two named people decide this. Another person confirms what you propose.")
+DECISION_TAGS = {"approved": "good", "denied": "stop", "not_accepted": "stop", "vacated": "stop"}
+ORIGINAL = {  # what a recorded decision says of the one it stands for
+    "decided_on": _("Originally decided"), "body": _("By"), "document": _("Written down in"), "due_on": _("Due by that decision"),
+    "sha256": _("Fingerprint"),
+}
+
+MATCH_ACTS = {  # step of a list match → words on its button, its kind, what follows
+    "propose_clear": (_("Say it is not her"), "", _("A second person agrees or not.")),
+    "propose_confirm": (_("Say it is her"), "stop", _("A second person agrees or not. Nothing stops yet.")),
+    "clear": (_("Agree: not her"), "primary", _("Remembered for this row and these identifiers.")),
+    "confirm": (_("Agree: it is her"), "stop", _("Offers, sessions and payments stop from today.")),
+    "disagree": (_("Disagree"), "", _("The match is open again.")),
+    "leave_inconclusive": (_("Cannot be told yet"), "", _("Say who is asked. The file waits.")),
+    "reopen": (_("Open it again"), "", _("Something new came up. A hold stays until a person ends it.")),
+}
+
 STATE_TAGS = {
     "draft": "draft", "submitted": "ours", "checking": "ours", "in_review": "ours", "approved": "good", "denied": "stop",
     "not_accepted": "stop", "withdrawn": "draft", "lapsed": "draft", "vacated": "stop",
@@ -59,6 +92,15 @@ def left(due, on) -> str:
     return ngettext("%(count)s day over", "%(count)s days over", -days) % {"count": -days}
 
 EVENTS = {
+    "hit.raised": _("Match found"),
+    "hit.propose_clear": _("Said: not her"),
+    "hit.propose_confirm": _("Said: it is her"),
+    "hit.clear": _("Agreed: not her"),
+    "hit.confirm": _("Agreed: it is her"),
+    "hit.disagree": _("Disagreed"),
+    "hit.leave_inconclusive": _("Cannot be told yet"),
+    "hit.reopen": _("Opened again"),
+    "hit.reopen_changed": _("Opened again: identifiers changed"),
     "application.opened": _("Application opened"),
     "application.rights_read": _("Notice of rights read"),
     "application.chosen": _("Places and services chosen"),

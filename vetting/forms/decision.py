@@ -5,24 +5,29 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
 
+OUTCOMES = (
+    "approve", "deny", "deny_quality", "propose_approve", "propose_deny", "propose_deny_quality", "defer", "not_accept", "overturn",
+)
+
 
 class DecisionForm(Form):
-    """A decision with its reason; `seen` is the last event its reader saw."""
+    """A decision with its reason; `do` is the button that was pressed, `seen` the last event its reader saw."""
 
-    do = forms.ChoiceField(
-        label=_("Decision"), widget=forms.RadioSelect,
-        choices=[
-            ("approve", _("Approve")), ("deny", _("Deny: a rule is not met")), ("deny_quality", _("Deny: quality or conduct")),
-            ("propose_approved", _("Propose to approve; a second person confirms")),
-            ("propose_denied", _("Propose to deny; a second person confirms")),
-            ("defer", _("Send back to checking, with a question")), ("not_accept", _("Close as not accepted")),
-        ],
-    )
     reason = forms.CharField(
-        label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4}),
+        label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed for everything but a clean approval. The therapist may read it."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    do = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[(name, name) for name in OUTCOMES])
+
+    def clean(self):
+        """A button was pressed, and what needs a reason has one."""
+        data = super().clean()
+        if not data.get("do") and "do" not in self.errors:
+            raise forms.ValidationError(_("Press the button of the outcome you choose."))
+        if data.get("do") and data["do"] != "approve" and not str(data.get("reason", "")).strip():
+            self.add_error("reason", _("Say why in one or two sentences."))
+        return data
 
 
 class VacateForm(Form):

@@ -1,51 +1,105 @@
-"""What a reviewer writes down about the source's answer."""
+"""What a reviewer writes down about a source: its answer, that it was asked, that it differs or cannot be asked."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licensure.models import Method
-from network.forms_base import DayField, Form
+from network.forms_base import AmountField, DayField, Form
 
-STATUS = [("", _("Not about a license")), ("active", _("Active")), ("inactive", _("Inactive")), ("expired", _("Expired"))]
-STATUS += [("suspended", _("Suspended")), ("revoked", _("Revoked")), ("surrendered", _("Surrendered")), ("retired", _("Retired"))]
+STATUS = [
+    ("", _("Choose what the source says")), ("active", _("Active")), ("inactive", _("Inactive")), ("expired", _("Expired")),
+    ("suspended", _("Suspended")), ("revoked", _("Revoked")), ("surrendered", _("Surrendered")), ("retired", _("Retired")),
+]
+STOPPED = ("suspended", "revoked", "surrendered", "retired")  # a status that has a first day
 
 
 class VerifyForm(Form):
     """The source's answer: who, how, as of when, good through when, and what is kept of it."""
 
-    method = forms.ChoiceField(label=_("How was it checked?"), choices=Method.choices)
-    source = forms.CharField(label=_("Source"), max_length=200, help_text=_("The board, register, insurer, school or list that answered."))
-    query = forms.CharField(label=_("What was looked up"), max_length=300, required=False, help_text=_("The name or number that was searched."))
+    method = forms.ChoiceField(label=_("How was it checked?"))
+    source = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("The board, register, insurer, school or list that answered.")
+    )
+    query = forms.CharField(
+        label=_("What was looked up"), max_length=300, required=False, help_text=_("The name or number that was searched.")
+    )
     as_of = DayField(label=_("As of"), help_text=_("The day that stands on the source, not today’s date."))
-    good_through = DayField(label=_("Good through"), required=False, help_text=_("The last day the source says it is valid; empty when it says none."))
-    status = forms.ChoiceField(label=_("Status at the source"), choices=STATUS, required=False)
+    good_through = DayField(
+        label=_("Good through"), required=False, help_text=_("The last day the source says it is valid; empty when it says none.")
+    )
+    status = forms.ChoiceField(label=_("Status at the source"), choices=STATUS)
+    status_since = DayField(
+        label=_("Status since"), required=False, help_text=_("When it is suspended, revoked or given up: the first day.")
+    )
     encumbered = forms.BooleanField(label=_("The source shows a restriction, probation or condition"), required=False)
-    artefact = forms.FileField(label=_("The page or document you looked at"), required=False, help_text=_("PDF, JPG or PNG, up to 20 MB."))
-    seen_what = forms.CharField(label=_("Original seen"), max_length=200, required=False, help_text=_("Only when no copy may be kept: kind, number and date of the original."))
+    per_claim = AmountField(label=_("Per claim, by the source"), required=False)
+    aggregate = AmountField(label=_("Per year, by the source"), required=False)
+    artefact = forms.FileField(
+        label=_("The page or document you looked at"), required=False, help_text=_("PDF, JPG or PNG, up to 20 MB.")
+    )
+    seen_what = forms.CharField(
+        label=_("Original seen"), max_length=200, required=False,
+        help_text=_("Only when no copy may be kept: kind, number and date of the original."),
+    )
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 
-    LICENSE_ONLY = ("status", "encumbered")
+    ONLY_FOR = {
+        "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
+        "per_claim": ("insurance",), "aggregate": ("insurance",),
+    }
 
     def __init__(self, *args, check, **kwargs):
         super().__init__(*args, **kwargs)
-        if check.element not in ("license", "register"):
-            for name in self.LICENSE_ONLY:
+        self.fields["method"].choices = [("", _("Choose how")), *Method.choices]
+        for name, elements in self.ONLY_FOR.items():
+            if check.element not in elements:
                 del self.fields[name]
-        elif not self.is_bound:
-            self.initial.setdefault("status", "active")
+
+    def clean(self):
+        """Something is kept, or an original was seen; a status that stops her says since when."""
+        data = super().clean()
+        seen = data.get("method") == Method.SEEN
+        if seen and not data.get("seen_what"):
+            self.add_error("seen_what", _("Write down kind, number and date of the original you saw."))
+        if data.get("method") and not seen and not data.get("artefact") and "artefact" not in self.errors:
+            self.add_error("artefact", _("Add the page or document you looked at, or choose “Original seen”."))
+        if data.get("status") in STOPPED and not data.get("status_since") and "status_since" not in self.errors:
+            self.add_error("status_since", _("Enter the day since which the source says so."))
+        return data
 
     def answer(self) -> dict:
         """What the workflow takes, without the uploaded file."""
         data = self.cleaned_data
         values = {}
-        if data.get("status"):
+        if "status" in self.fields:
             values = {"status": data["status"], "encumbered": data["encumbered"]}
+            if since := data.get("status_since"):
+                values["status_since"] = since.isoformat()
+        values |= {name: data[name] for name in ("per_claim", "aggregate") if data.get(name) is not None}
         sighting = {"what": data["seen_what"]} if data["seen_what"] else None
         kept = ("method", "source", "query", "as_of", "good_through", "comment")
         return {**{name: data[name] for name in kept}, "values": values, "sighting": sighting}
 
+    def bad_file(self, refusals):
+        """Say beside the file what is wrong with it and how to mend that."""
+        for refusal in refusals:
+            self.add_error("artefact", f"{refusal.message} {refusal.cure}".strip())
+
+
+class AskForm(Form):
+    """The source was asked."""
+
+    source = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("The board, register, insurer, school or list that was asked.")
+    )
+    due_on = DayField(label=_("Answer expected by"), required=False)
+
 
 class ReasonForm(Form):
-    """A reason, and for a source that could not be asked the proof of it."""
+    """A reason in one or two sentences."""
 
     comment = forms.CharField(label=_("What differs, or why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
+
+
+class RenewForm(Form):
+    """Nothing to fill in: the old check stays readable, a new one opens."""

@@ -8,16 +8,6 @@ from network.formats import amount, day
 from network.parts import Pair
 
 
-def item_of(check):
-    """The license or credential a check is about; None for a check about the person."""
-    name, _colon, pk = check.item.partition(":")
-    model = {"license": License, "credential": Credential}.get(name)
-    if model is None:
-        return None
-    rows = model.objects.within(check.organization).select_related("document")
-    return rows.filter(pk=pk).first()
-
-
 def attested(check, row, application) -> list[Pair]:
     """Her own words about the item, the filled values only."""
     if isinstance(row, License):
@@ -53,7 +43,10 @@ def _about_her(check, application):
         values += [(answer["question"], answer["narrative"]) for answer in answers if answer["answer"]]
     if check.element in ("work_history", "eap_experience"):
         values = [
-            (f"{row['first_month'][:7]} – {(row['last_month'] or '')[:7] or _('now')}", f"{row['role']} {row['employer']}{row['explanation']}".strip())
+            (
+                f"{row['first_month'][:7]} – {(row['last_month'] or '')[:7] or _('now')}",
+                f"{row['role']} {row['employer']}{row['explanation']}".strip(),
+            )
             for row in application.snapshot.get("positions", [])
         ]
     return values

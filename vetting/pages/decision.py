@@ -1,89 +1,187 @@
-"""The decision page: what was found, who did what, what may be decided and why not."""
+"""The decision page: what was found, who did what, what may be decided and why not, and what was decided."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from licensure.queries import verifications
+from network.access import Action
 from network.formats import day, listed
-from network.parts import Act, Eye
+from network.parts import Act, Eye, Link, Pair
 from vetting import labels
-from vetting.pages.file import facts, finding_row, subtitle, tabs
+from vetting.pages.file import facts, finding_rows, note, ready, subtitle, tabs, unless, url_of
+from vetting.pages.kept import letter_rows
+from vetting.pages.timeline import entries
+
+LEFT_TO_THE_SECOND = {"second_person", "disagree", "proposer_verified"}  # unmet for one person: she may propose
+TWO = ("approve", "deny", "deny_quality")
+SHOWN_EVENTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision as it is read later."""
+
+    outcome: str
+    tag: object
+    day: date
+    people: str
+    origin: str
+    reason: str
+    pairs: tuple[Pair, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """Everything `vetting/decision.html` shows."""
+    """Everything `vetting/decision.html` shows. `acts` may be taken with a reason, `off` may not, and say why."""
 
     title: str
     text: str
+    crumbs: tuple
     facts: tuple
     tabs: tuple
     findings: tuple
     note: str
     acts: tuple
+    off: tuple
+    not_yet: str
+    after: tuple
     eyes: tuple
     decisions: tuple
-    proposal: object
-    decided: bool
+    letters: tuple
+    proposal: str
+    entries: tuple
 
 
-OFFERED = (
-    ("approve", gettext_lazy("Approve"), "primary"),
-    ("deny", gettext_lazy("Deny: a rule is not met"), "stop"),
-    ("deny_quality", gettext_lazy("Deny: quality or conduct"), "stop"),
-    ("defer", gettext_lazy("Send back to checking"), ""),
-    ("not_accept", gettext_lazy("Close as not accepted"), ""),
-)
-
-
-def decision_page(application, waiting, options, *, on) -> DecisionPage:
+def decision_page(application, waiting, options, *, actor, on, policy, decisions, letters, events, names) -> DecisionPage:
     """Build the page from today's options."""
-    assessment = options.assessment
+    assessment, found = options.assessment, tuple(acts(application, options))
     return DecisionPage(
         title=sentence(application, assessment),
         text=f"{application.practitioner.person.full_name} · {subtitle(application)}",
-        facts=facts(application, waiting, on),
-        tabs=tabs(application, "decision"),
-        findings=tuple(finding_row(finding) for finding in assessment.findings),
-        note=_("Judged on %(day)s. Route: %(route)s") % {"day": day(on), "route": labels.ROUTES[assessment.route]},
-        acts=tuple(acts(options)),
-        eyes=eyes(application, options),
-        decisions=tuple(application.decisions.select_related("decided_by", "second_by")),
-        proposal=options.proposal,
-        decided=not application.is_open,
+        crumbs=(Link(f"{application.reference}, {application.practitioner.person.full_name}", url_of("file", application)),),
+        facts=_facts(application, waiting, assessment, on),
+        tabs=tabs(application, "decision", ready(list(verifications(application.reference)))),
+        findings=finding_rows(assessment),
+        note=note(assessment, policy),
+        acts=tuple(act for act in found if not act.refusals),
+        off=tuple(act for act in found if act.refusals),
+        not_yet="" if found or not application.is_open else _not_yet(application),
+        after=tuple(after(application, options, actor, decisions)),
+        eyes=eyes(application, options, decisions),
+        decisions=tuple(decided(row) for row in decisions),
+        letters=tuple(letter_rows(application.organization, letters)),
+        proposal=_proposal(options.proposal),
+        entries=tuple(entries(events, names=names)),
     )
 
 
 def sentence(application, assessment) -> str:
     """The sentence a decider came for."""
+    name = application.practitioner.person.full_name
     if not application.is_open:
-        return _("This file is decided: %(state)s.") % {"state": str(application.get_state_display()).lower()}
-    met = sum(finding.outcome == "met" for finding in assessment.findings)
-    total = sum(finding.outcome != "not_applicable" for finding in assessment.findings)
-    missing = total - met
-    if not missing:
-        return _("Every rule is met.")
-    return ngettext("%(count)s rule is not met or not known.", "%(count)s rules are not met or not known.", missing) % {"count": missing}
+        return _("%(name)s: %(state)s") % {"name": name, "state": str(application.get_state_display()).lower()}
+    asked = [finding for finding in assessment.findings if finding.outcome != "not_applicable"]
+    unmet = sum(finding.outcome != "met" for finding in asked)
+    if not unmet:
+        return _("Every rule is met")
+    return ngettext("%(count)s rule is not met or not known", "%(count)s rules are not met or not known", unmet) % {"count": unmet}
 
 
-def acts(options):
-    """The outcomes as buttons that lead to the form below, those that are off with their reasons."""
-    for name, label, kind in OFFERED:
-        yield Act(name, str(label), f"#{name}", options.refusals[name], "get", kind)
+def _facts(application, waiting, assessment, on) -> tuple[Pair, ...]:
+    pairs = [pair for pair in facts(application, waiting, on) if pair.label != _("Days so far")]
+    if application.is_open:
+        route = str(labels.ROUTES[assessment.route])
+        pairs.insert(1, Pair(_("Route"), route[:1].upper() + route[1:]))
+        ends = [finding.good_through for finding in assessment.findings if finding.good_through]
+        if ends:
+            pairs.insert(2, Pair(_("Evidence holds until"), day(min(ends))))
+    return tuple(pairs)
 
 
-def eyes(application, options) -> tuple[Eye, ...]:
-    """Who signed, who verified, who decides: the separation of duties, to be seen."""
+def acts(application, options):
+    """The outcomes this state knows, each with why it may not be chosen; what takes two people can be proposed by one."""
+    for name in ("approve", "deny", "deny_quality", "defer", "not_accept", "overturn"):
+        refused = options.refusals[name]
+        codes = {refusal.code for refusal in refused}
+        if "wrong_state" in codes:
+            continue
+        label, kind, allowed = labels.OUTCOME_ACTS[name]
+        if name in TWO and codes and codes <= LEFT_TO_THE_SECOND:
+            yield Act(f"propose_{name}", str(labels.PROPOSE_ACTS[name]), "", kind="", allowed=str(labels.PROPOSE_MEANS))
+        else:
+            yield Act(name, str(label), "", refused, kind=kind, allowed=str(allowed))
+
+
+def _not_yet(application) -> str:
+    return {
+        "draft": _("She has not submitted it yet. There is nothing to decide."),
+        "submitted": _("The checks have not begun. Begin them on the checklist."),
+    }.get(application.state, _("It is still being checked. Hand it over on the checklist when every check is closed."))
+
+
+def after(application, options, actor, decisions) -> list[Act]:
+    """What may still happen to a decided file, each on its own page."""
+    found = []
+    if application.state == "approved":
+        refused = tuple(refusal for refusal in options.refusals["vacate"] if refusal.code not in LEFT_TO_THE_SECOND)
+        found.append(Act("vacate", _("Vacate the approval"), url_of("vacate", application), refused, "get", "stop",
+                         allowed=_("Two people undo a wrong approval. It stays readable.")))
+    last = decisions[0] if decisions else None
+    if last and last.outcome in ("denied", "vacated", "not_accepted") and not hasattr(last, "appeal"):
+        found.append(Act("appeal", _("Record an appeal"), url_of("appeal", application),
+                         unless(actor, Action.RECORD_APPEAL, application), "get", allowed=_("Someone who took no part judges it.")))
+    return found
+
+
+def decided(row) -> Decided:
+    """One decision: what, when, by whom, on which policy, and where it came from when it is not our own."""
+    people = [row.decided_by.full_name, row.second_by.full_name if row.second_by else ""]
+    pairs = [Pair(_("Next vetting due"), day(row.due_on))] if row.due_on else []
+    if row.basis:
+        pairs.append(Pair(_("Ground"), str(row.get_basis_display())))
+    pairs += [Pair(str(labels.ORIGINAL.get(name, name)), _told(value)) for name, value in row.original.items() if value]
+    if hasattr(row, "appeal"):
+        when = _("received %(day)s, in time") if row.appeal.in_time else _("received %(day)s, late")
+        pairs.append(Pair(_("Appeal"), when % {"day": day(row.appeal.received_on)}))
+        pairs.append(Pair(_("Grounds"), row.appeal.grounds))
+    origin = "" if row.origin == "own" else str(row.get_origin_display())
+    tag = labels.DECISION_TAGS[row.outcome]
+    return Decided(str(row.get_outcome_display()), tag, row.decided_on, listed(filter(None, people)), origin, row.reason, tuple(pairs))
+
+
+def _told(value) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def _proposal(proposal) -> str:
+    if proposal is None:
+        return ""
+    return _("%(name)s proposes: %(outcome)s. “%(reason)s” A second person confirms it.") % {
+        "name": proposal.proposed_by.full_name, "outcome": proposal.get_outcome_display(), "reason": proposal.reason,
+    }
+
+
+def eyes(application, options, decisions) -> tuple[Eye, ...]:
+    """Who signed, who verified, who proposed, who decides: the separation of duties, to be seen."""
     signed = application.attestations.order_by("-pk").first()
     checks = verifications(application.reference).filter(verified_by__isnull=False).select_related("verified_by")
     verifiers = sorted({check.verified_by.full_name for check in checks})
-    last = application.decisions.order_by("-pk").first()
-    steps = [Eye(_("Signed"), signed.signed_name if signed else "", day(signed.signed_at) if signed else "", "said")]
-    steps.append(Eye(_("Verified"), listed(verifiers), "", "seen"))
-    if options.proposal:
-        steps.append(Eye(_("Proposed"), options.proposal.proposed_by.full_name, day(options.proposal.proposed_at), "seen"))
+    last, proposal = (decisions[0] if decisions else None), options.proposal
+    steps = [
+        Eye(_("Signed"), signed.signed_name, day(signed.signed_at), "seen") if signed else Eye(_("Signs"), _("the therapist")),
+        Eye(_("Verified"), listed(verifiers), "", "seen") if verifiers else Eye(_("Verifies"), _("nobody yet")),
+    ]
+    if proposal:
+        steps.append(Eye(_("Proposed"), proposal.proposed_by.full_name, day(proposal.proposed_at), "seen"))
     if last:
-        steps.append(Eye(_("Decided"), last.decided_by.full_name, day(last.decided_at), "confirmed"))
+        both = listed(person.full_name for person in (last.decided_by, last.second_by) if person)
+        steps.append(Eye(_("Decided"), both, day(last.decided_at), "confirmed"))
+    else:
+        steps.append(Eye(_("Decides"), _("somebody who verified nothing of it")))
     return tuple(steps)

@@ -1,25 +1,55 @@
 """Events as a timeline: what and who, from and to, why, when."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
+from network.formats import day
 from network.parts import Entry
 from vetting.labels import EVENTS
+from vetting.pages.check import label
 
-QUIET = {"state"}
-
-
-def entries(events) -> list[Entry]:
-    """Newest first; an erased payload says so."""
-    return [entry(event) for event in events]
+WHO = ("person", "them", "machine")  # by staff, by the therapist, by the system
 
 
-def entry(event) -> Entry:
+def entries(events, *, who="", names=None) -> list[Entry]:
+    """Newest first; an erased payload says so. `who` keeps only what staff, the therapist or the system did.
+
+    `names` says in words what a subject is: {"licensure.verification:7": "Ohio license"}.
+    """
+    shown = [entry(event, names or {}) for event in events]
+    return [each for each in shown if each.who == who] if who in WHO else shown
+
+
+def entry(event, names) -> Entry:
     """One event in words."""
-    values = event.payload.values or {}
     what = EVENTS.get(event.action, event.action.replace("_", " ").replace(".", ": "))
+    if event.subject in names:
+        what = _("%(what)s: %(subject)s") % {"what": what, "subject": names[event.subject]}
     text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label}
-    who = "machine" if not event.actor_id else ("them" if not event.actor_roles else "person")
-    note = values.get("reason", "")
+    return Entry(text, event.at, side(event), told(event))
+
+
+def side(event) -> str:
+    """Whose act it was: staff have roles, a therapist has none, the system is nobody."""
+    if not event.actor_id:
+        return "machine"
+    return "person" if event.actor_roles else "them"
+
+
+def told(event) -> str:
+    """What is told of it beside the act: the reason, or what was asked, answered, verified."""
     if event.payload.erased_at:
-        note = _("The details were erased.")
-    return Entry(text, event.at, who, note)
+        return _("The details were erased.")
+    values = event.payload.values or {}
+    detail, after = values.get("detail") or {}, values.get("after") or {}
+    parts = [f"“{values['reason']}”" if values.get("reason") else ""]
+    if isinstance(detail, dict) and detail.get("as_of"):
+        parts.append(_("%(source)s, as of %(day)s") % {"source": detail.get("source", ""), "day": day(date.fromisoformat(detail["as_of"]))})
+    parts += [str(after.get(name, "")) for name in ("message", "answer", "assignee", "route", "outcome") if isinstance(after, dict)]
+    return " · ".join(part for part in parts if part)
+
+
+def names_of(checks) -> dict[str, str]:
+    """What the events about these checks are about."""
+    return {f"licensure.verification:{check.pk}": label(check) for check in checks}

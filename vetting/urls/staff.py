@@ -2,22 +2,25 @@
 
 from django.urls import path
 
-from vetting.views import decision, file, queue, verification
+from vetting.views import decision, file, kept, match, queue, verification
 
 FILE = "applications/<str:reference>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
     path(FILE, file.file, name="file"),
-    path(f"{FILE}timeline/", file.file_timeline, name="file_timeline"),
-    path(f"{FILE}documents/", file.file_documents, name="file_documents"),
+    path(f"{FILE}timeline/", kept.file_timeline, name="file_timeline"),
+    path(f"{FILE}documents/", kept.file_documents, name="file_documents"),
     path(f"{FILE}checks/", file.begin_checks, name="begin_checks"),
     path(f"{FILE}referral/", file.refer, name="refer"),
     path(f"{FILE}assessment/", file.assess, name="assess"),
     path(f"{FILE}assignment/", file.assign, name="assign"),
     path(f"{FILE}requests/", file.request_information, name="request_information"),
+    path(f"{FILE}requests/<int:pk>/closing/", file.close_request, name="close_request"),
     path(f"{FILE}decision/", decision.decision, name="decision"),
     path(f"{FILE}vacate/", decision.vacate, name="vacate"),
     path(f"{FILE}appeal/", decision.appeal, name="appeal"),
+    path("matches/", match.matches, name="matches"),
+    path("matches/<int:pk>/", match.match, name="match"),
     path("verifications/<int:pk>/", verification.verification, name="verification"),
 ]

@@ -1,4 +1,4 @@
-"""One file: checklist, timeline, documents, and what moves it on."""
+"""One file: checklist, and what moves it on."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,15 +8,14 @@ from django.views.decorators.http import require_POST
 from licensure.queries import open_hits, verifications
 from network import clock
 from network.access import Action
-from network.events import timeline
-from network.routes import page
+from network.routes import note_refusal, page
 from network.transitions import Refused
-from vetting.facts.profile import profile_of
+from vetting.facts.policies import policy_binding
 from vetting.forms.file import AssignForm, RequestForm
-from vetting.models import Application
-from vetting.pages.file import facts, file_page, subtitle, tabs
-from vetting.pages.timeline import entries
+from vetting.models import Application, InformationRequest
+from vetting.pages.file import file_page
 from vetting.queries.waiting import waiting
+from vetting.queries.windows import windows
 from vetting.workflow import checking
 
 
@@ -26,14 +25,21 @@ def find(request, reference) -> Application:
     return get_object_or_404(rows, reference=reference)
 
 
-def show(request, application, *, status=200, **extra):
+def show(request, application, *, status=200, ask=None, assign=None, **extra):
     """Draw the file page; also after a refusal, with the reasons above it."""
-    at, on = clock.now(), clock.today(application.organization.zone)
+    at, on, organization = clock.now(), clock.today(request.organization.zone), request.organization
+    checks = list(verifications(application.reference).select_related("verified_by", "waived_by"))
     shown = file_page(
-        application, list(verifications(application.reference)), waiting(application, on=on), checking.evaluate(application, on=on),
-        actor=request.actor, at=at, on=on, item=request.GET.get("item"), hits=open_hits(application.organization, application.practitioner),
+        application, checks, waiting(application, on=on), checking.evaluate(application, on=on),
+        actor=request.actor, at=at, on=on, windows=windows(organization, on), item=request.GET.get("item"),
+        hits=open_hits(organization, application.practitioner).select_related("entry__exclusion_list"),
+        policy=policy_binding(organization, on),
     )
-    forms = {"ask": RequestForm(application=application), "assign": AssignForm(organization=application.organization)}
+    initial = {"item": shown.current.check.pk if shown.current else ""}
+    forms = {
+        "ask": ask or RequestForm(checks=checks, initial=initial),
+        "assign": assign or AssignForm(organization=organization, on=on, initial={"person": application.assignee_id}),
+    }
     return render(request, "vetting/file.html", {"page": shown, "application": application, **forms, **extra}, status=status)
 
 
@@ -43,47 +49,14 @@ def file(request, reference):
     return show(request, find(request, reference))
 
 
-@page(Action.SEE_FILE)
-def file_timeline(request, reference):
-    """Everything that happened to the file."""
-    application = find(request, reference)
-    on = clock.today(application.organization.zone)
-    context = {
-        "application": application, "title": application.practitioner.person.full_name, "text": subtitle(application),
-        "facts": facts(application, waiting(application, on=on), on), "tabs": tabs(application, "file_timeline"),
-        "entries": entries(timeline(application)), "zone": application.organization.zone,
-    }
-    return render(request, "vetting/timeline.html", context)
-
-
-@page(Action.SEE_FILE)
-def file_documents(request, reference):
-    """Every document kept for the file."""
-    application = find(request, reference)
-    on = clock.today(application.organization.zone)
-    context = {
-        "application": application, "title": application.practitioner.person.full_name, "text": subtitle(application),
-        "facts": facts(application, waiting(application, on=on), on), "tabs": tabs(application, "file_documents"),
-        "documents": documents_of(application),
-    }
-    return render(request, "vetting/documents.html", context)
-
-
-def documents_of(application):
-    """The documents on her items and the artefacts of the checks, newest first."""
-    from_checks = {row.artefact for row in verifications(application.reference).select_related("artefact") if row.artefact}
-    profile = profile_of(application.practitioner)
-    hers = {row.document for row in (*profile.licenses, *profile.credentials) if row.document}
-    return sorted(from_checks | hers, key=lambda document: document.uploaded_at, reverse=True)
-
-
 def act(request, reference, call, said):
     """Do one thing with a file, then show it again; a refusal keeps its place on the page, with the reasons."""
     application = find(request, reference)
     try:
         call(application)
     except Refused as refused:
-        return show(request, application, status=409, refusals=refused.refusals)
+        note_refusal(request, request.resolver_match.url_name, refused.codes, {"reference": reference})
+        return show(request, find(request, reference), status=409, refusals=refused.refusals)
     messages.success(request, said)
     return redirect("file", organization=request.organization.slug, reference=reference)
 
@@ -92,8 +65,8 @@ def act(request, reference, call, said):
 @require_POST
 def begin_checks(request, reference):
     """Take the file on."""
-    at = clock.now()
-    return act(request, reference, lambda row: checking.begin_checks(row, actor=request.actor, at=at), _("The checks are open. The file is yours."))
+    at, said = clock.now(), _("The checks are open. The file is yours.")
+    return act(request, reference, lambda row: checking.begin_checks(row, actor=request.actor, at=at), said)
 
 
 @page(Action.ASSESS)
@@ -108,18 +81,19 @@ def refer(request, reference):
 @require_POST
 def assess(request, reference):
     """Judge the file as it is and keep the judgment."""
-    at = clock.now()
-    return act(request, reference, lambda row: checking.assess(row, actor=request.actor, at=at), _("Assessed. The findings are kept."))
+    at, said = clock.now(), _("Judged. The findings are kept in the file.")
+    return act(request, reference, lambda row: checking.assess(row, actor=request.actor, at=at), said)
 
 
 @page(Action.ASSIGN)
 @require_POST
 def assign(request, reference):
     """Give the file an owner."""
-    form = AssignForm(request.POST, organization=request.organization)
+    on = clock.today(request.organization.zone)
+    form = AssignForm(request.POST, organization=request.organization, on=on)
     if not form.is_valid():
         return show(request, find(request, reference), status=422, assign=form, form=form)
-    at, person = clock.now(), form.cleaned_data["person"].person
+    at, person = clock.now(), form.colleague()
     said = _("%(name)s has this file now.") % {"name": person.full_name}
     return act(request, reference, lambda row: checking.assign(row, person=person, actor=request.actor, at=at), said)
 
@@ -129,9 +103,21 @@ def assign(request, reference):
 def request_information(request, reference):
     """Ask the therapist for one thing back."""
     application = find(request, reference)
-    form = RequestForm(request.POST, application=application)
+    form = RequestForm(request.POST, checks=verifications(reference))
     if not form.is_valid():
         return show(request, application, status=422, ask=form, form=form)
     at, asked = clock.now(), form.asked()
     said = _("Asked. The therapist gets a mail and a letter.")
     return act(request, reference, lambda row: checking.request_information(row, actor=request.actor, at=at, **asked), said)
+
+
+@page(Action.REQUEST_INFORMATION)
+@require_POST
+def close_request(request, reference, pk):
+    """An answer was read, or a question needs none any more."""
+    application = find(request, reference)
+    rows = InformationRequest.objects.visible_to(request.actor).filter(application=application)
+    asked, at = get_object_or_404(rows, pk=pk), clock.now()
+    said = _("Closed. It is our turn again.")
+    why = _("The answer was read.") if asked.answered_at else _("No answer is needed any more.")
+    return act(request, reference, lambda row: checking.close_request(asked, actor=request.actor, at=at, reason=why), said)

@@ -1,6 +1,7 @@
-"""One check: verify it, say that the source differs or cannot be asked, or do without it."""
+"""One check: verify it, ask its source, say that the source differs or cannot be asked, do without it, or check it again."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -8,60 +9,94 @@ from licensure.models import Verification
 from licensure.workflow import verifications
 from network import clock, documents
 from network.access import Action
-from network.routes import page
+from network.routes import note_refusal, page
 from network.transitions import Refused
-from vetting.forms.verification import ReasonForm, VerifyForm
-from vetting.models import Application
-from vetting.pages.file import current
+from vetting.forms.verification import AskForm, ReasonForm, RenewForm, VerifyForm
+from vetting.pages.check import current, label
+from vetting.pages.verification import TELLS
+from vetting.queries.windows import windows
+from vetting.views.file import find
 
-DO = {
-    "verify": verifications.verify, "flag": verifications.flag,
-    "mark_unavailable": verifications.mark_unavailable, "waive": verifications.waive,
-}
+REASONED = {"flag": verifications.flag, "mark_unavailable": verifications.mark_unavailable, "waive": verifications.waive}
+
+
+class BadFile(Exception):
+    """The upload cannot be kept; `refusals` say why and how to mend it."""
+
+    def __init__(self, refusals):
+        self.refusals = refusals
+        super().__init__(str(refusals))
 
 
 def form_for(do, check, data=None, files=None):
     """The form of one way to close a check."""
-    return VerifyForm(data, files, check=check) if do == "verify" else ReasonForm(data)
+    if do == "verify":
+        searched = getattr(check.evidence, "number", "") or check.practitioner.person.full_name
+        return VerifyForm(data, files, check=check, initial={"query": searched})
+    return {"ask": AskForm, "replace": RenewForm}.get(do, ReasonForm)(data)
 
 
 @page(Action.SEE_FILE)
 def verification(request, pk):
-    """The form for `?do=`, and what comes of it."""
-    check = get_object_or_404(Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person"), pk=pk)
-    do = request.GET.get("do", "verify")
-    do = do if do in DO else "verify"
-    form = form_for(do, check, request.POST or None, request.FILES or None)
+    """The form for `?do=`, and what comes of it: 422 with what to mend, 409 with why not."""
+    rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")
+    check = get_object_or_404(rows, pk=pk)
+    do = request.GET.get("do") if request.GET.get("do") in TELLS else "verify"
+    posted = request.method == "POST"
+    form = form_for(do, check, request.POST if posted else None, request.FILES if posted else None)
     refused = ()
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         try:
-            close(request, check, do, form)
-        except (Refused, documents.Unusable) as problem:
+            file = close(request, check, do, form)
+        except BadFile as problem:
+            form.bad_file(problem.refusals)
+        except Refused as problem:
             refused = problem.refusals
+            note_refusal(request, f"verification.{do}", problem.codes, {"pk": pk})
         else:
-            messages.success(request, _("%(label)s: saved.") % {"label": check.label or check.get_element_display()})
-            return redirect("file", organization=request.organization.slug, reference=check.file)
-    return draw(request, check, do, form, refused)
+            messages.success(request, _("%(label)s: saved.") % {"label": label(check)})
+            return redirect("file", organization=request.organization.slug, reference=file)
+    return draw(request, pk, do, form, refused)
 
 
-def draw(request, check, do, form, refused):
-    """The page; 422 with form errors, 409 with refusals."""
-    application = Application.objects.visible_to(request.actor).select_related("organization", "practitioner__person").get(reference=check.file)
+def draw(request, pk, do, form, refused):
+    """The page; 422 with form errors, 409 with refusals. The check is read again: a refused step leaves nothing behind."""
+    rows = Verification.objects.visible_to(request.actor).select_related("practitioner__person", "organization")
+    check = get_object_or_404(rows, pk=pk)
+    application = find(request, check.file)
     at, on = clock.now(), clock.today(request.organization.zone)
     status = 409 if refused else (422 if form.is_bound and form.errors else 200)
+    shown = current(application, check, actor=request.actor, at=at, on=on, windows=windows(request.organization, on))
     context = {
-        "application": application, "check": check, "do": do, "form": form, "refusals": refused,
-        "current": current(application, check, request.actor, at, on),
+        "application": application, "check": check, "do": do, "form": form, "refusals": refused, "current": shown,
+        "tells": TELLS[do], "off": next((act for act in shown.refused if act.name == do), None),
     }
     return render(request, "vetting/verification.html", context, status=status)
 
 
-def close(request, check, do, form):
-    """One workflow call; an uploaded artefact is kept first."""
+def close(request, check, do, form) -> str:
+    """One workflow call; the file the check belongs to. An uploaded artefact is kept in the same transaction. Raises BadFile."""
     at, actor = clock.now(), request.actor
-    if do != "verify":
-        return DO[do](check, actor=actor, at=at, comment=form.cleaned_data["comment"])
-    answer = form.answer()
-    if upload := form.cleaned_data["artefact"]:
-        answer["artefact"] = documents.store(check, kind="artefact", upload=upload, filename=upload.name, actor=actor, at=at)
-    return verifications.verify(check, actor=actor, at=at, **answer)
+    if do == "replace":
+        return verifications.renew(check, actor=actor, at=at, on=clock.today(request.organization.zone)).file
+    if do == "ask":
+        verifications.ask_source(check, actor=actor, at=at, **form.cleaned_data)
+    elif do in REASONED:
+        REASONED[do](check, actor=actor, at=at, comment=form.cleaned_data["comment"])
+    else:
+        with transaction.atomic():
+            verifications.verify(check, actor=actor, at=at, **form.answer(), artefact=keep(check, form, actor=actor, at=at))
+    return check.file
+
+
+def keep(check, form, *, actor, at):
+    """The uploaded page as a document of the organization; None without one. Raises BadFile."""
+    upload = form.cleaned_data["artefact"]
+    if not upload:
+        return None
+    try:
+        return documents.store(
+            owner=check.organization, kind="artefact", content=upload, filename=upload.name, actor=actor, at=at
+        )
+    except Refused as problem:
+        raise BadFile(problem.refusals) from problem

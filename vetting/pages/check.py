@@ -1,0 +1,184 @@
+"""One item of the checklist: what she says, what we hold, what the source says; how fresh it is; what may be done."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from licensure.models import Method
+from network.dates import last_good_day
+from network.formats import day, file_size
+from network.parts import Act, Check, Column, Pair, Paper, Tag
+from network.queries.finding import folded
+from network.transitions import refusals
+from vetting import labels, words
+from vetting.pages.attested import attested
+
+SOON = 21  # days before evidence goes stale from which its item asks for attention
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """The selected item: three columns, and what may be done about it or why not."""
+
+    check: object
+    label: str
+    attested: Column
+    paper: Paper
+    source: Column
+    buttons: tuple
+    refused: tuple
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How old evidence is: in words, whether that asks for attention, and its last good day."""
+
+    words: str
+    kind: str = ""
+    last: date | None = None
+
+
+def check_row(check, current, *, on, windows, address) -> Check:
+    """One line of the checklist: shape first, freshness right."""
+    fresh = freshness(check, on, windows)
+    tag = Tag("warn" if fresh.kind else labels.CHECK_TAGS[check.state], str(check.get_state_display()))
+    note = {"soon": _("Goes stale after %(day)s"), "stale": _("Too old since %(day)s")}.get(fresh.kind, "")
+    note = note % {"day": day(fresh.last)} if note else check.comment
+    return Check(label(check), tag, f"{address}?item={check.pk}", fresh.words, note, current)
+
+
+def label(check) -> str:
+    """What is checked, by the item's own name where it has one."""
+    return check.label if check.item and check.label else str(check.get_element_display())
+
+
+def freshness(check, on, windows) -> Freshness:
+    """How old the evidence is by the organization's own window, or what the check waits for."""
+    if check.state == "requested" and check.due_on:
+        return Freshness(_("expected %(day)s") % {"day": day(check.due_on)})
+    if check.state != "verified" or not check.as_of:
+        return Freshness("")
+    if not (window := windows.get(check.element)):
+        return Freshness(_("through %(day)s") % {"day": day(check.good_through)} if check.good_through else _("no expiry"))
+    last = last_good_day(check.as_of, window)
+    kind = "stale" if last < on else ("soon" if (last - on).days <= SOON else "")
+    return Freshness(_("day %(age)s of %(window)s") % {"age": (on - check.as_of).days, "window": window}, kind, last)
+
+
+def current(application, check, *, actor, at, on, windows) -> Current:
+    """The selected item."""
+    row = check.evidence
+    attestation = application.attestations.order_by("-pk").first()
+    signed = [_("Signed by her, %(day)s") % {"day": day(attestation.signed_at)}] if attestation else []
+    url = reverse("verification", kwargs={"organization": application.organization.slug, "pk": check.pk})
+    acts = check_acts(check, actor, at, url)
+    return Current(
+        check=check,
+        label=label(check),
+        attested=Column(
+            _("Attested"), _("she says"), attested(check, row, application), signed, "" if row or not check.item else NOTHING()
+        ),
+        paper=paper(check, row, application),
+        source=source(check, on, windows),
+        buttons=tuple(act for act in acts if not act.refusals),
+        refused=tuple(act for act in acts if act.refusals),
+        url=url,
+    )
+
+
+def NOTHING():  # noqa: N802 - a constant that needs the reader's language
+    """She took the item back, or shares it no more."""
+    return _("Nothing of hers is on file.")
+
+
+def paper(check, row, application) -> Paper:
+    """What she uploaded for the item, and what does not agree, in words."""
+    document, found = getattr(row, "document", None), tuple(differences(check, row, application))
+    if document is None:
+        return Paper(_("no document"), [_("She uploaded nothing for this item.")], differences=found)
+    url = document_url(application.organization, document)
+    lines = [document.filename, _("Uploaded %(day)s") % {"day": day(document.uploaded_at)}, file_size(document.size)]
+    picture = url if document.content_type.startswith("image/") else ""
+    return Paper(_("uploaded by her"), lines, picture, document.filename, found, url)
+
+
+def document_url(organization, document) -> str:
+    """Where staff open a kept file."""
+    return reverse("staff-document", kwargs={"organization": organization.slug, "reference": document.reference})
+
+
+def differences(check, row, application):
+    """What does not agree between her word, the document and the source."""
+    named, name = getattr(row, "named_person", ""), application.practitioner.person.full_name
+    if named and folded(named) != folded(name):
+        yield _("Name: %(one)s and %(other)s.") % {"one": name, "other": named}
+    said = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
+    if said and check.good_through and said != check.good_through:
+        yield _("Last day: %(one)s by her word, %(other)s by the source.") % {"one": day(said), "other": day(check.good_through)}
+    if check.state == "discrepant" and check.comment:
+        yield check.comment
+
+
+def source(check, on, windows) -> Column:
+    """What the source says, when, found by whom, kept how."""
+    if not check.as_of:
+        return Column(_("Source"), str(check.get_state_display()), empty=_not_asked(check))
+    pairs = [
+        (_("Source"), check.source), (_("How"), Method(check.method).label if check.method else ""),
+        (_("Looked up"), check.query), (_("As of"), day(check.as_of)),
+    ]
+    pairs += [(words.source_value_label(name), words.source_value(value)) for name, value in check.values.items()]
+    pairs.append((_("Good through"), day(check.good_through) if check.good_through else ""))
+    shown = [Pair(str(name), value) for name, value in pairs if value]
+    return Column(_("Source"), str(check.get_state_display()), shown, kept(check, on, windows))
+
+
+def _not_asked(check) -> str:
+    if check.state == "requested":
+        return _("%(source)s was asked; the answer is expected %(day)s.") % {
+            "source": check.source or _("The source"), "day": day(check.due_on) if check.due_on else _("soon"),
+        }
+    if check.state == "waived":
+        who = check.waived_by.full_name if check.waived_by else ""
+        return _("Waived by %(name)s: %(why)s") % {"name": who, "why": check.comment}
+    if check.state == "discrepant":
+        return _("The source says otherwise: %(why)s") % {"why": check.comment}
+    if check.state == "unavailable":
+        return _("The source could not be asked: %(why)s") % {"why": check.comment}
+    return _("Nobody has asked the source yet.")
+
+
+def kept(check, on, windows) -> list[str]:
+    """Who verified it, what is kept as proof, and until when a decision may rest on it."""
+    notes = []
+    if check.verified_by_id and check.verified_at:
+        notes.append(_("Verified by %(name)s, %(day)s") % {"name": check.verified_by.full_name, "day": day(check.verified_at)})
+    if check.artefact_sha256:
+        notes.append(_("Kept copy, fingerprint %(hash)s") % {"hash": check.artefact_sha256[:16]})
+    if check.sighting:
+        notes.append(_("Original seen, no copy kept: %(what)s") % {"what": ", ".join(str(v) for v in check.sighting.values())})
+    fresh = freshness(check, on, windows)
+    if fresh.last:
+        notes.append(_("Valid for a decision until %(day)s (%(age)s)") % {"day": day(fresh.last), "age": fresh.words})
+    return notes
+
+
+WAYS = (  # step, words, kind of button
+    ("verify", "primary"), ("ask", ""), ("flag", ""), ("mark_unavailable", ""), ("waive", ""), ("replace", ""),
+)
+
+
+def check_acts(check, actor, at, url) -> list[Act]:
+    """Every way on from the check's state, each on its own page; one that is off says why."""
+    acts = []
+    given = {"as_of": check.as_of or check.opened_on, "source": "x", "sighting": {"what": "x"}, "how": "seen", "comment": "x"}
+    for name, kind in WAYS:  # what is typed on the next page is taken as given here
+        if name == "replace" and check.is_open:
+            continue
+        found = refusals(check, name, actor=actor, at=at, **given)
+        if not any(refusal.code == "wrong_state" for refusal in found):
+            acts.append(Act(name, str(labels.CHECK_ACTS[name]), f"{url}?do={name}", found, "get", kind))
+    return acts

@@ -1,0 +1,84 @@
+"""What a file keeps, as rows: documents of hers, answers of sources, letters."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from network.parts import Link, Pair
+from vetting.pages.check import document_url, label
+from vetting.pages.file import facts, ready, subtitle, tabs, url_of
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One kept file: its name, what it is of, who brought it, when, and where to open it."""
+
+    name: str
+    about: str
+    origin: str
+    at: datetime
+    size: int
+    sha256: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """Everything `vetting/timeline.html` and `vetting/documents.html` show beside their lists."""
+
+    title: str
+    text: str
+    crumbs: tuple[Link, ...]
+    facts: tuple[Pair, ...]
+    tabs: tuple[Link, ...]
+    documents: tuple[Kept, ...]
+    letters: tuple[Kept, ...]
+
+
+def kept_page(application, waiting, checks, *, on, name, hers=(), letters=()) -> KeptPage:
+    """Build the page of one tab."""
+    return KeptPage(
+        title=application.practitioner.person.full_name,
+        text=subtitle(application),
+        crumbs=(Link(_("Queue"), url_of("queue", application)),),
+        facts=facts(application, waiting, on),
+        tabs=tabs(application, name, ready(list(checks))),
+        documents=tuple(documents(application, checks, hers)),
+        letters=tuple(letter_rows(application.organization, letters)),
+    )
+
+
+def documents(application, checks, hers) -> list[Kept]:
+    """What she uploaded and what sources answered, newest first."""
+    found = [_row(application, row.document, str(row), _("uploaded by her")) for row in hers if row.document]
+    found += [_row(application, row.artefact, label(row), _("from the source")) for row in checks if row.artefact]
+    return sorted(found, key=lambda row: row.at, reverse=True)
+
+
+def _row(application, document, about, origin) -> Kept:
+    url = document_url(application.organization, document)
+    return Kept(document.filename, about, origin, document.uploaded_at, document.size, document.sha256, url)
+
+
+def letter_rows(organization, letters) -> list[Kept]:
+    """Letters that were issued, and those being written."""
+    rows = []
+    for letter in letters:
+        document = letter.document
+        rows.append(
+            Kept(
+                letter.subject or LETTERS().get(letter.kind, letter.kind), LETTERS().get(letter.kind, letter.kind),
+                str(letter.get_state_display()), letter.issued_at or letter.requested_at, document.size if document else 0,
+                document.sha256 if document else "", document_url(organization, document) if document else "",
+            )
+        )
+    return rows
+
+
+def LETTERS():  # noqa: N802 - a constant that needs the reader's language
+    """Kinds of letters in words."""
+    return {
+        "approval": _("Approval"), "denial": _("Denial"), "not_accepted": _("Not accepted"),
+        "information_request": _("Request for information"), "appeal": _("Appeal"),
+    }

@@ -1,0 +1,45 @@
+"""List matches as staff see them: saved views with counts, newest and likeliest first."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from licensure.models import Hit
+from licensure.models.lists import UNSETTLED
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class MatchView:
+    """A saved view over matches, by state."""
+
+    key: str
+    label: str
+    states: tuple[str, ...]
+
+
+VIEWS = (
+    MatchView("open", _("To judge"), UNSETTLED),
+    MatchView("second", _("Waiting for a second person"), ("proposed_cleared", "proposed_confirmed")),
+    MatchView("unclear", _("Cannot be told yet"), ("inconclusive",)),
+    MatchView("confirmed", _("It is her"), ("confirmed",)),
+    MatchView("cleared", _("Not her"), ("cleared",)),
+)
+BY_KEY = {view.key: view for view in VIEWS}
+
+
+def hits_of(actor):
+    """Every match this actor may reach, with what a list of them shows."""
+    return Hit.objects.visible_to(actor).select_related(
+        "practitioner__person", "entry__exclusion_list", "proposed_by", "settled_by", "screening__version", "organization"
+    )
+
+
+def matches(actor, view: MatchView, *, page=0):
+    """One page of matches, their total, and how many each view holds. Two queries."""
+    tally = dict(Hit.objects.visible_to(actor).order_by().values_list("state").annotate(Count("pk")))
+    counts = {each.key: sum(tally.get(state, 0) for state in each.states) for each in VIEWS}
+    rows = hits_of(actor).filter(state__in=view.states).order_by("-score", "-pk")
+    return list(rows[page * PAGE : (page + 1) * PAGE]), counts[view.key], counts

@@ -1,0 +1,60 @@
+"""List matches, and what two people make of one."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from licensure.workflow import adjudication
+from network import clock
+from network.access import Action
+from network.events import timeline
+from network.models import PractitionerName
+from network.routes import note_refusal, page
+from network.transitions import Refused
+from vetting.forms.match import MatchForm
+from vetting.models import Application
+from vetting.pages.match import match_page, matches_page
+from vetting.queries.matches import BY_KEY, hits_of
+from vetting.queries.matches import matches as find_matches
+from vetting.views.queue import page_number
+
+
+@page(Action.SEE_FILE)
+def matches(request):
+    """One view of the list matches; an unknown one shows what is to judge."""
+    view, number = BY_KEY.get(request.GET.get("view"), BY_KEY["open"]), page_number(request)
+    found, total, counts = find_matches(request.actor, view, page=number)
+    shown = matches_page(found, total, counts, view, organization=request.organization, page=number)
+    return render(request, "vetting/matches.html", {"page": shown})
+
+
+@page(Action.SEE_FILE)
+def match(request, pk):
+    """The list row beside her identifiers, and each person's word with its reason."""
+    hit = get_object_or_404(hits_of(request.actor), pk=pk)
+    form = MatchForm(request.POST) if request.method == "POST" else None
+    refused = ()
+    if form is not None and form.is_valid():
+        given = form.cleaned_data
+        try:
+            getattr(adjudication, given["do"])(hit, reason=given["reason"], seen=given["seen"], actor=request.actor, at=clock.now())
+        except Refused as problem:
+            refused = problem.refusals
+            note_refusal(request, f"match.{given['do']}", problem.codes, {"pk": pk})
+        else:
+            messages.success(request, _("Recorded, with your reason."))
+            return redirect("match", organization=request.organization.slug, pk=pk)
+    return draw(request, pk, form, refused)
+
+
+def draw(request, pk, form, refused):
+    """The page; 422 with form errors, 409 with refusals: then the match is read again and the typed reason stays."""
+    hit = get_object_or_404(hits_of(request.actor), pk=pk)
+    names = [hit.practitioner.person, *PractitionerName.objects.within(request.organization).filter(practitioner=hit.practitioner)]
+    files = Application.objects.visible_to(request.actor).filter(practitioner=hit.practitioner).order_by("-pk")
+    shown = match_page(hit, actor=request.actor, at=clock.now(), names=names, events=timeline(hit), files=files)
+    status = 409 if refused else (422 if form is not None and form.errors else 200)
+    if refused or form is None:
+        form = MatchForm(initial={"seen": shown.seen, "reason": form.data.get("reason") if form is not None else ""})
+    context = {"page": shown, "form": form, "refusals": refused, "zone": request.organization.zone}
+    return render(request, "vetting/match.html", context, status=status)
