@@ -99,6 +99,11 @@ def enqueue(name: str, /, *, key: str, run_after: datetime | None = None, organi
 
     Raises UnknownJob at once rather than at night. `organization` says whose failure it would be.
     """
+    return ask(name, arguments, key=key, run_after=run_after, organization=organization)
+
+
+def ask(name: str, arguments: dict, *, key: str, run_after: datetime | None = None, organization=None) -> Job:
+    """As `enqueue`, with the job's arguments as a dict: one of them may be called `organization` or `key`."""
     declared = policy(name)
     try:
         with transaction.atomic():

@@ -24,7 +24,7 @@ def publish(name: str, /, **facts) -> None:
         for dotted in listeners.get("within", []):
             import_string(dotted)(**facts)
         for job in listeners.get("after", []):
-            jobs.enqueue(job, key=f"{name}:{uuid.uuid4().hex}", **json.loads(canonical(facts)))
+            jobs.ask(job, json.loads(canonical(facts)), key=f"{name}:{uuid.uuid4().hex}")
 
 
 def listeners_exist(app_configs=None, **kwargs):
