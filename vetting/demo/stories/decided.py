@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from network.access import system
-from network.transitions import perform
 from vetting.demo.scene import road
-from vetting.workflow import checking
+from vetting.workflow import checking, lapsing
 
 TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
 
@@ -115,7 +114,7 @@ def never_finished(scene):
     """A draft of more than half a year, closed by the clock."""
     file = yield from road(scene, 37, "Delphine Ashgrove", (262,), title="US-TX:lcsw")
     at = yield scene.ago(79, 3)
-    perform(file.application, "lapse", actor=system("nightly", scene.crew.organization), at=at)
+    lapsing.lapse(file.application, actor=system("nightly", scene.crew.organization), at=at)
 
 
 def sent_back(scene):

@@ -2,7 +2,8 @@
 
 from network.access import system
 from network.demo.people import Human, import_unclaimed
-from network.workflow import people, standing
+from network.workflow import standing
+from network.workflow.same_person import suspect_same_person
 from vetting.demo.files import File
 from vetting.demo.scene import road
 from vetting.demo.stories.decided import insure
@@ -158,7 +159,7 @@ def two_of_one(scene):
     file = yield from road(scene, 52, "Perdita Wrenfield", (66, 55, 52, 41, 36, 31, 28), more={"born": born}, title=COLORADO)
     other = yield from road(scene, 53, "Perdita Wrenfield-Moss", (18, 5), more={"born": born}, title=COLORADO)
     at = yield scene.ago(3)
-    people.suspect_same_person(
+    suspect_same_person(
         one=file.who.practitioner.person, other=other.who.practitioner.person, actor=scene.crew.verifier, at=at,
         reason="Same birth date and almost the same name; two accounts.",
     )

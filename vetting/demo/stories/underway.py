@@ -3,7 +3,7 @@
 from licensure.demo.profiles import Trouble
 from network.dates import plus_months
 from network.models import Person
-from network.workflow import people
+from network.workflow.same_person import suspect_same_person
 from vetting.demo.scene import road
 
 TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
@@ -187,7 +187,7 @@ def our_own(scene):
     file = yield from road(scene, 25, "Odell Marshfield", (20, 13, 10, 5, 2), title="US-IL:lcsw")
     at = yield scene.ago(1, 17)
     odell, his = scene.crew.committee, file.who.practitioner.person
-    people.suspect_same_person(
+    suspect_same_person(
         one=Person.objects.get(pk=odell.person_id), other=his, reason="Same birth date and telephone number.",
         actor=scene.crew.verifier, at=at,
     )
