@@ -1,10 +1,12 @@
-"""Staff pages about applications, under `/<organization>/`."""
+"""Staff pages under `/<organization>/`: applications and their evidence, matches, and the network's own about standing."""
 
 from django.urls import path
 
+from network import views_standing
 from vetting.views import decision, file, kept, match, queue, verification
 
 FILE = "applications/<str:reference>/"
+WHO = "standing/<str:reference>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
@@ -22,5 +24,10 @@ urlpatterns = [
     path(f"{FILE}appeal/", decision.appeal, name="appeal"),
     path("matches/", match.matches, name="matches"),
     path("matches/<int:pk>/", match.match, name="match"),
+    path("standing/", views_standing.standing, name="standing"),
+    path(WHO, views_standing.standing_of, name="standing_of"),
+    path(f"{WHO}holds/", views_standing.open_hold, name="open_hold"),
+    path(f"{WHO}holds/<str:key>/", views_standing.hold, name="hold"),
+    path(f"{WHO}notice/", views_standing.notice, name="notice"),
     path("verifications/<int:pk>/", verification.verification, name="verification"),
 ]

@@ -1,0 +1,53 @@
+"""The organization's therapists with today's answer, for a list: a fixed number of queries however long it is."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from network import models
+from network.dates import Day
+from network.facts.standing import rows_from
+from network.queries.finding import find_practitioners
+from network.queries.standing import needs
+from network.standing import Use
+from network.words_standing import Said, said
+
+PAGE = 50
+KINDS = (models.Acceptance, models.Grant, models.Cover, models.Hold)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One therapist in the list: whether anything may be offered to her on the day, and the first reason why not."""
+
+    participation: models.Participation
+    ok: bool
+    why: Said | None
+
+
+def roster(organization, on: date, *, search="", page=0) -> tuple[list[Listed], int]:
+    """One page of therapists who take or took part, by family name, and how many there are in all."""
+    rows = models.Participation.objects.within(organization).select_related("practitioner__person", "organization")
+    if search.strip():
+        rows = rows.filter(practitioner__in=[row.pk for row in find_practitioners(organization, search)])
+    total = rows.count()
+    ordered = rows.order_by("practitioner__person__family_name", "practitioner__person__given_name", "pk")
+    shown = list(ordered[page * PAGE : (page + 1) * PAGE])
+    return [_listed(row, known, organization, on) for row, known in zip(shown, _rows(organization, shown), strict=True)], total
+
+
+def _rows(organization, participations):
+    """The pure rows of each participation, in their order; four queries."""
+    found = [defaultdict(list) for _kind in KINDS]
+    for kind, by in zip(KINDS, found, strict=True):
+        stored = kind.objects.within(organization).filter(participation__in=participations).order_by("recorded_at", "pk")
+        for row in stored.select_related("panel") if kind is models.Grant else stored:
+            by[row.participation_id].append(row)
+    return [rows_from(tuple(by[row.pk] for by in found)).known(None) for row in participations]
+
+
+def _listed(participation, rows, organization, on: date) -> Listed:
+    answers = [rows.clear(need, Day(on)) for need in needs(rows, organization) if need.use == Use.OFFER]
+    ok = any(answer.ok for answer in answers)
+    reasons = () if ok else answers[0].reasons
+    return Listed(participation, ok, said(reasons[0]) if reasons else None)

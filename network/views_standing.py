@@ -1,0 +1,140 @@
+"""Was she in good standing on that day, and why; her holds; the end of her agreement."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from network import clock
+from network.access import Action
+from network.dates import Span
+from network.forms_standing import CorrectForm, EndForm, HoldForm, NoticeForm, SearchForm, VoidForm, WhenForm
+from network.models import Hold, Practitioner
+from network.pages_standing import roster_page, span, standing_page
+from network.queries.roster import roster
+from network.queries.standing import answer, participation_of
+from network.routes import note_refusal, page
+from network.transitions import Refused
+from network.workflow import holds, participation
+
+FORMS = {"correct": CorrectForm, "end": EndForm, "void": VoidForm}
+
+
+@page(Action.SEE_STANDING)
+def standing(request):
+    """The organization's therapists, with today's answer."""
+    form = SearchForm(request.GET)
+    search = form.cleaned_data["q"] if form.is_valid() else ""
+    number = request.GET.get("page", "")
+    number = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+    on = clock.today(request.organization.zone)
+    found, total = roster(request.organization, on, search=search, page=number)
+    knows_why = Action.SEE_FILE in request.actor.actions
+    shown = roster_page(found, total, organization=request.organization, on=on, page=number, search=search, knows_why=knows_why)
+    return render(request, "network/standing_list.html", {"page": shown, "filters": form})
+
+
+def find(request, reference):
+    """Her participation in this organization; a stranger's is not found."""
+    rows = Practitioner.objects.visible_to(request.actor).select_related("person").distinct()
+    row = participation_of(get_object_or_404(rows, reference=reference), request.organization)
+    if row is None:
+        raise Http404
+    return row
+
+
+@page(Action.SEE_STANDING)
+def standing_of(request, reference):
+    """One therapist on one day, as known now or then."""
+    return show(request, find(request, reference))
+
+
+def show(request, row, *, status=200, hold=None, **extra):
+    """Draw her page; also after a refusal or with a form to mend."""
+    zone, today = request.organization.zone, clock.today(request.organization.zone)
+    asked = any(name.startswith(("on_", "known_")) for name in request.GET)
+    when = WhenForm(request.GET if asked else None, initial={"on": today})
+    good = asked and when.is_valid()
+    found = answer(
+        row.practitioner, request.organization, when.cleaned_data["on"] if good else today, when.known_at(zone) if good else None
+    )
+    current = Hold.objects.within(request.organization).current().filter(participation=row).order_by("-first", "-pk")
+    shown = standing_page(found, row, current, actor=request.actor, today=today, zone=zone)
+    context = {"page": shown, "when": when, "hold": hold or HoldForm(initial={"first": today}), "participation": row, **extra}
+    context.setdefault("form", when)
+    return render(request, "network/standing.html", context, status=422 if asked and not good else status)
+
+
+@page(Action.HOLD)
+@require_POST
+def open_hold(request, reference):
+    """Stop something from a day on."""
+    row, form = find(request, reference), HoldForm(request.POST)
+    if not form.is_valid():
+        return show(request, row, status=422, hold=form, form=form)
+    given = form.hold()
+    try:
+        if given["reason"] == "leave" and given["last"]:
+            kept = {name: given[name] for name in ("first", "last", "comment")}
+            holds.start_leave(participation=row, actor=request.actor, at=clock.now(), **kept)
+        else:
+            holds.open_hold(participation=row, actor=request.actor, at=clock.now(), **given)
+    except Refused as refused:
+        note_refusal(request, "hold.open", refused.codes, {"reference": reference})
+        return show(request, row, status=409, hold=form, refusals=refused.refusals)
+    messages.success(request, _("The hold is open."))
+    return redirect("standing_of", organization=request.organization.slug, reference=reference)
+
+
+@page(Action.HOLD)
+def hold(request, reference, key):
+    """Correct the days of a hold, end it, or void it; `?do=` says which."""
+    row = find(request, reference)
+    current = get_object_or_404(Hold.objects.within(request.organization).current(), participation=row, key=key)
+    do = request.GET.get("do") if request.GET.get("do") in FORMS else "end"
+    form = FORMS[do](request.POST or None, initial={"first": current.first, "last": current.last})
+    refused = ()
+    if form.is_valid():
+        try:
+            revise(current, do, form.cleaned_data, actor=request.actor, at=clock.now())
+        except Refused as problem:
+            refused = problem.refusals
+            note_refusal(request, f"hold.{do}", problem.codes, {"reference": reference})
+        else:
+            messages.success(request, _("The hold is revised. Every answer moves by itself."))
+            return redirect("standing_of", organization=request.organization.slug, reference=reference)
+    context = {
+        "participation": row, "hold": current, "days": span(current.first, current.last), "do": do, "form": form, "refusals": refused,
+    }
+    return render(request, "network/hold.html", context, status=409 if refused else (422 if form.errors else 200))
+
+
+def revise(current, do, given, *, actor, at):
+    """One workflow call. Raises Refused."""
+    common = {"hold": current, "reason": given["reason"], "actor": actor, "at": at}
+    if do == "correct":
+        return holds.correct_hold(span=Span(given["first"], given["last"], current.zone), **common)
+    if do == "end":
+        return holds.end_hold(last=given["last"], **common)
+    return holds.void_hold(**common)
+
+
+@page(Action.END_PARTICIPATION)
+def notice(request, reference):
+    """End the agreement; confirmed by typing her name."""
+    row = find(request, reference)
+    form = NoticeForm(request.POST or None, whose=row.practitioner.person.full_name)
+    refused = ()
+    if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("last_day", "reason")}
+        try:
+            participation.give_notice(participation=row, actor=request.actor, at=clock.now(), **given)
+        except Refused as problem:
+            refused = problem.refusals
+            note_refusal(request, "notice", problem.codes, {"reference": reference})
+        else:
+            messages.success(request, _("Notice is given. No new clients from today."))
+            return redirect("standing_of", organization=request.organization.slug, reference=reference)
+    context = {"participation": row, "form": form, "refusals": refused}
+    return render(request, "network/notice.html", context, status=409 if refused else (422 if form.errors else 200))
