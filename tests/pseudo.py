@@ -109,7 +109,7 @@ def read(page: str) -> Reader:
 # ── Judging it ───────────────────────────────────────────────────────────────
 # what no language translates: addresses, numbers and references, fingerprints, codes of places and currencies, file types
 ANYWHERE = re.compile(
-    r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w.-]+\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b[0-9a-f]{8,}\b|\b(?:[A-Z]{2,3}-)?[A-Z]+-?\d[\w-]*\b"
+    r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w.-]+\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b(?=\w*\d)[\w-]+"
     r"|\b[A-Z]{2}-[A-Z]{2,3}\b|\b[A-Z]{2,4}\b|\b[KM]B\b|\bGoodstanding\b|\bmanage\.py \w+\b|\bSHA-256\b|\b[A-Z]\w+/[A-Z]\w+\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -120,13 +120,13 @@ def outside(text: str) -> str:
     """The text without what stands between marks (a mark that was cut off reaches to the end)."""
     kept, depth = [], 0
     for letter in text:
-        depth += letter == OPEN
-        if depth <= 0:
-            kept.append(letter)
-        elif letter in "%":
-            continue
-        if letter == CLOSE:
+        if letter == OPEN:
+            depth += 1
+        elif letter == CLOSE:
             depth = max(0, depth - 1)
+            kept.append(" ")
+        elif not depth:
+            kept.append(letter)
     return "".join(kept)
 
 
