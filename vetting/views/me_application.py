@@ -20,7 +20,7 @@ from vetting.pages.me_status import places_of, status_page
 from vetting.pages.me_tasks import tasks_page
 from vetting.queries import mine
 from vetting.queries.hub import hub_of
-from vetting.views.me_found import application_of, practitioner_of
+from vetting.views.me_found import application_of, practitioner_of, sent
 from vetting.views.me_items import note_file
 from vetting.workflow import applying
 from vetting.workflow.profile import answer_request
@@ -56,7 +56,7 @@ def where(request, reference):
     """Where her clients will be, and for what they come."""
     row = application_of(request, reference)
     given = {"jurisdictions": row.jurisdictions, "services": row.services}
-    form = WhereForm(request.POST or None, initial=given, places=places_of(row, practitioner_of(request)))
+    form = WhereForm(sent(request), initial=given, places=places_of(row, practitioner_of(request)))
     refused = ()
     if form.is_valid():
         try:
@@ -102,7 +102,7 @@ def check(request, reference):
 def withdrawal(request, reference):
     """Take the application back; 409 with the reason when it is closed already."""
     row = application_of(request, reference)
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(sent(request))
     refused = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -121,7 +121,7 @@ def request_for_information(request, pk):
     """One question of an organization, and her answer: words, a file, or both."""
     rows = InformationRequest.objects.visible_to(request.actor).select_related("application__organization", "asked_by", "document")
     asked = get_object_or_404(rows, pk=pk)
-    form = AnswerForm(request.POST or None, request.FILES or None)
+    form = AnswerForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid() and reply(request, asked, form):
         messages.success(request, _("Sent. %(name)s has it now.") % {"name": asked.application.organization.name})
         return redirect("me")

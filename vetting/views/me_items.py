@@ -18,7 +18,7 @@ from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
 from vetting.pages.me_sorts import SORTS
-from vetting.views.me_found import on_the_way_to, practitioner_of, today
+from vetting.views.me_found import on_the_way_to, practitioner_of, sent, today
 from vetting.workflow.profile import remove_entry, write_entry
 
 
@@ -69,7 +69,7 @@ def edit(request, sort, application, *, row, initial):
     """The form, and what comes of it; 422 with what to mend, nothing half-saved."""
     country = application.organization.country if application else ""
     form = sort.form(
-        request.POST or None, request.FILES or None, initial=initial, on=today(request, application), country=country,
+        sent(request), request.FILES or None, initial=initial, on=today(request, application), country=country,
     )
     if request.method == "POST" and form.is_valid() and save(request, sort, form, row):
         messages.success(request, _("Saved."))

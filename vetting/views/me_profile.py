@@ -16,7 +16,7 @@ from vetting.forms.profile import ProfileForm
 from vetting.pages.me_items import back, initial_of
 from vetting.pages.me_lists import profile_rows
 from vetting.pages.me_questions import question_rows
-from vetting.views.me_found import on_the_way_to, practitioner_of, today
+from vetting.views.me_found import on_the_way_to, practitioner_of, sent, today
 from vetting.views.me_items import note_file
 from vetting.workflow.profile import PaperRefused, answer_questions
 
@@ -30,7 +30,7 @@ def onward(request, application, fallback):
 def profile(request):
     """Name, birth date, profession, identifiers; below it the lists of her profile."""
     her, application = practitioner_of(request), on_the_way_to(request)
-    form = ProfileForm(request.POST or None, initial={**initial_of(her.person), **initial_of(her)})
+    form = ProfileForm(sent(request), initial={**initial_of(her.person), **initial_of(her)})
     if form.is_valid():
         person, fields = form.parts()
         change_profile(her, person=person, actor=request.actor, at=clock.now(), **fields)
@@ -50,7 +50,7 @@ def questions(request, key):
     her, application = practitioner_of(request), on_the_way_to(request)
     kept = {row.question: row for row in profile_of(her).disclosures if row.question_set == asked.key}
     on = today(request, application)
-    form = QuestionsForm(request.POST or None, request.FILES or None, questions=asked.questions, on=on, answers=kept)
+    form = QuestionsForm(sent(request), request.FILES or None, questions=asked.questions, on=on, answers=kept)
     if form.is_valid() and answered(request, asked, form, her):
         messages.success(request, _("Your answers are saved."))
         return onward(request, application, reverse("my_questions", kwargs={"key": asked.key}))

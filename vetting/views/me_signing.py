@@ -13,7 +13,7 @@ from vetting.forms.me import SignatureForm, TermsForm
 from vetting.pages.me_items import back
 from vetting.queries import mine
 from vetting.queries.hub import hub_of
-from vetting.views.me_found import application_of, ask_proof, practitioner_of, proved_at
+from vetting.views.me_found import application_of, ask_proof, practitioner_of, proved_at, sent
 from vetting.workflow import applying
 from vetting.workflow.profile import accept_both
 
@@ -25,7 +25,7 @@ def signature(request, reference):
     proved = proved_at(request)
     if row.state == "draft" and proved is None:
         return ask_proof(request)
-    form = SignatureForm(request.POST or None, full_name=row.practitioner.person.full_name)
+    form = SignatureForm(sent(request), full_name=row.practitioner.person.full_name)
     refused = ()
     if request.method == "POST" and form.is_valid():
         try:
@@ -56,7 +56,7 @@ def terms(request, slug):
     standing = next((row for row in mine.standings(her, at=at) if row.organization.slug == slug), None)
     if standing is None:
         raise Http404
-    form, refusals, proof = TermsForm(request.POST or None), not_yet(standing), ask_proof(request)
+    form, refusals, proof = TermsForm(sent(request)), not_yet(standing), ask_proof(request)
     if proved_at(request) is not None:
         proof = None
     elif request.method == "POST" and not refusals:
