@@ -87,8 +87,9 @@ GRANTS: dict[str, frozenset[Action]] = {
         _READ | _CASEWORK
         | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
+        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
     ),
-    Role.VERIFIER: frozenset(_READ | _CASEWORK),
+    Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.LINK_PERSONS}),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
         | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}

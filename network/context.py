@@ -1,8 +1,13 @@
 """What the frame around every page knows: whose organization, which day it is in the demo, which theme."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from network import clock
+from network.access import ActorKind
+from network.parts import Link
+from network.queries.accounts import workplaces
+from network.start import first_page
 
 
 def page(request):
@@ -12,17 +17,45 @@ def page(request):
     return {
         "organization": organization,
         "actor": actor,
-        "nav": staff_nav(organization, actor) if organization and actor else (),
-        "theme": request.COOKIES.get("theme", ""),
+        "nav": nav(organization, actor),
+        "theme": request.COOKIES.get("theme", getattr(getattr(request, "user", None), "theme", "")),
+        "places": places(request, organization),
         "demo": settings.DEMO,
         "demo_now": clock.now() if settings.DEMO else None,
         "current_path": request.get_full_path(),
     }
 
 
+def places(request, organization) -> list[Link]:
+    """Where else this account works, and its own pages when its person is a therapist; empty for who has one place."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return []
+    rows = [(row.organization.name, first_page(row), row.organization == organization) for row in workplaces(user, at=clock.now())]
+    links = [Link(name, url, current=here) for name, url, here in rows if url]
+    if links and hasattr(user.person, "practitioner"):
+        links.append(Link(_("My own pages"), "/me/", current=organization is None))
+    return links if len(links) > 1 else []
+
+
+def nav(organization, actor):
+    """The entries of the top bar: a therapist's own pages, or what a colleague may use of her organization's."""
+    if actor is not None and actor.kind == ActorKind.THERAPIST:
+        return THERAPIST_NAV
+    return staff_nav(organization, actor) if organization and actor else ()
+
+
 def staff_nav(organization, actor):
     """The top bar's entries this actor can use, as (url name, action) in fixed order; views add the labels."""
-    return [entry for entry in NAV if entry[1] in actor.actions]
+    people = next((entry for entry in PEOPLE if entry[1] in actor.actions), None)
+    entries = [entry if entry != PEOPLE[0] else people for entry in NAV]
+    return [entry for entry in entries if entry and entry[1] in actor.actions]
 
 
-NAV = (("queue", "see_queue"), ("standing", "see_standing"), ("policies", "see_policy"), ("staff", "manage_staff"), ("audit", "see_audit"))
+# the pages about people have tabs between them; the bar leads to the first one of hers
+PEOPLE = (
+    ("staff", "manage_staff"), ("invite", "invite_therapist"), ("claims", "confirm_claim"),
+    ("recoveries", "confirm_recovery"), ("same_person", "link_persons"),
+)
+NAV = (("queue", "see_queue"), ("standing", "see_standing"), ("policies", "see_policy"), PEOPLE[0], ("audit", "see_audit"))
+THERAPIST_NAV = ("me", "my_profile", "my_organizations", "my_letters")

@@ -24,7 +24,8 @@ def send(to, template, context=None, *, key, language=None, organization=None, a
     """Put one mail into the outbox, inside the caller's transaction; the same `key` again returns the first one.
 
     `to` is a User (her stored address and language) or an address. `context` holds JSON values: names, references, a
-    path under `url`; never what the mail is about in detail. An address that is none (an imported therapist without
+    path under `url` (with `once`, one that works once and is forgotten when sent); never what the mail is about in detail.
+    An address that is none (an imported therapist without
     one) undoes nothing: the row is kept as not delivered.
     """
     user = to if isinstance(to, User) else None
@@ -93,7 +94,15 @@ def send_message(*, id):
     if not settings.DEMO:
         _deliver(row)
     state = Message.State.KEPT if settings.DEMO else Message.State.SENT
-    rows.filter(pk=id, state=Message.State.QUEUED).update(state=state, sent_at=clock.now())
+    rows.filter(pk=id, state=Message.State.QUEUED).update(state=state, sent_at=clock.now(), **_forgotten(row))
+
+
+def _forgotten(row: Message) -> dict:
+    """A link that works once is in the mail alone as soon as it left; the demo keeps it, since nobody gets the mail."""
+    if settings.DEMO or not row.context.get("once"):
+        return {}
+    kept = {name: value for name, value in row.context.items() if name != "url"}
+    return {"body": row.body.replace(row.context["url"], "…"), "context": kept}
 
 
 def _deliver(row: Message) -> None:

@@ -71,10 +71,10 @@ def admit(request, rule, kwargs):
 
 def _admit_staff(request, action, kwargs):
     organization = get_object_or_404(Organization, slug=kwargs.pop("organization"))
-    request.organization = organization
     request.actor = actor_for(request.user, organization, on=clock.today(organization.zone))
     if request.actor is None:
-        raise Http404
+        raise Http404  # the page a stranger gets names no organization: it is the same for an address nobody has
+    request.organization = organization
     if lacks_second_factor(request.user):
         return redirect("mfa_index")
     if action not in request.actor.actions:

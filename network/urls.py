@@ -8,9 +8,15 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("preferences/", views.preferences, name="preferences"),
     path("healthz", views.health, name="health"),
+    path("", include("network.urls_accounts")),  # before allauth: some of its addresses are answered by us
     path("account/", include("allauth.urls")),
-    path("", include("network.urls_accounts")),
     path("", include("network.urls_documents")),
     path("me/", include("vetting.urls.me")),
     path("<slug:organization>/", include("vetting.urls.staff")),
 ]
+
+handler400 = "network.views_errors.bad_request"
+handler403 = "network.views_errors.not_yours"
+handler404 = "network.views_errors.not_found"
+handler429 = "network.views_errors.too_often"
+handler500 = "network.views_errors.our_mistake"

@@ -1,5 +1,6 @@
 """What the network remembers, by noun."""
 
+from network.models.accounts import Claim, Invitation, Recovery
 from network.models.clock import DemoClock
 from network.models.correspondence import Letter, Message, Task
 from network.models.documents import Document
@@ -12,6 +13,7 @@ from network.models.standing import Acceptance, Cover, Grant, Hold, Participatio
 
 __all__ = [
     "Acceptance",
+    "Claim",
     "Cover",
     "DemoClock",
     "Document",
@@ -20,6 +22,7 @@ __all__ = [
     "EventPayload",
     "Grant",
     "Hold",
+    "Invitation",
     "Job",
     "Jurisdiction",
     "Letter",
@@ -35,6 +38,7 @@ __all__ = [
     "PersonLink",
     "Practitioner",
     "PractitionerName",
+    "Recovery",
     "RefusedAttempt",
     "Schedule",
     "ScopeHead",

@@ -151,6 +151,12 @@ class TenantOwned(Scoped):
                 raise ScopeMissing(f"{type(self).__name__}.{field.name} belongs to another organization.")
 
 
+def unclaimed_only_by(path: str, organization_id) -> Q:
+    """Leave out profiles another organization imported and nobody claimed; `path` leads to the practitioner ("" or "…__")."""
+    hers = Q(**{f"{path}imported_by__isnull": True}) | Q(**{f"{path}claimed_at__isnull": False})
+    return hers | Q(**{f"{path}imported_by": organization_id})
+
+
 class PractitionerOwned(Scoped):
     """A row the therapist owns and shares: profile facts, licenses as attested. Staff see it while she takes part."""
 
@@ -168,11 +174,12 @@ class PractitionerOwned(Scoped):
 
     @classmethod
     def scope_q(cls, organization_id) -> Q:
-        """Rows of therapists who take part in the organization and share with it."""
-        return Q(
+        """Rows of therapists who take part in the organization and share with it; of unclaimed ones for their importer only."""
+        taking_part = Q(
             practitioner__participations__organization_id=organization_id,
             practitioner__participations__shared=True,
         )
+        return taking_part & unclaimed_only_by("practitioner__", organization_id)
 
     @classmethod
     def practitioner_q(cls, practitioner_id) -> Q:

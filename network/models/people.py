@@ -4,9 +4,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from network.models.base import PractitionerOwned, Scoped
+from network.models.base import PractitionerOwned, Scoped, unclaimed_only_by
 from network.scope import ScopeMissing
 
 
@@ -54,6 +55,19 @@ class PersonLink(models.Model):
         return f"{self.one} = {self.other}"
 
 
+def same_persons(person_id) -> set[int]:
+    """The person and everyone linked to her as the same natural person; suspicion counts until somebody clears it.
+
+    Links are followed to the end: if A is B and B is C, then A is C.
+    """
+    found, open_ends = set(), {person_id}
+    while open_ends:
+        found |= open_ends
+        links = PersonLink.objects.filter(one__in=open_ends) | PersonLink.objects.filter(other__in=open_ends)
+        open_ends = {end for pair in links.values_list("one_id", "other_id") for end in pair} - found
+    return found
+
+
 class UserManager(BaseUserManager):
     """Accounts are found by e-mail address, without regard to case."""
 
@@ -79,6 +93,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)
+    session_epoch = models.PositiveIntegerField(default=0, help_text="One more ends every session of this account.")
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
@@ -89,6 +104,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.email
+
+    def _get_session_auth_hash(self, secret=None):
+        # what a session must still match: a new password ends all others, and so does a new epoch
+        value = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("network.User.session", value, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Practitioner(Scoped):
@@ -118,8 +138,8 @@ class Practitioner(Scoped):
 
     @classmethod
     def scope_q(cls, organization_id) -> models.Q:
-        """Practitioners who take part in the organization."""
-        return models.Q(participations__organization_id=organization_id)
+        """Practitioners who take part in the organization; an unclaimed profile is its importer's alone."""
+        return models.Q(participations__organization_id=organization_id) & unclaimed_only_by("", organization_id)
 
     @classmethod
     def practitioner_q(cls, practitioner_id) -> models.Q:

@@ -206,6 +206,7 @@ NAV_WORDS = {
     "money": pgettext_lazy("menu", "Money"),
     "intake": pgettext_lazy("menu", "Intake"),
     "staff": pgettext_lazy("menu", "Staff"),
+    **dict.fromkeys(("invite", "claims", "recoveries", "same_person"), pgettext_lazy("menu", "People")),
     "audit": pgettext_lazy("menu", "Audit"),
     "me": pgettext_lazy("menu", "Start"),
     "my_profile": pgettext_lazy("menu", "Profile"),

@@ -1,10 +1,23 @@
-"""People and practitioners: making them, what a therapist writes about herself, and who turns out to be one person."""
+"""People and practitioners: making them, and what a therapist writes about herself."""
 
 from django.db import transaction
 
-from network.access import Action, require
+from network.access import Action, require, therapist_actor
 from network.events import record
-from network.models import Person, PersonLink, Practitioner, PractitionerName
+from network.models import Person, Practitioner, PractitionerName
+from network.workflow.same_person import clear_same_person, confirm_same_person, suspect_same_person
+
+__all__ = [
+    "add_name",
+    "become_practitioner",
+    "change_profile",
+    "clear_same_person",
+    "confirm_same_person",
+    "register_practitioner",
+    "remove_name",
+    "require_keeper",
+    "suspect_same_person",
+]
 
 
 def register_practitioner(*, given_name, family_name, actor, at, prefix="", date_of_birth=None, imported_by=None, **fields) -> Practitioner:
@@ -16,6 +29,19 @@ def register_practitioner(*, given_name, family_name, actor, at, prefix="", date
             practitioner.claimed_at = at
         practitioner.save()
         record(practitioner, "practitioner.registered", actor=actor, at=at, after={"reference": practitioner.reference})
+    return practitioner
+
+
+def become_practitioner(person, *, email="", at) -> Practitioner:
+    """The practitioner this person is; made now when she is none yet. For who has an account: hers from the start."""
+    known = Practitioner.objects.everywhere(reason="a person is one practitioner in all organizations").filter(person=person).first()
+    if known:
+        return known
+    with transaction.atomic():
+        practitioner = Practitioner(person=person, reference=f"T-{person.pk:05d}", email=email, claimed_at=at)
+        practitioner.save()
+        herself = therapist_actor(practitioner, None)
+        record(practitioner, "practitioner.registered", actor=herself, at=at, after={"reference": practitioner.reference})
     return practitioner
 
 
@@ -71,19 +97,3 @@ def remove_name(name, *, actor, at):
     with transaction.atomic():
         record(name, "name.removed", actor=actor, at=at, before={"name": str(name)})
         name.delete()
-
-
-def suspect_same_person(*, one, other, reason, actor, at) -> PersonLink:
-    """Link two person rows that may be one natural person; separation of duties counts it at once."""
-    low, high = sorted((one, other), key=lambda person: person.pk)
-    link, _ = PersonLink.objects.get_or_create(one=low, other=high, defaults={"reason": reason, "proposed_by_id": actor.person_id})
-    record(link, "person.linked", actor=actor, at=at, after={"one": low.pk, "other": high.pk}, reason=reason)
-    return link
-
-
-def confirm_same_person(link, *, actor, at):
-    """A second person confirms the link."""
-    link.confirmed_by_id = actor.person_id
-    link.full_clean()
-    link.save()
-    return record(link, "person.link_confirmed", actor=actor, at=at)

@@ -45,12 +45,15 @@ not_accept            M D
 vacate                D
 record_appeal         M D
 record_network        M D
+import_roster         M
 hold                  M D
 end_participation     M D
 write_policy          M A
 approve_policy        D
 manage_staff          A
 confirm_claim         M A
+confirm_recovery      M D A
+link_persons          M V D A
 see_payments          F P
 own_profile           T
 apply                 T

@@ -1,0 +1,56 @@
+"""When somebody may say who another person is: always another person than the one it is about, under any account."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from network import transitions
+from network.models.people import same_persons
+
+RECOVERY_LIFE = timedelta(days=7)  # who waits longer asks again: what two people vouch for is today's conversation
+
+
+def not_the_inviter(claim, *, actor, at, **inputs):
+    """Who sent the invitation does not also confirm whom it reached."""
+    if claim.invitation.invited_by_id in same_persons(actor.person_id):
+        yield transitions.Refusal(
+            "same_person", _("You sent this invitation yourself."), _("Another colleague confirms that it reached the right person.")
+        )
+
+
+def not_claiming_herself(claim, *, actor, at, **inputs):
+    """Nobody confirms her own claim, under any account."""
+    if claim.user.person_id in same_persons(actor.person_id) or claim.practitioner.person_id in same_persons(actor.person_id):
+        yield transitions.Refusal("own_claim", _("This claim is your own."), _("A colleague decides it."))
+
+
+def not_her_own_account(recovery, *, actor, at, **inputs):
+    """Nobody lets herself back in, under any account."""
+    if recovery.user.person_id in same_persons(actor.person_id):
+        yield transitions.Refusal("own_account", _("This account is your own."), _("Two colleagues decide."))
+
+
+def another_person_vouched(recovery, *, actor, at, **inputs):
+    """The second person is another one than the first, under any account."""
+    if recovery.vouched_by_id in same_persons(actor.person_id):
+        yield transitions.Refusal(
+            "same_person", _("You vouched for her already."), _("A second person speaks to her and confirms it, too.")
+        )
+
+
+def recovery_is_young(recovery, *, actor, at, **inputs):
+    """She asked within the last seven days."""
+    if at - recovery.asked_at > RECOVERY_LIFE:
+        yield transitions.Refusal("too_old", _("She asked more than seven days ago."), _("She asks again from the sign-in page."))
+
+
+def link_refusals(link, *, actor, confirming=True) -> list:
+    """Why the actor may not confirm or clear this link; empty when she may."""
+    mine, unmet = same_persons(actor.person_id), []
+    if {link.one_id, link.other_id} & mine:
+        unmet.append(transitions.Refusal("about_you", _("This is about you."), _("A colleague decides it.")))
+    if link.proposed_by_id in mine:
+        unmet.append(transitions.Refusal("same_person", _("You said this yourself."), _("A second person decides it.")))
+    if confirming and link.confirmed_by_id:
+        unmet.append(transitions.Refusal("confirmed", _("This is confirmed already.")))
+    return unmet

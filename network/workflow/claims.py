@@ -1,0 +1,94 @@
+"""Taking over an imported profile: the invitation, the license number, and a colleague who confirms."""
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from network import mail
+from network.access import Actor, ActorKind, therapist_actor
+from network.events import record
+from network.models import Claim, Invitation, PractitionerName
+from network.site import absolute
+from network.transitions import Refusal, Refused, perform
+from network.workflow.invitations import WRONG_NUMBERS, lock
+from network.workflow.staff import newcomer
+
+
+def check_number(invitation, number, *, at) -> None:
+    """Compare the license number she typed with those on the profile; count a wrong one, and close after five.
+
+    `settings.CLAIM_CHECK` names the function that knows licenses: `(practitioner, number) -> bool`. Raises Refused.
+    """
+    if import_string(settings.CLAIM_CHECK)(invitation.practitioner, number):
+        return
+    with transaction.atomic():
+        row = lock(invitation)
+        row.failed += 1
+        if row.failed >= WRONG_NUMBERS:
+            row.revoked_at = at
+        row.save(update_fields=["failed", "revoked_at"])
+        somebody = Actor(label=row.address, kind=ActorKind.OPERATOR, organization_id=row.organization_id)
+        record(row, "invitation.wrong_number", actor=somebody, at=at, after={"failed": row.failed, "closed": bool(row.revoked_at)})
+    words = _("%(name)s knows another license number.") % {"name": row.organization.name}
+    cure = _("Type it as it stands on your license.") if row.revoked_at is None else _("Ask for a new invitation.")
+    raise Refused([Refusal("wrong_number", words, cure)])
+
+
+def make_claim(invitation: Invitation, user, *, number, at) -> Claim:
+    """She says the profile is hers. Until a colleague confirms it she sees nothing of it. Raises Refused."""
+    if hasattr(user.person, "practitioner"):
+        words = _("You have a profile of your own already.")
+        raise Refused([Refusal("own_profile", words, _("Ask for an invitation as a therapist instead; it brings your profile along."))])
+    if Claim.objects.within(invitation.organization).filter(practitioner=invitation.practitioner).exclude(state="refused").exists():
+        raise Refused([Refusal("claimed", _("Somebody claimed this profile before."), _("Ask the organization."))])
+    claim = Claim(
+        organization=invitation.organization, invitation=invitation, practitioner=invitation.practitioner, user=user,
+        number=number, made_at=at,
+    )
+    claim.save()
+    record(claim, "claim.made", actor=newcomer(user, invitation.organization), at=at, after={"number": number})
+    return claim
+
+
+def confirm_claim(claim, *, how, actor, at) -> None:
+    """It is her: from now on the profile is hers. `how` says how the colleague knows. Raises Refused."""
+    _insist(how)
+    with transaction.atomic():
+        perform(claim, "confirm", actor=actor, at=at, note=how, how=how)
+        _hand_over(claim, at)
+        _tell(claim, "claim_confirmed", at)
+
+
+def refuse_claim(claim, *, how, actor, at) -> None:
+    """It is not her, or nobody can tell. The profile stays as it was. Raises Refused."""
+    _insist(how)
+    with transaction.atomic():
+        perform(claim, "refuse", actor=actor, at=at, note=how, how=how)
+        _tell(claim, "claim_refused", at)
+
+
+def _insist(how) -> None:
+    if not str(how).strip():
+        raise Refused([Refusal("no_reason", _("It is not said how you know."), _("Say whom you spoke to, and when."))])
+
+
+def _hand_over(claim, at) -> None:
+    """The profile moves to the person who claimed it; the name it was imported under stays a key for screening."""
+    practitioner, person = claim.practitioner, claim.user.person
+    imported = practitioner.person
+    if imported.full_name != person.full_name:
+        PractitionerName(
+            practitioner=practitioner, given_name=imported.given_name, prefix=imported.prefix, family_name=imported.family_name
+        ).save()
+    if person.date_of_birth is None:
+        person.date_of_birth = imported.date_of_birth
+        person.save(update_fields=["date_of_birth"])
+    practitioner.person, practitioner.claimed_at, practitioner.email = person, at, claim.user.email
+    practitioner.save()
+    before, after = {"person": imported.pk}, {"person": person.pk, "claim": claim.pk}
+    record(practitioner, "practitioner.claimed", actor=therapist_actor(practitioner, claim.user), at=at, before=before, after=after)
+
+
+def _tell(claim, template, at) -> None:
+    mail.send(claim.user, template, {"url": absolute("/")}, key=f"claim:{claim.pk}:{template}", organization=claim.organization, at=at)
