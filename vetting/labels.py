@@ -92,6 +92,13 @@ def left(due, on) -> str:
     return ngettext("%(count)s day over", "%(count)s days over", -days) % {"count": -days}
 
 EVENTS = {
+    "policy.drafted": _("Drafted"),
+    "policy.threshold_set": _("Rule set"),
+    "policy.threshold_dropped": _("Rule dropped"),
+    "policy.day_set": _("First day set"),
+    "policy.send_for_approval": _("Sent for approval"),
+    "policy.approve": _("Approved"),
+    "policy.reject": _("Not approved"),
     "hit.raised": _("Match found"),
     "hit.propose_clear": _("Said: not her"),
     "hit.propose_confirm": _("Said: it is her"),

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from network import views_standing
-from vetting.views import decision, file, kept, match, queue, verification
+from vetting.views import decision, file, kept, match, policies, queue, verification
 
 FILE = "applications/<str:reference>/"
+POLICY = "policies/<int:version>/"
 WHO = "standing/<str:reference>/"
 
 urlpatterns = [
@@ -29,5 +30,13 @@ urlpatterns = [
     path(f"{WHO}holds/", views_standing.open_hold, name="open_hold"),
     path(f"{WHO}holds/<str:key>/", views_standing.hold, name="hold"),
     path(f"{WHO}notice/", views_standing.notice, name="notice"),
+    path("policies/", policies.policies, name="policies"),
+    path("policies/drafting/", policies.draft, name="policy_draft"),
+    path(POLICY, policies.policy, name="policy"),
+    path(f"{POLICY}day/", policies.set_day, name="policy_day"),
+    path(f"{POLICY}sending/", policies.send, name="policy_sending"),
+    path(f"{POLICY}approval/", policies.settle, name="policy_approval"),
+    path(f"{POLICY}rules/", policies.choose_rule, name="policy_choose_rule"),
+    path(f"{POLICY}rules/<str:criterion>/", policies.policy_rule, name="policy_rule"),
     path("verifications/<int:pk>/", verification.verification, name="verification"),
 ]

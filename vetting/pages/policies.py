@@ -1,0 +1,190 @@
+"""Policy pages: the versions with their status, and one version as sentences, with what changes from the one before."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.access import Action
+from network.events import last_sequence
+from network.formats import day
+from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
+from network.transitions import refusals
+from vetting import words, words_policies
+from vetting.pages.file import unless
+from vetting.pages.timeline import entries
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """Everything `vetting/policies.html` shows."""
+
+    title: str
+    text: str
+    heads: tuple
+    rows: tuple
+    may_write: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its sentence, what it was before when it changed, its weight, why it is asked, and where to edit it."""
+
+    key: str
+    title: str
+    sentence: str
+    was: str
+    change: str
+    weight: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyPage:
+    """Everything `vetting/policy.html` shows."""
+
+    title: str
+    text: str
+    crumbs: tuple
+    facts: tuple
+    rules: tuple[Rule, ...]
+    changed: str
+    draft: bool
+    may_write: tuple
+    send: Act | None
+    settle: tuple[Act, ...]
+    off: tuple[Act, ...]
+    eyes: tuple
+    entries: tuple
+    seen: int
+
+
+def versions_page(found, *, organization, actor) -> VersionsPage:
+    """Every version, newest first."""
+    active = next((version.policy for version in found if version.status == "active"), None)
+    if active:
+        title = _("%(policy)s is in force since %(day)s") % {"policy": active, "day": day(active.effective_from)}
+    else:
+        title = _("No policy is in force")
+    return VersionsPage(
+        title=title,
+        text=_("A version that was sent for approval never changes. A change is a new version, and a second person approves it."),
+        heads=(
+            Head(_("Version")), Head(_("Status")), Head(_("Counts from"), 2), Head(_("Rules"), 3, part="num"),
+            Head(_("Written by"), 2), Head(_("Approved by"), 3),
+        ),
+        rows=tuple(_row(version, organization) for version in found),
+        may_write=unless(actor, Action.WRITE_POLICY, organization),
+    )
+
+
+def _row(version, organization) -> Row:
+    row = version.policy
+    url = reverse("policy", kwargs={"organization": organization.slug, "version": row.version})
+    cells = [
+        Cell(status_tag(version.status), "tag"), Cell(day(row.effective_from) if row.effective_from else _("not set"), "text", 2),
+        Cell(str(version.rules), "num", 3), Cell(row.author.full_name, "text", 2),
+        Cell(row.approver.full_name if row.approver else _("nobody yet"), "text", 3, soft=not row.approver),
+    ]
+    return Row(str(row.version), str(row), url, row.note or row.preset, cells)
+
+
+def status_tag(status) -> Tag:
+    """A version's status by word and shape."""
+    word, kind = words_policies.STATUSES[status]
+    return Tag(kind, str(word))
+
+
+def policy_page(policy, status, rows, before, *, against, actor, at, events) -> PolicyPage:
+    """One version as sentences; `before` are the rules of the version `against` that it is read beside."""
+    organization, draft = policy.organization, policy.state == "draft"
+    may_write = unless(actor, Action.WRITE_POLICY, policy)
+    shown = tuple(rules(policy, rows, before if against else rows, editable=draft and not may_write))
+    settle = tuple(settling(policy, actor, at))
+    return PolicyPage(
+        title=str(policy),
+        text=policy.note or (_("Started from %(preset)s.") % {"preset": policy.preset} if policy.preset else ""),
+        crumbs=(Link(_("Policies"), reverse("policies", kwargs={"organization": organization.slug})),),
+        facts=facts(policy, status),
+        rules=shown,
+        changed=_changed(shown, against),
+        draft=draft,
+        may_write=may_write,
+        send=sending(policy, actor, at) if draft else None,
+        settle=tuple(act for act in settle if not act.refusals),
+        off=tuple(act for act in settle if act.refusals),
+        eyes=eyes(policy),
+        entries=tuple(entries(events)),
+        seen=last_sequence(policy),
+    )
+
+
+def facts(policy, status) -> tuple[Pair, ...]:
+    """Its status, its first day, how long an approval lasts by it."""
+    first = day(policy.effective_from) if policy.effective_from else _("not set")
+    months = ngettext("%(count)s month", "%(count)s months", policy.revetting_months) % {"count": policy.revetting_months}
+    return (Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), months))
+
+
+def rules(policy, rows, before, *, editable):
+    """Every rule in the registry's order, then what was dropped."""
+    for key in words.TITLES:
+        row, was = rows.get(key), before.get(key)
+        if row is None and was is None:
+            continue
+        shown = row or was
+        sentence = words_policies.sentence(key, shown.limit)
+        earlier = words_policies.sentence(key, was.limit) if was else ""
+        change = change_of(row, was)
+        here = {"organization": policy.organization.slug, "version": policy.version}
+        url = reverse("policy_rule", kwargs={**here, "criterion": key})
+        yield Rule(
+            key, words.title(key), sentence, earlier if change == "changed" and earlier != sentence else "", change,
+            words_policies.weight(shown), str(words_policies.REASONS[shown.reason]), url if editable and row else "",
+        )
+
+
+def change_of(row, was) -> str:
+    """new, dropped, changed (in number or in weight), or nothing."""
+    if row is None or was is None:
+        return "dropped" if row is None else "new"
+    names = ("limit", "severity", "reviewer", "reason", "waivable_by", "binds_on")
+    return "" if all(getattr(row, name) == getattr(was, name) for name in names) else "changed"
+
+
+def _changed(shown, against) -> str:
+    total = ngettext("%(count)s rule", "%(count)s rules", len(shown)) % {"count": len(shown)}
+    if against is None:
+        return total
+    changed = sum(bool(rule.change) for rule in shown)
+    told = ngettext("%(count)s changed from %(policy)s", "%(count)s changed from %(policy)s", changed)
+    return f"{total}, {told % {'count': changed, 'policy': against}}"
+
+
+def sending(policy, actor, at) -> Act:
+    """Handing a draft to the second person."""
+    kwargs = {"organization": policy.organization.slug, "version": policy.version}
+    found = refusals(policy, "send_for_approval", actor=actor, at=at)
+    return Act("send", _("Send for approval"), reverse("policy_sending", kwargs=kwargs), found, kind="primary",
+               allowed=_("From then on it never changes. Someone else approves it."))
+
+
+def settling(policy, actor, at):
+    """What a second person may say of a version that waits."""
+    if policy.state == "in_review":
+        yield Act("approve", _("Approve"), "", refusals(policy, "approve", actor=actor, at=at), kind="primary",
+                  allowed=_("It counts from its first day."))
+        yield Act("reject", _("Do not approve"), "", refusals(policy, "reject", actor=actor, at=at, reason="given"), kind="stop",
+                  allowed=_("Say what has to change. The author drafts a new version."))
+
+
+def eyes(policy) -> tuple[Eye, ...]:
+    """Who wrote it, and who approved or must."""
+    wrote = Eye(_("Written"), policy.author.full_name, day(policy.drafted_at), "seen")
+    if policy.approver:
+        label = _("Approved") if policy.state == "approved" else _("Not approved")
+        return (wrote, Eye(label, policy.approver.full_name, day(policy.settled_at), "confirmed"))
+    return (wrote, Eye(_("Approves"), _("someone other than %(name)s") % {"name": policy.author.full_name}))
+

@@ -1,0 +1,34 @@
+"""An organization's policy versions, and one version beside the one it would replace."""
+
+from dataclasses import dataclass
+
+from vetting.models import Policy, PolicyCriterion
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version and its status on a day."""
+
+    policy: Policy
+    status: str
+    rules: int
+
+
+def versions(actor, on) -> list[Version]:
+    """Every version this actor may reach, newest first. Two queries."""
+    rows = list(
+        Policy.objects.visible_to(actor).select_related("author", "approver", "organization").prefetch_related("criteria")
+        .order_by("-version")
+    )
+    return [Version(row, row.status(on, rows), len(row.criteria.all())) for row in rows]
+
+
+def compared_with(policy: Policy, on) -> Policy | None:
+    """The version this one is read against: the one in force on the day, or before it when it is that one itself."""
+    earlier = [row for row in Policy.objects.within(policy.organization).in_force(on) if row.version < policy.version]
+    return earlier[-1] if earlier else None
+
+
+def rules_of(policy: Policy) -> dict[str, PolicyCriterion]:
+    """The rows of one version, by criterion."""
+    return {row.criterion: row for row in policy.criteria.all()}

@@ -1,0 +1,172 @@
+"""Policies: versions, one version in sentences, drafting, rules, the first day, sending, and the second person's word."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from network import clock
+from network.access import Action
+from network.events import timeline
+from network.routes import note_refusal, page
+from network.transitions import Refused
+from vetting import rules, words
+from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
+from vetting.models import Policy
+from vetting.pages.policies import policy_page, versions_page
+from vetting.queries.policies import compared_with, rules_of, versions
+from vetting.workflow import policies as workflow
+
+
+@page(Action.SEE_POLICY)
+def policies(request):
+    """Every version with its status, and where the next one may start."""
+    return list_versions(request, None)
+
+
+def list_versions(request, form, *, status=200, **extra):
+    """Draw the list; with the draft form to mend."""
+    found = versions(request.actor, clock.today(request.organization.zone))
+    shown = versions_page(found, organization=request.organization, actor=request.actor)
+    form = form or DraftForm(policies=[version.policy for version in found])
+    return render(request, "vetting/policies.html", {"page": shown, "form": form, **extra}, status=status)
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def draft(request):
+    """Start the next version from a preset or from any earlier version."""
+    mine = Policy.objects.visible_to(request.actor).order_by("-version")
+    form = DraftForm(request.POST, policies=mine)
+    if not form.is_valid():
+        return list_versions(request, form, status=422)
+    source, common = form.source(), {"note": form.cleaned_data["note"], "actor": request.actor, "at": clock.now()}
+    if isinstance(source, Policy):
+        made = workflow.draft_from(source, **common)
+    else:
+        made = workflow.draft_from_preset(organization=request.organization, preset=source, **common)
+    return redirect("policy", organization=request.organization.slug, version=made.version)
+
+
+def find(request, version) -> Policy:
+    """One version this reader may reach; 404 otherwise."""
+    rows = Policy.objects.visible_to(request.actor).select_related("organization", "author", "approver")
+    return get_object_or_404(rows, version=version)
+
+
+@page(Action.SEE_POLICY)
+def policy(request, version):
+    """One version as sentences."""
+    return show(request, find(request, version))
+
+
+def show(request, row, *, status=200, **extra):
+    """Draw one version; also after a refusal or with a form to mend."""
+    at, on = clock.now(), clock.today(request.organization.zone)
+    everything = list(Policy.objects.visible_to(request.actor))
+    against, mine = compared_with(row, on), rules_of(row)
+    before = rules_of(against) if against else {}
+    shown = policy_page(
+        row, row.status(on, everything), mine, before, against=against, actor=request.actor, at=at, events=timeline(row)[:20]
+    )
+    forms = {
+        "day_form": PolicyDayForm(initial={"effective_from": row.effective_from}), "send_form": SendForm(),
+        "add_form": AddRuleForm(asked=mine), "settle_form": SettleForm(initial={"seen": shown.seen}), **extra,
+    }
+    context = {"page": shown, "policy": row, "zone": request.organization.zone, **forms}
+    return render(request, "vetting/policy.html", context, status=status)
+
+
+def act(request, version, action, call, said):
+    """Do one thing with a version, then show it again; a refusal keeps its place on the page."""
+    try:
+        call(find(request, version))
+    except Refused as refused:
+        note_refusal(request, action, refused.codes, {"version": version})
+        return show(request, find(request, version), status=409, refusals=refused.refusals)
+    messages.success(request, said)
+    return redirect("policy", organization=request.organization.slug, version=version)
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def set_day(request, version):
+    """From which day a draft counts."""
+    form, at = PolicyDayForm(request.POST), clock.now()
+    if not form.is_valid():
+        return show(request, find(request, version), status=422, day_form=form, form=form)
+    day = form.cleaned_data["effective_from"]
+    return act(
+        request, version, "policy.day", lambda row: workflow.set_day(row, effective_from=day, actor=request.actor, at=at),
+        _("The first day is set."),
+    )
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def send(request, version):
+    """Hand a draft to the second person."""
+    form, at = SendForm(request.POST), clock.now()
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    return act(
+        request, version, "policy.send", lambda row: workflow.send_for_approval(row, note=note, actor=request.actor, at=at),
+        _("Sent. Someone else approves it now."),
+    )
+
+
+@page(Action.APPROVE_POLICY)
+@require_POST
+def settle(request, version):
+    """The second person approves, or says what has to change."""
+    form, at = SettleForm(request.POST), clock.now()
+    if not form.is_valid():
+        return show(request, find(request, version), status=422, settle_form=form, form=form)
+    given = form.cleaned_data
+    common = {"seen": given["seen"], "actor": request.actor, "at": at}
+    if given["do"] == "approve":
+        said = _("Approved. It counts from its first day.")
+        return act(request, version, "policy.approve", lambda row: workflow.approve(row, note=given["reason"], **common), said)
+    said = _("Not approved. The author reads your reason.")
+    return act(request, version, "policy.reject", lambda row: workflow.reject(row, reason=given["reason"], **common), said)
+
+
+@page(Action.WRITE_POLICY)
+def choose_rule(request, version):
+    """Go to the form of the rule to add."""
+    row = find(request, version)
+    form = AddRuleForm(request.GET, asked=rules_of(row))
+    if not form.is_valid():
+        return show(request, row, status=422, add_form=form, form=form)
+    return redirect("policy_rule", organization=request.organization.slug, version=version, criterion=form.cleaned_data["criterion"])
+
+
+@page(Action.WRITE_POLICY)
+def policy_rule(request, version, criterion):
+    """One rule of a draft: its numbers, its weight, or out with it."""
+    row, known = find(request, version), rules.CRITERIA.get(criterion)
+    if known is None:
+        raise Http404
+    stored = rules_of(row).get(criterion)
+    posted = request.POST if request.method == "POST" and "drop" not in request.POST else None
+    form = RuleForm(posted, criterion=known, row=stored, currency=request.organization.currency)
+    refused = ()
+    if request.method == "POST" and (posted is None or form.is_valid()):
+        try:
+            change(row, criterion, form if posted is not None else None, actor=request.actor, at=clock.now())
+        except Refused as problem:
+            refused = form.refuse(problem.refusals) if posted is not None else problem.refusals
+            note_refusal(request, "policy.rule", problem.codes, {"version": version})
+        else:
+            messages.success(request, _("%(title)s: saved.") % {"title": words.title(criterion)})
+            return redirect("policy", organization=request.organization.slug, version=version)
+    context = {"policy": row, "title": words.title(criterion), "stored": stored, "form": form, "refusals": refused}
+    status = 409 if refused else (422 if form.is_bound and form.errors else 200)
+    return render(request, "vetting/policy_rule.html", context, status=status)
+
+
+def change(row, criterion, form, *, actor, at):
+    """One workflow call: put the numbers, or drop the rule when there is no form. Raises Refused."""
+    if form is None:
+        return workflow.drop_threshold(row, criterion, actor=actor, at=at)
+    return workflow.set_threshold(row, form.threshold(), actor=actor, at=at)

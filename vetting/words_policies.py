@@ -1,0 +1,134 @@
+"""Rules of a policy as sentences somebody can read aloud: what is asked, what happens when it is not met, why, and by which version."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from network.money import Money
+from vetting import words
+
+SENTENCES = {  # criterion → its sentence; the placeholders are the fields of its limit
+    "accepted_profession": gettext_lazy("Works as %(professions)s."),
+    "accepted_jurisdiction": gettext_lazy("Asks to work in %(jurisdictions)s."),
+    "degree_level": gettext_lazy("Holds at least a %(level)s."),
+    "degree_accredited": gettext_lazy("Holds a %(level)s from a program accredited by %(accreditors)s."),
+    "languages": gettext_lazy("Works in %(languages)s."),
+    "cooling_off": gettext_lazy("Was not denied by us in the last %(months)s."),
+    "no_conflict": gettext_lazy("Has no conflict of interest."),
+    "practice_level": gettext_lazy("Holds a license of level %(levels)s where she asks to work."),
+    "license_in_force": gettext_lazy("Holds a license that is in force, of level %(levels)s."),
+    "license_verified": gettext_lazy("Her license was verified at its board within %(days)s of the decision."),
+    "license_reverified": gettext_lazy("A lifelong registration was looked up again within %(months)s."),
+    "license_unrestricted": gettext_lazy("Her license carries no restriction, probation or condition."),
+    "license_actions": gettext_lazy("No board took action against her license (look-back: %(years)s)."),
+    "supervision_on_file": gettext_lazy("Who works under supervision has an agreement with a supervisor of level %(supervisors)s."),
+    "years_since_degree": gettext_lazy("Took her %(level)s at least %(years)s ago."),
+    "years_since_license": gettext_lazy("Has held a license of level %(levels)s for at least %(years)s."),
+    "eap_years": gettext_lazy("Has worked for employee assistance programs for at least %(years)s."),
+    "eap_training": gettext_lazy("Has %(courses)s, or has worked for employee assistance programs for at least %(years)s."),
+    "service_training": gettext_lazy("Is trained for the services she offers: %(needs)s."),
+    "continuing_education": gettext_lazy("Took at least %(hours)s of continuing education in the last %(months)s."),
+    "clinical_hours": gettext_lazy("Has at least %(hours)s of clinical work."),
+    "insurance_per_claim": gettext_lazy("Is insured for at least %(minimum)s per claim."),
+    "insurance_aggregate": gettext_lazy("Is insured for at least %(minimum)s per year."),
+    "insurance_in_force": gettext_lazy("Her liability insurance is in force."),
+    "insurance_continues": gettext_lazy("Her insurance goes on for at least %(days)s after the decision."),
+    "insurance_named": gettext_lazy("The insurance is in the name of %(named)s."),
+    "insurance_form": gettext_lazy("The form of insurance is %(forms)s."),
+    "not_excluded": gettext_lazy("Stands on none of these lists: %(lists)s."),
+    "hits_adjudicated": gettext_lazy("Every list match from “%(band)s” up was judged by two people."),
+    "exclusion_checked": gettext_lazy("Was checked against %(lists)s within %(days)s of the decision."),
+    "exclusion_monthly": gettext_lazy("Was checked against %(lists)s in each of the last %(months)s."),
+    "attestation_signed": gettext_lazy("Signed her statement within %(days)s of the decision."),
+    "education_verified": gettext_lazy("Her education was verified at its school or board."),
+    "work_history_verified": gettext_lazy("Her work history was verified within %(days)s of the decision."),
+    "identity_seen": gettext_lazy("Her identity was seen: %(methods)s."),
+    "certificate_of_conduct": gettext_lazy("Showed a certificate of conduct no older than %(months)s."),
+    "references": gettext_lazy("Has %(count)s references by %(relations)s, no older than %(months)s."),
+    "reference_ratings": gettext_lazy("No reference rates her below %(rating)s of 5."),
+    "npi_valid": gettext_lazy("Has an NPI that is hers."),
+    "work_history_reaches": gettext_lazy("Her work history goes back %(years)s, or to her first license."),
+    "gaps_explained": gettext_lazy("Every gap in work longer than %(months)s in the last %(years)s is explained."),
+    "gaps_in_writing": gettext_lazy("Every gap in work longer than %(months)s in the last %(years)s is explained in writing."),
+    "disclosures_answered": gettext_lazy("Answered every disclosure question (%(questions)s), and explained every yes."),
+    "disclosures": gettext_lazy("What a yes to a disclosure question leads to is in the table of answers; any other yes: %(otherwise)s."),
+    "nothing_omitted": gettext_lazy("No source says yes where she answered no."),
+    "malpractice_verified": gettext_lazy("Her malpractice history was verified within %(days)s of the decision."),
+    "claims_count": gettext_lazy("Has at most %(most)s malpractice claims in the last %(years)s."),
+    "claims_paid": gettext_lazy("No malpractice claim of the last %(years)s paid more than %(most)s."),
+    "claims_open": gettext_lazy("No malpractice claim is open."),
+}
+SEVERITIES = {
+    "blocks": gettext_lazy("Blocks"), "review": gettext_lazy("Asks for review"), "note": gettext_lazy("Is only noted"),
+}
+BINDS = {
+    "submission": gettext_lazy("binds on the day of submission"), "decision": gettext_lazy("binds on the day of decision"),
+    "event_date": gettext_lazy("binds on the day of the event"), "immediate": gettext_lazy("binds at once"),
+}
+REVIEWERS = {"director": gettext_lazy("by a director"), "committee": gettext_lazy("by two people")}
+EVIDENCE = {
+    "attested": gettext_lazy("her word is enough"), "obtained": gettext_lazy("a fetched answer is enough"),
+    "verified": gettext_lazy("verified by a person"),
+}
+WAIVERS = {
+    "": gettext_lazy("waivable by nobody"), "director": gettext_lazy("waivable by a director"),
+    "committee": gettext_lazy("waivable by two people"),
+}
+REASONS = {
+    "law": gettext_lazy("Asked by law"), "accreditor": gettext_lazy("Asked by an accreditor"),
+    "contract": gettext_lazy("Asked by contract"), "choice": gettext_lazy("Our own choice"),
+}
+STATUSES = {
+    "draft": (gettext_lazy("Draft"), "draft"), "in_review": (gettext_lazy("Waiting for approval"), "ours"),
+    "rejected": (gettext_lazy("Not approved"), "stop"), "scheduled": (gettext_lazy("Scheduled"), "source"),
+    "active": (gettext_lazy("In force"), "good"), "retired": (gettext_lazy("Retired"), "done"),
+}
+
+
+def sentence(criterion: str, limit: Mapping) -> str:
+    """What the rule asks, as one sentence; its title and limit when there is no sentence for it."""
+    written = SENTENCES.get(criterion)
+    if written is None:
+        return f"{words.title(criterion)}: {words.limit(criterion, limit)}."
+    return str(written) % _Values(limit)
+
+
+class _Values(dict):
+    """The fields of a limit in words; a field that is missing reads as not given."""
+
+    def __init__(self, limit):
+        super().__init__({name: value_in_words(name, value) for name, value in limit.items()})
+
+    def __missing__(self, name):
+        return _("(not given)")
+
+
+def value_in_words(name: str, value) -> str:
+    """One field: numbers with their unit, money as money, several as alternatives."""
+    if name in words.COUNTED and isinstance(value, int):
+        if name == "years" and value == 0:
+            return pgettext("look-back", "ever")
+        return words.COUNTED[name](value) % {"count": value}
+    if isinstance(value, Mapping) and all(isinstance(amount, int) for amount in value.values()):
+        return either([words.source_value(Money(amount, code)) for code, amount in value.items()])
+    if isinstance(value, list | tuple):
+        return either([words.code(item) for item in value])
+    return words.source_value(value)
+
+
+def either(items) -> str:
+    """Alternatives: "a, b or c"."""
+    shown = [str(item) for item in items]
+    if len(shown) < 2:
+        return "".join(shown)
+    return _("%(most)s or %(last)s") % {"most": ", ".join(shown[:-1]), "last": shown[-1]}
+
+
+def weight(row) -> str:
+    """What an unmet rule does, when it binds and who may waive it, as one soft line."""
+    severity = str(SEVERITIES[row.severity])
+    if row.severity == "review":
+        severity = f"{severity} {REVIEWERS[row.reviewer]}"
+    evidence = [str(EVIDENCE[row.limit["evidence"]])] if row.limit.get("evidence") in EVIDENCE else []
+    return " · ".join([severity, *evidence, str(BINDS[row.binds_on]), str(WAIVERS[row.waivable_by])])
