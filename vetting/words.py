@@ -86,10 +86,13 @@ def required(finding) -> str:
 
 def limit(criterion: str, values: Mapping) -> str:
     """A policy row's limit as one line, numbers with their unit."""
+    if criterion in EVER and not values.get("years"):
+        return _("ever")
     shown = [_asked(name, value) for name, value in values.items() if name not in HIDDEN and source_value(value)]
     return "; ".join(shown) or title(criterion)
 
 
+EVER = {"license_actions"}  # a look-back of 0 years has no end
 HIDDEN = {"evidence", "matrix", "otherwise", "all", "current"}
 COUNTED = {
     "years": lambda count: ngettext("%(count)s year", "%(count)s years", count),

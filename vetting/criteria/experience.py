@@ -4,6 +4,7 @@ from datetime import date
 
 from network.dates import plus_months
 from vetting.criteria.eligibility import LEVEL, reaches_level
+from vetting.criteria.licenses import PRACTICE_LEVELS
 from vetting.criteria.shapes import (
     EVIDENCE,
     ONE_DAY,
@@ -174,7 +175,7 @@ CRITERIA = (
     ),
     Criterion(
         "years_since_license", FAMILY, Unit.YEARS,
-        (YEARS, Field("levels", Kind.CODES, default=("independent",), stricter=Stricter.FEWER), EVIDENCE),
+        (YEARS, Field("levels", Kind.CODES, choices=PRACTICE_LEVELS, default=("independent",), stricter=Stricter.FEWER), EVIDENCE),
         _years_since_license, _license_turns, ("license",),
     ),
     Criterion("eap_years", FAMILY, Unit.YEARS, (YEARS, EVIDENCE), _eap_years, _eap_turns, ("eap_experience",)),

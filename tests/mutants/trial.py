@@ -1,0 +1,170 @@
+"""Runs the tests of a module against its mutants. Everything is collected and run once, then each mutant is a fork.
+
+In the fork the code of the live functions is exchanged, so that whoever imported them sees the mutant; only tests that ran
+its lines are run, the quickest first, until one fails. What runs when a module is loaded is tried in a process of its own.
+"""
+
+import gc
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from tests.mutants.changes import Mutant
+
+SURVIVED, KILLED, UNSEEN = 0, 1, 3
+
+
+@dataclass(slots=True)
+class Trial:
+    """A pytest plugin: the mutants of some modules, each judged by the tests pytest collected."""
+
+    mutants: list[tuple[Path, Mutant]]
+    jobs: int
+    seconds: int
+    survived: list[tuple[Path, Mutant]] = field(default_factory=list)
+    unseen: list[tuple[Path, Mutant]] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    items: list = field(default_factory=list)
+    lines: dict = field(default_factory=dict)
+    quickest: list = field(default_factory=list)
+    finished: bool = False
+
+    def pytest_runtestloop(self, session):
+        """Instead of running every test once, run it for every mutant."""
+        self.items = session.items
+        self.lines = {item: self._baseline(item) for item in self.items}
+        if self.broken:
+            return True
+        _close_databases()
+        self.quickest = sorted(self.items, key=lambda item: self.lines[item][1])
+        running: dict[int, tuple[Path, Mutant]] = {}
+        for path, mutant in self.mutants:
+            while len(running) >= self.jobs:
+                self._reap(running)
+            if pid := self._fork(path, mutant):
+                running[pid] = (path, mutant)
+            else:
+                self.survived.append((path, mutant))
+        while running:
+            self._reap(running)
+        self.finished = True
+        return True
+
+    def _baseline(self, item) -> tuple[set, float]:
+        """The lines of the modules that one test runs, and how long it takes. A test that fails by itself judges nothing."""
+        files, seen = {str(path.resolve()) for path, _ in self.mutants}, set()
+
+        def note(frame, event, argument):
+            if frame.f_code.co_filename not in files:
+                return None
+            seen.add((frame.f_code.co_filename, frame.f_lineno))
+            return note
+
+        began = time.perf_counter()
+        sys.settrace(note)
+        try:
+            passed = self._passes(item)
+        finally:
+            sys.settrace(None)
+        if not passed:
+            self.broken.append(item.nodeid)
+        return seen, time.perf_counter() - began
+
+    def _passes(self, item) -> bool:
+        place = self.items.index(item)
+        other = self.items[place - 1] if place else self.items[min(1, len(self.items) - 1)]
+        return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=other))
+
+    def _fork(self, path: Path, mutant: Mutant) -> int:
+        """The process that tries one mutant; 0 when no test runs its lines."""
+        file = str(path.resolve())
+        wanted = {(file, line) for line in range(mutant.line, mutant.last_line + 1)}
+        judges = [item for item in self.quickest if self.lines[item][0] & wanted]
+        if not judges:
+            return 0
+        sys.stdout.flush()
+        if pid := os.fork():
+            return pid
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(self.seconds)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(1, 2)
+        try:
+            os._exit(self._judge(file, mutant, judges))
+        except BaseException:  # whatever the mutant broke, it was noticed
+            os._exit(KILLED)
+
+    def _judge(self, file: str, mutant: Mutant, judges: list) -> int:
+        with tempfile.TemporaryDirectory() as folder:
+            _own_database(folder)
+            if not exchange(file, mutant):
+                return UNSEEN
+            return SURVIVED if all(self._passes(item) for item in judges) else KILLED
+
+    def _reap(self, running) -> None:
+        pid, status = os.wait()
+        outcome = os.waitstatus_to_exitcode(status)  # negative: out of time, which a test would have noticed
+        told = running.pop(pid)
+        if outcome == SURVIVED:
+            self.survived.append(told)
+        if outcome == UNSEEN:
+            self.unseen.append(told)
+
+
+def exchange(file: str, mutant: Mutant) -> int:
+    """Put the mutant's code into every live function of the module that it changes; how many there were."""
+    original = compile(Path(file).read_text(encoding="utf-8"), file, "exec")
+    changed = dict(_differing(original, compile(mutant.tree, file, "exec")))
+    live = [found for found in gc.get_objects() if type(found) is FunctionType and found.__code__.co_filename == file]
+    hit = [found for found in live if _key(found.__code__) in changed]
+    for found in hit:
+        found.__code__ = changed[_key(found.__code__)]
+    return len(hit)
+
+
+def _key(code: CodeType) -> tuple:
+    return code.co_qualname, code.co_firstlineno, code.co_code, code.co_linetable, len(code.co_consts)
+
+
+def _differing(one: CodeType, other: CodeType):
+    """(key of the original, mutated code) of every code object that differs, inner ones too."""
+    for before, after in zip(_inner(one), _inner(other), strict=True):
+        if before != after:
+            yield _key(before), after
+            yield from _differing(before, after)
+
+
+def _inner(code: CodeType) -> list[CodeType]:
+    return [found for found in code.co_consts if isinstance(found, CodeType)]
+
+
+def _close_databases() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
+def _own_database(folder: str) -> None:
+    """A copy of the test database for this fork, when there is one."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite" and os.path.exists(name):
+        connection.settings_dict["NAME"] = shutil.copy(name, folder)
+
+
+def run(tests: list[str], trial: Trial) -> Trial:
+    """Collect these tests and try every mutant."""
+    pytest.main([*tests, "-q", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header", "--no-summary"], plugins=[trial])
+    if not trial.finished and not trial.broken:
+        trial.broken.append("pytest itself")
+    return trial

@@ -1,0 +1,236 @@
+"""The limit of every criterion: its fields with their bounds and directions by hand, and every nonsense refused by field."""
+
+import pytest
+
+from network.money import Money
+from vetting.criteria.conduct import ORDER, QUESTION_SETS
+from vetting.criteria.eligibility import LEVELS, PROFESSIONS
+from vetting.criteria.licenses import PRACTICE_LEVELS
+from vetting.criteria.records import METHODS, RELATIONS
+from vetting.criteria.screening import BANDS
+from vetting.limits import looser, read_limit
+from vetting.rules import CRITERIA, Kind
+
+# criterion → field: (kind, least, most, default, direction in which it asks more)
+EVIDENCE = ("code", None, None, "verified", "higher")
+LEVEL = ("code", None, None, "master", "higher")
+WINDOW = ("integer", 1, 1095, None, "lower")
+LISTS = ("codes", None, None, None, "any")
+QUESTIONS = ("code", None, None, None, "any")
+FIELDS = {
+    "accepted_profession": {"professions": ("codes", None, None, None, "fewer")},
+    "accepted_jurisdiction": {"jurisdictions": ("codes", None, None, None, "fewer")},
+    "degree_level": {"level": LEVEL, "equivalents": ("codes", None, None, (), "fewer"), "evidence": EVIDENCE},
+    "degree_accredited": {"level": LEVEL, "accreditors": ("codes", None, None, None, "fewer"), "evidence": EVIDENCE},
+    "languages": {"languages": ("codes", None, None, None, "fewer")},
+    "cooling_off": {"months": ("integer", 1, 60, None, "higher")},
+    "no_conflict": {},
+    "practice_level": {
+        "levels": ("codes", None, None, ("independent",), "fewer"), "registers": ("codes", None, None, (), "fewer"), "evidence": EVIDENCE,
+    },
+    "license_in_force": {"levels": ("codes", None, None, ("independent",), "fewer"), "registers": ("codes", None, None, (), "fewer")},
+    "license_verified": {"days": WINDOW, "all": ("flag", None, None, True, "any")},
+    "license_reverified": {"months": ("integer", 1, 36, None, "lower")},
+    "license_unrestricted": {"evidence": EVIDENCE},
+    "license_actions": {"years": ("integer", 0, 40, None, "any"), "evidence": EVIDENCE},
+    "supervision_on_file": {
+        "levels": ("codes", None, None, ("supervised", "provisional"), "any"),
+        "supervisors": ("codes", None, None, ("independent",), "fewer"), "evidence": EVIDENCE,
+    },
+    "years_since_degree": {"years": ("integer", 0, 40, None, "higher"), "level": LEVEL, "evidence": EVIDENCE},
+    "years_since_license": {
+        "years": ("integer", 0, 40, None, "higher"), "levels": ("codes", None, None, ("independent",), "fewer"), "evidence": EVIDENCE,
+    },
+    "eap_years": {"years": ("integer", 0, 40, None, "higher"), "evidence": EVIDENCE},
+    "eap_training": {
+        "courses": ("codes", None, None, ("eap_101", "ceap"), "fewer"), "years": ("integer", 0, 40, None, "higher"), "evidence": EVIDENCE,
+    },
+    "service_training": {"needs": ("needs", None, None, None, "any"), "evidence": EVIDENCE},
+    "continuing_education": {
+        "hours": ("integer", 1, 20000, None, "higher"), "kind": ("code", None, None, "ce", "any"),
+        "months": ("integer", 1, 60, None, "lower"), "evidence": EVIDENCE,
+    },
+    "clinical_hours": {"hours": ("integer", 1, 20000, None, "higher"), "evidence": EVIDENCE},
+    "insurance_per_claim": {"minimum": ("amounts", 1, 10**11, None, "higher"), "evidence": EVIDENCE},
+    "insurance_aggregate": {"minimum": ("amounts", 1, 10**11, None, "higher"), "evidence": EVIDENCE},
+    "insurance_in_force": {"evidence": EVIDENCE},
+    "insurance_continues": {"days": ("integer", 1, 365, None, "higher"), "evidence": EVIDENCE},
+    "insurance_named": {"named": ("codes", None, None, ("self",), "fewer"), "evidence": EVIDENCE},
+    "insurance_form": {"forms": ("codes", None, None, None, "fewer"), "evidence": EVIDENCE},
+    "not_excluded": {"lists": LISTS, "evidence": EVIDENCE},
+    "hits_adjudicated": {"band": ("code", None, None, "possible", "lower")},
+    "exclusion_checked": {"lists": LISTS, "days": WINDOW, "evidence": EVIDENCE},
+    "exclusion_monthly": {
+        "lists": LISTS, "months": ("integer", 1, 60, None, "higher"), "current": ("flag", None, None, True, "any"), "evidence": EVIDENCE,
+    },
+    "attestation_signed": {"days": WINDOW},
+    "education_verified": {"days": ("integer", 0, 1095, None, "any")},
+    "work_history_verified": {"days": WINDOW},
+    "identity_seen": {"methods": ("codes", None, None, ("seen",), "fewer")},
+    "certificate_of_conduct": {"months": ("integer", 1, 60, None, "lower"), "methods": ("codes", None, None, ("seen",), "fewer")},
+    "references": {
+        "count": ("integer", 1, 10, None, "higher"), "months": ("integer", 1, 60, None, "lower"),
+        "relations": ("codes", None, None, ("peer", "supervisor"), "fewer"), "evidence": EVIDENCE,
+    },
+    "reference_ratings": {"rating": ("integer", 1, 5, None, "higher")},
+    "npi_valid": {"evidence": EVIDENCE},
+    "work_history_reaches": {"years": ("integer", 1, 20, 5, "higher")},
+    "gaps_explained": {"months": ("integer", 0, 60, None, "lower"), "years": ("integer", 1, 20, 5, "higher")},
+    "gaps_in_writing": {"months": ("integer", 0, 60, None, "lower"), "years": ("integer", 1, 20, 5, "higher")},
+    "disclosures_answered": {"questions": QUESTIONS},
+    "disclosures": {
+        "questions": QUESTIONS, "matrix": ("matrix", None, None, {}, "any"), "otherwise": ("code", None, None, "director", "higher"),
+    },
+    "nothing_omitted": {"questions": QUESTIONS},
+    "malpractice_verified": {"days": WINDOW},
+    "claims_count": {"most": ("integer", 0, 20, None, "lower"), "years": ("integer", 1, 20, 5, "higher"), "evidence": EVIDENCE},
+    "claims_paid": {"most": ("amounts", 0, 10**11, None, "lower"), "years": ("integer", 1, 20, 5, "higher"), "evidence": EVIDENCE},
+    "claims_open": {"evidence": EVIDENCE},
+}
+NEVER_WAIVED = {
+    "license_in_force", "license_verified", "not_excluded", "hits_adjudicated", "exclusion_checked", "exclusion_monthly",
+    "attestation_signed",
+}
+CHOICES = {
+    "professions": PROFESSIONS, "level": LEVELS, "evidence": ("attested", "obtained", "verified"), "band": BANDS, "methods": METHODS,
+    "relations": RELATIONS, "questions": tuple(QUESTION_SETS), "otherwise": ORDER, "matrix": ORDER, "supervisors": PRACTICE_LEVELS,
+    "named": ("self", "group", "other"), "forms": ("occurrence", "claims_made", "claims_made_with_tail"),
+    "kind": ("ce", "pdh", "supervision"), "levels": PRACTICE_LEVELS,
+}
+GOOD = {  # a value of each kind for the fields that need one
+    "professions": ["lawyer"], "jurisdictions": ["US"], "accreditors": ["cswe"], "languages": ["en"], "needs": {"crisis": ["cism"]},
+    "minimum": {"USD": 1}, "most": 1, "forms": ["occurrence"], "lists": ["oig-leie"], "questions": "us", "months": 6, "days": 30,
+    "years": 2, "hours": 20, "count": 2, "rating": 3,
+}
+
+
+def given(key):
+    """A sound limit for a criterion: only what has no default."""
+    fields = {field.name: field for field in CRITERIA[key].fields if field.default is None}
+    return {name: {"USD": 1} if fields[name].kind is Kind.AMOUNTS else GOOD[name] for name in fields}
+
+
+def problems(key, **changes):
+    return [(problem.field, problem.code) for problem in read_limit(CRITERIA[key], {**given(key), **changes})[1]]
+
+
+def test_the_fields_of_every_criterion_are_those_written_down_here():
+    found = {
+        key: {field.name: (str(field.kind), field.minimum, field.maximum, field.default, str(field.stricter)) for field in criterion.fields}
+        for key, criterion in CRITERIA.items()
+    }
+    assert found == FIELDS
+
+
+def test_what_nobody_may_waive_is_written_down_here():
+    assert {key for key, criterion in CRITERIA.items() if not criterion.waivable} == NEVER_WAIVED
+
+
+@pytest.mark.parametrize("key", sorted(FIELDS))
+def test_a_sound_limit_takes_the_defaults(key):
+    limit, found = read_limit(CRITERIA[key], given(key))
+    assert found == ()
+    assert {name: limit[name] for name, row in FIELDS[key].items() if row[3] is not None} == {
+        name: row[3] for name, row in FIELDS[key].items() if row[3] is not None
+    }
+
+
+BOUNDED = [
+    (key, name, row) for key, fields in FIELDS.items() for name, row in fields.items() if row[0] in ("integer", "amounts")
+]
+
+
+@pytest.mark.parametrize(("key", "name", "row"), BOUNDED, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_number_is_good_from_its_least_through_its_most(key, name, row):
+    kind, least, most, *_ = row
+    wrap = (lambda value: {"USD": value}) if kind == "amounts" else (lambda value: value)
+    assert problems(key, **{name: wrap(least - 1)}) == [(name, "too_low")]
+    assert problems(key, **{name: wrap(least)}) == problems(key, **{name: wrap(most)}) == []
+    assert problems(key, **{name: wrap(most + 1)}) == [(name, "too_high")]
+
+
+CODED = [(key, name) for key, fields in FIELDS.items() for name, row in fields.items() if name in CHOICES and row[0] in ("code", "codes")]
+
+
+@pytest.mark.parametrize(("key", "name"), CODED)
+def test_only_known_words_are_taken(key, name):
+    wrap = (lambda value: [value]) if FIELDS[key][name][0] == "codes" else (lambda value: value)
+    assert [problems(key, **{name: wrap(choice)}) for choice in CHOICES[name]] == [[]] * len(CHOICES[name])
+    assert problems(key, **{name: wrap("shoe")}) == [(name, "not_a_choice")]
+    assert problems(key, **{name: wrap(7)}) == [(name, "wrong_type")]
+
+
+NONSENSE = [
+    ("years_since_degree", {"years": "five"}, "years", "wrong_type"),
+    ("years_since_degree", {"years": True}, "years", "wrong_type"),
+    ("years_since_degree", {"years": 2.5}, "years", "wrong_type"),
+    ("years_since_degree", {"years": None}, "years", "missing"),
+    ("years_since_degree", {"shoes": 1}, "shoes", "unknown"),
+    ("license_verified", {"all": 1}, "all", "wrong_type"),
+    ("accepted_profession", {"professions": "lawyer"}, "professions", "wrong_type"),
+    ("accepted_profession", {"professions": []}, "professions", "empty"),
+    ("insurance_per_claim", {"minimum": {}}, "minimum", "empty"),
+    ("insurance_per_claim", {"minimum": 5}, "minimum", "wrong_type"),
+    ("insurance_per_claim", {"minimum": {"USD": "5"}}, "minimum", "wrong_type"),
+    ("insurance_per_claim", {"minimum": {"usd": 5}}, "minimum", "not_a_choice"),
+    ("insurance_per_claim", {"minimum": {"US": 5}}, "minimum", "not_a_choice"),
+    ("insurance_per_claim", {"minimum": {"ÜSD": 5}}, "minimum", "not_a_choice"),
+    ("insurance_per_claim", {"minimum": {"US1": 5}}, "minimum", "not_a_choice"),
+    ("service_training", {"needs": {"crisis": "cism"}}, "needs", "wrong_type"),
+    ("service_training", {"needs": {"crisis": []}}, "needs", "empty"),
+    ("service_training", {"needs": {}}, "needs", "empty"),
+    ("disclosures", {"matrix": []}, "matrix", "wrong_type"),
+    ("disclosures", {"matrix": {"license_action": "committee"}}, "matrix", "wrong_type"),
+    ("disclosures", {"matrix": {"license_action": {"any": "judge"}}}, "matrix", "not_a_choice"),
+]
+
+
+@pytest.mark.parametrize(("key", "changes", "field", "code"), NONSENSE)
+def test_nonsense_is_refused_by_field(key, changes, field, code):
+    assert problems(key, **changes) == [(field, code)]
+
+
+def test_every_problem_is_found_and_lists_become_tuples():
+    assert problems("references", count=0, months=99, shoes=1) == [("shoes", "unknown"), ("count", "too_low"), ("months", "too_high")]
+    limit, _ = read_limit(CRITERIA["service_training"], {"needs": {"crisis": ["cism", "pfa"]}})
+    assert limit["needs"] == {"crisis": ("cism", "pfa")}
+    assert problems("degree_level", equivalents=[]) == problems("disclosures", matrix={"license_action": {}}) == []
+
+
+LOOSER = [
+    # criterion, floor, limit → fields that ask less
+    ("years_since_degree", {"years": 5}, {"years": 4}, ("years",)),
+    ("years_since_degree", {"years": 5}, {"years": 5}, ()),
+    ("years_since_degree", {"years": 5}, {"years": 6}, ()),
+    ("license_verified", {"days": 120}, {"days": 121}, ("days",)),
+    ("license_verified", {"days": 120}, {"days": 120}, ()),
+    ("license_verified", {"days": 120}, {"days": 119}, ()),
+    ("license_actions", {"years": 5}, {"years": 1}, ()),
+    ("degree_level", {"level": "master"}, {"level": "bachelor"}, ("level",)),
+    ("degree_level", {"level": "master"}, {"level": "master"}, ()),
+    ("degree_level", {"level": "master"}, {"level": "doctorate"}, ()),
+    ("degree_level", {"evidence": "verified"}, {"evidence": "attested"}, ("evidence",)),
+    ("hits_adjudicated", {"band": "possible"}, {"band": "probable"}, ("band",)),
+    ("hits_adjudicated", {"band": "probable"}, {"band": "possible"}, ()),
+    ("practice_level", {"levels": ("independent",)}, {"levels": ("independent", "supervised")}, ("levels",)),
+    ("practice_level", {"levels": ("independent", "supervised")}, {"levels": ("independent",)}, ()),
+    ("supervision_on_file", {"levels": ("supervised",)}, {"levels": ("provisional",)}, ()),
+    ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"USD": 99}}, ("minimum",)),
+    ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"USD": 100, "EUR": 1}}, ()),
+    ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"EUR": 100}}, ("minimum",)),
+    ("claims_paid", {"most": {"USD": 100}}, {"most": {"USD": 101}}, ("most",)),
+    ("claims_paid", {"most": {"USD": 100}}, {"most": {"USD": 99}}, ()),
+    ("continuing_education", {"kind": "ce"}, {"kind": "pdh"}, ()),
+    ("license_verified", {"all": True}, {"all": False}, ()),
+    ("degree_level", {}, {"level": "bachelor"}, ()),
+    ("degree_level", {"level": "master"}, {}, ()),
+]
+
+
+@pytest.mark.parametrize(("key", "floor", "limit", "expected"), LOOSER)
+def test_asking_less_than_a_floor_is_seen_in_the_direction_of_each_field(key, floor, limit, expected):
+    assert looser(CRITERIA[key], floor, limit) == expected
+
+
+def test_money_is_no_amount_of_a_limit():
+    assert problems("insurance_per_claim", minimum={"USD": Money(1, "USD")}) == [("minimum", "wrong_type")]
