@@ -3,7 +3,7 @@
 from django.urls import path
 
 from network import views_standing
-from vetting.views import decision, file, kept, match, policies, queue, verification
+from vetting.views import decision, file, kept, match, network, policies, queue, verification
 
 FILE = "applications/<str:reference>/"
 POLICY = "policies/<int:version>/"
@@ -38,5 +38,6 @@ urlpatterns = [
     path(f"{POLICY}approval/", policies.settle, name="policy_approval"),
     path(f"{POLICY}rules/", policies.choose_rule, name="policy_choose_rule"),
     path(f"{POLICY}rules/<str:criterion>/", policies.policy_rule, name="policy_rule"),
+    path("network/", network.record_network, name="record_network"),
     path("verifications/<int:pk>/", verification.verification, name="verification"),
 ]

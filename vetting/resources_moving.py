@@ -1,0 +1,98 @@
+"""Reads the roster of an existing network that moves in: who was approved elsewhere, when, by whom, until when. Saves nothing.
+
+The person and what she holds are read as in any roster (`vetting.resources`); five columns more tell of the decision.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from network.dates import plus_months
+from network.models import Service
+from vetting.claims import Claims
+from vetting.resources import COLUMNS, CellFault, Day, read_roster
+from vetting.workflow.importing import key_of
+
+NEEDED = ("license_jurisdiction", "decided_on", "decided_by", "document", "due_on")
+MOVING_COLUMNS = ("decided_on", "decided_by", "document", "due_on", "terms_on", "services")
+MONTHS_MOST = 36  # NCQA: a vetting lasts at most three years
+
+
+@dataclass(frozen=True, slots=True)
+class Mover:
+    """One therapist who moves in. `terms_on`: the first day of the agreement on record, if there is one."""
+
+    claims: Claims
+    decided_on: date
+    decided_by: str
+    document: str
+    due_on: date
+    terms_on: date | None
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """The sound rows and every fault of the others; `extra` columns were not looked at."""
+
+    rows: tuple[Mover, ...]
+    faults: tuple[CellFault, ...]
+    extra: tuple[str, ...]
+
+
+def read_movers(content: bytes, *, on: date) -> Movers:
+    """Read every row as of the organization's day `on`. Raises licensure.rosters.BadRoster when the file cannot be used."""
+    roster = read_roster(content)
+    cells = {person.row: person.cells for person in roster.people}
+    faults, rows, seen = list(roster.faults), [], {}
+    spoiled = {fault.row for fault in roster.faults}
+    for claims in roster.claims:
+        mover, wrong = _mover(claims, cells[claims.row], on)
+        if (key := key_of(claims)) in seen:
+            wrong.append(CellFault(claims.row, "", _("The same therapist stands in row %(row)s.") % {"row": seen[key]}))
+        seen.setdefault(key, claims.row)
+        faults += wrong
+        if not wrong and claims.row not in spoiled:
+            rows.append(mover)
+    extra = tuple(name for name in roster.extra if name not in MOVING_COLUMNS)
+    return Movers(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.row)), extra)
+
+
+def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
+    row, faults = claims.row, []
+
+    def fault(column, words):
+        faults.append(CellFault(row, column, words))
+
+    for name in NEEDED:
+        if not cells.get(name):
+            fault(name, _("The cell is empty.") if name in cells else _("The column is missing."))
+    days = {name: _day(name, cells, fault) for name in ("decided_on", "due_on", "terms_on")}
+    if days["decided_on"] and days["decided_on"] > on:
+        fault("decided_on", _("The original decision lies in the future."))
+    if days["due_on"] and days["due_on"] < on:
+        fault("due_on", _("The next vetting was due before today. Decide her anew instead."))
+    if days["decided_on"] and days["due_on"] and days["due_on"] > plus_months(days["decided_on"], MONTHS_MOST):
+        fault("due_on", _("A vetting lasts at most 36 months from its decision."))
+    services = tuple(part.strip() for part in cells.get("services", "").split(";") if part.strip()) or (Service.COUNSELING.value,)
+    for service in services:
+        if service not in Service.values:
+            fault("services", _("“%(value)s” is no service. Known: %(known)s.") % {"value": service, "known": ", ".join(Service.values)})
+    mover = Mover(
+        claims, days["decided_on"], cells.get("decided_by", ""), cells.get("document", ""), days["due_on"], days["terms_on"], services
+    )
+    return mover, faults
+
+
+def _day(name, cells, fault) -> date | None:
+    if not cells.get(name):
+        return None
+    try:
+        return Day().clean(cells[name])
+    except ValueError as error:
+        fault(name, str(error))
+        return None
+
+
+KNOWN_COLUMNS = (*COLUMNS, *MOVING_COLUMNS)

@@ -1,0 +1,48 @@
+"""A whole network moves in: each row on its own, so that one who may not come in holds nobody up."""
+
+from dataclasses import dataclass
+
+from licensure.workflow.screening import screen_practitioner
+from network.access import Action, require, system
+from network.models import Practitioner
+from network.transitions import Refusal, Refused
+from vetting.models import Decision
+from vetting.workflow.importing import import_person
+from vetting.workflow.moving_in import original, take_over
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What became of one row: its recorded decision, or every reason why it was left out."""
+
+    row: int
+    name: str
+    practitioner: Practitioner | None
+    decision: Decision | None
+    refusals: tuple[Refusal, ...] = ()
+
+
+def move_in(movers, *, organization, actor, at) -> list[Moved]:
+    """Record every row that may be recorded; the others are named with their reasons. Doing it again adds nothing.
+
+    `movers` are rows of `vetting.resources_moving`. Who may be on a list is screened first and stays with the organization,
+    so that two people can judge the match and the row can be recorded after that.
+    """
+    require(actor, Action.RECORD_NETWORK, organization)
+    return [_one(mover, organization, actor, at) for mover in movers]
+
+
+def _one(mover, organization, actor, at) -> Moved:
+    practitioner = None
+    try:
+        practitioner = import_person(mover.claims, organization=organization, actor=actor, at=at).practitioner
+        clockwork = system("moving in", organization)
+        screen_practitioner(organization=organization, practitioner=practitioner, actor=clockwork, at=at)
+        decision = take_over(
+            organization=organization, practitioner=practitioner, due_on=mover.due_on, terms_on=mover.terms_on,
+            record=original(decided_on=mover.decided_on, body=mover.decided_by, named=mover.document),
+            jurisdictions=[mover.claims.license_jurisdiction], services=list(mover.services), actor=actor, at=at,
+        )
+    except Refused as refused:
+        return Moved(mover.claims.row, mover.claims.name, practitioner, None, refused.refusals)
+    return Moved(mover.claims.row, mover.claims.name, practitioner, decision)
