@@ -69,7 +69,7 @@ class OwnerForm(Form):
 class RolesForm(Form):
     """The roles of a colleague."""
 
-    roles = RolesField(required=False)
+    roles = RolesField()
 
 
 class LastDayForm(Form):
