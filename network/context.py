@@ -20,6 +20,7 @@ def page(request):
         "nav": nav(organization, actor),
         "theme": request.COOKIES.get("theme", getattr(getattr(request, "user", None), "theme", "")),
         "places": places(request, organization),
+        "may_find": bool(organization and actor and "see_standing" in actor.actions),
         "demo": settings.DEMO,
         "demo_now": clock.now() if settings.DEMO else None,
         "current_path": request.get_full_path(),
@@ -57,5 +58,8 @@ PEOPLE = (
     ("staff", "manage_staff"), ("invite", "invite_therapist"), ("claims", "confirm_claim"),
     ("recoveries", "confirm_recovery"), ("same_person", "link_persons"),
 )
-NAV = (("queue", "see_queue"), ("standing", "see_standing"), ("policies", "see_policy"), PEOPLE[0], ("audit", "see_audit"))
+NAV = (
+    ("queue", "see_queue"), ("matches", "see_file"), ("standing", "see_standing"), ("policies", "see_policy"), PEOPLE[0],
+    ("audit", "see_audit"),
+)
 THERAPIST_NAV = ("me", "my_profile", "my_organizations", "my_letters")

@@ -16,7 +16,7 @@ from network.queries.roster import PAGE
 from network.queries.standing import Standing
 from network.standing import Use
 from network.transitions import Refusal
-from network.words_standing import KINDS, Said
+from network.words_standing import KINDS, Said, source_words
 
 BEFORE, AFTER = timedelta(days=182), timedelta(days=548)  # how much of time the chart shows around the day asked
 STATE_TAGS = {"onboarding": "draft", "active": "good", "leaving": "held", "ended": "draft", "declined": "stop"}
@@ -26,6 +26,7 @@ LANES = (
     ("hold", gettext_lazy("Holds")),
 )
 BARS = {"grant": "grant", "acceptance": "ok", "cover": "cover", "hold": "hold"}
+SERVICES, MODES = dict(Service.choices), dict(Mode.choices)
 STOPS = {"offer": gettext_lazy("new clients"), "session": gettext_lazy("sessions"), "release": gettext_lazy("money")}
 
 
@@ -38,6 +39,7 @@ class RosterPage:
     heads: tuple
     rows: tuple
     pager: Pager
+    links: tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ class StandingPage:
     knows_why: bool
 
 
-def roster_page(found, total, *, organization, on, page, search, knows_why) -> RosterPage:
+def roster_page(found, total, *, organization, on, page, search, actor) -> RosterPage:
     """The list of therapists."""
+    knows_why = Action.SEE_FILE in actor.actions
     heads = [Head(_("Therapist")), Head(_("Offered to clients today")), Head(_("Agreement"), 2)]
     if knows_why:
         heads.append(Head(_("Why not"), 3))
@@ -102,7 +105,14 @@ def roster_page(found, total, *, organization, on, page, search, knows_why) -> R
         heads=tuple(heads),
         rows=tuple(_roster_row(row, organization, knows_why) for row in found),
         pager=_pager(total, page, reverse("standing", kwargs={"organization": organization.slug}), search),
+        links=_links(organization, actor),
     )
+
+
+def _links(organization, actor) -> tuple[Link, ...]:
+    if Action.RECORD_NETWORK not in actor.actions:
+        return ()
+    return (Link(_("An existing network moves in"), reverse("record_network", kwargs={"organization": organization.slug})),)
 
 
 def _roster_row(row, organization, knows_why) -> Row:
@@ -252,7 +262,7 @@ def told(row, history=False) -> Told:
     """One row, or one revision of it."""
     who = row.recorded_by or _("the system")
     note = _("recorded %(day)s by %(who)s") % {"day": day(row.recorded_at), "who": who}
-    parts = [note, row.source, row.comment]
+    parts = [note, source_words(row.source), row.comment]
     if history:
         parts.insert(0, _("revision %(number)s") % {"number": row.revision})
     if row.void:
@@ -267,8 +277,8 @@ def told(row, history=False) -> Told:
 def hold_line(hold, here, actor) -> HoldLine:
     """One hold in force or open, with what may be done about it."""
     stops = listed(STOPS.get(use, use) for use in hold.stops)
-    scope = listed(filter(None, (hold.jurisdiction, hold.service, hold.mode, hold.basis)))
-    note = " · ".join(part for part in (_("stops %(what)s") % {"what": stops}, scope, hold.comment, hold.source) if part)
+    scope = listed(filter(None, (hold.jurisdiction, SERVICES.get(hold.service), MODES.get(hold.mode), hold.basis)))
+    note = " · ".join(part for part in (_("stops %(what)s") % {"what": stops}, scope, hold.comment, source_words(hold.source)) if part)
     url = reverse("hold", kwargs={**here, "key": hold.key})
     acts = [Link(_("Correct the days"), f"{url}?do=correct"), Link(_("Void"), f"{url}?do=void")]
     if hold.last is None:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from network import clock
 from network.access import Action
-from network.dates import Span
+from network.dates import At, Span
 from network.forms_standing import CorrectForm, EndForm, HoldForm, NoticeForm, SearchForm, VoidForm, WhenForm
 from network.models import Hold, Practitioner
 from network.pages_standing import roster_page, span, standing_page
@@ -29,9 +29,10 @@ def standing(request):
     number = request.GET.get("page", "")
     number = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
     on = clock.today(request.organization.zone)
-    found, total = roster(request.organization, on, search=search, page=number)
-    knows_why = Action.SEE_FILE in request.actor.actions
-    shown = roster_page(found, total, organization=request.organization, on=on, page=number, search=search, knows_why=knows_why)
+    found, total = roster(request.organization, At(clock.now()), search=search, page=number)
+    shown = roster_page(
+        found, total, organization=request.organization, on=on, page=number, search=search, actor=request.actor
+    )
     return render(request, "network/standing_list.html", {"page": shown, "filters": form})
 
 
@@ -57,7 +58,8 @@ def show(request, row, *, status=200, hold=None, **extra):
     when = WhenForm(request.GET if asked else None, initial={"on": today})
     good = asked and when.is_valid()
     found = answer(
-        row.practitioner, request.organization, when.cleaned_data["on"] if good else today, when.known_at(zone) if good else None
+        row.practitioner, request.organization, when.cleaned_data["on"] if good else today, when.known_at(zone) if good else None,
+        now=None if good else clock.now(),
     )
     current = Hold.objects.within(request.organization).current().filter(participation=row).order_by("-first", "-pk")
     shown = standing_page(found, row, current, actor=request.actor, today=today, zone=zone)

@@ -103,7 +103,22 @@ def in_words(reason: Reason) -> dict[str, str]:
     return {name: _fact(name, value) for name, value in reason.facts}
 
 
+SOURCES = {  # what a row names as its source by key
+    "decision": gettext_lazy("decision %(number)s"),
+    "verification": gettext_lazy("check %(number)s"),
+    "hit": gettext_lazy("list match %(number)s"),
+}
+
+
+def source_words(source: str) -> str:
+    """`verification:12` as a reader reads it; a source in a person's own words stays as it is."""
+    kind, _colon, number = source.partition(":")
+    return str(SOURCES[kind]) % {"number": number} if kind in SOURCES and number.isdigit() else source
+
+
 def _fact(name, value) -> str:
+    if name == "decision":
+        return str(value).partition(":")[2] or str(value)
     if isinstance(value, date):
         return formats.day(value)
     if isinstance(value, Money):

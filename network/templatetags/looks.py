@@ -168,7 +168,7 @@ def error_summary(*forms):
         links.extend(
             {
                 "url": f"#{first_control(form[name])}",
-                "text": _("%(label)s: %(problem)s") % {"label": form[name].label, "problem": text},
+                "text": text if form[name].is_hidden else _("%(label)s: %(problem)s") % {"label": str(form[name].label).rstrip(".?"), "problem": text},
             }
             for name, texts in form.errors.items()
             if name in form.fields
@@ -200,6 +200,7 @@ def act(context, item):
 NAV_WORDS = {
     "queue": gettext_lazy("Queue"),
     "network": gettext_lazy("Network"),
+    "matches": pgettext_lazy("menu", "List matches"),
     "standing": pgettext_lazy("menu", "Standing"),
     "committee": pgettext_lazy("menu", "Committee"),
     "policies": pgettext_lazy("menu", "Policies"),

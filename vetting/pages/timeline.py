@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 
 from network.formats import day
 from network.parts import Entry
-from vetting.labels import EVENTS
+from vetting.labels import EVENTS, ROUTES
+from vetting.models.decisions import Outcome
 from vetting.pages.check import label
 
+OUTCOMES = dict(Outcome.choices)
 WHO = ("person", "them", "machine")  # by staff, by the therapist, by the system
 
 
@@ -23,11 +25,16 @@ def entries(events, *, who="", names=None) -> list[Entry]:
 
 def entry(event, names) -> Entry:
     """One event in words."""
-    what = EVENTS.get(event.action, event.action.replace("_", " ").replace(".", ": "))
+    what = act_words(event.action)
     if event.subject in names:
         what = _("%(what)s: %(subject)s") % {"what": what, "subject": names[event.subject]}
     text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label}
     return Entry(text, event.at, side(event), told(event))
+
+
+def act_words(action: str) -> str:
+    """What an act is called; one without words of its own is shown as it is recorded."""
+    return str(EVENTS.get(action, action.replace("_", " ").replace(".", ": ")))
 
 
 def side(event) -> str:
@@ -46,7 +53,9 @@ def told(event) -> str:
     parts = [f"“{values['reason']}”" if values.get("reason") else ""]
     if isinstance(detail, dict) and detail.get("as_of"):
         parts.append(_("%(source)s, as of %(day)s") % {"source": detail.get("source", ""), "day": day(date.fromisoformat(detail["as_of"]))})
-    parts += [str(after.get(name, "")) for name in ("message", "answer", "assignee", "route", "outcome") if isinstance(after, dict)]
+    if isinstance(after, dict):
+        parts += [str(after.get(name, "")) for name in ("message", "answer", "assignee")]
+        parts += [str(ROUTES.get(after.get("route"), "")), str(OUTCOMES.get(after.get("outcome"), ""))]
     return " · ".join(part for part in parts if part)
 
 

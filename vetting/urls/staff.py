@@ -3,7 +3,7 @@
 from django.urls import path
 
 from network import views_standing
-from vetting.views import decision, file, kept, match, network, policies, queue, verification
+from vetting.views import audit, decision, file, kept, match, network, policies, queue, verification
 
 FILE = "applications/<str:reference>/"
 POLICY = "policies/<int:version>/"
@@ -39,5 +39,7 @@ urlpatterns = [
     path(f"{POLICY}rules/", policies.choose_rule, name="policy_choose_rule"),
     path(f"{POLICY}rules/<str:criterion>/", policies.policy_rule, name="policy_rule"),
     path("network/", network.record_network, name="record_network"),
+    path("audit/", audit.audit, name="audit"),
+    path("find/", audit.find, name="find"),
     path("verifications/<int:pk>/", verification.verification, name="verification"),
 ]

@@ -1,0 +1,82 @@
+"""The audit trail as a page: who did what to what, when and why; and what was refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.parts import Link, Pager
+from vetting.pages.timeline import act_words, told
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event or attempt. `url` leads to the file it is about; `codes` are why it was refused."""
+
+    number: str
+    at: datetime
+    act: str
+    who: str
+    roles: str
+    about: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Everything `vetting/audit.html` shows."""
+
+    title: str
+    text: str
+    tabs: tuple[Link, ...]
+    lines: tuple[Line, ...]
+    pager: Pager
+
+
+def audit_page(found, more, *, organization, view, filters, before, files, knows_why) -> AuditPage:
+    """One page of events or of refused attempts; `files` are the references that have a page of their own."""
+    address = reverse("audit", kwargs={"organization": organization.slug})
+    tabs = [("events", _("What happened")), ("refused", _("Refused attempts"))]
+    build = _attempt if view == "refused" else _event
+    lines = tuple(build(row, organization, files, knows_why) for row in found)
+    return AuditPage(
+        title=_("What happened, by whom and why"),
+        text=_("Nothing here can be changed or deleted. Each event carries the fingerprint of the one before it."),
+        tabs=tuple(Link(label, f"{address}?{urlencode({**filters, 'view': key})}", current=key == view) for key, label in tabs),
+        lines=lines,
+        pager=_pager(lines, found, more, address, {**filters, "view": view}, before),
+    )
+
+
+def _event(event, organization, files, knows_why) -> Line:
+    url = _file_url(event.about, organization, files)
+    about = event.about if url else event.subject.partition(".")[2]
+    who = event.actor_label or _("the system")
+    note = told(event) if knows_why else ""
+    return Line(f"#{event.sequence}", event.at, act_words(event.action), who, _roles(event), about, url, note)
+
+
+def _attempt(row, organization, files, knows_why) -> Line:
+    url = _file_url(row.subject, organization, files)
+    codes = ", ".join(code.replace("_", " ") for code in row.codes)
+    return Line("", row.at, act_words(row.action), row.actor_label or _("not signed in"), "", row.subject, url, codes)
+
+
+def _roles(event) -> str:
+    return ", ".join(str(role).replace("_", " ") for role in event.actor_roles)
+
+
+def _file_url(about, organization, files) -> str:
+    return reverse("file", kwargs={"organization": organization.slug, "reference": about}) if about in files else ""
+
+
+def _pager(lines, found, more, address, filters, before) -> Pager:
+    def link(number=None):
+        return f"{address}?{urlencode({**filters, **({'before': number} if number else {})})}"
+
+    last = (getattr(found[-1], "sequence", None) or found[-1].pk) if found else None
+    shown = _("%(count)s shown, newest first") % {"count": len(lines)}
+    return Pager(shown, newer=link() if before is not None else "", older=link(last) if more else "")

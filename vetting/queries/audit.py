@@ -1,0 +1,66 @@
+"""The audit trail of one organization, newest first, by file, person, act and day; and the attempts that were refused."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from network.models import Event, RefusedAttempt
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for; empty means everything. `day` is the organization's."""
+
+    about: str = ""
+    who: str = ""
+    action: str = ""
+    day: object = None
+
+
+def events(organization, filters: Filters, *, before=None):
+    """Events before the sequence number `before` (or the newest), and whether there are older ones. One query."""
+    rows = Event.objects.filter(scope=f"organization:{organization.pk}").select_related("payload")
+    if filters.about:
+        rows = rows.filter(Q(about__iexact=filters.about) | Q(subject__iexact=filters.about))
+    if filters.who:
+        rows = rows.filter(actor_label__icontains=filters.who)
+    if filters.action:
+        rows = rows.filter(action=filters.action)
+    rows = _of_day(rows, filters.day, organization)
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    found = list(rows.order_by("-sequence")[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def refused(organization, filters: Filters, *, before=None):
+    """Refused attempts before the row `before` (or the newest), and whether there are older ones. One query."""
+    rows = RefusedAttempt.objects.filter(organization=organization)
+    if filters.about:
+        rows = rows.filter(subject__iexact=filters.about)
+    if filters.who:
+        rows = rows.filter(actor_label__icontains=filters.who)
+    if filters.action:
+        rows = rows.filter(action=filters.action)
+    rows = _of_day(rows, filters.day, organization)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def actions(organization) -> list[str]:
+    """Every act that occurs in the organization's trail. One query."""
+    rows = Event.objects.filter(scope=f"organization:{organization.pk}").order_by("action")
+    return list(rows.values_list("action", flat=True).distinct())
+
+
+def _of_day(rows, day, organization):
+    if day is None:
+        return rows
+    first = datetime.combine(day, time(), ZoneInfo(organization.zone))
+    return rows.filter(at__gte=first, at__lt=first + timedelta(days=1))

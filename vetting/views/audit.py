@@ -1,0 +1,52 @@
+"""The audit trail, and finding anything by name or reference."""
+
+from urllib.parse import urlencode
+
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from network.access import Action
+from network.routes import page
+from vetting.forms.audit import AuditFilters
+from vetting.models import Application
+from vetting.pages.audit import audit_page
+from vetting.queries.audit import Filters, actions, events, refused
+
+
+@page(Action.SEE_AUDIT)
+def audit(request):
+    """What happened in the organization, or what was refused; reasons only for who may read files."""
+    organization = request.organization
+    view = "refused" if request.GET.get("view") == "refused" else "events"
+    form = AuditFilters({**request.GET.dict(), "view": view}, actions=actions(organization))
+    kept, before = form.kept(), _number(request.GET.get("before"))
+    found, more = (refused if view == "refused" else events)(organization, Filters(**kept), before=before)
+    knows_why = Action.SEE_FILE in request.actor.actions
+    shown = audit_page(
+        found, more, organization=organization, view=view, filters={name: str(value) for name, value in kept.items()},
+        before=before, files=files_among(request, found) if knows_why else set(), knows_why=knows_why,
+    )
+    return render(request, "vetting/audit.html", {"page": shown, "filters": form, "zone": organization.zone})
+
+
+def files_among(request, found) -> set[str]:
+    """The references of files among what these rows are about."""
+    names = {getattr(row, "about", None) or row.subject for row in found}
+    return set(Application.objects.visible_to(request.actor).filter(reference__in=names).values_list("reference", flat=True))
+
+
+def _number(text):
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+@page(Action.SEE_STANDING)
+def find(request):
+    """Straight to a file by its reference; else to the list this reader may search."""
+    typed = request.GET.get("q", "").strip()[:100]
+    here = {"organization": request.organization.slug}
+    if Action.SEE_FILE in request.actor.actions:
+        file = Application.objects.visible_to(request.actor).filter(reference__iexact=typed).first()
+        if file is not None:
+            return redirect("file", reference=file.reference, **here)
+        return redirect(f"{reverse('queue', kwargs=here)}?{urlencode({'q': typed, 'view': 'all'})}")
+    return redirect(f"{reverse('standing', kwargs=here)}?{urlencode({'q': typed})}")
