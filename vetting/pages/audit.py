@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.access import Role
+from network.formats import listed
 from network.parts import Link, Pager
 from vetting.pages.timeline import act_words, told
 
@@ -66,7 +68,8 @@ def _attempt(row, organization, files, knows_why) -> Line:
 
 
 def _roles(event) -> str:
-    return ", ".join(str(role).replace("_", " ") for role in event.actor_roles)
+    names = dict(Role.choices)
+    return listed(str(names.get(role, role)) for role in event.actor_roles)
 
 
 def _file_url(about, organization, files) -> str:

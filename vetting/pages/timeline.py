@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 
 from network.formats import day
 from network.parts import Entry
-from vetting.labels import EVENTS, ROUTES
+from vetting.labels import ROUTES
 from vetting.models.decisions import Outcome
 from vetting.pages.check import label
+from vetting.words_events import EVENTS
 
 OUTCOMES = dict(Outcome.choices)
 WHO = ("person", "them", "machine")  # by staff, by the therapist, by the system
