@@ -228,7 +228,12 @@ NIGHTLY: list[str] = [
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
-BENCH: dict[str, str] = {"clear": "network.bench.clear"}
+BENCH: dict[str, str] = {
+    "clear": "network.bench.clear",
+    "evaluate": "vetting.bench.evaluation",
+    "screen": "licensure.bench.screening",
+    "vet": "vetting.bench.roster",
+}
 PERSONAL_DATA: list[str] = []
 EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]  # for the doctor
 

@@ -23,6 +23,17 @@ from tests.mutants.changes import Mutant
 SURVIVED, KILLED, UNSEEN = 0, 1, 3
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Stands for the next test: after each one everything is taken down but what lives as long as the session."""
+
+    session: pytest.Session
+
+    def listchain(self) -> list:
+        """The collectors the next test needs."""
+        return [self.session]
+
+
 @dataclass(slots=True)
 class Trial:
     """A pytest plugin: the mutants of some modules, each judged by the tests pytest collected."""
@@ -80,9 +91,7 @@ class Trial:
         return seen, time.perf_counter() - began
 
     def _passes(self, item) -> bool:
-        place = self.items.index(item)
-        other = self.items[place - 1] if place else self.items[min(1, len(self.items) - 1)]
-        return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=other))
+        return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=Session(item.session)))
 
     def _fork(self, path: Path, mutant: Mutant) -> int:
         """The process that tries one mutant; 0 when no test runs its lines."""
