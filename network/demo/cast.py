@@ -112,14 +112,18 @@ def found_organizations(*, at) -> dict[str, Organization]:
 
 
 def hire(organizations, *, at) -> dict[str, Actor]:
-    """Everybody in STAFF with account and role, and Maya's second account; actors by key, outsiders left out."""
+    """Everybody of STAFF who belongs to these, and Maya's second account; actors by key, outsiders left out."""
     actors = {}
     for colleague in STAFF:
-        organization = organizations[colleague.organization]
+        organization = organizations.get(colleague.organization)
+        if organization is None:
+            continue
         if not colleague.role:
             _account(colleague, organization)
             continue
         actors[colleague.key] = staff_actor(_appoint(colleague, organization, at=at))
+    if "maya" not in actors:
+        return actors
     maya = Person.objects.get(pk=actors["maya"].person_id)
     second = User.objects.create_user(SECOND_ACCOUNT.email, person=maya, language="en")
     actors["maya2"] = staff_actor(_appoint(SECOND_ACCOUNT, organizations["harbor"], at=at, email=second.email))

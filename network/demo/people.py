@@ -45,10 +45,3 @@ def enroll(human: Human, *, at) -> tuple[Practitioner, Actor]:
         )
     return practitioner, actor
 
-
-def import_unclaimed(human: Human, organization, *, actor, at) -> Practitioner:
-    """An organization brings somebody who has no account yet."""
-    return register_practitioner(
-        given_name=human.given_name, prefix=human.prefix, family_name=human.family_name, date_of_birth=human.born,
-        profession=human.profession, npi=human.npi, email=human.email, imported_by=organization, actor=actor, at=at,
-    )

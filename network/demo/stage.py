@@ -43,15 +43,23 @@ def play(stories: Iterable[Story], *, told: Callable[[datetime], None] = lambda 
     while waiting:
         instant, number, story = heapq.heappop(waiting)
         clock.move_to(instant)
-        try:
-            following = story.send(instant)
-            if following < instant:
-                raise ValueError(f"A story wants to go back from {instant} to {following}.")
+        with clock.held():
+            following = _act(story, instant)
+            if DBTaskResult.objects.ready().exists():
+                drain()
+        if following is not None:
             heapq.heappush(waiting, (following, number, story))
-        except StopIteration:
-            pass
-        if DBTaskResult.objects.ready().exists():
-            drain()
         acts += 1
         told(instant)
     return acts
+
+
+def _act(story: Story, instant: datetime) -> datetime | None:
+    """Let the story act now; when it wants to act next, or None at its end."""
+    try:
+        following = story.send(instant)
+    except StopIteration:
+        return None
+    if following < instant:
+        raise ValueError(f"A story wants to go back from {instant} to {following}.")
+    return following

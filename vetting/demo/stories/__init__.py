@@ -1,7 +1,7 @@
 """Every story of the demo, by topic."""
 
 from vetting.demo.scene import Scene
-from vetting.demo.stories import decided, dutch, policies, standing, two_houses, underway
+from vetting.demo.stories import arrivals, decided, dutch, policies, standing, two_houses, underway
 
 SLUGS = ("harbor", "summit", "noorderlicht")
 
@@ -14,5 +14,5 @@ def every_story(stage):
     harbor, summit, noorderlicht = scenes.values()
     return [
         *policies.stories(harbor), *underway.stories(harbor), *decided.stories(harbor), *standing.stories(harbor),
-        *two_houses.stories(harbor, summit), *dutch.stories(noorderlicht),
+        *arrivals.stories(harbor), *two_houses.stories(harbor, summit), *dutch.stories(noorderlicht),
     ]

@@ -10,10 +10,10 @@ TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
 
 
 def stories(scene):
-    """Thirteen ends, and some beginnings."""
+    """Ten ends, and some beginnings."""
     tellers = (
-        approved_no_terms, approved_half_terms, denied_cover, denied_quality, appealed, overturned, vacated, panel_full,
-        wrong_profession, had_second_thoughts, moved_away, never_finished, sent_back,
+        approved_no_terms, denied_cover, denied_quality, appealed, overturned, vacated, panel_full,
+        moved_away, never_finished, sent_back,
     )
     return [tell(scene) for tell in tellers]
 
@@ -21,13 +21,6 @@ def stories(scene):
 def approved_no_terms(scene):
     """Approved last week; she has not accepted the terms."""
     yield from road(scene, 26, "Poppy Windermere", (34, 25, 22, 13, 9, 6), title="US-IL:lcpc")
-
-
-def approved_half_terms(scene):
-    """One of two sets of terms accepted."""
-    file = yield from road(scene, 27, "Barnaby Sedgewick", (41, 31, 29, 19, 14, 11), title=OHIO)
-    at = yield scene.ago(8)
-    file.accept(at, kinds=("referral",))
 
 
 def denied_cover(scene):
@@ -85,20 +78,6 @@ def panel_full(scene):
     file = yield from road(scene, 33, "Ignatia Plover", (27, 18))
     at = yield scene.ago(16)
     file.not_accept(at, "We have enough therapists in your county now. We keep your name for a year.")
-
-
-def wrong_profession(scene):
-    """Not accepted as a draft already."""
-    file = yield from road(scene, 34, "Septimus Gale", (48,), title=TEXAS)
-    at = yield scene.ago(44)
-    file.not_accept(at, "You wrote that you want to coach only; our clients need a therapist.")
-
-
-def had_second_thoughts(scene):
-    """Withdrawn as a draft."""
-    file = yield from road(scene, 35, "Honora Bellfield", (58,), title="US-IL:lmft")
-    at = yield scene.ago(53)
-    file.withdraw(at, "I stay with my hospital after all.")
 
 
 def moved_away(scene):

@@ -1,6 +1,5 @@
 """Noorderlicht's files, in Dutch: BIG and voluntary registers, a certificate of conduct that is seen and never kept."""
 
-from network.workflow import standing
 from vetting.demo.scene import road
 
 GZ, PT, NVPA, OG = "NL:gz-psycholoog", "NL:psychotherapeut", "NL:counsellor-nvpa", "NL:orthopedagoog-generalist"
@@ -9,7 +8,7 @@ GZ, PT, NVPA, OG = "NL:gz-psycholoog", "NL:psychotherapeut", "NL:counsellor-nvpa
 def stories(scene):
     """Ten people."""
     tellers = (
-        fenna, active, active_on_leave, clean, complaint, old_certificate, new, draft, denied, voluntary, ending, source_silent,
+        fenna, active, clean, complaint, old_certificate, new, draft, denied, voluntary, ending,
     )
     return [tell(scene) for tell in tellers]
 
@@ -32,16 +31,6 @@ def active(scene):
     yield from road(
         scene, 61, "Sjoukje Lindehout", (131, 119, 115, 104, 98, 94, 90), title=PT, more={"prefix": "van der"},
         services=("counseling", "couples"),
-    )
-
-
-def active_on_leave(scene):
-    """On leave until spring."""
-    file = yield from road(scene, 62, "Renée Sprinkhaan", (170, 158, 154, 141, 135, 131, 126), title=GZ)
-    at = yield scene.ago(20)
-    standing.start_leave(
-        participation=file.application.participation, first=scene.day(16), last=scene.day(-75), comment="Zwangerschapsverlof",
-        actor=file.who.herself, at=at,
     )
 
 
@@ -94,11 +83,3 @@ def ending(scene):
     yield from road(
         scene, 70, "Aukje Steenbreek", (205, 193, 189, 176, 170, 166, 161), title=GZ, license_expires=scene.day(-36)
     )
-
-
-def source_silent(scene):
-    """The register does not answer."""
-    file = yield from road(scene, 71, "Eelkje Korenmolen", (22, 12, 9), title=PT)
-    at = yield scene.ago(5)
-    for check in file.checks("license"):
-        file.desk(at).unavailable(check, "Het BIG-register gaf drie keer een storing. De schermen zijn bewaard.")

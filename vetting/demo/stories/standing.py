@@ -1,7 +1,6 @@
-"""Harbor's network: in good standing, about to lapse, lapsed, held, on leave, leaving, gone, due again, moved in, unclaimed."""
+"""Harbor's network: in good standing, about to lapse, lapsed, held, on leave, leaving, gone, due again."""
 
 from network.access import system
-from network.demo.people import Human, import_unclaimed
 from network.workflow import standing
 from network.workflow.same_person import suspect_same_person
 from vetting.demo.files import File
@@ -12,10 +11,10 @@ TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
 
 
 def stories(scene):
-    """Fifteen lives in a network."""
+    """Thirteen lives in a network."""
     tellers = (
-        settled, settled_too, license_ends_soon, license_over, cover_over, gap_in_cover, on_leave, held, suspended, leaving, gone,
-        due_soon, renewing, unclaimed, two_of_one,
+        settled, license_ends_soon, license_over, cover_over, gap_in_cover, on_leave, held, suspended, leaving, gone,
+        due_soon, renewing, two_of_one,
     )
     return [tell(scene) for tell in tellers]
 
@@ -26,11 +25,6 @@ def settled(scene):
         scene, 39, "Clementine Rushbrook", (140, 128, 124, 113, 109, 104, 101), services=("counseling", "couples"),
         license_expires=scene.day(-500),
     )
-
-
-def settled_too(scene):
-    """In good standing in two places."""
-    yield from road(scene, 40, "Alistair Wrenwood", (96, 88, 85, 74, 70, 66, 60), title="US-IL:lcpc", places=["US-IL"])
 
 
 def license_ends_soon(scene):
@@ -145,14 +139,6 @@ def _long_ago(scene, seat, name, days, *, title):
     return file
 
 
-def unclaimed(scene):
-    """Harbor brought her from its old list; she has no account yet and nobody else sees her."""
-    at = yield scene.ago(33)
-    human = Human("Millicent", "Underwood", scene.day(19_000), profession="counselor", email="millicent.underwood@mail.example")
-    practitioner = import_unclaimed(human, scene.crew.organization, actor=scene.crew.manager, at=at)
-    standing.take_part(organization=scene.crew.organization, practitioner=practitioner, actor=scene.crew.manager, at=at)
-
-
 def two_of_one(scene):
     """Two therapists of almost one name and one birth date: suspected to be one person."""
     born = scene.day(15_000)
@@ -163,5 +149,3 @@ def two_of_one(scene):
         one=file.who.practitioner.person, other=other.who.practitioner.person, actor=scene.crew.verifier, at=at,
         reason="Same birth date and almost the same name; two accounts.",
     )
-
-

@@ -14,7 +14,7 @@ def stories(harbor, summit):
     """Everybody known to both."""
     return [
         wren(harbor, summit), corvin(harbor, summit), hazel(harbor, summit), marigold(harbor, summit), oswin(harbor, summit),
-        *(tell(summit) for tell in (summit_clean, summit_new, summit_active, summit_checking, summit_draft)),
+        *(tell(summit) for tell in (summit_clean, summit_active, summit_checking, summit_draft)),
     ]
 
 
@@ -108,11 +108,6 @@ def oswin(harbor, summit):
 def summit_clean(scene):
     """Clean by the strict policy."""
     yield from road(scene, 55, "Beatrix Cloverdale", (39, 30, 27, 14, 5), title="US-CO:lpc", eap_years=5)
-
-
-def summit_new(scene):
-    """Signed yesterday."""
-    yield from road(scene, 56, "Jasper Millward", (9, 1), title="US-CO:lcsw")
 
 
 def summit_active(scene):

@@ -13,7 +13,7 @@ def stories(scene):
     """Twenty people on their way."""
     tellers = (
         just_begun, nearly_signed, never_read, new_today, new_and_late, halfway, differs, no_answer, asked_her, asked_late,
-        asked_source, answered, overdue_for_us, clean, short_of_experience, reprimand, half_decided, too_little_cover, gone_stale,
+        asked_source, answered, clean, short_of_experience, reprimand, half_decided, too_little_cover, gone_stale,
         supervised, our_own,
     )
     return [tell(scene) for tell in tellers]
@@ -126,13 +126,6 @@ def answered(scene):
     file.ask(at, "For which employers did you do EAP work, and since when?", element="eap_experience")
     at = yield scene.ago(2)
     file.reply(at, "For Oxbow Employee Care since 2020, about four cases a month. Ask for Rowena Pipe.")
-
-
-def overdue_for_us(scene):
-    """Begun six weeks ago and left lying."""
-    file = yield from road(scene, 17, "Ottoline Sparrowfield", (55, 46, 42), title=OHIO)
-    at = yield scene.ago(39)
-    file.verify(at, count=3)
 
 
 # ── Ready for decision ───────────────────────────────────────────────────────
