@@ -30,6 +30,7 @@ SUBJECTS = {
     "denial": pgettext_lazy("letter", "Your application to %(organization)s is denied"),
     "not_accepted": pgettext_lazy("letter", "We cannot take up your application to %(organization)s"),
     "information_request": pgettext_lazy("letter", "We need something from you for your application to %(organization)s"),
+    "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }
 
 

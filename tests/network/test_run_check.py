@@ -44,7 +44,7 @@ def test_a_page_gives_its_links_and_the_forms_that_post():
         '<button>Stay</button></form><input name="astray" value="x"><a href="#top">Top</a>'
     )
     assert page.links == ["/queue/", "#top"]
-    assert page.forms == [Form("/in", {"token": "t"}, [("user", "1")])]
+    assert page.forms == [Form("/in", {"token": "t"}, [("user", "1")], ["Maya", "Stay"])]
 
 
 def test_only_pages_of_this_server_are_followed_each_once():
@@ -84,6 +84,7 @@ def test_everything_that_is_wrong_is_said_at_once(live_server, worker, monkeypat
         check(live_server.url)
     assert "a job failed" in str(error.value)
     assert str(error.value).count("/nowhere/ answered 404") >= 12
+    assert "Maya Lindenwood from " in str(error.value)
 
 
 @pytest.mark.django_db(transaction=True)

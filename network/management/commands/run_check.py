@@ -25,11 +25,12 @@ class Unanswered(Exception):
 
 @dataclass(slots=True)
 class Form:
-    """A form that posts: where to, what its fields hold, and the buttons that say more."""
+    """A form that posts: where to, what its fields hold, the buttons that say more (name, value), and what it reads."""
 
     action: str
     values: dict[str, str] = field(default_factory=dict)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
 
 
 class Page(HTMLParser):
@@ -55,6 +56,11 @@ class Page(HTMLParser):
             self._open.values[said["name"]] = said.get("value") or ""
         elif self._open and tag == "button" and said.get("name"):
             self._open.buttons.append((said["name"], said.get("value") or ""))
+
+    def handle_data(self, data):
+        """Keep what the open form reads."""
+        if self._open and data.strip():
+            self._open.words.append(data.strip())
 
     def handle_endtag(self, tag):
         """A field after the form belongs to none."""
@@ -108,7 +114,7 @@ class Command(BaseCommand):
         if not buttons:
             raise CommandError("The demo's front page offers nobody to sign in as.")
         wrong: list[str] = []
-        pages = sum(visit(base, action, values, wrong) for action, values in buttons)
+        pages = sum(visit(base, *button, wrong) for button in buttons)
         done = see_a_job_done(wrong)
         if wrong:
             raise CommandError("\n".join(wrong))
@@ -137,34 +143,32 @@ def front(visitor: Visitor) -> Page:
         raise CommandError(f"The demo has no front page: {error}") from error
 
 
-def personas(base: str) -> list[tuple[str, dict[str, str]]]:
-    """(action, values) of every button on the demo's front page that signs somebody in."""
-    found = []
-    for form in front(Visitor(base)).forms:
-        if urllib.parse.urlparse(form.action).path.startswith(reverse("demo_sign_in")):
-            for pressed in form.buttons or [None]:
-                found.append((form.action, {**form.values, **dict([pressed] if pressed else [])}))
-    return found
+def personas(base: str) -> list[tuple[str, dict[str, str], str]]:
+    """(action, values, name) of every button on the demo's front page that signs somebody in."""
+    return [
+        (form.action, {**form.values, **dict(form.buttons)}, " ".join(form.words[:1]))
+        for form in front(Visitor(base)).forms
+        if urllib.parse.urlparse(form.action).path == reverse("demo_sign_in")
+    ]
 
 
-def visit(base: str, action: str, values: dict[str, str], wrong: list[str]) -> int:
+def visit(base: str, action: str, values: dict[str, str], who: str, wrong: list[str]) -> int:
     """Sign in as one person and follow every link of her first page; how many pages answered. Adds what did not."""
     visitor = Visitor(base)
-    told = {name: value for name, value in values.items() if name != "csrfmiddlewaretoken"}
     token = next(form.values["csrfmiddlewaretoken"] for form in front(visitor).forms if "csrfmiddlewaretoken" in form.values)
     front_address = visitor.at
     try:
-        first = Page(visitor.open(action, {**told, "csrfmiddlewaretoken": token}))
+        first = Page(visitor.open(action, {**values, "csrfmiddlewaretoken": token}))
     except Unanswered as error:
-        wrong.append(f"{told}: {error}")
+        wrong.append(f"{who}: {error}")
         return 0
     if visitor.at == front_address:
-        wrong.append(f"{told}: signing in led back to {front_address}")
+        wrong.append(f"{who}: signing in led back to {front_address}")
         return 0
-    return 1 + follow(visitor, visitor.links(first), told, wrong)
+    return 1 + follow(visitor, visitor.links(first), who, wrong)
 
 
-def follow(visitor: Visitor, links: list[str], told: dict, wrong: list[str]) -> int:
+def follow(visitor: Visitor, links: list[str], who: str, wrong: list[str]) -> int:
     """Open each link from the page the visitor is at; how many answered. Adds those that did not."""
     home, answered = visitor.at, 0
     for link in links:
@@ -173,7 +177,7 @@ def follow(visitor: Visitor, links: list[str], told: dict, wrong: list[str]) -> 
             visitor.open(link)
             answered += 1
         except Unanswered as error:
-            wrong.append(f"{told} from {home}: {error}")
+            wrong.append(f"{who} from {home}: {error}")
     return answered
 
 
