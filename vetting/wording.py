@@ -171,7 +171,7 @@ NAMES = {
     "methods": _("Ways of checking"), "relations": _("References by"), "questions": _("Questions"),
     "most": _("At most"), "days": _("Days"), "months": _("Months"), "years": _("Years"), "evidence": _("Evidence"),
     "matrix": _("Levels per answer"), "otherwise": _("Any other yes"), "all": _("Every license"),
-    "current": _("Running month"),
+    "current": _("Running month"), "files": _("Files"),
 }
 
 CODES = {
@@ -197,7 +197,8 @@ CODES = {
     "source_document": _("source document"), "web_lookup": _("web look-up"), "file": _("list file"),
     "phone": _("phone"), "letter": _("letter"), "seen": pgettext_lazy("document", "seen"), "peer": _("peer"),
     "supervisor": _("supervisor"), "partner": _("partner"), "relative": _("relative"), "employee": _("employee"),
-    "eap_101": _("EAP-101 course"), "ceap": _("CEAP"), "oig-leie": _("LEIE"), "us": _("United States"),
+    "eap_101": _("EAP-101 course"), "ceap": _("CEAP"), "oig-leie": _("LEIE"),
+    "demo-list": _("invented exclusion list"), "us": _("United States"),
     "nl": _("Netherlands"), "minor": pgettext_lazy("grade", "minor"), "moderate": pgettext_lazy("grade", "moderate"),
     "serious": pgettext_lazy("grade", "serious"), "any": pgettext_lazy("grade", "any"), "none": _("no review"),
     "note": _("note"), "director": _("director"), "committee": _("committee"), "blocks": _("blocks"),

@@ -64,7 +64,7 @@ def source_value(value) -> str:
 def _pair(name: str, value) -> str:
     if len(name) == 3 and name.isupper() and isinstance(value, int):
         return source_value(Money(value, name))
-    return _("%(name)s: %(value)s") % {"name": code(name), "value": source_value(value)}
+    return _("%(name)s: %(value)s") % {"name": NAMES.get(name) or code(name), "value": source_value(value)}
 
 
 def observed(finding) -> str:

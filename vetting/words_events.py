@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.access import Action
+
 EVENTS = {
     "policy.drafted": _("Drafted"),
     "policy.threshold_set": _("Rule set"),
@@ -127,3 +129,17 @@ EVENTS = {
     "terms.accepted": _("Terms accepted"),
     "terms.ended": _("Terms ended"),
 }
+
+ATTEMPTS = dict(Action.choices)
+TRIED = {  # what was tried on a page that is not called like an action
+    "refer": _("hand over for decision"), "appeal": _("record an appeal"), "vacate": _("vacate an approval"),
+    "decision": _("decide a file"), "verification": _("verify evidence"), "match": _("judge a list match"),
+    "hold": _("open and end holds"), "notice": _("end a participation"), "record_network": _("record an existing network"),
+    "claim": _("confirm that a therapist owns a profile"), "policy": _("write policies"),
+}
+
+
+def act_words(action: str) -> str:
+    """What an act is called; one without words of its own is shown as it is recorded."""
+    known = EVENTS.get(action) or ATTEMPTS.get(action) or TRIED.get(action.partition(".")[0])
+    return str(known or action.replace("_", " ").replace(".", ": "))

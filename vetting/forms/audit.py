@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import Form
-from vetting.pages.timeline import act_words
+from vetting.words_events import act_words
 
 
 class AuditFilters(Form):

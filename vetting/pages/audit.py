@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from network.access import Role
 from network.formats import listed
 from network.parts import Link, Pager
-from vetting.pages.timeline import act_words, told
+from vetting.pages.timeline import told
+from vetting.words_events import act_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
 def _event(event, organization, files, knows_why) -> Line:
     url = _file_url(event.about, organization, files)
     about = event.about if url else event.subject.partition(".")[2]
-    who = event.actor_label or _("the system")
+    who = event.actor_label if event.actor_id else _("the system")
     note = told(event) if knows_why else ""
     return Line(f"#{event.sequence}", event.at, act_words(event.action), who, _roles(event), about, url, note)
 

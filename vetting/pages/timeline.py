@@ -9,7 +9,7 @@ from network.parts import Entry
 from vetting.labels import ROUTES
 from vetting.models.decisions import Outcome
 from vetting.pages.check import label
-from vetting.words_events import EVENTS
+from vetting.words_events import act_words
 
 OUTCOMES = dict(Outcome.choices)
 WHO = ("person", "them", "machine")  # by staff, by the therapist, by the system
@@ -29,13 +29,8 @@ def entry(event, names) -> Entry:
     what = act_words(event.action)
     if event.subject in names:
         what = _("%(what)s: %(subject)s") % {"what": what, "subject": names[event.subject]}
-    text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label}
+    text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label if event.actor_id else _("the system")}
     return Entry(text, event.at, side(event), told(event))
-
-
-def act_words(action: str) -> str:
-    """What an act is called; one without words of its own is shown as it is recorded."""
-    return str(EVENTS.get(action, action.replace("_", " ").replace(".", ": ")))
 
 
 def side(event) -> str:
