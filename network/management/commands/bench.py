@@ -19,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("name", nargs="?")
         parser.add_argument("--n", type=int, default=1000, help="how many units (1000)")
         parser.add_argument("--seed", type=int, default=1, help="seed of the generated data (1)")
+        parser.add_argument("--json", action="store_true", help="as always: the answer is one line of JSON")
 
     def handle(self, *, name, n, seed, **options):
         """Run and print."""
