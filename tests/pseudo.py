@@ -109,7 +109,7 @@ def read(page: str) -> Reader:
 # ── Judging it ───────────────────────────────────────────────────────────────
 # what no language translates: addresses, numbers and references, fingerprints, codes of places and currencies, file types
 ANYWHERE = re.compile(
-    r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w.-]+\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b(?=\w*\d)[\w-]+"
+    r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w.-]+\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b(?=\w*\d)[\w-]+|\b[0-9a-f]{4}\b"
     r"|\b[A-Z]{2}-[A-Z]{2,3}\b|\b[A-Z]{2,4}\b|\b[KM]B\b|\bGoodstanding\b|\bmanage\.py \w+\b|\bSHA-256\b|\b[A-Z]\w+/[A-Z]\w+\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
