@@ -93,7 +93,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_items", JUNIPER, start="me", links=(DRAFT, LINK % "insurance")),
     *(Screen("my_item_add", WREN, arguments={"section": section}, state=section) for section in SECTIONS),
     Screen("my_item_add", WREN, arguments={"section": "licenses"}, state="error", submit=MAIN_BUTTON),
-    Screen("my_item_add", WREN, arguments={"section": "history"}, state="error", submit=MAIN_BUTTON),
+    Screen("my_item_add", WREN, arguments={"section": "history"}, state="months-error", submit=MAIN_BUTTON),
     Screen("my_item", WREN, start="my_items", arguments={"section": "insurance"}, links=("main .tasks a",)),
     Screen("my_item_removal", WREN, start="my_items", arguments={"section": "insurance"}, links=("main .tasks a", LINK % "removal")),
 )

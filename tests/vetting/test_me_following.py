@@ -3,7 +3,8 @@
 import pytest
 
 from licensure.models import Verification
-from network.models import Acceptance, Letter
+from network import documents
+from network.models import Acceptance, Document, Letter
 from network.worker import drain
 from tests.vetting.hers import as_her, get, post, prove, upload
 from tests.vetting.pages import sign_in, text
@@ -189,3 +190,13 @@ def test_nobody_sees_somebody_who_never_applied(client, world):
     _who, actor = world.therapist()
     as_her(client, actor)
     assert "Nobody sees your profile" in text(get(client, "my_organizations"))
+
+
+def test_she_sees_who_opened_her_documents(client, world):
+    file = world.checking()
+    paper = Document.objects.of(file.practitioner).get()
+    documents.link(paper, actor=world.tom, at=world.at(1))
+    documents.link(paper, actor=file.herself, at=world.at(1))
+    as_her(client, file.herself)
+    said = text(get(client, "my_organizations"))
+    assert said.count(f"opened {paper.filename}") == 1 and "Tom Wetherby opened" in said

@@ -61,7 +61,7 @@ def test_a_question_of_the_organization_stands_first(client, world):
     file = world.checking()
     checking.request_information(file, message="The bottom line of the certificate is missing.", actor=world.tom, at=world.at(1))
     said = home(client, file.herself)
-    assert "One thing to do: Harbor asks: The bottom line of the certificate is missing." in said
+    assert "One thing to do: answer Harbor by" in said and "The bottom line of the certificate is missing." in said
     assert "Answer by" in said
 
 

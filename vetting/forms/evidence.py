@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from licensure.catalog import Renewal
 from licensure.models import CredentialKind
 from licensure.packs import packs
+from network.formats import day
 from network.forms_base import AmountField, DayField, Form
 
 CURRENCIES = [("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("CAD", "CAD"), ("AUD", "AUD")]
+CURRENCY_OF = {"NL": "EUR", "BE": "EUR", "DE": "EUR", "GB": "GBP", "CA": "CAD", "AU": "AUD"}
 NO_EXPIRY = {Renewal.LIFELONG, Renewal.ONCE, Renewal.WITH_HOME}
 DEGREES = [("bachelor", _("Bachelor")), ("master", _("Master")), ("doctorate", _("Doctorate"))]
 COURSES = [
@@ -105,6 +107,8 @@ class LicenseForm(EvidenceForm):
         kind = packs().types[self.cleaned_data["license_type"]]
         if kind.looks_unusual(self.cleaned_data["number"]):
             return str(_("This number does not look like the ones this board usually gives. Check it; it is saved as you typed it."))
+        if self.cleaned_data["expires_on"] and self.cleaned_data["expires_on"] < self.on:
+            return str(_("This license has expired. Add its renewal as soon as you have it."))
         if not self.cleaned_data["expires_on"] and kind.renewal not in NO_EXPIRY:
             return str(_("This license usually expires. Add the date when your certificate shows one."))
         return ""
@@ -154,6 +158,19 @@ class InsuranceForm(CredentialForm):
         "issuer", "number", "named_person", "named", "form", "per_claim", "aggregate", "currency", "covers_from", "covers_through",
         "file",
     ]
+
+    def __init__(self, *args, country="", **kwargs):
+        super().__init__(*args, country=country, **kwargs)
+        self.fields["currency"].initial = CURRENCY_OF.get(country, "USD")
+
+    def warning(self) -> str:
+        """A policy that has ended, or has not begun."""
+        first, last = self.cleaned_data["covers_from"], self.cleaned_data["covers_through"]
+        if last < self.on:
+            return _("This policy ended on %(day)s. Add the one that runs now.") % {"day": day(last)}
+        if first > self.on:
+            return _("This policy begins on %(day)s. Add the one that runs until then, too.") % {"day": day(first)}
+        return ""
 
     def clean(self):
         """The amount per year is not below the amount per claim."""

@@ -136,9 +136,13 @@ class PositionForm(Form):
     def __init__(self, *args, on, country="", **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
+        gap = (self.data.get("kind") or self.initial.get("kind")) == "gap"
+        self.fields["employer"].required, self.fields["explanation"].required = not gap, gap
+        self.fields["employer"].error_messages["required"] = _("Say where you worked; your own practice counts too.")
+        self.fields["explanation"].error_messages["required"] = _("Say in a few words what you did in this time.")
 
     def clean(self):
-        """Months in order and not ahead; work has a place, a gap its reason."""
+        """Months in order and not ahead."""
         data = super().clean()
         first, last = data.get("first_month"), data.get("last_month")
         if first and first > self.on:
@@ -147,10 +151,6 @@ class PositionForm(Form):
             self.add_error("last_month", _("This lies before the first month."))
         elif last and last > self.on:
             self.add_error("last_month", _("This month has not come yet. Leave it empty when the work goes on."))
-        if data.get("kind") == "gap" and not data.get("explanation"):
-            self.add_error("explanation", _("Say in a few words what you did in this time."))
-        if data.get("kind") == "work" and not data.get("employer"):
-            self.add_error("employer", _("Say where you worked; your own practice counts too."))
         return data
 
     def values(self) -> dict:

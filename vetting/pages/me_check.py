@@ -64,7 +64,7 @@ def answers_of(key, application, found: Profile, questions, on):
             label, note, tag = sort.line(row, on)
             yield Answer(label, f"{note} · {tag.word}", url)
         if not sort.rows(found):
-            yield Answer(_("None"), "", url)
+            yield Answer(_("Nothing added"), "", url)
 
 
 def _about(found: Profile, url):

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from network.formats import day, listed
 from network.letters import SUBJECTS
-from network.parts import Link, Tag, Task
+from network.parts import Entry, Link, Tag, Task
 from vetting.pages.me_sorts import SORTS
 
 
@@ -46,6 +46,11 @@ def sharing_rows(standings, applications) -> list[Task]:
         tag = Tag("ours", _("Sees your profile")) if shared else Tag("draft", _("Sees nothing new"))
         rows.append(Task(standing.organization.name, tag, url, _consent(mine, shared)))
     return rows
+
+
+def read_entries(reads) -> list[Entry]:
+    """Who opened which of her documents, and when."""
+    return [Entry(_("%(who)s opened %(name)s") % {"who": row.who, "name": row.filename}, row.at) for row in reads]
 
 
 def _consent(mine, shared) -> str:
@@ -92,4 +97,4 @@ def _profile_row(sort, count, query) -> Task:
     tag = Tag("draft", _("Nothing yet"))
     if count:
         tag = Tag("done", ngettext("%(count)s entry", "%(count)s entries", count) % {"count": count})
-    return Task(str(sort.title), tag, reverse("my_items", kwargs={"section": sort.key}) + query, str(sort.text))
+    return Task(str(sort.title), tag, reverse("my_items", kwargs={"section": sort.key}) + query)

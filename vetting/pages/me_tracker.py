@@ -118,7 +118,6 @@ def steps(mine: Mine):
     for number, (label, note) in enumerate(zip(LABELS, notes, strict=True)):
         shape = "done" if number < now else "now" if number == now else "later"
         yield Step(str(label), note(mine, shape), shape)
-    # a closed file has no step ahead that will come; its sentence says so
 
 
 LABELS = (
@@ -151,7 +150,9 @@ def _decided(mine, shape):
     if shape == "now":
         return _("%(who)s, by %(day)s") % {"who": who(mine), "day": day_short(mine.waiting.due)}
     names = mine.contacts.directors
-    return _("By %(who)s, who checks nothing of it") % {"who": names[0]} if len(names) == 1 else _("By a director who checks nothing of it")
+    if len(names) == 1:
+        return _("By %(who)s, who did none of the checks") % {"who": names[0]}
+    return _("By a director who did none of the checks")
 
 
 def _terms(mine, shape):

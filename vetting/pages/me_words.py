@@ -33,4 +33,8 @@ def told(reason) -> str:
 
 def marked(sentence, **values) -> str:
     """A sentence with its `{named}` values underlined, as the one sentence of her start page shows days and places."""
-    return format_html(str(sentence), **{name: format_html("<strong>{}</strong>", value) for name, value in values.items()})
+    plain = {"count", "what"}
+    return format_html(
+        str(sentence),
+        **{name: value if name in plain else format_html("<strong>{}</strong>", value) for name, value in values.items()},
+    )

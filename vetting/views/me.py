@@ -8,8 +8,9 @@ from network import clock
 from network.models import Letter
 from network.routes import THERAPIST, page
 from vetting.pages.me_home import SOON, home_page
-from vetting.pages.me_lists import letter_rows, sharing_rows
+from vetting.pages.me_lists import letter_rows, read_entries, sharing_rows
 from vetting.queries import mine
+from vetting.queries.reads import reads
 from vetting.views.me_found import practitioner_of
 
 
@@ -34,5 +35,8 @@ def letters(request):
 def organizations(request):
     """Which organizations see her profile, and by which consent."""
     at = clock.now()
-    standings, applications = mine.standings(practitioner_of(request), at=at), mine.applications(request.actor, at=at)
-    return render(request, "me/organizations.html", {"rows": sharing_rows(standings, applications)})
+    her = practitioner_of(request)
+    standings, applications = mine.standings(her, at=at), mine.applications(request.actor, at=at)
+    context = {"rows": sharing_rows(standings, applications), "reads": read_entries(reads(her))}
+    context["zone"] = standings[0].organization.zone if standings else "UTC"
+    return render(request, "me/organizations.html", context)

@@ -79,6 +79,7 @@ def edit(request, sort, application, *, row, initial):
     status = 422 if form.is_bound and form.errors else 200
     context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
     context["document"] = getattr(row, "document", None)
+    context["choose_again"] = bool(request.FILES) and status == 422 and "file" not in form.errors
     return render(request, "me/item.html", context, status=status)
 
 
