@@ -20,6 +20,7 @@ from tests.mutants.trial import Trial, run
 ROOT = Path(__file__).resolve().parent.parent.parent
 TABLE = Path(__file__).with_name("table.toml")
 WANTED = 0.9
+os.environ.setdefault("CI", "true")  # the shorter and repeatable profile of generated tests
 
 
 def load_time(module: Path, source: str, tests: list[str], seconds: int) -> bool:

@@ -1,0 +1,261 @@
+"""An organization's policies: drafted, argued over by two people, never edited afterwards, never below the law."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from network import events
+from network.access import Forbidden, Role
+from network.models import Event, PersonLink
+from network.transitions import Refused
+from tests.network.cast import NOON, organization, staff
+from vetting import presets
+from vetting.facts.policies import policies_of, policy_binding, pure_policy, revetting_months
+from vetting.models import Policy, PolicyCriterion
+from vetting.models.policy import Sealed
+from vetting.rules import BindsOn, Reason, Reviewer, Severity, Threshold
+from vetting.workflow import policies
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 2)
+LATER = TODAY + timedelta(days=30)
+EAP = Threshold("eap_years", Severity.REVIEW, {"years": 2}, reason=Reason.CONTRACT, waivable_by="director", binds_on=BindsOn.SUBMISSION)
+
+
+@pytest.fixture
+def harbor():
+    return organization()
+
+
+@pytest.fixture
+def maya(harbor):
+    return staff(harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
+
+
+@pytest.fixture
+def ines(harbor):
+    return staff(harbor, "Ines Calloway", Role.DIRECTOR)
+
+
+@pytest.fixture
+def draft(harbor, maya):
+    return policies.draft_from_preset(organization=harbor, preset="EAP-basic-US", effective_from=TODAY, actor=maya, at=NOON)
+
+
+def refused(act, *args, **kwargs):
+    """The codes of a refusal; every one of them says something."""
+    with pytest.raises(Refused) as caught:
+        act(*args, **kwargs)
+    assert all(str(each.message) for each in caught.value.refusals)
+    return caught.value.codes
+
+
+def actions(harbor):
+    return list(Event.objects.filter(scope=f"organization:{harbor.pk}", action__startswith="policy.").order_by("sequence").values_list("action", flat=True))
+
+
+def test_a_draft_begins_as_the_preset_says_and_is_numbered(harbor, maya, draft):
+    assert (draft.version, draft.state, draft.preset, draft.author_id) == (1, "draft", "EAP-basic-US", maya.person_id)
+    assert pure_policy(draft) == replace(presets.preset("EAP-basic-US", effective_from=TODAY), name=draft.name)
+    second = policies.draft_from(draft, effective_from=LATER, actor=maya, at=NOON)
+    assert (second.version, pure_policy(second).thresholds) == (2, pure_policy(draft).thresholds)
+    assert actions(harbor) == ["policy.drafted"] * 2
+    assert events.verify(f"organization:{harbor.pk}") is None
+
+
+def test_a_preset_that_is_not_shipped(harbor, maya):
+    with pytest.raises(LookupError, match="There is no preset NCQA"):
+        policies.draft_from_preset(organization=harbor, preset="NCQA", actor=maya, at=NOON)
+
+
+def test_two_people_make_a_policy_count(harbor, maya, ines, draft):
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert policies_of(harbor) == ()
+    policies.approve(draft, actor=ines, at=NOON)
+    draft.refresh_from_db()
+    assert (draft.state, draft.approver_id, draft.settled_at) == ("approved", ines.person_id, NOON)
+    assert [policy.version for policy in policies_of(harbor)] == [1]
+    assert actions(harbor)[-2:] == ["policy.send_for_approval", "policy.approve"]
+
+
+def test_who_wrote_it_does_not_approve_it_under_any_account(harbor, ines):
+    both = staff(harbor, "Odell Marsh", Role.NETWORK_MANAGER, Role.DIRECTOR)
+    other = staff(harbor, "Odell Swamp", Role.DIRECTOR)
+    draft = policies.draft_from_preset(organization=harbor, preset="EAP-basic-US", effective_from=TODAY, actor=both, at=NOON)
+    policies.send_for_approval(draft, actor=both, at=NOON)
+    assert refused(policies.approve, draft, actor=both, at=NOON) == ["wrote_it"]
+    low, high = sorted((both.person_id, other.person_id))
+    PersonLink.objects.create(one_id=low, other_id=high, reason="One birth date.", proposed_by_id=ines.person_id)
+    assert refused(policies.approve, draft, actor=other, at=NOON) == ["wrote_it"]
+    assert refused(policies.reject, draft, reason="No.", actor=both, at=NOON) == ["wrote_it"]
+    policies.approve(draft, actor=ines, at=NOON)
+
+
+def test_roles_decide_who_writes_and_who_approves(harbor, maya, ines, draft):
+    tom = staff(harbor, "Tom Wetherby", Role.VERIFIER)
+    for act in (
+        lambda: policies.draft_from_preset(organization=harbor, preset="EAP-basic-US", actor=tom, at=NOON),
+        lambda: policies.draft_from(draft, actor=ines, at=NOON),
+        lambda: policies.set_threshold(draft, EAP, actor=ines, at=NOON),
+        lambda: policies.drop_threshold(draft, "eap_years", actor=ines, at=NOON),
+        lambda: policies.set_day(draft, effective_from=LATER, actor=ines, at=NOON),
+    ):
+        with pytest.raises(Forbidden):
+            act()
+    assert refused(policies.send_for_approval, draft, actor=tom, at=NOON) == ["not_allowed"]
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert refused(policies.approve, draft, actor=tom, at=NOON) == ["not_allowed"]
+
+
+def test_a_stranger_reaches_nothing(harbor, draft):
+    hanneke = staff(organization("noorderlicht"), "Hanneke Lichtveld", Role.NETWORK_MANAGER)
+    assert Policy.objects.visible_to(hanneke).count() == 0
+    with pytest.raises(Forbidden):
+        policies.set_threshold(draft, EAP, actor=hanneke, at=NOON)
+
+
+def test_a_draft_is_sent_with_criteria_and_a_day_that_has_not_passed(harbor, maya, draft):
+    policies.set_day(draft, effective_from=TODAY - timedelta(days=1), actor=maya, at=NOON)
+    assert refused(policies.send_for_approval, draft, actor=maya, at=NOON) == ["day_passed"]
+    dayless = policies.draft_from(draft, actor=maya, at=NOON)
+    assert refused(policies.send_for_approval, dayless, actor=maya, at=NOON) == ["no_day"]
+    dayless.criteria.all().delete()
+    assert refused(policies.send_for_approval, dayless, actor=maya, at=NOON) == ["no_criteria", "no_day"]
+    policies.set_day(draft, effective_from=TODAY, actor=maya, at=NOON)
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+
+
+def test_a_day_that_passed_while_it_waited_is_refused_at_approval(maya, ines, draft):
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert "day_passed" in refused(policies.approve, draft, actor=ines, at=NOON + timedelta(days=1))
+
+
+def test_a_second_version_begins_tomorrow_at_the_earliest(harbor, maya, ines, draft):
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    policies.approve(draft, actor=ines, at=NOON)
+    second = policies.draft_from(draft, effective_from=TODAY, actor=maya, at=NOON)
+    policies.send_for_approval(second, actor=maya, at=NOON)
+    assert refused(policies.approve, second, actor=ines, at=NOON) == ["already_one_today"]
+
+
+def test_an_approval_on_a_page_that_changed_is_refused(maya, ines, draft):
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    policies.reject(draft, reason="Five years of EAP work are too many.", actor=ines, at=NOON)
+    assert refused(policies.approve, draft, actor=ines, at=NOON) == ["wrong_state"]
+
+
+def test_a_rejection_says_why_and_the_author_drafts_again(harbor, maya, ines, draft):
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert refused(policies.reject, draft, reason="  ", actor=ines, at=NOON) == ["no_reason"]
+    policies.reject(draft, reason="Ask for two years.", actor=ines, at=NOON)
+    assert draft.state == "rejected"
+    assert policies_of(harbor) == ()
+    again = policies.draft_from(draft, effective_from=LATER, actor=maya, at=NOON)
+    assert (again.version, again.state) == (2, "draft")
+
+
+def test_what_was_sent_never_changes_by_any_way(harbor, maya, draft):
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert refused(policies.set_threshold, draft, EAP, actor=maya, at=NOON) == ["not_a_draft"]
+    assert "not_a_draft" in refused(policies.drop_threshold, draft, "eap_years", actor=maya, at=NOON)
+    assert refused(policies.set_day, draft, effective_from=LATER, actor=maya, at=NOON) == ["not_a_draft"]
+    assert refused(policies.send_for_approval, draft, actor=maya, at=NOON) == ["wrong_state"]
+    draft.name = "Another"
+    with pytest.raises(Sealed, match="name cannot change"):
+        draft.save()
+    row = PolicyCriterion.objects.within(harbor).filter(policy=draft).first()
+    with pytest.raises(Sealed):
+        row.save()
+    with pytest.raises(Sealed):
+        row.delete()
+
+
+def test_a_threshold_is_set_with_its_defaults_and_both_sides_recorded(harbor, maya, draft):
+    row = policies.set_threshold(draft, EAP, actor=maya, at=NOON)
+    assert row.limit == {"years": 2, "evidence": "verified"}
+    said = Event.objects.get(action="policy.threshold_set").payload.values
+    assert (said["before"]["limit"]["years"], said["after"]["limit"]["years"]) == (1, 2)
+    policies.set_threshold(draft, Threshold("no_conflict", Severity.NOTE, {}), actor=maya, at=NOON)
+    assert pure_policy(draft).threshold("no_conflict").severity is Severity.NOTE
+
+
+NONSENSE = [
+    (Threshold("shoe_size", Severity.BLOCKS, {}), ["unknown_criterion"]),
+    (replace(EAP, limit={}), ["missing"]),
+    (replace(EAP, limit={"years": 41}), ["too_high"]),
+    (replace(EAP, limit={"years": "two", "shoes": 1}), ["unknown", "wrong_type"]),
+    (Threshold("attestation_signed", Severity.BLOCKS, {"days": 90}, waivable_by="director"), ["not_waivable"]),
+]
+
+
+@pytest.mark.parametrize(("threshold", "codes"), NONSENSE)
+def test_nonsense_is_refused_field_by_field(maya, draft, threshold, codes):
+    assert refused(policies.set_threshold, draft, threshold, actor=maya, at=NOON) == codes
+
+
+def law(criterion="license_in_force"):
+    return presets.preset("EAP-basic-US").threshold(criterion)
+
+
+BELOW = [
+    replace(law(), severity=Severity.REVIEW),
+    replace(law(), severity=Severity.NOTE),
+    replace(law(), reason=Reason.CHOICE),
+    replace(law(), limit={"levels": ["independent", "supervised"]}),
+    replace(law(), limit={"levels": ["independent"], "registers": ["NL:nip"]}),
+    replace(law("practice_level"), waivable_by="director"),
+    replace(law("practice_level"), limit={"levels": ["independent", "title_only"], "evidence": "verified"}),
+    replace(law("hits_adjudicated"), limit={"band": "certain"}),
+]
+
+
+@pytest.mark.parametrize("threshold", BELOW)
+def test_what_the_law_asks_is_not_loosened(maya, draft, threshold):
+    assert refused(policies.set_threshold, draft, threshold, actor=maya, at=NOON) == ["below_the_law"]
+
+
+def test_stricter_than_the_law_is_free_and_leaving_it_out_is_not(maya, draft):
+    policies.set_threshold(draft, replace(law("practice_level"), limit={"levels": ["independent"], "evidence": "verified"}), actor=maya, at=NOON)
+    policies.set_threshold(draft, replace(law("hits_adjudicated"), severity=Severity.BLOCKS), actor=maya, at=NOON)
+    assert refused(policies.drop_threshold, draft, "license_in_force", actor=maya, at=NOON) == ["below_the_law"]
+    policies.drop_threshold(draft, "eap_years", actor=maya, at=NOON)
+    assert pure_policy(draft).threshold("eap_years") is None
+    assert refused(policies.drop_threshold, draft, "eap_years", actor=maya, at=NOON) == ["not_asked"]
+
+
+def test_what_an_organization_chose_itself_is_its_own_to_loosen(maya, draft):
+    policies.set_threshold(draft, replace(EAP, limit={"years": 0}, severity=Severity.NOTE, reviewer=Reviewer.COMMITTEE), actor=maya, at=NOON)
+    assert pure_policy(draft).threshold("eap_years").severity is Severity.NOTE
+
+
+def adopt(policy, maya, ines):
+    policies.send_for_approval(policy, actor=maya, at=NOON)
+    policies.approve(policy, actor=ines, at=NOON)
+
+
+def test_scheduled_active_and_retired_follow_from_the_first_day(harbor, maya, ines, draft):
+    adopt(draft, maya, ines)
+    second = policies.draft_from(draft, effective_from=LATER, actor=maya, at=NOON)
+    assert second.status(TODAY) == "draft"
+    adopt(second, maya, ines)
+    every = [draft, second]
+    eve = LATER - timedelta(days=1)
+    assert [policy.status(eve, every) for policy in every] == ["active", "scheduled"]
+    assert [policy.status(LATER, every) for policy in every] == ["retired", "active"]
+    assert [policy_binding(harbor, on) for on in (TODAY - timedelta(days=1), TODAY, eve, LATER)] == [None, draft, draft, second]
+    assert [policy.version for policy in policies_of(harbor)] == [1, 2]
+
+
+def test_months_until_re_vetting_are_at_most_36_and_come_from_the_version_in_force(harbor, maya, ines, draft):
+    assert revetting_months(harbor, TODAY) == 36
+    draft.revetting_months = 24
+    draft.save()
+    adopt(draft, maya, ines)
+    assert (revetting_months(harbor, TODAY), revetting_months(harbor, TODAY - timedelta(days=1))) == (24, 36)
+    for months in (0, 37):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            other = policies.draft_from(draft, actor=maya, at=NOON)
+            other.revetting_months = months
+            other.save()
