@@ -1,58 +1,70 @@
-"""Whose turn it is, and whose each passed day was."""
+"""Whose turn it is and whose each day was, as tables; pure."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from vetting.turns import OURS, SOURCE, THEIRS, Stretch, counts, days, due, turn
+from vetting.turns import OURS, SOURCE, THEIRS, Stretch, Turn, counts, days, due, turn
 
-QUIET = {"state": "checking", "route": "clean", "ours_open": 0, "asked_open": 0, "source_open": 0, "terms_open": False}
-TURNS = [
-    ({"state": "draft", "ours_open": 1}, ("theirs", "therapist", "submit")),
-    ({"state": "submitted", "asked_open": 1}, ("ours", "reviewer", "begin_checks")),
-    ({"ours_open": 1, "asked_open": 1, "source_open": 1}, ("ours", "reviewer", "check")),
-    ({"asked_open": 1, "source_open": 1}, ("theirs", "therapist", "answer")),
-    ({"source_open": 1}, ("source", "source", "wait")),
-    ({}, ("ours", "reviewer", "refer")),
-    ({"state": "in_review"}, ("ours", "director", "decide")),
-    ({"state": "in_review", "route": "director"}, ("ours", "director", "decide")),
-    ({"state": "in_review", "route": "committee"}, ("ours", "committee", "decide")),
-    ({"state": "in_review", "asked_open": 1}, ("ours", "director", "decide")),
-    ({"state": "approved", "terms_open": True}, ("theirs", "therapist", "accept_terms")),
-    ({"state": "approved"}, ("nobody", "nobody", "none")),
-    ({"state": "checking", "terms_open": True}, ("ours", "reviewer", "refer")),
-    ({"state": "denied", "ours_open": 1, "terms_open": True}, ("nobody", "nobody", "none")),
-    ({"state": "withdrawn"}, ("nobody", "nobody", "none")),
+D = date(2026, 3, 2)
+DAYS = timedelta(days=1)
+NOTHING = {"route": "", "ours_open": 0, "asked_open": 0, "source_open": 0, "terms_open": False}
+
+TABLE = [  # state, what is open, whose, who, next
+    ("draft", {}, THEIRS, "therapist", "submit"),
+    ("draft", {"ours_open": 3}, THEIRS, "therapist", "submit"),
+    ("submitted", {}, OURS, "reviewer", "begin_checks"),
+    ("submitted", {"asked_open": 1}, OURS, "reviewer", "begin_checks"),
+    ("checking", {"ours_open": 1}, OURS, "reviewer", "check"),
+    ("checking", {"ours_open": 1, "asked_open": 1, "source_open": 1}, OURS, "reviewer", "check"),
+    ("checking", {"asked_open": 1}, THEIRS, "therapist", "answer"),
+    ("checking", {"asked_open": 1, "source_open": 1}, THEIRS, "therapist", "answer"),
+    ("checking", {"source_open": 1}, SOURCE, "source", "wait"),
+    ("checking", {}, OURS, "reviewer", "refer"),
+    ("in_review", {"route": "clean"}, OURS, "director", "decide"),
+    ("in_review", {"route": "director"}, OURS, "director", "decide"),
+    ("in_review", {"route": "not_eligible"}, OURS, "director", "decide"),
+    ("in_review", {"route": "committee"}, OURS, "committee", "decide"),
+    ("approved", {"terms_open": True}, THEIRS, "therapist", "accept_terms"),
+    ("approved", {}, "nobody", "nobody", "none"),
+    ("denied", {"terms_open": True, "ours_open": 1}, "nobody", "nobody", "none"),
+    ("not_accepted", {}, "nobody", "nobody", "none"),
+    ("withdrawn", {"asked_open": 1}, "nobody", "nobody", "none"),
+    ("lapsed", {}, "nobody", "nobody", "none"),
+    ("vacated", {"terms_open": True}, "nobody", "nobody", "none"),
 ]
 
 
-@pytest.mark.parametrize(("given", "expected"), TURNS)
-def test_it_is_her_turn_only_when_nothing_is_ours(given, expected):
-    found = turn(**{**QUIET, **given})
-    assert (found.whose, found.waiting_on, found.next_step) == expected
-
-
-def stretch(whose, first, last=None):
-    return Stretch(whose, date(2026, 11, first), last and date(2026, 11, last))
-
-
-def test_a_stretch_runs_until_the_day_it_was_done_on():
-    mine = stretch(OURS, 3, 5)
-    assert [mine.runs(date(2026, 11, day)) for day in range(2, 7)] == [False, True, True, False, False]
-    assert [stretch(OURS, 3).runs(date(2026, 11, day)) for day in (2, 3, 30)] == [False, True, True]
+@pytest.mark.parametrize(("state", "opened", "whose", "who", "act"), TABLE)
+def test_it_is_hers_only_when_nothing_is_ours(state, opened, whose, who, act):
+    assert turn(state=state, **{**NOTHING, **opened}) == Turn(whose, who, act)
 
 
 def test_each_day_is_ours_before_theirs_before_the_sources():
-    found = days(
-        [stretch(SOURCE, 2, 9), stretch(THEIRS, 3, 6), stretch(OURS, 4, 5)], first=date(2026, 11, 1), last=date(2026, 11, 10)
-    )
-    assert found == (OURS, SOURCE, THEIRS, OURS, THEIRS, SOURCE, SOURCE, SOURCE, OURS)
-    assert counts(found) == {OURS: 3, THEIRS: 2, SOURCE: 4}
-    assert days([], first=date(2026, 11, 1), last=date(2026, 11, 1)) == ()
+    stretches = [
+        Stretch(OURS, D, D + 2 * DAYS), Stretch(THEIRS, D + DAYS, D + 4 * DAYS), Stretch(SOURCE, D + 3 * DAYS, D + 6 * DAYS)
+    ]
+    assert days(stretches, first=D, last=D + 7 * DAYS) == (OURS, OURS, THEIRS, THEIRS, SOURCE, SOURCE, OURS)
 
 
-@pytest.mark.parametrize(
-    ("strokes", "expected"), [((), 20), ((OURS,) * 3, 17), ((OURS,) * 10, 10), ((OURS,) * 12, 8), ((THEIRS,) * 5, 20), ((OURS, THEIRS, SOURCE), 19)]
-)
-def test_days_of_theirs_and_of_a_source_push_our_date_back(strokes, expected):
-    assert due(strokes, last=date(2026, 11, 10), allowed=10) == date(2026, 11, expected)
+def test_a_day_on_which_nothing_is_open_is_ours():
+    assert days([], first=D, last=D + 2 * DAYS) == (OURS, OURS)
+    assert days([], first=D, last=D) == ()
+
+
+@pytest.mark.parametrize(("day", "runs"), [(-1, False), (0, True), (4, True), (5, False)])
+def test_a_stretch_runs_from_its_first_day_to_the_one_before_it_is_done(day, runs):
+    assert Stretch(OURS, D, D + 5 * DAYS).runs(D + day * DAYS) is runs
+
+
+def test_a_stretch_that_goes_on_runs_for_ever():
+    assert Stretch(THEIRS, D, None).runs(D + 4000 * DAYS)
+
+
+@pytest.mark.parametrize(("strokes", "left"), [((), 5), ((OURS,) * 2, 3), ((THEIRS,) * 9 + (OURS,), 4), ((OURS,) * 6, -1)])
+def test_our_date_moves_back_by_their_days(strokes, left):
+    assert due(strokes, last=D, allowed=5) == D + left * DAYS
+
+
+def test_the_counts_name_every_side():
+    assert counts((OURS, SOURCE, OURS)) == {OURS: 2, THEIRS: 0, SOURCE: 1}

@@ -9,17 +9,30 @@ from vetting.criteria.conduct import QUESTION_SETS
 VERSION = "2026-1"
 
 WORDS = {
-    "license_action": _("Was a license or registration of yours ever denied, suspended, restricted, revoked, surrendered, put on probation or reprimanded, or is it under investigation?"),
+    "license_action": _(
+        "Was a license or registration of yours ever denied, suspended, restricted, revoked, surrendered, put "
+        "on probation or reprimanded, or is it under investigation?"
+    ),
     "prescribing_action": _("Was your registration to prescribe ever limited, suspended or revoked?"),
-    "network_termination": _("Did a network, panel or employer ever end, deny or limit your participation, or did you resign during an investigation?"),
+    "network_termination": _(
+        "Did a network, panel or employer ever end, deny or limit your participation, or did you resign "
+        "during an investigation?"
+    ),
     "program_exclusion": _("Were you ever excluded from or sanctioned by Medicare, Medicaid or another federal program?"),
-    "criminal_conviction": _("Were you ever convicted of a felony, or of a misdemeanor that involves violence, sexual conduct, fraud or controlled substances?"),
+    "criminal_conviction": _(
+        "Were you ever convicted of a felony, or of a misdemeanor that involves violence, sexual conduct, "
+        "fraud or controlled substances?"
+    ),
     "pending_charges": _("Are criminal charges against you pending?"),
     "malpractice_claims": _("Was a malpractice claim made against you, settled or decided in the last ten years?"),
-    "insurance_refused": _("Did an insurer ever cancel or refuse your liability insurance, or charge you more because of claims?"),
+    "insurance_refused": _(
+        "Did an insurer ever cancel or refuse your liability insurance, or charge you more because of claims?"
+    ),
     "society_discipline": _("Did a professional society or certification body ever discipline you?"),
     "illegal_drug_use": _("Do you currently use illegal drugs?"),
-    "unable_to_perform": _("Is there anything that keeps you from doing this work well and safely, also with an accommodation?"),
+    "unable_to_perform": _(
+        "Is there anything that keeps you from doing this work well and safely, also with an accommodation?"
+    ),
     "boundary_complaint": _("Was a complaint about sexual conduct or a crossed boundary ever made against you?"),
     "confidentiality_breach": _("Was it ever found that you broke confidentiality?"),
     "civil_judgment": _("Is there a civil judgment against you that is related to your practice?"),

@@ -53,7 +53,8 @@ def load(applications) -> dict[int, Loaded]:
     for row in InformationRequest.objects.within(organization).filter(application__in=applications):
         requests[row.application_id].append(row)
     people = {application.practitioner_id for application in applications}
-    hits.update(Hit.objects.within(organization).filter(practitioner__in=people, state__in=OPEN_HITS).values_list("practitioner_id", flat=True))
+    unsettled = Hit.objects.within(organization).filter(practitioner__in=people, state__in=OPEN_HITS)
+    hits.update(unsettled.values_list("practitioner_id", flat=True))
     return {
         row.pk: Loaded(tuple(checks[row.reference]), tuple(requests[row.pk]), hits[row.practitioner_id]) for row in applications
     }
@@ -94,13 +95,20 @@ def _strokes(application, checks, requests, on):
         return ()
     stretches = [turns.Stretch(turns.THEIRS, day(row.asked_at), day(row.answered_at or row.closed_at)) for row in requests]
     asked_items = {(row.element, row.item) for row in requests}
-    stretches += [
-        turns.Stretch(turns.SOURCE if row.state == "requested" else turns.OURS, row.opened_on, day(row.verified_at))
-        for row in checks
-        if (row.element, row.item) not in asked_items
-    ]
+    for row in checks:
+        if (row.element, row.item) not in asked_items:
+            stretches += _check_strokes(row, day)
     last = on if application.is_open else min(on, day(application.state_since))
     return turns.days(stretches, first=application.submitted_on, last=last)
+
+
+def _check_strokes(row, day):
+    """One check's days: ours until the source was asked, the source's until it answered, then ours until it is closed."""
+    asked, answered, closed = day(row.asked_at), day(row.obtained_at), day(row.verified_at)
+    if asked is None:
+        return [turns.Stretch(turns.OURS, row.opened_on, closed)]
+    found = [turns.Stretch(turns.OURS, row.opened_on, asked), turns.Stretch(turns.SOURCE, asked, answered or closed)]
+    return [*found, turns.Stretch(turns.OURS, answered, closed)] if answered else found
 
 
 def _due(application, turn, strokes, checks, requests, on) -> date | None:
