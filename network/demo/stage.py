@@ -7,7 +7,7 @@ of many people are told in the order in which they would have happened, and the 
 import heapq
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django_tasks_db.models import DBTaskResult
@@ -24,10 +24,9 @@ class Calendar:
 
     now: datetime
 
-    def ago(self, days: int, hour: int = 15, minute: int = 0) -> datetime:
-        """That time of day (UTC) so many days back, never later than now."""
-        day = self.now.astimezone(ZoneInfo("UTC")).date() - timedelta(days=days)
-        return min(datetime.combine(day, time(hour, minute), ZoneInfo("UTC")), self.now)
+    def ago(self, days: int, hour: int = 15, minute: int = 0, *, zone: str = "UTC") -> datetime:
+        """That time of day (UTC) on the day so many days before `zone`'s today, never later than now."""
+        return min(datetime.combine(self.day(days, zone=zone), time(hour, minute), UTC), self.now)
 
     def day(self, ago: int = 0, *, zone: str) -> date:
         """The calendar day in `zone` so many days back (ahead when negative)."""

@@ -79,13 +79,14 @@ class File:
         return applying.day_of(self.organization, at)
 
     # ── The therapist ────────────────────────────────────────────────────────
-    def open(self, at, *, places, services=("counseling",), kind="initial"):
-        """She begins: reads her rights and says where she wants to work."""
+    def open(self, at, *, places, services=("counseling",), kind="initial", read=True):
+        """She begins: reads her rights (unless she does not) and says where she wants to work."""
         self.application = applying.open_application(
             organization=self.organization, practitioner=self.who.practitioner, jurisdictions=places, services=services,
             kind=kind, actor=self.who.herself, at=at,
         )
-        applying.read_rights(self.application, actor=self.who.herself, at=at)
+        if read:
+            applying.read_rights(self.application, actor=self.who.herself, at=at)
         return self
 
     def agree(self, at):

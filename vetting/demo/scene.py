@@ -17,19 +17,21 @@ class Scene:
 
     stage: Stage
     crew: Crew
+    zone: str
 
     @classmethod
-    def of(cls, stage: Stage, slug: str) -> "Scene":
-        """The organization called `slug`."""
-        return cls(stage, crew_of(stage.organizations[slug], stage.actors))
+    def of(cls, stage: Stage, slug: str, zone: str = "") -> "Scene":
+        """The organization called `slug`; a story told in two organizations counts its days in one `zone`."""
+        organization = stage.organizations[slug]
+        return cls(stage, crew_of(organization, stage.actors), zone or organization.zone)
 
     def ago(self, days: int, hour: int = 15, minute: int = 0) -> datetime:
-        """That time of day (UTC) so many days before the curtain rose."""
-        return self.stage.calendar.ago(days, hour, minute)
+        """That time of day (UTC) so many of its days before the curtain rose."""
+        return self.stage.calendar.ago(days, hour, minute, zone=self.zone)
 
     def day(self, ago: int = 0) -> date:
-        """The organization's day so many days back; negative is ahead."""
-        return self.stage.calendar.day(ago, zone=self.crew.organization.zone)
+        """Its day so many days back; negative is ahead."""
+        return self.stage.calendar.day(ago, zone=self.zone)
 
     def newcomer(self, seat: int, name: str, at, *, more: dict | None = None, **wishes) -> Therapist:
         """Somebody with an account and an ordinary profile as of `at`, but for the wishes. `more` are fields of Human."""
@@ -57,7 +59,7 @@ FOLD = {"ë": "e", "é": "e", "è": "e", "ï": "i", "ö": "o", "ü": "u", "ç": 
 
 
 def road(scene: Scene, seat: int, name: str, days, *, places=None, services=("counseling",), yes=None, more=None,
-         verify=None, who=None, kind="initial", **wishes):
+         verify=None, read=True, **wishes):
     """The usual road of a file, as far as `days` go: one number of days ago per step of STEPS. Returns the File.
 
     Tell it inside a story with `file = yield from road(…)`. `verify` are arguments for the checks; None as a day skips
@@ -65,8 +67,8 @@ def road(scene: Scene, seat: int, name: str, days, *, places=None, services=("co
     """
     steps = dict(zip(STEPS, days, strict=False))
     at = yield scene.ago(steps["opened"], 14, seat % 60)
-    who = who or scene.newcomer(seat, name, at, more=more, **wishes)
-    file = File(who, scene.crew).open(at, places=places or [_place(who)], services=services, kind=kind)
+    who = scene.newcomer(seat, name, at, more=more, **wishes)
+    file = File(who, scene.crew).open(at, places=places or [_place(who)], services=services, read=read)
     for step in list(steps)[1:]:
         if steps[step] is None:
             continue

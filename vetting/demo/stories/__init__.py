@@ -12,7 +12,8 @@ def every_story(stage):
     for scene in scenes.values():
         policies.first(scene)
     harbor, summit, noorderlicht = scenes.values()
+    both = Scene.of(stage, "harbor", zone=summit.zone), summit
     return [
         *policies.stories(harbor), *underway.stories(harbor), *decided.stories(harbor), *standing.stories(harbor),
-        *arrivals.stories(harbor), *two_houses.stories(harbor, summit), *dutch.stories(noorderlicht),
+        *arrivals.stories(harbor), *two_houses.stories(*both), *dutch.stories(noorderlicht),
     ]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from licensure.workflow.verifications import renew
 from network.access import system
 from vetting.demo.scene import road
 from vetting.workflow import checking, lapsing
@@ -105,6 +106,8 @@ def sent_back(scene):
         actor=scene.crew.director, at=at,
     )
     at = yield scene.ago(6)
+    for check in file.checks("work_history"):
+        renew(check, actor=scene.crew.verifier, at=at, on=scene.day(6))
     file.ask(at, "Since when do you work at your present practice? Your employer wrote another year.", element="work_history")
 
 

@@ -13,7 +13,7 @@ def stories(scene):
     """Twenty people on their way."""
     tellers = (
         just_begun, nearly_signed, never_read, new_today, new_and_late, halfway, differs, no_answer, asked_her, asked_late,
-        asked_source, answered, clean, short_of_experience, reprimand, half_decided, too_little_cover, gone_stale,
+        asked_source, answered, due_today, clean, short_of_experience, reprimand, half_decided, too_little_cover, gone_stale,
         supervised, our_own,
     )
     return [tell(scene) for tell in tellers]
@@ -35,7 +35,7 @@ def nearly_signed(scene):
 
 def never_read(scene):
     """Made an account, opened the application from the invitation and never came back; her certificate was not uploaded."""
-    file = yield from road(scene, 3, "Pim Larkwood", (36,), insurance_shown=False, title=TEXAS)
+    file = yield from road(scene, 3, "Pim Larkwood", (36,), insurance_shown=False, title=TEXAS, read=False)
     at = yield scene.ago(35)
     file.answer(at, leave_out=("malpractice_claims", "insurance_refused"))
 
@@ -128,10 +128,17 @@ def answered(scene):
     file.reply(at, "For Oxbow Employee Care since 2020, about four cases a month. Ask for Rowena Pipe.")
 
 
+def due_today(scene):
+    """Three weeks and three days of ours are over today."""
+    file = yield from road(scene, 17, "Ottoline Sparrowfield", (30, 24, 20), title=OHIO)
+    at = yield scene.ago(17)
+    file.verify(at, only=("license", "education"))
+
+
 # ── Ready for decision ───────────────────────────────────────────────────────
 def clean(scene):
-    """Nothing stands against it."""
-    yield from road(scene, 18, "Ansel Harrowgate", (26, 18, 15, 7, 3), verify={"but": ()})
+    """Nothing stands against it. Maya verified it, so neither of her accounts decides it."""
+    yield from road(scene, 18, "Ansel Harrowgate", (26, 18, 15, 7, 3), verify={"by": scene.crew.manager})
 
 
 def short_of_experience(scene):

@@ -1,0 +1,203 @@
+"""The demo world shows everything there is to see, and no two of its people alike."""
+
+from collections import Counter
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+
+from licensure.models import Credential, Hit, License, Position, Verification
+from licensure.models.lists import HitState
+from licensure.models.verifications import VerificationState
+from network import clock, letters
+from network.access import Role, actor_for, staff_actor, system
+from network.demo.world import BUILT, build
+from network.events import scopes, verify
+from network.models import Effect, Event, Letter, Membership, Message, Organization, Participation, Practitioner
+from network.transitions import refusals
+from vetting.facts.sections import missing
+from vetting.findings import Outcome
+from vetting.models import Application, AssessmentRecord, Policy, State
+from vetting.models.policy import PolicyState
+from vetting.queries.decision import options
+from vetting.queries.queue import BY_KEY, VIEWS, find
+
+WHY = "the demo is looked at as a whole"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker):
+    """Built once for this file; letters are made without the program that lays them out, which has tests of its own."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(letters, "render_pdf", lambda template, context, *, language: f"%PDF {template}".encode())
+        build()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_world, db):
+    return {row.slug: row for row in Organization.objects.all()}
+
+
+def every(model):
+    return model.objects.everywhere(reason=WHY)
+
+
+def seen(model, field="state"):
+    return set(every(model).values_list(field, flat=True))
+
+
+def staff(organization):
+    """Everybody who works there, as the actor she is."""
+    return [staff_actor(row) for row in Membership.objects.within(organization).select_related("person", "user")]
+
+
+def today(organization):
+    return clock.now().astimezone(ZoneInfo(organization.zone)).date()
+
+
+# ── Everything is there ──────────────────────────────────────────────────────
+def test_every_state_of_every_machine_is_there(world):
+    assert seen(Application) == set(State.values)
+    assert seen(Verification) == set(VerificationState.values)
+    assert seen(Hit) == set(HitState.values)
+    assert seen(Policy) == set(PolicyState.values)
+    assert seen(Participation) == {"onboarding", "active", "leaving", "ended", "declined"}
+
+
+def test_policies_are_scheduled_active_and_retired(world):
+    rows = list(Policy.objects.within(world["harbor"]))
+    assert {"scheduled", "active", "retired"} <= {row.status(today(world["harbor"]), rows) for row in rows}
+
+
+def test_every_outcome_of_a_finding_is_there(world):
+    outcomes = {finding["outcome"] for row in every(AssessmentRecord) for finding in row.findings}
+    assert outcomes == {str(outcome) for outcome in Outcome}
+
+
+def test_every_saved_view_holds_something_for_somebody(world):
+    harbor = world["harbor"]
+    held = Counter()
+    for actor in staff(harbor):
+        if {Role.VERIFIER, Role.NETWORK_MANAGER} & set(actor.roles):
+            held.update(find(actor, harbor, on=today(harbor), view=BY_KEY["all"]).counts)
+    assert [view.key for view in VIEWS if not held[view.key]] == []
+
+
+SHOWN = {  # what a page says beside a button that is off; those that only a form can meet are tested where they arise
+    "wrong_state", "not_allowed", "own_file", "verified_it", "checks_open", "hit_open", "request_open", "incomplete", "stale",
+    "not_eligible", "no_ground", "second_person", "same_person", "disagree", "no_appeal", "took_part", "rights_not_read",
+    "section_missing", "no_consent", "never_waived", "wrote_it", "no_grant", "no_referral_terms", "no_payment_terms", "still_leaving",
+    "no_day", "work_is_ours", "too_young",
+}
+
+
+def test_every_refusal_a_page_can_show_is_there(world):
+    assert SHOWN - set(codes(world)) == set()
+
+
+def codes(world):
+    """Every code somebody meets somewhere."""
+    at = clock.now()
+    for organization in world.values():
+        actors = staff(organization)
+        for application in Application.objects.within(organization).select_related("practitioner__person", "organization"):
+            yield from of_file(application, actors, at)
+        for policy in Policy.objects.within(organization):
+            for step in ("send_for_approval", "approve"):
+                yield from met(policy, step, actors, at)
+        for row in Hit.objects.within(organization):
+            yield from met(row, "clear", actors, at, reason="given")
+        for row in Verification.objects.within(organization).exclude(state="verified"):
+            yield from met(row, "waive", actors, at, comment="given")
+        clockwork = [system("nightly", organization)]
+        for row in Participation.objects.within(organization):
+            yield from met(row, "activate", clockwork, at)
+            yield from met(row, "end", clockwork, at)
+
+
+def met(row, step, actors, at, **inputs):
+    return [refusal.code for actor in actors for refusal in refusals(row, step, actor=actor, at=at, **inputs)]
+
+
+def of_file(application, actors, at):
+    """What the file, its decision page and its signature page refuse."""
+    deciders = [actor for actor in actors if {Role.DIRECTOR, Role.COMMITTEE} & set(actor.roles)]
+    for actor in deciders if application.state in ("in_review", "denied", "approved") else deciders[:1]:
+        found = options(application, actor=actor, at=at).refusals
+        yield from (refusal.code for reasons in found.values() for refusal in reasons)
+    verifier = next(actor for actor in actors if Role.VERIFIER in actor.roles)
+    yield from met(application, "refer", [verifier], at, assessment=options(application, actor=verifier, at=at).assessment)
+    yield from met(application, "lapse", [system("nightly", application.organization)], at)
+    user = application.practitioner.person.users.first()
+    if user and application.state == "draft":
+        yield from met(application, "submit", [actor_for(user)], at, missing=missing(application), policy=application)
+
+
+# ── Nobody is anybody else ───────────────────────────────────────────────────
+def test_no_two_therapists_share_a_history(world):
+    people = list(every(Practitioner).order_by("pk"))
+    assert len(people) >= 40
+    assert repeated(history(person) for person in people) == []
+    assert repeated(row.number for row in every(License)) == []
+    assert repeated(row.npi for row in people if row.npi) == []
+    assert repeated((row.person.full_name) for row in people) == []
+    insured = every(Credential).filter(kind="insurance").exclude(number="")
+    assert repeated((row.issuer, row.number, row.covers_from) for row in insured) == []
+
+
+def history(person):
+    """When what happened to her, and what she did before."""
+    told = Event.objects.filter(scope=f"practitioner:{person.pk}").order_by("sequence").values_list("action", "at")
+    work = Position.objects.of(person).values_list("employer", "first_month", "last_month")
+    held = License.objects.of(person).values_list("license_type", "issued_on", "expires_on")
+    return (tuple(told), tuple(work), tuple(held))
+
+
+def repeated(values):
+    return [value for value, times in Counter(values).items() if times > 1]
+
+
+def test_nobody_can_be_reached(world):
+    addresses = [row.address for row in every(Message)] + [row.email for row in every(Practitioner) if row.email]
+    assert [address for address in addresses if not address.endswith(".example")] == []
+
+
+# ── It is a world like any other ─────────────────────────────────────────────
+def test_wren_is_clean_at_harbor_and_not_at_summit(world):
+    files = every(Application).filter(practitioner__person__family_name="Halloway").select_related("organization")
+    routes = {row.organization.slug: row.route for row in files}
+    assert routes == {"harbor": "clean", "summit": "not_eligible"}
+
+
+def test_the_audit_trail_of_three_years_verifies(world):
+    assert len(scopes()) > 50
+    assert [fault for scope in scopes() if (fault := verify(scope))] == []
+
+
+def test_nothing_was_recorded_after_today_and_no_letter_is_left_to_write(world):
+    assert not Event.objects.filter(at__gt=clock.now()).exists()
+    assert set(every(Letter).values_list("state", flat=True)) == {"issued"}
+
+
+def test_a_second_time_changes_nothing(world, capsys):
+    before = Event.objects.count()
+    call_command("demo")
+    assert Event.objects.count() == before
+    assert "Nothing changed" in capsys.readouterr().out
+
+
+def test_it_stays_out_where_the_demo_is_switched_off(world, settings):
+    Effect.objects.filter(key=BUILT).delete()
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="switched off"):
+        call_command("demo")
+
+
+def test_it_stays_out_where_an_organization_is(world):
+    Effect.objects.filter(key=BUILT).delete()
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("demo")
