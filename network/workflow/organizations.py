@@ -1,4 +1,4 @@
-"""An organization begins: its row and its first administrator."""
+"""An organization begins, with its first administrator, and changes what it says of itself."""
 
 from zoneinfo import available_timezones
 
@@ -16,13 +16,36 @@ from network.models import Membership, Organization, Person, User
 def create_organization(*, actor, at, **fields) -> Organization:
     """A new tenant. `fields` are those of `Organization`. Raises ValidationError, with every wrong field named."""
     organization = Organization(**fields)
-    if organization.zone not in available_timezones():
-        raise ValidationError({"zone": [_("This is no time zone. One is written like America/Denver.")]})
-    organization.full_clean()
+    _insist(organization)
     organization.save()
     after = {name: fields[name] for name in sorted(fields)}
     record(organization, "organization.created", actor=actor, at=at, after=after)
     return organization
+
+
+@transaction.atomic
+def change_organization(organization, *, actor, at, **fields) -> Organization:
+    """Other letterhead, sender, name or zone: the fields given, where they differ. Raises ValidationError like creation.
+
+    Address, country, currency and prefix stay: references, amounts and links rest on them.
+    """
+    row = Organization.objects.select_for_update().get(pk=organization.pk)
+    before = {name: getattr(row, name) for name in sorted(fields) if getattr(row, name) != fields[name]}
+    if not before:
+        return row
+    for name in before:
+        setattr(row, name, fields[name])
+    _insist(row)
+    row.save()
+    after = {name: fields[name] for name in before}
+    record(row, "organization.changed", actor=actor, at=at, before=before, after=after)
+    return row
+
+
+def _insist(organization) -> None:
+    if organization.zone not in available_timezones():
+        raise ValidationError({"zone": [_("This is no time zone. One is written like America/Denver.")]})
+    organization.full_clean()
 
 
 @transaction.atomic

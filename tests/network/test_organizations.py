@@ -92,3 +92,32 @@ def test_the_link_sets_a_password_once_and_lets_her_sign_in(client, settings):
     again = client.get(link, follow=True)
     assert "password1" not in again.content.decode()
     assert client.post("/account/login/", {"login": ROSA, "password": PASSWORD}).status_code == 302
+
+
+def test_what_an_organization_says_of_itself_can_be_changed_and_is_recorded():
+    create("harbor", "--admin", ROSA, "--letterhead", "Old Quay")
+    out = StringIO()
+    call_command("organization", "change", "harbor", "--letterhead", r"New Quay\nPort Wexley", "--name", "Harbor EAP", stdout=out)
+    row = Organization.objects.get()
+    assert (row.letterhead, row.name, row.zone) == ("New Quay\nPort Wexley", "Harbor EAP", "America/New_York")
+    event = Event.objects.get(action="organization.changed")
+    assert event.payload.values["before"] == {"letterhead": "Old Quay", "name": "Harbor"}
+    call_command("organization", "change", "harbor", "--name", "Harbor EAP", "--json", stdout=StringIO())
+    assert Event.objects.filter(action="organization.changed").count() == 1, "nothing differs"
+
+
+@pytest.mark.parametrize(
+    "arguments, said",
+    [
+        (("nowhere", "--name", "X"), "No organization lives at /nowhere/"),
+        (("harbor",), "Name what changes"),
+        (("harbor", "--zone", "Mars/Olympus"), "zone: This is no time zone"),
+        (("harbor", "--sender-email", "nobody"), "sender_email: "),
+    ],
+)
+def test_a_change_that_cannot_be_is_refused_in_words(arguments, said):
+    create("harbor", "--admin", ROSA)
+    before = Organization.objects.values().get()
+    with pytest.raises(CommandError, match=said):
+        call_command("organization", "change", *arguments, stdout=StringIO())
+    assert Organization.objects.values().get() == before

@@ -1,4 +1,7 @@
-"""`manage.py organization create SLUG --admin EMAIL`: a new organization and the account of its first administrator."""
+"""`manage.py organization create SLUG --admin EMAIL`: a new organization and the account of its first administrator.
+
+`manage.py organization change SLUG --letterhead …`: what it says of itself.
+"""
 
 import getpass
 import json
@@ -11,48 +14,68 @@ from network import clock
 from network.access import Actor, ActorKind
 from network.accounts import password_link
 from network.models import Organization
-from network.workflow.organizations import appoint, create_organization
+from network.workflow.organizations import appoint, change_organization, create_organization
 
 COUNTRIES = {"US": ("America/New_York", "USD", "en"), "NL": ("Europe/Amsterdam", "EUR", "nl")}
+CHANGEABLE = ("name", "zone", "language", "letterhead", "sender_email", "reply_to")
 FIELDS = ("slug", "name", "country", "zone", "currency", "language", "prefix", "letterhead", "sender_email", "reply_to")
 
 
 class Command(BaseCommand):
     """The same workflow functions as the product's own; what was done is on the organization's audit trail."""
 
-    help = "Create an organization with its first administrator; prints the link with which she sets her password."
+    help = "Create an organization with its first administrator, or change what an organization says of itself."
 
     def add_arguments(self, parser):
-        """One thing to do, so far."""
+        """Two things to do."""
         doing = parser.add_subparsers(dest="doing", required=True)
         create = doing.add_parser("create", help="A new organization; zone, currency and language follow its country.")
-        create.add_argument("slug", help="Its part of every address, such as harbor.")
         create.add_argument("--admin", required=True, metavar="EMAIL")
         create.add_argument("--admin-name", default="", metavar="NAME", help="Given and family name; the address when left out.")
-        create.add_argument("--name", default="", help="As letters call it; the slug when left out.")
         create.add_argument("--country", default="US", help="Two letters.")
-        create.add_argument("--zone", default="", help="Such as America/Denver.")
         create.add_argument("--currency", default="", help="Three letters.")
-        create.add_argument("--language", default="", choices=["", "en", "nl"])
         create.add_argument("--prefix", default="", help="What its references begin with, such as HB.")
-        create.add_argument("--letterhead", default="", help=r"Lines at the head of letters, divided by \n.")
-        create.add_argument("--sender-email", default="", dest="sender_email")
-        create.add_argument("--reply-to", default="", dest="reply_to", help="Who answers questions, as letters name it.")
-        create.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+        change = doing.add_parser("change", help="Only what is named changes.")
+        for each in (create, change):
+            each.add_argument("slug", help="Its part of every address, such as harbor.")
+            each.add_argument("--name", help="As letters call it; of a new one the slug when left out.")
+            each.add_argument("--zone", help="Such as America/Denver.")
+            each.add_argument("--language", choices=["en", "nl"])
+            each.add_argument("--letterhead", help=r"Lines at the head of letters, divided by \n.")
+            each.add_argument("--sender-email", dest="sender_email", help="Where answers to its mails go.")
+            each.add_argument("--reply-to", dest="reply_to", help="Who answers questions, as letters name it.")
+            each.add_argument("--json", action="store_true", help="One JSON object on standard output.")
 
-    def handle(self, *, admin, admin_name, **options):
-        """Create all of it or nothing, then say where the administrator goes."""
-        given, _, family = (admin_name or admin.split("@")[0].title()).partition(" ")
+    def handle(self, *, doing, **options):
+        """Do all of it or nothing."""
+        if options["letterhead"] is not None:
+            options["letterhead"] = options["letterhead"].replace("\\n", "\n")
         operator = Actor(label=f"operator {getpass.getuser()}", kind=ActorKind.OPERATOR)
-        at, fields = clock.now(), filled(options)
         try:
             with transaction.atomic():
-                organization = create_organization(**fields, actor=operator, at=at)
-                membership = appoint(
-                    organization=organization, email=admin, given_name=given, family_name=family or given, actor=operator, at=at
-                )
+                getattr(self, f"_{doing}")(operator, clock.now(), **options)
         except ValidationError as error:
             raise CommandError("\n".join(f"{name}: {' '.join(words)}" for name, words in error.message_dict.items())) from None
+
+    def _change(self, operator, at, *, slug, **options):
+        organization = Organization.objects.filter(slug=slug).first()
+        if organization is None:
+            raise CommandError(f"No organization lives at /{slug}/.")
+        fields = {name: options[name] for name in CHANGEABLE if options[name] is not None}
+        if not fields:
+            raise CommandError("Name what changes: --name, --zone, --language, --letterhead, --sender-email or --reply-to.")
+        row = change_organization(organization, actor=operator, at=at, **fields)
+        told = {"slug": slug, **{name: getattr(row, name) for name in CHANGEABLE}}
+        lines = "\n".join(f"{name}: {value!r}" for name, value in told.items())
+        self.stdout.write(json.dumps(told, indent=2) if options["json"] else lines)
+
+    def _create(self, operator, at, *, admin, admin_name, **options):
+        given, _, family = (admin_name or admin.split("@")[0].title()).partition(" ")
+        fields = filled(options)
+        organization = create_organization(**fields, actor=operator, at=at)
+        membership = appoint(
+            organization=organization, email=admin, given_name=given, family_name=family or given, actor=operator, at=at
+        )
         link = password_link(membership.user)
         if options["json"]:
             self.stdout.write(json.dumps({**fields, "admin": admin, "link": link}, indent=2))
@@ -67,7 +90,6 @@ def filled(options: dict) -> dict:
     suggested = {"name": fields["slug"].replace("-", " ").title(), "zone": zone, "currency": currency, "language": language}
     suggested["prefix"] = free_prefix(fields["slug"])
     fields["country"] = fields["country"].upper()
-    fields["letterhead"] = fields["letterhead"].replace("\\n", "\n")
     return {name: value or suggested.get(name, "") for name, value in fields.items()}
 
 
