@@ -99,6 +99,7 @@ EVENTS = {
     "name.added": _("Name added"),
     "name.removed": _("Name removed"),
     "organization.created": _("Organization made"),
+    "organization.changed": _("Organization changed"),
     "parameter.set": _("Setting changed"),
     "participation.activate": _("Active in the network"),
     "participation.admitted": _("Admitted"),
