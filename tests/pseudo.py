@@ -131,13 +131,16 @@ def outside(text: str) -> str:
 
 
 class Data:
-    """What people and files of the world brought in: names, titles, sources, reasons, as they wrote them."""
+    """What people and files of the world brought in: names, titles, sources, reasons, as they wrote them.
 
-    def __init__(self, values):
+    `keys` are words of a machine that are shown as they are, such as the columns of a file.
+    """
+
+    def __init__(self, values, keys=()):
         found = {" ".join(str(value).split()) for value in values if isinstance(value, str)}
         kept = {value for value in found if len(value) > 1 and not KEY.match(value) and OPEN not in value}
         self.whole = kept
-        parts = sorted((value for value in kept if len(value) > 2), key=len, reverse=True)
+        parts = sorted({*keys, *(value for value in kept if len(value) > 2)}, key=len, reverse=True)
         self.part = re.compile("|".join(rf"(?<!\w){re.escape(value)}(?!\w)" for value in parts) or r"(?!)")
         self.judged: dict[str, str] = {}
 

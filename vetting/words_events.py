@@ -1,6 +1,7 @@
 """What each recorded act is called, on timelines and in the audit trail."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network.access import Action
 
@@ -144,3 +145,29 @@ def act_words(action: str) -> str:
     """What an act is called; one without words of its own is shown as it is recorded."""
     known = EVENTS.get(action) or ATTEMPTS.get(action) or TRIED.get(action.partition(".")[0])
     return str(known or action.replace("_", " ").replace(".", ": "))
+
+
+SUBJECTS = {  # what an act was about, where it has no page to lead to
+    "acceptance": pgettext_lazy("subject", "terms"), "application": pgettext_lazy("subject", "application"),
+    "appeal": pgettext_lazy("subject", "appeal"), "claim": pgettext_lazy("subject", "claim on a profile"),
+    "cover": pgettext_lazy("subject", "cover"), "credential": pgettext_lazy("subject", "evidence"),
+    "decision": pgettext_lazy("subject", "decision"), "document": pgettext_lazy("subject", "document"),
+    "grant": pgettext_lazy("subject", "grant"), "hit": pgettext_lazy("subject", "list match"),
+    "hold": pgettext_lazy("subject", "hold"), "informationrequest": pgettext_lazy("subject", "question"),
+    "invitation": pgettext_lazy("subject", "invitation"), "letter": pgettext_lazy("subject", "letter"),
+    "license": pgettext_lazy("subject", "license"), "membership": pgettext_lazy("subject", "colleague"),
+    "organization": pgettext_lazy("subject", "organization"), "parameter": pgettext_lazy("subject", "setting"),
+    "participation": pgettext_lazy("subject", "participation"), "person": pgettext_lazy("subject", "person"),
+    "personlink": pgettext_lazy("subject", "two people or one"), "policy": pgettext_lazy("subject", "policy"),
+    "position": pgettext_lazy("subject", "work"), "practitioner": pgettext_lazy("subject", "therapist"),
+    "proposal": pgettext_lazy("subject", "proposal"), "recovery": pgettext_lazy("subject", "lost second step"),
+    "rosterentry": pgettext_lazy("subject", "row of a roster"), "screening": pgettext_lazy("subject", "list check"),
+    "task": pgettext_lazy("subject", "task"), "user": pgettext_lazy("subject", "account"),
+    "verification": pgettext_lazy("subject", "check"),
+}
+
+
+def subject_words(subject: str) -> str:
+    """`vetting.policy:3` as a reader reads it; a kind without a word of its own is shown as it is recorded."""
+    kind, _colon, number = subject.partition(".")[2].partition(":")
+    return f"{SUBJECTS[kind]} {number}" if kind in SUBJECTS else subject.partition(".")[2]

@@ -11,7 +11,7 @@ from network.access import Role
 from network.formats import listed
 from network.parts import Link, Pager
 from vetting.pages.timeline import told
-from vetting.words_events import act_words
+from vetting.words_events import act_words, subject_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
 
 def _event(event, organization, files, knows_why) -> Line:
     url = _file_url(event.about, organization, files)
-    about = event.about if url else event.subject.partition(".")[2]
+    about = event.about if url else subject_words(event.subject)
     who = event.actor_label if event.actor_id else _("the system")
     note = told(event) if knows_why else ""
     return Line(f"#{event.sequence}", event.at, act_words(event.action), who, _roles(event), about, url, note)

@@ -1,0 +1,65 @@
+"""A world in which every page has something to show: files in every state, questions, appeals, holds, invitations, claims."""
+
+from datetime import date
+
+from network.access import Role
+from network.models import User
+from network.worker import drain
+from network.workflow import invitations, recoveries
+from network.workflow.holds import open_hold
+from network.workflow.participation import take_part
+from network.workflow.people import register_practitioner
+from network.workflow.same_person import suspect_same_person
+from tests import world as worlds
+from vetting.workflow.policies import draft_from_preset
+
+
+def furnished() -> worlds.World:
+    """Two of the three organizations are full; the third has staff and nothing else. Every job has run."""
+    world = worlds.build()
+    full = (world.harbor, world.noorderlicht)
+    for organization in full:
+        files(world, organization)
+        people(world, organization)
+    for organization in full:  # last, because a listed name makes others who share it possible matches
+        worlds.checking(world, organization, yes={"license_action": "A reprimand in 2019."}, listed=True)
+    drain()
+    return world
+
+
+def files(world, organization):
+    """A file in every state, one of them asked something, one appealed, one on hold; and a policy being written."""
+    crew, at = world.crew(organization), world.at
+    for state in (worlds.draft, worlds.submitted, worlds.checked, worlds.in_review, worlds.approved, worlds.denied):
+        state(world, organization)
+    world.file(worlds.checking(world, organization)).ask(at, "The newer of the two certificates, please.")
+    world.file(worlds.denied(world, organization)).appeal(at, "The amount on the certificate was misread.")
+    open_hold(
+        participation=worlds.active(world, organization).participation, reason="complaint", first=world.day(organization),
+        service="counseling", mode="video", comment="A caller was left waiting.", actor=crew.manager, at=at,
+    )
+    preset = "EAP-NL" if organization.language == "nl" else "EASNA-high"
+    draft_from_preset(organization=organization, preset=preset, note="A stricter year.", actor=crew.manager, at=at)
+
+
+def people(world, organization):
+    """Links wait in mails; somebody lost her second step; two people may be one."""
+    crew, slug, at = world.crew(organization), organization.slug, world.at
+    admin = next(actor for actor in world.actors.values() if actor.organization_id == organization.pk and Role.ADMIN in actor.roles)
+    said = {"organization": organization, "at": at}
+    names = {"given_name": "Ember", "family_name": "Quickthorn"}
+    invitations.invite_colleague(address=f"new@{slug}.example", roles=[Role.VERIFIER], actor=admin, **names, **said)
+    names = {"given_name": "Ottilie", "family_name": "Marram"}
+    invitations.invite_therapist(address=f"free@{slug}.example", actor=crew.manager, **names, **said)
+    for given_name in ("Corin", "Tansy"):
+        address = f"{given_name.lower()}@{slug}.example"
+        owner = register_practitioner(
+            given_name=given_name, family_name="Hawkbit", date_of_birth=date(1979, 3, 2), email=address,
+            imported_by=organization, actor=crew.manager, at=at,
+        )
+        take_part(practitioner=owner, actor=crew.manager, **said)
+        if given_name == "Corin":
+            invitations.invite_owner(practitioner=owner, address=address, actor=crew.manager, **said)
+    recoveries.ask(user=User.objects.get(pk=crew.verifier.user_id), note="My phone fell into the harbor.", **said)
+    one, other = (User.objects.get(pk=actor.user_id).person for actor in (crew.committee, crew.second))
+    suspect_same_person(one=one, other=other, reason="They share a telephone.", actor=admin, at=at)
