@@ -80,7 +80,8 @@ def _answer(request, row, mine):
 def _begin(request, row, form, number):
     user = accept_anew(row, password=form.cleaned_data["password1"], number=number, at=clock.now(), **form.name())
     login(request, user, backend=BACKEND)
-    record_authentication(request, user, method="password")
+    # she typed it a moment ago: setting up her second step need not ask for it again
+    record_authentication(request, user, method="password", reauthenticated=True)
 
 
 # ── The way back ─────────────────────────────────────────────────────────────

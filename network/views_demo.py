@@ -48,7 +48,7 @@ def demo(request):
 def sign_in(request):
     """Be this invented person from now on, without a password. Her account's language goes before the browser's."""
     given = request.POST.get("user", "")
-    user = get_object_or_404(invented(), pk=given if given.isdecimal() else 0)
+    user = get_object_or_404(invented(), pk=given if given.isascii() and given.isdecimal() else 0)
     login(request, user, backend=BACKEND)
     record_authentication(request, user, method="demo")
     answer = redirect("home")

@@ -172,6 +172,11 @@ class Recovery(Stateful, TenantOwned):
         """The second person spoke to her, too: what she lost is taken off her account."""
         self.decided_by_id, self.decided_at, self.decided_how = actor.person_id, at, how
 
+    @step("vouched", "asked", action=Action.RUN)
+    def start_over(self, *, actor, at):
+        """She asks again after more than a week: the first person's word was for another conversation."""
+        self.vouched_by, self.vouched_at, self.vouched_how = None, None, ""
+
     @step(["asked", "vouched"], "refused", action=Action.CONFIRM_RECOVERY, guards=[guards.not_her_own_account])
     def refuse(self, *, actor, at, how):
         """It was not her, or she found what she lost."""

@@ -8,7 +8,7 @@ from network.models import Claim, Membership
 def workplaces(user, *, at) -> list[Membership]:
     """Her memberships in force at the instant `at`, each judged by its organization's own day; by organization name."""
     rows = Membership.objects.everywhere(reason="which organizations this account works for").filter(user=user)
-    return [row for row in rows.select_related("organization").order_by("organization__name", "pk") if in_force(row, at)]
+    return [row for row in rows.select_related("organization", "person").order_by("organization__name", "pk") if in_force(row, at)]
 
 
 def in_force(membership, at) -> bool:

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network import mail
-from network.access import GRANTS, Action
+from network.access import GRANTS, Action, system
 from network.events import record
+from network.guards_accounts import RECOVERY_LIFE
 from network.models import Membership, Organization, Participation, Recovery, User
 from network.queries.accounts import in_force, workplaces
 from network.site import absolute
@@ -26,9 +27,9 @@ def who_can_vouch(user, *, at) -> list[Organization]:
 
 
 def ask(*, user, organization, note="", at) -> Recovery:
-    """She asks one organization to vouch for her, after her password was accepted; asking again keeps the open request.
+    """She asks one organization to vouch for her, after her password was accepted; asking again renews the open request.
 
-    An open request older than a week is closed first, as nobody may confirm it any more. Raises Refused.
+    Raises Refused when the organization does not know her.
     """
     if organization not in who_can_vouch(user, at=at):
         raise Refused([Refusal("unknown", _("This organization does not know you."), _("Choose one you work with."))])
@@ -36,7 +37,7 @@ def ask(*, user, organization, note="", at) -> Recovery:
         User.objects.select_for_update().get(pk=user.pk)
         rows = Recovery.objects.within(organization).filter(user=user, state__in=("asked", "vouched"))
         if open_one := rows.first():
-            return _renewed(open_one, note, at)
+            return _asked_again(open_one, note, at)
         row = Recovery(organization=organization, user=user, note=note[:300], asked_at=at)
         row.save()
         record(row, "recovery.asked", actor=newcomer(user, organization), at=at, reason=note)
@@ -44,8 +45,10 @@ def ask(*, user, organization, note="", at) -> Recovery:
     return row
 
 
-def _renewed(row, note, at) -> Recovery:
-    """What she asks anew counts from now, unless somebody vouched already."""
+def _asked_again(row, note, at) -> Recovery:
+    """Asked anew it counts from now. A word given for a conversation of more than a week ago is taken back."""
+    if row.state == "vouched" and at - row.asked_at > RECOVERY_LIFE:
+        perform(row, "start_over", actor=system("recoveries", row.organization), at=at)
     if row.state == "asked":
         row.asked_at, row.note = at, note[:300] or row.note
         row.save(update_fields=["asked_at", "note"])
