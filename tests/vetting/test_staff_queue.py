@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from network.models import PractitionerName
+from tests.network.cast import organization, staff, therapist
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.queries.queue import VIEWS
@@ -100,8 +101,6 @@ def test_a_search_keeps_its_words_in_every_view_and_counts_only_what_it_finds(cl
 
 
 def test_another_organizations_names_are_never_found(client, world):
-    from tests.network.cast import therapist
-
     stranger, _ = therapist("Zoë Berg", "T-90001")
     PractitionerName(practitioner=stranger, given_name="Anna", family_name="Zwart").save()
     sign_in(client, world.tom)
@@ -133,7 +132,5 @@ def test_who_reaches_the_queue(client, world, who, status):
 
 
 def test_an_outsider_does_not_learn_that_there_is_a_queue(client, world):
-    from tests.network.cast import organization, staff
-
     sign_in(client, staff(organization("summit"), "Calder Rimrock"))
     assert client.get(reverse("queue", kwargs={"organization": world.organization.slug})).status_code == 404
