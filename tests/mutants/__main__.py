@@ -5,16 +5,12 @@ Without a module: all of table.toml. Prints killed and survived per module, and 
 """
 
 import argparse
-import ast
 import os
-import subprocess
 import sys
-import tempfile
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.mutants.changes import Mutant, mutants
+from tests.mutants.changes import mutants
 from tests.mutants.trial import Trial, run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,40 +19,10 @@ WANTED = 0.9
 os.environ.setdefault("CI", "true")  # the shorter and repeatable profile of generated tests
 
 
-def load_time(module: Path, source: str, tests: list[str], seconds: int) -> bool:
-    """Whether the tests pass when the module is loaded from `source`."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "mutant.py")
-        path.write_text(source, encoding="utf-8")
-        environment = {
-            **os.environ, "MUTANT": ".".join(module.with_suffix("").parts), "MUTANT_FILE": str((ROOT / module).resolve()),
-            "MUTANT_SOURCE": str(path), "VAR": folder,
-        }
-        command = [sys.executable, "-m", "pytest", "-p", "tests.mutants.loading", *tests, "-x", "-q", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider"]
-        try:
-            return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, timeout=seconds * 3).returncode == 0
-        except subprocess.TimeoutExpired:
-            return False
-
-
-def tried(module: Path, row: dict, arguments) -> tuple[list[Mutant], list[Mutant], list[str]]:
-    """Every mutant of a module, those that survived, and the tests that fail without any."""
-    source = (ROOT / module).read_text(encoding="utf-8")
-    every = list(mutants(source, frozenset(row.get("kinds", ()))))
-    called = [(ROOT / module, mutant) for mutant in every if mutant.in_function]
-    trial = Trial(called, arguments.jobs, arguments.seconds)
-    if called:
-        run(row["tests"], trial)
-    loaded = [mutant for mutant in every if not mutant.in_function] + [mutant for _, mutant in trial.unseen]
-    tests = row.get("load_tests", row["tests"])
-    if loaded and not load_time(module, source, tests, arguments.seconds):
-        trial.broken += tests
-    if trial.broken:
-        return every, [], trial.broken
-    with ThreadPoolExecutor(arguments.jobs) as pool:
-        passed = list(pool.map(lambda mutant: load_time(module, ast.unparse(mutant.tree), tests, arguments.seconds), loaded))
-    survived = [mutant for _, mutant in trial.survived] + [mutant for mutant, alive in zip(loaded, passed, strict=True) if alive]
-    return every, sorted(survived, key=lambda mutant: mutant.line), []
+def tried(module: Path, row: dict, arguments) -> Trial:
+    """Every mutant of a module, judged."""
+    every = list(mutants((ROOT / module).read_text(encoding="utf-8"), frozenset(row.get("kinds", ()))))
+    return run(row["tests"], Trial(module, every, row.get("load_tests", row["tests"]), arguments.jobs, arguments.seconds))
 
 
 def main() -> int:
@@ -75,9 +41,10 @@ def main() -> int:
         if arguments.list:
             print(f"{name}: {len(list(mutants((ROOT / module).read_text(), frozenset(row.get('kinds', ())))))}")
             continue
-        every, survived, broken = tried(module, row, arguments)
-        if broken:
-            print(f"{name}: these tests fail on the unchanged code: {', '.join(broken)}")
+        trial = tried(module, row, arguments)
+        every, survived = trial.mutants, sorted(trial.survived, key=lambda mutant: mutant.line)
+        if trial.broken:
+            print(f"{name}: these fail on the unchanged code: {', '.join(trial.broken)}", flush=True)
             worst = 0.0
             continue
         known = {each["mutant"] for each in table.get("survivors", ()) if each["module"] == name}

@@ -1,29 +1,52 @@
-"""A pytest plugin (`-p tests.mutants.loading`): loads the module named in MUTANT from the source in MUTANT_SOURCE instead."""
+"""Loads a mutant in place of its module, for what runs when a module is loaded: limits, tables, defaults, guards of a step."""
 
 import importlib.abc
 import importlib.util
-import os
 import sys
+from contextlib import suppress
 from pathlib import Path
+from types import CodeType
+
+import pytest
+from django.test.utils import teardown_test_environment
+
+FIRST = ("network", "licensure", "vetting", "payments", "tests")
+KEPT = ("tests.conftest", "tests.settings", "tests.lanes", "tests.mutants")
+QUIET = ("-x", "-q", "-s", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-header", "--no-summary")
 
 
 class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds one module, and runs the mutant's source for it."""
+    """Finds one module, and runs the mutant's code for it."""
+
+    def __init__(self, name: str, file: str, code: CodeType):
+        self.name, self.file, self.code = name, file, code
 
     def find_spec(self, fullname, path=None, target=None):
         """A spec for the mutated module only."""
-        if fullname != os.environ["MUTANT"]:
-            return None
-        return importlib.util.spec_from_file_location(fullname, os.environ["MUTANT_FILE"], loader=self)
-
-    def create_module(self, spec):
-        """The ordinary kind."""
-        return None
+        return importlib.util.spec_from_file_location(fullname, self.file, loader=self) if fullname == self.name else None
 
     def exec_module(self, module):
-        """Run the mutated source under the module's own path."""
-        exec(compile(Path(os.environ["MUTANT_SOURCE"]).read_text(encoding="utf-8"), os.environ["MUTANT_FILE"], "exec"), module.__dict__)  # noqa: S102
+        """Run the mutated code as the module."""
+        exec(self.code, module.__dict__)  # noqa: S102  our own source, changed in one place
 
 
-if "MUTANT" in os.environ:
-    sys.meta_path.insert(0, Finder())
+def survives(name: str, file: str, code: CodeType, tests: list[str]) -> bool:
+    """Whether the tests pass with this code as the module `name`. Only in a process that ends afterwards."""
+    with suppress(AttributeError):  # not set up: the tests asked nothing of Django yet
+        teardown_test_environment()
+    forget(name)
+    sys.meta_path.insert(0, Finder(name, file, code))
+    return pytest.main([*tests, *QUIET]) == 0
+
+
+def forget(name: str) -> None:
+    """Let everything that may hold a value of the module be imported anew: tests, and modules without Django."""
+    for other, module in list(sys.modules.items()):
+        ours = other.split(".")[0] in FIRST and not other.startswith(KEPT)
+        if other == name or ours and (other.startswith("tests.") or _is_pure(module)):
+            del sys.modules[other]
+
+
+def _is_pure(module) -> bool:
+    file = getattr(module, "__file__", None)
+    return bool(file) and "django" not in Path(file).read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ In the fork the code of the live functions is exchanged, so that whoever importe
 its lines are run, the quickest first, until one fails. What runs when a module is loaded is tried in a process of its own.
 """
 
+import ast
 import gc
 import os
 import shutil
@@ -19,8 +20,9 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.mutants.changes import Mutant
+from tests.mutants.loading import survives
 
-SURVIVED, KILLED, UNSEEN = 0, 1, 3
+SURVIVED, KILLED = 0, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,12 @@ class Session:
 class Trial:
     """A pytest plugin: the mutants of some modules, each judged by the tests pytest collected."""
 
-    mutants: list[tuple[Path, Mutant]]
+    module: Path  # relative to the project
+    mutants: list[Mutant]
+    load_tests: list[str]
     jobs: int
     seconds: int
-    survived: list[tuple[Path, Mutant]] = field(default_factory=list)
-    unseen: list[tuple[Path, Mutant]] = field(default_factory=list)
+    survived: list[Mutant] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     items: list = field(default_factory=list)
     lines: dict = field(default_factory=dict)
@@ -53,31 +56,33 @@ class Trial:
         """Instead of running every test once, run it for every mutant."""
         self.items = session.items
         self.lines = {item: self._baseline(item) for item in self.items}
+        _close_databases()
+        if not self.broken and not self._loads():
+            self.broken += self.load_tests
         if self.broken:
             return True
-        _close_databases()
         self.quickest = sorted(self.items, key=lambda item: self.lines[item][1])
-        running: dict[int, tuple[Path, Mutant]] = {}
-        for path, mutant in self.mutants:
+        running: dict[int, Mutant] = {}
+        for mutant in self.mutants:
             while len(running) >= self.jobs:
                 self._reap(running)
-            if pid := self._fork(path, mutant):
-                running[pid] = (path, mutant)
+            if pid := self._fork(mutant):
+                running[pid] = mutant
             else:
-                self.survived.append((path, mutant))
+                self.survived.append(mutant)
         while running:
             self._reap(running)
         self.finished = True
         return True
 
     def _baseline(self, item) -> tuple[set, float]:
-        """The lines of the modules that one test runs, and how long it takes. A test that fails by itself judges nothing."""
-        files, seen = {str(path.resolve()) for path, _ in self.mutants}, set()
+        """The lines of the module that one test runs, and how long it takes. A test that fails by itself judges nothing."""
+        file, seen = self.file, set()
 
         def note(frame, event, argument):
-            if frame.f_code.co_filename not in files:
+            if frame.f_code.co_filename != file:
                 return None
-            seen.add((frame.f_code.co_filename, frame.f_lineno))
+            seen.add(frame.f_lineno)
             return note
 
         began = time.perf_counter()
@@ -90,15 +95,25 @@ class Trial:
             self.broken.append(item.nodeid)
         return seen, time.perf_counter() - began
 
+    def _loads(self) -> bool:
+        """Whether the module, loaded anew and unchanged, passes the tests that judge its loading."""
+        same = Mutant(ast.parse(Path(self.file).read_text(encoding="utf-8")), 0, 0, "", "", False)
+        pid = self._fork(same)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == SURVIVED
+
     def _passes(self, item) -> bool:
         return not any(report.failed for report in runtestprotocol(item, log=False, nextitem=Session(item.session)))
 
-    def _fork(self, path: Path, mutant: Mutant) -> int:
+    @property
+    def file(self) -> str:
+        """The module's file, as code objects name it."""
+        return str(self.module.resolve())
+
+    def _fork(self, mutant: Mutant) -> int:
         """The process that tries one mutant; 0 when no test runs its lines."""
-        file = str(path.resolve())
-        wanted = {(file, line) for line in range(mutant.line, mutant.last_line + 1)}
+        wanted = set(range(mutant.line, mutant.last_line + 1))
         judges = [item for item in self.quickest if self.lines[item][0] & wanted]
-        if not judges:
+        if mutant.in_function and not judges:
             return 0
         sys.stdout.flush()
         if pid := os.fork():
@@ -108,25 +123,26 @@ class Trial:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(1, 2)
         try:
-            os._exit(self._judge(file, mutant, judges))
+            os._exit(SURVIVED if self._survives(mutant, judges) else KILLED)
         except BaseException:  # whatever the mutant broke, it was noticed
             os._exit(KILLED)
 
-    def _judge(self, file: str, mutant: Mutant, judges: list) -> int:
+    def _survives(self, mutant: Mutant, judges: list) -> bool:
         with tempfile.TemporaryDirectory() as folder:
             _own_database(folder)
-            if not exchange(file, mutant):
-                return UNSEEN
-            return SURVIVED if all(self._passes(item) for item in judges) else KILLED
+            if mutant.in_function and exchange(self.file, mutant):
+                return all(self._passes(item) for item in judges)
+            return survives(_name(self.module), self.file, compile(mutant.tree, self.file, "exec"), self.load_tests)
 
     def _reap(self, running) -> None:
         pid, status = os.wait()
-        outcome = os.waitstatus_to_exitcode(status)  # negative: out of time, which a test would have noticed
-        told = running.pop(pid)
-        if outcome == SURVIVED:
-            self.survived.append(told)
-        if outcome == UNSEEN:
-            self.unseen.append(told)
+        mutant = running.pop(pid)
+        if os.waitstatus_to_exitcode(status) == SURVIVED:  # negative: out of time, which a test would have noticed
+            self.survived.append(mutant)
+
+
+def _name(module: Path) -> str:
+    return ".".join(module.with_suffix("").parts)
 
 
 def exchange(file: str, mutant: Mutant) -> int:
@@ -173,7 +189,7 @@ def _own_database(folder: str) -> None:
 
 def run(tests: list[str], trial: Trial) -> Trial:
     """Collect these tests and try every mutant."""
-    pytest.main([*tests, "-q", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header", "--no-summary"], plugins=[trial])
+    pytest.main([*tests, "-q", "-s", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header", "--no-summary"], plugins=[trial])
     if not trial.finished and not trial.broken:
         trial.broken.append("pytest itself")
     return trial

@@ -214,6 +214,7 @@ LOOSER = [
     ("hits_adjudicated", {"band": "probable"}, {"band": "possible"}, ()),
     ("practice_level", {"levels": ("independent",)}, {"levels": ("independent", "supervised")}, ("levels",)),
     ("practice_level", {"levels": ("independent", "supervised")}, {"levels": ("independent",)}, ()),
+    ("practice_level", {"levels": ("independent",)}, {"levels": ("independent",)}, ()),
     ("supervision_on_file", {"levels": ("supervised",)}, {"levels": ("provisional",)}, ()),
     ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"USD": 99}}, ("minimum",)),
     ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"USD": 100, "EUR": 1}}, ()),
@@ -230,6 +231,17 @@ LOOSER = [
 @pytest.mark.parametrize(("key", "floor", "limit", "expected"), LOOSER)
 def test_asking_less_than_a_floor_is_seen_in_the_direction_of_each_field(key, floor, limit, expected):
     assert looser(CRITERIA[key], floor, limit) == expected
+
+
+def test_a_problem_says_what_would_have_been_right():
+    def details(key, limit):
+        return [problem.detail for problem in read_limit(CRITERIA[key], {**given(key), **limit})[1]]
+
+    assert details("claims_open", {"shoes": 1}) == ["known: evidence"]
+    assert details("no_conflict", {"shoes": 1}) == ["known: none"]
+    assert details("insurance_per_claim", {"minimum": {"us": 1, "eur": 1}}) == ["us"]
+    assert details("references", {"count": 0}) == ["1"]
+    assert details("hits_adjudicated", {"band": "sure"}) == ["sure: possible, probable, certain"]
 
 
 def test_money_is_no_amount_of_a_limit():
