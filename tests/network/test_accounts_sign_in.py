@@ -161,11 +161,12 @@ def test_a_therapist_may_do_without(client, settings):
     assert sign_in(client, wren).get("/me/").status_code == 200
 
 
-def test_setting_up_and_removing_a_step_is_told_and_on_record(client, tom):
+def test_setting_up_and_removing_a_step_is_told_and_on_record(client, tom, django_capture_on_commit_callbacks):
     prove(client)
     secret = re.search(r'class="hash">([^<]+)<', client.get("/account/2fa/totp/activate/").content.decode())[1].replace(" ", "")
     counter = next(yield_hotp_counters_from_time())
-    client.post("/account/2fa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, counter))})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/2fa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, counter))})
     assert Authenticator.objects.filter(user=tom, type="totp").exists()
     assert "An authenticator app was added" in "".join(mail.body for mail in mails(TOM))
     client.post("/account/2fa/totp/deactivate/")
