@@ -84,26 +84,28 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Let the flush after a transactional test empty the tables that refuse to be emptied."""
     from django.db import connection
 
-    flush = connection.ops.execute_sql_flush
+    # on the class: beside Playwright's event loop Django hands out a connection of its own
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def flush_append_only(sql_list):
+    def flush_append_only(ops, sql_list):
         if connection.vendor == "sqlite":
             triggers.drop(connection)
             try:
-                flush(sql_list)
+                flush(ops, sql_list)
             finally:
                 triggers.install(connection)
             return
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
             try:
-                flush(sql_list)
+                flush(ops, sql_list)
             finally:
                 cursor.execute("SET session_replication_role = DEFAULT")
 
-    connection.ops.execute_sql_flush = flush_append_only
+    operations.execute_sql_flush = flush_append_only
     yield
-    connection.ops.execute_sql_flush = flush
+    operations.execute_sql_flush = flush
 
 
 # ── What a test may not touch ────────────────────────────────────────────────

@@ -1,11 +1,10 @@
-"""The organization's therapists with today's answer, for a list: a fixed number of queries however long it is."""
+"""The organization's therapists with the answer of this moment, for a list: a fixed number of queries however long it is."""
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from network import models
-from network.dates import Day
+from network.dates import Moment
 from network.facts.standing import rows_from
 from network.queries.finding import find_practitioners
 from network.queries.standing import needs
@@ -18,14 +17,14 @@ KINDS = (models.Acceptance, models.Grant, models.Cover, models.Hold)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One therapist in the list: whether anything may be offered to her on the day, and the first reason why not."""
+    """One therapist in the list: whether anything may be offered to her then, and the first reason why not."""
 
     participation: models.Participation
     ok: bool
     why: Said | None
 
 
-def roster(organization, on: date, *, search="", page=0) -> tuple[list[Listed], int]:
+def roster(organization, when: Moment, *, search="", page=0) -> tuple[list[Listed], int]:
     """One page of therapists who take or took part, by family name, and how many there are in all."""
     rows = models.Participation.objects.within(organization).select_related("practitioner__person", "organization")
     if search.strip():
@@ -33,7 +32,7 @@ def roster(organization, on: date, *, search="", page=0) -> tuple[list[Listed], 
     total = rows.count()
     ordered = rows.order_by("practitioner__person__family_name", "practitioner__person__given_name", "pk")
     shown = list(ordered[page * PAGE : (page + 1) * PAGE])
-    return [_listed(row, known, organization, on) for row, known in zip(shown, _rows(organization, shown), strict=True)], total
+    return [_listed(row, known, organization, when) for row, known in zip(shown, _rows(organization, shown), strict=True)], total
 
 
 def _rows(organization, participations):
@@ -46,8 +45,8 @@ def _rows(organization, participations):
     return [rows_from(tuple(by[row.pk] for by in found)).known(None) for row in participations]
 
 
-def _listed(participation, rows, organization, on: date) -> Listed:
-    answers = [rows.clear(need, Day(on)) for need in needs(rows, organization) if need.use == Use.OFFER]
+def _listed(participation, rows, organization, when: Moment) -> Listed:
+    answers = [rows.clear(need, when) for need in needs(rows, organization) if need.use == Use.OFFER]
     ok = any(answer.ok for answer in answers)
     reasons = () if ok else answers[0].reasons
     return Listed(participation, ok, said(reasons[0]) if reasons else None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from network.dates import Day
+from network.dates import At, Day, Moment
 from network.facts.standing import rows_from, span_of, stored_rows
 from network.models import Mode, Participation
 from network.standing import Clearance, Need, Rows, Use
@@ -77,13 +77,18 @@ def participation_of(practitioner, organization) -> Participation | None:
     return rows.filter(practitioner=practitioner).first()
 
 
-def answer(practitioner, organization, day: date, known_at: datetime | None = None) -> Standing | None:
-    """Her standing on a day, as known now or at `known_at` (aware). None when she never took part. Five queries."""
+def answer(
+    practitioner, organization, day: date, known_at: datetime | None = None, *, now: datetime | None = None
+) -> Standing | None:
+    """Her standing on a day, as known now or at `known_at` (aware). None when she never took part. Five queries.
+
+    With `now`, an instant of that day, the question is that of an offer: each license is judged in its board's zone.
+    """
     participation = participation_of(practitioner, organization)
     if participation is None:
         return None
     stored = stored_rows(participation)
-    rows = rows_from(stored).known(known_at)
+    rows, when = rows_from(stored).known(known_at), At(now) if now else Day(day)
     history = tuple(_lines(stored, rows, day))
     return Standing(
         reference=practitioner.reference,
@@ -92,15 +97,15 @@ def answer(practitioner, organization, day: date, known_at: datetime | None = No
         on=day,
         known_at=known_at,
         state=participation.state,
-        answers=tuple(_answer(rows, need, day) for need in needs(rows, organization)),
+        answers=tuple(_answer(rows, need, when) for need in needs(rows, organization)),
         rows=tuple(line for line in history if line.counts),
         history=history,
     )
 
 
-def _answer(rows: Rows, need: Need, day: date) -> Answer:
-    clearance = rows.clear(need, Day(day))
-    return Answer(need, clearance, rows.until(need, Day(day)), tuple(said(reason) for reason in clearance.reasons))
+def _answer(rows: Rows, need: Need, when: Moment) -> Answer:
+    clearance = rows.clear(need, when)
+    return Answer(need, clearance, rows.until(need, when), tuple(said(reason) for reason in clearance.reasons))
 
 
 def needs(rows: Rows, organization) -> list[Need]:

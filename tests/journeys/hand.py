@@ -1,0 +1,109 @@
+"""A person at a browser: she goes by what she sees. Everything is found by visible role, label or key, never by markup."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+PASSWORD = "a long walk along the quay 7"
+
+
+class Hand:
+    """One signed-in person with one browser window."""
+
+    def __init__(self, page: Page, address: str):
+        self.page, self.address = page, address.rstrip("/")
+        self.page.set_default_timeout(60_000)  # generous: a busy machine is not a fault
+
+    # ── Going somewhere ──────────────────────────────────────────────────────
+    def open(self, path: str) -> "Hand":
+        """Type an address."""
+        self.page.goto(f"{self.address}{path}")
+        return self
+
+    def sign_in(self, email: str, password: str = PASSWORD) -> "Hand":
+        """Through the sign-in page, like everybody."""
+        self.open("/account/login/")
+        self.fill("E-mail address", email)
+        self.fill("Password", password)
+        self.press("Sign in")
+        expect(self.page).not_to_have_url(re.compile("/account/login/"))
+        return self
+
+    def prove(self, password: str = PASSWORD) -> "Hand":
+        """Show again who she is, where a page asks for it."""
+        self.sees("Show that it is you")
+        return self.fill("Password", password).press("Go on")
+
+    def follow(self, name: str, *, exact: bool = False, within=None) -> "Hand":
+        """Click the first link of this name."""
+        (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
+        return self
+
+    # ── Doing something ──────────────────────────────────────────────────────
+    def press(self, name: str, *, exact: bool = True, within=None) -> "Hand":
+        """Press a button and wait for what it leads to."""
+        button = (within or self.page).get_by_role("button", name=name, exact=exact).first
+        button.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def fill(self, label: str, value: str, *, within=None) -> "Hand":
+        """Write into the field of this label."""
+        (within or self.page).get_by_label(label, exact=True).first.fill(value)
+        return self
+
+    def choose(self, label: str, option: str, *, within=None) -> "Hand":
+        """Choose from a list."""
+        (within or self.page).get_by_label(label, exact=True).first.select_option(label=option)
+        return self
+
+    def pick(self, label: str, *, within=None) -> "Hand":
+        """Pick a radio button or tick a box."""
+        (within or self.page).get_by_label(label, exact=True).first.check()
+        return self
+
+    def day(self, legend: str, when: date, *, within=None) -> "Hand":
+        """Write a date into its three boxes."""
+        group = (within or self.page).get_by_role("group", name=legend).first
+        for name, value in (("Day", when.day), ("Month", when.month), ("Year", when.year)):
+            group.get_by_label(name, exact=True).fill(str(value))
+        return self
+
+    def attach(self, label: str, path: Path, *, within=None) -> "Hand":
+        """Choose a file."""
+        (within or self.page).get_by_label(label, exact=True).first.set_input_files(path)
+        return self
+
+    def key(self, *keys: str) -> "Hand":
+        """Press keys."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        return self
+
+    # ── Seeing something ─────────────────────────────────────────────────────
+    def sees(self, *texts: str) -> "Hand":
+        """Every text is visible somewhere on the page."""
+        for text in texts:
+            expect(self.page.get_by_text(text).locator("visible=true").first, f"“{text}” is not on {self.page.url}").to_be_visible()
+        return self
+
+    def misses(self, *texts: str) -> "Hand":
+        """No text is visible."""
+        for text in texts:
+            expect(self.page.get_by_text(text).locator("visible=true"), f"“{text}” is on {self.page.url}").to_have_count(0)
+        return self
+
+    def buttons(self) -> list[str]:
+        """The names of the buttons that can be pressed."""
+        found = self.page.get_by_role("main").get_by_role("button")
+        return [button.inner_text().strip() for button in found.all() if button.is_visible() and button.is_enabled()]
+
+    def row(self, name: str) -> str:
+        """What the table row headed by this name says."""
+        return self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name, exact=True)).first.inner_text()
+
+    def text(self) -> str:
+        """What the page's main part says."""
+        return self.page.get_by_role("main").inner_text()
