@@ -168,13 +168,18 @@ def error_summary(*forms):
         links.extend(
             {
                 "url": f"#{first_control(form[name])}",
-                "text": text if form[name].is_hidden else _("%(label)s: %(problem)s") % {"label": str(form[name].label).rstrip(".?"), "problem": text},
+                "text": text if form[name].is_hidden else _labelled(form[name], text),
             }
             for name, texts in form.errors.items()
             if name in form.fields
             for text in texts
         )
     return {"links": links, "loose": loose, "count": len(links) + len(loose)}
+
+
+def _labelled(bound: BoundField, text) -> str:
+    """A problem with the name of its field; a label that is a question or a sentence loses its mark."""
+    return _("%(label)s: %(problem)s") % {"label": str(bound.label).rstrip(".?"), "problem": text}
 
 
 def first_control(bound: BoundField) -> str:

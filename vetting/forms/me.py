@@ -41,8 +41,10 @@ class QuestionsForm(Form):
             )
             self.fields[f"{question.key}_since"] = DayField(label=_("When was it?"), required=False)
             self.fields[f"{question.key}_file"] = EvidenceFile(label=_("A paper about it"))
-            for name in (question.key, f"{question.key}_story"):
-                self.fields[name].error_messages["required"] = _("Choose yes or no.")
+            self.fields[question.key].error_messages["required"] = _("Choose yes or no.")
+            story = self.fields[f"{question.key}_story"]
+            story.required = not self.is_bound or self.data.get(question.key) == "yes"
+            story.error_messages["required"] = _("Tell in a few sentences what happened. A yes does not decide anything by itself.")
 
     @staticmethod
     def _kept(rows) -> dict:
@@ -52,12 +54,10 @@ class QuestionsForm(Form):
         return initial
 
     def clean(self):
-        """Every yes has its story; nothing happened in the future."""
+        """Nothing happened in the future; that every yes has its story is asked of the field."""
         data = super().clean()
         for question in self.questions:
-            story, since = f"{question.key}_story", f"{question.key}_since"
-            if data.get(question.key) == "yes" and not (data.get(story) or "").strip():
-                self.add_error(story, _("Tell in a few sentences what happened. A yes does not decide anything by itself."))
+            since = f"{question.key}_since"
             if data.get(since) and data[since] > self.on:
                 self.add_error(since, _("This day has not come yet. Check the year."))
         return data

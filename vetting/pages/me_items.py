@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.parts import Link, Pair, Tag, Task
-from vetting import words
+from network.parts import Link, Tag, Task
 from vetting.criteria import CRITERIA
 from vetting.facts.gaps import OpenGap
 from vetting.facts.profile import Profile
 from vetting.pages.me_sorts import Sort, month
+from vetting.pages.me_words import ASKED, demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ItemsPage:
     empty: str
     add: Link
     asked_title: str
-    asked: tuple[Pair, ...]
+    asked: tuple[str, ...]
     back: Link
 
 
@@ -41,7 +41,7 @@ def items_page(sort: Sort, found: Profile, *, on: date, gaps: tuple[OpenGap, ...
         empty=_("Nothing here yet."),
         add=Link(str(sort.add), reverse("my_item_add", kwargs={"section": sort.key}) + query),
         asked_title=_("What %(name)s asks") % {"name": name} if name else "",
-        asked=tuple(Pair(words.title(row.criterion), words.limit(row.criterion, row.limit)) for row in asked),
+        asked=tuple(demand(row.criterion, row.limit) for row in asked),
         back=back(application),
     )
 
@@ -54,17 +54,10 @@ def back(application) -> Link:
     return Link(_("Your application to %(name)s") % {"name": application.organization.name}, url)
 
 
-TOLD = {  # the rules a therapist can do something about; windows of checking are the organization's own care
-    "degree_level", "eap_years", "eap_training", "service_training", "continuing_education", "insurance_per_claim",
-    "insurance_aggregate", "insurance_continues", "insurance_named", "insurance_form", "references", "work_history_reaches",
-    "gaps_explained", "gaps_in_writing", "years_since_license",
-}
-
-
 def thresholds_for(sort: Sort, policies) -> tuple:
-    """The rules of an organization that read what this section holds, each once, the newest version of it."""
+    """The rules of an organization that read what this section holds and that she can meet herself, in their newest version."""
     found = {row.criterion: row for policy in policies for row in policy.thresholds if sort.elements & set(CRITERIA[row.criterion].reads)}
-    return tuple(row for row in found.values() if row.limit and row.criterion in TOLD)
+    return tuple(row for row in found.values() if row.limit and row.criterion in ASKED)
 
 
 def _row(sort: Sort, row, on, query) -> Task:

@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.words_standing import in_words, said
+from vetting.words_policies import value_in_words
 
 YOU = {
     "terms_not_accepted": _("You have not accepted the %(kind)s yet."),
@@ -23,6 +24,27 @@ YOU = {
     "held": _("You are on hold since %(since)s: %(why)s."),
     "held_until": _("You are on hold from %(since)s through %(last)s: %(why)s."),
 }
+
+
+ASKED = {  # the rules a therapist can do something about; windows of checking are the organization's own care
+    "degree_level": _("At least a %(level)s."),
+    "years_since_license": _("A license you have held for at least %(years)s."),
+    "eap_years": _("At least %(years)s of work for employee assistance programs."),
+    "eap_training": _("%(courses)s, or at least %(years)s of work for employee assistance programs."),
+    "continuing_education": _("At least %(hours)s of continuing education in the last %(months)s."),
+    "insurance_per_claim": _("At least %(minimum)s per claim."),
+    "insurance_aggregate": _("At least %(minimum)s per year."),
+    "insurance_continues": _("It goes on for at least %(days)s after the decision. Add the next policy as soon as you have it."),
+    "insurance_form": _("It is of the form %(forms)s."),
+    "references": _("%(count)s references by a %(relations)s, no older than %(months)s."),
+    "work_history_reaches": _("It goes back %(years)s, or to your first license."),
+    "gaps_explained": _("Every gap longer than %(months)s in the last %(years)s is explained."),
+}
+
+
+def demand(criterion: str, limit) -> str:
+    """What an organization asks of her by one rule, as one sentence."""
+    return str(ASKED[criterion]) % {name: value_in_words(name, value) for name, value in limit.items()}
 
 
 def told(reason) -> str:
