@@ -5,6 +5,8 @@ from io import StringIO
 from urllib.parse import urlsplit
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import is_mfa_enabled
 from django.core.management import CommandError, call_command
 
 from network import events
@@ -92,6 +94,23 @@ def test_the_link_sets_a_password_once_and_lets_her_sign_in(client, settings):
     again = client.get(link, follow=True)
     assert "password1" not in again.content.decode()
     assert client.post("/account/login/", {"login": ROSA, "password": PASSWORD}).status_code == 302
+
+
+def test_the_first_administrator_sets_up_her_second_step_and_works(client, settings):
+    settings.STAFF_SECOND_FACTOR, settings.DEMO = True, False
+    create("harbor", "--admin", ROSA)
+    user = User.objects.get()
+    user.set_password(PASSWORD)
+    user.save()
+    client.post("/account/login/", {"login": ROSA, "password": PASSWORD})
+    assert client.get("/harbor/staff/").status_code == 302, "not before the second step"
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/account/2fa/totp/activate/")
+    assert page.status_code == 200
+    code = format_hotp_value(hotp_value(page.context["form"].secret, next(yield_hotp_counters_from_time())))
+    client.post("/account/2fa/totp/activate/", {"code": code})
+    assert is_mfa_enabled(user)
+    assert client.get("/harbor/staff/").status_code == 200
 
 
 def test_what_an_organization_says_of_itself_can_be_changed_and_is_recorded():
