@@ -38,12 +38,13 @@ from network import clock
 from network.demo import cast
 from network.demo.people import Human
 from network.models import Organization, Practitioner, User
+from network.worker import drain
 from vetting.demo import rulebooks
 from vetting.demo.files import Crew, File, Therapist, arrive, crew_of
 from vetting.models import Application
 
 GIVEN = ("Basil", "Tilda", "Rafa", "Otis", "Juniper", "Ida", "Cosmo", "Linden", "Saffron", "Merle", "Hazel", "Ansel")
-FAMILY = ("Thornquist", "Marshlight", "Solmare", "Fernsby", "Valebrook", "Lanternberg", "Applegarth", "Oakhollow", "Reedmace")
+FAMILY = ("Thornquist", "Marshlight", "Solmare", "Fernsby", "Valebrook", "Lanternberg", "Applegarth", "Oakhollow", "Reedmace", "Wrenfield", "Copperwood")
 TITLES = {"harbor": "US-IL:lcsw", "summit": "US-IL:lcsw", "noorderlicht": "NL:gz-psycholoog"}
 FILE_FAULTS = ("yes", "leave_out", "places", "services", "evidence_on", "but", "listed")
 
@@ -105,8 +106,8 @@ def build(*slugs, at=None, papers=False) -> World:
 
 
 def therapist(
-    world, name="", *, organization=None, at=None, prefix="", former="", born=date(1984, 5, 12), npi=None, email="",
-    listed=False, **wishes,
+    world, name="", *, organization=None, at=None, prefix="", former="", born=None, npi=None, email="",
+    phone="+1 555 0100", listed=False, **wishes,
 ) -> Therapist:
     """Somebody with an account and a complete profile, ordinary but for the wishes."""
     world.seats += 1
@@ -114,9 +115,10 @@ def therapist(
     given, _, family = (name or _somebody(world.seats)).partition(" ")
     wish = Wish(**{"title": TITLES[slug], **wishes})
     american = not wish.title.startswith("NL:")
+    born = born or date(1960 + world.seats * 7 % 36, 1 + world.seats * 5 % 12, 1 + world.seats * 11 % 28)
     human = Human(
         given, family, born, prefix=prefix, former=former, profession=profession_of(wish.title),
-        npi=npi if npi is not None else npi_of(world.seats) if american else "", phone="+1 555 0100",
+        npi=npi if npi is not None else npi_of(world.seats) if american else "", phone=phone,
         email=email or f"{given}.{family}.{world.seats}@mail.example".lower().replace(" ", "-"),
         language="en" if american else "nl",
     )
@@ -128,7 +130,7 @@ def therapist(
 
 
 def _somebody(number) -> str:
-    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number // len(GIVEN) % len(FAMILY)]}"
+    return f"{GIVEN[number % len(GIVEN)]} {FAMILY[number % len(FAMILY)]}"
 
 
 def put_on_list(human: Human, *, at):
@@ -219,3 +221,16 @@ def denied(world, organization, who=None, *, at=None, **faults) -> Application:
     application = in_review(world, organization, who, at=at, **faults)
     world.file(application).deny(at or world.at, "The policy asks for more insurance.")
     return application
+
+
+def taken_up(world, organization, who) -> File:
+    """The acts on the newest application she made herself, in a browser."""
+    application = Application.objects.within(organization).filter(practitioner=who.practitioner).order_by("pk").last()
+    file = File(who, world.crew(organization), application)
+    world.files[application.reference] = file
+    return file
+
+
+def work() -> None:
+    """Let a worker run every job that waits: letters are written, mails kept."""
+    drain()
