@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from network.access import Action
 from network.formats import day, listed, moment
@@ -17,7 +17,7 @@ from network.words_roles import role_names
 TABS = (
     ("staff", Action.MANAGE_STAFF, gettext_lazy("Colleagues")),
     ("invite", Action.INVITE_THERAPIST, gettext_lazy("Invitations")),
-    ("claims", Action.CONFIRM_CLAIM, gettext_lazy("Claims")),
+    ("claims", Action.CONFIRM_CLAIM, pgettext_lazy("profile", "Claims")),
     ("recoveries", Action.CONFIRM_RECOVERY, gettext_lazy("Lost second step")),
     ("same_person", Action.LINK_PERSONS, gettext_lazy("Same person")),
 )
@@ -144,7 +144,7 @@ def claim_matter(claim, *, organization, actor, at) -> Matter:
     return Matter(
         title=claim.user.person.full_name, tag=_state_tag(claim), pairs=pairs, open=waiting,
         text=_("Speak to her by a number or address you had before, then say how you know."),
-        back=Link(_("Claims"), reverse("claims", kwargs={"organization": organization.slug})),
+        back=Link(pgettext("profile", "Claims"), reverse("claims", kwargs={"organization": organization.slug})),
         yes=_answer("yes", _("Confirm that it is her"), claim, "confirm", actor, at),
         no=_answer("no", _("It is not her"), claim, "refuse", actor, at),
     )

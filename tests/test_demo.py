@@ -14,7 +14,18 @@ from network import clock, letters
 from network.access import Role, actor_for, staff_actor, system
 from network.demo.world import BUILT, build
 from network.events import scopes, verify
-from network.models import Effect, Event, Letter, Membership, Message, Organization, Participation, Practitioner
+from network.models import (
+    Claim,
+    Effect,
+    Event,
+    Letter,
+    Membership,
+    Message,
+    Organization,
+    Participation,
+    Practitioner,
+    Recovery,
+)
 from network.transitions import refusals
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
@@ -66,6 +77,8 @@ def test_every_state_of_every_machine_is_there(world):
     assert seen(Hit) == set(HitState.values)
     assert seen(Policy) == set(PolicyState.values)
     assert seen(Participation) == {"onboarding", "active", "leaving", "ended", "declined"}
+    assert seen(Claim) == {"made", "confirmed", "refused"}
+    assert seen(Recovery) == {"asked", "vouched", "done", "refused"}
 
 
 def test_policies_are_scheduled_active_and_retired(world):
