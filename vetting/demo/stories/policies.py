@@ -1,6 +1,7 @@
 """Harbor's policy through the years: a first, a looser second, one not approved, one to come, one waiting, one in the making."""
 
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from vetting.demo import rulebooks
 from vetting.facts.policies import pure_threshold
@@ -11,7 +12,7 @@ from vetting.workflow import policies
 def first(scene):
     """Version 1, from the day everything begins. Harbor asked two EAP years then."""
     at = scene.stage.begun
-    on = at.astimezone(scene.stage.calendar.now.tzinfo).date()
+    on = at.astimezone(ZoneInfo(scene.zone)).date()
     if scene.crew.organization.slug != "harbor":
         return rulebooks.first_policy(scene.crew.organization, scene.crew, effective_from=on, at=at)
     policy = policies.draft_from_preset(
