@@ -4,6 +4,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookiejar import CookieJar
@@ -17,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from network import clock, jobs
 
 PATIENCE = 60  # seconds the server has to answer, and the worker to do its work
+AT_ONCE = 4  # visitors
 
 
 class Unanswered(Exception):
@@ -71,10 +73,12 @@ class Page(HTMLParser):
 class Visitor:
     """A browser with its own cookies, as far as following links and pressing buttons goes."""
 
-    def __init__(self, base: str):
-        self.base, self.at = base, base + "/"
+    def __init__(self, base: str, cookies=()):
+        self.base, self.at, self.jar = base, base + "/", CookieJar()
+        for cookie in cookies:
+            self.jar.set_cookie(cookie)
         self.opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(CookieJar())
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.jar)
         )
 
     def open(self, address: str, values: dict[str, str] | None = None) -> str:
@@ -110,11 +114,13 @@ class Command(BaseCommand):
         """One line when all is as it should be; else raise CommandError with everything that is not."""
         started, base = time.monotonic(), base.rstrip("/")
         wait_until_it_answers(base)
-        buttons = personas(base)
+        stranger = Visitor(base)
+        buttons = personas(front(stranger))
         if not buttons:
             raise CommandError("The demo's front page offers nobody to sign in as.")
         wrong: list[str] = []
-        pages = sum(visit(base, *button, wrong) for button in buttons)
+        with ThreadPoolExecutor(AT_ONCE) as several:
+            pages = sum(several.map(lambda button: visit(stranger, *button, wrong), buttons))
         done = see_a_job_done(wrong)
         if wrong:
             raise CommandError("\n".join(wrong))
@@ -143,27 +149,26 @@ def front(visitor: Visitor) -> Page:
         raise CommandError(f"The demo has no front page: {error}") from error
 
 
-def personas(base: str) -> list[tuple[str, dict[str, str], str]]:
+def personas(page: Page) -> list[tuple[str, dict[str, str], str]]:
     """(action, values, name) of every button on the demo's front page that signs somebody in."""
     return [
         (form.action, {**form.values, **dict(form.buttons)}, " ".join(form.words[:1]))
-        for form in front(Visitor(base)).forms
+        for form in page.forms
         if urllib.parse.urlparse(form.action).path == reverse("demo_sign_in")
     ]
 
 
-def visit(base: str, action: str, values: dict[str, str], who: str, wrong: list[str]) -> int:
+def visit(stranger: Visitor, action: str, values: dict[str, str], who: str, wrong: list[str]) -> int:
     """Sign in as one person and follow every link of her first page; how many pages answered. Adds what did not."""
-    visitor = Visitor(base)
-    token = next(form.values["csrfmiddlewaretoken"] for form in front(visitor).forms if "csrfmiddlewaretoken" in form.values)
-    front_address = visitor.at
+    visitor = Visitor(stranger.base, stranger.jar)  # the token of the form belongs to the cookie of the page it stood on
+    visitor.at = stranger.at
     try:
-        first = Page(visitor.open(action, {**values, "csrfmiddlewaretoken": token}))
+        first = Page(visitor.open(action, values))
     except Unanswered as error:
         wrong.append(f"{who}: {error}")
         return 0
-    if visitor.at == front_address:
-        wrong.append(f"{who}: signing in led back to {front_address}")
+    if visitor.at == stranger.at:
+        wrong.append(f"{who}: signing in led back to {stranger.at}")
         return 0
     return 1 + follow(visitor, visitor.links(first), who, wrong)
 
