@@ -4,7 +4,7 @@ import hashlib
 import json
 from functools import lru_cache
 
-from licensure.models import ListEntry, ListVersion
+from licensure.models import ExclusionList, ListEntry, ListVersion
 from licensure.screening import Entry, ListIndex, Name, Person
 from network.models import PractitionerName
 
@@ -31,6 +31,13 @@ def terms_hash(person: Person) -> str:
     names = sorted([name.given, name.family] for name in person.names)
     born = person.date_of_birth.isoformat() if person.date_of_birth else ""
     return hashlib.sha256(json.dumps([names, born, person.npi]).encode()).hexdigest()
+
+
+def versions_in_use(keys=None):
+    """The version in use of every list, or of those named; lists never loaded are left out."""
+    rows = ExclusionList.objects.order_by("key")
+    rows = rows.filter(key__in=keys) if keys is not None else rows
+    return [version for listed in rows if (version := listed.current)]
 
 
 def index_of(version: ListVersion) -> ListIndex:

@@ -64,7 +64,10 @@ def roster(n: int, seed: int) -> Timing:
     chance = random.Random(seed)  # noqa: S311  data for a benchmark, not a secret
     entries, people = invented_list(chance, ROWS), invented_people(chance, n)
     kind = packs().title("US-OH", "LISW")
-    claims = [Claims(row, f"R-{row}", person, "US-OH", kind, degree="master", eap_months=chance.randrange(60)) for row, person in enumerate(people)]
+    claims = [
+        Claims(row, f"R-{row}", person, "US-OH", kind, degree="master", eap_months=chance.randrange(60))
+        for row, person in enumerate(people)
+    ]
     sample = claims[: max(1, n // 50)]
     prepared = Rows(entries)
     ours, seconds = timed(lambda: _told(claims, ListIndex(entries)))
@@ -77,7 +80,11 @@ def roster(n: int, seed: int) -> Timing:
 def _told(claims, index):
     lists = (LoadedList("oig-leie", TODAY, index),)
     return [
-        (each.route, [found.outcome for found in each.findings], sorted((found.entry.key, found.score) for _, found in each.screening))
+        (
+            each.route,
+            [found.outcome for found in each.findings],
+            sorted((found.entry.key, found.score) for _, found in each.screening),
+        )
         for each in vet(claims, policies=BOOKS[1], lists=lists, on=TODAY)
     ]
 
@@ -96,19 +103,40 @@ def _facts(chance) -> Facts:
     jobs = (Job(_day(chance, 4000), None), Job(_day(chance, 2000), None, "eap"))
     licenses = (
         License(
-            "US-OH", "US-OH:cswmft", "independent", _proof(chance, "license"), status="active", issued_on=_day(chance, 3000),
-            expires_on=TODAY + timedelta(days=chance.randrange(700)), encumbered=False,
+            "US-OH",
+            "US-OH:cswmft",
+            "independent",
+            _proof(chance, "license"),
+            status="active",
+            issued_on=_day(chance, 3000),
+            expires_on=TODAY + timedelta(days=chance.randrange(700)),
+            encumbered=False,
         ),
     )
     insurance = Insurance(
-        _day(chance, 300), TODAY + timedelta(days=chance.randrange(400)), Money(100_000_000, "USD"), Money(300_000_000, "USD"),
-        _proof(chance, "insurance"), "self", "occurrence",
+        _day(chance, 300),
+        TODAY + timedelta(days=chance.randrange(400)),
+        Money(100_000_000, "USD"),
+        Money(300_000_000, "USD"),
+        _proof(chance, "insurance"),
+        "self",
+        "occurrence",
     )
     elements = sorted({element for criterion in CRITERIA.values() for element in criterion.reads})
     return Facts(
-        submitted_on=_day(chance, 60), attested_on=_day(chance, 60), profession="social_worker", jurisdictions=("US-OH",),
-        services=("counseling",), npi="1234567893", degrees=(Degree("master", _day(chance, 4000), _proof(chance, "education")),),
-        licenses=licenses, license_actions=(), insurance=(insurance,), jobs=jobs, trainings=(), references=(),
+        submitted_on=_day(chance, 60),
+        attested_on=_day(chance, 60),
+        profession="social_worker",
+        jurisdictions=("US-OH",),
+        services=("counseling",),
+        npi="1234567893",
+        degrees=(Degree("master", _day(chance, 4000), _proof(chance, "education")),),
+        licenses=licenses,
+        license_actions=(),
+        insurance=(insurance,),
+        jobs=jobs,
+        trainings=(),
+        references=(),
         claims=tuple(Claim(_day(chance, 3000), False, _proof(chance, "disclosures")) for _ in range(chance.randrange(3))),
         answers=tuple(Answer(code, chance.random() < 0.02, None, True) for code in QUESTIONS),
         list_checks=(ListCheck("oig-leie", _day(chance, 40), State.VERIFIED),),

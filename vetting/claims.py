@@ -64,7 +64,9 @@ class Claims:
         return " ".join(part for part in (self.person.names[0].given, self.person.names[0].family) if part)
 
 
-def facts_of(claims: Claims, *, on: date, hits: Iterable[tuple[str, Candidate]] = (), lists: Iterable[tuple[str, date]] = ()) -> Facts:
+def facts_of(
+    claims: Claims, *, on: date, hits: Iterable[tuple[str, Candidate]] = (), lists: Iterable[tuple[str, date]] = ()
+) -> Facts:
     """The facts of one row on `on`: `hits` are candidates by list, `lists` the lists she was screened on, each with its day.
 
     What the roster leaves blank stays unknown. A candidate is somebody's question; a list software looked at is obtained.
@@ -125,7 +127,11 @@ def as_if_verified(facts: Facts, policy: Policy, *, on: date) -> Facts:
         services=(),
         conflicts=(),
         clinical_hours=_number(policy, "clinical_hours", "hours"),
-        degrees=_each(facts.degrees, proof=proof("education"), accredited_by=next(iter(_asked(policy, "degree_accredited", "accreditors")), None)),
+        degrees=_each(
+            facts.degrees,
+            proof=proof("education"),
+            accredited_by=next(iter(_asked(policy, "degree_accredited", "accreditors")), None),
+        ),
         licenses=_each(facts.licenses, proof=proof("license", "web_lookup"), status="active", encumbered=False),
         license_actions=(),
         supervision=(Supervision("independent", long_ago, None, proof("supervision")),),

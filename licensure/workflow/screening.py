@@ -1,7 +1,7 @@
 """Screening therapists against the lists in use. It raises questions; two people answer them."""
 
-from licensure.facts_screening import index_of, person_of
-from licensure.models import ExclusionList, Screening
+from licensure.facts_screening import index_of, person_of, versions_in_use
+from licensure.models import Screening
 from licensure.screening import Bands, screen
 from licensure.workflow.hits import note_screening
 from network.access import Action, require
@@ -28,10 +28,3 @@ def screen_organization(*, organization, actor, at, lists=None) -> int:
     for practitioner in people:
         screen_practitioner(organization=organization, practitioner=practitioner, actor=actor, at=at, lists=lists)
     return len(people)
-
-
-def versions_in_use(keys=None):
-    """The version in use of every list, or of those named; lists never loaded are left out."""
-    rows = ExclusionList.objects.order_by("key")
-    rows = rows.filter(key__in=keys) if keys is not None else rows
-    return [version for listed in rows if (version := listed.current)]

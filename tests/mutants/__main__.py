@@ -51,7 +51,9 @@ def main() -> int:
         open_ones = [mutant for mutant in survived if mutant.name not in known]
         share = 1 - len(survived) / len(every) if every else 1.0
         worst = min(worst, 1 - len(open_ones) / len(every) if every else 1.0)
-        print(f"{name}: {len(every) - len(survived)} of {len(every)} killed ({share:.0%}), {len(survived) - len(open_ones)} explained, {len(open_ones)} open", flush=True)
+        explained = len(survived) - len(open_ones)
+        killed = f"{len(every) - len(survived)} of {len(every)} killed ({share:.0%})"
+        print(f"{name}: {killed}, {explained} explained, {len(open_ones)} open", flush=True)
         for mutant in open_ones:
             print(f"    {mutant.line}: {mutant.name}", flush=True)
     return 0 if worst >= WANTED else 1

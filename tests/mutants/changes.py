@@ -2,8 +2,9 @@
 
 import ast
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 COMPARISONS = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
@@ -17,14 +18,19 @@ ARITHMETIC = {
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """One change: the module's tree with it, the lines it touches, and what it did."""
+    """One change: how to make it, the lines it touches, and what it did."""
 
-    tree: ast.Module
+    make: Callable[[], ast.Module]
     line: int
     last_line: int
     change: str
     text: str
     in_function: bool
+
+    @property
+    def tree(self) -> ast.Module:
+        """The module's tree with the change."""
+        return self.make()
 
     @property
     def name(self) -> str:
@@ -40,12 +46,15 @@ def mutants(source: str, kinds: frozenset[str] = frozenset()) -> Iterator[Mutant
         for change, edit in _edits(node) if id(node) not in skipped else ():
             if kinds and not change.startswith(tuple(kinds)):
                 continue
-            mutated = copy.deepcopy(tree)
-            edit(next(found for at, found in enumerate(ast.walk(mutated)) if at == place))
-            ast.fix_missing_locations(mutated)
             where = _where(node)
             text = " ".join(lines[where.lineno - 1].split())
-            yield Mutant(mutated, where.lineno, where.end_lineno, change, text, id(node) in inside)
+            yield Mutant(partial(_edited, tree, place, edit), where.lineno, where.end_lineno, change, text, id(node) in inside)
+
+
+def _edited(tree, place, edit) -> ast.Module:
+    mutated = copy.deepcopy(tree)
+    edit(next(found for at, found in enumerate(ast.walk(mutated)) if at == place))
+    return ast.fix_missing_locations(mutated)
 
 
 def _where(node):

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -97,7 +98,7 @@ class Trial:
 
     def _loads(self) -> bool:
         """Whether the module, loaded anew and unchanged, passes the tests that judge its loading."""
-        same = Mutant(ast.parse(Path(self.file).read_text(encoding="utf-8")), 0, 0, "", "", False)
+        same = Mutant(partial(ast.parse, Path(self.file).read_text(encoding="utf-8")), 0, 0, "", "", False)
         pid = self._fork(same)
         return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == SURVIVED
 
@@ -189,7 +190,8 @@ def _own_database(folder: str) -> None:
 
 def run(tests: list[str], trial: Trial) -> Trial:
     """Collect these tests and try every mutant."""
-    pytest.main([*tests, "-q", "-s", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header", "--no-summary"], plugins=[trial])
+    pytest.main([*tests, "-q", "-s", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "--no-header",
+        "--no-summary"], plugins=[trial])
     if not trial.finished and not trial.broken:
         trial.broken.append("pytest itself")
     return trial

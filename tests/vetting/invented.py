@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from network.money import Money
+from vetting.criteria.conduct import QUESTIONS
 from vetting.evidence import (
     Answer,
     Degree,
@@ -17,7 +18,6 @@ from vetting.evidence import (
     State,
     Training,
 )
-from vetting.criteria.conduct import QUESTIONS
 from vetting.rules import CRITERIA
 
 TODAY = date(2026, 11, 24)
@@ -40,7 +40,10 @@ def dollars(whole):
     return Money(whole * 100, "USD")
 
 
-def degree(level="master", conferred_on=day("2015-06-01"), state="verified", **more):
+GRADUATED = day("2015-06-01")
+
+
+def degree(level="master", conferred_on=GRADUATED, state="verified", **more):
     return Degree(level, conferred_on, proof("education", state), **more)
 
 

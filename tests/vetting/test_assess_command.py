@@ -40,7 +40,8 @@ def test_a_preset_by_name_or_as_a_file_gives_what_the_rules_give(facts, name):
 
 
 def test_several_versions_in_one_json_file_and_facts_in_toml(tmp_path):
-    versions = [codec.dump_policy(preset("EAP-basic-US")), {**codec.dump_policy(preset("EASNA-high")), "version": 2, "effective_from": "2026-11-03"}]
+    versions = [codec.dump_policy(preset("EAP-basic-US")), {**codec.dump_policy(preset("EASNA-high")), "version": 2,
+        "effective_from": "2026-11-03"}]
     policy, known = tmp_path / "policy.json", tmp_path / "facts.toml"
     policy.write_text(json.dumps({"policies": versions}))
     known.write_text('submitted_on = 2026-11-02\nprofession = "social_worker"\n')

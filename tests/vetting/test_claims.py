@@ -88,7 +88,8 @@ def test_a_row_with_everything_in_it_is_clean_by_the_us_presets_once_verified():
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
-        ({"eap_months": 35}, "director"), ({"eap_months": 36}, "clean"), ({"eap_months": 0}, "director"), ({"eap_months": None}, "incomplete"),
+        ({"eap_months": 35}, "director"), ({"eap_months": 36}, "clean"), ({"eap_months": 0}, "director"),
+            ({"eap_months": None}, "incomplete"),
         ({"degree": "bachelor"}, "not_eligible"), ({"degree": None}, "incomplete"), ({"degree_on": day("2022-01-01")}, "not_eligible"),
         ({"license_expires_on": day("2026-11-23")}, "incomplete"), ({"liability_per_claim": 99_999_999}, "not_eligible"),
         ({"liability_expires_on": day("2026-12-01")}, "incomplete"), ({"license_title": None}, "incomplete"),
@@ -99,7 +100,8 @@ def test_where_a_row_would_go_by_the_strictest_preset(cells, expected):
 
 
 def test_the_dutch_preset_asks_for_no_years_of_eap_work():
-    kind = next(kind for kind in packs().types.values() if kind.jurisdiction == "NL" and str(kind.level) == "independent" and kind.profession == "psychologist")
+    kind = next(kind for kind in packs().types.values() if kind.jurisdiction == "NL" and str(
+        kind.level) == "independent" and kind.profession == "psychologist")
     dutch = {
         "license_jurisdiction": "NL", "license_title": kind, "liability_per_claim": 125_000_000, "liability_aggregate": 250_000_000,
         "liability_currency": "EUR", "eap_months": None,
@@ -119,7 +121,8 @@ def test_what_a_policy_asks_beyond_a_roster_is_taken_to_be_in_order():
         asking("supervision_on_file", levels=("independent",), supervisors=("independent",), evidence="verified"),
         asking("references", count=10, months=1, relations=("peer", "supervisor"), evidence="verified"),
         asking("work_history_reaches", years=20), asking("gaps_in_writing", months=0, years=20),
-        asking("insurance_form", forms=("occurrence",), evidence="verified"), asking("disclosures", questions="us", matrix={}, otherwise="blocks"),
+        asking("insurance_form", forms=("occurrence",), evidence="verified"),
+            asking("disclosures", questions="us", matrix={}, otherwise="blocks"),
         asking("service_training", needs={"crisis": ("cism",)}, evidence="verified"), asking("no_conflict"),
     ))
     facts = as_if_verified(facts_of(row(), on=TODAY), asked, on=TODAY)

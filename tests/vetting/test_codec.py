@@ -125,7 +125,8 @@ def test_reading_a_policy_fills_in_what_its_rows_leave_out():
 
 
 def test_values_that_only_look_like_dates_or_money_are_left_alone():
-    assert codec.restore(["2026-11-24", "abcd-ef-gh", "2026-11-245", "2026/11/24"]) == (date(2026, 11, 24), "abcd-ef-gh", "2026-11-245", "2026/11/24")
+    assert codec.restore(["2026-11-24", "abcd-ef-gh", "2026-11-245", "2026/11/24"]) == (date(2026, 11, 24), "abcd-ef-gh",
+        "2026-11-245", "2026/11/24")
     assert codec.restore({"paid": {"minor": 5, "currency": "USD"}, "at": {"minor": 5}}) == {"paid": Money(5, "USD"), "at": {"minor": 5}}
     assert codec.restore(None) is None
 

@@ -77,7 +77,8 @@ def test_in_force_names_the_last_good_day_of_the_place_that_ends_first():
 
 @pytest.mark.parametrize(
     ("age", "state", "expected"),
-    [(119, "verified", "met"), (120, "verified", "met"), (121, "verified", "unknown"), (0, "obtained", "unknown"), (0, "attested", "unknown")],
+    [(119, "verified", "met"), (120, "verified", "met"), (121, "verified", "unknown"), (0, "obtained", "unknown"),
+        (0, "attested", "unknown")],
 )
 def test_the_window_counts_from_the_sources_day(age, state, expected):
     facts = wren(licenses=(license(proof=proof(state=state, as_of=after(TODAY, -age))),))

@@ -8,7 +8,20 @@ from dataclasses import replace
 import pytest
 
 from network.money import Money
-from tests.vetting.invented import TODAY, after, all_no, day, degree, insurance, job, license, outcome, proof, reference, wren
+from tests.vetting.invented import (
+    TODAY,
+    after,
+    all_no,
+    day,
+    degree,
+    insurance,
+    job,
+    license,
+    outcome,
+    proof,
+    reference,
+    wren,
+)
 from vetting.evidence import (
     Answer,
     Claim,
@@ -112,7 +125,8 @@ TABLE = {
     "supervision_on_file": ({}, [
         (wren(licenses=(license(level="supervised"),), supervision=(Supervision("independent", TODAY, TODAY, proof()),)), "met"),
         (wren(licenses=(license(level="supervised"),), supervision=(Supervision("independent", TODAY, after(TODAY, 1), proof()),)), "met"),
-        (wren(licenses=(license(level="supervised"),), supervision=(Supervision("independent", day("2020-01-01"), after(TODAY, -1), proof()),)),
+        (wren(licenses=(license(level="supervised"),), supervision=(Supervision("independent", day("2020-01-01"),
+            after(TODAY, -1), proof()),)),
          "unknown"),
         (wren(licenses=(license(level="supervised"),)), "not_met"), (wren(), "not_applicable"), (NOTHING, "unknown"),
     ]),

@@ -120,7 +120,8 @@ def worlds_of_facts(draw):
         gap_explanations=draw(few(explanations())),
         trainings=draw(few(st.builds(Training, st.sampled_from(["cism", "ceap"]), day, proofs("training"), maybe_day), 2)),
         hours=draw(few(day.flatmap(
-            lambda last: st.builds(Hours, st.just("ce"), st.just(last - timedelta(days=360)), st.just(last), st.sampled_from([19, 20]), proofs())), 2)),
+            lambda last: st.builds(Hours, st.just("ce"), st.just(last - timedelta(days=360)), st.just(last),
+                st.sampled_from([19, 20]), proofs())), 2)),
         references=draw(few(st.builds(Reference, day, st.just("peer"), proofs("reference"), st.sampled_from([2, 4])))),
         claims=draw(few(st.builds(
             Claim, day, yes_no, proofs("disclosures"), st.sampled_from([None, Money(100, "USD"), Money(101, "USD")])))),
@@ -128,9 +129,11 @@ def worlds_of_facts(draw):
         hits=draw(few(st.builds(
             Hit, st.just("a"), st.just("certain"), st.sampled_from(["open", "confirmed", "inconclusive"]), day, maybe_day), 2)),
         list_checks=draw(few(st.builds(ListCheck, st.sampled_from("ab"), day, state), 6)),
-        proofs=draw(few(st.sampled_from(["identity", "work_history", "disclosures", "certificate_of_conduct", "eap_experience"]).flatmap(proofs), 5)),
+        proofs=draw(few(st.sampled_from(["identity", "work_history", "disclosures", "certificate_of_conduct",
+            "eap_experience"]).flatmap(proofs), 5)),
         waivers=draw(few(stretches().flatmap(
-            lambda found: st.builds(Waiver, st.sampled_from(["eap_years", "references", "gaps_explained"]), st.just("Odell Marsh"), st.just(found[0]), st.just(found[1]))), 2)),
+            lambda found: st.builds(Waiver, st.sampled_from(["eap_years", "references", "gaps_explained"]),
+                st.just("Odell Marsh"), st.just(found[0]), st.just(found[1]))), 2)),
     )
 
 
@@ -175,7 +178,8 @@ HALF_EXPLAINED = Facts(
     attested_on=date(2026, 1, 1), jobs=(Job(date(2020, 1, 1), date(2024, 12, 31)), Job(date(2026, 1, 1), None)),
     gap_explanations=(GapExplanation(date(2025, 7, 1), date(2025, 12, 31), False),),
 )
-GAPS = [Policy("Invented", 1, START, (Threshold("gaps_explained", Severity.REVIEW, {"months": 3, "years": 2}, binds_on=BindsOn.IMMEDIATE),))]
+GAPS = [Policy("Invented", 1, START, (Threshold("gaps_explained", Severity.REVIEW, {"months": 3, "years": 2},
+    binds_on=BindsOn.IMMEDIATE),))]
 
 
 @given(rule_books(), worlds_of_facts())

@@ -53,7 +53,8 @@ def refused(act, *args, **kwargs):
 
 
 def actions(harbor):
-    return list(Event.objects.filter(scope=f"organization:{harbor.pk}", action__startswith="policy.").order_by("sequence").values_list("action", flat=True))
+    return list(Event.objects.filter(scope=f"organization:{harbor.pk}",
+        action__startswith="policy.").order_by("sequence").values_list("action", flat=True))
 
 
 def test_a_draft_begins_as_the_preset_says_and_is_numbered(harbor, maya, draft):
@@ -217,7 +218,8 @@ def test_what_the_law_asks_is_not_loosened(maya, draft, threshold):
 
 
 def test_stricter_than_the_law_is_free_and_leaving_it_out_is_not(maya, draft):
-    policies.set_threshold(draft, replace(law("practice_level"), limit={"levels": ["independent"], "evidence": "verified"}), actor=maya, at=NOON)
+    policies.set_threshold(draft, replace(law("practice_level"), limit={"levels": ["independent"], "evidence": "verified"}),
+        actor=maya, at=NOON)
     policies.set_threshold(draft, replace(law("hits_adjudicated"), severity=Severity.BLOCKS), actor=maya, at=NOON)
     assert refused(policies.drop_threshold, draft, "license_in_force", actor=maya, at=NOON) == ["below_the_law"]
     policies.drop_threshold(draft, "eap_years", actor=maya, at=NOON)
@@ -226,7 +228,8 @@ def test_stricter_than_the_law_is_free_and_leaving_it_out_is_not(maya, draft):
 
 
 def test_what_an_organization_chose_itself_is_its_own_to_loosen(maya, draft):
-    policies.set_threshold(draft, replace(EAP, limit={"years": 0}, severity=Severity.NOTE, reviewer=Reviewer.COMMITTEE), actor=maya, at=NOON)
+    policies.set_threshold(draft, replace(EAP, limit={"years": 0}, severity=Severity.NOTE, reviewer=Reviewer.COMMITTEE),
+        actor=maya, at=NOON)
     assert pure_policy(draft).threshold("eap_years").severity is Severity.NOTE
 
 

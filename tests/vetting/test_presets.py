@@ -103,7 +103,8 @@ def test_a_file_may_hold_several_versions(tmp_path):
     path = tmp_path / "policy.toml"
     row = '[policies.criteria.eap_years]\nseverity = "review"\nlimit = {{ years = {} }}\n'
     path.write_text(
-        '[[policies]]\nname = "x"\nversion = 1\n' + row.format(1) + '[[policies]]\nname = "x"\nversion = 2\neffective_from = 2026-11-24\n' + row.format(2)
+        '[[policies]]\nname = "x"\nversion = 1\n' + row.format(
+            1) + '[[policies]]\nname = "x"\nversion = 2\neffective_from = 2026-11-24\n' + row.format(2)
     )
     one, two = read(path)
     assert (one.version, two.version, str(two.effective_from)) == (1, 2, "2026-11-24")

@@ -228,6 +228,12 @@ def test_a_waiver_without_a_record_names_its_signer():
     assert evaluate(policies, wren(waivers=(waiver,)), on=TODAY).findings[0].waiver == "Odell Marsh"
 
 
+def test_of_two_waivers_the_first_is_named():
+    policies = [version(1, "2020-01-01", eap(9, waivable_by="director"))]
+    waivers = tuple(Waiver("eap_years", "Odell Marsh", day("2026-01-01"), ref=ref) for ref in ("w-1", "w-2"))
+    assert evaluate(policies, wren(waivers=waivers), on=TODAY).findings[0].waiver == "w-1"
+
+
 def test_license_and_exclusion_are_waived_by_nobody_whatever_a_row_says():
     row = Threshold("license_in_force", Severity.BLOCKS, {"levels": ("independent",), "registers": ()}, waivable_by="director")
     revoked = replace(WREN.licenses[0], status="revoked")

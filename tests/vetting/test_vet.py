@@ -232,7 +232,8 @@ def test_every_fault_of_a_row_is_told_at_once(harbor, roster):
     assert "column degree" in told and "column eap_years" in told
 
 
-@pytest.mark.parametrize("content", [b"", b"given_name\nWren\n", b"\xff\xfe\x00", b"given_name,family_name\n", b'given_name,family_name\n"Wren,Ash\n'])
+@pytest.mark.parametrize("content", [b"", b"given_name\nWren\n", b"\xff\xfe\x00", b"given_name,family_name\n",
+    b'given_name,family_name\n"Wren,Ash\n'])
 def test_a_file_that_is_no_roster_is_refused(harbor, tmp_path, content):
     path, errors = tmp_path / "roster.csv", tmp_path / "errors.csv"
     path.write_bytes(content)
@@ -256,7 +257,7 @@ def test_bad_input_is_told_in_words(harbor, roster, tmp_path):
 
 
 def test_a_list_nobody_loaded_is_said_and_excludes_nobody(harbor, roster, monkeypatch):
-    monkeypatch.setattr("vetting.queries.rosters.versions_in_use", lambda: [])
+    monkeypatch.setattr("vetting.queries.rosters.versions_in_use", list)
     lines, said = run(roster({}), "--json")
     assert "nobody was screened" in said
     assert outcomes(json.loads(lines[0]))["not_excluded"] == "unknown"
@@ -283,7 +284,8 @@ def test_saving_makes_a_practitioner_nobody_has_claimed_with_what_she_holds_as_a
     assert (wren.claimed_at, wren.imported_by) == (None, harbor)
     assert PractitionerName.objects.of(wren).get().family_name == "Pike"
     held = License.objects.of(wren).get()
-    assert (held.jurisdiction_id, held.license_type, held.number, held.expires_on) == ("US-OH", "US-OH:lisw", "I.1234567", date(2027, 3, 31))
+    assert (held.jurisdiction_id, held.license_type, held.number, held.expires_on) == ("US-OH", "US-OH:lisw", "I.1234567",
+        date(2027, 3, 31))
     degree = Credential.objects.of(wren).get(kind="degree")
     assert (degree.code, degree.issued_on) == ("master", date(2015, 6, 1))
     insured = Credential.objects.of(wren).get(kind="insurance")

@@ -32,8 +32,15 @@ def people(rows, folder, rng):
     for at, row in enumerate(rng.sample(named, 200)):
         person, *_ = disguised(rng, DISGUISES[at % len(DISGUISES)], row.given_name.title(), row.family_name.title(), "")
         name, *former = person.names
-        yield {"reference": f"listed-{at}", "given_name": name.given, "family_name": name.family,
-               "former_names": "; ".join(f"{each.family}, {each.given}" for each in former)}, row
+        yield (
+            {
+                "reference": f"listed-{at}",
+                "given_name": name.given,
+                "family_name": name.family,
+                "former_names": "; ".join(f"{each.family}, {each.given}" for each in former),
+            },
+            row,
+        )
     for at, row in enumerate(rng.sample(named, 200)):
         yield {"reference": f"decoy-{at}", "given_name": rng.choice(firsts), "family_name": row.family_name.title()}, None
     for at in range(1600):
@@ -58,7 +65,11 @@ def test_everyone_listed_is_a_candidate_and_at_most_two_in_a_hundred_others_reac
     packed = reference_data / "01_exclusions" / "leie_layout_DERIVED_from_state_lists.csv.gz"
     content = gzip.decompress(packed.read_bytes())
     load_list(
-        source=SOURCE, content=content, filename=packed.name, as_of=date(2026, 11, 10), actor=system("test"),
+        source=SOURCE,
+        content=content,
+        filename=packed.name,
+        as_of=date(2026, 11, 10),
+        actor=system("test"),
         at=datetime(2026, 11, 12, tzinfo=UTC),
     )
     where, before = harbor(), Event.objects.count()
@@ -68,7 +79,9 @@ def test_everyone_listed_is_a_candidate_and_at_most_two_in_a_hundred_others_reac
         writer = csv.DictWriter(roster, ["reference", "given_name", "family_name", "former_names"])
         writer.writeheader()
         writer.writerows(cells for cells, _ in made)
-    call_command("vet", str(path), "--organization", "harbor", "--on", "2026-11-24", "--json", *assume, stdout=out, stderr=StringIO())
+    call_command(
+        "vet", str(path), "--organization", "harbor", "--on", "2026-11-24", "--json", *assume, stdout=out, stderr=StringIO()
+    )
     lines = [json.loads(line) for line in out.getvalue().splitlines()]
     assert [line["reference"] for line in lines] == [cells["reference"] for cells, _ in made]
     assert len(lines) == 2000
@@ -76,11 +89,24 @@ def test_everyone_listed_is_a_candidate_and_at_most_two_in_a_hundred_others_reac
     def shown(line):
         return {(each["entry"]["family_name"], each["entry"]["given_name"]) for each in line["screening"]}
 
-    missed = [line["reference"] for line, (_, row) in zip(lines, made, strict=True) if row and (row.family_name, row.given_name) not in shown(line)]
+    missed = [
+        line["reference"]
+        for line, (_, row) in zip(lines, made, strict=True)
+        if row and (row.family_name, row.given_name) not in shown(line)
+    ]
     others = [line for line, (_, row) in zip(lines, made, strict=True) if row is None]
     assert missed == []
     assert sum(bool(line["screening"]) for line in others) / len(others) <= MOST_TO_REVIEW
-    unjudged = {line["reference"] for line in lines for each in line["findings"] if (each["criterion"], each["outcome"]) == ("hits_adjudicated", "unknown")}
+    unjudged = {
+        line["reference"]
+        for line in lines
+        for each in line["findings"]
+        if (each["criterion"], each["outcome"]) == ("hits_adjudicated", "unknown")
+    }
     assert unjudged == {line["reference"] for line in lines if line["screening"]}
     assert {line["route"] for line in lines} == {"incomplete"}
-    assert (Application.objects.within(where).count(), Decision.objects.within(where).count(), Event.objects.count() - before) == (0, 0, 0)
+    assert (
+        Application.objects.within(where).count(),
+        Decision.objects.within(where).count(),
+        Event.objects.count() - before,
+    ) == (0, 0, 0)

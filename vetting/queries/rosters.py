@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from licensure.facts_screening import index_of
+from licensure.facts_screening import index_of, versions_in_use
 from licensure.screening import Candidate, ListIndex, screen
-from licensure.workflow.screening import versions_in_use
 from vetting.claims import Claims, as_if_verified, facts_of
 from vetting.rules import Finding, Policy, Route, findings, in_force, route
 

@@ -40,7 +40,9 @@ def import_person(claims: Claims, *, organization, actor, at) -> Imported:
     _known_place(claims)
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)
-        entry = RosterEntry.objects.within(organization).filter(key=key_of(claims)).select_related("practitioner__person").first()
+        entry = (
+            RosterEntry.objects.within(organization).filter(key=key_of(claims)).select_related("practitioner__person").first()
+        )
         if entry is not None and entry.cells_sha256 == fingerprint(claims):
             return Imported(entry.practitioner, "unchanged")
         if entry is not None and entry.practitioner.claimed_at is not None:
@@ -75,17 +77,28 @@ def fingerprint(claims: Claims) -> str:
 def _known_place(claims: Claims) -> None:
     place = claims.license_jurisdiction
     if claims.license_title and not Jurisdiction.objects.filter(code=place).exists():
-        raise Refused([
-            Refusal("packs_not_loaded", _("The jurisdiction %(code)s is not loaded.") % {"code": place}, _("Run manage.py load_packs, then save again."))
-        ])
+        raise Refused(
+            [
+                Refusal(
+                    "packs_not_loaded",
+                    _("The jurisdiction %(code)s is not loaded.") % {"code": place},
+                    _("Run manage.py load_packs, then save again."),
+                )
+            ]
+        )
 
 
 def _register(claims: Claims, organization, actor, at) -> Practitioner:
     name, title = claims.person.names[0], claims.license_title
     practitioner = register_practitioner(
-        given_name=name.given, family_name=name.family, date_of_birth=claims.person.date_of_birth, npi=claims.person.npi,
+        given_name=name.given,
+        family_name=name.family,
+        date_of_birth=claims.person.date_of_birth,
+        npi=claims.person.npi,
         profession=title.profession if title and title.profession in PROFESSIONS else "",
-        imported_by=organization, actor=actor, at=at,
+        imported_by=organization,
+        actor=actor,
+        at=at,
     )
     participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
     standing.share(participation=participation, actor=actor, at=at)
@@ -104,8 +117,11 @@ def _write_license(claims: Claims, practitioner, actor, at) -> None:
     if claims.license_title is None or not claims.license_number:
         return
     fields = {
-        "jurisdiction_id": claims.license_jurisdiction, "license_type": claims.license_title.key,
-        "number": claims.license_number, "issued_on": claims.license_issued_on, "expires_on": claims.license_expires_on,
+        "jurisdiction_id": claims.license_jurisdiction,
+        "license_type": claims.license_title.key,
+        "number": claims.license_number,
+        "issued_on": claims.license_issued_on,
+        "expires_on": claims.license_expires_on,
     }
     held = License.objects.of(practitioner).filter(retired_at=None)
     _replace(held.filter(jurisdiction_id=claims.license_jurisdiction), add_license, fields, practitioner, actor, at)
@@ -118,8 +134,11 @@ def _write_credentials(claims: Claims, practitioner, actor, at) -> None:
         _replace(held.filter(kind="degree"), add_credential, fields, practitioner, actor, at)
     if claims.liability_expires_on:
         fields = {
-            "kind": "insurance", "covers_through": claims.liability_expires_on, "per_claim": claims.liability_per_claim,
-            "aggregate": claims.liability_aggregate, "currency": claims.liability_currency or "",
+            "kind": "insurance",
+            "covers_through": claims.liability_expires_on,
+            "per_claim": claims.liability_per_claim,
+            "aggregate": claims.liability_aggregate,
+            "currency": claims.liability_currency or "",
         }
         _replace(held.filter(kind="insurance"), add_credential, fields, practitioner, actor, at)
 

@@ -25,14 +25,21 @@ class Command(BaseCommand):
 
     def handle(self, *, reference, **options):
         """Replay, print, and fail when something differs."""
-        application = Application.objects.everywhere(reason="references are unique; an operator names one file").filter(
-            reference=reference
-        ).select_related("organization").first()
+        application = (
+            Application.objects.everywhere(reason="references are unique; an operator names one file")
+            .filter(reference=reference)
+            .select_related("organization")
+            .first()
+        )
         if application is None:
             raise CommandError(_("There is no file %(reference)s.") % {"reference": repr(reference)})
         found = replay(application)
         for each in found:
-            self.stdout.write(json.dumps({"reference": reference, **encode(each), "same": each.difference is None}) if options["json"] else as_line(each))
+            self.stdout.write(
+                json.dumps({"reference": reference, **encode(each), "same": each.difference is None})
+                if options["json"]
+                else as_line(each)
+            )
         differing = [each for each in found if each.difference]
         if differing:
             raise CommandError(
@@ -40,7 +47,10 @@ class Command(BaseCommand):
                 % {"count": len(differing), "all": len(found), "reference": reference}
             )
         if not options["json"]:
-            self.stdout.write(_("%(count)s assessments of %(reference)s give the same findings.") % {"count": len(found), "reference": reference})
+            self.stdout.write(
+                _("%(count)s assessments of %(reference)s give the same findings.")
+                % {"count": len(found), "reference": reference}
+            )
 
 
 def as_line(each) -> str:
@@ -50,6 +60,7 @@ def as_line(each) -> str:
         return f"{told}: " + _("the same")
     told_difference = {
         "where": " ".join(part for part in (each.difference.criterion, each.difference.field) if part),
-        "then": each.difference.then, "now": each.difference.now,
+        "then": each.difference.then,
+        "now": each.difference.now,
     }
     return f"{told}: " + _("%(where)s was %(then)s and is now %(now)s") % told_difference

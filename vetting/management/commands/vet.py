@@ -42,11 +42,16 @@ class Command(BaseCommand):
         parser.add_argument("--organization", required=True, metavar="SLUG")
         parser.add_argument("--on", required=True, metavar="DATE", help="the organization's day, YYYY-MM-DD")
         parser.add_argument(
-            "--as-if-verified", action="store_true",
+            "--as-if-verified",
+            action="store_true",
             help="where would each file go, were every claim verified and all a roster cannot say in order; marks every line",
         )
-        parser.add_argument("--save", action="store_true", help="make practitioners nobody has claimed yet; twice makes nobody twice")
-        parser.add_argument("--errors", type=Path, metavar="FILE", help="write faulty cells to this CSV file: row, column, message")
+        parser.add_argument(
+            "--save", action="store_true", help="make practitioners nobody has claimed yet; twice makes nobody twice"
+        )
+        parser.add_argument(
+            "--errors", type=Path, metavar="FILE", help="write faulty cells to this CSV file: row, column, message"
+        )
         parser.add_argument("--json", action="store_true", help="one JSON object a line, one line a person")
 
     def handle(self, *, roster, organization, on, **options):
@@ -66,7 +71,8 @@ class Command(BaseCommand):
         if in_force(policies, day) is None:
             told = {"name": where.name, "day": day.isoformat()}
             raise CommandError(
-                _("%(name)s has no approved policy in force on %(day)s: there is nothing to evaluate. Approve a policy first.") % told
+                _("%(name)s has no approved policy in force on %(day)s: there is nothing to evaluate. Approve a policy first.")
+                % told
             )
 
     def _read(self, path, equivalents, errors):
@@ -82,7 +88,9 @@ class Command(BaseCommand):
         """Name every faulty cell, in the file asked for and on standard error, and end with status 1."""
         if path:
             with path.open("w", encoding="utf-8", newline="") as out:
-                csv.writer(out).writerows([("row", "column", "message"), *((each.row, each.column, each.message) for each in faults)])
+                csv.writer(out).writerows(
+                    [("row", "column", "message"), *((each.row, each.column, each.message) for each in faults)]
+                )
         if not faults:
             return
         lines = [at_cell(each.row, each.column, each.message) for each in faults]
@@ -123,7 +131,10 @@ class Command(BaseCommand):
         counts = Counter(each.outcome for each in kept)
         told = {name: counts[name] for name in ("created", "changed", "unchanged", "claimed")}
         self.stderr.write(
-            _("Saved: %(created)s new, %(changed)s changed, %(unchanged)s as before, %(claimed)s claimed by the therapist and left alone.") % told
+            _(
+                "Saved: %(created)s new, %(changed)s changed, %(unchanged)s as before, %(claimed)s claimed by the therapist and left alone."
+            )
+            % told
         )
 
 
@@ -153,8 +164,11 @@ def as_json(vetted, verified: bool) -> dict:
         "as_if_verified": verified,
         "findings": [
             {
-                "criterion": found.criterion, "outcome": str(found.outcome), "severity": str(found.severity),
-                "observed": encode(found.observed), "required": encode(found.required),
+                "criterion": found.criterion,
+                "outcome": str(found.outcome),
+                "severity": str(found.severity),
+                "observed": encode(found.observed),
+                "required": encode(found.required),
             }
             for found in vetted.findings
         ],
