@@ -11,7 +11,7 @@ from network.workflow.participation import take_part
 from network.workflow.people import register_practitioner
 from network.workflow.same_person import suspect_same_person
 from tests import world as worlds
-from vetting.workflow.policies import draft_from_preset
+from vetting.workflow.policies import draft_from_preset, send_for_approval
 
 
 def furnished() -> worlds.World:
@@ -39,7 +39,12 @@ def files(world, organization):
         service="counseling", mode="video", comment="A caller was left waiting.", actor=crew.manager, at=at,
     )
     preset = "EAP-NL" if organization.language == "nl" else "EASNA-high"
-    draft_from_preset(organization=organization, preset=preset, note="A stricter year.", actor=crew.manager, at=at)
+    draft = draft_from_preset(
+        organization=organization, preset=preset, effective_from=world.day(organization, -40), note="A stricter year.",
+        actor=crew.manager, at=at,
+    )
+    if organization == world.noorderlicht:
+        send_for_approval(draft, actor=crew.manager, at=at)
 
 
 def people(world, organization):

@@ -85,8 +85,9 @@ class Reader(HTMLParser):
             self.said.append((tag, found.get("value") or ""))
         if tag == "a" and found.get("href"):
             self.links.append(found["href"])
-        if tag == "form" and (found.get("method") or "").lower() == "post":
-            self.forms.append(found.get("action") or "")
+        if tag == "form":
+            posts = (found.get("method") or "").lower() == "post"
+            (self.forms if posts else self.links).append(found.get("action") or "")
 
     def handle_endtag(self, tag):
         """Leave a script."""
@@ -109,7 +110,7 @@ def read(page: str) -> Reader:
 # ── Judging it ───────────────────────────────────────────────────────────────
 # what no language translates: addresses, numbers and references, fingerprints, codes of places and currencies, file types
 ANYWHERE = re.compile(
-    r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|\b[\w.-]+\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b(?=\w*\d)[\w-]+|\b[0-9a-f]{4}\b"
+    r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|[\w.-]*\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b(?=\w*\d)[\w-]+|\b[0-9a-f]{4}\b"
     r"|\b[A-Z]{2}-[A-Z]{2,3}\b|\b[A-Z]{2,4}\b|\b[KM]B\b|\bGoodstanding\b|\bmanage\.py \w+\b|\bSHA-256\b|\b[A-Z]\w+/[A-Z]\w+\b"
 )
 WORD = re.compile(r"[^\W\d_]{2,}")

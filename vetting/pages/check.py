@@ -1,5 +1,6 @@
 """One item of the checklist: what she says, what we hold, what the source says; how fresh it is; what may be done."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from network.transitions import refusals
 from vetting import labels, words
 from vetting.pages.attested import attested
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SOON = 21  # days before evidence goes stale from which its item asks for attention
 
 
@@ -159,7 +161,7 @@ def kept(check, on, windows) -> list[str]:
     if check.artefact_sha256:
         notes.append(_("Kept copy, fingerprint %(hash)s") % {"hash": check.artefact_sha256[:16]})
     if check.sighting:
-        notes.append(_("Original seen, no copy kept: %(what)s") % {"what": ", ".join(str(v) for v in check.sighting.values())})
+        notes.append(_("Original seen, no copy kept: %(what)s") % {"what": sighted(check.sighting)})
     fresh = freshness(check, on, windows)
     if fresh.last:
         notes.append(_("Valid for a decision until %(day)s (%(age)s)") % {"day": day(fresh.last), "age": fresh.words})
@@ -169,6 +171,16 @@ def kept(check, on, windows) -> list[str]:
 WAYS = (  # step, words, kind of button
     ("verify", "primary"), ("ask", ""), ("flag", ""), ("mark_unavailable", ""), ("waive", ""), ("replace", ""),
 )
+
+
+def sighted(sighting) -> str:
+    """What was seen, in one line: kind, number and dates; that it was an original is said already."""
+    return ", ".join(words.source_value(as_day(value)) for value in sighting.values() if value and value is not True)
+
+
+def as_day(value):
+    """A day that JSON kept as text is a day again; everything else stays as it is."""
+    return date.fromisoformat(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else value
 
 
 def check_acts(check, actor, at, url) -> list[Act]:
