@@ -15,6 +15,7 @@ urlpatterns = [
     path("demo/looks/", views_demo.looks, name="looks"),
     # one's own account
     path("account/invitation/<str:token>/", views_accounts.invitation, name="invitation"),
+    path("account/2fa/authenticate/", views_accounts.second_step, name="mfa_authenticate"),
     path("account/recovery/", views_accounts.recovery, name="account_recovery"),
     path("account/sessions/", views_accounts.end_sessions, name="end_sessions"),
     path("account/email/", views_accounts.email, name="account_email"),

@@ -2,8 +2,11 @@
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login
 from allauth.account.stages import LoginStageController
+from allauth.mfa.base.views import authenticate
 from allauth.mfa.stages import AuthenticateStage
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
 from django.shortcuts import redirect, render
@@ -91,6 +94,17 @@ def half_signed_in(request):
     """The account whose password was accepted and whose second step is asked for now; None for anybody else."""
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     return stage.login.user if stage else None
+
+
+@page(PUBLIC)
+@never_cache
+def second_step(request):
+    """Ask for the second step; start over for who was let back in meanwhile and has none any more."""
+    user = half_signed_in(request)
+    if user is not None and not is_mfa_enabled(user):
+        clear_login(request)  # allauth would send her from here to the sign-in page and back, for ever
+        return redirect("account_login")
+    return authenticate(request)
 
 
 @page(PUBLIC)

@@ -206,6 +206,15 @@ def test_the_whole_way_back_ends_her_open_sessions(client, harbor, tom, alden, m
     assert client.get("/harbor/queue/").url == "/account/2fa/"
 
 
+def test_let_back_in_while_the_second_step_is_asked_for_she_starts_over_in_the_same_browser(client, harbor, tom, alden, maya):
+    half_in(client)
+    row = asked(harbor, tom, at=clock.now())
+    for by in (alden, maya):
+        recoveries.confirm(row, how=HOW, actor=by, at=clock.now())
+    assert client.get("/account/2fa/authenticate/").url == "/account/login/"
+    assert client.get("/account/login/").status_code == 200
+
+
 def test_the_page_takes_the_words_of_two(client, harbor, tom, alden, maya, settings):
     settings.STAFF_SECOND_FACTOR = False
     row = asked(harbor, tom, at=clock.now())
