@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.pdf_text import text_of
+
 PASSWORD = "a long walk along the quay 7"
 
 
@@ -14,7 +16,7 @@ class Hand:
 
     def __init__(self, page: Page, address: str):
         self.page, self.address = page, address.rstrip("/")
-        self.page.set_default_timeout(60_000)  # generous: a busy machine is not a fault
+        self.page.set_default_timeout(30_000)  # generous: a busy machine is not a fault
 
     # ── Going somewhere ──────────────────────────────────────────────────────
     def open(self, path: str) -> "Hand":
@@ -38,13 +40,16 @@ class Hand:
 
     def follow(self, name: str, *, exact: bool = False, within=None) -> "Hand":
         """Click the first link of this name."""
-        (within or self.page).get_by_role("link", name=name, exact=exact).first.click()
+        link = (within or self.page).get_by_role("link", name=name, exact=exact).first
+        expect(link, f"no link “{name}” on {self.page.url}:\n{self.text()}").to_be_visible()
+        link.click()
         return self
 
     # ── Doing something ──────────────────────────────────────────────────────
     def press(self, name: str, *, exact: bool = True, within=None) -> "Hand":
         """Press a button and wait for what it leads to."""
         button = (within or self.page).get_by_role("button", name=name, exact=exact).first
+        expect(button, f"“{name}” cannot be pressed on {self.page.url}:\n{self.text()}").to_be_enabled()
         button.click()
         self.page.wait_for_load_state()
         return self
@@ -103,6 +108,18 @@ class Hand:
     def row(self, name: str) -> str:
         """What the table row headed by this name says."""
         return self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name, exact=True)).first.inner_text()
+
+    def letters(self, folder: Path) -> list[str]:
+        """The text of every PDF that a link on the page leads to."""
+        found = []
+        for link in self.page.get_by_role("main").get_by_role("link").all():
+            if "/documents/" in (link.get_attribute("href") or ""):
+                with self.page.expect_download() as coming:
+                    link.click()
+                path = folder / f"{len(found)}.pdf"
+                coming.value.save_as(path)
+                found.append(" ".join(text_of(path.read_bytes()).split()))
+        return found
 
     def text(self) -> str:
         """What the page's main part says."""
