@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from network.access import Action, can, not_allowed
 from network.formats import day, listed
@@ -170,7 +170,7 @@ def standing_page(standing: Standing, participation, holds, *, actor, today, zon
 def facts(participation) -> tuple[Pair, ...]:
     """Her agreement with the organization."""
     tag = Tag(STATE_TAGS[participation.state], str(participation.get_state_display()))
-    pairs = [Pair(_("Agreement"), tag), Pair(_("Reference"), participation.practitioner.reference)]
+    pairs = [Pair(_("Agreement"), tag), Pair(pgettext("number", "Reference"), participation.practitioner.reference)]
     if participation.last_day:
         pairs.append(Pair(_("Last day"), day(participation.last_day)))
     return tuple(pairs)

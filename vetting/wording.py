@@ -162,7 +162,7 @@ NAMES = {
     "services": _("Services"), "hours": _("Hours"), "through": _("Through"), "amount": _("Amount"),
     "named": _("Insured"), "form": _("Form"), "list": _("List"), "band": _("Match"), "seen_on": _("Seen"),
     "hits": _("Matches"), "missing": _("Missing"), "attested_on": _("Signed"), "method": _("How"),
-    "count": _("Number"), "rating": _("Rating"), "npi": _("NPI"), "well_formed": _("Check digit right"),
+    "count": pgettext_lazy("count", "Number"), "rating": _("Rating"), "npi": _("NPI"), "well_formed": _("Check digit right"),
     "gaps": _("Gaps"), "first": _("From"), "licensed_on": _("First license"), "unexplained": _("Not explained"),
     "yes": _("Answered yes"), "omitted": _("Answered no, source says yes"), "claims": _("Claims"), "paid": _("Paid"),
     "professions": _("Professions"), "equivalents": _("Equivalents"), "accreditors": _("Accreditors"),

@@ -39,7 +39,7 @@ class RequestForm(Form):
     def __init__(self, *args, checks, **kwargs):
         super().__init__(*args, **kwargs)
         self.checks = {str(row.pk): row for row in checks}
-        about = [(key, row.label or row.get_element_display()) for key, row in self.checks.items()]
+        about = [(key, row.label if row.item and row.label else row.get_element_display()) for key, row in self.checks.items()]
         self.fields["item"].choices = [("", _("The whole application")), *about]
 
     def asked(self) -> dict:

@@ -1,6 +1,7 @@
 """What she says about one checked item, as labelled values; and how old its evidence is."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from licensure.facts.licenses import kind_of
 from licensure.models import Credential, License
@@ -13,7 +14,8 @@ def attested(check, row, application) -> list[Pair]:
     if isinstance(row, License):
         values = [
             (_("Name"), application.practitioner.person.full_name), (_("Title"), kind_of(row).title), (_("Where"), row.jurisdiction.name),
-            (_("Number"), row.number), (_("Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
+            (_("Number"), row.number),
+            (pgettext("license", "Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
         ]
     elif isinstance(row, Credential):
         values = _credential(row)
@@ -25,7 +27,7 @@ def attested(check, row, application) -> list[Pair]:
 def _credential(row):
     return [
         (_("Name on the document"), row.named_person), (_("What"), row.title), (_("Issued by"), row.issuer), (_("Number"), row.number),
-        (_("Issued"), _day(row.issued_on)), (_("Per claim"), _amount(row.per_claim, row.currency)),
+        (pgettext("license", "Issued"), _day(row.issued_on)), (_("Per claim"), _amount(row.per_claim, row.currency)),
         (_("Per year"), _amount(row.aggregate, row.currency)), (_("First covered day"), _day(row.covers_from)),
         (_("Last covered day"), _day(row.covers_through)),
     ]
