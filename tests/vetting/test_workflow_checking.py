@@ -18,7 +18,7 @@ from vetting.facts.collect import collect
 from vetting.models import AssessmentRecord
 from vetting.queries.judging import judge
 from vetting.queries.waiting import waiting
-from vetting.workflow import applying, checking
+from vetting.workflow import applying, checking, disclosures
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +162,23 @@ def test_a_source_that_says_yes_contradicts_her_no(world):
         values={"source_says_yes": ["civil_judgment"]}, actor=world.tom, at=world.at(3),
     )
     assert [record.question for record in collect(file, on=world.day()).records] == ["civil_judgment"]
+
+
+@pytest.mark.parametrize(("signed", "later", "counts"), [(True, False, True), (False, True, True), (False, False, False)])
+def test_a_yes_she_signed_is_not_taken_back_and_one_may_be_added(world, signed, later, counts):
+    def answer(file, yes, ago):
+        given = {"civil_judgment": {"answer": yes, "narrative": "Of 2019, paid." if yes else ""}}
+        disclosures.answer(
+            practitioner=file.practitioner, question_set="us-2026-1", answers=given, actor=file.herself, at=world.at(ago)
+        )
+
+    file = world.draft()
+    answer(file, signed, ago=9)
+    signature = applying.Signature("Wren Halloway", world.at(8), "True.")
+    applying.submit(file, signature=signature, actor=file.herself, at=world.at(8))
+    answer(file, later, ago=7)
+    found = {row.question: row for row in collect(file, on=world.day()).answers}
+    assert (found["civil_judgment"].yes, found["civil_judgment"].explained) == (counts, counts)
 
 
 # ── Whose turn ───────────────────────────────────────────────────────────────

@@ -54,7 +54,7 @@ def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
     """
     profile, proofs = profile_of(application.practitioner), Proofs(application.reference)
     zone = ZoneInfo(application.organization.zone)
-    answers = _answers(profile, proofs, question_set_of(application.organization).key)
+    answers = _answers(profile, proofs, question_set_of(application.organization).key, application.snapshot)
     return Facts(
         submitted_on=application.submitted_on,
         decided_on=decided_on,
@@ -215,14 +215,22 @@ def _claim(row, proofs):
     return evidence.Claim(row.issued_on, row.detail.get("open", False), proofs.proof("disclosures"), paid)
 
 
-def _answers(profile, proofs, asked):
+def _answers(profile, proofs, asked, snapshot):
+    """Her answers, those she signed first: a yes may be added afterwards and never taken back without a new signature."""
     check = proofs.row("disclosures")
     grades = check.values.get("grades", {}) if check else {}
-    return tuple(
-        evidence.Answer(row.question, row.answer, grades.get(row.question), bool(row.narrative.strip()))
-        for row in profile.disclosures
-        if row.answer is not None and row.question_set == asked
-    )
+    signed = {row["question"]: row for row in snapshot.get("disclosures", ()) if row["question_set"] == asked}
+    now = {row.question: row for row in profile.disclosures if row.question_set == asked}
+    found = []
+    for question in dict.fromkeys([*signed, *now]):
+        said = [signed[question]["answer"]] if question in signed else []
+        said += [now[question].answer] if question in now else []
+        told = [signed[question]["narrative"]] if question in signed else []
+        told += [now[question].narrative] if question in now else []
+        if any(answer is not None for answer in said):
+            explained = any(text.strip() for text in told)
+            found.append(evidence.Answer(question, any(said), grades.get(question), explained))
+    return tuple(found)
 
 
 def _conflicts(answers):
