@@ -137,6 +137,17 @@ def test_the_same_license_twice_is_said_and_not_added(client, wren):
     assert answer.status_code == 422 and "You have this entry already." in text(answer)
 
 
+@pytest.mark.parametrize("section", ["insurance", "history", "names"])
+def test_a_form_sent_twice_writes_once(client, wren, section):
+    given = {
+        "insurance": policy(), "history": work(date(2012, 5, 1), date(2015, 5, 1)),
+        "names": {"kind": "former", "given_name": "Wren", "family_name": "Pike", "until_year": "2014"},
+    }[section]
+    assert post(client, "my_item_add", given, section=section).status_code == 302
+    answer = post(client, "my_item_add", given, section=section)
+    assert answer.status_code == 422 and "You have this entry already." in text(answer)
+
+
 def test_a_correction_retires_the_old_row_and_keeps_the_copy(client, wren):
     post(client, "my_item_add", {**policy(), "file": upload()}, section="insurance")
     old = Credential.objects.of(wren).get(number="LM-0099")

@@ -17,6 +17,18 @@ GROUPS = (  # heading, the sections under it
 )
 
 
+TITLES = {  # by the kind of application
+    "initial": gettext_lazy("Join the %(name)s network"),
+    "renewal": gettext_lazy("Renew your place at %(name)s"),
+    "addition": gettext_lazy("Add to what you do for %(name)s"),
+    "reinstatement": gettext_lazy("Come back to %(name)s"),
+}
+TEXTS = {
+    True: gettext_lazy("Application %(reference)s · about 20 minutes with your papers at hand"),
+    False: gettext_lazy("Application %(reference)s · your profile is filled in; check what has changed"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Tasks under one heading; `key` names the heading in the page."""
@@ -47,8 +59,8 @@ def tasks_page(hub: Hub) -> TasksPage:
         "%(done)s of %(total)s section done.", "%(done)s of %(total)s sections done.", len(needed)
     ) % {"done": done, "total": len(needed)}
     return TasksPage(
-        title=_("Join the %(name)s network") % {"name": name},
-        text=_("Application %(reference)s · about 20 minutes with your papers at hand") % {"reference": application.reference},
+        title=str(TITLES.get(application.kind, TITLES["initial"])) % {"name": name},
+        text=str(TEXTS[application.kind == "initial"]) % {"reference": application.reference},
         strong=strong,
         progress=_("Everything is saved as you go. You can close this page and go on from any device."),
         groups=tuple(_groups(hub)),

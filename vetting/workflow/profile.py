@@ -3,12 +3,15 @@
 The paper is judged and kept first. When anything is refused, neither paper nor entry remains.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from licensure.models import Verification
+from licensure.models import Credential, License, Position, Verification
 from licensure.workflow import evidence
 from network import documents
 from network.access import system
+from network.models import PractitionerName
 from network.transitions import Refused, perform
 from network.workflow import people, standing
 from vetting.models import Application, DisclosureAnswer
@@ -24,6 +27,7 @@ class PaperRefused(Refused):
 
 
 ADD = {"licenses": evidence.add_license}
+MODELS = {"licenses": License, "history": Position, "names": PractitionerName}
 
 
 def write_entry(section: str, *, practitioner, values: dict, upload=None, replaces=None, actor, at):
@@ -32,6 +36,8 @@ def write_entry(section: str, *, practitioner, values: dict, upload=None, replac
     `values` are the row's fields. Raises Refused when the file is not usable, ValidationError when the entry is there already.
     """
     with transaction.atomic():
+        if replaces is None:
+            _refuse_twin(section, practitioner, values)
         if section == "history":
             return evidence.write_position(practitioner=practitioner, position=replaces, actor=actor, at=at, **values)
         if section == "names":
@@ -39,6 +45,14 @@ def write_entry(section: str, *, practitioner, values: dict, upload=None, replac
                 people.remove_name(replaces, actor=actor, at=at)
             return people.add_name(practitioner, actor=actor, at=at, **values)
         return _write_evidence(section, practitioner, values, upload, replaces, actor, at)
+
+
+def _refuse_twin(section, practitioner, values):
+    """Raise ValidationError when the same entry is there: a form sent twice writes once."""
+    rows = MODELS.get(section, Credential).objects.of(practitioner)
+    rows = rows.filter(**{name: value for name, value in values.items() if name != "detail"})
+    if any(getattr(row, "retired_at", None) is None for row in rows):
+        raise ValidationError(_("You have this entry already. Correct the one in the list."), code="twin")
 
 
 def _write_evidence(section, practitioner, values, upload, replaces, actor, at):
@@ -74,14 +88,26 @@ def keep(upload, practitioner, *, kind, actor, at, older=None):
 
 
 def catch_up(practitioner, *, at, gone=None):
-    """Every file of hers that is being checked gets the checks her new evidence needs; the one about `gone` is replaced."""
-    for application in Application.objects.of(practitioner).filter(state="checking").select_related("organization"):
+    """Every file of hers that is looked at gets the checks her new evidence needs; an open one about `gone` is replaced.
+
+    A renewed license or policy needs no decision, so it is checked in the file that was approved.
+    """
+    for application in looked_at(practitioner):
         clockwork = system("profile", application.organization)
         if gone is not None:
             rows = Verification.objects.within(application.organization).filter(file=application.reference, item=gone.key)
             for row in rows.filter(state__in=("required", "requested", "obtained", "discrepant", "unavailable")):
                 perform(row, "replace", actor=clockwork, at=at)
         checking.open_required(application, actor=clockwork, at=at)
+
+
+def looked_at(practitioner) -> list[Application]:
+    """The file per organization in which her new evidence is checked: the one being checked, else the one last approved."""
+    rows = Application.objects.of(practitioner).filter(state__in=("checking", "approved"), participation__shared=True)
+    rows = rows.exclude(participation__state__in=("declined", "ended")).select_related("organization")
+    newest = {row.participation_id: row for row in rows.order_by("pk")}
+    newest |= {row.participation_id: row for row in rows if row.state == "checking"}
+    return list(newest.values())
 
 
 def answer_questions(*, practitioner, question_set, answers, uploads, actor, at):
