@@ -125,3 +125,10 @@ def test_nobody_spoke_of_work():
     assert outcome("work_history_reaches", wren(jobs=None), {"years": 5}) == "unknown"
     assert outcome("work_history_reaches", wren(jobs=()), {"years": 5}) == "unknown"
     assert outcome("work_history_reaches", wren(licenses=None, jobs=(job("2021-11-01"),)), {"years": 5}) == "met"
+
+
+def test_who_asks_for_open_gaps_says_whether_a_spoken_word_is_enough():
+    spoken = wren(jobs=(job("2010-01-01", "2024-01-31"), job("2024-10-01")), gap_explanations=(told("2024-02-01", "2024-09-30"),))
+    assert unexplained(spoken, LIMIT, day("2026-11-24")) == []
+    assert [gap.months for gap in unexplained(spoken, LIMIT, day("2026-11-24"), written=True)] == [8]
+    assert judge("gaps_explained", spoken, LIMIT).observed == {"gaps": (), "months": 0}
