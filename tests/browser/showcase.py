@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.pictures import Photographer
-from tests.browser.screens import FENNA, HARBOR, INES, MAYA, TILDA, Screen
+from tests.browser.screens import SCREENS
 from tests.lanes.browser import QUIET, executable
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "pictures"
@@ -24,23 +24,22 @@ HEIGHT = {1440: 900, 390: 844}
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: its file's name, the screen, and how it is looked at."""
+    """One picture: its file's name, a declared screen by its name, and how it is looked at."""
 
     name: str
-    screen: Screen
+    screen: str
     language: str = "en"
     width: int = 1440
     theme: str = "light"
 
 
-FIRST_FILE = "main a[href*='/applications/']"
 PICTURES = (
-    Picture("queue", Screen("queue", MAYA, HARBOR)),
-    Picture("file", Screen("file", MAYA, start="queue", arguments=HARBOR, links=(FIRST_FILE,))),
-    Picture("decision", Screen("decision", INES, start="queue", arguments=HARBOR, query="?view=ready", links=(FIRST_FILE,))),
-    Picture("standing", Screen("standing", MAYA, HARBOR), theme="dark"),
-    Picture("tracker", Screen("my_application", TILDA, start="me", links=("main .card a[href*='/applications/']",)), width=390),
-    Picture("home-dutch", Screen("me", FENNA), language="nl", width=390),
+    Picture("queue", "queue-maya-full"),
+    Picture("file", "file-maya-full"),
+    Picture("decision", "decision-ines-full"),
+    Picture("standing", "standing_of-maya-held", theme="dark"),
+    Picture("tracker", "my_application-tilda-full", width=390),
+    Picture("home-dutch", "me-fenna-full", language="nl", width=390),
 )
 
 
@@ -54,14 +53,16 @@ def small(picture: bytes) -> bytes:
 def take(address: str) -> None:
     """All pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    declared = {screen.name: screen for screen in SCREENS}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=QUIET)
         photographer = Photographer(browser, address, FOLDER)
         for picture in PICTURES:
-            context = photographer.context(picture.screen.who, picture.language, picture.width, picture.theme)
+            screen = declared[picture.screen]
+            context = photographer.context(screen.who, picture.language, picture.width, picture.theme)
             page = context.new_page()
             page.set_viewport_size({"width": picture.width, "height": HEIGHT[picture.width]})
-            wrong = photographer.open(page, picture.screen)
+            wrong = photographer.open(page, screen)
             assert not wrong, f"{picture.name}: {wrong}"
             kept = FOLDER / f"{picture.name}.png"
             kept.write_bytes(small(page.screenshot()))
