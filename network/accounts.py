@@ -35,7 +35,10 @@ class Adapter(DefaultAccountAdapter):
         template = ASKED[template_prefix]
         url = absolute(_path(context["password_reset_url"])) if "password_reset_url" in context else absolute("/")
         to = context.get("user") or email
-        mail.send(to, template, {"url": url, "once": template == "password_reset", **({} if "user" in context else {"name": email})}, key=f"{template}:{secrets.token_hex(8)}")
+        said = {"url": url, "once": template == "password_reset"}
+        if "user" not in context:
+            said["name"] = email  # nobody we know: greeted by the address she gave
+        mail.send(to, template, said, key=f"{template}:{secrets.token_hex(8)}")
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """Tell her what was changed about how she signs in, and put it on record."""
