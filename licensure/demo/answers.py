@@ -8,6 +8,7 @@ from licensure.models import Credential, License, Screening, Verification
 from licensure.packs import packs
 from licensure.workflow import verifications
 from network.demo import papers
+from network.demo.dutch import in_language, paper_in
 from network.demo.papers import Paper
 from network.documents import keep_own
 
@@ -71,7 +72,7 @@ class Desk:
             return self._list(check)
         method, source, title = {**PERSONAL, **PER_ITEM}[check.element]
         row = self._credential(check)
-        source = (row.issuer or row.title) if row else source
+        source = (row.issuer or row.title) if row else in_language(source, check.organization.language)
         said = {"method": method, "source": source, "query": check.practitioner.person.full_name, "as_of": self.on}
         if method == "seen":
             return {**said, "as_of": self._issued(check), "sighting": self._sighting(check)}
@@ -140,7 +141,8 @@ class Desk:
         return (*facts, ("As of", f"{self.on:%Y-%m-%d}"))
 
     def _page(self, check, paper: Paper):
-        content = papers.pdf(paper) if self.papers else f"%PDF-1.4\n% {check.pk} {check.label}\n%%EOF\n".encode()
+        drawn = paper_in(paper, check.organization.language)
+        content = papers.pdf(drawn) if self.papers else f"%PDF-1.4\n% {check.pk} {check.label}\n%%EOF\n".encode()
         return keep_own(
             owner=check.organization, kind="artefact", content=content, content_type="application/pdf",
             filename=f"{check.element}-{check.pk}.pdf", actor=self.actor, at=self.at,

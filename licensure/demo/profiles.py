@@ -10,6 +10,7 @@ from licensure.models import License
 from licensure.packs import packs
 from licensure.workflow import evidence
 from network.demo import papers
+from network.demo.dutch import in_language, paper_in
 from network.demo.papers import Paper
 from network.documents import keep_own
 
@@ -118,13 +119,14 @@ class Profile:
 
 @dataclass(slots=True)
 class Scribe:
-    """Writes a profile as the therapist herself. `papers` False keeps one tiny file instead of drawn ones."""
+    """Writes a profile as the therapist herself, in her language. `papers` False keeps one tiny file instead of drawn ones."""
 
     practitioner: object
     actor: object
     name: str
     at: object
     papers: bool = True
+    language: str = "en"
     licenses: list = field(default_factory=list)
     policies: list = field(default_factory=list)
 
@@ -143,14 +145,14 @@ class Scribe:
         for item in profile.referees:
             self._credential("reference", title=item.name, code=item.relation, issued_on=item.answered_on, quantity=item.rating)
         for item in profile.troubles:
-            self._credential("claim", title="Malpractice claim", issued_on=item.on, per_claim=item.paid,
+            self._credential("claim", title=in_language("Malpractice claim", self.language), issued_on=item.on, per_claim=item.paid,
                              currency=item.currency if item.paid is not None else "", detail={"open": item.open})
         if profile.conduct_on:
             self._credential("certificate_of_conduct", title="VOG", issuer="Justis", issued_on=profile.conduct_on)
         for item in profile.stints:
             evidence.write_position(
                 practitioner=self.practitioner, kind="gap" if item.explanation else "work", employer=item.employer,
-                role="" if item.explanation else item.role, first_month=item.first.replace(day=1),
+                role="" if item.explanation else in_language(item.role, self.language), first_month=item.first.replace(day=1),
                 last_month=item.last.replace(day=1) if item.last else None, explanation=item.explanation,
                 in_writing=item.in_writing, eap=item.eap, actor=self.actor, at=self.at,
             )
@@ -179,7 +181,8 @@ class Scribe:
         )
         paper = Paper(item.issuer, "Certificate of professional liability insurance", facts, INSURANCE_NOTE)
         return self._credential(
-            "insurance", title="Professional liability", issuer=item.issuer, number=item.number, named_person=self.name,
+            "insurance", title=in_language("Professional liability", self.language),
+            issuer=item.issuer, number=item.number, named_person=self.name,
             covers_from=item.first, covers_through=item.last, per_claim=item.per_claim, aggregate=item.aggregate,
             currency=item.currency, detail={"named": item.named, "form": "occurrence"}, replaces=replaces,
             document=self.keep("insurance", paper) if item.shown else None,
@@ -194,7 +197,8 @@ class Scribe:
         if not self.papers:
             content = TINY
         else:
-            content = papers.picture(paper) if photo else papers.pdf(paper)
+            hers = paper_in(paper, self.language)
+            content = papers.picture(hers) if photo else papers.pdf(hers)
         picture = photo or not self.papers
         return keep_own(
             owner=self.practitioner, kind=kind, content=content, content_type="image/png" if picture else "application/pdf",

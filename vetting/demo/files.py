@@ -8,6 +8,7 @@ from licensure.demo.profiles import Profile, Scribe
 from licensure.models import Hit, Verification
 from licensure.workflow import adjudication
 from network.access import Actor
+from network.demo.dutch import in_language
 from network.demo.people import Human, enroll
 from network.models import Organization, Practitioner
 from network.workflow import standing
@@ -56,7 +57,7 @@ class Therapist:
 def arrive(human: Human, profile: Profile, *, at, papers: bool = True) -> Therapist:
     """She gets an account and writes her profile."""
     practitioner, herself = enroll(human, at=at)
-    scribe = Scribe(practitioner, herself, human.name, at, papers)
+    scribe = Scribe(practitioner, herself, human.name, at, papers, human.language)
     scribe.write(profile)
     return Therapist(human, practitioner, herself, scribe)
 
@@ -106,7 +107,7 @@ class File:
 
     def sign(self, at):
         """She signs, having just proved who she is."""
-        signature = applying.Signature(self.who.human.name, at, STATEMENT)
+        signature = applying.Signature(self.who.human.name, at, in_language(STATEMENT, self.who.human.language))
         return applying.submit(
             self.application, signature=signature, missing=missing(self.application), actor=self.who.herself, at=at
         )

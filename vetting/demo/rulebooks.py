@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from licensure.demo.exclusions import KEY
+from network.demo.dutch import in_language
 from vetting import presets
 from vetting.models import Policy
 from vetting.workflow import policies
@@ -16,7 +17,7 @@ def first_policy(organization, crew, *, effective_from: date, at) -> Policy:
     """Version 1, in force from a day."""
     policy = policies.draft_from_preset(
         organization=organization, preset=PRESETS[organization.slug], effective_from=effective_from,
-        note="Our first policy.", actor=crew.manager, at=at,
+        note=in_language("Our first policy.", organization.language), actor=crew.manager, at=at,
     )
     own_list(policy, crew.manager, at=at)
     return adopt(policy, crew, at=at)
@@ -32,6 +33,7 @@ def own_list(policy: Policy, actor, *, at) -> None:
 
 def adopt(policy: Policy, crew, *, at) -> Policy:
     """Written by one, approved by another."""
-    policies.send_for_approval(policy, note="For approval.", actor=crew.manager, at=at)
-    policies.approve(policy, note="Read and approved.", actor=crew.director, at=at)
+    language = policy.organization.language
+    policies.send_for_approval(policy, note=in_language("For approval.", language), actor=crew.manager, at=at)
+    policies.approve(policy, note=in_language("Read and approved.", language), actor=crew.director, at=at)
     return policy
