@@ -76,7 +76,8 @@ def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[
         environment.pop("DATABASE_URL", None)
         if database:
             environment["DATABASE_URL"] = database
-        workers = ["-n", str(lane.workers)] if lane.workers and not arguments else []  # a few tests start faster alone
+        # a few tests start faster alone
+        workers = ["-n", str(lane.workers), "--dist", "loadgroup"] if lane.workers and not arguments else []
         command = [sys.executable, "-m", "pytest", "-q", f"--lane={lane.name}", *workers, *arguments]
         code = subprocess.run(command, cwd=ROOT, env=environment).returncode
         return code, json.loads(report.read_text()) if report.exists() else None

@@ -8,8 +8,9 @@ from licensure.screening import Name, Person
 from licensure.workflow.evidence import add_credential
 from network.access import Role
 from network.dates import plus_months
-from network.models import Invitation, User
+from network.models import Claim, Invitation, User
 from network.workflow import accepting, invitations, recoveries
+from network.workflow.claims import confirm_claim, refuse_claim
 from vetting.claims import Claims
 from vetting.workflow import importing, moving_in
 
@@ -17,9 +18,16 @@ BODY = "Credentialing committee of Quayside Assistance"
 
 
 def stories(scene):
-    """Six arrivals."""
+    """People who arrive, and colleagues who must be let in again."""
     return [
-        moved_in(scene), moved_in_unchecked(scene), unclaimed(scene), claimed(scene), invited(scene), lost_her_telephone(scene),
+        moved_in(scene), moved_in_unchecked(scene), unclaimed(scene), invited(scene),
+        claimed(scene, 4, "Ferdinand", "Osterly", "US-IL:lcpc", 2),
+        claimed(scene, 5, "Eulalia", "Brightmoor", "US-IL:lcsw", 45, confirmed=True),
+        claimed(scene, 6, "Casimir", "Hedgewick", "US-IL:lcpc", 61, confirmed=False),
+        lost_the_second_step(scene, "hollis", 1, "My telephone fell into the harbor."),
+        lost_the_second_step(scene, "odell", 3, "New telephone, and the old one is wiped.", "vouched"),
+        lost_the_second_step(scene, "edda", 120, "The security key broke.", "done"),
+        lost_the_second_step(scene, "rosa", 200, "I cannot find my key.", "refused"),
     ]
 
 
@@ -86,20 +94,31 @@ def unclaimed(scene):
     )
 
 
-def claimed(scene):
-    """She says that an imported profile is hers and knows its license number; a colleague still has to confirm."""
-    at = yield scene.ago(40, 16)
-    row = claims(scene, 4, "Ferdinand", "Osterly", "US-IL:lcpc")
-    practitioner = _imported(scene, row, at)
-    at = yield scene.ago(6, 16)
+def claimed(scene, row, given, family, title, days, confirmed=None):
+    """Somebody says that an imported profile is hers and knows its license number; a colleague confirms or refuses it.
+
+    `confirmed` None leaves it waiting. An imported profile that was refused can be claimed by its owner later.
+    """
+    at = yield scene.ago(days + 30, 16)
+    line = claims(scene, row, given, family, title)
+    practitioner = _imported(scene, line, at)
+    at = yield scene.ago(days + 4, 16)
     invitation = invitations.invite_owner(
-        practitioner=practitioner, organization=scene.crew.organization, address="ferdinand@mail.example",
+        practitioner=practitioner, organization=scene.crew.organization, address=f"{given.lower()}@mail.example",
         actor=scene.crew.manager, at=at,
     )
-    at = yield scene.ago(2, 16)
+    at = yield scene.ago(days, 16)
     accepting.accept_anew(
-        invitation, password=None, given_name="Ferdinand", family_name="Osterly", number=row.license_number, at=at
+        invitation, password=None, given_name=given, family_name=family, number=line.license_number, at=at
     )
+    if confirmed is None:
+        return
+    at = yield scene.ago(days - 1, 16)
+    claim, sure = Claim.objects.within(scene.crew.organization).get(practitioner=practitioner), scene.stage.actors["alden"]
+    if confirmed:
+        confirm_claim(claim, how="I called the number on the license; she named her last supervisor.", actor=sure, at=at)
+    else:
+        refuse_claim(claim, how="The birth date she gave is another one.", actor=sure, at=at)
 
 
 def invited(scene):
@@ -122,9 +141,19 @@ def invited(scene):
     )
 
 
-def lost_her_telephone(scene):
-    """Hollis of finance lost his second step and asks two colleagues to vouch for him."""
-    at = yield scene.ago(1, 17)
-    user = User.objects.get(pk=scene.stage.actors["hollis"].user_id)
-    recoveries.ask(user=user, organization=scene.crew.organization, note="My telephone fell into the harbor.", at=at)
-
+def lost_the_second_step(scene, key, days, words, outcome=""):
+    """A colleague lost the second step and asks two others to vouch; `outcome` is vouched, done or refused."""
+    organization, actors = scene.crew.organization, scene.stage.actors
+    at = yield scene.ago(days, 17)
+    user = User.objects.get(pk=actors[key].user_id)
+    recovery = recoveries.ask(user=user, organization=organization, note=words, at=at)
+    if not outcome:
+        return
+    at = yield scene.ago(days, 18)
+    if outcome == "refused":
+        recoveries.refuse(recovery, how="I sat beside her: she never asked for this.", actor=actors["alden"], at=at)
+        return
+    recoveries.confirm(recovery, how="We spoke on video; I know her face and voice.", actor=actors["alden"], at=at)
+    if outcome == "done":
+        at = yield scene.ago(days, 19)
+        recoveries.confirm(recovery, how="She came to my desk.", actor=actors["ines"], at=at)
