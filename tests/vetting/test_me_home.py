@@ -96,6 +96,14 @@ def test_insurance_is_named_from_ninety_days_before_its_last_day(client, world, 
     assert word in said
 
 
+@pytest.mark.parametrize("state, word", [("denied", "Denied"), ("active", "Approved")])
+def test_a_decided_application_stays_within_reach(client, world, state, word):
+    file = getattr(world, state)()
+    said = home(client, file.herself)
+    assert f"{file.reference} · First application" in said and word in said.split("Decided and closed")[1]
+    assert f"/me/applications/{file.reference}/" in get(client, "me").content.decode()
+
+
 def test_what_one_organization_decides_is_not_said_by_another(client, world):
     """Two organizations stand beside each other, each with its own state."""
     file = world.active()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from network.formats import day, day_short, in_days
 from network.parts import Link, Tag, Task
+from vetting.labels import STATE_TAGS
 from vetting.pages.me_tracker import Tracker, tracker
 from vetting.pages.me_words import marked, told
 from vetting.queries.mine import Ending, Mine, Standing
@@ -49,6 +50,7 @@ class HomePage:
     tasks: tuple[Task, ...]
     cards: tuple[Card, ...]
     places: tuple[Place, ...]
+    earlier: tuple[Task, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def home_page(applications: list[Mine], standings: list[Standing], endings: list
         tasks=tuple(duty.task for duty in duties),
         cards=tuple(_card(mine) for mine in open_ones if mine.application.state != "draft"),
         places=tuple(_place(row, applications) for row in standings),
+        earlier=tuple(_earlier(mine) for mine in applications if not mine.application.is_open),
     )
 
 
@@ -193,6 +196,15 @@ def _card(mine: Mine) -> Card:
     title = _("Your application to %(name)s") % {"name": application.organization.name}
     note = f"{application.reference} · {application.get_kind_display()}"
     return Card(title, note, tracker(mine), Link(_("Open this application"), url))
+
+
+def _earlier(mine: Mine) -> Task:
+    """A decided or closed application: it stays readable."""
+    application = mine.application
+    tag = Tag(STATE_TAGS[application.state], application.get_state_display())
+    url = reverse("my_application", kwargs={"reference": application.reference})
+    since = day(application.state_since, application.organization.zone)
+    return Task(application.organization.name, tag, url, f"{application.reference} · {application.get_kind_display()} · {since}")
 
 
 def _place(row: Standing, applications) -> Place:
