@@ -199,6 +199,7 @@ CODES = {
     "phone": _("phone"), "letter": _("letter"), "seen": pgettext_lazy("document", "seen"), "identity": _("identity document"),
     "certificate_of_conduct": _("certificate of conduct"), "peer": _("peer"),
     "supervisor": _("supervisor"), "partner": _("partner"), "relative": _("relative"), "employee": _("employee"),
+    "ce": _("continuing education"), "pdh": _("professional development hours"), "supervision": _("hours of supervision"),
     "eap_101": _("EAP-101 course"), "ceap": _("CEAP"), "oig-leie": _("LEIE"),
     "demo-list": _("invented exclusion list"), "us": _("United States"),
     "nl": _("Netherlands"), "minor": pgettext_lazy("grade", "minor"), "moderate": pgettext_lazy("grade", "moderate"),

@@ -38,7 +38,15 @@ def test_the_ratio_compares_per_unit():
 
 
 def test_without_a_name_the_benchmarks_are_listed():
-    assert "clear" in run().split()
+    assert run().split() == ["clear", "evaluate", "screen", "vet"]
+
+
+@pytest.mark.parametrize("name", ["evaluate", "screen", "vet"])
+def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, monkeypatch):
+    monkeypatch.setattr("licensure.bench.ROWS", 300)
+    monkeypatch.setattr("vetting.bench.ROWS", 300)
+    line = json.loads(run(name, n=60, seed=4))
+    assert (line["name"], line["n"], line["reference_n"]) == (name, 60, 1)
 
 
 def test_an_unknown_benchmark_names_the_known_ones():
