@@ -118,7 +118,9 @@ def test_a_version_stays_with_its_owner(world):
 @pytest.mark.parametrize("owners", [(), ("organization", "practitioner")])
 def test_a_file_has_exactly_one_owner(world, owners):
     owned = {name: {"organization": world.harbor, "practitioner": world.wren}[name] for name in owners}
-    row = Document(**owned, kind="x", filename="x", content_type="x", size=1, sha256="0", received_sha256="0", storage_key="x", uploaded_at=AT)
+    row = Document(
+        **owned, kind="x", filename="x", content_type="x", size=1, sha256="0", received_sha256="0", storage_key="x", uploaded_at=AT
+    )
     with pytest.raises(ScopeMissing):
         row.save()
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -190,7 +192,8 @@ def test_an_older_version_follows_the_newer_one_and_never_the_other_way(world):
 
 def test_an_organizations_file_is_its_staffs_and_no_therapists(world):
     page = documents.keep_own(
-        owner=world.harbor, kind="register_page", content=b"%PDF-", content_type="application/pdf", filename="r.pdf", actor=world.maya, at=AT
+        owner=world.harbor, kind="register_page", content=b"%PDF-", content_type="application/pdf", filename="r.pdf",
+        actor=world.maya, at=AT,
     )
     assert seen(world, page) == [True, True, False, False, False]
 

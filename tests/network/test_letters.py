@@ -28,7 +28,9 @@ CONTEXTS = {
         "appeal_to": "appeals@harbor.example", "signer": "Ines Calloway",
     },
     "not_accepted": {"decided_on": date(2026, 11, 24), "reasons": ["The panel for Ohio is closed."]},
-    "information_request": {"items": [{"question": "Which months did you work in 2024?", "why": "A gap of 7 months"}], "due_on": date(2026, 12, 8)},
+    "information_request": {
+        "items": [{"question": "Which months did you work in 2024?", "why": "A gap of 7 months"}], "due_on": date(2026, 12, 8),
+    },
 }  # fmt: skip
 
 
