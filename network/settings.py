@@ -227,7 +227,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.escalate",
     "vetting.nightly.tell_changes",
 ]
-DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story", "licensure.demo.doors.stories"]
+DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",
