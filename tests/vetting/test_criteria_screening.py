@@ -4,6 +4,7 @@ import pytest
 
 from tests.vetting.invented import TODAY, after, day, judge, outcome, wren
 from vetting.evidence import Hit, ListCheck, State
+from vetting.rules import CRITERIA
 
 
 def hit(state="open", band="possible", until=None):
@@ -104,3 +105,21 @@ def test_the_months_that_are_missing_are_named():
 def test_one_september_and_fifteen_october_cover_both_months():
     facts = wren(decided_on=day("2026-09-01"), list_checks=(check("2026-09-01"), check("2026-10-15")))
     assert outcome("exclusion_monthly", facts, {"lists": ("oig-leie",), "months": 12, "current": False}, day("2026-11-30")) == "met"
+
+
+def test_the_newest_check_and_the_match_are_the_records_named():
+    checked = wren(list_checks=(check("2026-11-10"), check("2026-09-01"), check("2026-10-05")))
+    limit = {"lists": ("oig-leie",), "days": 35}
+    for key in ("not_excluded", "exclusion_checked"):
+        found = judge(key, checked, limit)
+        assert (found.observed["as_of"], found.evidence) == (day("2026-11-10"), ("run-2026-11-10",))
+    nameless = wren(list_checks=(ListCheck("oig-leie", day("2026-11-10"), State.VERIFIED),))
+    assert judge("not_excluded", nameless, limit).evidence == judge("exclusion_checked", nameless, limit).evidence == ()
+    assert judge("not_excluded", wren(list_checks=()), limit).observed["as_of"] is None
+    assert judge("not_excluded", wren(hits=(hit("confirmed"),)), limit).evidence == ("h-1",)
+    assert judge("hits_adjudicated", wren(hits=(Hit("oig-leie", "possible", "open", TODAY),)), {"band": "possible"}).evidence == ()
+
+
+def test_a_match_without_an_end_never_turns():
+    facts = wren(hits=(hit("confirmed"), hit("confirmed", until=day("2026-12-31"))))
+    assert list(CRITERIA["not_excluded"].turns(facts, {"lists": ("oig-leie",)})) == [day("2027-01-01")]
