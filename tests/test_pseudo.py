@@ -25,7 +25,7 @@ from tests.architecture.sources import APPS, ROOT, code, dotted
 from tests.browser.routes import named_routes
 from tests.browser.screens import EXCLUDED
 from tests.furnished import furnished
-from tests.pseudo import Data, pseudo, read
+from tests.pseudo import OPEN, Data, pseudo, read
 from vetting.resources_moving import KNOWN_COLUMNS
 
 PLACES_PER_ROUTE, PLACES_PER_PERSON = 3, 2
@@ -45,14 +45,13 @@ def walkers(world) -> list[User | None]:
 
 def values_of_the_world():
     """Everything people, files and packs brought in; no choices, no keys, and no text that was written for a reader."""
-    written = {("message", "subject"), ("message", "body"), ("letter", "subject")}
     for model in (m for app in APPS for m in apps.get_app_config(app).get_models()):
         fields = [
             field.attname
             for field in model._meta.concrete_fields
             if isinstance(field, models.CharField | models.TextField | models.JSONField)
             and not field.choices
-            and (model._meta.model_name, field.name) not in written
+            and f"{model._meta.label_lower}.{field.name}" not in WRITTEN
         ]
         for row in model._base_manager.values_list(*fields) if fields else ():
             yield from strings(row)
@@ -60,6 +59,21 @@ def values_of_the_world():
         yield from (code.replace("_", " ") for code in codes)  # the audit trail lists them as they are kept
     for person in apps.get_model("network", "Person")._base_manager.all():
         yield person.full_name
+
+
+def spoken() -> set[str]:
+    """Fields that hold a translated text, which everybody would read in the language of whoever acted."""
+    found = set()
+    for model in (m for app in APPS for m in apps.get_app_config(app).get_models()):
+        for field in (f for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField | models.JSONField)):
+            if any(OPEN in text for (value,) in model._base_manager.values_list(field.attname) for text in strings(value)):
+                found.add(f"{model._meta.label_lower}.{field.name}")
+    return found - WRITTEN
+
+
+WRITTEN = {  # for one reader, in her language
+    "network.message.subject", "network.message.body", "network.message.context", "network.letter.subject", "network.letter.context",
+}
 
 
 def strings(value):
@@ -203,6 +217,7 @@ def test_every_page_every_mail_and_every_letter_is_marked_or_data(marked):
     data = Data(values_of_the_world(), keys=KNOWN_COLUMNS)
     unseen = named_routes() - set(walk.opened) - set(EXCLUDED) - set(NOT_WALKED)
     wrong = [f"{where}: {rest!r}" for rest, where in report(walk.said, data).items()]
+    wrong += [f"kept in the words of whoever acted: {field}" for field in sorted(spoken())]
     wrong += [f"does not open: {place}" for place in walk.broken]
     wrong += [f"nobody reached the route {name}" for name in sorted(unseen)]
     assert not wrong, "\n".join(["", *wrong])

@@ -6,7 +6,6 @@ from licensure.facts.licenses import kind_of
 from vetting.criteria import CRITERIA
 from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
-from vetting.words import element_label
 
 PER_ROW = {
     "insurance": "insurance", "education": "degree", "training": "training", "reference": "reference", "register": "register",
@@ -17,7 +16,7 @@ ABOUT_HER = ("exclusion_list", "identity", "certificate_of_conduct", "npi", "wor
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """One check to open: its element, the item it is about (empty when about the person), its label in words."""
+    """One check to open: its element, the item it is about (empty when about the person), what the item is called."""
 
     element: str
     item: str
@@ -37,5 +36,5 @@ def requirements_of(application) -> list[Required]:
     for element, kind in PER_ROW.items():
         if element in elements:
             found += [Required(element, row.key, str(row)) for row in profile.of_kind(kind)]
-    found += [Required(element, "", str(element_label(element))) for element in ABOUT_HER if element in elements]
+    found += [Required(element, "", element) for element in ABOUT_HER if element in elements]
     return found
