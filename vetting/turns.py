@@ -45,6 +45,8 @@ def turn(*, state: str, route: str, ours_open: int, asked_open: int, source_open
         return Turn(OURS, "reviewer", "begin_checks")
     if state == "in_review":
         return Turn(OURS, "committee" if route == "committee" else "director", "decide")
+    if state == "approved" and ours_open:
+        return Turn(OURS, "reviewer", "check")  # evidence that came after the decision
     if state == "approved" and terms_open:
         return Turn(THEIRS, "therapist", "accept_terms")
     if state != "checking":

@@ -76,6 +76,13 @@ class Hand:
             group.get_by_label(name, exact=True).fill(str(value))
         return self
 
+    def no_day(self, legend: str) -> "Hand":
+        """Empty the three boxes of a date."""
+        group = self.page.get_by_role("group", name=legend).first
+        for name in ("Day", "Month", "Year"):
+            group.get_by_label(name, exact=True).fill("")
+        return self
+
     def attach(self, label: str, path: Path, *, within=None) -> "Hand":
         """Choose a file."""
         (within or self.page).get_by_label(label, exact=True).first.set_input_files(path)

@@ -11,16 +11,15 @@ from datetime import date, timedelta
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from licensure.models import License
+from licensure.models import License, Verification
 from licensure.packs import packs
 from network.models import Cover
 from network.queries.finding import practitioners_named
 from vetting.models import Application
 from vetting.models.application import OPEN
-from vetting.queries.waiting import Loaded, Waiting, load, waiting
+from vetting.queries.waiting import AFTERWARDS, Loaded, Waiting, load, waiting
 
 PAGE = 50
-LIVE = Q(state__in=OPEN) | Q(state="approved", participation__state="onboarding")  # somebody still has to act
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,10 @@ def _ending(days):
     return within
 
 
+def _check(item):
+    return item.waiting.turn.next_step == "check"
+
+
 def _mine(item, person, on):
     return item.application.assignee_id == person and item.waiting.turn.waiting_on == "reviewer"
 
@@ -102,6 +105,7 @@ VIEWS = (
     SavedView("late", _("Past their date"), "everyone", lambda item, person, on: item.waiting.late),
     SavedView("new", _("New"), "everyone", lambda item, person, on: item.application.state == "submitted"),
     SavedView("checking", _("To check"), "everyone", lambda item, person, on: item.waiting.turn.next_step in ("check", "refer")),
+    SavedView("renewed", _("New evidence"), "everyone", lambda item, person, on: not item.application.is_open and _check(item)),
     SavedView("therapist", _("Waiting on therapist"), "everyone", _turn("therapist")),
     SavedView("source", _("Waiting on source"), "everyone", _turn("source")),
     SavedView("matches", _("List matches"), "everyone", lambda item, person, on: item.flag == "match"),
@@ -123,7 +127,7 @@ BY_KEY = {view.key: view for view in VIEWS}
 def find(actor, organization, *, on, view: SavedView, page=0, search="", state="", kind="") -> Found:
     """One page of a view and the counts of all of them, the most urgent file first; a number of queries that never grows."""
     rows = _filtered(actor, organization, search, state, kind)
-    live = _live(rows, on)
+    live = _live(rows, organization, on)
     counts = {each.key: sum(each.holds(item, actor.person_id, on) for item in live) for each in VIEWS if each.holds}
     counts |= _counts(rows, organization, on)
     mine = [item for item in live if view.holds and view.holds(item, actor.person_id, on)]
@@ -154,8 +158,12 @@ def _whole(rows):
     return rows.select_related("organization", "practitioner__person", "participation", "assignee")
 
 
-def _live(rows, on) -> list[Item]:
-    return sorted(_items(list(_whole(rows).filter(LIVE)), on), key=_urgency)
+def _live(rows, organization, on) -> list[Item]:
+    """Files on which somebody still has to act: open ones, terms to accept, and evidence that came after the decision."""
+    checks = Verification.objects.within(organization).filter(state__in=AFTERWARDS)
+    approved = Q(participation__state="onboarding") | Q(reference__in=checks.values("file"))
+    acting = Q(state__in=OPEN) | Q(state="approved") & approved
+    return sorted(_items(list(_whole(rows).filter(acting)), on), key=_urgency)
 
 
 def _items(rows, on, ends=()) -> list[Item]:

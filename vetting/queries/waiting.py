@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from licensure.models import Hit, Verification
@@ -13,6 +13,7 @@ from vetting.turns import Turn
 
 ALLOWED = {"submitted": 3, "checking": 21, "in_review": 5}  # days of ours per state; an organization's own are Parameters
 OURS_TO_DO = ("required", "obtained", "discrepant", "unavailable")
+AFTERWARDS = ("required", "obtained", "discrepant")  # once approved: a source that could not be asked then was settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,13 @@ def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
 def _turn(application, loaded) -> Turn:
     asked = [row for row in loaded.requests if not row.answered_at and not row.closed_at]
     asked_items = {(row.element, row.item) for row in asked if row.element}
-    ours = [row for row in loaded.checks if row.state in OURS_TO_DO and (row.element, row.item) not in asked_items]
+    to_do = OURS_TO_DO if application.is_open else AFTERWARDS
+    ours = [row for row in loaded.checks if row.state in to_do and (row.element, row.item) not in asked_items]
     unread = [row for row in loaded.requests if row.answered_at and not row.closed_at]
     return turns.turn(
         state=application.state,
         route=application.route,
-        ours_open=len(ours) + loaded.hits + len(unread),
+        ours_open=len(ours) + len(unread) + (loaded.hits if application.is_open else 0),
         asked_open=len(asked),
         source_open=sum(row.state == "requested" for row in loaded.checks),
         terms_open=application.participation.state == "onboarding",
@@ -116,6 +118,8 @@ def _due(application, turn, strokes, checks, requests, on) -> date | None:
         return min(row.due_on for row in requests if not row.answered_at and not row.closed_at)
     if turn.whose == turns.SOURCE:
         return min((row.due_on for row in checks if row.state == "requested" and row.due_on), default=None)
+    if application.state == "approved" and turn.whose == turns.OURS:
+        return min((row.opened_on for row in checks if row.state in AFTERWARDS), default=on) + timedelta(days=ALLOWED["checking"])
     if application.state in ALLOWED:
         return turns.due(strokes, last=on, allowed=sum(ALLOWED[state] for state in _states_to(application.state)))
     return None
