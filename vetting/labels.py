@@ -1,7 +1,7 @@
 """Words for whose turn it is, what is next, and the state of things; the same on every screen, mail and letter."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 WHOSE = {"ours": _("Ours"), "theirs": _("Theirs"), "source": _("Source"), "nobody": _("Done")}
 
@@ -28,8 +28,8 @@ CHECK_TAGS = {  # verification state → shape
 }
 
 CHECK_ACTS = {  # step of a check → the words on its button
-    "verify": _("Verify"), "ask": _("Ask the source"), "flag": _("Source differs"),
-    "mark_unavailable": _("Source unavailable"), "waive": _("Waive"), "replace": _("Check again"),
+    "verify": _("Verify"), "ask": _("Ask the source"), "flag": pgettext_lazy("button", "Source differs"),
+    "mark_unavailable": pgettext_lazy("button", "Source unavailable"), "waive": _("Waive"), "replace": _("Check again"),
 }
 
 OUTCOME_ACTS = {  # outcome → words on its button, its kind, what follows
