@@ -229,6 +229,7 @@ EXCLUDED: dict[str, str] = {
     "preferences": "takes a post only",
     "health": "is for machines",
     "account_confirm_email": "addresses are proved by the invitation",
+    "account_confirm_login_code": "signing in by a mailed code is switched off",
     "account_email_verification_sent": "addresses are proved by the invitation",
     "account_reauthenticate": "asks for a sign-in that is five minutes old",
     "account_reset_password_from_key": "needs the key of a mail; a journey walks it",
