@@ -44,7 +44,10 @@ from vetting.demo.files import Crew, File, Therapist, arrive, crew_of
 from vetting.models import Application
 
 GIVEN = ("Basil", "Tilda", "Rafa", "Otis", "Juniper", "Ida", "Cosmo", "Linden", "Saffron", "Merle", "Hazel", "Ansel")
-FAMILY = ("Thornquist", "Marshlight", "Solmare", "Fernsby", "Valebrook", "Lanternberg", "Applegarth", "Oakhollow", "Reedmace", "Wrenfield", "Copperwood")
+FAMILY = (
+    "Thornquist", "Marshlight", "Solmare", "Fernsby", "Valebrook", "Lanternberg", "Applegarth", "Oakhollow",
+    "Reedmace", "Wrenfield", "Copperwood",
+)
 TITLES = {"harbor": "US-IL:lcsw", "summit": "US-IL:lcsw", "noorderlicht": "NL:gz-psycholoog"}
 FILE_FAULTS = ("yes", "leave_out", "places", "services", "evidence_on", "but", "listed")
 

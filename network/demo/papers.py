@@ -52,8 +52,11 @@ def _drawn(paper: Paper) -> str:
     strokes = [f"{LINE} RG 1.2 w 40 40 {WIDTH - 80} {HEIGHT - 80} re S 0.4 w 46 46 {WIDTH - 92} {HEIGHT - 92} re S"]
     strokes.append(_text("F4", 12, LEFT, TOP, paper.issuer, SOFT))
     strokes.append(f"{LINE} RG 1 w {LEFT} {TOP - 12} m {RIGHT} {TOP - 12} l S")
-    strokes.append(_text("F2", 25, LEFT, TOP - 62, paper.title, INK))
-    y = TOP - 118
+    y = TOP - 62
+    for line in _wrapped(paper.title, 34):
+        strokes.append(_text("F2", 25, LEFT, y, line, INK))
+        y -= 31
+    y -= 25
     for label, value in paper.facts:
         strokes.append(_text("F3", 9, LEFT, y, label, SOFT))
         strokes.append(_text("F1", 16, LEFT, y - 19, value, INK))
@@ -81,15 +84,23 @@ def _wrapped(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def plain(paper: Paper) -> bool:
+    """Whether the face that comes with Pillow, and so is everywhere, has every letter of the paper."""
+    return all(text.isascii() for text in (paper.issuer, paper.title, paper.note, *(value for _, value in paper.facts)))
+
+
 def picture(paper: Paper, *, tilt: float = 1.1) -> bytes:
-    """The paper as a PNG, a little crooked on a desk, as a telephone takes it."""
+    """The paper as a PNG, a little crooked on a desk, as a telephone takes it. Its letters are plain ones: see `plain`."""
     sheet = Image.new("RGB", (900, 1240), (252, 251, 247))
     pen = ImageDraw.Draw(sheet)
     pen.rectangle((36, 36, 863, 1203), outline=(140, 150, 155), width=3)
     pen.text((80, 90), paper.issuer, font=_face(26), fill=(80, 96, 102))
     pen.line((80, 140, 820, 140), fill=(140, 150, 155), width=2)
-    pen.text((80, 180), paper.title, font=_face(44), fill=(20, 34, 42))
-    y = 290
+    y = 170
+    for line in _wrapped(paper.title, 30):
+        pen.text((80, y), line, font=_face(44), fill=(20, 34, 42))
+        y += 54
+    y += 40
     for label, value in paper.facts:
         pen.text((80, y), label, font=_face(19), fill=(80, 96, 102))
         pen.text((80, y + 26), value, font=_face(31), fill=(20, 34, 42))

@@ -22,7 +22,7 @@ def fenna(scene):
     file.verify(at, but=("certificate_of_conduct",))
     at = yield scene.ago(5)
     file.ask(
-        at, "Wil je je VOG laten zien? We zien hem één keer in en bewaren geen kopie.", element="certificate_of_conduct"
+        at, "Graag een VOG laten zien. We zien die één keer in en bewaren geen kopie.", element="certificate_of_conduct"
     )
 
 
@@ -68,7 +68,7 @@ def denied(scene):
     """Too little cover."""
     file = yield from road(scene, 68, "Noë Karekiet", (92, 81, 77, 66, 59), title=GZ, per_claim=50_000_000)
     at = yield scene.ago(55)
-    file.deny(at, "De polis dekt per aanspraak minder dan we vragen. Met een hogere dekking kun je opnieuw aanvragen.")
+    file.deny(at, "De polis dekt per aanspraak minder dan we vragen. Met een hogere dekking is een nieuwe aanvraag mogelijk.")
 
 
 def voluntary(scene):
