@@ -3,7 +3,7 @@
 import pytest
 
 from network.money import Money
-from tests.vetting.invented import TODAY, after, day, insurance, judge, outcome, wren
+from tests.vetting.invented import TODAY, after, day, insurance, judge, outcome, proof, wren
 from vetting.evidence import Insurance
 
 MINIMUM = {"minimum": {"USD": 100_000_000, "EUR": 125_000_000}}
@@ -112,3 +112,8 @@ def test_named_insured(named, state, expected):
 )
 def test_form_of_cover(form, expected):
     assert outcome("insurance_form", held(insurance(form=form)), {"forms": ("occurrence",)}) == expected
+
+
+def test_cover_rests_on_every_policy_that_has_a_record():
+    nameless = Insurance(day("2026-01-01"), day("2026-12-31"), Money(1, "USD"), Money(1, "USD"), proof("insurance", ref=""))
+    assert judge("insurance_in_force", held(insurance(), nameless), {}).evidence == ("v-1",)

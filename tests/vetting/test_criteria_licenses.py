@@ -146,6 +146,12 @@ def test_board_actions_in_the_look_back_or_ever(years, days, expected):
     assert outcome("license_actions", facts, {"years": years}) == expected
 
 
+def test_how_many_actions_count_is_shown():
+    assert judge("license_actions", wren(), {"years": 0}).observed == {"actions": 0}
+    two = wren(license_actions=(action("2025-01-01"), action("1999-01-01"), action("2026-01-01")))
+    assert judge("license_actions", two, {"years": 5}).observed["actions"] == 2
+
+
 def test_no_action_counts_once_a_license_was_looked_up():
     only_said = wren(licenses=(license(proof=proof(state="attested")),))
     assert outcome("license_actions", only_said, {"years": 0}) == "unknown"
