@@ -36,6 +36,14 @@ def pytest_addoption(parser):
     parser.addoption("--lane", choices=sorted(LANES), help="only the tests of one lane (see tests/lanes)")
 
 
+def pytest_configure(config):
+    """The barest machine has no /etc/hosts and does not know the name localhost; the address always answers."""
+    try:
+        socket.getaddrinfo("localhost", None)
+    except socket.gaierror:
+        os.environ.setdefault("DJANGO_LIVE_TEST_SERVER_ADDRESS", "127.0.0.1")
+
+
 def kinds(item) -> set[str]:
     """What a test runs on, read from the fixtures and marks it asks for."""
     asked = set(getattr(item, "fixturenames", ()))

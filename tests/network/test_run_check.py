@@ -55,7 +55,7 @@ def test_only_pages_of_this_server_are_followed_each_once():
 
 
 def test_a_server_that_does_not_answer_is_named(idle):
-    with pytest.raises(CommandError, match="http://localhost:9 did not answer within 1 s"):
+    with pytest.raises(CommandError, match="http://127.0.0.1:9 did not answer within 1 s"):
         check("http://localhost:9")
 
 
