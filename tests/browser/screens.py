@@ -40,7 +40,7 @@ class Screen:
 HARBOR = {"organization": "harbor"}
 NOORDERLICHT = {"organization": "noorderlicht"}
 MAIN_BUTTON = "main button.primary[type=submit]"
-FIRST_ROW = "main table.queue tbody th a"
+FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody tr:nth-child(2) th a"
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD = "?q=Benedict+Ravenhill"
@@ -124,15 +124,15 @@ SCREENS: tuple[Screen, ...] = (
     Screen("vacate", INES, HARBOR, start="queue", query="?view=decided&state=approved", links=(FIRST_ROW, TAB % 4, ENDS % "vacate")),
     Screen("vacate", INES, HARBOR, state="error", start="queue", query="?view=decided&state=approved",
            links=(FIRST_ROW, TAB % 4, ENDS % "vacate"), submit="main form button[type=submit]"),
-    Screen("appeal", MAYA, HARBOR, start="queue", query="?view=decided&state=denied", links=(FIRST_ROW, TAB % 4, ENDS % "appeal")),
+    Screen("appeal", MAYA, HARBOR, start="queue", query="?view=decided&state=denied", links=(SECOND_ROW, TAB % 4, ENDS % "appeal")),
     Screen("appeal", MAYA, HARBOR, state="error", start="queue", query="?view=decided&state=denied",
-           links=(FIRST_ROW, TAB % 4, ENDS % "appeal"), submit=MAIN_BUTTON),
+           links=(SECOND_ROW, TAB % 4, ENDS % "appeal"), submit=MAIN_BUTTON),
     # list matches, standing, policies, the audit trail, a network that moves in
     Screen("matches", TOM, HARBOR),
     Screen("matches", HANNEKE, NOORDERLICHT, state="empty", query="?view=confirmed"),
     Screen("match", TOM, HARBOR, start="matches", links=(FIRST_ROW,)),
     Screen("match", ODELL, HARBOR, state="refused", start="matches", links=(FIRST_ROW,)),
-    Screen("match", TOM, HARBOR, state="error", start="matches", links=(FIRST_ROW,), submit="main button[value=leave_inconclusive]"),
+    Screen("match", TOM, HARBOR, state="error", start="matches", links=(SECOND_ROW,), submit="main button[value=leave_inconclusive]"),
     Screen("standing", MAYA, HARBOR),
     Screen("standing", ROSA, HARBOR),
     Screen("standing", MAYA, HARBOR, state="empty", query="?q=nobody-at-all"),
