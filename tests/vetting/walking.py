@@ -1,0 +1,421 @@
+"""A random walk: several people and a moving clock over the machines of application, check, hit and participation.
+
+Most moves are what somebody sensible would do next, by whoever may; the others are anything, by anybody.
+"""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+from random import Random
+
+from licensure.models import Hit
+from licensure.workflow import adjudication, verifications
+from licensure.workflow.screening import screen_practitioner
+from network.access import Forbidden, Role, system
+from network.models import Participation, PersonLink, PractitionerName
+from network.transitions import Refused, perform
+from network.workflow import standing
+from network.workflow.people import register_practitioner
+from tests.licensure.list_files import row
+from tests.network.cast import person, staff
+from tests.vetting.staff_world import listed
+from tests.vetting.story import Story
+from vetting.models import Application, InformationRequest
+from vetting.workflow import applying, checking, deciding, lapsing, moving_in, renewing
+
+WHY = "Seen and discussed."
+NAMES = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
+NEXT = {
+    "draft": ("rights", "consent", "submit", "choose", "withdraw", "lapse", "not_accept"),
+    "submitted": ("begin", "begin", "not_accept", "withdraw"),
+    "checking": ("check", "check", "check", "question", "reply", "judge", "refer", "lapse"),
+    "in_review": ("approve", "deny", "deny_quality", "propose", "propose_denial", "defer", "check", "tangle"),
+    "approved": ("terms", "vacate", "propose_vacate", "renew", "notice", "resign", "end", "check", "activate"),
+    "denied": ("appeal", "overturn", "open", "judge"),
+}
+STRAIGHT = {  # what brings a file on
+    "draft": ("sign",), "submitted": ("begin",), "checking": ("finish", "check", "refer", "refer", "judge", "judge", "reply"),
+    "in_review": ("propose", "propose_denial", "approve", "approve", "deny", "deny_quality", "tangle"),
+    "approved": ("terms", "propose_vacate", "vacate", "renew", "notice", "resign", "end"),
+    "denied": ("appeal", "overturn", "overturn", "open"),
+}
+
+
+class Walk:
+    """One organization, its people, five therapists, and what came of every move."""
+
+    def __init__(self, seed, done=None):
+        self.done = Counter() if done is None else done  # what was tried, over all walks of a test
+        self.random, self.world = Random(seed), Story()  # noqa: S311  a walk that can be taken again
+        self.at, self.refusals, self.moves = self.world.start + timedelta(days=1), Counter(), Counter()
+        world = self.world
+        self.clockwork = system("nightly", world.organization)
+        twin = staff(world.organization, "Thomas Wetherbee", Role.DIRECTOR)
+        herself = staff(world.organization, "Linden Marrow-Staff", Role.DIRECTOR, Role.VERIFIER)
+        self.staff = [world.maya, world.tom, world.ines, world.petra, world.odell, world.una, twin, herself]
+        self.both = replace(world.tom, roles=frozenset({Role.VERIFIER, Role.DIRECTOR}))
+        self.therapists = [world.therapist(name, per_claim=self.random.choice((100, 100, 20)) * 1_000_000) for name in NAMES]
+        self.link(world.tom.person_id, twin.person_id)
+        self.link(herself.person_id, self.therapists[-1][0].person_id)
+        self.files: list[Application] = []
+        self.hand: Application | None = None
+        self.listed = 0
+
+    def link(self, one, other):
+        """Two person rows somebody suspects to be one."""
+        low, high = sorted((one, other))
+        PersonLink.objects.get_or_create(one_id=low, other_id=high, defaults={"reason": "Same", "proposed_by": person("Zora Held")})
+
+    def step(self):
+        """One move: mostly a sensible one for the file at hand; a refusal is counted, nothing else may be raised."""
+        self.at += timedelta(minutes=self.random.choice((5, 60, 600, 1440)))
+        if not self.files or self.random.random() < 0.05:
+            name, file = "open", None
+        else:
+            if self.hand is None or self.random.random() < 0.12:
+                self.hand = self.random.choice(self.files[-6:])
+            file = Application.objects.within(self.world.organization).get(pk=self.hand.pk)
+            name = self.choice(file.state)
+        if self.attempt(getattr(self, name), file):
+            self.moves[name] += 1
+
+    def pick(self, options):
+        """One of these: any, or one of those that were tried least so far."""
+        least = min(self.done[name] for name in options)
+        if self.random.random() < 0.5:
+            options = [name for name in options if self.done[name] == least]
+        name = self.random.choice(options)
+        self.done[name] += 1
+        return name
+
+    def attempt(self, act, *args, **kwargs) -> bool:
+        """Whether it was allowed; why not is counted."""
+        try:
+            act(*args, **kwargs)
+        except Refused as problem:  # Changed is one, too
+            self.refusals.update(problem.codes)
+        except Forbidden:
+            self.refusals["forbidden"] += 1
+        else:
+            return True
+        return False
+
+    def choice(self, state) -> str:
+        """What to do with a file in this state: what brings it on, what somebody might do, or anything."""
+        if state not in NEXT:
+            return self.pick(("open", "open", "take_over", "judge", "end"))
+        kind = self.random.random()
+        return self.pick(STRAIGHT[state] if kind < 0.55 else NEXT[state] if kind < 0.9 else MOVES)
+
+    def leap(self, file=None):
+        """Weeks pass."""
+        self.at += timedelta(days=self.random.choice((14, 40, 130)))
+
+    # ── Who ──────────────────────────────────────────────────────────────────
+
+    def who(self, *sensible):
+        """Somebody who may, or now and then anybody."""
+        if self.hand and self.hand.practitioner_id == self.therapists[-1][0].pk and self.random.random() < 0.15:
+            return self.staff[-1]
+        if self.random.random() < 0.12:
+            return self.random.choice([*self.staff, self.both, self.clockwork, *(actor for _who, actor in self.therapists)])
+        return self.random.choice(sensible)
+
+    @property
+    def deciders(self):
+        """Those who decide."""
+        return self.world.ines, self.world.petra, self.world.odell
+
+    def her(self, file):
+        """The therapist's own actor."""
+        return next(actor for who, actor in self.therapists if who.pk == file.practitioner_id) if file else self.therapists[0][1]
+
+    def said(self):
+        """A reason, or now and then none."""
+        return self.random.choice((WHY, WHY, WHY, " "))
+
+    # ── Hers ─────────────────────────────────────────────────────────────────
+
+    def open(self, file):
+        who, actor = self.random.choice(self.therapists)
+        self.hand = None
+        kind = self.random.choice(("initial", "initial", "initial", "addition", "reinstatement", "for_cause"))
+        places = self.random.choice((["US-OH"], ["US-OH"], []))
+        new = applying.open_application(
+            organization=self.world.organization, practitioner=who, kind=kind, jurisdictions=places,
+            actor=self.who(actor, self.world.maya), at=self.at,
+        )
+        if new.pk not in {known.pk for known in self.files}:
+            self.files.append(new)
+
+    def rights(self, file):
+        applying.read_rights(file, actor=self.who(self.her(file)), at=self.at)
+
+    def consent(self, file):
+        act = self.random.choice((applying.consent, applying.consent, applying.consent, applying.withdraw_consent))
+        act(file, actor=self.who(self.her(file)), at=self.at)
+
+    def choose(self, file):
+        applying.choose(file, jurisdictions=["US-OH"], services=["counseling"], actor=self.who(self.her(file)), at=self.at)
+
+    def submit(self, file):
+        """Signed with something amiss, most of the time."""
+        her = self.her(file)
+        long_ago = self.at - timedelta(minutes=30)
+        for name, proved, actor in (("W. H.", long_ago, her), (" ", self.at, her), ("W. H.", self.at, self.who(her))):
+            signature = applying.Signature(name, proved, "True.")
+            if self.attempt(applying.submit, file, signature=signature, actor=actor, at=self.at):
+                return
+
+    def sign(self, file):
+        """All she has to do, in one go."""
+        self.rights(file)
+        applying.consent(file, actor=self.her(file), at=self.at)
+        applying.choose(file, jurisdictions=["US-OH"], services=["counseling"], actor=self.her(file), at=self.at)
+        applying.submit(file, signature=applying.Signature("W. H.", self.at, "True."), actor=self.her(file), at=self.at)
+
+    def withdraw(self, file):
+        applying.withdraw(file, actor=self.who(self.her(file)), at=self.at)
+
+    def reply(self, file):
+        asked = InformationRequest.objects.within(self.world.organization).filter(application=file, closed_at=None).first()
+        if asked is not None and self.random.random() < 0.7:
+            applying.answer(asked, text=self.random.choice(("Here.", "")), actor=self.who(self.her(file)), at=self.at)
+        elif asked is not None:
+            checking.close_request(asked, reason=self.said(), actor=self.who(self.world.tom), at=self.at)
+
+    def terms(self, file):
+        for kind in ("referral", "payment"):
+            standing.accept_terms(participation=file.participation, kind=kind, actor=self.who(self.her(file)), at=self.at)
+
+    def resign(self, file):
+        last = self.world.day(0) if self.random.random() < 0.2 else self.today + timedelta(days=20)
+        last = self.random.choice((last, self.today - timedelta(days=3)))
+        standing.resign(participation=file.participation, last_day=last, actor=self.who(self.her(file)), at=self.at)
+
+    # ── The organization's ───────────────────────────────────────────────────
+
+    @property
+    def today(self):
+        """The organization's day."""
+        return checking.day_of(self.world.organization, self.at)
+
+    def not_accept(self, file):
+        deciding.not_accept(file, reason=self.said(), actor=self.who(self.world.maya, self.world.ines), at=self.at)
+
+    def begin(self, file):
+        checking.begin_checks(file, actor=self.who(self.world.tom, self.world.maya), at=self.at)
+
+    def question(self, file):
+        checking.request_information(file, message="Page two?", actor=self.who(self.world.tom), at=self.at)
+
+    def refer(self, file):
+        if self.random.random() < 0.7:
+            self.attempt(self.reply, file)
+            self.attempt(self.finish, file)
+            self.attempt(self.judge, file)
+        checking.refer(file, actor=self.who(self.world.tom), at=self.at)
+
+    def defer(self, file):
+        checking.defer(file, reason=self.said(), actor=self.who(*self.deciders), at=self.at)
+
+    def approve(self, file):
+        if self.random.random() < 0.4:
+            self.attempt(self.propose, file)
+        seen = self.random.choice((None, None, None, 0))
+        deciding.approve(file, actor=self.who(*self.deciders, self.both), at=self.at, reason=WHY, seen=seen)
+
+    def deny(self, file):
+        deciding.deny(file, basis="administrative", reason=self.said(), actor=self.who(*self.deciders, self.both), at=self.at)
+
+    def deny_quality(self, file):
+        if self.random.random() < 0.6:
+            deciding.propose(file, outcome="denied", reason=WHY, actor=self.world.odell, at=self.at)
+        deciding.deny(file, basis="quality", reason=self.said(), actor=self.who(*self.deciders), at=self.at)
+
+    def propose(self, file):
+        deciding.propose(file, outcome="approved", reason=self.said(), actor=self.who(*self.deciders), at=self.at)
+
+    def propose_denial(self, file):
+        deciding.propose(file, outcome="denied", reason=self.said(), actor=self.who(*self.deciders), at=self.at)
+
+    def propose_vacate(self, file):
+        deciding.propose(file, outcome="vacated", reason=self.said(), actor=self.who(*self.deciders[:2]), at=self.at)
+
+    def vacate(self, file):
+        if self.random.random() < 0.6:
+            self.attempt(self.propose_vacate, file)
+        deciding.vacate(file, reason=self.said(), actor=self.who(*self.deciders[:2]), at=self.at)
+
+    def appeal(self, file):
+        decision = file.decisions.first()
+        if decision:
+            deciding.record_appeal(decision, received_on=self.today, grounds="No.", actor=self.who(self.world.maya), at=self.at)
+
+    def overturn(self, file):
+        if self.random.random() < 0.5:
+            self.attempt(self.appeal, file)
+        for actor in self.random.sample([*self.deciders, self.both], 4):
+            if self.attempt(deciding.overturn, file, reason=self.said(), actor=actor, at=self.at):
+                return
+
+    def lapse(self, file):
+        self.attempt(lapsing.lapse, file, actor=self.clockwork, at=self.at, days=20, grace=2)
+        self.attempt(self.question, file)
+        self.at += timedelta(days=self.random.choice((0, 22)))
+        lapsing.lapse(file, actor=self.who(self.clockwork), at=self.at, days=20, grace=2)
+
+    def activate(self, file):
+        perform(file.participation, "activate", actor=self.who(self.clockwork), at=self.at)
+
+    def tangle(self, file):
+        """Somebody proposes, and then works on the evidence herself; another person decides."""
+        deciding.propose(file, outcome="approved", reason=WHY, actor=self.world.petra, at=self.at)
+        check = self.world.check(file, "identity")
+        fresh = verifications.renew(check, actor=self.world.tom, at=self.at, on=self.today)
+        verifier = replace(self.world.petra, roles=frozenset({Role.VERIFIER}))
+        verifications.verify(fresh, actor=verifier, at=self.at, **self._good(fresh))
+        deciding.approve(file, actor=self.world.ines, at=self.at)
+
+    def finish(self, file):
+        """Every open check verified as it should be."""
+        for one in self.world.checks(file):
+            if one.is_open or one.state == "unavailable":
+                verifications.verify(one, actor=self.world.tom, at=self.at, **self._good(one))
+
+    def renew(self, file):
+        if self.random.random() < 0.5:
+            self.attempt(self.terms, file)
+            file.refresh_from_db()
+        if file.state == "approved" and file.participation.state == "active":
+            new = renewing.open_renewal(file, actor=self.clockwork, at=self.at)
+            self.attempt(deciding.not_accept, new, reason=WHY, actor=self.world.maya, at=self.at)
+            if new.pk not in {known.pk for known in self.files}:
+                self.files.append(new)
+
+    def notice(self, file):
+        last = self.today + timedelta(days=self.random.choice((-3, 10, 10)))
+        standing.give_notice(participation=file.participation, last_day=last, actor=self.who(self.world.maya), at=self.at)
+
+    def end(self, file):
+        if self.random.random() < 0.4:
+            self.attempt(self.notice, file)
+        self.at += timedelta(days=self.random.choice((0, 25)))
+        standing.end_left(participation=file.participation, actor=self.who(self.clockwork), at=self.at)
+
+    def take_over(self, file):
+        world = self.world
+        known = Participation.objects.within(world.organization).count()
+        who = register_practitioner(
+            given_name="Fern", family_name=f"Dell{known:03d}", imported_by=world.organization, actor=self.clockwork, at=self.at
+        )
+        day = self.today - timedelta(days=self.random.choice((200, 200, 200, -1)))
+        record = moving_in.Original(
+            self.random.choice((day,) * 9 + (None,)), self.random.choice(("Committee",) * 9 + ("",)),
+            self.random.choice(("Minutes",) * 9 + ("",)),
+        )
+        due = self.today + timedelta(days=self.random.choice((300, 300, 300, -1, 2000)))
+        moving_in.take_over(
+            organization=world.organization, practitioner=who, record=record, due_on=due, jurisdictions=["US-OH"],
+            terms_on=self.random.choice((None, self.today)), actor=self.who(world.maya), at=self.at,
+        )
+
+    # ── Checks ───────────────────────────────────────────────────────────────
+
+    def check(self, file):
+        rows = list(self.world.checks(file))
+        if not rows:
+            return
+        opened = [one for one in rows if one.is_open or one.state == "unavailable"]
+        one = self.random.choice(opened or rows)
+        act = self.pick(("_verify", "_ask", "_obtain", "_flag", "_unavailable", "_waive", "_replace"))
+        self.attempt(getattr(self, act), one)
+        getattr(self, self.pick(("_verify", "_obtain", "_ask")))(self.random.choice(opened or rows))
+
+    def _good(self, one):
+        """What a source answers that has nothing to say against her; now and then it shows a restriction."""
+        values = {"status": "active", "encumbered": self.random.random() < 0.4} if one.element == "license" else {}
+        through = {"license": self.today + timedelta(days=400), "insurance": self.today + timedelta(days=200)}.get(one.element)
+        return {
+            "source": "The source", "as_of": self.today, "good_through": through, "values": values, "method": "seen",
+            "sighting": {"what": "Original"},
+        }
+
+    def _answer(self, one):
+        """A good answer, or one with a fault."""
+        given = self._good(one)
+        faults = (
+            {"sighting": None}, {"method": "letter"}, {"method": ""}, {"source": ""}, {"as_of": None},
+            {"as_of": self.today + timedelta(days=1)}, {"as_of": self.today - timedelta(days=100)},
+            {"good_through": self.world.day(4000)}, {"values": {"status": "suspended"}} if one.element == "license" else {},
+        )
+        return {**given, **self.random.choice(faults)}
+
+    def _verify(self, one):
+        for _try in range(4):
+            if self.attempt(verifications.verify, one, actor=self.who(self.world.tom, self.world.maya), at=self.at, **self._answer(one)):
+                return
+
+    def _obtain(self, one):
+        for _try in range(2):
+            if self.attempt(verifications.obtain, one, actor=self.who(self.clockwork), at=self.at, **self._answer(one)):
+                return
+
+    def _ask(self, one):
+        verifications.ask_source(one, source="The source", actor=self.who(self.world.tom), at=self.at)
+
+    def _flag(self, one):
+        verifications.flag(one, comment=self.said(), actor=self.who(self.world.tom), at=self.at)
+
+    def _unavailable(self, one):
+        verifications.mark_unavailable(one, comment=self.said(), actor=self.who(self.world.tom), at=self.at)
+
+    def _waive(self, one):
+        self.attempt(verifications.waive, self.world.check(self.hand, "identity"), comment=WHY, actor=self.world.ines, at=self.at)
+        verifications.waive(one, comment=self.said(), actor=self.who(self.world.ines), at=self.at)
+
+    def _replace(self, one):
+        verifications.renew(one, actor=self.who(self.world.tom), at=self.at, on=self.today)
+
+    # ── Hits ─────────────────────────────────────────────────────────────────
+
+    def judge(self, file):
+        hits = list(Hit.objects.within(self.world.organization).filter(practitioner=file.practitioner_id))
+        if not hits:
+            return self.screen(file)
+        hit = self.random.choice(hits)
+        names = {
+            "open": ("propose_clear", "propose_confirm", "leave_inconclusive"),
+            "inconclusive": ("propose_clear", "propose_confirm"),
+            "proposed_cleared": ("clear", "clear", "clear", "disagree"),
+            "proposed_confirmed": ("confirm", "disagree"),
+            "cleared": ("reopen", "screen", "screen"),
+            "confirmed": ("reopen",),
+        }[hit.state]
+        name = self.pick(names)
+        if name == "screen":
+            return self.screen(file)
+        settle = {"propose_clear": "clear", "propose_confirm": "confirm"}.get(name)
+        for one in (name, self.random.choice((settle, settle, settle and "disagree"))):
+            if one and not self.attempt(
+                getattr(adjudication, one), hit, reason=self.said(), at=self.at, actor=self.who(self.world.maya, self.world.ines)
+            ):
+                return None
+        return None
+
+    def screen(self, file):
+        """A new list with her on it, or her own name changed; then she is looked for again."""
+        if self.listed < 3 and self.random.random() < 0.5:
+            self.listed += 1
+            names = ({}, {"LASTNAME": "VALE", "FIRSTNAME": "JUNIPER"})
+            listed(*(row(MIDNAME=f"Q{number}", **name) for number in range(self.listed) for name in names), at=self.at)
+        if self.random.random() < 0.8:
+            PractitionerName(practitioner=file.practitioner, given_name="Wren", family_name=f"Elm{self.at:%j%H%M}").save()
+        screen_practitioner(organization=self.world.organization, practitioner=file.practitioner, actor=self.clockwork, at=self.at)
+
+
+MOVES = (
+    "open", "rights", "consent", "choose", "submit", "withdraw", "reply", "terms", "resign", "not_accept", "begin", "question",
+    "refer", "defer", "approve", "deny", "deny_quality", "propose", "propose_denial", "propose_vacate", "vacate", "appeal",
+    "overturn", "lapse", "renew", "notice", "end", "take_over", "check", "judge", "screen", "activate",
+)
