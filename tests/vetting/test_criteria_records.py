@@ -119,10 +119,12 @@ def test_enough_answers_from_people_who_may_speak_for_her(answers, expected, cou
 
 
 def test_references_are_good_until_the_last_one_needed_is_too_old():
-    answers = tuple(reference(day(on)) for on in ("2026-01-15", "2026-09-01", "2026-05-01"))
+    answers = tuple(reference(day(on)) for on in ("2026-01-15", "2026-09-01", "2026-05-01", "2026-10-01"))
     found = judge("references", wren(references=answers), {"count": 2, "months": 12})
-    assert found.good_through == day("2027-05-01")
-    assert found.evidence == ("v-1",) * 3
+    assert found.good_through == day("2027-09-01")
+    assert found.evidence == ("v-1",) * 4
+    nameless = replace(reference(), proof=proof("reference", ref=""))
+    assert judge("references", wren(references=(nameless,)), {"count": 1, "months": 12}).evidence == ()
     assert sorted(CRITERIA["references"].turns(wren(references=answers), {"count": 2, "months": 12}))[0] == day("2027-01-16")
     assert judge("references", wren(references=None), {"count": 1, "months": 12}).good_through is None
     assert list(CRITERIA["references"].turns(wren(references=None), {"count": 1, "months": 12})) == []
