@@ -13,17 +13,17 @@ CURTAIN = system("demo")  # who raises the curtain: makes organizations, appoint
 
 HARBOR = {
     "slug": "harbor", "name": "Harbor EAP", "country": "US", "zone": "America/Chicago", "language": "en", "currency": "USD",
-    "prefix": "HB", "letterhead": "Harbor EAP\n12 Lantern Quay\nPort Wexley, IL 60000", "sender_email": "network@harbor.example",
+    "prefix": "HB", "letterhead": "12 Lantern Quay\nPort Wexley, IL 60000", "sender_email": "network@harbor.example",
     "reply_to": "Maya Lindenwood, network manager",
 }
 SUMMIT = {
     "slug": "summit", "name": "Summit EAP", "country": "US", "zone": "America/Denver", "language": "en", "currency": "USD",
-    "prefix": "SM", "letterhead": "Summit EAP\n4 Saddleback Road\nHigh Larch, CO 80000", "sender_email": "network@summit.example",
+    "prefix": "SM", "letterhead": "4 Saddleback Road\nHigh Larch, CO 80000", "sender_email": "network@summit.example",
     "reply_to": "Sorrel Ashdown, network manager",
 }
 NOORDERLICHT = {
     "slug": "noorderlicht", "name": "Noorderlicht EAP", "country": "NL", "zone": "Europe/Amsterdam", "language": "nl",
-    "currency": "EUR", "prefix": "NL", "letterhead": "Noorderlicht EAP\nPoolsterkade 8\n0000 AA Wadzicht",
+    "currency": "EUR", "prefix": "NL", "letterhead": "Poolsterkade 8\n0000 AA Wadzicht",
     "sender_email": "netwerk@noorderlicht.example", "reply_to": "Hanneke Lichtveld, netwerkmanager",
 }
 ORGANIZATIONS = (HARBOR, SUMMIT, NOORDERLICHT)

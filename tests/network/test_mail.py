@@ -45,7 +45,8 @@ def row(key="k"):
 def test_every_mail_has_a_subject_and_a_body_in_both_languages(name, language):
     message = send(wren(language), name, FACTS, key="k", organization=cast.organization(), at=AT)
     assert message.language == language and message.subject and "\n" not in message.subject
-    assert "{{" not in message.body and "Wren Halloway" in message.body and "Harbor" in message.body + message.subject
+    called = {"en": "Dear Wren Halloway,", "nl": "Beste Wren,"}[language]
+    assert "{{" not in message.body and called in message.body and "Harbor" in message.body + message.subject
 
 
 def test_a_mail_is_written_with_its_change_or_not_at_all():
