@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -137,8 +138,8 @@ def yes_or_no(ok, until=None) -> Tag:
 def _pager(total, page, address, search) -> Pager:
     first, last = page * PAGE + 1, min((page + 1) * PAGE, total)
     shown = _("%(first)s to %(last)s of %(total)s") % {"first": min(first, total), "last": last, "total": total}
-    link = f"{address}?q={search}&page="
-    return Pager(shown, f"{link}{page - 1}" if page else "", f"{link}{page + 1}" if last < total else "")
+    newer, older = (f"{address}?{urlencode({'q': search, 'page': number})}" for number in (page - 1, page + 1))
+    return Pager(shown, newer if page else "", older if last < total else "")
 
 
 def standing_page(standing: Standing, participation, holds, *, actor, today, zone) -> StandingPage:

@@ -149,7 +149,7 @@ def test_after_it_was_sent_where_cannot_change(client, world):
 
 def test_consent_is_given_and_taken_back(client, fresh):
     post(client, "my_sharing", {"do": "agree"}, reference=fresh.reference)
-    assert again(fresh).consented_at and again(fresh).participation.shared
+    assert again(fresh).consented_at and not again(fresh).participation.shared, "nothing is seen before she signs"
     post(client, "my_sharing", {"do": "stop"}, reference=fresh.reference)
     assert again(fresh).consent_withdrawn_at and not again(fresh).participation.shared
     assert "You stopped sharing on" in text(get(client, "my_sharing", reference=fresh.reference))

@@ -86,7 +86,9 @@ def test_staff_open_one_only_in_their_own_organization(world):
 
 def test_she_signs_and_the_copy_she_consented_to_is_kept(world):
     file = world.draft()
+    assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared, "nothing before she signs"
     attestation = sign(world, file)
+    assert Participation.objects.within(world.organization).get(pk=file.participation_id).shared
     assert (file.state, file.submitted_on, file.policy) == ("submitted", world.day(1), world.policy)
     assert (attestation.signed_name, len(attestation.snapshot_sha256)) == ("Wren Halloway", 64)
     assert [row["number"] for row in file.snapshot["credentials"]] == [f"LM-{file.practitioner.pk:04d}-04"]
@@ -173,6 +175,14 @@ def test_a_page_that_was_open_meanwhile_cannot_undo_the_submission(world):
 
 
 def test_withdrawing_consent_stops_sharing_and_is_recorded(world):
+    file = world.submitted()
+    applying.withdraw_consent(file, actor=file.herself, at=world.at(3))
+    assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared
+    applying.consent(file, actor=file.herself, at=world.at(3))
+    assert Participation.objects.within(world.organization).get(pk=file.participation_id).shared
+
+
+def test_consent_taken_back_before_signing_is_recorded_and_refuses_the_signature(world):
     file = world.draft()
     applying.withdraw_consent(file, actor=file.herself, at=world.at(3))
     assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared

@@ -8,6 +8,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.dates import ONE_DAY
 from network.formats import day, day_short, in_days
 from network.parts import Link, Tag, Task
 from vetting.labels import STATE_TAGS
@@ -183,10 +184,10 @@ def _approved(row: Standing):
 def _consequence(endings, standings, on) -> str:
     if not endings or not any(row.approved_until for row in standings):
         return ""
-    said = _("Since %(day)s you get no new referrals. Running clients go on.")
-    if endings[0].last >= on:
-        said = _("After %(day)s you get no new referrals. Running clients go on.")
-    return said % {"day": day_short(endings[0].last)}
+    last = endings[0].last  # the last day that counted, or will
+    if last >= on:
+        return _("After %(day)s you get no new referrals. Running clients go on.") % {"day": day_short(last)}
+    return _("Since %(day)s you get no new referrals. Running clients go on.") % {"day": day_short(last + ONE_DAY)}
 
 
 # ── Applications and standing ────────────────────────────────────────────────

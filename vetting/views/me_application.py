@@ -77,13 +77,22 @@ def sharing(request, reference):
     if request.method == "POST":
         agreed = request.POST.get("do") == "agree"
         (applying.consent if agreed else applying.withdraw_consent)(row, actor=request.actor, at=clock.now())
-        said = _("%(name)s sees your profile from now on.") if agreed else _("%(name)s sees nothing new of you from now on.")
-        messages.success(request, said % {"name": row.organization.name})
+        messages.success(request, what_they_see(row, agreed))
         return redirect("my_application" if agreed else "my_sharing", reference=reference)
     on = mine.day_in(row.organization, clock.now())
     hub = hub_of(row, on=on)
     seen = shown(row, hub.sections, hub.profile, hub.questions, on=on)
     return render(request, "me/sharing.html", {"application": row, "seen": seen, "back": back(row)})
+
+
+def what_they_see(application, agreed) -> str:
+    """What agreeing, or taking it back, means from now on."""
+    name = {"name": application.organization.name}
+    if not agreed:
+        return _("%(name)s sees nothing new of you from now on.") % name
+    if application.submitted_at is None:
+        return _("%(name)s sees your profile once you sign and send it.") % name
+    return _("%(name)s sees your profile from now on.") % name
 
 
 @page(THERAPIST)

@@ -107,10 +107,11 @@ def choose(application, *, jurisdictions, services, actor, at):
 
 
 def consent(application, *, actor, at):
-    """She agrees that this organization sees what it asks for."""
+    """She agrees that this organization sees what it asks for: from her signature on, and at once when she has signed."""
     with transaction.atomic():
         event = _note(application, "consent.given", actor=actor, at=at, consented_at=at, consent_withdrawn_at=None)
-        standing.share(participation=application.participation, actor=actor, at=at)
+        if application.submitted_at is not None:
+            standing.share(participation=application.participation, actor=actor, at=at)
     return event
 
 
@@ -157,6 +158,7 @@ def submit(application, *, signature, actor, at, missing=()):
             snapshot_sha256=hashlib.sha256(canonical(snapshot).encode()).hexdigest(),
         )
         attestation.save()
+        standing.share(participation=application.participation, actor=actor, at=at)
         jobs.enqueue(
             "vetting.acknowledge", key=f"acknowledge:{application.reference}", organization=application.organization,
             reference=application.reference,
