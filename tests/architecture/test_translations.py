@@ -117,7 +117,9 @@ def test_dutch_avoids_the_words_that_mislead():
 MARKS = {f"{prefix}gettext{lazy}" for prefix in ("", "n", "p", "np") for lazy in ("", "_lazy")} | {"_"}
 SENTENCE = re.compile(r"([A-Z][a-z’']+|A|I) +[a-z%{]")
 # said to who runs the installation, not to who works with it; and the invented samples of the style page
-FOR_OPERATORS = ("checks.py", "doctor.py", "examinations.py", "settings.py", "worker.py", "seals.py", "backup.py", "bench.py", "safety.py", "packs.py")
+FOR_OPERATORS = (
+    "checks.py", "doctor.py", "examinations.py", "settings.py", "worker.py", "seals.py", "backup.py", "bench.py", "safety.py", "packs.py",
+)
 NOT_OURS_TO_SAY = {"List of Excluded Individuals and Entities"}  # names of lists and offices, as their publishers write them
 DEVELOPERS = {"reason", "help", "help_text"}  # keywords read in code and on the command line
 SHOWN_ERRORS = {"ValidationError", "Refused", "Refusal", "Forbidden"}
