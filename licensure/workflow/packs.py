@@ -42,14 +42,9 @@ class Loaded:
 def load(*, actor, at, source: Packs | None = None) -> Loaded:
     """Write every place, register and license type of the packs. Loading twice changes nothing; edited rows are kept."""
     found = source or packs()
-    for place in sorted(found.places.values(), key=lambda one: bool(one.parent)):
-        Jurisdiction.objects.get_or_create(
-            code=place.code, defaults={"name": place.name, "zone": place.zone, "parent_id": place.parent or None}
-        )
-    done = [_write(Register, each, REGISTER_FIELDS, actor, at) for each in found.registers.values()]
-    done += [
-        _write(LicenseType, each, TYPE_FIELDS, actor, at, register_id=each.register) for each in found.types.values()
-    ]
+    _write_places(found.places.values())
+    done = _write_all(Register, found.registers.values(), REGISTER_FIELDS, actor, at)
+    done += _write_all(LicenseType, found.types.values(), TYPE_FIELDS, actor, at, register_id="register")
     words = [word for word, _ in done]
     conflicts = tuple(conflict for _, some in done for conflict in some)
     return Loaded(words.count("created"), words.count("updated"), words.count("unchanged"), conflicts)
@@ -73,14 +68,35 @@ def edit(row, *, actor, at, reason: str, **changes) -> None:
     record(row, "edit_reference", actor=actor, at=at, before=before, after=after, reason=reason)
 
 
-def _write(model, each, fields, actor, at, **links):
-    """One row: created, updated, unchanged, or kept because it was edited (with what the pack says otherwise)."""
-    values = {name: _value(each, name) for name in fields}
-    plain = {name: _plain(value) for name, value in values.items()}
-    row = model.objects.filter(pk=each.key).first()
-    if row is None:
-        model.objects.create(pk=each.key, jurisdiction_id=each.jurisdiction, loaded=plain, **values, **links)
-        return "created", ()
+def _write_places(places) -> None:
+    """Places that are not there yet, each after the one it is part of."""
+    known = set(Jurisdiction.objects.values_list("code", flat=True))
+    fresh = [
+        Jurisdiction(code=place.code, name=place.name, zone=place.zone, parent_id=place.parent or None)
+        for place in sorted(places, key=lambda one: bool(one.parent))
+        if place.code not in known
+    ]
+    Jurisdiction.objects.bulk_create(fresh)
+
+
+def _write_all(model, every, fields, actor, at, **links):
+    """Every row of one model: new ones in one go, known ones one by one. `links` name foreign keys and what fills them."""
+    known, fresh, done = model.objects.in_bulk(), [], []
+    for each in every:
+        values = {name: _value(each, name) for name in fields}
+        plain = {name: _plain(value) for name, value in values.items()}
+        if each.key in known:
+            done.append(_write(known[each.key], each, values, plain, actor, at))
+            continue
+        linked = {column: getattr(each, name) for column, name in links.items()}
+        fresh.append(model(pk=each.key, jurisdiction_id=each.jurisdiction, loaded=plain, **values, **linked))
+        done.append(("created", ()))
+    model.objects.bulk_create(fresh)
+    return done
+
+
+def _write(row, each, values, plain, actor, at):
+    """A known row: updated, unchanged, or kept because it was edited (with what the pack says otherwise)."""
     if row.loaded == plain:
         return "unchanged", ()
     old = row.loaded
