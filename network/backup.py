@@ -156,6 +156,7 @@ def restore(path: Path) -> Told:
         manifest = _unpack(path, folder)
         _refuse_unless_empty()
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         if applied() != manifest["migrations"]:
             raise BackupError("The backup was made by another version. Restore it with that one, then migrate.")
         with transaction.atomic():
