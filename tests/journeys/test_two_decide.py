@@ -7,6 +7,7 @@ from tests import world as worlds
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.smoke
 def test_two_directors_decide_at_once_one_wins_and_the_other_is_told(world, person):
     file = worlds.in_review(world, world.harbor)
     address = f"/harbor/applications/{file.reference}/decision/"
