@@ -38,9 +38,11 @@ def license_over(scene):
 
 
 def cover_over(scene):
-    """The policy ended and nothing followed."""
-    yield from road(scene, 43, "Hyacinth Penrose", (330, 321, 318, 305, 299, 295, 288), insurance_first=scene.day(377),
-                    insurance_last=scene.day(12))
+    """The policy ended; she has sent the one that follows, and nobody has looked at it yet."""
+    file = yield from road(scene, 43, "Hyacinth Penrose", (330, 321, 318, 305, 299, 295, 288), insurance_first=scene.day(377),
+                           insurance_last=scene.day(12))
+    at = yield scene.ago(3)
+    insure(file, at, first=scene.day(11), verified=False)
 
 
 def gap_in_cover(scene):
