@@ -7,12 +7,16 @@ outside the marks and are judged by themselves.
 
 import re
 from contextlib import contextmanager
+from gettext import GNUTranslations
 from html.parser import HTMLParser
+from pathlib import Path
 
 from django.utils.translation import trans_real
 
 OPEN, CLOSE = "⟦", "⟧"
 APART = re.compile(r"(%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>)")  # values and tags, which stay outside
+with (Path(__file__).parent.parent / "locale" / "nl" / "LC_MESSAGES" / "django.mo").open("rb") as compiled:
+    OURS = GNUTranslations(compiled)._catalog
 LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -29,6 +33,7 @@ class Marked:
 
     def __init__(self, language: str):
         self.real, self.dutch = trans_real.DjangoTranslation(language), trans_real.DjangoTranslation("nl")._catalog
+        self.borrowed: dict[str, str] = {}  # what a library has in Dutch and we do not: as marked → its Dutch
 
     def __getattr__(self, name):
         return getattr(self.real, name)
@@ -36,7 +41,11 @@ class Marked:
     def gettext(self, message: str) -> str:
         """Marked when Dutch has it; without its context, which only translators read."""
         shown = message.rpartition(trans_real.CONTEXT_SEPARATOR)[2]
-        return mark(shown) if self.dutch.get(message) else shown
+        if not (known := self.dutch.get(message)):
+            return shown
+        if message not in OURS:
+            self.borrowed[mark(shown)] = known
+        return mark(shown)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         """The form for the number, marked when Dutch has the pair."""
@@ -53,7 +62,7 @@ def pseudo():
     trans_real._default = trans_real._translations["en"]
     trans_real.activate("nl")
     try:
-        yield
+        yield trans_real._translations
     finally:
         trans_real._translations.clear()
         trans_real._translations.update(kept)

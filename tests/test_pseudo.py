@@ -4,6 +4,7 @@ The world is built and every page opened while both languages are replaced by on
 ⟦ and ⟧ (tests/pseudo.py). What stands outside the marks and is not a value of the world is a text nobody can translate.
 """
 
+import re
 import time
 from collections import Counter
 from importlib import import_module
@@ -20,7 +21,7 @@ from django.utils.functional import Promise
 from network import letters, mail
 from network.access import Action, not_allowed
 from network.checks import patterns
-from network.models import Letter, Message, Organization, User
+from network.models import EventPayload, Letter, Message, Organization, User
 from tests.architecture.sources import APPS, ROOT, code, dotted
 from tests.browser.routes import named_routes
 from tests.browser.screens import EXCLUDED
@@ -65,14 +66,18 @@ def spoken() -> set[str]:
     """Fields that hold a translated text, which everybody would read in the language of whoever acted."""
     found = set()
     for model in (m for app in APPS for m in apps.get_app_config(app).get_models()):
-        for field in (f for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField | models.JSONField)):
-            if any(OPEN in text for (value,) in model._base_manager.values_list(field.attname) for text in strings(value)):
-                found.add(f"{model._meta.label_lower}.{field.name}")
+        kept = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField | models.JSONField)]
+        which = ["event__action"] if model is EventPayload else []
+        for field in kept:
+            for value, *action in model._base_manager.values_list(field.attname, *which):
+                if any(OPEN in text for text in strings(value)):
+                    found.add(" ".join([f"{model._meta.label_lower}.{field.name}", *action]))
     return found - WRITTEN
 
 
-WRITTEN = {  # for one reader, in her language
+WRITTEN = {  # for one reader in her language, or by one person in hers
     "network.message.subject", "network.message.body", "network.message.context", "network.letter.subject", "network.letter.context",
+    "network.eventpayload.values information.closed",
 }
 
 
@@ -200,10 +205,11 @@ def marked(settings, monkeypatch):
     """The pseudo-locale; letters are read as HTML below, so that their PDF is not drawn."""
     settings.STAFF_SECOND_FACTOR, settings.DEMO = False, True
     monkeypatch.setattr(letters, "render_pdf", lambda template, context, *, language: b"%PDF-1.7\n%%EOF\n")
-    with pseudo():
-        yield
+    with pseudo() as languages:
+        yield languages
 
 
+FORMAL = re.compile(r"(?<![\w.])(u|uw|dient)\b(?!\.\w)", re.IGNORECASE)
 STAYS = {"English", "Nederlands"}  # a language is called by its own name
 
 
@@ -219,6 +225,9 @@ def test_every_page_every_mail_and_every_letter_is_marked_or_data(marked):
     wrong = [f"{where}: {rest!r}" for rest, where in report(walk.said, data).items()]
     wrong += [f"kept in the words of whoever acted: {field}" for field in sorted(spoken())]
     wrong += [f"does not open: {place}" for place in walk.broken]
+    read_out = "\n".join(walk.said)
+    borrowed = {text: dutch for each in marked.values() for text, dutch in each.borrowed.items() if text in read_out}
+    wrong += [f"a library says u, where we say je: {dutch!r}" for dutch in borrowed.values() if FORMAL.search(str(dutch))]
     wrong += [f"nobody reached the route {name}" for name in sorted(unseen)]
     assert not wrong, "\n".join(["", *wrong])
 
