@@ -93,7 +93,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
         | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
-        | {Action.RECORD_NETWORK, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+        | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT}),

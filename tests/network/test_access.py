@@ -45,7 +45,7 @@ not_accept            M D
 vacate                D
 record_appeal         M D
 record_network        M D
-import_roster         M S
+import_roster         M D S
 hold                  M D
 end_participation     M D
 write_policy          M A
