@@ -103,9 +103,12 @@ class Photographer:
             with page.expect_navigation() as gone:
                 page.locator(link).first.click()
             answer = gone.value
-        if screen.submit:
+        if screen.file:
+            page.set_input_files("input[type=file]", {"name": "file.csv", "mimeType": "text/csv", "buffer": screen.file.encode()})
+        for button in filter(None, (screen.submit, screen.then)):
             with page.expect_navigation():
-                page.locator(screen.submit).first.click()
+                page.locator(button).first.click()
+        if screen.submit:
             return []
         return [] if answer.status == screen.status else [f"status {answer.status} instead of {screen.status}"]
 

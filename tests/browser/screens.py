@@ -2,7 +2,8 @@
 
 `Screen("queue", MAYA, HARBOR)` opens the route of that name as that person. A page whose address is not known beforehand
 is reached as people do, by links: `start` is the route to open first, `links` are what to click from there.
-`state` names what is to be seen: full, empty or error; `submit` presses the page's main button as it stands.
+`state` names what is to be seen: full, empty or error; `submit` presses the page's main button as it stands, after the
+text of `file` was put into the page's file field; `then` presses a button of the page that came.
 """
 
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ class Screen:
     start: str = ""
     links: tuple[str, ...] = ()
     submit: str = ""
+    file: str = ""
+    then: str = ""
     status: int = 200
 
     @property
@@ -48,6 +51,10 @@ LISTED = "main .tasks a"
 DAY_BUTTON = "main form[action$='/demo/clock/'] button[type=submit]"
 LINK = "main a[href*='/%s/']"
 DRAFT, CARD = "main .tasks a[href*='/applications/']", "main .card a[href*='/applications/']"
+ROSTER = """given_name,family_name,license_jurisdiction,license_title,license_number,decided_on,decided_by,document,due_on
+Alma,Brightwater,US-OH,LISW,I.0000001,2026-02-03,Committee of Pier EAP,Minutes 7,2027-12-31
+Bruno,Castellan,US-KY,LCSW,250001,2026-02-03,Committee of Pier EAP,Minutes 7,2027-12-31
+"""
 SECTIONS = ("licenses", "insurance", "education", "training", "references", "registers", "history", "names")
 
 SCREENS: tuple[Screen, ...] = (
@@ -160,6 +167,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("audit", MAYA, HARBOR, state="empty", query="?about=nothing-at-all"),
     Screen("record_network", MAYA, HARBOR),
     Screen("record_network", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("record_network", MAYA, HARBOR, state="preview", file=ROSTER, submit=MAIN_BUTTON),
+    Screen("record_network", MAYA, HARBOR, state="faults", file=ROSTER.replace("US-KY", "US-ZZ"), submit=MAIN_BUTTON),
     # a therapist's own pages: a draft (Juniper, Cosmo), sent in (Tilda), asked something (Merle, Fenna), in the network (Wren)
     Screen("me", WREN),
     Screen("me", JUNIPER),
@@ -198,6 +207,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_item_add", WREN, arguments={"section": "history"}, state="months-error", submit=MAIN_BUTTON),
     Screen("my_item", WREN, start="my_items", arguments={"section": "insurance"}, links=("main .tasks a",)),
     Screen("my_item_removal", WREN, start="my_items", arguments={"section": "insurance"}, links=("main .tasks a", LINK % "removal")),
+    # last, for it adds two therapists to the demo, and the second time finds them there
+    Screen("record_network", MAYA, HARBOR, state="result", file=ROSTER, submit=MAIN_BUTTON, then=MAIN_BUTTON),
 )
 
 EXCLUDED: dict[str, str] = {
