@@ -200,9 +200,15 @@ CODES = {
     "certificate_of_conduct": _("certificate of conduct"), "peer": _("peer"),
     "supervisor": _("supervisor"), "partner": _("partner"), "relative": _("relative"), "employee": _("employee"),
     "ce": _("continuing education"), "pdh": _("professional development hours"), "supervision": _("hours of supervision"),
-    "eap_101": _("EAP-101 course"), "ceap": _("CEAP"), "oig-leie": _("LEIE"),
-    "demo-list": _("invented exclusion list"), "us": _("United States"),
-    "nl": _("Netherlands"), "minor": pgettext_lazy("grade", "minor"), "moderate": pgettext_lazy("grade", "moderate"),
+    "eap_101": _("EAP-101 course"), "ceap": _("CEAP"), "us": _("United States"), "nl": _("Netherlands"),
+    "counseling": pgettext_lazy("service in a sentence", "counseling"),
+    "addiction": pgettext_lazy("service in a sentence", "addiction care"),
+    "couples": pgettext_lazy("service in a sentence", "work with couples"),
+    "crisis": pgettext_lazy("service in a sentence", "crisis support"),
+    "legal": pgettext_lazy("service in a sentence", "legal advice"),
+    "financial": pgettext_lazy("service in a sentence", "financial advice"),
+    "cleared": pgettext_lazy("list match", "cleared"),
+    "minor": pgettext_lazy("grade", "minor"), "moderate": pgettext_lazy("grade", "moderate"),
     "serious": pgettext_lazy("grade", "serious"), "any": pgettext_lazy("grade", "any"), "none": _("no review"),
     "note": _("note"), "director": _("director"), "committee": _("committee"), "blocks": _("blocks"),
     "license_action": _("action by a board"), "prescribing_action": _("action on prescribing"),
@@ -213,4 +219,36 @@ CODES = {
     "unable_to_perform": _("unable to do the work"), "boundary_complaint": _("complaint about boundaries"),
     "confidentiality_breach": _("breach of confidentiality"), "civil_judgment": _("civil judgment"),
     "monitored_practice": _("practice under monitoring"), "conflict_of_interest": _("conflict of interest"),
+}
+
+COUNTRIES = {  # countries as a sentence names them; states and regions are named by their pack
+    "US": _("the United States"), "NL": _("the Netherlands"), "BE": _("Belgium"), "DE": _("Germany"),
+    "GB": _("the United Kingdom"), "AU": _("Australia"), "CA": _("Canada"),
+}
+COUNTRY_LABELS = {"US": _("United States"), "NL": _("Netherlands"), "GB": _("United Kingdom")}
+LISTS = {
+    "oig-leie": _("LEIE"), "us-leie": _("LEIE"), "leie": _("LEIE"), "sam": _("SAM.gov exclusions"),
+    "demo-list": _("Invented exclusion list"),
+}
+HELD = {  # practice levels, as what somebody holds
+    "independent": _("an independent license"), "supervised": _("a license under supervision"),
+    "provisional": _("a provisional license"), "title_only": _("a protected title"),
+    "voluntary": _("a voluntary registration"),
+}
+METHODS = {
+    "source_document": _("a document from its source"), "web_lookup": _("a look-up on the web"),
+    "file": _("a file from its source"), "phone": _("a phone call"), "letter": _("a letter"),
+    "seen": _("the document itself"),
+}
+RELATIONS = {
+    "peer": _("a peer"), "supervisor": _("a supervisor"), "partner": _("a partner"), "relative": _("a relative"),
+    "employee": _("an employee"),
+}
+HOURS = {
+    "ce": _("continuing education"), "pdh": _("professional development"),
+    "supervision": pgettext_lazy("kind of hours", "supervision"),
+}
+YESSES = {  # what a yes to a disclosure question leads to
+    "none": _("nobody reviews it"), "note": _("it is noted"), "director": _("a director reviews it"),
+    "committee": _("the committee reviews it"), "blocks": _("it blocks"),
 }

@@ -4,14 +4,19 @@ The rules speak in codes and plain values; only here do they become words.
 """
 
 from collections.abc import Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from network.formats import amount, day, listed
-from network.money import Money
-from vetting.wording import CODES, CURES, ELEMENTS, HELP, NAMES, TITLES
+from vetting.wording import CURES, ELEMENTS, HELP, TITLES
+from vetting.words_asked import asked
+from vetting.words_seen import seen
+from vetting.words_values import code, source_value, source_value_label
+
+__all__ = [
+    "code", "cure", "element_label", "field_help", "limit", "observed", "problem", "required",
+    "source_value", "source_value_label", "title",
+]
 
 
 def title(criterion: str) -> str:
@@ -34,49 +39,9 @@ def field_help(field: str) -> str:
     return str(HELP.get(field, ""))
 
 
-def code(value: str) -> str:
-    """A code in words; a code nobody knows (a place, a register) is shown as it is."""
-    return str(CODES.get(value, value))
-
-
-def source_value_label(name: str) -> str:
-    """The name of one value a source gave."""
-    return str(NAMES.get(name, name.replace("_", " ")))
-
-
-def source_value(value) -> str:
-    """One value of a source, or of a finding, in words; empty when there is none."""
-    if value is None or value in ((), [], {}):
-        return ""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, Money):
-        return amount(value.minor, value.currency, cents=value.minor % 100 != 0)
-    if isinstance(value, Mapping):
-        return "; ".join(_pair(name, content) for name, content in value.items())
-    if isinstance(value, list | tuple):
-        return listed([source_value(item) for item in value if source_value(item)])
-    return code(value) if isinstance(value, str) else str(value)
-
-
-def _pair(name: str, value) -> str:
-    if len(name) == 3 and name.isupper() and isinstance(value, int):
-        return source_value(Money(value, name))
-    return _("%(name)s: %(value)s") % {"name": NAMES.get(name) or code(name), "value": source_value(value)}
-
-
 def observed(finding) -> str:
     """What was seen, as one line; says so when nobody said anything."""
-    shown = [_named(name, value) for name, value in finding.observed.items() if source_value(value)]
-    return "; ".join(shown) or (_("Nothing on file") if finding.outcome == "unknown" else _("None"))
-
-
-def _named(name: str, value) -> str:
-    if name == "months" and isinstance(value, int):
-        return ngettext("%(count)s month", "%(count)s months", value) % {"count": value}
-    return _("%(name)s: %(value)s") % {"name": source_value_label(name), "value": source_value(value)}
+    return seen(finding) or (_("nothing on file") if finding.outcome == "unknown" else _("none"))
 
 
 def required(finding) -> str:
@@ -85,29 +50,8 @@ def required(finding) -> str:
 
 
 def limit(criterion: str, values: Mapping) -> str:
-    """A policy row's limit as one line, numbers with their unit."""
-    if criterion in EVER and not values.get("years"):
-        return _("ever")
-    shown = [_asked(name, value) for name, value in values.items() if name not in HIDDEN and source_value(value)]
-    return "; ".join(shown) or title(criterion)
-
-
-EVER = {"license_actions"}  # a look-back of 0 years has no end
-HIDDEN = {"evidence", "matrix", "otherwise", "all", "current"}
-COUNTED = {
-    "years": lambda count: ngettext("%(count)s year", "%(count)s years", count),
-    "months": lambda count: ngettext("%(count)s month", "%(count)s months", count),
-    "days": lambda count: ngettext("%(count)s day", "%(count)s days", count),
-    "hours": lambda count: ngettext("%(count)s hour", "%(count)s hours", count),
-}
-
-
-def _asked(name: str, value) -> str:
-    if name in COUNTED and isinstance(value, int):
-        return COUNTED[name](value) % {"count": value}
-    if isinstance(value, Mapping):
-        return _("%(name)s: %(value)s") % {"name": source_value_label(name), "value": source_value(value)}
-    return _("%(name)s: %(value)s") % {"name": source_value_label(name), "value": source_value(value)}
+    """A policy row's limit as one line, numbers with their unit; the title when values are missing."""
+    return asked(criterion, values) or title(criterion)
 
 
 PROBLEMS = {

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
-from network.money import Money
 from vetting import words
+from vetting.words_values import either, value_in_words
+
+__all__ = ["either", "sentence", "value_in_words", "weight"]
 
 SENTENCES = {  # criterion → its sentence; the placeholders are the fields of its limit
     "accepted_profession": gettext_lazy("Works as %(professions)s."),
@@ -16,15 +18,15 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "languages": gettext_lazy("Works in %(languages)s."),
     "cooling_off": gettext_lazy("Was not denied by us in the last %(months)s."),
     "no_conflict": gettext_lazy("Has no conflict of interest."),
-    "practice_level": gettext_lazy("Holds a license of level %(levels)s where she asks to work."),
-    "license_in_force": gettext_lazy("Holds a license that is in force, of level %(levels)s."),
+    "practice_level": gettext_lazy("Holds %(levels)s where she asks to work."),
+    "license_in_force": gettext_lazy("Holds %(levels)s that is in force."),
     "license_verified": gettext_lazy("Her license was verified at its board within %(days)s of the decision."),
     "license_reverified": gettext_lazy("A lifelong registration was looked up again within %(months)s."),
     "license_unrestricted": gettext_lazy("Her license carries no restriction, probation or condition."),
-    "license_actions": gettext_lazy("No board took action against her license (look-back: %(years)s)."),
-    "supervision_on_file": gettext_lazy("Who works under supervision has an agreement with a supervisor of level %(supervisors)s."),
+    "license_actions": gettext_lazy("No board took action against her license in the last %(years)s."),
+    "supervision_on_file": gettext_lazy("Who works under supervision has an agreement with a supervisor who holds %(supervisors)s."),
     "years_since_degree": gettext_lazy("Took her %(level)s at least %(years)s ago."),
-    "years_since_license": gettext_lazy("Has held a license of level %(levels)s for at least %(years)s."),
+    "years_since_license": gettext_lazy("Has held %(levels)s for at least %(years)s."),
     "eap_years": gettext_lazy("Has worked for employee assistance programs for at least %(years)s."),
     "eap_training": gettext_lazy("Has %(courses)s, or has worked for employee assistance programs for at least %(years)s."),
     "service_training": gettext_lazy("Is trained for the services she offers: %(needs)s."),
@@ -59,6 +61,12 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "claims_paid": gettext_lazy("No malpractice claim of the last %(years)s paid more than %(most)s."),
     "claims_open": gettext_lazy("No malpractice claim is open."),
 }
+ENDLESS = {  # the sentence where the limit names 0 years
+    "license_actions": gettext_lazy("No board ever took action against her license."),
+    "years_since_degree": gettext_lazy("Holds a %(level)s, however recent."),
+    "years_since_license": gettext_lazy("Holds %(levels)s, however recent."),
+    "eap_years": gettext_lazy("Needs no years of work for employee assistance programs."),
+}
 SEVERITIES = {
     "blocks": gettext_lazy("Blocks"), "review": gettext_lazy("Asks for review"), "note": gettext_lazy("Is only noted"),
 }
@@ -88,7 +96,7 @@ STATUSES = {
 
 def sentence(criterion: str, limit: Mapping) -> str:
     """What the rule asks, as one sentence; its title and limit when there is no sentence for it."""
-    written = SENTENCES.get(criterion)
+    written = (ENDLESS.get(criterion) if limit.get("years") == 0 else None) or SENTENCES.get(criterion)
     if written is None:
         return f"{words.title(criterion)}: {words.limit(criterion, limit)}."
     return str(written) % _Values(limit)
@@ -102,27 +110,6 @@ class _Values(dict):
 
     def __missing__(self, name):
         return _("(not given)")
-
-
-def value_in_words(name: str, value) -> str:
-    """One field: numbers with their unit, money as money, several as alternatives."""
-    if name in words.COUNTED and isinstance(value, int):
-        if name == "years" and value == 0:
-            return pgettext("look-back", "ever")
-        return words.COUNTED[name](value) % {"count": value}
-    if isinstance(value, Mapping) and all(isinstance(amount, int) for amount in value.values()):
-        return either([words.source_value(Money(amount, code)) for code, amount in value.items()])
-    if isinstance(value, list | tuple):
-        return either([words.code(item) for item in value])
-    return words.source_value(value)
-
-
-def either(items) -> str:
-    """Alternatives: "a, b or c"."""
-    shown = [str(item) for item in items]
-    if len(shown) < 2:
-        return "".join(shown)
-    return _("%(most)s or %(last)s") % {"most": ", ".join(shown[:-1]), "last": shown[-1]}
 
 
 def weight(row) -> str:

@@ -53,7 +53,7 @@ def test_several_versions_in_one_json_file_and_facts_in_toml(tmp_path):
 def test_a_reader_gets_the_route_the_findings_and_the_day_to_look_again(facts):
     told = run("--policy", "EAP-basic-US", "--facts", facts, "--on", TODAY).splitlines()
     assert told[0] == "2026-11-24: clean, one director decides"
-    assert "    Insurance per claim: Met · Through: 30 Jun 2027; Amount: $1,000,000 · At least: $1,000,000" in told
+    assert "    Insurance per claim: Met · $1,000,000, through 30 Jun 2027 · at least $1,000,000 per claim" in told
     assert told[-1] == f"Something may differ from {evaluate([preset('EAP-basic-US')], WREN, on=TODAY).next_change} on."
 
 

@@ -1,17 +1,23 @@
 """Every criterion, field, code and element has its words; what was seen and what is asked become one line."""
 
+import re
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
+from network.formats import day
 from network.money import Money
 from tests.vetting.invented import TODAY, WREN, wren
-from vetting import words
+from vetting import words, words_policies
 from vetting.criteria import CRITERIA
+from vetting.findings import Kind
 from vetting.limits import Problem
 from vetting.presets import names, preset
 from vetting.rules import Finding, Outcome, Severity, evaluate
 from vetting.wording import CODES, CURES, ELEMENTS, HELP, NAMES, TITLES
+from vetting.words_asked import ASKED, asked
+from vetting.words_lines import READERS
 
 
 def test_every_criterion_has_a_title_and_a_cure_and_nothing_has_one_too_many():
@@ -31,31 +37,105 @@ def test_every_choice_of_a_field_and_every_element_read_has_its_words():
     assert elements - set(ELEMENTS) == set()
 
 
+CODE_LIKE = re.compile(r"_|[{}%]|\b[A-Z]{2}:|\b[A-Z]{2}-[A-Z]{2}\b|\w:\w")
+FULL = {  # a value for every kind of field that has no default
+    Kind.INTEGER: 3, Kind.CODE: "us", Kind.CODES: (), Kind.AMOUNTS: {"USD": 100_000_000, "EUR": 125_000_000},
+    Kind.NEEDS: {"couples": ("eap_101", "ceap")}, Kind.MATRIX: {"license_action": {"serious": "blocks"}}, Kind.FLAG: True,
+}  # fmt: skip
+CODES_OF = {  # codes for the fields that name no choices
+    "jurisdictions": ("US-IL", "US", "NL"), "registers": ("NL:nip", "XX:some_body"), "lists": ("oig-leie", "a-list"),
+    "courses": ("eap_101", "some_course"), "languages": ("en", "nl"), "accreditors": ("some_board",), "equivalents": ("hbo", "post_hbo"),
+}  # fmt: skip
+
+
+def readable(line):
+    """Whether nothing in the line reads like a code; shows the line when something does."""
+    assert line and not CODE_LIKE.search(line), line
+    return True
+
+
+def full_limits(criterion):
+    """The limit with every field given: as many as may be chosen, and each number large, one, and as low as it may be."""
+    for number in ("maximum", "one", "minimum"):
+        limit = {}
+        for field in criterion.fields:
+            limit[field.name] = FULL[field.kind] or field.choices or CODES_OF[field.name]
+            if field.kind is Kind.CODE:
+                limit[field.name] = field.choices[0]
+            if field.kind is Kind.INTEGER:
+                limit[field.name] = 1 if number == "one" else getattr(field, number)
+        yield limit
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("key", CRITERIA)
+def test_every_criterion_asks_in_a_sentence_of_its_own_without_a_code(key, language):
+    with override(language):
+        for limit in full_limits(CRITERIA[key]):
+            assert asked(key, limit) is not None, limit
+            assert readable(words.limit(key, limit)) and readable(words_policies.sentence(key, limit))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("key", CRITERIA)
+def test_every_criterion_says_what_was_seen_even_when_that_is_nothing(key, language):
+    assert key in READERS
+    with override(language):
+        for outcome in Outcome:
+            assert readable(words.observed(found(key, {}, {}, outcome)))
+
+
+def test_every_sentence_belongs_to_a_criterion():
+    assert {name.partition(".")[0] for name in ASKED} == set(CRITERIA) == set(READERS)
+
+
+def test_a_limit_with_a_value_missing_is_named_by_its_rule():
+    assert words.limit("insurance_per_claim", {}) == "Insurance per claim"
+
+
 @pytest.mark.parametrize("name", names())
 def test_every_finding_says_something_on_both_sides(name):
     for facts in (WREN, wren(licenses=None, insurance=None, answers=None)):
         for finding in evaluate([preset(name)], facts, on=TODAY).findings:
             assert words.observed(finding) and words.required(finding) and words.title(finding.criterion)
-            assert "_" not in words.required(finding).replace("NL:", ""), words.required(finding)
+            assert readable(words.required(finding)) and readable(words.observed(finding))
 
 
 def found(criterion, observed, required, outcome="met"):
     return Finding(criterion, Outcome(outcome), Severity.BLOCKS, observed, required, (), 1)
 
 
+V = {"evidence": "verified"}
 LINES = [
-    (found("eap_years", {"months": 1, "state": "attested"}, {"years": 1, "evidence": "verified"}), "1 month; Evidence: her word", "1 year"),
-    (found("eap_years", {"months": 25, "state": "verified"}, {"years": 2, "evidence": "verified"}),
-        "25 months; Evidence: verified", "2 years"),
-    (found("license_actions", {"actions": 0}, {"years": 0, "evidence": "verified"}), "Actions: 0", "ever"),
-    (found("license_actions", {"actions": 0}, {"years": 5, "evidence": "verified"}), "Actions: 0", "5 years"),
-    (found("insurance_per_claim", {"amount": Money(100_000_000, "USD")}, {"minimum": {"USD": 100_000_000}}),
-        "Amount: $1,000,000", "At least: $1,000,000"),
-    (found("license_in_force", {"lifelong": True, "expires_on": None}, {"levels": ("independent",), "registers": ()}),
-        "Lifelong: yes", "Levels: independent"),
-    (found("years_since_degree", {"since": None}, {"years": 5}, "unknown"), "Nothing on file", "5 years"),
-    (found("nothing_omitted", {"omitted": ()}, {"questions": "us"}), "None", "Questions: United States"),
-]
+    (found("eap_years", {"months": 1, "state": "attested"}, {"years": 1, **V}), "1 month, her word", "at least 1 year of EAP work"),
+    (found("eap_years", {"months": 24, "state": "verified"}, {"years": 2, **V}), "2 years, verified", "at least 2 years of EAP work"),
+    (found("eap_years", {"months": None}, {"years": 0, **V}, "unknown"), "not on file", "no length of EAP work asked"),
+    (found("license_actions", {"actions": 0}, {"years": 0, **V}), "no board action", "no board action ever"),
+    (found("license_actions", {"actions": 0}, {"years": 5, **V}, "unknown"), "not looked up yet", "no board action in the last 5 years"),
+    (found("license_actions", {"actions": 1, "kind": "probation", "on": date(2025, 3, 4)}, {"years": 1, **V}, "not_met"),
+        "1 board action; probation on 4 Mar 2025", "no board action in the last 1 year"),
+    (found("insurance_per_claim", {"last": TODAY, "amount": Money(100_000_000, "USD")}, {"minimum": {"USD": 100_000_000}, **V}),
+        f"$1,000,000, through {day(TODAY)}", "at least $1,000,000 per claim"),
+    (found("license_in_force", {"jurisdiction": "US-IL", "status": "active", "expires_on": date(2028, 7, 25), "lifelong": False,
+        "state": "verified"}, {"levels": ("independent",), "registers": ()}),
+        "Illinois: active through 25 Jul 2028", "an active license in every place asked"),
+    (found("practice_level", {"jurisdiction": "NL", "level": "voluntary", "register": "NL:nip", "statutory": False},
+        {"levels": ("independent",), "registers": ("NL:nip",), **V}),
+        "Netherlands: registered with Nederlands Instituut van Psychologen",
+        "an independent license, or an entry in a register we accept, in every place asked"),
+    (found("license_verified", {"state": "verified", "as_of": date(2026, 11, 18)}, {"days": 120, "all": False}),
+        "as of 18 Nov 2026, verified", "looked up at the board at most 120 days before the decision"),
+    (found("exclusion_checked", {"list": "some-list", "as_of": None}, {"lists": ("oig-leie", "some-list"), "days": 1, **V}, "unknown"),
+        "SOME-LIST: not checked yet", "checked against LEIE and SOME-LIST at most 1 day before the decision"),
+    (found("hits_adjudicated", {"list": "oig-leie", "band": "possible", "state": "open", "seen_on": TODAY}, {"band": "possible"}),
+        f"LEIE: possible match, not judged yet; seen {day(TODAY)}", "every match that is at least “possible” judged by two people"),
+    (found("gaps_explained", {"gaps": (), "months": 0}, {"months": 6, "years": 5}),
+        "no such gap", "no gap over 6 months unexplained in the last 5 years"),
+    (found("years_since_degree", {"since": None}, {"years": 5, "level": "master", **V}, "unknown"),
+        "nothing of this level on file", "master's degree or higher at least 5 years ago"),
+    (found("nothing_omitted", {"omitted": ()}, {"questions": "us"}),
+        "no source says otherwise", "no source says yes where she answered no"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("finding", "seen", "asked"), LINES)
@@ -67,7 +147,7 @@ def test_what_was_seen_and_what_is_asked(finding, seen, asked):
     ("value", "text"),
     [(None, ""), ((), ""), ([], ""), (True, "yes"), (False, "no"), (0, "0"), (date(2026, 11, 24), "24 Nov 2026"),
         ("master", "master's degree"),
-     ("US-OH", "US-OH"), (("peer", "supervisor"), "peer and supervisor"), (Money(12_550, "USD"), "$125.50")],
+     ("US-OH", "Ohio"), ("XX:some_body", "some body"), (("peer", "supervisor"), "peer and supervisor"), (Money(12_550, "USD"), "$125.50")],
 )  # fmt: skip
 def test_a_value_in_words(value, text):
     assert words.source_value(value) == text

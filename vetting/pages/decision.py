@@ -11,7 +11,8 @@ from network.access import Action
 from network.formats import day, listed
 from network.parts import Act, Eye, Link, Pair
 from vetting import labels
-from vetting.pages.file import facts, finding_rows, note, ready, subtitle, tabs, unless, url_of
+from vetting.pages.file import facts, note, ready, subtitle, tabs, unless, url_of
+from vetting.pages.findings import Findings, findings
 from vetting.pages.kept import letter_rows
 from vetting.pages.timeline import entries
 
@@ -42,7 +43,7 @@ class DecisionPage:
     crumbs: tuple
     facts: tuple
     tabs: tuple
-    findings: tuple
+    findings: Findings
     note: str
     acts: tuple
     off: tuple
@@ -64,7 +65,7 @@ def decision_page(application, waiting, options, *, actor, on, policy, decisions
         crumbs=(Link(f"{application.reference}, {application.practitioner.person.full_name}", url_of("file", application)),),
         facts=_facts(application, waiting, assessment, on),
         tabs=tabs(application, "decision", ready(list(verifications(application.reference)))),
-        findings=finding_rows(assessment),
+        findings=findings(assessment),
         note=note(assessment, policy),
         acts=tuple(act for act in found if not act.refusals),
         off=tuple(act for act in found if act.refusals),

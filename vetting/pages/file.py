@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 from licensure.models import Hit
 from network.access import Action, can, not_allowed
 from network.formats import day, listed
-from network.parts import Act, FindingRow, Link, Pair, Strokes, Tag
+from network.parts import Act, Link, Pair, Strokes, Tag
 from network.transitions import Refusal, refusals
-from vetting import labels, words
+from vetting import labels
 from vetting.pages.check import check_row, current
+from vetting.pages.findings import Findings, findings
 from vetting.pages.queue import STROKES, clock
+from vetting.words_values import place_label
 
 SHOWN_DAYS = 40
 
@@ -30,7 +32,7 @@ class FilePage:
     checks: tuple
     checks_left: str
     current: object
-    findings: tuple
+    findings: Findings
     findings_note: str
     acts: tuple
     requests: tuple
@@ -65,7 +67,7 @@ def file_page(application, checks, waiting, assessment, *, actor, at, on, window
         checks=tuple(check_row(row, row is selected, on=on, windows=windows, address=address) for row in checks),
         checks_left=ngettext("%(count)s left", "%(count)s left", left) % {"count": left},
         current=current(application, selected, actor=actor, at=at, on=on, windows=windows) if selected else None,
-        findings=finding_rows(assessment),
+        findings=findings(assessment),
         findings_note=note(assessment, policy),
         acts=tuple(file_acts(application, assessment, actor, at)),
         requests=tuple(asked(application, row, actor) for row in application.information_requests.select_related("document")),
@@ -94,7 +96,7 @@ def note(assessment, policy) -> str:
 
 def subtitle(application) -> str:
     """Reference, kind, places, when she applied."""
-    parts = [application.reference, str(application.get_kind_display()), listed(application.jurisdictions)]
+    parts = [application.reference, str(application.get_kind_display()), listed(map(place_label, application.jurisdictions))]
     if application.submitted_on:
         parts.append(_("applied %(day)s") % {"day": day(application.submitted_on)})
     return " · ".join(part for part in parts if part)
@@ -180,26 +182,6 @@ def hit_links(application, hits) -> list[Link]:
 def band_and_state(hit: Hit) -> str:
     """How likely it is her, and where two people stand with it."""
     return f"{hit.get_band_display()} · {hit.get_state_display()}"
-
-
-def finding_row(finding) -> FindingRow:
-    """One rule's outcome in words."""
-    tag = Tag(labels.OUTCOME_TAGS[finding.outcome], str(labels.OUTCOMES[finding.outcome]))
-    if finding.outcome == "not_met" and finding.severity != "blocks":
-        tag = Tag("warn", tag.word)
-    without = "" if finding.outcome in ("unknown", "not_met") else _("no end")
-    return FindingRow(
-        tag, words.title(finding.criterion), words.observed(finding), words.required(finding), finding.good_through, without
-    )
-
-
-ORDER = ("not_met", "unknown", "met", "not_applicable")
-
-
-def finding_rows(assessment) -> tuple[FindingRow, ...]:
-    """Every rule's outcome, what still needs somebody first."""
-    ordered = sorted(assessment.findings, key=lambda finding: ORDER.index(finding.outcome))
-    return tuple(finding_row(finding) for finding in ordered)
 
 
 def url_of(name, application) -> str:

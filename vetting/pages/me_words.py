@@ -36,7 +36,7 @@ ASKED = {  # the rules a therapist can do something about; windows of checking a
     "insurance_aggregate": _("At least %(minimum)s per year."),
     "insurance_continues": _("It goes on for at least %(days)s after the decision. Add the next policy as soon as you have it."),
     "insurance_form": _("It is of the form %(forms)s."),
-    "references": _("%(count)s references by a %(relations)s, no older than %(months)s."),
+    "references": _("%(count)s references by %(relations)s, no older than %(months)s."),
     "work_history_reaches": _("It goes back %(years)s, or to your first license."),
     "gaps_explained": _("Every gap longer than %(months)s in the last %(years)s is explained."),
 }

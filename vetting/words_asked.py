@@ -1,0 +1,100 @@
+"""What each criterion asks, as a short sentence with its numbers: the "Required" of a findings table and of a letter."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from vetting.words_values import counted, value_in_words
+
+ASKED = {  # criterion → its sentence; the placeholders are the fields of its limit
+    "accepted_profession": _("works as %(professions)s"),
+    "accepted_jurisdiction": _("in %(jurisdictions)s"),
+    "degree_level": _("%(level)s or higher"),
+    "degree_level.equivalents": _("%(level)s or higher, or %(equivalents)s"),
+    "degree_accredited": _("%(level)s or higher, from a program accredited by %(accreditors)s"),
+    "languages": _("works in %(languages)s"),
+    "cooling_off": _("at least %(months)s since we denied her"),
+    "no_conflict": _("no conflict of interest"),
+    "practice_level": _("%(levels)s in every place asked"),
+    "practice_level.registers": _("%(levels)s, or an entry in a register we accept, in every place asked"),
+    "license_in_force": _("an active license in every place asked"),
+    "license_in_force.registers": _("an active license or accepted registration in every place asked"),
+    "license_verified": _("looked up at the board at most %(days)s before the decision"),
+    "license_verified.all": _("every license looked up at its board at most %(days)s before the decision"),
+    "license_reverified": _("a registration without an end date looked up again at most every %(months)s"),
+    "license_unrestricted": _("no restriction on any license"),
+    "license_actions": _("no board action in the last %(years)s"),
+    "license_actions.ever": _("no board action ever"),
+    "supervision_on_file": _("who may not practice alone has a supervisor with %(supervisors)s"),
+    "years_since_degree": _("%(level)s or higher at least %(years)s ago"),
+    "years_since_degree.ever": _("%(level)s or higher, however recent"),
+    "years_since_license": _("has held %(levels)s for at least %(years)s"),
+    "years_since_license.ever": _("holds %(levels)s, however recent"),
+    "eap_years": _("at least %(years)s of EAP work"),
+    "eap_years.ever": _("no length of EAP work asked"),
+    "eap_training": _("%(courses)s, or at least %(years)s of EAP work"),
+    "eap_training.ever": _("%(courses)s, or any EAP work"),
+    "service_training": _("training for the services she offers: %(needs)s"),
+    "continuing_education": _("at least %(hours)s of %(kind)s in a period that ended at most %(months)s ago"),
+    "clinical_hours": _("at least %(hours)s of supervised clinical work"),
+    "insurance_per_claim": _("at least %(minimum)s per claim"),
+    "insurance_aggregate": _("at least %(minimum)s per year"),
+    "insurance_in_force": _("covered on the day itself"),
+    "insurance_continues": _("covered without a break for at least %(days)s more"),
+    "insurance_named": _("in the name of %(named)s"),
+    "insurance_form": _("form of cover: %(forms)s"),
+    "not_excluded": _("on none of these lists: %(lists)s"),
+    "hits_adjudicated": _("every match that is at least “%(band)s” judged by two people"),
+    "exclusion_checked": _("checked against %(lists)s at most %(days)s before the decision"),
+    "exclusion_monthly": _("checked against %(lists)s in each of the last %(months)s"),
+    "attestation_signed": _("signed at most %(days)s before the decision"),
+    "education_verified": _("verified at the school or board at most %(days)s before the decision"),
+    "education_verified.ever": _("verified once at the school or board"),
+    "work_history_verified": _("verified at most %(days)s before the decision"),
+    "identity_seen": _("identity checked; accepted: %(methods)s"),
+    "certificate_of_conduct": _("issued at most %(months)s before the decision; accepted: %(methods)s"),
+    "references": _("at least %(references)s by %(relations)s, at most %(months)s old"),
+    "reference_ratings": _("no rating below %(rating)s of 5"),
+    "npi_valid": _("a valid NPI that the registry confirms"),
+    "npi_valid.attested": _("a valid NPI"),
+    "work_history_reaches": _("back %(years)s, or to the first license"),
+    "gaps_explained": _("no gap over %(months)s unexplained in the last %(years)s"),
+    "gaps_in_writing": _("no gap over %(months)s without a written explanation in the last %(years)s"),
+    "disclosures_answered": _("every question answered and every yes explained"),
+    "disclosures": _("a yes is weighed by the policy’s table; any other yes: %(otherwise)s"),
+    "nothing_omitted": _("no source says yes where she answered no"),
+    "malpractice_verified": _("verified at most %(days)s before the decision"),
+    "claims_count": _("at most %(claims)s in the last %(years)s"),
+    "claims_count.none": _("no claim in the last %(years)s"),
+    "claims_paid": _("no claim paid above %(most)s in the last %(years)s"),
+    "claims_open": _("no open claim"),
+}
+
+
+def asked(criterion: str, limit: Mapping) -> str | None:
+    """What the limit asks, as one line; None when there is no sentence for it or a value it names is missing."""
+    form = next((name for name in (f"{criterion}.{end}" for end in _forms(limit)) if name in ASKED), criterion)
+    try:
+        return str(ASKED[form]) % _said(limit)
+    except KeyError:
+        return None
+
+
+def _forms(limit: Mapping):
+    """Which other forms of the sentence the numbers call for: a look-back without an end, nothing tolerated, more accepted."""
+    if limit.get("years") == 0 or limit.get("days") == 0:
+        yield "ever"
+    if limit.get("most") == 0:
+        yield "none"
+    if limit.get("evidence") == "attested":
+        yield "attested"
+    yield from (name for name in ("registers", "equivalents", "all") if limit.get(name))
+
+
+def _said(limit: Mapping) -> dict[str, str]:
+    said = {name: value_in_words(name, value) for name, value in limit.items()}
+    if isinstance(limit.get("count"), int):
+        said["references"] = counted("references", limit["count"])
+    if isinstance(limit.get("most"), int):
+        said["claims"] = counted("claims", limit["most"])
+    return said

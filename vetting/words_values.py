@@ -1,0 +1,154 @@
+"""Single values in words: codes, places, registers, lists, languages, months, amounts of time and money. No database."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, ngettext, pgettext
+from django.utils.translation import gettext as _
+
+from licensure.packs import packs
+from network.formats import MONTH, amount, day, language, listed, number
+from network.money import Money
+from vetting.wording import CODES, COUNTRIES, COUNTRY_LABELS, HELD, HOURS, LISTS, METHODS, NAMES, RELATIONS, YESSES
+
+COUNTED = {
+    "years": lambda count: ngettext("%(count)s year", "%(count)s years", count),
+    "months": lambda count: ngettext("%(count)s month", "%(count)s months", count),
+    "days": lambda count: ngettext("%(count)s day", "%(count)s days", count),
+    "hours": lambda count: ngettext("%(count)s hour", "%(count)s hours", count),
+    "references": lambda count: ngettext("%(count)s reference", "%(count)s references", count),
+    "claims": lambda count: ngettext("%(count)s claim", "%(count)s claims", count),
+    "matches": lambda count: ngettext("%(count)s match", "%(count)s matches", count),
+    "questions": lambda count: ngettext("%(count)s question", "%(count)s questions", count),
+}
+
+
+def counted(unit: str, count: int) -> str:
+    """So many of a unit: "1 year", "120 days"."""
+    return COUNTED[unit](count) % {"count": number(count)}
+
+
+def code(value: str) -> str:
+    """A code in words: a word we know, a place, a register, a list; any other reads as plain text."""
+    if value in CODES:
+        return str(CODES[value])
+    if value in packs().places or value in COUNTRIES:
+        return place(value)
+    return list_name(value) if value in LISTS else register(value)
+
+
+def place(value: str) -> str:
+    """A jurisdiction by its name."""
+    if value in COUNTRIES:
+        return str(COUNTRIES[value])
+    found = packs().places.get(value)
+    return found.name if found else value
+
+
+def place_label(value: str) -> str:
+    """A jurisdiction by its name, as a label and not in a sentence."""
+    return str(COUNTRY_LABELS[value]) if value in COUNTRY_LABELS else place(value)
+
+
+def held(level: str) -> str:
+    """What somebody of this practice level holds: "an independent license"."""
+    return str(HELD.get(level) or code(level))
+
+
+def method(value: str) -> str:
+    """A way of checking, as a noun."""
+    return str(METHODS.get(value) or code(value))
+
+
+def register(value: str) -> str:
+    """A register by its name; one without a pack by what its key says."""
+    found = packs().registers.get(value)
+    return found.name if found else plain(value)
+
+
+def list_name(value: str | None) -> str:
+    """An exclusion list by its name; one nobody named by its key in capitals."""
+    if value is None:
+        return _("the lists")
+    return str(LISTS[value]) if value in LISTS else plain(value).upper()
+
+
+def language_name(value: str) -> str:
+    """A language in the reader's own."""
+    try:
+        return str(get_language_info(value)["name_translated"])
+    except KeyError:
+        return value
+
+
+def plain(value: str) -> str:
+    """What is left of a code no table knows, without what only machines read."""
+    return value.rpartition(":")[2].replace("_", " ")
+
+
+def month(value: date) -> str:
+    """`Sep 2026`, `sep 2026`."""
+    return date_format(value, f"{MONTH[language()]} Y")
+
+
+def source_value_label(name: str) -> str:
+    """The name of one value a source gave."""
+    return str(NAMES.get(name, name.replace("_", " ")))
+
+
+def source_value(value) -> str:
+    """One value of a source, or of a finding, in words; empty when there is none."""
+    if value is None or value in ((), [], {}):
+        return ""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Money):
+        return amount(value.minor, value.currency, cents=value.minor % 100 != 0)
+    if isinstance(value, Mapping):
+        return "; ".join(_pair(name, content) for name, content in value.items())
+    if isinstance(value, list | tuple):
+        return listed([source_value(item) for item in value if source_value(item)])
+    return code(value) if isinstance(value, str) else str(value)
+
+
+def _pair(name: str, value) -> str:
+    if len(name) == 3 and name.isupper() and isinstance(value, int):
+        return source_value(Money(value, name))
+    return _("%(name)s: %(value)s") % {"name": NAMES.get(name) or code(name), "value": source_value(value)}
+
+
+def either(items) -> str:
+    """Alternatives: "a, b or c"."""
+    shown = [str(item) for item in items]
+    if len(shown) < 2:
+        return "".join(shown)
+    return _("%(most)s or %(last)s") % {"most": ", ".join(shown[:-1]), "last": shown[-1]}
+
+
+SPOKEN = {  # fields whose codes have words of their own in a sentence
+    "languages": language_name, "registers": register, "lists": list_name, "jurisdictions": place, "levels": held,
+    "supervisors": held, "methods": method, "relations": lambda value: str(RELATIONS.get(value) or code(value)),
+    "otherwise": lambda value: str(YESSES.get(value) or code(value)),
+    "kind": lambda value: str(HOURS.get(value) or code(value)),
+}
+
+
+def value_in_words(name: str, value) -> str:
+    """One field of a limit: numbers with their unit, money as money, several as alternatives."""
+    if name in ("years", "months", "days", "hours") and isinstance(value, int):
+        return pgettext("look-back", "ever") if name == "years" and value == 0 else counted(name, value)
+    if isinstance(value, Mapping) and all(isinstance(content, int) for content in value.values()):
+        return either([source_value(Money(content, currency)) for currency, content in value.items()])
+    if isinstance(value, Mapping) and name == "needs":
+        return listed([_need(service, certificates) for service, certificates in value.items()])
+    if isinstance(value, list | tuple):
+        shown = [SPOKEN.get(name, code)(item) for item in value]
+        return listed(shown) if name == "lists" else either(shown)
+    return SPOKEN[name](value) if name in SPOKEN and isinstance(value, str) else source_value(value)
+
+
+def _need(service: str, certificates) -> str:
+    return _("%(certificates)s for %(service)s") % {"certificates": either(map(code, certificates)), "service": code(service)}
