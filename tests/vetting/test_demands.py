@@ -1,0 +1,47 @@
+"""What each step of a file and of a policy demands, written down by hand: a guard that falls out is missed here."""
+
+import pytest
+
+import vetting.models.application as application
+import vetting.models.policy as policy
+
+FILE = {
+    "submit": "signed_by_herself rights_read complete consented policy_in_force",
+    "not_accept": "not_own_file gives_reason not_a_renewal",
+    "begin_checks": "not_own_file",
+    "refer": "not_own_file checks_closed hits_adjudicated nothing_asked assessed_completely",
+    "defer": "not_own_file gives_reason",
+    "approve": (
+        "not_own_file not_the_verifier still_taking_part fresh_evidence nothing_blocks hits_adjudicated second_person_agrees"
+    ),
+    "deny": "not_own_file not_the_verifier gives_reason denial_has_ground second_person_agrees",
+    "vacate": "not_own_file gives_reason second_person_agrees",
+    "overturn": (
+        "appealed not_own_file not_the_verifier took_no_part gives_reason still_taking_part fresh_evidence nothing_blocks "
+        "hits_adjudicated"
+    ),
+    "take_over": "not_own_file record_is_whole record_still_holds hits_adjudicated",
+    "withdraw": "",
+    "lapse": "waited_long_enough",
+}
+POLICY = {
+    "send_for_approval": "has_criteria has_a_day",
+    "approve": "other_person has_a_day leaves_today_alone",
+    "reject": "other_person gives_reason",
+}
+
+
+def demanded(model):
+    """The guards of every step by name, in order; a step asks the same wherever it starts."""
+    found = {}
+    for name, method in vars(model).items():
+        if declared := getattr(method, "_django_fsm", None):
+            (found[name],) = {
+                " ".join(guard.__name__ for guard in edge.custom["guards"]) for edge in declared.transitions.values()
+            }
+    return found
+
+
+@pytest.mark.parametrize(("model", "demands"), [(application.Application, FILE), (policy.Policy, POLICY)])
+def test_each_step_demands_what_is_written_here(model, demands):
+    assert demanded(model) == demands
