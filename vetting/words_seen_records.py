@@ -85,7 +85,7 @@ def _npi(values, outcome):
     said = {"npi": values["npi"]}
     if not values.get("well_formed"):
         return _("%(npi)s, check digit wrong") % said
-    return _("%(npi)s, confirmed") % said if outcome == "met" else _("%(npi)s, not looked up yet") % said
+    return _("%(npi)s, valid") % said if outcome == "met" else _("%(npi)s, not looked up yet") % said
 
 
 @reads("work_history_reaches")

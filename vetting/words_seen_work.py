@@ -68,7 +68,9 @@ def _level(values, outcome):
 def _license(values, outcome):
     if "status" not in values:
         return at(where(values), _("no license on file"))
-    status = code(values["status"]) if values["status"] else _("status not known yet")
+    if not values["status"]:
+        return at(where(values), _("status not looked up yet"))
+    status = code(values["status"])
     if values.get("lifelong"):
         status = _("%(status)s, without an end date") % {"status": status}
     elif values.get("expires_on"):
