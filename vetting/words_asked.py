@@ -75,7 +75,7 @@ def asked(criterion: str, limit: Mapping) -> str | None:
     """What the limit asks, as one line; None when there is no sentence for it or a value it names is missing."""
     form = next((name for name in (f"{criterion}.{end}" for end in _forms(limit)) if name in ASKED), criterion)
     try:
-        return str(ASKED[form]) % _said(limit)
+        return str(ASKED[form]) % said(limit)
     except KeyError:
         return None
 
@@ -91,10 +91,11 @@ def _forms(limit: Mapping):
     yield from (name for name in ("registers", "equivalents", "all") if limit.get(name))
 
 
-def _said(limit: Mapping) -> dict[str, str]:
-    said = {name: value_in_words(name, value) for name, value in limit.items()}
+def said(limit: Mapping) -> dict[str, str]:
+    """The fields of a limit in words, and its counts with what they count."""
+    words = {name: value_in_words(name, value) for name, value in limit.items()}
     if isinstance(limit.get("count"), int):
-        said["references"] = counted("references", limit["count"])
+        words["references"] = counted("references", limit["count"])
     if isinstance(limit.get("most"), int):
-        said["claims"] = counted("claims", limit["most"])
-    return said
+        words["claims"] = counted("claims", limit["most"])
+    return words

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from vetting import words
+from vetting.words_asked import said
 from vetting.words_values import either, value_in_words
 
 __all__ = ["either", "sentence", "value_in_words", "weight"]
@@ -47,7 +48,7 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "work_history_verified": gettext_lazy("Her work history was verified within %(days)s of the decision."),
     "identity_seen": gettext_lazy("Her identity was seen: %(methods)s."),
     "certificate_of_conduct": gettext_lazy("Showed a certificate of conduct no older than %(months)s."),
-    "references": gettext_lazy("Has %(count)s references by %(relations)s, no older than %(months)s."),
+    "references": gettext_lazy("Has %(references)s by %(relations)s, no older than %(months)s."),
     "reference_ratings": gettext_lazy("No reference rates her below %(rating)s of 5."),
     "npi_valid": gettext_lazy("Has an NPI that is hers."),
     "work_history_reaches": gettext_lazy("Her work history goes back %(years)s, or to her first license."),
@@ -57,7 +58,7 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "disclosures": gettext_lazy("What a yes to a disclosure question leads to is in the table of answers; any other yes: %(otherwise)s."),
     "nothing_omitted": gettext_lazy("No source says yes where she answered no."),
     "malpractice_verified": gettext_lazy("Her malpractice history was verified within %(days)s of the decision."),
-    "claims_count": gettext_lazy("Has at most %(most)s malpractice claims in the last %(years)s."),
+    "claims_count": gettext_lazy("Has at most %(claims)s for malpractice in the last %(years)s."),
     "claims_paid": gettext_lazy("No malpractice claim of the last %(years)s paid more than %(most)s."),
     "claims_open": gettext_lazy("No malpractice claim is open."),
 }
@@ -106,7 +107,7 @@ class _Values(dict):
     """The fields of a limit in words; a field that is missing reads as not given."""
 
     def __init__(self, limit):
-        super().__init__({name: value_in_words(name, value) for name, value in limit.items()})
+        super().__init__(said(limit))
 
     def __missing__(self, name):
         return _("(not given)")
