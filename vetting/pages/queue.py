@@ -57,8 +57,9 @@ def _links(organization) -> tuple[Link, ...]:
 
 def _title(found: Found, view) -> str:
     """The sentence its reader came for: what is over its date, then what is due, then how many there are."""
-    if found.late:
-        return ngettext("%(count)s file is past its date", "%(count)s files are past their date", found.late) % {"count": found.late}
+    late = found.counts["late"] if view.key == "open" else found.late  # the first page says what the view beside it says
+    if late:
+        return ngettext("%(count)s file is past its date", "%(count)s files are past their date", late) % {"count": late}
     if found.today:
         return ngettext("%(count)s file is due today", "%(count)s files are due today", found.today) % {"count": found.today}
     files = ngettext("%(count)s file", "%(count)s files", found.total) % {"count": found.total}
