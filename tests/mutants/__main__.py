@@ -30,7 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/mutants", description=__doc__.split("\n\n")[1])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as vetting/rules.py")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=20, help="time limit for one mutant")
+    parser.add_argument("--seconds", type=int, default=60, help="time limit for one mutant")
     parser.add_argument("--list", action="store_true", help="name the modules and how many mutants each has")
     arguments = parser.parse_args()
     if unknown := set(arguments.modules) - set(table["modules"]):
@@ -53,7 +53,8 @@ def main() -> int:
         worst = min(worst, 1 - len(open_ones) / len(every) if every else 1.0)
         explained = len(survived) - len(open_ones)
         killed = f"{len(every) - len(survived)} of {len(every)} killed ({share:.0%})"
-        print(f"{name}: {killed}, {explained} explained, {len(open_ones)} open", flush=True)
+        late = f", {trial.late} of them by the time limit" if trial.late else ""
+        print(f"{name}: {killed}{late}, {explained} explained, {len(open_ones)} open", flush=True)
         for mutant in open_ones:
             print(f"    {mutant.line}: {mutant.name}", flush=True)
     return 0 if worst >= WANTED else 1

@@ -47,6 +47,7 @@ class Trial:
     jobs: int
     seconds: int
     survived: list[Mutant] = field(default_factory=list)
+    late: int = 0  # killed by the time limit alone
     broken: list[str] = field(default_factory=list)
     items: list = field(default_factory=list)
     lines: dict = field(default_factory=dict)
@@ -138,8 +139,10 @@ class Trial:
     def _reap(self, running) -> None:
         pid, status = os.wait()
         mutant = running.pop(pid)
-        if os.waitstatus_to_exitcode(status) == SURVIVED:  # negative: out of time, which a test would have noticed
+        code = os.waitstatus_to_exitcode(status)
+        if code == SURVIVED:
             self.survived.append(mutant)
+        self.late += code < 0  # an endless loop, which somebody would notice; or a machine too slow for the limit
 
 
 def _name(module: Path) -> str:

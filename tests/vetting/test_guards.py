@@ -137,7 +137,11 @@ def test_who_verified_does_not_decide_and_is_told_the_last_day(monkeypatch):
 ])
 def test_nobody_is_approved_who_is_leaving_or_left(state, kind, refused):
     class Part:
-        objects = Row(within=lambda organization: Row(values_list=lambda name, flat: Row(get=lambda pk: {9: state}[pk])))
+        @staticmethod
+        def values_list(name, flat=False):
+            return Row(get=lambda pk: {9: state if flat else (state,)}[pk])
+
+        objects = Row(within=lambda organization: Part)
 
     assert codes(guards.still_taking_part, file(participation=Part(), participation_id=9, kind=kind)) == ["leaving"] * refused
 
