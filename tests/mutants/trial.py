@@ -59,7 +59,8 @@ class Trial:
         self.items = session.items
         self.lines = {item: self._baseline(item) for item in self.items}
         _close_databases()
-        if not self.broken and not self._loads():
+        loaded = any(not mutant.in_function for mutant in self.mutants)
+        if not self.broken and loaded and not self._loads():
             self.broken += self.load_tests
         if self.broken:
             return True

@@ -118,7 +118,8 @@ def been_to(seeds) -> tuple[float, float, set[str]]:
 
 
 def test_walks_keep_what_must_hold_and_get_about(seeds):
-    """Three walks; with WALK_SEEDS (the long version, some thirty) every step is taken and every refusal given."""
-    long = "WALK_SEEDS" in os.environ
-    taken, refused, missing = been_to(seeds if long else range(3))
-    assert (taken, refused) == (1, 1) if long else (taken > 0.6 and refused > 0.6), sorted(missing)
+    """Six walks, in which one step or refusal in twenty may be missed by chance; thirty (WALK_SEEDS=30) go everywhere."""
+    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:6]
+    wanted = 1 if len(walks) >= 30 else 0.95
+    taken, refused, missing = been_to(walks)
+    assert taken >= wanted and refused >= wanted, sorted(missing)

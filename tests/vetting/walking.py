@@ -18,12 +18,12 @@ from network.workflow import standing
 from network.workflow.people import register_practitioner
 from tests.licensure.list_files import row
 from tests.network.cast import person, staff
+from tests.vetting.scenes import WHY, Scenes
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story
 from vetting.models import Application, InformationRequest
 from vetting.workflow import applying, checking, deciding, lapsing, moving_in, renewing
 
-WHY = "Seen and discussed."
 NAMES = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
 NEXT = {
     "draft": ("rights", "consent", "submit", "choose", "withdraw", "lapse", "not_accept"),
@@ -41,7 +41,7 @@ STRAIGHT = {  # what brings a file on
 }
 
 
-class Walk:
+class Walk(Scenes):
     """One organization, its people, five therapists, and what came of every move."""
 
     def __init__(self, seed, done=None):
@@ -75,7 +75,7 @@ class Walk:
             if self.hand is None or self.random.random() < 0.12:
                 self.hand = self.random.choice(self.files[-6:])
             file = Application.objects.within(self.world.organization).get(pk=self.hand.pk)
-            name = self.choice(file.state)
+            name = (self.random.random() < 0.12 and self.scene(file)) or self.choice(file.state)
         if self.attempt(getattr(self, name), file):
             self.moves[name] += 1
 
