@@ -143,3 +143,29 @@ def test_verifying_answers_no_question_and_fills_no_blank():
 def test_the_name_is_written_without_blanks_around_it():
     assert row().name == "Wren Halloway"
     assert Claims(person=Person((Name("", "Halloway"),))).name == "Halloway"
+
+
+def test_what_a_file_in_order_holds_is_thirty_years_of_work_a_years_hours_and_ten_good_references():
+    asked = Policy("Invented", 1, day("2020-01-01"), (
+        Threshold("continuing_education", Severity.BLOCKS, {"hours": 20, "kind": "pdh", "months": 12}, binds_on=BindsOn.IMMEDIATE),
+    ))
+    facts = as_if_verified(facts_of(row(), on=TODAY), asked, on=TODAY)
+    assert [job.first for job in facts.jobs] == [day("1996-11-24"), day("2023-11-24")]
+    (hours,) = facts.hours
+    assert (hours.first, hours.last, hours.hours, hours.kind) == (day("2025-11-24"), TODAY, 20, "pdh")
+    assert [each.rating for each in facts.references] == [5] * 10
+    assert [each.relation for each in facts.references].count("peer") == 5
+
+
+@pytest.mark.parametrize(("asked", "known"), [((), True), (("eap_years",), False), (("eap_training",), False)])
+def test_unclaimed_work_for_such_programs_is_unknown_where_any_rule_asks(asked, known):
+    limits = {"eap_years": {"years": 2}, "eap_training": {"courses": ()}}
+    policy = Policy("Invented", 1, day("2020-01-01"), tuple(
+        Threshold(name, Severity.BLOCKS, limits[name], binds_on=BindsOn.IMMEDIATE) for name in asked
+    ))
+    assert (as_if_verified(facts_of(row(eap_months=None), on=TODAY), policy, on=TODAY).jobs is not None) is known
+
+
+def test_a_row_names_her_by_her_first_name_of_several_and_begins_uncounted():
+    several = Claims(person=Person((Name("Wren", "Halloway"), Name("Jenny", "Marrow"))))
+    assert (several.name, several.row) == ("Wren Halloway", 0)
