@@ -13,7 +13,6 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from network.money import Money
-
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
 from vetting.findings import Assessment, Finding, Policy, Threshold

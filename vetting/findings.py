@@ -9,7 +9,6 @@ from datetime import date
 from enum import StrEnum
 
 from network.money import Money
-
 from vetting.evidence import Facts
 
 Value = bool | int | str | date | Money | tuple | Mapping | None
