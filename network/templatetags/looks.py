@@ -158,8 +158,11 @@ def control(bound: BoundField, **attrs):
 
 
 @register.inclusion_tag("parts/errors.html")
-def error_summary(*forms):
-    """`{% error_summary form other %}`: what to mend on this page, linked to the fields; nothing when all is well."""
+def error_summary(*forms, **labels):
+    """`{% error_summary form other %}`: what to mend on this page, linked to the fields; nothing when all is well.
+
+    `login=label` names a field as the page does, where the form is not ours.
+    """
     links, loose = [], []
     for form in forms:
         if not form or not getattr(form, "is_bound", False):
@@ -168,7 +171,7 @@ def error_summary(*forms):
         links.extend(
             {
                 "url": f"#{first_control(form[name])}",
-                "text": text if form[name].is_hidden else _labelled(form[name], text),
+                "text": text if form[name].is_hidden else _labelled(labels.get(name, form[name].label), text),
             }
             for name, texts in form.errors.items()
             if name in form.fields
@@ -177,9 +180,9 @@ def error_summary(*forms):
     return {"links": links, "loose": loose, "count": len(links) + len(loose)}
 
 
-def _labelled(bound: BoundField, text) -> str:
+def _labelled(label, text) -> str:
     """A problem with the name of its field; a label that is a question or a sentence loses its mark."""
-    return _("%(label)s: %(problem)s") % {"label": str(bound.label).rstrip(".?"), "problem": text}
+    return _("%(label)s: %(problem)s") % {"label": str(label).rstrip(".?"), "problem": text}
 
 
 def first_control(bound: BoundField) -> str:
