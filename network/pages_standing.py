@@ -156,7 +156,7 @@ def standing_page(standing: Standing, participation, holds, *, actor, today, zon
         crumbs=(Link(_("Standing"), reverse("standing", kwargs={"organization": organization.slug})),),
         facts=facts(participation),
         reasons=tuple(reasons.values()),
-        uses=(_("Offered to clients"), _("Sessions count"), _("Money may be released")),
+        uses=(_("Offered to clients"), _("Sessions count"), _("No hold stops money")),
         lines=tuple(lines(standing)),
         chart=chart(standing, today) if knows_why else None,
         rows=tuple(dict.fromkeys(told(row) for row in standing.rows)) if knows_why else (),

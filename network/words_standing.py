@@ -20,7 +20,7 @@ KINDS = {
 USES = {
     "offer": gettext_lazy("Offered to clients"),
     "session": gettext_lazy("Sessions count"),
-    "release": gettext_lazy("Money may be released"),
+    "release": gettext_lazy("No hold stops money"),
 }
 AMOUNTS = {"per_claim": gettext_lazy("per claim"), "aggregate": gettext_lazy("in aggregate")}
 

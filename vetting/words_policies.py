@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from vetting import words
 from vetting.words_asked import said
@@ -91,7 +91,7 @@ REASONS = {
 STATUSES = {
     "draft": (gettext_lazy("Draft"), "draft"), "in_review": (gettext_lazy("Waiting for approval"), "ours"),
     "rejected": (gettext_lazy("Not approved"), "stop"), "scheduled": (gettext_lazy("Scheduled"), "source"),
-    "active": (gettext_lazy("In force"), "good"), "retired": (gettext_lazy("Retired"), "done"),
+    "active": (gettext_lazy("In force"), "good"), "retired": (pgettext_lazy("policy", "Retired"), "done"),
 }
 
 
