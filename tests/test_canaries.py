@@ -189,7 +189,7 @@ ALLOWED = {
     "vetting.InformationRequest.message": {"question"}, "vetting.InformationRequest.answer": {"reply"},
     "vetting.Decision.reason": {"approval", "denial"}, "vetting.Appeal.grounds": {"grounds"}, "network.Hold.comment": {"hold"},
     # what was written to her
-    "network.Letter.context": {"question", "denial", "approval"}, "network.Message.address": {"email"}, "network.Message.body": NAME,
+    "network.Letter.context": {"question", "denial"}, "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: who acted stands in the chain, everything else in payloads that can be erased
     "network.Event.actor_label": NAME,
     "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "grounds"},

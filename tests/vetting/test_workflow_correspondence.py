@@ -47,6 +47,7 @@ def test_an_approval_says_what_it_covers_from_when_and_until_when(world):
     decision = world.approved().decisions.get()
     correspondence.send_decision(decision_id=decision.pk, at=world.now)
     values = page_values(letter(world, "approval"))
+    assert (values["reason"], values["reasons"]) == ("", []), "a note on an approval stays inside"
     assert (values["starts_on"], values["next_due"]) == (decision.decided_on, decision.due_on)
     assert values["coverage"] == [{"service": "Counseling", "place": "Ohio", "how": ""}]
     assert values["signer"] == "Ines Calloway" and "Ohio" in page(letter(world, "approval"))

@@ -25,8 +25,8 @@ def decision_context(decision) -> dict:
         "next_due": decision.due_on,
         "coverage": coverage(application),
         "quality": decision.basis == "quality",
-        "reason": decision.reason,
-        "reasons": reasons(decision),
+        "reason": decision.reason if decision.outcome != "approved" else "",  # a note on an approval stays inside
+        "reasons": reasons(decision) if decision.outcome != "approved" else [],
         "appeal_until": decision.decided_on + timedelta(days=APPEAL_DAYS) if decision.outcome in APPEALED else None,
         "appeal_to": application.organization.reply_to or application.organization.name,
         "policy_version": application.policy.version if application.policy else "",
