@@ -221,7 +221,8 @@ def test_every_fault_is_named_by_row_and_column_and_the_others_are_vetted(harbor
         )
     assert caught.value.returncode == 1
     assert f"Row 3, column {column}:" in str(caught.value)
-    (fault,) = csv.DictReader(errors.open())
+    with errors.open() as written:
+        (fault,) = csv.DictReader(written)
     assert (fault["row"], fault["column"]) == ("3", column)
     assert message in fault["message"]
     assert [json.loads(line)["reference"] for line in out.getvalue().splitlines()] == ["A-1"]

@@ -60,13 +60,20 @@ def take_over(
         participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
         if recorded := recorded_decision(participation):
             return recorded
+        begun = open_one(participation, "initial")
         if not participation.shared:
-            _refuse_stranger(organization, practitioner)
+            if not _agreed(begun):
+                _refuse_stranger(organization, practitioner)
             standing.share(participation=participation, actor=actor, at=at)
-        application = open_one(participation, "initial") or begin(
+        application = begun or begin(
             participation, kind="initial", jurisdictions=jurisdictions, services=services, actor=actor, at=at
         )
         return _record(application, record, due_on, terms_on, actor=actor, at=at)
+
+
+def _agreed(application) -> bool:
+    """She began an application here and agreed in it, though she has not signed."""
+    return application is not None and application.consented_at is not None and application.consent_withdrawn_at is None
 
 
 def _refuse_stranger(organization, practitioner):
