@@ -169,3 +169,16 @@ def test_a_trail_that_was_changed_before_the_backup_does_not_restore(world, stor
     with pytest.raises(CommandError, match="do not match its hash"):
         restore(tmp_path / "bad.tar")
     assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "kind"), [("../outside", tarfile.REGTYPE), ("/outside", tarfile.REGTYPE), ("link", tarfile.SYMTYPE)])
+def test_nothing_is_written_beside_the_restored_files(file, storage, tmp_path, name, kind):
+    empty(storage)
+    hostile = tmp_path / "hostile.tar"
+    with tarfile.open(hostile, "w") as tar:
+        info = tarfile.TarInfo(name)
+        info.type, info.linkname = kind, str(tmp_path)
+        tar.addfile(info, io.BytesIO(b""))
+    with pytest.raises(CommandError, match="does not belong in a backup"):
+        restore(hostile)
+    assert not Path("/outside").exists()
