@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from licensure.models import Hit
+from licensure.models import Hit, Verification
 from licensure.workflow import adjudication
 from licensure.workflow.screening import screen_practitioner
 from network.access import Forbidden, system
@@ -178,3 +178,10 @@ def test_an_application_she_began_herself_becomes_the_recorded_one_only_as_a_dra
     assert refused(move_in, world, file.practitioner) == ["wrong_state"]
     draft = world.draft("Juniper Vale")
     assert move_in(world, draft.practitioner).application == draft
+
+
+def test_only_what_gives_cover_is_checked_before_the_next_vetting(world):
+    decision = move_in(world, imported(world))
+    rows = Verification.objects.within(world.organization).filter(file=decision.application.reference)
+    assert set(rows.values_list("element", flat=True)) <= {"license", "register", "insurance", "supervision"}
+    assert rows.exists()

@@ -19,6 +19,7 @@ from vetting.models import Application, AssessmentRecord, InformationRequest
 from vetting.queries.judging import Judged, day_of, judge
 from vetting.workflow.applying import lock_request
 
+COVERING = ("license", "register", "supervision", "insurance")
 ANSWER_DAYS = 14  # default of domain 8.1 number 47
 
 
@@ -32,7 +33,10 @@ def begin_checks(application: Application, *, actor, at, assignee: Person | None
 
 
 def open_required(application: Application, *, actor, at):
-    """Open the verifications that are required and not there yet; safe to call again after she added something."""
+    """Open the verifications that are required and not there yet; safe to call again after she added something.
+
+    In a file that was approved only what gives cover is looked at again; the rest waits for the next vetting.
+    """
     on = day_of(application.organization, at)
     return [
         open_verification(
@@ -40,6 +44,7 @@ def open_required(application: Application, *, actor, at):
             element=requirement.element, item=requirement.item, label=requirement.label, actor=actor, at=at, on=on,
         )
         for requirement in requirements_of(application)
+        if application.is_open or requirement.element in COVERING
     ]
 
 
