@@ -119,9 +119,19 @@ def _edits(node):
     elif isinstance(node, ast.Constant) and isinstance(node.value, int):
         for step in (1, -1):
             yield f"{node.value} to {node.value + step}", lambda found, step=step: setattr(found, "value", found.value + step)
-    elif isinstance(node, ast.keyword) and node.arg == "guards":
+    elif _names_guards(node):
         for at in range(len(node.value.elts)):
             yield f"guard {at} dropped", lambda found, at=at: found.value.elts.pop(at)
+
+
+def _names_guards(node) -> bool:
+    """The guards of a step, or a tuple of functions that several steps share."""
+    if isinstance(node, ast.keyword):
+        return node.arg == "guards" and isinstance(node.value, ast.List | ast.Tuple)
+    if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Tuple):
+        return False
+    names = [item.value if isinstance(item, ast.Starred) else item for item in node.value.elts]
+    return all(isinstance(name, ast.Name) for name in names) and any(name.id.islower() for name in names)
 
 
 def _word(operator) -> str:

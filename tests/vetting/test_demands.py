@@ -4,6 +4,7 @@ import pytest
 
 import vetting.models.application as application
 import vetting.models.policy as policy
+from tests.demands import demanded
 
 FILE = {
     "submit": "signed_by_herself rights_read complete consented policy_in_force",
@@ -29,17 +30,6 @@ POLICY = {
     "approve": "other_person has_a_day leaves_today_alone",
     "reject": "other_person gives_reason",
 }
-
-
-def demanded(model):
-    """The guards of every step by name, in order; a step asks the same wherever it starts."""
-    found = {}
-    for name, method in vars(model).items():
-        if declared := getattr(method, "_django_fsm", None):
-            (found[name],) = {
-                " ".join(guard.__name__ for guard in edge.custom["guards"]) for edge in declared.transitions.values()
-            }
-    return found
 
 
 @pytest.mark.parametrize(("model", "demands"), [(application.Application, FILE), (policy.Policy, POLICY)])

@@ -1,0 +1,33 @@
+"""What each step of a check and of a match demands, written down by hand: a guard that falls out is missed here."""
+
+import pytest
+
+import licensure.models.lists as lists
+import licensure.models.verifications as verifications
+from tests.demands import demanded
+
+CHECK = {
+    "ask": "",
+    "obtain": "has_source_day has_source has_artefact",
+    "verify": "not_about_oneself has_source_day has_source has_artefact says_how days_in_order",
+    "flag": "not_about_oneself says_why",
+    "mark_unavailable": "not_about_oneself says_why",
+    "waive": "not_about_oneself says_why waivable",
+    "replace": "",
+}
+ONE_PERSON, ANOTHER = "gives_reason not_about_oneself", "gives_reason not_about_oneself second_person"
+MATCH = {
+    "propose_clear": ONE_PERSON,
+    "propose_confirm": ONE_PERSON,
+    "leave_inconclusive": ONE_PERSON,
+    "disagree": ONE_PERSON,
+    "clear": ANOTHER,
+    "confirm": ANOTHER,
+    "reopen": ONE_PERSON,
+    "reopen_changed": "",
+}
+
+
+@pytest.mark.parametrize(("model", "demands"), [(verifications.Verification, CHECK), (lists.Hit, MATCH)])
+def test_each_step_demands_what_is_written_here(model, demands):
+    assert demanded(model) == demands

@@ -1,0 +1,33 @@
+"""What each step of a participation, a claim and a recovery demands, by hand: a guard that falls out is missed here."""
+
+import pytest
+
+import network.models.accounts as accounts
+import network.models.standing as standing
+from tests.demands import demanded
+
+PARTICIPATION = {
+    "activate": "has_a_grant accepted_both_terms",
+    "apply_again": "",
+    "invite_again": "",
+    "readmit": "",
+    "decline": "",
+    "deny": "",
+    "give_notice": "last_day_is_ahead",
+    "resign": "last_day_is_ahead",
+    "end": "last_day_is_over",
+}
+CLAIM = {"confirm": "not_the_inviter not_claiming_herself", "refuse": "not_claiming_herself"}
+RECOVERY = {
+    "vouch": "recovery_is_young not_her_own_account",
+    "complete": "recovery_is_young not_her_own_account another_person_vouched",
+    "start_over": "",
+    "refuse": "not_her_own_account",
+}
+
+
+@pytest.mark.parametrize(("model", "demands"), [
+    (standing.Participation, PARTICIPATION), (accounts.Claim, CLAIM), (accounts.Recovery, RECOVERY),
+])
+def test_each_step_demands_what_is_written_here(model, demands):
+    assert demanded(model) == demands

@@ -1,0 +1,66 @@
+"""The guards of claims, recoveries and links one by one, on stand-ins: person 5 has a second account, person 6 has none."""
+
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace as Row
+
+import pytest
+
+import network.guards_accounts as guards
+
+AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
+WEEK, TICK = timedelta(days=7), timedelta(microseconds=1)
+PERSONS = {5: {5, 55}, 6: {6}}
+
+
+@pytest.fixture(autouse=True)
+def same_persons(monkeypatch):
+    monkeypatch.setattr(guards, "same_persons", lambda person: PERSONS[person])
+
+
+def codes(guard, row, actor):
+    return [refusal.code for refusal in guard(row, actor=Row(person_id=actor), at=AT)]
+
+
+@pytest.mark.parametrize(("actor", "inviter", "refused"), [(5, 5, True), (5, 55, True), (6, 5, False), (6, 6, True)])
+def test_who_invited_does_not_confirm_whom_it_reached(actor, inviter, refused):
+    claim = Row(invitation=Row(invited_by_id=inviter))
+    assert codes(guards.not_the_inviter, claim, actor) == ["same_person"] * refused
+
+
+@pytest.mark.parametrize(("claims", "claimed", "refused"), [
+    (5, 7, True), (55, 7, True), (7, 5, True), (7, 55, True), (5, 55, True), (6, 7, False),
+])
+def test_nobody_confirms_her_own_claim_nor_one_on_her_own_profile(claims, claimed, refused):
+    claim = Row(user=Row(person_id=claims), practitioner=Row(person_id=claimed))
+    assert codes(guards.not_claiming_herself, claim, 5) == ["own_claim"] * refused
+
+
+@pytest.mark.parametrize(("who", "refused"), [(5, True), (55, True), (6, False)])
+def test_nobody_lets_herself_back_in(who, refused):
+    assert codes(guards.not_her_own_account, Row(user=Row(person_id=who)), 5) == ["own_account"] * refused
+
+
+@pytest.mark.parametrize(("first", "refused"), [(5, True), (55, True), (6, False)])
+def test_the_second_person_is_another_one(first, refused):
+    assert codes(guards.another_person_vouched, Row(vouched_by_id=first), 5) == ["same_person"] * refused
+
+
+@pytest.mark.parametrize(("age", "refused"), [(WEEK - TICK, False), (WEEK, False), (WEEK + TICK, True), (timedelta(days=6), False)])
+def test_a_recovery_is_good_for_seven_days(age, refused):
+    assert codes(guards.recovery_is_young, Row(asked_at=AT - age), 5) == ["too_old"] * refused
+
+
+LINKS = [
+    ({"one_id": 5}, ["about_you"]), ({"other_id": 55}, ["about_you"]), ({}, []),
+    ({"proposed_by_id": 55}, ["same_person"]), ({"confirmed_by_id": 7}, ["confirmed"]),
+    ({"one_id": 55, "proposed_by_id": 5, "confirmed_by_id": 7}, ["about_you", "same_person", "confirmed"]),
+]
+
+
+@pytest.mark.parametrize(("fields", "refused"), LINKS)
+def test_a_link_is_judged_by_a_second_person_whom_it_is_not_about(fields, refused):
+    link = Row(**{"one_id": 8, "other_id": 9, "proposed_by_id": 6, "confirmed_by_id": None, **fields})
+    actor = Row(person_id=5)
+    assert [refusal.code for refusal in guards.link_refusals(link, actor=actor)] == refused
+    clearing = [refusal.code for refusal in guards.link_refusals(link, actor=actor, confirming=False)]
+    assert clearing == [code for code in refused if code != "confirmed"]
