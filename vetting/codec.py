@@ -4,7 +4,9 @@ Enough to replay a decision years later: what was stored gives the same findings
 {"minor": 12500, "currency": "USD"}, a tuple is a list. Reading checks every name and type and says where it is wrong.
 """
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +19,8 @@ from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
 from vetting.findings import Assessment, Finding, Policy, Threshold
 from vetting.limits import read_limit
+
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Unreadable(ValueError):
@@ -191,6 +195,7 @@ def restore(value: Any) -> Any:
         return {name: restore(content) for name, content in value.items()}
     if isinstance(value, list | tuple):
         return tuple(restore(content) for content in value)
-    if isinstance(value, str) and len(value) == 10 and value[4:5] == value[7:8] == "-" and value[:4].isdigit():
-        return date.fromisoformat(value)
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):  # a number that is written like a day and is none, such as 2026-13-45
+            return date.fromisoformat(value)
     return value

@@ -36,5 +36,5 @@ def test_who_settles_a_match_did_not_propose_it(proposed, refused):
 
 
 def test_proposing_takes_one_person_and_settling_another():
-    assert guards.PROPOSAL == (guards.gives_reason, guards.not_about_oneself)
-    assert guards.SETTLEMENT == (guards.gives_reason, guards.not_about_oneself, guards.second_person)
+    assert (guards.gives_reason, guards.not_about_oneself) == guards.PROPOSAL
+    assert (guards.gives_reason, guards.not_about_oneself, guards.second_person) == guards.SETTLEMENT

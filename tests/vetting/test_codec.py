@@ -71,7 +71,8 @@ UNREADABLE = [
     ({"clinical_hours": "many"}, "facts.clinical_hours: expected int, found 'many'"),
     ({"languages": "en"}, "facts.languages: expected a list, found 'en'"),
     ({"languages": ["en", 7]}, r"facts.languages\[1\]: expected str, found 7"),
-    ({"jobs": [{"first": "2020-01-01"}]}, r"facts.jobs\[0\]: missing last"),
+    ({"jobs": [{"first": "2020-01-01"}]}, r"facts.jobs\[0\]: missing last\.$"),
+    ({"jobs": [{}]}, r"facts.jobs\[0\]: missing first, last\.$"),
     ({"degrees": [{"level": "master", "conferred_on": None, "proof": {"element": "education", "state": "sure"}}]},
      r"facts.degrees\[0\].proof.state: expected one of attested, obtained, verified, discrepant, unavailable, found 'sure'"),
     ({"claims": [{"on": "2020-01-01", "open": 0, "proof": {"element": "disclosures"}}]}, r"facts.claims\[0\].open: expected bool, found 0"),
@@ -125,8 +126,8 @@ def test_reading_a_policy_fills_in_what_its_rows_leave_out():
 
 
 def test_values_that_only_look_like_dates_or_money_are_left_alone():
-    assert codec.restore(["2026-11-24", "abcd-ef-gh", "2026-11-245", "2026/11/24"]) == (date(2026, 11, 24), "abcd-ef-gh",
-        "2026-11-245", "2026/11/24")
+    lookalikes = ("abcd-ef-gh", "202x-11-24", "2026-ab-cd", "2026-13-45", "2026-11-245", "12026-11-24", "2026/11/24", "2026-11-2")
+    assert codec.restore(["2026-11-24", *lookalikes]) == (date(2026, 11, 24), *lookalikes)
     assert codec.restore({"paid": {"minor": 5, "currency": "USD"}, "at": {"minor": 5}}) == {"paid": Money(5, "USD"), "at": {"minor": 5}}
     assert codec.restore(None) is None
 
