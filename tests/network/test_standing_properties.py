@@ -22,7 +22,6 @@ from network.standing import (
     Need,
     Rows,
     Use,
-    known,
 )
 
 START, LENGTH = date(2026, 2, 20), 24
@@ -211,22 +210,3 @@ def test_what_we_knew_never_depends_on_what_we_learned_later(rows, need, day, cu
     assert news.known(at).clear(need, Day(day)) == rows.clear(need, Day(day))
     if need.use != Use.RELEASE:
         assert not news.known(later).clear(need, Day(day)).ok
-
-
-def test_the_newest_revision_recorded_by_then_is_what_we_knew():
-    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    one = Acceptance("referral", Span(START), key="a", recorded_at=at)
-    two = replace(one, revision=2, span=Span(START, START), recorded_at=at + timedelta(hours=1))
-    tick = timedelta(microseconds=1)
-    for rows in ((one, two), (two, one)):
-        assert known(rows, at - tick) == ()
-        assert known(rows, at) == (one,)
-        assert known(rows, two.recorded_at - tick) == (one,)
-        assert known(rows, two.recorded_at) == (two,)
-        assert known(rows) == (two,)
-
-
-def test_rows_without_a_key_or_a_recorded_instant_stand_for_themselves():
-    row = Acceptance("referral", Span(START))
-    other = Acceptance("referral", Span(START))
-    assert known((row, other), datetime(2020, 1, 1, tzinfo=UTC)) == (row, other)
