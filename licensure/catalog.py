@@ -97,7 +97,8 @@ class LicenseType:
     """A title as one jurisdiction issues it; `key` is "<jurisdiction>:<code>".
 
     `zone` is the board's. `reverify_months` says how long a look at the register counts for a lifelong title.
-    `pattern` warns and never blocks. `compact` names the compact a privilege comes from.
+    `pattern` warns and never blocks. `compact` names the compact a privilege comes from. `fact` is what title and level
+    rest on; the renewal rule and the pattern have facts of their own, since a page that names one seldom names the others.
     """
 
     key: str
@@ -122,6 +123,8 @@ class LicenseType:
     compact: str = ""
     mechanism: Mechanism | None = None
     extensions: tuple[Extension, ...] = ()
+    renewal_fact: Fact = Fact()
+    pattern_fact: Fact = Fact()
 
     def looks_unusual(self, number: str) -> bool:
         """Whether a number does not look like those this board usually gives. A warning, never a refusal."""

@@ -153,6 +153,11 @@ class Scope:
         found = self.facts[name]
         return found if isinstance(found, Fact) else Fact(**{key: found[key] for key in found if key != "note"})
 
+    @property
+    def otherwise(self) -> str | None:
+        """The fact that a renewal rule or a pattern rests on where it names none: general knowledge, if the pack has any."""
+        return "general" if "general" in self.facts else None
+
     def key(self, code: str) -> str:
         """A key of this jurisdiction, unless it already names one."""
         return code if not code or ":" in code else f"{self.code}:{code}"
@@ -211,6 +216,8 @@ def _type(scope, row) -> LicenseType:
         "level": Level(row["level"]),
         "renewal": Renewal(row["renewal"]),
         "fact": scope.fact(row.get("fact")),
+        "renewal_fact": scope.fact(row.get("renewal_fact", scope.otherwise)),
+        "pattern_fact": scope.fact(row.get("pattern_fact", scope.otherwise)),
         "mechanism": Mechanism(row["mechanism"]) if "mechanism" in row else None,
         "successor": scope.key(row.get("successor", "")),
         "channels": tuple(row.get("channels", ())),

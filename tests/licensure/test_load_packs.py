@@ -36,8 +36,9 @@ def test_loading_writes_places_registers_and_titles():
         "supervised",
         "US-IL",
         "US-IL:idfpr",
-        True,
+        False,
     )
+    assert LicenseType.objects.get(pk="US-IL:attorney").unconfirmed
     assert Jurisdiction.objects.get(pk="US-IL").parent_id == "US"
 
 

@@ -1,6 +1,7 @@
 """Every pack is well formed, complete in its tiers, and honest about where its facts come from."""
 
 import re
+import tomllib
 from datetime import date
 
 import pytest
@@ -17,10 +18,11 @@ US-TX LPC independent | US-TX LPC-Associate supervised | US-TX LMSW supervised |
 US-TX LMFT independent | US-TX LMFT-Associate supervised | US-TX LP independent | US-TX PLP provisional
 US-TX LPA supervised | US-TX LPA-IP independent | US-TX LCDC independent | US-TX LBSW supervised
 US-IL LPC supervised | US-IL LCPC independent | US-IL LSW supervised | US-IL LCSW independent
-US-IL LMFT independent | US-IL ALMFT supervised | US-IL LCP independent
+US-IL LMFT independent | US-IL ALMFT supervised | US-IL LCP independent | US-IL Prescribing Psychologist title_only
 US-OH LPC supervised | US-OH LPCC independent | US-OH LPCC-S independent | US-OH LISW independent
 US-OH LISW-S independent | US-OH LSW supervised | US-OH IMFT independent | US-OH MFT supervised
 US-OH CT provisional | US-OH SWT provisional | US-OH MFT-T provisional | US-OH SWA title_only | US-OH PSY independent
+US-OH Licensed Independent School Psychologist title_only | US-OH CDCA supervised | US-OH CDCA-P provisional
 US-CO LPC independent | US-CO LPCC provisional | US-CO LCSW independent | US-CO LSW supervised | US-CO SWC provisional
 US-CO LMFT independent | US-CO MFTC provisional | US-CO PSY independent | US-CO PSYC provisional
 US-CO LAC independent | US-CO CAS supervised | US-CO ADDC provisional | US-CO UP title_only
@@ -119,9 +121,42 @@ def test_every_statement_has_a_source_a_day_not_in_the_future_and_a_confidence()
     ]
     for fact in facts:
         assert fact.known
-        assert fact.checked_on <= date(2026, 11, 24)
+        assert fact.checked_on <= date(2026, 11, 26)
         assert fact.confidence in ("high", "medium", "low")
         assert fact.source != "general knowledge" or fact.confidence == "low"
+
+
+def test_a_renewal_rule_and_a_pattern_have_facts_of_their_own():
+    for kind in packs().types.values():
+        assert kind.renewal_fact.known, kind.key
+        assert kind.pattern_fact.known, kind.key
+    associate = packs().title("US-TX", "LMFT-Associate")
+    assert (associate.renewal, associate.renewal_months, associate.renewal_fact.confidence) == (Renewal.ONCE, 60, "high")
+    assert associate.pattern_fact.unconfirmed
+
+
+# Where the board's or the law's own words about the level were read; a copy of the law on somebody else's page is medium.
+READ = {
+    "US-TX:lpc-associate": "high",
+    "US-TX:lmsw": "high",
+    "US-IL:lpc": "medium",
+    "US-OH:lpc": "high",
+    "US-TX:lpc": "low",
+}
+
+
+@pytest.mark.parametrize(("key", "confidence"), READ.items())
+def test_a_level_is_as_sure_as_the_page_that_was_read(key, confidence):
+    assert packs().types[key].fact.confidence == confidence
+
+
+@pytest.mark.parametrize("path", sorted(module.FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_whatever_is_surer_than_low_quotes_what_was_read(path):
+    for name, fact in tomllib.loads(path.read_text(encoding="utf-8")).get("facts", {}).items():
+        if fact["confidence"] == "low":
+            continue
+        assert fact["source"] != "general knowledge", name
+        assert len(fact.get("note", "")) > 20, name
 
 
 def test_lifelong_titles_say_when_to_look_again_and_only_they_do():
