@@ -246,6 +246,12 @@ def test_of_several_bases_still_to_begin_the_last_one_counts():
     assert (found["basis"], found["first"]) == ("b9", date(2026, 4, 9))
 
 
+def test_a_basis_that_has_begun_in_its_own_zone_is_not_the_one_waited_for():
+    bases = Basis("z", Span(date(2026, 3, 3), None, "Pacific/Auckland")), Basis("a", Span(date(2026, 3, 3), None, BOARD))
+    (found,) = with_cover(0, bases=bases).clear(NEED, At(datetime(2026, 3, 3, 3, tzinfo=UTC))).reasons
+    assert (found["basis"], found["first"]) == ("a", date(2026, 3, 3))
+
+
 def test_alternatives_are_alternatives():
     lapsed = replace(ROWS.covers[0], bases=(Basis("old", Span(date(2020, 1, 1), date(2021, 1, 1))),), key="c0")
     assert codes(replace(ROWS, covers=(lapsed, *ROWS.covers))) == ()
@@ -312,6 +318,16 @@ def test_insurance_reaches_the_minimum_the_grant_was_decided_on(per_claim, aggre
     amounts = [("per_claim", per_claim), ("aggregate", aggregate)]
     rows = with_cover(1, amounts=tuple(pair for pair in amounts if pair[1]))
     assert codes(rows) == expected
+
+
+@pytest.mark.parametrize(("has", "code", "needs"), [
+    (None, "amount_unknown", MILLION), (Money(1, "GBP"), "amount_in_other_currency", MILLION),
+    (Money(1, "USD"), "amount_too_low", MILLION), (Money(1, "EUR"), "amount_too_low", Money(90_000_000, "EUR")),
+])
+def test_the_reason_names_what_is_needed_in_her_currency_or_else_in_the_first(has, code, needs):
+    amounts = (("aggregate", THREE), *([("per_claim", has)] if has else []))
+    (found,) = with_cover(1, amounts=amounts).clear(NEED, ON).reasons
+    assert (found.code, found["name"], found["needs"]) == (code, "per_claim", needs)
 
 
 def test_one_policy_large_enough_beside_a_small_one_is_enough():
