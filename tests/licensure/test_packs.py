@@ -27,15 +27,16 @@ US-CO LPC independent | US-CO LPCC provisional | US-CO LCSW independent | US-CO 
 US-CO LMFT independent | US-CO MFTC provisional | US-CO PSY independent | US-CO PSYC provisional
 US-CO LAC independent | US-CO CAS supervised | US-CO ADDC provisional | US-CO UP title_only
 US-MA LMHC independent | US-MA LICSW independent | US-MA LCSW supervised | US-MA LSW supervised | US-MA LSWA supervised
-US-MA LMFT independent | US-MA PSY independent
+US-MA LMFT independent | US-MA PSY independent | US-MA LRC title_only | US-MA LADC I independent | US-MA LADC III supervised
 US-CA LMFT independent | US-CA AMFT supervised | US-CA LCSW independent | US-CA ASW supervised
 US-CA LPCC independent | US-CA APCC supervised | US-CA PSY independent | US-CA PSB supervised
 US-AZ LPC independent | US-AZ LAC supervised | US-AZ LCSW independent | US-AZ LMSW supervised | US-AZ LBSW supervised
 US-AZ LMFT independent | US-AZ LAMFT supervised | US-AZ LIAC independent | US-AZ LAAC supervised | US-AZ LAT supervised
 US-AZ LISAC independent | US-AZ LASAC supervised | US-AZ PSY independent
+US-AZ Supervised Temporary License provisional | US-AZ AzBBHE temporary license provisional
 US-NY LMHC independent | US-NY MHC-LP provisional | US-NY LCSW independent | US-NY LMSW supervised
 US-NY LMFT independent | US-NY MFT-LP provisional | US-NY LP independent | US-NY LCAT independent
-US-NY PSY independent
+US-NY PSY independent | US-NY CASAC supervised | US-NY CASAC-P provisional | US-NY LCSW-LP provisional
 NL GZ independent | NL Psychotherapeut independent | NL KP independent | NL Psychiater independent | NL OG independent
 NL Psycholoog NIP voluntary | NL Maatschappelijk werker voluntary | NL Psycholoog (SKJ) title_only
 BE COMPSY title_only | BE VISUM title_only | BE ERKENNING independent | BE Psychotherapeut title_only
@@ -142,6 +143,14 @@ READ = {
     "US-IL:lpc": "medium",
     "US-OH:lpc": "high",
     "US-TX:lpc": "low",
+    "US-MA:lcsw": "high",
+    "US-MA:ladc-ii": "high",
+    "US-CA:amft": "high",
+    "US-AZ:lat": "medium",
+    "US-AZ:lac": "low",
+    "US-NY:lmsw": "high",
+    "US-NY:casac": "high",
+    "US-CO:lcsw": "low",
 }
 
 
