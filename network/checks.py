@@ -63,7 +63,7 @@ def named_functions_import(app_configs=None, **kwargs):
 
 
 def triggers_exist(app_configs=None, databases=None, **kwargs):
-    """The audit trail is append-only in the database too; a SQLite table rebuild drops triggers silently."""
+    """What is written once is so in the database too; a SQLite table rebuild drops triggers silently."""
     errors = []
     for alias in databases or []:
         connection = connections[alias]

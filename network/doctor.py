@@ -94,7 +94,7 @@ def _same(source: str, copy: Path) -> bool:
 
 
 def database_is_ready(at) -> Iterator[Finding]:
-    """Migrated, with the triggers that keep the audit trail append-only, and the cache's table."""
+    """Migrated, with the triggers under what is written once, and the cache's table."""
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     migrate = lambda: call_command("migrate", verbosity=0)  # noqa: E731
@@ -104,7 +104,8 @@ def database_is_ready(at) -> Iterator[Finding]:
     yield Finding("database", GOOD, f"{connection.vendor}, migrated.")
     if lost := triggers.missing(connection):
         mend = lambda: triggers.install(connection)  # noqa: E731
-        yield Finding("triggers", BAD, f"The audit trail could be changed: {', '.join(lost)} missing.", "manage.py doctor --mend", mend)
+        message = f"What is written once could be changed: {', '.join(lost)} missing."
+        yield Finding("triggers", BAD, message, "manage.py doctor --mend", mend)
     table = settings.CACHES["default"]["LOCATION"]
     if table not in connection.introspection.table_names():
         mend = lambda: call_command("createcachetable", verbosity=0)  # noqa: E731

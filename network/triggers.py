@@ -1,11 +1,16 @@
-"""Database triggers that refuse to change or delete events, on both engines.
+"""Database triggers that refuse to change or delete rows that are written once, on both engines.
 
-A SQLite table rebuild (most schema changes) silently drops triggers: the migration that follows it must call `install`
-again, and a system check asserts that they exist.
+A model says so itself: `written_once = True`. The migration that makes its table names it to `install`. A SQLite table
+rebuild (most schema changes) silently drops triggers: the migration that follows it must call `install` again, and a system
+check asserts that they exist.
 """
 
+from collections.abc import Iterable
+
+from django.apps import apps
+
 EVENT, PAYLOAD = "network_event", "network_eventpayload"
-TABLES = (EVENT, PAYLOAD)
+EVENTS = (EVENT, PAYLOAD)
 
 # the one change allowed: emptying a payload for a lawful erasure, once (network.events.erase)
 ERASURE = """OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND NEW."values" IS NULL
@@ -30,28 +35,33 @@ def verbs(vendor: str) -> list[str]:
     return ["update", "delete"] + (["truncate"] if vendor == "postgresql" else [])
 
 
-def names(vendor: str) -> list[str]:
-    """The triggers that must exist."""
-    return [f"{table}_no_{verb}" for table in TABLES for verb in verbs(vendor)]
+def tables() -> list[str]:
+    """The table of every model that says it is written once."""
+    return [model._meta.db_table for model in apps.get_models() if getattr(model, "written_once", False)]
 
 
-def install(connection) -> None:
-    """Create the triggers where they are missing."""
+def names(vendor: str, named: Iterable[str] = ()) -> list[str]:
+    """The triggers that must exist, on these tables or on all."""
+    return [f"{table}_no_{verb}" for table in named or tables() for verb in verbs(vendor)]
+
+
+def install(connection, named: Iterable[str] = ()) -> None:
+    """Create the triggers where they are missing, on these tables or on all (a migration names its own: later ones are not made)."""
     template = POSTGRES if connection.vendor == "postgresql" else SQLITE
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
-        for table in TABLES:
+        for table in named or tables():
             for verb in verbs(connection.vendor):
                 when = f"WHEN (NOT ({ERASURE}))" if (table, verb) == (PAYLOAD, "update") else ""
                 each = "STATEMENT" if verb == "truncate" else "ROW"
                 cursor.execute(template.format(name=f"{table}_no_{verb}", table=table, verb=verb, each=each, when=when))
 
 
-def drop(connection) -> None:
-    """Remove the triggers; for migrations backwards and for the flush of transactional tests."""
+def drop(connection, named: Iterable[str] = ()) -> None:
+    """Remove the triggers of these tables or of all; for migrations backwards and for the flush of transactional tests."""
     with connection.cursor() as cursor:
-        for name in names(connection.vendor):
+        for name in names(connection.vendor, named):
             table = name.rsplit("_no_", 1)[0]
             suffix = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{suffix}")

@@ -6,11 +6,11 @@ from network import triggers
 
 
 def forwards(apps, schema_editor):
-    triggers.install(schema_editor.connection)
+    triggers.install(schema_editor.connection, triggers.EVENTS)
 
 
 def backwards(apps, schema_editor):
-    triggers.drop(schema_editor.connection)
+    triggers.drop(schema_editor.connection, triggers.EVENTS)
 
 
 class Migration(migrations.Migration):

@@ -54,6 +54,7 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 
+    written_once = True  # network.triggers
     objects = models.Manager.from_queryset(AppendOnlyQuerySet)()
 
     class Meta:
@@ -81,6 +82,8 @@ class EventPayload(models.Model):
     salt = models.CharField(max_length=32)
     values = models.JSONField(null=True)
     erased_at = models.DateTimeField(null=True)
+
+    written_once = True  # but for its erasure
 
     def __str__(self):
         return f"payload of {self.event_id}"

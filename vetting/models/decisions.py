@@ -23,8 +23,9 @@ class WrittenOnceQuerySet(ScopedQuerySet):
 
 
 class WrittenOnce(TenantOwned):
-    """A record that is created and then only read."""
+    """A record that is created and then only read; database triggers refuse again what the model refuses."""
 
+    written_once = True
     practitioner_path = "application__practitioner"
     objects = ScopedManager.from_queryset(WrittenOnceQuerySet)()
 
