@@ -68,6 +68,14 @@ def test_a_supervised_title_counts_where_the_organization_allows_supervision_and
     assert "supervised" in codes(answer)
 
 
+def test_of_two_needed_together_only_the_supervised_one_is_named():
+    alone, supervised = packs().title("US-TX", "LPC"), packs().title("US-TX", "LMSW")
+    need = Requirement("US-TX", "counseling", "America/Chicago", True, AllOf((Holds(alone.key), Holds(supervised.key))), BOARD)
+    held = [Held("alone", alone, last=LAST), Held("supervised", supervised, last=LAST)]
+    answer = authority(need, held, client_in="US-TX", practitioner_in=None, mode="video", when=Day(ON))
+    assert [(reason.code, reason.subject) for reason in answer.reasons] == [("supervision_not_allowed", "supervised")]
+
+
 def test_a_license_of_another_state_does_not_count_where_the_client_is():
     answer = ask(["US-TX:LPC"], "US-IL", practitioner_in="US-TX")
     assert answer.reasons == (Reason("does_not_count_here", "US-TX:LPC", "Licensed Professional Counselor"),)
@@ -542,7 +550,7 @@ def test_in_person_means_one_place():
     assert ask(["US-TX:LPC"], "US-TX", mode="in_person").ok
     assert ask(["US-TX:LPC"], "US-TX", mode="in_person", practitioner_in="US-TX").ok
     answer = ask(["US-TX:LPC"], "US-TX", mode="in_person", practitioner_in="US-OH")
-    assert answer.reasons == (Reason("not_in_the_same_place", "US-OH", "US-TX"),)
+    assert (answer.ok, answer.reasons) == (False, (Reason("not_in_the_same_place", "US-OH", "US-TX"),))
 
 
 def test_wrong_questions_are_errors():
