@@ -39,12 +39,21 @@ US-NY LMFT independent | US-NY MFT-LP provisional | US-NY LP independent | US-NY
 US-NY PSY independent | US-NY CASAC supervised | US-NY CASAC-P provisional | US-NY LCSW-LP provisional
 NL GZ independent | NL Psychotherapeut independent | NL KP independent | NL Psychiater independent | NL OG independent
 NL Psycholoog NIP voluntary | NL Maatschappelijk werker voluntary | NL Psycholoog (SKJ) title_only
+NL Pedagoog (SKJ) title_only | NL Postmaster-psycholoog (SKJ) title_only
 BE COMPSY title_only | BE VISUM title_only | BE ERKENNING independent | BE Psychotherapeut title_only
+BE Kandidaat-klinisch psycholoog provisional
 GB Practitioner psychologist independent | GB MBACP voluntary | GB MBACP (Accred) voluntary | GB UKCP voluntary
+GB Individual member BACP title_only | GB Social worker independent | GB Arts therapist independent
 DE PP independent | DE KJP independent | DE PiA provisional | DE HeilprG title_only
+DE Berufserlaubnis Psychotherapie provisional
 CA-ON RP independent | CA-ON RP (Qualifying) supervised | CA-ON RP (Inactive) title_only | CA-ON RSW independent
 CA-ON C.Psych. independent | CA-ON CCC voluntary
+CA-ON RP (clinical supervision required) supervised | CA-ON Psychologist (Inactive) title_only
+CA-ON Psychologist (Supervised Practice) supervised | CA-ON Psychologist (Interim Autonomous Practice) independent
+CA-ON RSW (Retired) title_only | CA-ON RSSW (Inactive) title_only
 AU Psychologist independent | AU Provisional psychologist provisional | AU PACFA clinical member voluntary
+AU Psychologist (non-practising registration) title_only | AU AMHSW voluntary
+AU Registered social worker (South Australia) independent
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
@@ -151,6 +160,13 @@ READ = {
     "US-NY:lmsw": "high",
     "US-NY:casac": "high",
     "US-CO:lcsw": "low",
+    "NL:gz-psycholoog": "medium",
+    "BE:erkenning": "high",
+    "GB:psychologist": "medium",
+    "DE:psychotherapeut": "high",
+    "CA-ON:rp-qualifying": "high",
+    "AU:psychologist": "high",
+    "AU:social-worker-sa": "low",
 }
 
 
@@ -188,6 +204,11 @@ def test_a_successor_takes_over_the_day_after():
     old = packs().title("US-AZ", "LISAC")
     new = packs().types[old.successor]
     assert (old.valid_to, new.key, new.valid_from) == (date(2024, 9, 13), "US-AZ:liac", date(2024, 9, 14))
+
+
+def test_a_class_that_was_abolished_goes_over_into_the_general_one():
+    old = packs().title("CA-ON", "Registered Social Worker (Provisional)")
+    assert (old.valid_to, old.successor) == (date(2017, 12, 31), "CA-ON:rsw")
 
 
 def test_every_practicing_title_answers_some_requirement_and_titles_alone_answer_none():
