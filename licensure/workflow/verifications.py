@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from licensure.facts import history
 from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
 from network.access import Action, require, system
@@ -41,11 +42,15 @@ def verify(verification, *, actor, at, seen=None, **answer):
 
     `answer`: method, source, query, as_of, good_through, values, artefact (Document) or sighting (dict), comment.
     `values` of a license: status, status_since (ISO day), encumbered, actions; of insurance: per_claim, aggregate.
-    A status that stops her gives no cover, and shortens one that was there. Raises Refused without a source day, an
-    artefact or a sighting, or a named source.
+    A status that stops her gives no cover, and shortens one that was there. Work history is kept as she tells it now, so
+    that what she edits later changes nothing of what was verified. Raises Refused without a source day, an artefact or a
+    sighting, or a named source.
     """
     with transaction.atomic():
-        event = perform(verification, "verify", actor=actor, at=at, detail=_told(answer), seen=seen, **_with_hash(answer))
+        taken = _with_hash(answer)
+        if verification.element in history.ELEMENTS and (shared := history.shared_history(verification)):
+            taken["values"] = {**verification.values, **answer.get("values", {}), "history": shared}
+        event = perform(verification, "verify", actor=actor, at=at, detail=_told(answer), seen=seen, **taken)
         write_covers(verification, at=at)
     return event
 

@@ -10,6 +10,7 @@ from network.money import Money
 from vetting import evidence
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts, Proof, State
+from vetting.facts.history import history_of
 from vetting.facts.profile import profile_of
 from vetting.facts.questions import question_set_of
 
@@ -55,10 +56,11 @@ def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
     profile, proofs = profile_of(application.practitioner), Proofs(application.reference)
     zone = ZoneInfo(application.organization.zone)
     answers = _answers(profile, proofs, question_set_of(application.organization).key, application.snapshot)
+    signed = _attested_on(application, zone)
     return Facts(
         submitted_on=application.submitted_on,
         decided_on=decided_on,
-        attested_on=_attested_on(application, zone),
+        attested_on=signed,
         denied_on=_denied_on(application),
         profession=application.practitioner.profession or None,
         jurisdictions=tuple(application.jurisdictions),
@@ -69,7 +71,7 @@ def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
         records=_records(proofs),
         **_screened(application, proofs),
         **_held(profile, proofs, answers),
-        **_worked(profile, proofs, on),
+        **_worked(application, profile, proofs, signed or on),
         proofs=tuple(proof_of(row) for row in proofs.rows),
         waivers=_waivers(proofs, zone),
     )
@@ -97,15 +99,12 @@ def _held(profile, proofs, answers) -> dict:
     }
 
 
-def _worked(profile, proofs, on) -> dict:
+def _worked(application, profile, proofs, on) -> dict:
     """Where she worked, what she said of the time between, who speaks for her, and claims against her."""
-    jobs = [row for row in profile.positions if row.kind == "work"]
-    gaps = [row for row in profile.positions if row.kind == "gap"]
+    history = history_of(application, on=on)
     return {
-        "jobs": tuple(evidence.Job(row.first_month, row.last_month, "eap" if row.eap else "clinical") for row in jobs),
-        "gap_explanations": tuple(
-            evidence.GapExplanation(row.first_month, row.last_month or on, row.in_writing) for row in gaps
-        ),
+        "jobs": history.jobs,
+        "gap_explanations": history.gaps,
         "hours": (),
         "references": tuple(_reference(row, proofs) for row in profile.of_kind("reference") if row.issued_on),
         "claims": tuple(_claim(row, proofs) for row in profile.of_kind("claim") if row.issued_on),

@@ -14,7 +14,7 @@ CREDENTIAL = (
     "aggregate", "currency", "quantity",
 )
 LICENSE = ("jurisdiction_id", "license_type", "number", "issued_on", "expires_on")
-POSITION = ("kind", "employer", "role", "first_month", "last_month", "explanation", "eap")
+POSITION = ("kind", "employer", "role", "first_month", "last_month", "explanation", "in_writing", "eap")
 
 
 def snapshot_of(application) -> dict:
@@ -35,9 +35,14 @@ def snapshot_of(application) -> dict:
         "services": application.services,
         "licenses": [_row(row, *LICENSE) for row in licenses],
         "credentials": [_row(row, *CREDENTIAL) for row in credentials],
-        "positions": [_row(row, *POSITION) for row in history],
+        "positions": [position_row(row) for row in history],
         "disclosures": [_row(row, "question_set", "question", "answer", "since", "narrative") for row in answers],
     }
+
+
+def position_row(row) -> dict:
+    """One stretch of work history as a snapshot keeps it."""
+    return _row(row, *POSITION)
 
 
 def _person(practitioner, profile, elements) -> dict:

@@ -7,6 +7,7 @@ from licensure.facts.licenses import kind_of
 from licensure.models import Credential, License
 from network.formats import amount, day
 from network.parts import Pair
+from vetting.facts.history import edited_since
 
 
 def attested(check, row, application) -> list[Pair]:
@@ -44,14 +45,24 @@ def _about_her(check, application):
         values = [(_("Questions answered"), str(len(answers))), (_("Answered yes"), str(yes))]
         values += [(answer["question"], answer["narrative"]) for answer in answers if answer["answer"]]
     if check.element in ("work_history", "eap_experience"):
-        values = [
-            (
-                f"{row['first_month'][:7]} – {(row['last_month'] or '')[:7] or _('now')}",
-                f"{row['role']} {row['employer']}{row['explanation']}".strip(),
-            )
-            for row in application.snapshot.get("positions", [])
-        ]
+        values = _history(application)
     return values
+
+
+def _history(application):
+    """What she signed, and what she edited since: verifying the check makes that count, nothing else does."""
+    added, gone = edited_since(application)
+    signed = application.snapshot.get("positions", [])
+    values = [(_months(row), f"{_work(row)} ({_('taken out or corrected since')})" if row in gone else _work(row)) for row in signed]
+    return values + [(_months(row), f"{_work(row)} ({_('written after she signed')})") for row in added]
+
+
+def _months(row) -> str:
+    return f"{row['first_month'][:7]} – {(row['last_month'] or '')[:7] or _('now')}"
+
+
+def _work(row) -> str:
+    return f"{row['role']} {row['employer']}{row['explanation']}".strip()
 
 
 def _day(value) -> str:

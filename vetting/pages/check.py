@@ -132,7 +132,7 @@ def source(check, on, windows) -> Column:
         (_("Source"), check.source), (_("How"), Method(check.method).label if check.method else ""),
         (_("Looked up"), check.query), (_("As of"), day(check.as_of)),
     ]
-    pairs += [(words.source_value_label(name), words.source_value(value)) for name, value in check.values.items()]
+    pairs += [(words.source_value_label(name), words.source_value(value)) for name, value in check.values.items() if name != "history"]
     pairs.append((_("Good through"), day(check.good_through) if check.good_through else ""))
     shown = [Pair(str(name), value) for name, value in pairs if value]
     return Column(_("Source"), str(check.get_state_display()), shown, kept(check, on, windows))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vetting import codec
+from vetting.facts.history import history_of
 from vetting.models import Application, AssessmentRecord
 from vetting.rules import evaluate
 
@@ -32,7 +33,21 @@ class Replayed:
 def replay(application: Application) -> list[Replayed]:
     """Every assessment of the file, oldest first."""
     rows = AssessmentRecord.objects.within(application.organization).filter(application=application).order_by("pk")
-    return [Replayed(row.pk, row.on, row.route, len(row.findings), difference(row)) for row in rows]
+    return [
+        Replayed(row.pk, row.on, row.route, len(row.findings), difference(row) or _not_attested(application, row)) for row in rows
+    ]
+
+
+def _not_attested(application, row: AssessmentRecord) -> Difference | None:
+    """Work history in the kept facts that she had neither signed nor a reviewer verified by then."""
+    if application.submitted_at is None or row.recorded_at < application.submitted_at:
+        return None
+    facts = codec.load_facts(row.facts)
+    history = history_of(application, on=facts.attested_on or row.on, known=row.recorded_at)
+    for name, kept, attested in (("jobs", facts.jobs, history.jobs), ("gap_explanations", facts.gap_explanations, history.gaps)):
+        if kept != attested:
+            return Difference("", name, codec.encode(kept), codec.encode(attested))
+    return None
 
 
 def difference(row: AssessmentRecord) -> Difference | None:
