@@ -94,11 +94,12 @@ class Unit(StrEnum):
 
 
 class Stricter(StrEnum):
-    """In which direction a field asks for more; `ANY` when a change has no direction."""
+    """In which direction a field asks for more, in number or in codes; `ANY` when a change has no direction."""
 
     HIGHER = "higher"
     LOWER = "lower"
     FEWER = "fewer"
+    MORE = "more"
     ANY = "any"
 
 

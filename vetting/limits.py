@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vetting.findings import Criterion, Field, Kind, Limit, Stricter
+from vetting.findings import Criterion, Field, Kind, Limit, Severity, Stricter, Threshold
+
+SEVERITIES = (Severity.NOTE, Severity.REVIEW, Severity.BLOCKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,13 @@ CHECKS = {
 }
 
 
+def loosened(criterion: Criterion, floor: Threshold, row: Threshold) -> bool:
+    """Whether a row asks less than another: in number, in weight, or in that somebody may waive it."""
+    softer = SEVERITIES.index(row.severity) < SEVERITIES.index(floor.severity)
+    opened = bool(row.waivable_by) and not floor.waivable_by
+    return softer or opened or bool(looser(criterion, floor.limit, row.limit))
+
+
 def looser(criterion: Criterion, floor: Limit, limit: Limit) -> tuple[str, ...]:
     """The fields in which `limit` asks less than `floor`; a field without a direction never counts."""
     return tuple(
@@ -115,6 +124,8 @@ def _asks_less(field: Field, floor: Any, value: Any) -> bool:
         return any(_below(field, amount, value.get(currency)) for currency, amount in floor.items())
     if field.kind is Kind.CODES and field.stricter is Stricter.FEWER:
         return not set(value) <= set(floor)
+    if field.kind is Kind.CODES and field.stricter is Stricter.MORE:
+        return not set(value) >= set(floor)
     if field.kind is Kind.CODE and field.choices:
         return _below(field, field.choices.index(floor), field.choices.index(value))
     return field.kind is Kind.INTEGER and _below(field, floor, value)

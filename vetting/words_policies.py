@@ -113,10 +113,11 @@ class _Values(dict):
         return _("(not given)")
 
 
-def weight(row) -> str:
-    """What an unmet rule does, when it binds and who may waive it, as one soft line."""
+def weight(row, *, below: bool = False) -> str:
+    """What an unmet rule does, when it binds and who may waive it, as one soft line; `below`: an accreditor asks more."""
     severity = str(SEVERITIES[row.severity])
     if row.severity == "review":
         severity = f"{severity} {REVIEWERS[row.reviewer]}"
     evidence = [str(EVIDENCE[row.limit["evidence"]])] if row.limit.get("evidence") in EVIDENCE else []
-    return " · ".join([severity, *evidence, str(BINDS[row.binds_on]), str(WAIVERS[row.waivable_by])])
+    mark = [_("looser than the accreditor asks")] if below else []
+    return " · ".join([severity, *evidence, str(BINDS[row.binds_on]), str(WAIVERS[row.waivable_by]), *mark])

@@ -14,7 +14,7 @@ from network.demo.cast import CURTAIN
 KEY = "demo-list"
 SOURCE = replace(
     oig_leie.SOURCE, key=KEY, name="Demonstration list of exclusions (invented)",
-    publisher="Office of Invented Exclusions", url="https://exclusions.example/list",
+    publisher="Office of Invented Exclusions", url="https://exclusions.example/list", stands_for=oig_leie.SOURCE.key,
 )
 
 

@@ -12,13 +12,17 @@ from network.transitions import step
 
 
 class ExclusionList(models.Model):
-    """A list somebody publishes. `max_age_days`: a file older than that answers no monthly check (domain 4.2)."""
+    """A list somebody publishes. `max_age_days`: a file older than that answers no monthly check (domain 4.2).
+
+    `stands_for`: the key of the list this one is somebody's copy of; a policy that must ask for that one may ask for this.
+    """
 
     key = models.CharField(max_length=40, primary_key=True)
     name = models.CharField(_("name"), max_length=200)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     url = models.CharField(_("address"), max_length=300, blank=True)
     max_age_days = models.PositiveSmallIntegerField(_("usable for (days)"), default=35)
+    stands_for = models.CharField(_("a copy of"), max_length=40, blank=True)
 
     def __str__(self):
         return self.name

@@ -60,10 +60,14 @@ class ListFile:
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
-    """A list we can read: its key, its names, and how its file is parsed."""
+    """A list we can read: its key, its names, and how its file is parsed.
+
+    `stands_for`: the key of the list it carries the rows of, when it is somebody's copy of one; screening it is screening that.
+    """
 
     key: str
     name: str
     publisher: str
     url: str
     parse: Callable[[bytes], ListFile]
+    stands_for: str = ""

@@ -54,7 +54,7 @@ def load_list(*, source: ListSource, content: bytes, filename, as_of, actor, at)
 
 
 def _list_of(source: ListSource) -> ExclusionList:
-    told = {"name": source.name, "publisher": source.publisher, "url": source.url}
+    told = {"name": source.name, "publisher": source.publisher, "url": source.url, "stands_for": source.stands_for}
     ExclusionList.objects.get_or_create(key=source.key, defaults=told)
     return ExclusionList.objects.select_for_update().get(key=source.key)
 

@@ -15,7 +15,7 @@ from vetting.rules import CRITERIA, Kind
 EVIDENCE = ("code", None, None, "verified", "higher")
 LEVEL = ("code", None, None, "master", "higher")
 WINDOW = ("integer", 1, 1095, None, "lower")
-LISTS = ("codes", None, None, None, "any")
+LISTS = ("codes", None, None, None, "more")
 QUESTIONS = ("code", None, None, None, "any")
 FIELDS = {
     "accepted_profession": {"professions": ("codes", None, None, None, "fewer")},
@@ -215,6 +215,11 @@ LOOSER = [
     ("practice_level", {"levels": ("independent",)}, {"levels": ("independent", "supervised")}, ("levels",)),
     ("practice_level", {"levels": ("independent", "supervised")}, {"levels": ("independent",)}, ()),
     ("practice_level", {"levels": ("independent",)}, {"levels": ("independent",)}, ()),
+    ("not_excluded", {"lists": ("oig-leie", "sam")}, {"lists": ("oig-leie",)}, ("lists",)),
+    ("not_excluded", {"lists": ("oig-leie",)}, {"lists": ("oig-leie",)}, ()),
+    ("not_excluded", {"lists": ("oig-leie",)}, {"lists": ("sam", "oig-leie")}, ()),
+    ("exclusion_checked", {"lists": ("oig-leie",)}, {"lists": ("sam",)}, ("lists",)),
+    ("exclusion_monthly", {"lists": ("oig-leie",)}, {"lists": ()}, ("lists",)),
     ("supervision_on_file", {"levels": ("supervised",)}, {"levels": ("provisional",)}, ()),
     ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"USD": 99}}, ("minimum",)),
     ("insurance_per_claim", {"minimum": {"USD": 100}}, {"minimum": {"USD": 100, "EUR": 1}}, ()),

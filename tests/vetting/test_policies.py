@@ -12,9 +12,10 @@ from network.models import Event, PersonLink
 from network.transitions import Refused
 from tests.network.cast import NOON, organization, staff
 from vetting import presets
-from vetting.facts.policies import policies_of, policy_binding, pure_policy, revetting_months
+from vetting.facts.policies import below_standard, policies_of, policy_binding, pure_policy, revetting_months
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import Sealed
+from vetting.queries.policies import rules_of
 from vetting.rules import BindsOn, Reason, Reviewer, Severity, Threshold
 from vetting.workflow import policies
 
@@ -209,6 +210,7 @@ BELOW = [
     replace(law("practice_level"), waivable_by="director"),
     replace(law("practice_level"), limit={"levels": ["independent", "title_only"], "evidence": "verified"}),
     replace(law("hits_adjudicated"), limit={"band": "certain"}),
+    replace(law("not_excluded"), limit={"lists": ["my-own-list"]}),
 ]
 
 
@@ -221,10 +223,35 @@ def test_stricter_than_the_law_is_free_and_leaving_it_out_is_not(maya, draft):
     policies.set_threshold(draft, replace(law("practice_level"), limit={"levels": ["independent"], "evidence": "verified"}),
         actor=maya, at=NOON)
     policies.set_threshold(draft, replace(law("hits_adjudicated"), severity=Severity.BLOCKS), actor=maya, at=NOON)
+    policies.set_threshold(draft, replace(law("not_excluded"), limit={"lists": ["my-own-list", "oig-leie"]}), actor=maya, at=NOON)
     assert refused(policies.drop_threshold, draft, "license_in_force", actor=maya, at=NOON) == ["below_the_law"]
     policies.drop_threshold(draft, "eap_years", actor=maya, at=NOON)
     assert pure_policy(draft).threshold("eap_years") is None
     assert refused(policies.drop_threshold, draft, "eap_years", actor=maya, at=NOON) == ["not_asked"]
+
+
+ACCREDITED = [
+    # criterion, fields of its row that differ → whether it is below the accreditor's standard
+    ("license_verified", {"limit": {"days": 121, "all": True}}, True),
+    ("license_verified", {"limit": {"days": 120, "all": True}}, False),
+    ("license_verified", {"limit": {"days": 119, "all": True}}, False),
+    ("exclusion_checked", {"limit": {"lists": ["my-own-list"], "days": 120}}, True),
+    ("exclusion_checked", {"limit": {"lists": ["my-own-list", "oig-leie"], "days": 120}}, False),
+    ("exclusion_checked", {"severity": Severity.NOTE}, True),
+    ("exclusion_checked", {"limit": {"lists": ["oig-leie"], "days": 30}}, False),
+]
+
+
+@pytest.mark.parametrize(("criterion", "fields", "below"), ACCREDITED)
+def test_asking_less_than_an_accreditor_is_allowed_and_known(maya, draft, criterion, fields, below):
+    assert not below_standard(draft, rules_of(draft))
+    policies.set_threshold(draft, replace(law(criterion), **fields), actor=maya, at=NOON)
+    assert below_standard(draft, rules_of(draft)) == ({criterion} if below else set())
+
+
+def test_dropping_what_an_accreditor_asks_is_allowed_and_known(maya, draft):
+    policies.drop_threshold(draft, "exclusion_checked", actor=maya, at=NOON)
+    assert below_standard(draft, rules_of(draft)) == {"exclusion_checked"}
 
 
 def test_what_an_organization_chose_itself_is_its_own_to_loosen(maya, draft):

@@ -117,7 +117,7 @@ def _monthly_turns(facts: Facts, limit: Limit) -> list[date]:
 
 
 FAMILY = "screening"
-LISTS = Field("lists", Kind.CODES)
+LISTS = Field("lists", Kind.CODES, stricter=Stricter.MORE)
 MONTHS = Field("months", Kind.INTEGER, minimum=1, maximum=60, stricter=Stricter.HIGHER)
 READS = ("exclusion_list",)
 CRITERIA = (

@@ -1,9 +1,12 @@
 """Builds the pure policies the rules take from an organization's approved versions."""
 
+from dataclasses import replace
 from datetime import date
 
+from licensure.models import ExclusionList
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION
-from vetting import codec, rules
+from vetting import codec, presets, rules
+from vetting.limits import loosened
 from vetting.models import Policy
 
 REVETTING_MONTHS = 36  # NCQA CR 4: at most; also the fallback for an organization without a policy in force
@@ -48,6 +51,34 @@ def pure_threshold(row) -> rules.Threshold:
         binds_on=rules.BindsOn(row.binds_on),
         reviewer=rules.Reviewer(row.reviewer),
     )
+
+
+def floor_of(row: Policy, criterion: str) -> rules.Threshold | None:
+    """What the preset a version started from asks of the criterion, if it does."""
+    return presets.preset(row.preset).threshold(criterion) if row.preset in presets.names() else None
+
+
+def below_standard(row: Policy, asked: dict) -> set[str]:
+    """The criteria an accreditor asks for which a version, with the rows `asked`, asks less or not at all.
+
+    Allowed, and marked (domain 8.2); what the law asks is refused instead.
+    """
+    if row.preset not in presets.names():
+        return set()
+    standard = [one for one in presets.preset(row.preset).thresholds if one.reason is rules.Reason.ACCREDITOR]
+    return {
+        one.criterion for one in standard
+        if one.criterion not in asked
+        or looser_than(one, pure_threshold(asked[one.criterion]))
+    }
+
+
+def looser_than(floor: rules.Threshold, row: rules.Threshold) -> bool:
+    """Whether a row asks less than a floor; a list that is a copy of another counts as that one too."""
+    if "lists" in row.limit:
+        copied = ExclusionList.objects.filter(pk__in=row.limit["lists"]).exclude(stands_for="").values_list("stands_for", flat=True)
+        row = replace(row, limit={**row.limit, "lists": (*row.limit["lists"], *copied)})
+    return loosened(rules.CRITERIA[row.criterion], floor, row)
 
 
 SUPERVISED = {"supervised", "provisional"}

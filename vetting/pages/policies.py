@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from network.access import Action
 from network.events import last_sequence
-from network.formats import day
+from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
-from network.transitions import refusals
+from network.transitions import refusals, unless
 from vetting import words, words_policies
-from vetting.pages.file import unless
+from vetting.facts.policies import below_standard
 from vetting.pages.timeline import entries
 
 
@@ -101,13 +101,14 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
     """One version as sentences; `before` are the rules of the version `against` that it is read beside."""
     organization, draft = policy.organization, policy.state == "draft"
     may_write = unless(actor, Action.WRITE_POLICY, policy)
-    shown = tuple(rules(policy, rows, before if against else rows, editable=draft and not may_write))
+    below = below_standard(policy, rows)
+    shown = tuple(rules(policy, rows, before if against else rows, below=below, editable=draft and not may_write))
     settle = tuple(settling(policy, actor, at))
     return PolicyPage(
         title=str(policy),
         text=policy.note or (_("Started from %(preset)s.") % {"preset": policy.preset} if policy.preset else ""),
         crumbs=(Link(_("Policies"), reverse("policies", kwargs={"organization": organization.slug})),),
-        facts=facts(policy, status),
+        facts=facts(policy, status, below),
         rules=shown,
         changed=_changed(shown, against),
         draft=draft,
@@ -121,14 +122,17 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
     )
 
 
-def facts(policy, status) -> tuple[Pair, ...]:
-    """Its status, its first day, how long an approval lasts by it."""
+def facts(policy, status, below) -> tuple[Pair, ...]:
+    """Its status, its first day, how long an approval lasts by it, and where it asks less than an accreditor."""
     first = day(policy.effective_from) if policy.effective_from else _("not set")
     months = ngettext("%(count)s month", "%(count)s months", policy.revetting_months) % {"count": policy.revetting_months}
-    return (Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), months))
+    found = [Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), months)]
+    if below:
+        found.append(Pair(_("Below an accreditor’s standard"), listed(sorted(words.title(key) for key in below))))
+    return tuple(found)
 
 
-def rules(policy, rows, before, *, editable):
+def rules(policy, rows, before, *, below, editable):
     """Every rule in the registry's order, then what was dropped."""
     for key in words.TITLES:
         row, was = rows.get(key), before.get(key)
@@ -142,7 +146,7 @@ def rules(policy, rows, before, *, editable):
         url = reverse("policy_rule", kwargs={**here, "criterion": key})
         yield Rule(
             key, words.title(key), sentence, earlier if change == "changed" and earlier != sentence else "", change,
-            words_policies.weight(shown), str(words_policies.REASONS[shown.reason]), url if editable and row else "",
+            words_policies.weight(shown, below=key in below), str(words_policies.REASONS[shown.reason]), url if editable and row else "",
         )
 
 

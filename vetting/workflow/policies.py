@@ -11,12 +11,10 @@ from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
 from vetting import codec, presets, rules, words
-from vetting.facts.policies import licensure_parameters, pure_threshold
-from vetting.limits import looser, read_limit
+from vetting.facts.policies import floor_of, licensure_parameters, looser_than, pure_threshold
+from vetting.limits import read_limit
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
-
-SEVERITIES = (rules.Severity.NOTE, rules.Severity.REVIEW, rules.Severity.BLOCKS)
 
 
 def draft_from_preset(
@@ -172,9 +170,7 @@ def _nonsense(threshold: rules.Threshold):
 
 def _legal_floor(policy: Policy, criterion: str) -> rules.Threshold | None:
     """What the preset the policy started from asks by law, if it does."""
-    if policy.preset not in presets.names():
-        return None
-    row = presets.preset(policy.preset).threshold(criterion)
+    row = floor_of(policy, criterion)
     return row if row is not None and row.reason is rules.Reason.LAW else None
 
 
@@ -183,10 +179,8 @@ def _below_the_law(policy: Policy, threshold: rules.Threshold) -> list[Refusal]:
     floor = _legal_floor(policy, threshold.criterion)
     if floor is None:
         return []
-    softer = SEVERITIES.index(threshold.severity) < SEVERITIES.index(floor.severity)
-    opened = bool(threshold.waivable_by) and not floor.waivable_by
-    less = looser(rules.CRITERIA[threshold.criterion], floor.limit, threshold.limit)
-    return [_law(threshold.criterion)] if softer or opened or less or threshold.reason is not rules.Reason.LAW else []
+    less = looser_than(floor, threshold) or threshold.reason is not rules.Reason.LAW
+    return [_law(threshold.criterion)] if less else []
 
 
 def _law(criterion: str) -> Refusal:
