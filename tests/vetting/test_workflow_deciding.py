@@ -395,6 +395,13 @@ def test_an_appeal_is_recorded_once_and_only_against_what_hurts(world):
     assert refused(deciding.record_appeal, other.decisions.get(), **late) == ["received_in_future"]
 
 
+@pytest.mark.parametrize(("after", "in_time"), [(0, True), (29, True), (30, True), (31, False)])
+def test_an_appeal_is_in_time_through_the_thirtieth_day_and_a_late_one_is_written_down_too(world, after, in_time):
+    file = world.denied()
+    ago = (world.day() - file.decisions.get().decided_on).days - after
+    assert appealed(world, file, ago=ago).in_time is in_time
+
+
 def overturn(world, file, actor=None, **fields):
     return deciding.overturn(file, **{"reason": "She was insured all along.", "actor": actor or world.petra, "at": world.at(0), **fields})
 
