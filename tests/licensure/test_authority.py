@@ -50,6 +50,10 @@ US-OH:LISW yes | US-OH:LSW no | US-OH:MFT no | US-OH:IMFT yes | US-IL:LSW no | U
 US-CO:SWC no | US-CO:MFTC no | US-CO:PSYC no | US-AZ:LAC no | US-AZ:LAMFT no | US-NY:MHC-LP no
 CA-ON:RP yes | CA-ON:RP (Qualifying) no | AU:Psychologist yes | AU:Provisional psychologist no
 NL:GZ yes | NL:Psychotherapeut yes | GB:Practitioner psychologist yes
+US-TX:LPA no | US-TX:LPA-IP yes | US-TX:LBSW no | US-AZ:LBSW no | US-AZ:Supervised Temporary License no
+US-MA:LMHC yes | US-MA:LSW no | US-MA:LSWA no | US-NY:MFT-LP no | US-NY:LMFT yes | US-CA:PSB no | US-IL:LCSW yes
+US-AZ:AzBBHE temporary license no | US-NY:LCSW-LP no | US-OH:Licensed Social Worker, temporary license no
+CA-ON:RP (clinical supervision required) no | CA-ON:Psychologist (Supervised Practice) no | CA-ON:C.Psych. yes
 """
 ALONE_ROWS = [row.strip().rsplit(" ", 1) for line in ALONE.strip().splitlines() for row in line.split("|")]
 
