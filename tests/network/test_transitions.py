@@ -14,7 +14,7 @@ from django_fsm import ConcurrentTransition, TransitionNotAllowed
 from network.access import Role, system
 from network.events import last_sequence, timeline, verify
 from network.models import Event
-from network.transitions import Changed, Refused, perform, refusals
+from network.transitions import Changed, Refused, perform, refusals, step
 from tests.machines.models import Case, State
 from tests.network import cast
 
@@ -76,6 +76,20 @@ def test_the_state_cannot_be_assigned(opened):
 def test_an_unknown_step_is_a_programming_error(opened, ines):
     with pytest.raises(LookupError):
         perform(opened, "frobnicate", actor=ines, at=cast.NOON)
+
+
+def sources(source):
+    """Where a step declared with this source starts."""
+
+    @step(source, "open", action="look")
+    def move(self):
+        """Moves."""
+
+    return sorted(move._django_fsm.transitions)
+
+
+def test_a_step_starts_from_one_state_or_from_each_of_several():
+    assert (sources("draft"), sources(("draft", "denied"))) == (["draft"], ["denied", "draft"])
 
 
 # ── Permission and guards ────────────────────────────────────────────────────
