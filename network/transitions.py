@@ -67,14 +67,19 @@ def declared(instance, name):
     return meta
 
 
+def unless(actor, action, subject) -> tuple[Refusal, ...]:
+    """Why `actor` may not do `action` on `subject` at all; empty when her role lets her."""
+    return () if can(actor, action, subject) else (Refusal("not_allowed", not_allowed(action)),)
+
+
 def refusals(instance, name, *, actor, at, **inputs) -> tuple[Refusal, ...]:
     """Why `actor` may not take the step now; empty when she may. Wrong state, then not allowed, then every unmet guard."""
     meta = declared(instance, name)
     edge = meta.get_transition(instance.state)
     if edge is None:
         return (_wrong_state(instance, meta),)
-    if not can(actor, edge.custom["action"], instance):
-        return (Refusal("not_allowed", not_allowed(edge.custom["action"])),)
+    if forbidden := unless(actor, edge.custom["action"], instance):
+        return forbidden
     unmet = []
     for guard in edge.custom["guards"]:
         unmet.extend(guard(instance, actor=actor, at=at, **inputs) or ())

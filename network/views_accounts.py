@@ -15,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network import clock
+from network.attempts import attempt
 from network.forms_people import AcceptClaimForm, AcceptForm, AddressForm, NumberForm, RecoveryForm
 from network.models import Invitation, User
 from network.routes import PUBLIC, SIGNED_IN, page
-from network.transitions import Refused
 from network.views_demo import BACKEND
 from network.words_roles import role_names
 from network.workflow import recoveries
@@ -69,13 +69,13 @@ def _answer(request, row, mine):
     if form is not None and not form.is_valid():
         return _ask(request, row, "accept" if mine else "begin", form=form, status=422)
     number = form.cleaned_data.get("number", "") if form else ""
-    try:
+    with attempt(request, "invitation", pk=row.pk) as tried:
         if mine:
             accept_as(row, user=request.user, number=number, at=clock.now())
         else:
             _begin(request, row, form, number)
-    except Refused as refused:
-        return _ask(request, row, "accept" if mine else "begin", form=form, refusals=refused.refusals, status=409)
+    if tried.refusals:
+        return _ask(request, row, "accept" if mine else "begin", form=form, refusals=tried.refusals, status=409)
     messages.success(request, _("Welcome at %(name)s.") % {"name": row.organization.name})
     return redirect("home")
 

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_http_methods
 
 from network import clock
 from network.access import Action
+from network.attempts import attempt, sent, status_of
 from network.formats import day
 from network.forms_people import HowForm, SamePersonForm
 from network.models import Claim, Recovery
 from network.pages_people import claim_matter, link_matter, matter_row, recovery_matter, tabs
 from network.queries import staff as queries
 from network.queries.same_person import links_within, person_named
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.routes import page
 from network.workflow import claims as claiming
 from network.workflow import recoveries as recovering
 from network.workflow import same_person as linking
@@ -87,19 +87,16 @@ def _two_people(link, *, how, actor, at):
 
 def _matter(request, row, draw, answers, after=None):
     """Show one matter; on a post do what the pressed button says, with how she knows."""
-    form, status, refused = HowForm(request.POST or None), 200, ()
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and request.POST.get("answer") in answers:
-            call, said = answers[request.POST["answer"]]
-            try:
-                call(row, how=form.cleaned_data["how"], actor=request.actor, at=clock.now())
-            except Refused as error:
-                note_refusal(request, request.resolver_match.url_name, error.codes, {"pk": row.pk})
-                refused, status = error.refusals, 409
-            else:
-                messages.success(request, said)
-                return redirect(after, request.organization.slug) if after else redirect(request.path)
+    form, refused = HowForm(sent(request)), ()
+    if form.is_valid() and request.POST.get("answer") in answers:
+        call, said = answers[request.POST["answer"]]
+        with attempt(request, request.resolver_match.url_name, pk=row.pk) as tried:
+            call(row, how=form.cleaned_data["how"], actor=request.actor, at=clock.now())
+        if not tried.refusals:
+            messages.success(request, said)
+            return redirect(after, request.organization.slug) if after else redirect(request.path)
+        refused = tried.refusals
+    status = 422 if form.is_bound and not refused else status_of(form, refused)  # a button nobody knows is to be mended too
     matter = draw(row, organization=request.organization, actor=request.actor, at=clock.now())
     return render(request, "network/matter.html", {"page": matter, "form": form, "refusals": refused}, status=status)
 
@@ -108,29 +105,23 @@ def _matter(request, row, draw, answers, after=None):
 @require_http_methods(["GET", "POST"])
 def same_person(request):
     """Who may be one person under two names or accounts, and saying so."""
-    form, status, refused = SamePersonForm(request.POST or None), 200, ()
-    if request.method == "POST":
-        status, refused = _suspect(request, form)
-        if status == 302:
+    form, refused = SamePersonForm(sent(request)), ()
+    if form.is_valid() and (found := _two_named(request, form)):
+        with attempt(request, "same_person") as tried:
+            linking.suspect_same_person(**found, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
+        if not tried.refusals:
             messages.success(request, _("This counts at once. A second person confirms it or says that they are two."))
             return redirect("same_person", organization=request.organization.slug)
+        refused = tried.refusals
     rows = [_row(request, "same_person_link", link, link_matter, link.reason) for link in links_within(request.organization)]
     shown = {"tabs": tabs(request.organization, request.actor, "same_person"), "rows": rows, "form": form, "refusals": refused}
-    return render(request, "network/same_person.html", shown, status=status)
+    return render(request, "network/same_person.html", shown, status=status_of(form, refused))
 
 
-def _suspect(request, form):
-    if not form.is_valid():
-        return 422, ()
+def _two_named(request, form):
+    """The two people the form names; None when one is not found, which the form then says."""
     found = {name: person_named(request.organization, form.cleaned_data[name]) for name in ("one", "other")}
     for name, person in found.items():
         if person is None:
             form.add_error(name, _("Nobody here has this address or reference. Check how it is written."))
-    if form.errors:
-        return 422, ()
-    try:
-        linking.suspect_same_person(**found, reason=form.cleaned_data["reason"], actor=request.actor, at=clock.now())
-    except Refused as error:
-        note_refusal(request, "same_person", error.codes, {})
-        return 409, error.refusals
-    return 302, ()
+    return None if form.errors else found

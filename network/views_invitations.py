@@ -1,19 +1,17 @@
 """Inviting therapists: to apply, or to take over a profile the organization imported."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network import clock
 from network.access import Action
+from network.attempts import sent
 from network.forms_people import InvitationForm, OwnerForm
 from network.models import Invitation
 from network.pages_people import invited, tabs
 from network.queries.staff import open_invitations, unclaimed
-from network.routes import note_refusal, page
-from network.transitions import Refused
-from network.views_staff import again_or_withdraw
+from network.routes import page
+from network.views_staff import again_or_withdraw, send
 from network.workflow import invitations
 
 KINDS = [Invitation.Kind.THERAPIST, Invitation.Kind.CLAIM]
@@ -37,7 +35,7 @@ def invite(request):
 @require_http_methods(["GET", "POST"])
 def invite_therapist(request):
     """Whom to invite to apply."""
-    form = InvitationForm(request.POST or None, initial={"language": request.organization.language})
+    form = InvitationForm(sent(request), initial={"language": request.organization.language})
     return _send(request, form, lambda said: invitations.invite_therapist(organization=request.organization, **form.asked(), **said))
 
 
@@ -46,25 +44,13 @@ def invite_therapist(request):
 def invite_owner(request, reference):
     """At which address the therapist is whom an imported profile is about."""
     profile = get_object_or_404(unclaimed(request.organization), reference=reference)
-    form = OwnerForm(request.POST or None, initial={"language": request.organization.language, "address": profile.email})
+    form = OwnerForm(sent(request), initial={"language": request.organization.language, "address": profile.email})
     chosen = {"organization": request.organization, "practitioner": profile}
     return _send(request, form, lambda said: invitations.invite_owner(**chosen, **form.cleaned_data, **said), profile=profile)
 
 
 def _send(request, form, call, profile=None):
-    refused, status = (), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = call({"actor": request.actor, "at": clock.now()})
-            except Refused as error:
-                note_refusal(request, request.resolver_match.url_name, error.codes, {})
-                refused, status = error.refusals, 409
-            else:
-                messages.success(request, _("The invitation to %(address)s is on its way.") % {"address": row.address})
-                return redirect("invite", organization=request.organization.slug)
-    return render(request, "network/invite_therapist.html", {"form": form, "refusals": refused, "profile": profile}, status=status)
+    return send(request, form, call, template="network/invite_therapist.html", back="invite", profile=profile)
 
 
 @page(Action.INVITE_THERAPIST)

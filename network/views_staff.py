@@ -2,18 +2,19 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network import clock
 from network.access import Action
+from network.attempts import attempt, sent, status_of
 from network.forms_people import ColleagueForm, LastDayForm, RolesForm
 from network.models import Invitation, Membership
 from network.pages_people import staff_page
 from network.queries.accounts import in_force
 from network.queries.staff import members, open_invitations
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.routes import page
 from network.workflow import invitations
 from network.workflow.staff import change_roles, end_membership, end_refusals, role_refusals
 
@@ -31,20 +32,11 @@ def staff(request):
 @require_http_methods(["GET", "POST"])
 def invite_colleague(request):
     """Whom to invite, and what she may do here."""
-    form = ColleagueForm(request.POST or None, initial={"language": request.organization.language})
-    refused, status = (), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                row = invitations.invite_colleague(organization=request.organization, actor=request.actor, at=clock.now(), **form.asked())
-            except Refused as error:
-                note_refusal(request, "invite_colleague", error.codes, {})
-                refused, status = error.refusals, 409
-            else:
-                messages.success(request, _("The invitation to %(address)s is on its way.") % {"address": row.address})
-                return redirect("staff", organization=request.organization.slug)
-    return render(request, "network/invite_colleague.html", {"form": form, "refusals": refused}, status=status)
+    form = ColleagueForm(sent(request), initial={"language": request.organization.language})
+    return send(
+        request, form, lambda said: invitations.invite_colleague(organization=request.organization, **form.asked(), **said),
+        template="network/invite_colleague.html", back="staff",
+    )
 
 
 def _member(request, pk):
@@ -72,32 +64,29 @@ def member(request, pk):
 @require_POST
 def member_roles(request, pk):
     """Give her exactly these roles."""
-    row, form = _member(request, pk), RolesForm(request.POST)
-    if not form.is_valid():
-        return _show(request, row, status=422, roles=form)
-    try:
-        change_roles(row, roles=form.cleaned_data["roles"], actor=request.actor, at=clock.now())
-    except Refused as refused:
-        note_refusal(request, "member_roles", refused.codes, {"pk": pk})
-        return _show(request, _member(request, pk), status=409, refused=refused.refusals)
-    messages.success(request, _("Her roles are saved. They count from her next click."))
-    return redirect("member", organization=request.organization.slug, pk=pk)
+    form, back = RolesForm(request.POST), reverse("member", kwargs={"organization": request.organization.slug, "pk": pk})
+    return _change(request, pk, change_roles, back, _("Her roles are saved. They count from her next click."), roles=form)
 
 
 @page(Action.MANAGE_STAFF)
 @require_POST
 def member_end(request, pk):
     """End her work here."""
-    row, form = _member(request, pk), LastDayForm(request.POST)
+    form, back = LastDayForm(request.POST), reverse("staff", kwargs={"organization": request.organization.slug})
+    return _change(request, pk, end_membership, back, _("Her last day is saved."), last_day=form)
+
+
+def _change(request, pk, call, back, said, **named):
+    """Do what one of her forms says; or her page again, with what to mend or with why not."""
+    row, (form,) = _member(request, pk), named.values()
     if not form.is_valid():
-        return _show(request, row, status=422, last_day=form)
-    try:
-        end_membership(row, last_day=form.cleaned_data["last_day"], actor=request.actor, at=clock.now())
-    except Refused as refused:
-        note_refusal(request, "member_end", refused.codes, {"pk": pk})
-        return _show(request, _member(request, pk), status=409, refused=refused.refusals)
-    messages.success(request, _("Her last day is saved."))
-    return redirect("staff", organization=request.organization.slug)
+        return _show(request, row, status=422, **named)
+    with attempt(request, request.resolver_match.url_name, pk=pk) as tried:
+        call(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+    if tried.refusals:
+        return _show(request, _member(request, pk), status=409, refused=tried.refusals)
+    messages.success(request, said)
+    return redirect(back)
 
 
 @page(Action.MANAGE_STAFF)
@@ -105,6 +94,19 @@ def member_end(request, pk):
 def staff_invitation(request, pk):
     """Send a colleague's invitation again, or withdraw it."""
     return again_or_withdraw(request, pk, [Invitation.Kind.STAFF], "staff")
+
+
+def send(request, form, call, *, template, back, **context):
+    """Send the invitation a form asks for, then the list; or the form again, with what to mend or with why not."""
+    refused = ()
+    if form.is_valid():
+        with attempt(request, request.resolver_match.url_name) as tried:
+            row = call({"actor": request.actor, "at": clock.now()})
+            messages.success(request, _("The invitation to %(address)s is on its way.") % {"address": row.address})
+        if not tried.refusals:
+            return redirect(back, organization=request.organization.slug)
+        refused = tried.refusals
+    return render(request, template, {"form": form, "refusals": refused, **context}, status=status_of(form, refused))
 
 
 def again_or_withdraw(request, pk, kinds, back):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from licensure.queries import verifications
 from network import clock
 from network.access import Action
+from network.attempts import attempt, sent, status_of
 from network.events import timeline
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.routes import page
 from vetting.facts.policies import policy_binding
 from vetting.forms.decision import AppealForm, DecisionForm, VacateForm
 from vetting.models import Decision
@@ -37,14 +37,11 @@ def decision(request, reference):
     form = DecisionForm(request.POST) if request.method == "POST" else None
     refused = ()
     if form is not None and form.is_valid():
-        try:
-            said = decide(application, form.cleaned_data, actor=request.actor, at=clock.now())
-        except Refused as problem:
-            refused = problem.refusals
-            note_refusal(request, f"decision.{form.cleaned_data['do']}", problem.codes, {"reference": reference})
-        else:
-            messages.success(request, said)
+        with attempt(request, f"decision.{form.cleaned_data['do']}", reference=reference) as tried:
+            messages.success(request, decide(application, form.cleaned_data, actor=request.actor, at=clock.now()))
+        if not tried.refusals:
             return redirect("decision", organization=request.organization.slug, reference=reference)
+        refused = tried.refusals
     return draw(request, find(request, reference), form, refused)
 
 
@@ -58,7 +55,7 @@ def draw(request, application, form, refused):
         policy=policy_binding(request.organization, on), events=timeline(application)[:SHOWN_EVENTS],
         letters=letters_about(request, application.reference), names=names_of(verifications(application.reference)),
     )
-    status = 409 if refused else (422 if form is not None and form.errors else 200)
+    status = status_of(form, refused)
     if refused or form is None:
         form = DecisionForm(initial={"seen": chosen.seen, "reason": form.data.get("reason") if form is not None else ""})
     context = {"page": shown, "application": application, "form": form, "refusals": refused, "zone": application.organization.zone}
@@ -84,34 +81,31 @@ def decide(application, given, *, actor, at) -> str:
     return words
 
 
-def attempt(request, action, reference, call):
-    """Make a workflow call; the refusals when it is refused, noted outside the chain, else None."""
-    try:
-        call()
-    except Refused as problem:
-        note_refusal(request, action, problem.codes, {"reference": reference})
-        return problem.refusals
+def recorded(request, reference):
+    """Say so, on the decision page."""
     messages.success(request, _("Recorded."))
-    return None
+    return redirect("decision", organization=request.organization.slug, reference=reference)
 
 
 @page(Action.SEE_FILE)
 def vacate(request, reference):
     """Undo a wrong approval: the first person proposes, the second confirms."""
     application, at = find(request, reference), clock.now()
-    form, refused = VacateForm(request.POST or None), None
+    form, refused = VacateForm(sent(request)), ()
     proposal = open_proposal(application, "vacated")
     mine = proposal is not None and proposal.proposed_by_id == request.actor.person_id
     if form.is_valid():
         given = {"reason": form.cleaned_data["reason"], "actor": request.actor, "at": at}
-        if proposal is None:
-            refused = attempt(request, "vacate", reference, lambda: deciding.propose(application, outcome="vacated", **given))
-        else:
-            refused = attempt(request, "vacate", reference, lambda: deciding.vacate(application, **given))
-        if refused is None:
-            return redirect("decision", organization=request.organization.slug, reference=reference)
+        with attempt(request, "vacate", reference=reference) as tried:
+            if proposal is None:
+                deciding.propose(application, outcome="vacated", **given)
+            else:
+                deciding.vacate(application, **given)
+        if not tried.refusals:
+            return recorded(request, reference)
+        refused = tried.refusals
     context = {"application": application, "form": form, "proposal": proposal, "mine": mine, "refusals": refused}
-    return render(request, "vetting/vacate.html", context, status=409 if refused else (422 if form.errors else 200))
+    return render(request, "vetting/vacate.html", context, status=status_of(form, refused))
 
 
 @page(Action.RECORD_APPEAL)
@@ -120,13 +114,12 @@ def appeal(request, reference):
     application = find(request, reference)
     rows = Decision.objects.visible_to(request.actor).filter(application=application, outcome__in=ADVERSE)
     decided = get_object_or_404(rows.order_by("-pk")[:1])
-    form, refused = AppealForm(request.POST or None), None
+    form, refused = AppealForm(sent(request)), ()
     if form.is_valid():
-        refused = attempt(
-            request, "appeal", reference,
-            lambda: deciding.record_appeal(decided, actor=request.actor, at=clock.now(), **form.cleaned_data),
-        )
-        if refused is None:
-            return redirect("decision", organization=request.organization.slug, reference=reference)
+        with attempt(request, "appeal", reference=reference) as tried:
+            deciding.record_appeal(decided, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        if not tried.refusals:
+            return recorded(request, reference)
+        refused = tried.refusals
     context = {"application": application, "form": form, "decision": decided, "refusals": refused}
-    return render(request, "vetting/appeal.html", context, status=409 if refused else (422 if form.errors else 200))
+    return render(request, "vetting/appeal.html", context, status=status_of(form, refused))

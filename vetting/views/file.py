@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from licensure.queries import open_hits, verifications
 from network import clock
 from network.access import Action
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.attempts import attempt
+from network.routes import page
 from vetting.facts.policies import policy_binding
 from vetting.forms.file import AssignForm, RequestForm
 from vetting.models import Application, InformationRequest
@@ -52,11 +52,10 @@ def file(request, reference):
 def act(request, reference, call, said):
     """Do one thing with a file, then show it again; a refusal keeps its place on the page, with the reasons."""
     application = find(request, reference)
-    try:
+    with attempt(request, request.resolver_match.url_name, reference=reference) as tried:
         call(application)
-    except Refused as refused:
-        note_refusal(request, request.resolver_match.url_name, refused.codes, {"reference": reference})
-        return show(request, find(request, reference), status=409, refusals=refused.refusals)
+    if tried.refusals:
+        return show(request, find(request, reference), status=409, refusals=tried.refusals)
     messages.success(request, said)
     return redirect("file", organization=request.organization.slug, reference=reference)
 

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from licensure.workflow import adjudication
 from network import clock
 from network.access import Action
+from network.attempts import attempt, status_of
 from network.events import timeline
 from network.models import PractitionerName
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.routes import page
 from vetting.forms.match import MatchForm
 from vetting.models import Application
 from vetting.pages.match import match_page, matches_page
@@ -36,14 +36,12 @@ def match(request, pk):
     refused = ()
     if form is not None and form.is_valid():
         given = form.cleaned_data
-        try:
+        with attempt(request, f"match.{given['do']}", pk=pk) as tried:
             getattr(adjudication, given["do"])(hit, reason=given["reason"], seen=given["seen"], actor=request.actor, at=clock.now())
-        except Refused as problem:
-            refused = problem.refusals
-            note_refusal(request, f"match.{given['do']}", problem.codes, {"pk": pk})
-        else:
+        if not tried.refusals:
             messages.success(request, _("Recorded, with your reason."))
             return redirect("match", organization=request.organization.slug, pk=pk)
+        refused = tried.refusals
     return draw(request, pk, form, refused)
 
 
@@ -53,7 +51,7 @@ def draw(request, pk, form, refused):
     names = [hit.practitioner.person, *PractitionerName.objects.within(request.organization).filter(practitioner=hit.practitioner)]
     files = Application.objects.visible_to(request.actor).filter(practitioner=hit.practitioner).order_by("-pk")
     shown = match_page(hit, actor=request.actor, at=clock.now(), names=names, events=timeline(hit), files=files)
-    status = 409 if refused else (422 if form is not None and form.errors else 200)
+    status = status_of(form, refused)
     if refused or form is None:
         form = MatchForm(initial={"seen": shown.seen, "reason": form.data.get("reason") if form is not None else ""})
     context = {"page": shown, "form": form, "refusals": refused, "zone": request.organization.zone}

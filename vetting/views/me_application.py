@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network import clock
+from network.attempts import attempt, sent, status_of
 from network.routes import THERAPIST, page
 from network.transitions import Refused
 from vetting.facts.statements import RIGHTS
@@ -20,7 +21,7 @@ from vetting.pages.me_status import places_of, status_page
 from vetting.pages.me_tasks import tasks_page
 from vetting.queries import mine
 from vetting.queries.hub import hub_of
-from vetting.views.me_found import application_of, practitioner_of, sent
+from vetting.views.me_found import application_of, practitioner_of
 from vetting.views.me_items import note_file
 from vetting.workflow import applying
 from vetting.workflow.profile import answer_request
@@ -59,15 +60,14 @@ def where(request, reference):
     form = WhereForm(sent(request), initial=given, places=places_of(row, practitioner_of(request)))
     refused = ()
     if form.is_valid():
-        try:
+        with attempt(request, "application.choose", reference=reference) as tried:
             applying.choose(row, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        except Refused as problem:
-            refused = problem.refusals
-        else:
+        if not tried.refusals:
             messages.success(request, _("Saved."))
             return redirect("my_application", reference=reference)
-    status = 409 if refused else 422 if form.errors else 200
-    return render(request, "me/where.html", {"application": row, "form": form, "back": back(row), "refusals": refused}, status=status)
+        refused = tried.refusals
+    context = {"application": row, "form": form, "back": back(row), "refusals": refused}
+    return render(request, "me/where.html", context, status=status_of(form, refused))
 
 
 @page(THERAPIST)
@@ -113,16 +113,15 @@ def withdrawal(request, reference):
     row = application_of(request, reference)
     form = WithdrawalForm(sent(request))
     refused = ()
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with attempt(request, "application.withdraw", reference=reference) as tried:
             applying.withdraw(row, actor=request.actor, at=clock.now(), reason=form.cleaned_data["reason"])
-        except Refused as problem:
-            refused = problem.refusals
-        else:
+        if not tried.refusals:
             messages.success(request, _("You took your application to %(name)s back.") % {"name": row.organization.name})
             return redirect("me")
-    status = 409 if refused else 422 if form.errors else 200
-    return render(request, "me/withdrawal.html", {"application": row, "form": form, "back": back(row), "refusals": refused}, status=status)
+        refused = tried.refusals
+    context = {"application": row, "form": form, "back": back(row), "refusals": refused}
+    return render(request, "me/withdrawal.html", context, status=status_of(form, refused))
 
 
 @page(THERAPIST)
@@ -131,12 +130,11 @@ def request_for_information(request, pk):
     rows = InformationRequest.objects.visible_to(request.actor).select_related("application__organization", "asked_by", "document")
     asked = get_object_or_404(rows, pk=pk)
     form = AnswerForm(sent(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid() and reply(request, asked, form):
+    if form.is_valid() and reply(request, asked, form):
         messages.success(request, _("Sent. %(name)s has it now.") % {"name": asked.application.organization.name})
         return redirect("me")
-    status = 422 if form.is_bound and form.errors else 200
     shown_page = request_page(asked, on=mine.day_in(asked.application.organization, clock.now()))
-    return render(request, "me/request.html", {"page": shown_page, "form": form}, status=status)
+    return render(request, "me/request.html", {"page": shown_page, "form": form}, status=status_of(form))
 
 
 def reply(request, asked, form) -> bool:

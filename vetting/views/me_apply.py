@@ -5,9 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network import clock
+from network.attempts import attempt
 from network.models import Organization
 from network.routes import THERAPIST, page
-from network.transitions import Refused
 from vetting.facts.sections import lacking
 from vetting.pages.me_lists import choices
 from vetting.queries import mine
@@ -21,15 +21,14 @@ def apply(request):
     refused = ()
     if request.method == "POST":
         organization = get_object_or_404(Organization, slug=request.POST.get("organization", ""))
-        try:
+        with attempt(request, "application.open", organization=organization.slug) as tried:
             opened = applying.open_application(
                 organization=organization, practitioner=practitioner_of(request), actor=request.actor, at=clock.now()
             )
-        except Refused as problem:
-            refused = problem.refusals
-        else:
+        if not tried.refusals:
             messages.success(request, _("Your application to %(name)s is open. Nothing is sent yet.") % {"name": organization.name})
             return redirect("my_application", reference=opened.reference)
+        refused = tried.refusals
     rows = list(Organization.objects.filter(accepts_applications=True))
     wanting = lacking(practitioner_of(request), rows)
     shown = choices(rows, mine.applications(request.actor, at=clock.now()), wanting)

@@ -34,11 +34,6 @@ def on_the_way_to(request) -> Application | None:
     return rows.filter(reference=reference[:20]).first() if reference else None
 
 
-def sent(request):
-    """The form she sent, also an empty one; None when the page was only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def today(request, application=None):
     """Her day: the organization's when one is in view, else the one it is in UTC."""
     return clock.today(application.organization.zone) if application else clock.now().date()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network import clock
+from network.attempts import sent, status_of
 from network.inspection import WORDS as FILE_PROBLEMS
 from network.routes import THERAPIST, page
 from network.transitions import Refused
@@ -18,7 +19,7 @@ from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
 from vetting.pages.me_sorts import SORTS
-from vetting.views.me_found import on_the_way_to, practitioner_of, sent, today
+from vetting.views.me_found import on_the_way_to, practitioner_of, today
 from vetting.workflow.profile import remove_entry, write_entry
 
 
@@ -71,12 +72,12 @@ def edit(request, sort, application, *, row, initial):
     form = sort.form(
         sent(request), request.FILES or None, initial=initial, on=today(request, application), country=country,
     )
-    if request.method == "POST" and form.is_valid() and save(request, sort, form, row):
+    if form.is_valid() and save(request, sort, form, row):
         messages.success(request, _("Saved."))
         if warning := form.warning():
             messages.warning(request, warning)
         return redirect(list_url(request, sort))
-    status = 422 if form.is_bound and form.errors else 200
+    status = status_of(form)
     context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
     context["document"] = getattr(row, "document", None)
     context["choose_again"] = bool(request.FILES) and status == 422 and "file" not in form.errors

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network import clock
+from network.attempts import sent, status_of
 from network.routes import THERAPIST, page
 from network.workflow.people import change_profile
 from vetting.facts.profile import profile_of
@@ -16,7 +17,7 @@ from vetting.forms.profile import ProfileForm
 from vetting.pages.me_items import back, initial_of
 from vetting.pages.me_lists import profile_rows
 from vetting.pages.me_questions import question_rows
-from vetting.views.me_found import on_the_way_to, practitioner_of, sent, today
+from vetting.views.me_found import on_the_way_to, practitioner_of, today
 from vetting.views.me_items import note_file
 from vetting.workflow.profile import PaperRefused, answer_questions
 
@@ -38,7 +39,7 @@ def profile(request):
         return onward(request, application, "my_profile")
     rows = profile_rows(profile_of(her), application)
     context = {"form": form, "rows": rows, "application": application, "back": back(application) if application else None}
-    return render(request, "me/profile.html", context, status=422 if form.errors else 200)
+    return render(request, "me/profile.html", context, status=status_of(form))
 
 
 @page(THERAPIST)
@@ -55,7 +56,7 @@ def questions(request, key):
         messages.success(request, _("Your answers are saved."))
         return onward(request, application, reverse("my_questions", kwargs={"key": asked.key}))
     context = {"form": form, "questions": question_rows(form, kept), "application": application, "back": back(application)}
-    return render(request, "me/questions.html", context, status=422 if form.errors else 200)
+    return render(request, "me/questions.html", context, status=status_of(form))
 
 
 def answered(request, asked, form, her) -> bool:

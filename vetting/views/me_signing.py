@@ -6,14 +6,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from network import clock
-from network.routes import THERAPIST, note_refusal, page
-from network.transitions import Refusal, Refused
+from network.attempts import attempt, sent, status_of
+from network.routes import THERAPIST, page
+from network.transitions import Refusal
 from vetting.facts.statements import TERMS, TERMS_VERSION, attestation
 from vetting.forms.me import SignatureForm, TermsForm
 from vetting.pages.me_items import back
 from vetting.queries import mine
 from vetting.queries.hub import hub_of
-from vetting.views.me_found import application_of, ask_proof, practitioner_of, proved_at, sent
+from vetting.views.me_found import application_of, ask_proof, practitioner_of, proved_at
 from vetting.workflow import applying
 from vetting.workflow.profile import accept_both
 
@@ -27,18 +28,15 @@ def signature(request, reference):
         return ask_proof(request)
     form = SignatureForm(sent(request), full_name=row.practitioner.person.full_name)
     refused = ()
-    if request.method == "POST" and form.is_valid():
-        try:
+    if form.is_valid():
+        with attempt(request, "application.submit", reference=reference) as tried:
             sign(request, row, form.cleaned_data["name"], proved)
-        except Refused as problem:
-            refused = problem.refusals
-            note_refusal(request, "application.submit", problem.codes, {"reference": reference})
-        else:
+        if not tried.refusals:
             messages.success(request, _("Signed and sent. %(name)s has it now.") % {"name": row.organization.name})
             return redirect("my_application", reference=reference)
-    status = 409 if refused else 422 if form.errors else 200
+        refused = tried.refusals
     context = {"application": row, "form": form, "statement": attestation(row.organization), "back": back(row), "refusals": refused}
-    return render(request, "me/signature.html", context, status=status)
+    return render(request, "me/signature.html", context, status=status_of(form, refused))
 
 
 def sign(request, row, name, proved):
@@ -65,7 +63,7 @@ def terms(request, slug):
         accept_both(standing.participation, version=TERMS_VERSION, actor=request.actor, at=at)
         messages.success(request, _("Accepted. You are in the network of %(name)s.") % {"name": standing.organization.name})
         return redirect("me")
-    status = 409 if request.method == "POST" and refusals else 422 if form.errors else 200
+    status = status_of(form, refusals if form.is_bound else ())
     context = {"standing": standing, "terms": TERMS, "version": TERMS_VERSION, "form": form, "refusals": refusals}
     context["proof"] = proof.url if proof else ""
     return render(request, "me/terms.html", context, status=status)

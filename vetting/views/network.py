@@ -6,6 +6,7 @@ from licensure.rosters import BadRoster
 from licensure.words_lists import fault_words
 from network import clock
 from network.access import Action
+from network.attempts import sent, status_of
 from network.routes import page
 from vetting.forms.network import ConfirmForm, RosterForm
 from vetting.pages.network import columns, preview_page, result_page
@@ -18,8 +19,8 @@ def record_network(request):
     """The upload; then its preview; then, on a yes, what became of each row."""
     if request.method == "POST" and "text" in request.POST:
         return confirm(request)
-    form = RosterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = RosterForm(sent(request), request.FILES or None)
+    if form.is_valid():
         content = form.cleaned_data["roster"]
         try:
             movers = read_movers(content, on=clock.today(request.organization.zone))
@@ -29,7 +30,7 @@ def record_network(request):
         else:
             return preview(request, movers, content.decode("utf-8-sig"))
     context = {"form": form, "columns": columns()}
-    return render(request, "vetting/network.html", context, status=422 if form.errors else 200)
+    return render(request, "vetting/network.html", context, status=status_of(form))
 
 
 def preview(request, movers, text, *, status=200):

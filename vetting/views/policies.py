@@ -8,9 +8,9 @@ from django.views.decorators.http import require_POST
 
 from network import clock
 from network.access import Action
+from network.attempts import attempt, status_of
 from network.events import timeline
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.routes import page
 from vetting import rules, words
 from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
 from vetting.models import Policy
@@ -80,11 +80,10 @@ def show(request, row, *, status=200, **extra):
 
 def act(request, version, action, call, said):
     """Do one thing with a version, then show it again; a refusal keeps its place on the page."""
-    try:
+    with attempt(request, action, version=version) as tried:
         call(find(request, version))
-    except Refused as refused:
-        note_refusal(request, action, refused.codes, {"version": version})
-        return show(request, find(request, version), status=409, refusals=refused.refusals)
+    if tried.refusals:
+        return show(request, find(request, version), status=409, refusals=tried.refusals)
     messages.success(request, said)
     return redirect("policy", organization=request.organization.slug, version=version)
 
@@ -152,17 +151,14 @@ def policy_rule(request, version, criterion):
     form = RuleForm(posted, criterion=known, row=stored, currency=request.organization.currency)
     refused = ()
     if request.method == "POST" and (posted is None or form.is_valid()):
-        try:
+        with attempt(request, "policy.rule", version=version) as tried:
             change(row, criterion, form if posted is not None else None, actor=request.actor, at=clock.now())
-        except Refused as problem:
-            refused = form.refuse(problem.refusals) if posted is not None else problem.refusals
-            note_refusal(request, "policy.rule", problem.codes, {"version": version})
-        else:
+        if not tried.refusals:
             messages.success(request, _("%(title)s: saved.") % {"title": words.title(criterion)})
             return redirect("policy", organization=request.organization.slug, version=version)
+        refused = form.refuse(tried.refusals) if posted is not None else tried.refusals
     context = {"policy": row, "title": words.title(criterion), "stored": stored, "form": form, "refusals": refused}
-    status = 409 if refused else (422 if form.is_bound and form.errors else 200)
-    return render(request, "vetting/policy_rule.html", context, status=status)
+    return render(request, "vetting/policy_rule.html", context, status=status_of(form, refused))
 
 
 def change(row, criterion, form, *, actor, at):
