@@ -8,14 +8,16 @@ from django.views.decorators.http import require_POST
 
 from network import clock
 from network.access import Action
+from network.attempts import attempt, sent, status_of
 from network.dates import At, Span
 from network.forms_standing import CorrectForm, EndForm, HoldForm, NoticeForm, SearchForm, VoidForm, WhenForm
 from network.models import Hold, Practitioner
-from network.pages_standing import roster_page, span, standing_page
+from network.pages_roster import roster_page
+from network.pages_standing import standing_page
+from network.pages_standing_rows import span
 from network.queries.roster import roster
 from network.queries.standing import answer, participation_of
-from network.routes import note_refusal, page
-from network.transitions import Refused
+from network.routes import page
 from network.workflow import holds, participation
 
 FORMS = {"correct": CorrectForm, "end": EndForm, "void": VoidForm}
@@ -62,7 +64,7 @@ def show(request, row, *, status=200, hold=None, **extra):
         now=None if good else clock.now(),
     )
     current = Hold.objects.within(request.organization).current().filter(participation=row).order_by("-first", "-pk")
-    shown = standing_page(found, row, current, actor=request.actor, today=today, zone=zone)
+    shown = standing_page(found, row, current, actor=request.actor, today=today)
     context = {"page": shown, "when": when, "hold": hold or HoldForm(initial={"first": today}), "participation": row, **extra}
     context.setdefault("form", when)
     return render(request, "network/standing.html", context, status=422 if asked and not good else status)
@@ -75,18 +77,20 @@ def open_hold(request, reference):
     row, form = find(request, reference), HoldForm(request.POST)
     if not form.is_valid():
         return show(request, row, status=422, hold=form, form=form)
-    given = form.hold()
-    try:
-        if given["reason"] == "leave" and given["last"]:
-            kept = {name: given[name] for name in ("first", "last", "comment")}
-            holds.start_leave(participation=row, actor=request.actor, at=clock.now(), **kept)
-        else:
-            holds.open_hold(participation=row, actor=request.actor, at=clock.now(), **given)
-    except Refused as refused:
-        note_refusal(request, "hold.open", refused.codes, {"reference": reference})
-        return show(request, row, status=409, hold=form, refusals=refused.refusals)
+    with attempt(request, "hold.open", reference=reference) as tried:
+        start(row, form.hold(), actor=request.actor, at=clock.now())
+    if tried.refusals:
+        return show(request, row, status=409, hold=form, refusals=tried.refusals)
     messages.success(request, _("The hold is open."))
     return redirect("standing_of", organization=request.organization.slug, reference=reference)
+
+
+def start(row, given, *, actor, at):
+    """One workflow call: leave with its last day ends by the clock, any other hold by a person. Raises Refused."""
+    if given["reason"] == "leave" and given["last"]:
+        kept = {name: given[name] for name in ("first", "last", "comment")}
+        return holds.start_leave(participation=row, actor=actor, at=at, **kept)
+    return holds.open_hold(participation=row, actor=actor, at=at, **given)
 
 
 @page(Action.HOLD)
@@ -95,21 +99,19 @@ def hold(request, reference, key):
     row = find(request, reference)
     current = get_object_or_404(Hold.objects.within(request.organization).current(), participation=row, key=key)
     do = request.GET.get("do") if request.GET.get("do") in FORMS else "end"
-    form = FORMS[do](request.POST or None, initial={"first": current.first, "last": current.last})
+    form = FORMS[do](sent(request), initial={"first": current.first, "last": current.last})
     refused = ()
     if form.is_valid():
-        try:
+        with attempt(request, f"hold.{do}", reference=reference) as tried:
             revise(current, do, form.cleaned_data, actor=request.actor, at=clock.now())
-        except Refused as problem:
-            refused = problem.refusals
-            note_refusal(request, f"hold.{do}", problem.codes, {"reference": reference})
-        else:
+        if not tried.refusals:
             messages.success(request, _("The hold is revised. Every answer moves by itself."))
             return redirect("standing_of", organization=request.organization.slug, reference=reference)
+        refused = tried.refusals
     context = {
         "participation": row, "hold": current, "days": span(current.first, current.last), "do": do, "form": form, "refusals": refused,
     }
-    return render(request, "network/hold.html", context, status=409 if refused else (422 if form.errors else 200))
+    return render(request, "network/hold.html", context, status=status_of(form, refused))
 
 
 def revise(current, do, given, *, actor, at):
@@ -126,17 +128,15 @@ def revise(current, do, given, *, actor, at):
 def notice(request, reference):
     """End the agreement; confirmed by typing her name."""
     row = find(request, reference)
-    form = NoticeForm(request.POST or None, whose=row.practitioner.person.full_name)
+    form = NoticeForm(sent(request), whose=row.practitioner.person.full_name)
     refused = ()
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("last_day", "reason")}
-        try:
+        with attempt(request, "notice", reference=reference) as tried:
             participation.give_notice(participation=row, actor=request.actor, at=clock.now(), **given)
-        except Refused as problem:
-            refused = problem.refusals
-            note_refusal(request, "notice", problem.codes, {"reference": reference})
-        else:
+        if not tried.refusals:
             messages.success(request, _("Notice is given. No new clients from today."))
             return redirect("standing_of", organization=request.organization.slug, reference=reference)
+        refused = tried.refusals
     context = {"participation": row, "form": form, "refusals": refused}
-    return render(request, "network/notice.html", context, status=409 if refused else (422 if form.errors else 200))
+    return render(request, "network/notice.html", context, status=status_of(form, refused))

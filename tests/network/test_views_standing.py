@@ -48,6 +48,29 @@ def test_the_answer_comes_first_and_says_why_not(client, world, file):
     assert "No. Wren Halloway is not in good standing today" in said and "Complaint" in said and "A person ends the hold" in said
 
 
+def answers(client, world, file, **query):
+    return [(asked_.tag.word, asked_.because) for asked_ in asked(client, world, file, **query).context["page"].answered]
+
+
+def test_available_and_payable_are_answered_apart_each_with_its_because(client, world, file):
+    sign_in(client, world.maya)
+    (available, _why), (payable, paid) = answers(client, world, file)
+    assert (available, payable) == ("yes", "yes") and "sessions of that day count and no hold stops money" in paid
+    open_hold(world, file)  # a complaint stops new clients; sessions that run go on
+    (available, why), (payable, _paid) = answers(client, world, file)
+    assert (available, payable) == ("no", "yes") and "On hold since" in why
+    (available, why), (payable, paid) = answers(client, world, file, **parts("on", world.day(30)))
+    assert (available, payable) == ("no", "no") and "sessions of that day do not count." in paid and "approval counts from" in paid
+
+
+def test_intake_reads_whether_she_is_payable_and_never_why(client, world, file):
+    open_hold(world, file, reason="exclusion")
+    sign_in(client, world.rosa)
+    (available, why), (payable, paid) = answers(client, world, file)
+    assert (available, payable) == ("no", "no") and "Who reads files here can say why." in why
+    assert paid == "because sessions of that day do not count, and a hold stops money."
+
+
 def test_a_day_of_the_past_is_answered_in_the_past(client, world, file):
     open_hold(world, file, ago=3)
     sign_in(client, world.maya)

@@ -1,0 +1,68 @@
+"""The list of an organization's therapists, each with today's answer: may she be offered to clients?"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from network.access import Action
+from network.formats import day
+from network.pages_standing_answers import yes_or_no
+from network.parts import Cell, Head, Link, Pager, Row, Tag
+from network.queries.roster import PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """Everything `network/standing_list.html` shows."""
+
+    title: str
+    text: str
+    heads: tuple
+    rows: tuple
+    pager: Pager
+    links: tuple
+
+
+def roster_page(found, total, *, organization, on, page, search, actor) -> RosterPage:
+    """The list of therapists."""
+    knows_why = Action.SEE_FILE in actor.actions
+    heads = [Head(_("Therapist")), Head(_("Offered to clients today")), Head(_("Agreement"), 2)]
+    if knows_why:
+        heads.append(Head(_("Why not"), 3))
+    people = ngettext("%(count)s therapist", "%(count)s therapists", total) % {"count": total}
+    return RosterPage(
+        title=_("Who is in good standing?"),
+        text=_("%(people)s · answers for %(day)s. Choose one to ask about any day.") % {"people": people, "day": day(on)},
+        heads=tuple(heads),
+        rows=tuple(_roster_row(row, organization, knows_why) for row in found),
+        pager=_pager(total, page, reverse("standing", kwargs={"organization": organization.slug}), search),
+        links=_links(organization, actor),
+    )
+
+
+def _links(organization, actor) -> tuple[Link, ...]:
+    if Action.RECORD_NETWORK not in actor.actions:
+        return ()
+    return (Link(_("An existing network moves in"), reverse("record_network", kwargs={"organization": organization.slug})),)
+
+
+def _roster_row(row, organization, knows_why) -> Row:
+    practitioner = row.participation.practitioner
+    url = reverse("standing_of", kwargs={"organization": organization.slug, "reference": practitioner.reference})
+    taking_part = row.participation.state in ("active", "leaving")
+    not_yet = Tag("draft", _("not yet") if row.participation.state == "onboarding" else _("no"))
+    tag = yes_or_no(row.ok) if row.ok or taking_part else not_yet
+    cells = [Cell(tag, "tag"), Cell(str(row.participation.get_state_display()), "text", 2)]
+    if knows_why:
+        cells.append(Cell(row.why.message if row.why else "", "text", 3, soft=True))
+    return Row(practitioner.reference, practitioner.person.full_name, url, practitioner.reference, cells)
+
+
+def _pager(total, page, address, search) -> Pager:
+    first, last = page * PAGE + 1, min((page + 1) * PAGE, total)
+    shown = _("%(first)s to %(last)s of %(total)s") % {"first": min(first, total), "last": last, "total": total}
+    newer, older = (f"{address}?{urlencode({'q': search, 'page': number})}" for number in (page - 1, page + 1))
+    return Pager(shown, newer if page else "", older if last < total else "")
