@@ -93,6 +93,17 @@ def test_a_checked_file_is_handed_over(client, world):
     assert (file.state, file.route) == ("in_review", "clean")
 
 
+@pytest.mark.parametrize("page", ["file", "file_timeline", "file_documents"])
+def test_who_may_decide_finds_the_way_on_top_of_a_file_that_waits_for_it(client, world, page):
+    waiting, checked = world.in_review(), world.checked("Otis Fernsby")
+    for who, ways in [("ines", 1), ("odell", 1), ("tom", 0), ("maya", 0), ("una", 0)]:
+        sign_in(client, getattr(world, who))
+        links = get(client, page, world, reference=waiting.reference).context["page"].links
+        assert [link.url for link in links] == [address("decision", world, reference=waiting.reference)] * ways, who
+    sign_in(client, world.ines)
+    assert get(client, page, world, reference=checked.reference).context["page"].links == (), "it is still being checked"
+
+
 def test_a_judgment_is_kept_on_request(client, world):
     file = world.checking()
     sign_in(client, world.tom)

@@ -10,9 +10,10 @@ from licensure.queries import verifications
 from network.access import Action
 from network.formats import day, listed
 from network.parts import Act, Eye, Link, Pair
+from network.transitions import unless
 from vetting import labels
-from vetting.pages.file import facts, note, ready, subtitle, tabs, unless, url_of
 from vetting.pages.findings import Findings, findings
+from vetting.pages.heading import facts, note, ready, subtitle, tabs, url_of
 from vetting.pages.kept import letter_rows
 from vetting.pages.timeline import entries
 

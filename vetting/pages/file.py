@@ -7,17 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licensure.models import Hit
-from network.access import Action, can, not_allowed
-from network.formats import day, listed
-from network.parts import Act, Link, Pair, Strokes, Tag
-from network.transitions import Refusal, refusals
+from network.access import Action
+from network.formats import day
+from network.parts import Act, Link, Tag
+from network.transitions import refusals, unless
 from vetting import labels
 from vetting.pages.check import check_row, current
 from vetting.pages.findings import Findings, findings
-from vetting.pages.queue import STROKES, clock
-from vetting.words_values import place_label
-
-SHOWN_DAYS = 40
+from vetting.pages.heading import facts, note, ready, subtitle, tabs, to_decide, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +25,7 @@ class FilePage:
     text: str
     crumbs: tuple
     facts: tuple
+    links: tuple
     tabs: tuple
     checks: tuple
     checks_left: str
@@ -63,6 +61,7 @@ def file_page(application, checks, waiting, assessment, *, actor, at, on, window
         text=subtitle(application),
         crumbs=(Link(_("Queue"), url_of("queue", application)),),
         facts=facts(application, waiting, on),
+        links=to_decide(application, actor),
         tabs=tabs(application, "file", ready(checks)),
         checks=tuple(check_row(row, row is selected, on=on, windows=windows, address=address) for row in checks),
         checks_left=ngettext("%(count)s left", "%(count)s left", left) % {"count": left},
@@ -74,57 +73,6 @@ def file_page(application, checks, waiting, assessment, *, actor, at, on, window
         hits=tuple(hit_links(application, hits)),
         may_ask=unless(actor, Action.REQUEST_INFORMATION, application),
         may_assign=unless(actor, Action.ASSIGN, application),
-    )
-
-
-def ready(checks) -> str:
-    """How many of how many checks are closed: "11 of 14"."""
-    closed = sum(not row.is_open for row in checks)
-    return _("%(closed)s of %(total)s") % {"closed": closed, "total": len(checks)} if checks else ""
-
-
-def note(assessment, policy) -> str:
-    """Which policy judged, and where the file goes by it."""
-    route = _("route so far: %(route)s") % {"route": labels.ROUTES[assessment.route]}
-    if policy is None:
-        return route
-    version = _("%(name)s v%(version)s, in force since %(day)s") % {
-        "name": policy.name, "version": policy.version, "day": day(policy.effective_from),
-    }
-    return f"{version} · {route}"
-
-
-def subtitle(application) -> str:
-    """Reference, kind, places, when she applied."""
-    parts = [application.reference, str(application.get_kind_display()), listed(map(place_label, application.jurisdictions))]
-    if application.submitted_on:
-        parts.append(_("applied %(day)s") % {"day": day(application.submitted_on)})
-    return " · ".join(part for part in parts if part)
-
-
-def facts(application, waiting, on) -> tuple[Pair, ...]:
-    """Where it stands, whose turn, whose each day was, what is next and by when, who has it."""
-    step = str(labels.NEXT[waiting.turn.next_step])
-    if waiting.due:
-        step = _("%(step)s, by %(day)s") % {"step": step, "day": day(waiting.due)}
-    pairs = [Pair(_("Status"), Tag(labels.STATE_TAGS[application.state], str(application.get_state_display())))]
-    if waiting.turn.whose != "nobody":
-        pairs += [Pair(_("Whose turn"), clock(waiting, on))]
-    if waiting.strokes:
-        marks = "".join(STROKES[side] for side in waiting.strokes)
-        pairs.append(Pair(_("Days so far"), Strokes(marks[-SHOWN_DAYS:], str(len(marks)))))
-    if waiting.turn.whose != "nobody":
-        pairs.append(Pair(_("Next step"), step))
-    return (*pairs, Pair(_("With"), waiting.owner or _("Nobody yet")))
-
-
-def tabs(application, name, count="") -> tuple[Link, ...]:
-    """The tabs of a file, each a page."""
-    entries = [
-        ("file", _("Checklist")), ("file_timeline", _("Timeline")), ("file_documents", _("Documents")), ("decision", _("Decision")),
-    ]
-    return tuple(
-        Link(words_, url_of(view, application), count if view == "file" else "", view == name) for view, words_ in entries
     )
 
 
@@ -144,11 +92,6 @@ def file_acts(application, assessment, actor, at) -> list[Act]:
                 allowed=_("Writes the findings below into the file, with the facts they rest on.")),
         ]
     return []
-
-
-def unless(actor, action, subject) -> tuple[Refusal, ...]:
-    """Why the actor may not do this at all; empty when she may."""
-    return () if can(actor, action, subject) else (Refusal("not_allowed", not_allowed(action)),)
 
 
 def asked(application, row, actor) -> Asked:
@@ -182,9 +125,3 @@ def hit_links(application, hits) -> list[Link]:
 def band_and_state(hit: Hit) -> str:
     """How likely it is her, and where two people stand with it."""
     return f"{hit.get_band_display()} · {hit.get_state_display()}"
-
-
-def url_of(name, application) -> str:
-    """The address of one of the file's pages, or of the queue."""
-    kwargs = {"organization": application.organization.slug}
-    return reverse(name, kwargs=kwargs if name == "queue" else {**kwargs, "reference": application.reference})

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from network.parts import Link, Pair
 from vetting.pages.check import document_url, label
-from vetting.pages.file import facts, ready, subtitle, tabs, url_of
+from vetting.pages.heading import facts, ready, subtitle, tabs, to_decide, url_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,20 @@ class KeptPage:
     text: str
     crumbs: tuple[Link, ...]
     facts: tuple[Pair, ...]
+    links: tuple[Link, ...]
     tabs: tuple[Link, ...]
     documents: tuple[Kept, ...]
     letters: tuple[Kept, ...]
 
 
-def kept_page(application, waiting, checks, *, on, name, hers=(), letters=()) -> KeptPage:
+def kept_page(application, waiting, checks, *, actor, on, name, hers=(), letters=()) -> KeptPage:
     """Build the page of one tab."""
     return KeptPage(
         title=application.practitioner.person.full_name,
         text=subtitle(application),
         crumbs=(Link(_("Queue"), url_of("queue", application)),),
         facts=facts(application, waiting, on),
+        links=to_decide(application, actor),
         tabs=tabs(application, name, ready(list(checks))),
         documents=tuple(documents(application, checks, hers)),
         letters=tuple(letter_rows(application.organization, letters)),

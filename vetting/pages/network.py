@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from network.access import Action
 from network.formats import day, listed
-from vetting.pages.file import unless
+from network.transitions import unless
 from vetting.resources_moving import KNOWN_COLUMNS
 
 SHOWN = 200

@@ -21,7 +21,7 @@ def file_timeline(request, reference):
     application, who = find(request, reference), request.GET.get("who", "")
     on = clock.today(application.organization.zone)
     checks = list(verifications(reference))
-    shown = kept_page(application, waiting(application, on=on), checks, on=on, name="file_timeline")
+    shown = kept_page(application, waiting(application, on=on), checks, actor=request.actor, on=on, name="file_timeline")
     context = {
         "page": shown, "entries": entries(timeline(application), who=who, names=names_of(checks)), "who": who if who in WHO else "",
         "zone": application.organization.zone,
@@ -37,7 +37,7 @@ def file_documents(request, reference):
     checks = list(verifications(reference).select_related("artefact"))
     profile = profile_of(application.practitioner)
     shown = kept_page(
-        application, waiting(application, on=on), checks, on=on, name="file_documents",
+        application, waiting(application, on=on), checks, actor=request.actor, on=on, name="file_documents",
         hers=(*profile.licenses, *profile.credentials), letters=letters_about(request, reference),
     )
     return render(request, "vetting/documents.html", {"page": shown})
