@@ -233,15 +233,15 @@ def test_a_license_starts_with_the_later_of_its_own_day_and_its_titles(first, on
 
 
 def test_the_answer_lasts_as_long_as_its_longest_way():
-    answer = ask([hold("US-TX:LPC"), hold("US-TX:LMFT", last=date(2028, 1, 1))], "US-TX")
+    answer = ask([hold("US-IL:LCPC"), hold("US-IL:LCSW", last=date(2028, 1, 1))], "US-IL")
     assert answer.until == date(2028, 1, 1)
-    assert [way.bases[0].key for way in answer.alternatives] == ["US-TX:LMFT", "US-TX:LPC"]
+    assert [way.bases[0].key for way in answer.alternatives] == ["US-IL:LCSW", "US-IL:LCPC"]
 
 
 def test_the_way_with_fewest_reservations_comes_first():
-    held = [hold("US-TX:LPC", last=date(2028, 1, 1), status=Status.PROBATION), hold("US-TX:LMFT")]
-    answer = ask(held, "US-TX")
-    assert [way.bases[0].key for way in answer.alternatives] == ["US-TX:LMFT", "US-TX:LPC"]
+    held = [hold("US-IL:LCPC", last=date(2028, 1, 1), status=Status.PROBATION), hold("US-IL:LCSW")]
+    answer = ask(held, "US-IL")
+    assert [way.bases[0].key for way in answer.alternatives] == ["US-IL:LCSW", "US-IL:LCPC"]
     assert codes(answer) == ["unconfirmed"]
     assert answer.until == date(2028, 1, 1)
 

@@ -12,7 +12,7 @@ CHECK = {
     "verify": "not_about_oneself has_source_day has_source has_artefact says_how days_in_order",
     "flag": "not_about_oneself says_why",
     "mark_unavailable": "not_about_oneself says_why",
-    "waive": "not_about_oneself says_why waivable",
+    "waive": "not_about_oneself says_why waivable policy_lets_waive",
     "replace": "",
 }
 ONE_PERSON, ANOTHER = "gives_reason not_about_oneself", "gives_reason not_about_oneself second_person"

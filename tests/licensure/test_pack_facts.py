@@ -7,6 +7,7 @@ import pytest
 from licensure import packs as module
 from licensure.catalog import Renewal
 from licensure.packs import packs
+from tests.licensure.test_authority import ask, codes
 
 
 def test_a_renewal_rule_and_a_pattern_have_facts_of_their_own():
@@ -24,7 +25,8 @@ READ = {
     "US-TX:lmsw": "high",
     "US-IL:lpc": "medium",
     "US-OH:lpc": "high",
-    "US-TX:lpc": "low",
+    "US-TX:lpc": "high",
+    "US-TX:lmft": "low",
     "US-MA:lcsw": "high",
     "US-MA:ladc-ii": "high",
     "US-CA:amft": "high",
@@ -46,6 +48,12 @@ READ = {
 @pytest.mark.parametrize(("key", "confidence"), READ.items())
 def test_a_level_is_as_sure_as_the_page_that_was_read(key, confidence):
     assert packs().types[key].fact.confidence == confidence
+
+
+def test_an_answer_is_unconfirmed_unless_both_the_license_and_the_rule_of_the_state_were_read():
+    assert codes(ask(["US-TX:LPC"], "US-TX")) == []
+    assert codes(ask(["US-TX:LMFT"], "US-TX")) == ["unconfirmed"]
+    assert codes(ask(["US-OH:LPCC"], "US-OH")) == ["unconfirmed"]
 
 
 @pytest.mark.parametrize("path", sorted(module.FOLDER.glob("*.toml")), ids=lambda path: path.stem)

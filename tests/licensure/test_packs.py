@@ -24,6 +24,7 @@ US-OH CT provisional | US-OH SWT provisional | US-OH MFT-T provisional | US-OH S
 US-OH Licensed Independent School Psychologist title_only | US-OH CDCA supervised | US-OH CDCA-P provisional
 US-CO LPC independent | US-CO LPCC provisional | US-CO LCSW independent | US-CO LSW supervised | US-CO SWC provisional
 US-CO LMFT independent | US-CO MFTC provisional | US-CO PSY independent | US-CO PSYC provisional
+US-CO LPP provisional | US-CO SWP provisional | US-CO MFP provisional | US-CO PSP provisional
 US-CO LAC independent | US-CO CAS supervised | US-CO ADDC provisional | US-CO UP title_only
 US-MA LMHC independent | US-MA LICSW independent | US-MA LCSW supervised | US-MA LSW supervised | US-MA LSWA supervised
 US-MA LMFT independent | US-MA PSY independent | US-MA LRC title_only | US-MA LADC I independent | US-MA LADC III supervised
