@@ -87,7 +87,7 @@ def family_forms(text: str) -> tuple[Form, ...]:
     forms = [Form("".join(words), cut=len(text.strip()) == FAMILY_CUT)]
     names = [word for word in words if word not in PARTICLES]
     if len(names) < len(words):
-        forms.append(Form("".join(names), LOSS_PART, "part"))
+        forms.append(Form("".join(names), LOSS_PART, "part", forms[0].cut))
     for first, last in combinations(range(len(names) + 1), 2):
         run = "".join(names[first:last])
         if last - first < len(names) and len(run) > 1:
@@ -125,9 +125,10 @@ def _cut_off(text: str, limit: int) -> list[Form]:
 
 
 def _best(forms: list[Form]) -> tuple[Form, ...]:
+    """Each text once, at its least loss; of two alike the later, which is the one a list may have cut off."""
     kept: dict[str, Form] = {}
     for form in forms:
-        if form.text and (form.text not in kept or form.loss < kept[form.text].loss):
+        if form.text and (form.text not in kept or form.loss <= kept[form.text].loss):
             kept[form.text] = form
     return tuple(kept.values())
 

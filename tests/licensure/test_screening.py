@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licensure import npi
-from licensure.names import family_forms, given_agreement, given_forms, normalize, slip
+from licensure.names import family_forms, given_agreement, given_forms, normalize, prefixes, slip
 from licensure.screening import Bands, Entry, ListIndex, Name, Person, screen, shapes
 
 BORN, NPI, OTHER_NPI = date(1980, 2, 3), "1234567893", "1000000004"
@@ -39,6 +39,7 @@ def how(found, identifier):
         ("Md", "MD"),
         ("Hal\u200bloway", "HALLOWAY"),
         ("Нalloway", "HALLOWAY"),  # the first letter is Cyrillic
+        ("Нa Нz", "HA HZ"),
         ("Владимир", "VLADIMIR"),
         ("  ", ""),
     ],
@@ -55,6 +56,7 @@ def test_a_name_has_one_normal_form(written, normal):
         ("Smith Jones", {"SMITHJONES": 0, "SMITH": 8, "JONES": 8}),
         ("van der Berg", {"VANDERBERG": 0, "BERG": 8}),
         ("Mc Donald", {"MCDONALD": 0}),
+        ("Ash Mc Donald", {"ASHMCDONALD": 0, "ASH": 8, "MCDONALD": 8}),
         ("A-Bo", {"ABO": 0, "BO": 8}),
         ("Ash Elm-Oak", {"ASHELMOAK": 0, "ASH": 8, "ELM": 8, "OAK": 8, "ASHELM": 8, "ELMOAK": 8}),
         (
@@ -75,6 +77,12 @@ def test_a_field_of_twenty_signs_may_have_been_cut_off(written, cut):
 
 def test_only_the_last_part_of_a_cut_off_name_is_cut():
     assert {form.text for form in family_forms("TESTERMAN-FEATHERSTO") if form.cut} == {"TESTERMANFEATHERSTO", "FEATHERSTO"}
+    assert {form.text for form in family_forms("TIDEWAY-OAKS-TIDEWAY") if form.cut} == {"TIDEWAYOAKSTIDEWAY", "OAKSTIDEWAY", "TIDEWAY"}
+    assert {form.text for form in family_forms("VAN DER BRAMBLEWICKT") if form.cut} == {"VANDERBRAMBLEWICKT", "BRAMBLEWICKT"}
+
+
+def test_a_cut_off_field_shows_five_signs_at_least():
+    assert list(prefixes("HALLOWAY")) == ["HALLO", "HALLOW", "HALLOWA"]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +90,7 @@ def test_only_the_last_part_of_a_cut_off_name_is_cut():
     [
         ("Wren", "", {"WREN": 0}),
         ("Mary Ann B", "", {"MARYANNB": 0, "MARY": 0, "ANN": 8}),
+        ("Mary Jo", "", {"MARYJO": 0, "MARY": 0, "JO": 8}),
         ("Mary", "Ann", {"MARY": 0, "MARYANN": 0, "ANN": 20}),
         ("Mary", "Jo", {"MARY": 0, "MARYJO": 0}),
         ("Alexandra-Lynnette", "", {"ALEXANDRALYNNETTE": 0, "ALEXANDRA": 0, "LYNNETTE": 8, "ALEXANDRALYNNE": 2}),
@@ -119,6 +128,7 @@ def test_slips_of_the_pen_cost_by_length_and_number(one, other, loss):
     [
         ("W", "WREN", (15, "initial")), ("W", "W", (0, "exact")), ("W", "MAYA", None), ("WILLIAM", "BILL", (8, "nickname")),
         ("WILL", "BILL", (8, "nickname")), ("MAYA", "WREN", None), ("ANN", "ANNE", (8, "nickname")), ("MAYA", "MAYAH", (8, "typo")),
+        ("BILL", "WREN", None),
     ],
 )  # fmt: skip
 def test_given_names_agree_as_initials_nicknames_or_up_to_slips(one, other, expected):
@@ -151,6 +161,8 @@ def test_given_names_agree_as_initials_nicknames_or_up_to_slips(one, other, expe
         ("Hallowey|Wren", "WREN|HALLOWAY", 59, "swapped"),
         ("Alexandra-Lynn|Testerman-Featherstone", "ALEXANDRA-LYNN|TESTERMAN-FEATHERSTO", 68, "cut"),
         ("Alexandra-Lynn|Featherstone", "ALEXANDRA-LYNN|TESTERMAN-FEATHERSTO", 60, "cut"),
+        ("Wren|Ash-Bramblewickthornelles", "WREN|BRAMBLEWICKTHORNELLE", 60, "cut"),
+        ("Wren|Bramblewicktest", "WREN|VAN DER BRAMBLEWICKT", 60, "cut"),
         ("Alexandra-Lynnette|Ash", "ALEXANDRA-LYNNE|ASH", 70, "exact"),
         ("Bramblewickthornelle|Ash", "BRAMBLEWICKTHOR|ASH", 68, "exact"),
         ("Maya|Halloway", "WREN|HALLOWAY", None, ""),
@@ -183,6 +195,16 @@ def test_a_middle_name_adds_or_takes_a_little(given_name, middle, score):
 def test_a_middle_name_used_as_first_name_needs_another_identifier():
     assert candidate("Ash|Halloway", "WREN|HALLOWAY", middle="ASH") is None
     assert candidate("Ash|Halloway", "WREN|HALLOWAY", middle="ASH", born=BORN, listed_born=BORN).score == 72
+
+
+def test_a_given_name_that_costs_as_much_as_another_one_differs():
+    found = candidate("Ashe|Halloway", "WREN|HALLOWAY", middle="ASHN", born=BORN, listed_born=BORN)
+    assert (found.score, how(found, "given_name")) == (62, ("differs", ""))
+
+
+def test_of_names_that_score_the_same_the_first_is_shown():
+    found = candidate("Wren|Hallowey;Wren|Hallowai", "WREN|HALLOWAY")
+    assert (found.score, found.name) == (64, Name("Wren", "Hallowey"))
 
 
 @pytest.mark.parametrize(
