@@ -53,10 +53,12 @@ def main() -> int:
         worst = min(worst, 1 - len(open_ones) / len(every) if every else 1.0)
         explained = len(survived) - len(open_ones)
         killed = f"{len(every) - len(survived)} of {len(every)} killed ({share:.0%})"
-        late = f", {trial.late} of them by the time limit" if trial.late else ""
+        late = f", {len(trial.late)} of them by the time limit" if trial.late else ""
         print(f"{name}: {killed}{late}, {explained} explained, {len(open_ones)} open", flush=True)
         for mutant in open_ones:
             print(f"    {mutant.line}: {mutant.name}", flush=True)
+        for mutant in trial.late:
+            print(f"    stopped by the time limit: {mutant.line}: {mutant.name}", flush=True)
     return 0 if worst >= WANTED else 1
 
 

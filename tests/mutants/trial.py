@@ -47,7 +47,7 @@ class Trial:
     jobs: int
     seconds: int
     survived: list[Mutant] = field(default_factory=list)
-    late: int = 0  # killed by the time limit alone
+    late: list[Mutant] = field(default_factory=list)  # killed by the time limit alone
     broken: list[str] = field(default_factory=list)
     items: list = field(default_factory=list)
     lines: dict = field(default_factory=dict)
@@ -142,7 +142,8 @@ class Trial:
         code = os.waitstatus_to_exitcode(status)
         if code == SURVIVED:
             self.survived.append(mutant)
-        self.late += code < 0  # an endless loop, which somebody would notice; or a machine too slow for the limit
+        if code < 0:  # an endless loop, which somebody would notice; or a machine too slow for the limit
+            self.late.append(mutant)
 
 
 def _end_after(seconds: int) -> None:
