@@ -60,7 +60,7 @@ def deliverable(address: str) -> bool:
 def render(template, context, *, language, user=None, organization=None) -> tuple[str, str]:
     """Subject (one line) and body in `language`."""
     values = {
-        "name": _called(user.person, language) if user else "",
+        "name": called(user.person, language) if user else "",
         "language": language,
         "site_url": settings.SITE_URL,
         **context,
@@ -74,8 +74,8 @@ def render(template, context, *, language, user=None, organization=None) -> tupl
     return " ".join(subject.split())[:200], body.strip() + "\n"
 
 
-def _called(person, language) -> str:
-    """How a mail addresses somebody: Dutch by the given name, English by the whole."""
+def called(person, language) -> str:
+    """How a mail addresses somebody, who has a given and a full name: Dutch by the given one, English by the whole."""
     return person.given_name if language == "nl" and person.given_name else person.full_name
 
 

@@ -8,7 +8,7 @@ from licensure.models import Credential, License, Screening, Verification
 from licensure.packs import packs
 from licensure.workflow import verifications
 from network.demo import papers
-from network.demo.dutch import in_language, paper_in
+from network.demo.dutch import file_name, in_language, paper_in
 from network.demo.papers import Paper
 from network.documents import keep_own
 
@@ -145,5 +145,5 @@ class Desk:
         content = papers.pdf(drawn) if self.papers else f"%PDF-1.4\n% {check.pk} {check.label}\n%%EOF\n".encode()
         return keep_own(
             owner=check.organization, kind="artefact", content=content, content_type="application/pdf",
-            filename=f"{check.element}-{check.pk}.pdf", actor=self.actor, at=self.at,
+            filename=f"{file_name(check.element, check.organization.language)}-{check.pk}.pdf", actor=self.actor, at=self.at,
         )

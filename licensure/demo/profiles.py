@@ -10,7 +10,7 @@ from licensure.models import License
 from licensure.packs import packs
 from licensure.workflow import evidence
 from network.demo import papers
-from network.demo.dutch import in_language, paper_in
+from network.demo.dutch import file_name, in_language, paper_in
 from network.demo.papers import Paper
 from network.documents import keep_own
 
@@ -202,7 +202,7 @@ class Scribe:
         picture = photo or not self.papers
         return keep_own(
             owner=self.practitioner, kind=kind, content=content, content_type="image/png" if picture else "application/pdf",
-            filename=f"{kind}.{'png' if picture else 'pdf'}", actor=self.actor, at=self.at,
+            filename=f"{file_name(kind, self.language)}.{'png' if picture else 'pdf'}", actor=self.actor, at=self.at,
         )
 
     def _credential(self, kind, *, replaces=None, **fields):

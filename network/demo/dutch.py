@@ -7,14 +7,14 @@ from network.demo.papers import Paper
 
 WORDS = {
     # sources and what they answer with
-    "NPI registry (played)": "NPI-register (nagespeeld)", "NPI record": "NPI-gegevens",
+    "NPI registry (played)": "NPI-register (nagebootst)", "NPI record": "NPI-gegevens",
     "Former employers": "Eerdere opdrachtgevers", "Statement of employment": "Verklaring over het werk",
-    "Practitioner data bank (played)": "Landelijke databank (nagespeeld)", "Query result": "Uitkomst van de bevraging",
+    "Practitioner data bank (played)": "Landelijke databank (nagebootst)", "Query result": "Uitkomst van de bevraging",
     "Former EAP employer": "Eerdere EAP-organisatie", "Statement of EAP work": "Verklaring over EAP-werk",
     "Identity document": "Identiteitsbewijs", "Certificate of conduct": "Verklaring Omtrent het Gedrag",
     "Registrar": "Studentenadministratie", "Confirmation of degree": "Bevestiging van het diploma",
     "Training institute": "Opleidingsinstituut", "Confirmation of training": "Bevestiging van de scholing",
-    "Referee": "Referent", "Reference": "Referentie", "Supervision agreement": "Overeenkomst voor supervisie",
+    "Referee": "Referent", "Reference": "Referentie", "Supervision agreement": "Supervisieovereenkomst",
     "License look-up": "Raadpleging van het register", "Confirmation of coverage": "Bevestiging van dekking",
     "Screening": "Lijstcontrole", "Search of an exclusion list": "Controle op een uitsluitingslijst",
     # papers of her own
@@ -35,7 +35,12 @@ WORDS = {
     "Our first policy.": "Ons eerste toelatingsbeleid.", "For approval.": "Ter goedkeuring.",
     "Read and approved.": "Gelezen en goedgekeurd.",
     "Everything I have said here is true and complete, and I will tell you when it changes.":
-        "Alles wat ik hier heb opgegeven is waar en volledig, en ik meld het als er iets verandert.",
+        "Alles wat ik hier heb opgegeven, is waar en volledig, en ik meld het als er iets verandert.",
+}  # fmt: skip
+FILES = {  # what somebody calls the file she sends
+    "license": "registratie", "insurance": "verzekering", "degree": "diploma", "education": "opleiding", "reference": "referentie",
+    "work_history": "werkervaring", "disclosures": "eigen-verklaring", "training": "scholing", "eap_experience": "eap-ervaring",
+    "npi": "npi", "exclusion_list": "lijstcontrole", "supervision": "supervisie", "voluntary_register": "register",
 }  # fmt: skip
 MONTHS = {"Mar": "mrt", "May": "mei", "Oct": "okt"}
 DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})\b")
@@ -49,6 +54,11 @@ def in_language(text: str, language: str) -> str:
     text = DAY.sub(lambda day: f"{day[1]} {MONTHS.get(day[2], day[2].lower())} {day[3]}", text)
     text = AMOUNT.sub(lambda amount: f"€\u00a0{amount[1].replace(',', '.')}", text)
     return WORDS.get(text, text)
+
+
+def file_name(kind: str, language: str) -> str:
+    """The name of a file of that kind, without its ending."""
+    return FILES.get(kind, kind) if language == "nl" else kind
 
 
 def paper_in(paper: Paper, language: str) -> Paper:

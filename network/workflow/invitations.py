@@ -151,7 +151,7 @@ def _told(row) -> dict:
 
 def _post(row, token, at) -> None:
     context = {
-        "name": row.full_name, "url": absolute(reverse("invitation", kwargs={"token": token})), "once": True,
+        "name": mail.called(row, row.language), "url": absolute(reverse("invitation", kwargs={"token": token})), "once": True,
         "until": in_language(row.language, row.expires_at, row.organization.zone),
     }
     mail.send(

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from licensure.facts.licenses import kind_of
+from licensure.models import License
 from network.parts import Link, Pair
 from vetting.pages.check import document_url, label
 from vetting.pages.heading import facts, ready, subtitle, tabs, to_decide, url_of
@@ -53,9 +55,13 @@ def kept_page(application, waiting, checks, *, actor, on, name, hers=(), letters
 
 def documents(application, checks, hers) -> list[Kept]:
     """What she uploaded and what sources answered, newest first."""
-    found = [_row(application, row.document, str(row), _("uploaded by her")) for row in hers if row.document]
+    found = [_row(application, row.document, _about(row), _("uploaded by her")) for row in hers if row.document]
     found += [_row(application, row.artefact, label(row), _("from the source")) for row in checks if row.artefact]
     return sorted(found, key=lambda row: row.at, reverse=True)
+
+
+def _about(row) -> str:
+    return f"{kind_of(row).title} {row.number}" if isinstance(row, License) else str(row)
 
 
 def _row(application, document, about, origin) -> Kept:

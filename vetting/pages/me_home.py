@@ -6,12 +6,12 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from network.dates import ONE_DAY
-from network.formats import day, day_short, in_days
+from network.formats import day, day_short
 from network.parts import Link, Tag, Task
 from vetting.labels import STATE_TAGS
+from vetting.pages.me_duties import act, duties_of, first
 from vetting.pages.me_tracker import Tracker, tracker
 from vetting.pages.me_words import marked, told
 from vetting.queries.mine import Ending, Mine, Standing
@@ -54,24 +54,15 @@ class HomePage:
     earlier: tuple[Task, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """One thing that waits on her: its sort, its row, and the words the one sentence takes."""
-
-    sort: str
-    task: Task
-    words: dict
-
-
 def home_page(applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date) -> HomePage:
     """Build her start page."""
     open_ones = [mine for mine in applications if mine.application.is_open]
-    duties = [*_requests(open_ones), *_terms(standings), *(_ending(ending, on) for ending in endings), *_drafts(open_ones)]
+    duties = duties_of(applications, standings, endings, on)
     known = bool(open_ones or standings)
     return HomePage(
         sentence=_sentence(duties, open_ones, standings, known),
         text=_consequence(endings, standings, on),
-        act=_act(duties, known),
+        act=act(duties, known),
         other=Link(_("Apply to another network"), reverse("apply")) if known else None,
         tasks=tuple(duty.task for duty in duties),
         cards=tuple(_card(mine) for mine in open_ones if mine.application.state != "draft"),
@@ -80,99 +71,19 @@ def home_page(applications: list[Mine], standings: list[Standing], endings: list
     )
 
 
-# ── What waits on her ────────────────────────────────────────────────────────
-def _requests(mines):
-    for mine in mines:
-        name = mine.application.organization.name
-        for row in mine.asked:
-            kind, word = ("stop", _("Was due %(day)s")) if row.due_on < mine.on else ("ours", _("Answer by %(day)s"))
-            task = Task(
-                _("%(name)s asks you for something") % {"name": name}, Tag(kind, word % {"day": day_short(row.due_on)}),
-                reverse("my_request", kwargs={"pk": row.pk}), row.message[:140],
-            )
-            yield Duty("request", task, {"name": name, "day": day_short(row.due_on)})
-
-
-def _terms(standings):
-    for row in standings:
-        if row.terms_open:
-            name = row.organization.name
-            url = reverse("my_terms", kwargs={"slug": row.organization.slug})
-            label = _("Accept the terms of %(name)s") % {"name": name}
-            task = Task(label, Tag("ours", _("Two minutes")), url, _("Then clients can be sent to you"))
-            yield Duty("terms", task, {"name": name})
-
-
-def _ending(ending: Ending, on) -> Duty:
-    gone = ending.last < on
-    kind, word = ("stop", _("Ended %(day)s")) if gone else ("warn", _("Before %(day)s"))
-    note = _("Ended on %(day)s, %(when)s") if gone else _("Ends on %(day)s, %(when)s")
-    note %= {"day": day(ending.last), "when": in_days((ending.last - on).days)}
-    url = reverse("my_item_add", kwargs={"section": ending.section})
-    if ending.section == "licenses":  # the same license goes on with a new date; a policy is another one
-        url = reverse("my_item", kwargs={"section": ending.section, "pk": ending.pk})
-    last = day_short(ending.last)
-    task = Task(_("Renew: %(what)s") % {"what": ending.label}, Tag(kind, word % {"day": last}), url, note)
-    return Duty("ended" if gone else "ending", task, {"what": ending.label, "day": last})
-
-
-def _drafts(mines):
-    for mine in mines:
-        if mine.application.state == "draft":
-            name = mine.application.organization.name
-            url = reverse("my_application", kwargs={"reference": mine.application.reference})
-            label = _("Go on with your application to %(name)s") % {"name": name}
-            yield Duty("draft", Task(label, Tag("draft", _("Not sent yet")), url, mine.application.reference), {"name": name})
-
-
-# ── The one sentence ─────────────────────────────────────────────────────────
-FIRST = {  # the sort of what is first: alone, and before others
-    "request": (
-        gettext_lazy("One thing to do: answer {name} by {day}."), gettext_lazy("{count} things to do, first: answer {name} by {day}."),
-    ),
-    "terms": (
-        gettext_lazy("One thing to do: accept the terms of {name}."),
-        gettext_lazy("{count} things to do, first: accept the terms of {name}."),
-    ),
-    "ending": (
-        gettext_lazy("One thing to do: renew before {day}. {what} ends then."),
-        gettext_lazy("{count} things to do, first: renew before {day}. {what} ends then."),
-    ),
-    "ended": (
-        gettext_lazy("One thing to do: renew what ended on {day}. {what} has run out."),
-        gettext_lazy("{count} things to do, first: renew what ended on {day}. {what} has run out."),
-    ),
-    "draft": (
-        gettext_lazy("One thing to do: finish your application to {name}."),
-        gettext_lazy("{count} things to do, first: finish your application to {name}."),
-    ),
-}
-ACTS = {
-    "request": gettext_lazy("Answer"), "terms": gettext_lazy("Read and accept the terms"), "ending": gettext_lazy("Send the new one"),
-    "ended": gettext_lazy("Send the new one"), "draft": gettext_lazy("Go on with it"),
-}
-
-
 def _sentence(duties, open_ones, standings, known) -> str:
     if not known and not duties:
         return _("You fill in your profile once. Then you apply to a network, and to the next one in minutes.")
     approved = next((row for row in standings if row.approved_until), None)
     parts = [_approved(approved)] if approved else []
     if duties:
-        alone, among = FIRST[duties[0].sort]
-        parts.append(marked(among if len(duties) > 1 else alone, count=len(duties), **duties[0].words))
+        parts.append(first(duties))
     elif open_ones:
         name = open_ones[0].application.organization.name
         parts.append(marked(_("{name} has your application. You have nothing to do now."), name=name))
     else:
         parts.append(_("You have nothing to do now."))
     return format_html_join(" ", "{}", ((part,) for part in parts))
-
-
-def _act(duties, known) -> Link:
-    if duties:
-        return Link(str(ACTS[duties[0].sort]), duties[0].task.url)
-    return Link("", "") if known else Link(_("Apply to a network"), reverse("apply"))
 
 
 def _approved(row: Standing):
@@ -190,7 +101,6 @@ def _consequence(endings, standings, on) -> str:
     return _("Since %(day)s you get no new referrals. Running clients go on.") % {"day": day_short(last + ONE_DAY)}
 
 
-# ── Applications and standing ────────────────────────────────────────────────
 def _card(mine: Mine) -> Card:
     application = mine.application
     url = reverse("my_application", kwargs={"reference": application.reference})

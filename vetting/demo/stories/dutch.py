@@ -43,7 +43,7 @@ def complaint(scene):
     """A complaint she told about: two people decide."""
     yield from road(
         scene, 64, "Loïs Hemelrijk", (36, 27, 24, 11, 6), title=GZ, more={"prefix": "van 't"},
-        yes={"license_action": "In 2018 kreeg ik een waarschuwing van het tuchtcollege om een te laat verslag."},
+        yes={"license_action": "In 2018 kreeg ik een waarschuwing van het tuchtcollege wegens een te laat ingeleverd verslag."},
     )
 
 
