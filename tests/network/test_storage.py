@@ -90,7 +90,7 @@ def test_the_s3_store_keeps_the_contract(promise, bucket):
 
 # ── The local folder ─────────────────────────────────────────────────────────
 def test_a_failed_write_leaves_no_part(tmp_path, monkeypatch):
-    monkeypatch.setattr(storage.os, "link", lambda *a: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(storage.local.os, "link", lambda *a: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(StorageError, match="No space left"):
         LocalStore(tmp_path).put(new_key(), CONTENT, content_type=PDF, sha256=sha(CONTENT))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
