@@ -9,7 +9,8 @@ from django import forms
 
 from network import parts
 from network.forms_base import AmountField, DayField, Form
-from network.looks_samples import Amount, a_file, chart, visits
+from network.looks_file import a_file
+from network.looks_samples import Amount, chart, visits
 from network.parts import Cell, Clock, Link, Row, Tag
 
 NOW = dt.datetime(2026, 11, 24, 9, 12, tzinfo=dt.UTC)
