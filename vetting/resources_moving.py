@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from network.dates import plus_months
 from network.models import Service
 from vetting.claims import Claims
-from vetting.resources import COLUMNS, CellFault, Day, read_roster
+from vetting.resources import COLUMNS, CellFault, read_roster
+from vetting.roster_cells import Day
 from vetting.workflow.importing import key_of
 
 NEEDED = ("license_jurisdiction", "decided_on", "decided_by", "document", "due_on")

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vetting.wording import CURES, ELEMENTS, HELP, TITLES
+from vetting.wording import ELEMENTS, HELP
+from vetting.wording_criteria import CURES, TITLES
 from vetting.words_asked import asked
 from vetting.words_seen import seen
 from vetting.words_values import code, source_value, source_value_label

@@ -15,7 +15,8 @@ from vetting.findings import Kind
 from vetting.limits import Problem
 from vetting.presets import names, preset
 from vetting.rules import Finding, Outcome, Severity, evaluate
-from vetting.wording import CODES, CURES, ELEMENTS, HELP, NAMES, TITLES
+from vetting.wording import CODES, ELEMENTS, HELP, NAMES
+from vetting.wording_criteria import CURES, TITLES
 from vetting.words_asked import ASKED, asked
 from vetting.words_lines import READERS
 

@@ -11,7 +11,7 @@ from licensure.facts.licenses import kind_of
 from network import formats
 from network.formats import amount, day
 from network.parts import Tag
-from vetting.forms import evidence, profile
+from vetting.forms import credentials, licenses, profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _credential(row, on):
 def _reference(row, on):
     label, note, _tag = _credential(row, on)
     tag = Tag("done", _("Letter added")) if row.document_id else Tag("done", _("Named"))
-    return label, f"{dict(evidence.RELATIONS).get(row.code, '')} · {note}", tag
+    return label, f"{dict(credentials.RELATIONS).get(row.code, '')} · {note}", tag
 
 
 def _paper(row, last, on) -> Tag:
@@ -102,7 +102,7 @@ SORTS = {
             gettext_lazy(
                 "Add a license"
             ),
-            gettext_lazy("license"), evidence.LicenseForm, lambda found: found.licenses, _license,
+            gettext_lazy("license"), licenses.LicenseForm, lambda found: found.licenses, _license,
             frozenset({"license"}),
         ),
         Sort(
@@ -114,12 +114,12 @@ SORTS = {
             gettext_lazy(
                 "Add a policy"
             ),
-            gettext_lazy("policy"), evidence.InsuranceForm, _of("insurance"), _insurance, frozenset({"insurance"}),
+            gettext_lazy("policy"), credentials.InsuranceForm, _of("insurance"), _insurance, frozenset({"insurance"}),
         ),
         Sort(
             "education", gettext_lazy("Education"),
             gettext_lazy("The degree your license rests on, and higher ones."), gettext_lazy("Add a degree"),
-            gettext_lazy("degree"), evidence.DegreeForm, _of("degree"), _credential, frozenset({"education"}),
+            gettext_lazy("degree"), credentials.DegreeForm, _of("degree"), _credential, frozenset({"education"}),
         ),
         Sort(
             "training", gettext_lazy("Training and certificates"),
@@ -130,7 +130,7 @@ SORTS = {
             gettext_lazy(
                 "Add training"
             ),
-            gettext_lazy("course"), evidence.TrainingForm, _of("training"), _credential, frozenset({"training"}),
+            gettext_lazy("course"), credentials.TrainingForm, _of("training"), _credential, frozenset({"training"}),
         ),
         Sort(
             "references", gettext_lazy("References"),
@@ -140,7 +140,7 @@ SORTS = {
             gettext_lazy(
                 "Add a reference"
             ),
-            gettext_lazy("reference"), evidence.ReferenceForm, _of("reference"), _reference, frozenset({"reference"}),
+            gettext_lazy("reference"), credentials.ReferenceForm, _of("reference"), _reference, frozenset({"reference"}),
         ),
         Sort(
             "registers", gettext_lazy("Voluntary registers"),
@@ -150,7 +150,7 @@ SORTS = {
             gettext_lazy(
                 "Add a register"
             ),
-            gettext_lazy("register"), evidence.RegisterForm, _of("register"), _credential, frozenset({"register"}),
+            gettext_lazy("register"), licenses.RegisterForm, _of("register"), _credential, frozenset({"register"}),
         ),
         Sort(
             "history", gettext_lazy("Work history"),

@@ -1,0 +1,105 @@
+"""What else a therapist shows: insurance, degrees, courses, references. One form per kind."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from licensure.models import CredentialKind
+from network.formats import day
+from network.forms_base import AmountField, DayField
+from vetting.forms.evidence import CredentialForm
+
+CURRENCIES = [("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("CAD", "CAD"), ("AUD", "AUD")]
+CURRENCY_OF = {"NL": "EUR", "BE": "EUR", "DE": "EUR", "GB": "GBP", "CA": "CAD", "AU": "AUD"}
+DEGREES = [("bachelor", _("Bachelor")), ("master", _("Master")), ("doctorate", _("Doctorate"))]
+COURSES = [
+    ("eap_101", _("EAP course")), ("ceap", "CEAP"), ("cism", "CISM"), ("sap", "DOT SAP"), ("emdr", "EMDR"), ("other", _("Other")),
+]
+RELATIONS = [
+    ("peer", _("Colleague")), ("supervisor", _("Supervisor")), ("employee", _("Works for me")), ("partner", _("Partner")),
+    ("relative", _("Family")),
+]
+NAMED = [("self", _("Me, by my own name")), ("group", _("My practice or employer, and me through it")), ("other", _("Somebody else"))]
+TRIGGERS = [
+    ("occurrence", _("What happened while it ran (occurrence)")),
+    ("claims_made", _("What is claimed while it runs (claims made)")),
+    ("claims_made_with_tail", _("Claims made, with cover afterwards (tail)")),
+    ("", _("I do not know")),
+]
+
+
+class InsuranceForm(CredentialForm):
+    """A liability policy."""
+
+    kind = CredentialKind.INSURANCE
+    DETAIL = ("named", "form")
+    issuer = forms.CharField(label=_("Insurer"), max_length=200)
+    number = forms.CharField(label=_("Policy number"), max_length=80)
+    named_person = forms.CharField(label=_("Name on the certificate"), max_length=200)
+    named = forms.ChoiceField(label=_("Who is insured?"), choices=NAMED, widget=forms.RadioSelect, initial="self")
+    form = forms.ChoiceField(label=_("What does it cover?"), choices=TRIGGERS, widget=forms.RadioSelect, required=False)
+    per_claim = AmountField(label=_("Amount per claim"))
+    aggregate = AmountField(label=_("Amount per year"))
+    currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
+    covers_from = DayField(label=_("First covered day"))
+    covers_through = DayField(
+        label=_("Last covered day"), help_text=_("A policy that ends on 1 July at 12:01 a.m. covers through 30 June.")
+    )
+    field_order = [
+        "issuer", "number", "named_person", "named", "form", "per_claim", "aggregate", "currency", "covers_from", "covers_through",
+        "file",
+    ]
+
+    def __init__(self, *args, country="", **kwargs):
+        super().__init__(*args, country=country, **kwargs)
+        self.fields["currency"].initial = CURRENCY_OF.get(country, "USD")
+
+    def warning(self) -> str:
+        """A policy that has ended, or has not begun."""
+        first, last = self.cleaned_data["covers_from"], self.cleaned_data["covers_through"]
+        if last < self.on:
+            return _("This policy ended on %(day)s. Add the one that runs now.") % {"day": day(last)}
+        if first > self.on:
+            return _("This policy begins on %(day)s. Add the one that runs until then, too.") % {"day": day(first)}
+        return ""
+
+    def clean(self):
+        """The amount per year is not below the amount per claim."""
+        data = super().clean()
+        if data.get("per_claim") and data.get("aggregate") and data["aggregate"] < data["per_claim"]:
+            self.add_error("aggregate", _("This is less than the amount per claim. Check both on the certificate."))
+        return data
+
+
+class DegreeForm(CredentialForm):
+    """A degree."""
+
+    kind = CredentialKind.DEGREE
+    code = forms.ChoiceField(label=_("Level"), choices=DEGREES)
+    title = forms.CharField(label=_("Degree"), max_length=200)
+    issuer = forms.CharField(label=_("School"), max_length=200)
+    issued_on = DayField(label=_("Conferred on"))
+    field_order = ["code", "title", "issuer", "issued_on", "file"]
+
+
+class TrainingForm(CredentialForm):
+    """A course or certificate."""
+
+    kind = CredentialKind.TRAINING
+    code = forms.ChoiceField(label=_("Kind"), choices=COURSES)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)
+    issued_on = DayField(label=_("Completed on"))
+    covers_through = DayField(label=_("Valid through"), required=False, help_text=_("Empty when it does not expire."))
+    field_order = ["code", "title", "issuer", "issued_on", "covers_through", "file"]
+    ORDER = (("issued_on", "covers_through", _("This lies before the day it was completed.")),)
+
+
+class ReferenceForm(CredentialForm):
+    """Somebody who can speak for her work; the answer comes to the organization."""
+
+    kind = CredentialKind.REFERENCE
+    title = forms.CharField(label=_("Name"), max_length=200)
+    code = forms.ChoiceField(label=_("How you know each other"), choices=RELATIONS)
+    issuer = forms.CharField(label=_("E-mail or phone"), max_length=200)
+    issued_on = DayField(label=_("Date of the letter"), required=False, help_text=_("Only when you have a letter of reference."))
+    field_order = ["title", "code", "issuer", "issued_on", "file"]

@@ -1,0 +1,88 @@
+"""What she is registered for: licenses of a board, and voluntary registers."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from licensure.catalog import Renewal
+from licensure.models import CredentialKind
+from licensure.packs import packs
+from network.forms_base import DayField
+from vetting.forms.evidence import CredentialForm, EvidenceForm
+
+NO_EXPIRY = {Renewal.LIFELONG, Renewal.ONCE, Renewal.WITH_HOME}
+
+
+class LicenseForm(EvidenceForm):
+    """A license or registration as it stands on her certificate."""
+
+    license_type = forms.ChoiceField(label=_("License or registration"))
+    number = forms.CharField(label=_("Number"), max_length=60)
+    issued_on = DayField(label=_("First issued on"), required=False)
+    expires_on = DayField(
+        label=_("Expires on"), required=False,
+        help_text=_("The date on the license; it counts through the end of that day. Empty when it does not expire."),
+    )
+    field_order = ["license_type", "number", "issued_on", "expires_on", "file"]
+    ORDER = (("issued_on", "expires_on", _("This lies before the day it was issued.")),)
+
+    def __init__(self, *args, country="", **kwargs):
+        super().__init__(*args, country=country, **kwargs)
+        self.fields["license_type"].choices = [("", _("Choose a title")), *titles(country)]
+
+    def values(self) -> dict:
+        """With the place the title belongs to."""
+        given = super().values()
+        return {**given, "jurisdiction_id": packs().types[given["license_type"]].jurisdiction}
+
+    def warning(self) -> str:
+        """An unusual number, or a missing expiry."""
+        kind = packs().types[self.cleaned_data["license_type"]]
+        if kind.looks_unusual(self.cleaned_data["number"]):
+            return str(_("This number does not look like the ones this board usually gives. Check it; it is saved as you typed it."))
+        if self.cleaned_data["expires_on"] and self.cleaned_data["expires_on"] < self.on:
+            return str(_("This license has expired. Add its renewal as soon as you have it."))
+        if not self.cleaned_data["expires_on"] and kind.renewal not in NO_EXPIRY:
+            return str(_("This license usually expires. Add the date when your certificate shows one."))
+        return ""
+
+
+def titles(country: str = "") -> list:
+    """Titles by place, the places of `country` first, as choices of a select."""
+    found = packs()
+    groups = []
+    for code, place in sorted(found.places.items(), key=lambda pair: (pair[0][:2] != country, pair[1].name)):
+        named = [
+            (kind.key, f"{kind.title} ({kind.abbreviation})" if kind.abbreviation else kind.title)
+            for kind in found.types.values() if kind.jurisdiction == code
+        ]
+        groups += [(place.name, named)] if named else []
+    return groups
+
+
+class RegisterForm(CredentialForm):
+    """A voluntary register; not a license."""
+
+    kind = CredentialKind.REGISTER
+    code = forms.ChoiceField(label=_("Register"))
+    number = forms.CharField(label=_("Number"), max_length=80)
+    issued_on = DayField(label=_("Registered since"), required=False)
+    covers_through = DayField(label=_("Valid through"), required=False)
+    field_order = ["code", "number", "issued_on", "covers_through", "file"]
+    ORDER = (("issued_on", "covers_through", _("This lies before the day you were registered.")),)
+
+    def __init__(self, *args, country="", **kwargs):
+        super().__init__(*args, country=country, **kwargs)
+        self.fields["code"].choices = [("", _("Choose a register")), *registers(country)]
+
+    def values(self) -> dict:
+        """With the register's name and place."""
+        given = super().values()
+        register = packs().registers[given["code"]]
+        return {**given, "title": register.name[:200], "detail": {"jurisdiction": register.jurisdiction}}
+
+
+def registers(country: str = "") -> list:
+    """The voluntary registers, those of `country` first, as choices of a select."""
+    rows = [row for row in packs().registers.values() if row.kind == "voluntary"]
+    rows.sort(key=lambda row: (row.jurisdiction[:2] != country, row.name))
+    return [(row.key, f"{row.name} ({row.jurisdiction})") for row in rows]

@@ -1,0 +1,133 @@
+"""What waits on her: each duty as a task, and as what the one sentence on top says first."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from network.formats import day, day_short, in_days
+from network.parts import Link, Tag, Task
+from vetting.pages.me_words import marked
+from vetting.queries.mine import Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that waits on her: its sort, its row, and the words the one sentence takes."""
+
+    sort: str
+    task: Task
+    words: dict
+
+
+FIRST = {  # the sort of what is first: alone, and before others
+    "request": (
+        gettext_lazy("One thing to do: answer {name} by {day}."), gettext_lazy("{count} things to do, first: answer {name} by {day}."),
+    ),
+    "terms": (
+        gettext_lazy("One thing to do: accept the terms of {name}."),
+        gettext_lazy("{count} things to do, first: accept the terms of {name}."),
+    ),
+    "ending": (
+        gettext_lazy("One thing to do: renew before {day}. {what} ends then."),
+        gettext_lazy("{count} things to do, first: renew before {day}. {what} ends then."),
+    ),
+    "ended": (
+        gettext_lazy("One thing to do: renew what ended on {day}. {what} has run out."),
+        gettext_lazy("{count} things to do, first: renew what ended on {day}. {what} has run out."),
+    ),
+    "sharing": (
+        gettext_lazy("One thing to do: say whether {name} sees your profile."),
+        gettext_lazy("{count} things to do, first: say whether {name} sees your profile."),
+    ),
+    "draft": (
+        gettext_lazy("One thing to do: finish your application to {name}."),
+        gettext_lazy("{count} things to do, first: finish your application to {name}."),
+    ),
+}
+ACTS = {
+    "request": pgettext_lazy("button", "Answer"), "terms": gettext_lazy("Read and accept the terms"),
+    "ending": gettext_lazy("Send the new one"), "ended": gettext_lazy("Send the new one"), "draft": gettext_lazy("Go on with it"),
+    "sharing": gettext_lazy("See what they ask for"),
+}
+
+
+def duties_of(applications, standings, endings, on) -> list[Duty]:
+    """Everything that waits on her, what is most pressing first."""
+    open_ones = [mine for mine in applications if mine.application.is_open]
+    return [
+        *_requests(open_ones), *_sharing(applications), *_terms(standings), *(_ending(ending, on) for ending in endings),
+        *_drafts(open_ones),
+    ]
+
+
+def _sharing(mines):
+    """An organization that recorded her in its network before the profile was hers: it sees nothing until she agrees."""
+    for mine in mines:
+        file = mine.application
+        unasked = file.consented_at is None and file.consent_withdrawn_at is None
+        if file.state == "approved" and unasked and not file.participation.shared:
+            name = file.organization.name
+            task = Task(
+                _("Say whether %(name)s sees your profile") % {"name": name}, Tag("ours", _("Two minutes")),
+                reverse("my_sharing", kwargs={"reference": file.reference}), _("Until then it sees nothing of what is yours"),
+            )
+            yield Duty("sharing", task, {"name": name})
+
+
+def _requests(mines):
+    for mine in mines:
+        name = mine.application.organization.name
+        for row in mine.asked:
+            kind, word = ("stop", _("Was due %(day)s")) if row.due_on < mine.on else ("ours", _("Answer by %(day)s"))
+            task = Task(
+                _("%(name)s asks you for something") % {"name": name}, Tag(kind, word % {"day": day_short(row.due_on)}),
+                reverse("my_request", kwargs={"pk": row.pk}), row.message[:140],
+            )
+            yield Duty("request", task, {"name": name, "day": day_short(row.due_on)})
+
+
+def _terms(standings):
+    for row in standings:
+        if row.terms_open:
+            name = row.organization.name
+            url = reverse("my_terms", kwargs={"slug": row.organization.slug})
+            label = _("Accept the terms of %(name)s") % {"name": name}
+            task = Task(label, Tag("ours", _("Two minutes")), url, _("Then clients can be sent to you"))
+            yield Duty("terms", task, {"name": name})
+
+
+def _ending(ending: Ending, on) -> Duty:
+    gone = ending.last < on
+    kind, word = ("stop", _("Ended %(day)s")) if gone else ("warn", _("Before %(day)s"))
+    note = _("Ended on %(day)s, %(when)s") if gone else _("Ends on %(day)s, %(when)s")
+    note %= {"day": day(ending.last), "when": in_days((ending.last - on).days)}
+    url = reverse("my_item_add", kwargs={"section": ending.section})
+    if ending.section == "licenses":  # the same license goes on with a new date; a policy is another one
+        url = reverse("my_item", kwargs={"section": ending.section, "pk": ending.pk})
+    last = day_short(ending.last)
+    task = Task(_("Renew: %(what)s") % {"what": ending.label}, Tag(kind, word % {"day": last}), url, note)
+    return Duty("ended" if gone else "ending", task, {"what": ending.label, "day": last})
+
+
+def _drafts(mines):
+    for mine in mines:
+        if mine.application.state == "draft":
+            name = mine.application.organization.name
+            url = reverse("my_application", kwargs={"reference": mine.application.reference})
+            label = _("Go on with your application to %(name)s") % {"name": name}
+            yield Duty("draft", Task(label, Tag("draft", _("Not sent yet")), url, mine.application.reference), {"name": name})
+
+
+def first(duties: list[Duty]):
+    """The part of the one sentence that says what to do: alone, or before others."""
+    alone, among = FIRST[duties[0].sort]
+    return marked(among if len(duties) > 1 else alone, count=len(duties), **duties[0].words)
+
+
+def act(duties: list[Duty], known: bool) -> Link:
+    """The button under the sentence: to the first duty, or for whom nobody knows yet to the networks."""
+    if duties:
+        return Link(str(ACTS[duties[0].sort]), duties[0].task.url)
+    return Link("", "") if known else Link(_("Apply to a network"), reverse("apply"))
