@@ -30,7 +30,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bin/mutants", description=__doc__.split("\n\n")[1])
     parser.add_argument("modules", nargs="*", metavar="MODULE", help="such as vetting/rules.py")
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--seconds", type=int, default=20, help="processor time for one mutant; ten times as long by the clock")
+    parser.add_argument("--seconds", type=int, default=20, help="processor time for one mutant; sixty times as long by the clock")
     parser.add_argument("--list", action="store_true", help="name the modules and how many mutants each has")
     arguments = parser.parse_args()
     if unknown := set(arguments.modules) - set(table["modules"]):

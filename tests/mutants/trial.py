@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -24,6 +24,7 @@ from tests.mutants.changes import Mutant
 from tests.mutants.loading import survives
 
 SURVIVED, KILLED = 0, 1
+CACHED = type(lru_cache(compile))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ class Trial:
     items: list = field(default_factory=list)
     lines: dict = field(default_factory=dict)
     quickest: list = field(default_factory=list)
+    live: list[FunctionType] = field(default_factory=list)
+    caches: list = field(default_factory=list)  # of the module's functions, which remember what the original said
     finished: bool = False
 
     def pytest_runtestloop(self, session):
         """Instead of running every test once, run it for every mutant."""
         self.items = session.items
+        self.caches = remembering(self.file)
         self.lines = {item: self._baseline(item) for item in self.items}
         _close_databases()
         loaded = any(not mutant.in_function for mutant in self.mutants)
@@ -65,6 +69,8 @@ class Trial:
         if self.broken:
             return True
         self.quickest = sorted(self.items, key=lambda item: self.lines[item][1])
+        self.live = live_functions(self.file)
+        gc.freeze()  # a fork that collects nothing copies little
         running: dict[int, Mutant] = {}
         for mutant in self.mutants:
             while len(running) >= self.jobs:
@@ -81,6 +87,7 @@ class Trial:
     def _baseline(self, item) -> tuple[set, float]:
         """The lines of the module that one test runs, and how long it takes. A test that fails by itself judges nothing."""
         file, seen = self.file, set()
+        self._forget()
 
         def note(frame, event, argument):
             if frame.f_code.co_filename != file:
@@ -132,9 +139,14 @@ class Trial:
     def _survives(self, mutant: Mutant, judges: list) -> bool:
         with tempfile.TemporaryDirectory() as folder:
             _own_database(folder)
-            if mutant.in_function and exchange(self.file, mutant):
+            self._forget()
+            if mutant.in_function and exchange(self.live, self.file, mutant):
                 return all(self._passes(item) for item in judges)
             return survives(_name(self.module), self.file, compile(mutant.tree, self.file, "exec"), self.load_tests)
+
+    def _forget(self) -> None:
+        for cache in self.caches:
+            cache.cache_clear()
 
     def _reap(self, running) -> None:
         pid, status = os.wait()
@@ -147,22 +159,32 @@ class Trial:
 
 
 def _end_after(seconds: int) -> None:
-    """End this process after so much work, whatever else the machine does meanwhile; or when it only waits, ten times later."""
+    """End this process after so much work, whatever else the machine does meanwhile; or when it only waits, much later."""
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(10 * seconds)
+    signal.alarm(60 * seconds)
 
 
 def _name(module: Path) -> str:
     return ".".join(module.with_suffix("").parts)
 
 
-def exchange(file: str, mutant: Mutant) -> int:
+def live_functions(file: str) -> list[FunctionType]:
+    """Every function of the module that somebody holds. Found once: looking in each fork would copy the whole memory."""
+    return [found for found in gc.get_objects() if type(found) is FunctionType and found.__code__.co_filename == file]
+
+
+def remembering(file: str) -> list:
+    """Every function of the module behind `functools.cache`."""
+    kept = [found for found in gc.get_objects() if type(found) is CACHED]
+    return [found for found in kept if getattr(found.__wrapped__, "__code__", compile("", "", "exec")).co_filename == file]
+
+
+def exchange(live: list[FunctionType], file: str, mutant: Mutant) -> int:
     """Put the mutant's code into every live function of the module that it changes; how many there were."""
     original = compile(Path(file).read_text(encoding="utf-8"), file, "exec")
     changed = dict(_differing(original, compile(mutant.tree, file, "exec")))
-    live = [found for found in gc.get_objects() if type(found) is FunctionType and found.__code__.co_filename == file]
     hit = [found for found in live if _key(found.__code__) in changed]
     for found in hit:
         found.__code__ = changed[_key(found.__code__)]
