@@ -9,7 +9,8 @@ from licensure.models import Verification
 from licensure.workflow import verifications
 from network import clock, documents
 from network.access import Action
-from network.routes import note_refusal, page
+from network.attempts import attempt, sent, status_of
+from network.routes import page
 from network.transitions import Refused
 from vetting.forms.verification import AskForm, ReasonForm, RenewForm, VerifyForm
 from vetting.pages.check import current, label
@@ -42,20 +43,14 @@ def verification(request, pk):
     rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")
     check = get_object_or_404(rows, pk=pk)
     do = request.GET.get("do") if request.GET.get("do") in TELLS else "verify"
-    posted = request.method == "POST"
-    form = form_for(do, check, request.POST if posted else None, request.FILES if posted else None)
-    refused = ()
-    if posted and form.is_valid():
-        try:
+    form, refused = form_for(do, check, sent(request), request.FILES or None), ()
+    if form.is_valid():
+        with attempt(request, f"verification.{do}", pk=pk) as tried:
             file = close(request, check, do, form)
-        except BadFile as problem:
-            form.bad_file(problem.refusals)
-        except Refused as problem:
-            refused = problem.refusals
-            note_refusal(request, f"verification.{do}", problem.codes, {"pk": pk})
-        else:
+        if not tried.refusals and not form.errors:
             messages.success(request, _("%(label)s: saved.") % {"label": label(check)})
             return redirect("file", organization=request.organization.slug, reference=file)
+        refused = tried.refusals
     return draw(request, pk, do, form, refused)
 
 
@@ -65,17 +60,19 @@ def draw(request, pk, do, form, refused):
     check = get_object_or_404(rows, pk=pk)
     application = find(request, check.file)
     at, on = clock.now(), clock.today(request.organization.zone)
-    status = 409 if refused else (422 if form.is_bound and form.errors else 200)
     shown = current(application, check, actor=request.actor, at=at, on=on, windows=windows(request.organization, on))
     context = {
         "application": application, "check": check, "do": do, "form": form, "refusals": refused, "current": shown,
         "tells": TELLS[do], "off": next((act for act in shown.refused if act.name == do), None),
     }
-    return render(request, "vetting/verification.html", context, status=status)
+    return render(request, "vetting/verification.html", context, status=status_of(form, refused))
 
 
 def close(request, check, do, form) -> str:
-    """One workflow call; the file the check belongs to. An uploaded artefact is kept in the same transaction. Raises BadFile."""
+    """One workflow call; the file the check belongs to. An uploaded artefact is kept in the same transaction.
+
+    An artefact that cannot be kept leaves nothing behind, and the form says why. Raises Refused.
+    """
     at, actor = clock.now(), request.actor
     if do == "replace":
         return verifications.renew(check, actor=actor, at=at, on=clock.today(request.organization.zone)).file
@@ -84,8 +81,11 @@ def close(request, check, do, form) -> str:
     elif do in REASONED:
         REASONED[do](check, actor=actor, at=at, comment=form.cleaned_data["comment"])
     else:
-        with transaction.atomic():
-            verifications.verify(check, actor=actor, at=at, **form.answer(), artefact=keep(check, form, actor=actor, at=at))
+        try:
+            with transaction.atomic():
+                verifications.verify(check, actor=actor, at=at, **form.answer(), artefact=keep(check, form, actor=actor, at=at))
+        except BadFile as problem:
+            form.bad_file(problem.refusals)
     return check.file
 
 
