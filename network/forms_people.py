@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Role
@@ -12,8 +13,8 @@ from network.words_roles import DOES
 
 
 def described_roles():
-    """Each role with what it is for."""
-    return [(role.value, _("%(role)s: %(does)s") % {"role": role.label, "does": DOES[role]}) for role in Role]
+    """Each role with what it is for, on a line of its own."""
+    return [(role.value, format_html("<span><b>{}</b> <small>{}</small></span>", role.label, DOES[role])) for role in Role]
 
 
 class RolesField(forms.MultipleChoiceField):

@@ -224,6 +224,21 @@ NAV_WORDS = {
 }
 
 
+# addresses that belong to an entry of the bar without beginning like it: a file is work of the queue
+NAV_ROOMS = {
+    "queue": ("applications/", "verifications/"),
+    **dict.fromkeys(
+        ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")
+    ),
+}
+
+
+def is_current(name: str, url: str, path: str) -> bool:
+    """Whether the page at `path` belongs to the entry `name` of the bar, which leads to `url`."""
+    house = url.rsplit("/", 2)[0] + "/"
+    return path == url if name == "me" else path.startswith((url, *(house + room for room in NAV_ROOMS.get(name, ()))))
+
+
 @register.simple_tag(takes_context=True)
 def main_nav(context):
     """The entries of the top bar as links, from `nav` (url names, with or without the action) and `organization`."""
@@ -236,7 +251,7 @@ def main_nav(context):
             url = reverse(name, kwargs={"organization": organization.slug} if organization else {})
         except NoReverseMatch:
             continue
-        entries.append(Link(label=NAV_WORDS.get(name, name), url=url, current=path == url if name == "me" else path.startswith(url)))
+        entries.append(Link(label=NAV_WORDS.get(name, name), url=url, current=is_current(name, url, path)))
     return entries
 
 

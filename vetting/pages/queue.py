@@ -13,6 +13,7 @@ from network.parts import Cell, Clock, Head, Link, Pager, Ready, Row, Tag, View,
 from vetting import labels
 from vetting.models import State
 from vetting.queries.queue import GROUPS, PAGE, VIEWS, Found, Item, SavedView
+from vetting.words_values import place_label
 
 STROKES = {"ours": "o", "theirs": "t", "source": "s"}
 HOT = ("late", "due", "matches")  # a count here asks for somebody today
@@ -31,13 +32,14 @@ class QueuePage:
     pager: Pager
     links: tuple
     empty: str
+    unfiltered: str
 
 
 def queue_page(found: Found, view: SavedView, *, organization, on, page, filters, titles, may_invite) -> QueuePage:
     """Build the page for one saved view; `filters` are the address's own, kept in every link."""
     address = reverse("queue", kwargs={"organization": organization.slug})
     return QueuePage(
-        title=_title(found, view),
+        title=_title(found, view) if found.total or not filters else _("No file matches this filter"),
         text=_text(found, view, on),
         view=str(view.label),
         views=_views(found, view, address, filters),
@@ -46,6 +48,7 @@ def queue_page(found: Found, view: SavedView, *, organization, on, page, filters
         pager=_pager(found.total, page, address, {**filters, "view": view.key}),
         links=_links(organization) if may_invite else (),
         empty=_("Nothing matches this filter.") if filters else _("Nobody is waiting on you. New files appear here by date."),
+        unfiltered=f"{address}?{urlencode({'view': view.key})}" if filters else "",
     )
 
 
@@ -109,7 +112,7 @@ def row(item: Item, organization, on, titles) -> Row:
 def _note(application, titles) -> str:
     """Reference, what she holds, where she asks to work; and what kind of file it is when it is not her first."""
     kind = "" if application.kind == "initial" else str(application.get_kind_display())
-    held = listed(dict.fromkeys(titles.get(application.practitioner_id, ()))) or ", ".join(application.jurisdictions)
+    held = listed(dict.fromkeys(titles.get(application.practitioner_id) or map(place_label, application.jurisdictions)))
     return " · ".join(part for part in (application.reference, held, kind) if part)
 
 
