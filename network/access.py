@@ -65,6 +65,8 @@ class Action(models.TextChoices):
     ATTEST = "attest", _("sign your own statement")
     WITHDRAW = "withdraw", _("withdraw your application")
     ACCEPT_TERMS = "accept_terms", _("accept terms")
+    # the operator's, at the terminal of the installation
+    VOUCH_AT_TERMINAL = "vouch_at_terminal", _("vouch for somebody at the terminal")
     # the clock's and the worker's
     RUN = "run", _("run scheduled work")
 
@@ -76,6 +78,7 @@ class ActorKind(models.TextChoices):
     THERAPIST = "therapist", _("therapist")
     SYSTEM = "system", _("system")
     OPERATOR = "operator", _("operator")
+    TERMINAL = "terminal", _("operator at the terminal")
 
 
 _READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLICY}
@@ -109,6 +112,7 @@ GRANTS: dict[str, frozenset[Action]] = {
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
 )
+TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL})  # all an operator may do inside an organization, and only named by herself
 SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER})
 
 
@@ -132,6 +136,8 @@ class Actor:
             return THERAPIST_ACTIONS
         if self.kind == ActorKind.SYSTEM:
             return SYSTEM_ACTIONS
+        if self.kind == ActorKind.TERMINAL:
+            return TERMINAL_ACTIONS
         if self.kind != ActorKind.STAFF:
             return frozenset()  # a platform operator has no rights inside an organization
         return frozenset().union(*(GRANTS.get(role, frozenset()) for role in self.roles))
@@ -223,6 +229,8 @@ def require(actor: Actor, action, subject=None) -> None:
 def not_allowed(action) -> str:
     """The sentence for "your role does not include this", naming the roles that do."""
     names = [str(Role(role).label) for role, actions in GRANTS.items() if action in actions]
+    if action in TERMINAL_ACTIONS:
+        return _("Only the operator of this installation does this, at its terminal.")
     if not names and action not in THERAPIST_ACTIONS:
         return _("Nobody does this by hand; scheduled work does.")
     if not names:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from network import transitions
+from network.formats import listed
 from network.models.people import same_persons
 
 RECOVERY_LIFE = timedelta(days=7)  # who waits longer asks again: what two people vouch for is today's conversation
@@ -32,9 +33,19 @@ def not_her_own_account(recovery, *, actor, at, **inputs):
 
 def another_person_vouched(recovery, *, actor, at, **inputs):
     """The second person is another one than the first, under any account."""
-    if recovery.vouched_by_id in same_persons(actor.person_id):
+    if recovery.vouched_by_id and recovery.vouched_by_id in same_persons(actor.person_id):
         yield transitions.Refusal(
             "same_person", _("You vouched for her already."), _("A second person speaks to her and confirms it, too.")
+        )
+
+
+def fewer_than_two_colleagues(recovery, *, actor, at, colleagues=None, **inputs):
+    """Fewer than two colleagues can confirm it; where two can, the operator of the installation has no say."""
+    if colleagues is None or len(colleagues) >= 2:
+        yield transitions.Refusal(
+            "colleagues_can",
+            _("Her colleagues can confirm it: %(names)s.") % {"names": listed(person.full_name for person in colleagues or ())},
+            _("Two of them do so under “Lost second step”."),
         )
 
 
@@ -42,6 +53,19 @@ def recovery_is_young(recovery, *, actor, at, **inputs):
     """She asked within the last seven days."""
     if at - recovery.asked_at > RECOVERY_LIFE:
         yield transitions.Refusal("too_old", _("She asked more than seven days ago."), _("She asks again from the sign-in page."))
+
+
+def a_colleague_vouched(recovery, *, actor, at, **inputs):
+    """The terminal gives one word of the two, never both."""
+    if recovery.vouched_operator:
+        yield transitions.Refusal(
+            "operator_vouched",
+            _("%(name)s vouched for her already, as operator.") % {"name": recovery.vouched_operator},
+            _("A colleague speaks to her and confirms it, too."),
+        )
+
+
+AT_TERMINAL = (recovery_is_young, not_her_own_account, fewer_than_two_colleagues)
 
 
 def link_refusals(link, *, actor, confirming=True) -> list:

@@ -160,11 +160,11 @@ def recovery_matter(recovery, *, organization, actor, at) -> Matter:
     ]
     ended = _("Second person") if recovery.state == "done" else _("Refused by")
     for label, who, when, how in (
-        (_("First person"), recovery.vouched_by, recovery.vouched_at, recovery.vouched_how),
-        (ended, recovery.decided_by, recovery.decided_at, recovery.decided_how),
+        (_("First person"), _who(recovery.vouched_by, recovery.vouched_operator), recovery.vouched_at, recovery.vouched_how),
+        (ended, _who(recovery.decided_by, recovery.decided_operator), recovery.decided_at, recovery.decided_how),
     ):
         if who:
-            pairs.append(Pair(label, f"{who.full_name}, {moment(when, zone)}: {how}"))
+            pairs.append(Pair(label, f"{who}, {moment(when, zone)}: {how}"))
     step = "complete" if recovery.state == "vouched" else "vouch"
     return Matter(
         title=recovery.user.person.full_name, tag=_state_tag(recovery), pairs=pairs, open=waiting,
@@ -173,6 +173,13 @@ def recovery_matter(recovery, *, organization, actor, at) -> Matter:
         yes=_answer("yes", _("I spoke to her: it is her"), recovery, step, actor, at),
         no=_answer("no", _("It is not her"), recovery, "refuse", actor, at),
     )
+
+
+def _who(person, operator="") -> str:
+    """Her name; who spoke from the terminal is called what she is."""
+    if operator:
+        return _("%(name)s, operator of this installation") % {"name": operator}
+    return person.full_name if person else ""
 
 
 def link_matter(link, *, organization, actor, **_clock) -> Matter:

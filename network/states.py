@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import translation
 
-from network.access import GRANTS, SYSTEM_ACTIONS, THERAPIST_ACTIONS, Action, Role
+from network.access import GRANTS, SYSTEM_ACTIONS, TERMINAL_ACTIONS, THERAPIST_ACTIONS, Action, Role
 from network.models.base import Stateful
 
 HEAD = """# State machines
@@ -66,6 +66,7 @@ def who(action) -> str:
     """Who may take a step of this action, in words."""
     names = [str(Role(role).label) for role, actions in GRANTS.items() if action in actions]
     names += ["the therapist"] if action in THERAPIST_ACTIONS else []
+    names += ["the operator, at the terminal"] if action in TERMINAL_ACTIONS else []
     names += ["scheduled work"] if action in SYSTEM_ACTIONS else []
     return ", ".join(names)
 

@@ -128,7 +128,10 @@ class RecoveryState(models.TextChoices):
 
 
 class Recovery(Stateful, TenantOwned):
-    """Somebody who knows her password lost her second step. Two people of the organization say that it is her."""
+    """Somebody who knows her password lost her second step. Two people of the organization say that it is her.
+
+    Where fewer than two colleagues can, the operator of the installation is one of the two, by name and from its terminal.
+    """
 
     user = models.ForeignKey("network.User", models.PROTECT, related_name="recoveries")
     note = models.CharField(_("what happened"), max_length=300, blank=True)
@@ -140,6 +143,8 @@ class Recovery(Stateful, TenantOwned):
     decided_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_how = models.CharField(max_length=300, blank=True)
+    vouched_operator = models.CharField(max_length=200, blank=True, help_text="The first person's name, when the operator was.")
+    decided_operator = models.CharField(max_length=200, blank=True, help_text="The second person's name, when the operator was.")
 
     class Meta:
         constraints = [
@@ -151,7 +156,10 @@ class Recovery(Stateful, TenantOwned):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="done")
-                | models.Q(vouched_by__isnull=False, decided_by__isnull=False) & ~models.Q(vouched_by=models.F("decided_by")),
+                | (models.Q(vouched_by__isnull=False) | ~models.Q(vouched_operator=""))
+                & (models.Q(decided_by__isnull=False) | ~models.Q(decided_operator=""))
+                & (models.Q(vouched_operator="") | models.Q(decided_operator=""))
+                & ~models.Q(vouched_by=models.F("decided_by")),
                 name="recovery_two_people",
             ),
         ]
@@ -164,6 +172,12 @@ class Recovery(Stateful, TenantOwned):
         """The first person spoke to her."""
         self.vouched_by_id, self.vouched_at, self.vouched_how = actor.person_id, at, how
 
+    @step("asked", "vouched", action=Action.VOUCH_AT_TERMINAL, guards=guards.AT_TERMINAL)
+    def vouch_at_terminal(self, *, actor, at, how, **inputs):
+        """The operator spoke to her, because fewer than two colleagues can; a colleague still has to."""
+        self.vouched_by_id, self.vouched_at, self.vouched_how = actor.person_id, at, how
+        self.vouched_operator = actor.label
+
     @step(
         "vouched", "done", action=Action.CONFIRM_RECOVERY,
         guards=[guards.recovery_is_young, guards.not_her_own_account, guards.another_person_vouched],
@@ -172,10 +186,19 @@ class Recovery(Stateful, TenantOwned):
         """The second person spoke to her, too: what she lost is taken off her account."""
         self.decided_by_id, self.decided_at, self.decided_how = actor.person_id, at, how
 
+    @step(
+        "vouched", "done", action=Action.VOUCH_AT_TERMINAL,
+        guards=[*guards.AT_TERMINAL, guards.another_person_vouched, guards.a_colleague_vouched],
+    )
+    def complete_at_terminal(self, *, actor, at, how, **inputs):
+        """A colleague spoke to her, and the operator did, too."""
+        self.decided_by_id, self.decided_at, self.decided_how = actor.person_id, at, how
+        self.decided_operator = actor.label
+
     @step("vouched", "asked", action=Action.RUN)
     def start_over(self, *, actor, at):
         """She asks again after more than a week: the first person's word was for another conversation."""
-        self.vouched_by, self.vouched_at, self.vouched_how = None, None, ""
+        self.vouched_by, self.vouched_at, self.vouched_how, self.vouched_operator = None, None, "", ""
 
     @step(["asked", "vouched"], "refused", action=Action.CONFIRM_RECOVERY, guards=[guards.not_her_own_account])
     def refuse(self, *, actor, at, how):

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from network import mail
-from network.access import GRANTS, Action, system
+from network.access import GRANTS, Action, Actor, ActorKind, system
 from network.events import record
 from network.guards_accounts import RECOVERY_LIFE
 from network.models import Membership, Organization, Participation, Recovery, User
 from network.queries.accounts import in_force, workplaces
+from network.queries.people import same_persons
 from network.site import absolute
 from network.transitions import Refusal, Refused, perform
 from network.workflow.accounts import end_sessions
@@ -45,6 +46,18 @@ def ask(*, user, organization, note="", at) -> Recovery:
     return row
 
 
+def who_can_confirm(recovery, *, at) -> list[Membership]:
+    """One account of every colleague whose role lets her confirm it today; nobody twice, and never herself."""
+    able = {role for role, actions in GRANTS.items() if Action.CONFIRM_RECOVERY in actions}
+    found, known = [], same_persons(recovery.user.person_id)
+    rows = Membership.objects.within(recovery.organization).select_related("user__person", "person", "organization")
+    for row in rows.filter(user__is_active=True).order_by("pk"):
+        if able & set(row.roles) and in_force(row, at) and row.person_id not in known:
+            found.append(row)
+            known |= same_persons(row.person_id)
+    return found
+
+
 def _asked_again(row, note, at) -> Recovery:
     """Asked anew it counts from now. A word given for a conversation of more than a week ago is taken back."""
     if row.state == "vouched" and at - row.asked_at > RECOVERY_LIFE:
@@ -69,6 +82,27 @@ def confirm(recovery, *, how, actor, at) -> bool:
         if name == "complete":
             _open_again(recovery, actor, at)
     return name == "complete"
+
+
+def confirm_at_terminal(recovery, *, name, how, person=None, at) -> bool:
+    """The operator is one of the two, where fewer than two colleagues can be; the other stays a colleague on her own screen.
+
+    `name` is the operator's own; `person` hers, where she has an account here. Returns and raises as `confirm` does.
+    """
+    _insist(how)
+    if not name.strip():
+        raise Refused([Refusal("no_name", _("It is not said who you are."), _("Give your own name: it is kept on record."))])
+    actor = Actor(
+        label=name, kind=ActorKind.TERMINAL, person_id=person.pk if person else None, organization_id=recovery.organization_id
+    )
+    with transaction.atomic():
+        colleagues = [row.person for row in who_can_confirm(recovery, at=at)]
+        recovery.refresh_from_db()
+        name = "complete_at_terminal" if recovery.state == "vouched" else "vouch_at_terminal"
+        perform(recovery, name, actor=actor, at=at, note=how, how=how, colleagues=colleagues)
+        if name == "complete_at_terminal":
+            _open_again(recovery, actor, at)
+    return name == "complete_at_terminal"
 
 
 def refuse(recovery, *, how, actor, at) -> None:
@@ -98,12 +132,10 @@ def _open_again(recovery, actor, at) -> None:
 def _announce(recovery, at) -> None:
     """Tell her that somebody asked, and those who can confirm it that somebody waits."""
     _tell(recovery, "recovery_asked", at)
-    able = {role for role, actions in GRANTS.items() if Action.CONFIRM_RECOVERY in actions}
     where = {"url": absolute(reverse("recoveries", kwargs={"organization": recovery.organization.slug}))}
-    for row in Membership.objects.within(recovery.organization).select_related("user__person", "organization"):
-        if able & set(row.roles) and in_force(row, at) and row.user_id != recovery.user_id:
-            key = f"recovery:{recovery.pk}:to:{row.user_id}"
-            mail.send(row.user, "recovery_to_confirm", where, key=key, organization=recovery.organization, at=at)
+    for row in who_can_confirm(recovery, at=at):
+        key = f"recovery:{recovery.pk}:to:{row.user_id}"
+        mail.send(row.user, "recovery_to_confirm", where, key=key, organization=recovery.organization, at=at)
 
 
 def _tell(recovery, template, at) -> None:

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from network.access import (
     GRANTS,
     SYSTEM_ACTIONS,
+    TERMINAL_ACTIONS,
     THERAPIST_ACTIONS,
     Action,
     Actor,
@@ -25,6 +26,7 @@ from tests.network import cast
 
 # M network manager · V verifier · D director · C committee · U auditor · A admin · I intake · F finance · P finance
 # approver · E employer contact · T the therapist, for what is hers · S scheduled work
+# O the operator of the installation, at its terminal
 TABLE = """
 see_queue             M V D C U
 see_file              M V D C U
@@ -60,6 +62,7 @@ apply                 T
 attest                T
 withdraw              T
 accept_terms          T
+vouch_at_terminal     O
 run                   S
 """
 LETTERS = dict(zip("MVDCUAIFPE", Role.values, strict=True))
@@ -79,15 +82,16 @@ def test_a_role_may_exactly_what_the_table_says(letter, action):
 
 
 @pytest.mark.parametrize("action", Action.values)
-def test_a_therapist_and_the_schedule_may_exactly_what_the_table_says(action):
+def test_a_therapist_the_terminal_and_the_schedule_may_exactly_what_the_table_says(action):
     assert can(Actor(label="x", kind=ActorKind.THERAPIST, practitioner_id=1), action) == ("T" in WHO[action])
     assert can(system("nightly"), action) == ("S" in WHO[action])
+    assert can(Actor(label="x", kind=ActorKind.TERMINAL, organization_id=1), action) == ("O" in WHO[action])
 
 
 @pytest.mark.parametrize("action", Action.values)
 def test_every_action_is_somebodys(action):
     assert WHO[action]
-    assert any(action in allowed for allowed in (*GRANTS.values(), THERAPIST_ACTIONS, SYSTEM_ACTIONS))
+    assert any(action in allowed for allowed in (*GRANTS.values(), THERAPIST_ACTIONS, TERMINAL_ACTIONS, SYSTEM_ACTIONS))
 
 
 @pytest.mark.parametrize("action", ["decide", "waive", "vacate", "not_accept", "adjudicate", "verify", "approve_policy"])
@@ -172,6 +176,7 @@ def test_a_refusal_names_the_roles_that_could():
 def test_a_refusal_says_when_no_role_could():
     assert "Only the therapist" in str(not_allowed(Action.ATTEST))
     assert "scheduled work" in str(not_allowed(Action.RUN))
+    assert "at its terminal" in str(not_allowed(Action.VOUCH_AT_TERMINAL))
 
 
 # ── Who somebody is ──────────────────────────────────────────────────────────
