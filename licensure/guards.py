@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from licensure.waivers import waivable_by
 from network.queries.people import same_persons
 from network.transitions import Refusal
 
@@ -76,3 +77,15 @@ def waivable(verification, *, actor, at, **inputs):
     """License and exclusion are waived by nobody."""
     if verification.element in NEVER_WAIVED:
         yield Refusal("never_waived", _("A license and an exclusion check are waived by nobody."), _("Verify it at its source."))
+
+
+def policy_lets_waive(verification, *, actor, at, **inputs):
+    """Who waives is whom the organization's policy names: a director, two people, or nobody."""
+    today = at.astimezone(ZoneInfo(verification.organization.zone)).date()
+    needed = waivable_by(verification.organization, verification.element, on=today)
+    if not needed and verification.element not in NEVER_WAIVED:
+        yield Refusal("not_waivable", _("Your policy lets nobody do without this."), _("Verify it, or change the policy first."))
+    elif needed == "committee" and verification.waiver_by_id is None:
+        yield Refusal("second_person", _("Your policy asks two people to do without this."), _("Propose it; another person agrees."))
+    elif needed == "committee" and verification.waiver_by_id in same_persons(actor.person_id):
+        yield Refusal("same_person", _("You proposed this yourself."), _("Another person who may waive agrees."))

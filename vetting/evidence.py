@@ -199,13 +199,17 @@ class ListCheck:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A named person's decision that one criterion shall not decide this file, from `first` through `last`."""
+    """The decision that one criterion shall not decide this file, from `first` through `last`.
+
+    `role` is who stands behind it: a director, or a committee (two named people), which counts for a director's too.
+    """
 
     criterion: str
     by: str
     first: date
     last: date | None = None
     ref: str = ""
+    role: str = "director"
 
 
 @dataclass(frozen=True, slots=True)

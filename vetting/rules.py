@@ -180,12 +180,13 @@ def _finding(bound: Binding, facts: Facts, on: date) -> Finding:
 
 
 def _waiver(facts: Facts, row: Threshold, criterion: Criterion, on: date) -> Waiver | None:
-    """The waiver that holds on a day, where the criterion and the organization's row allow one at all."""
+    """The waiver that holds on a day, by whom the organization's row lets waive; nobody waives what nobody may."""
     if not criterion.waivable or not row.waivable_by:
         return None
     holding = [
         waiver for waiver in facts.waivers
-        if waiver.criterion == row.criterion and waiver.first <= on and (waiver.last is None or on <= waiver.last)
+        if waiver.criterion == row.criterion and waiver.role in (row.waivable_by, Reviewer.COMMITTEE)
+        and waiver.first <= on and (waiver.last is None or on <= waiver.last)
     ]
     return holding[0] if holding else None
 

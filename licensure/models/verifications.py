@@ -65,6 +65,7 @@ class Verification(Stateful, TenantOwned):
     """One element of one file, asked at one source. Once verified it is never edited, only replaced by a later one.
 
     `as_of` is the source's own day and counts for every window; `verified_at` is when somebody here said so.
+    `waiver_by` proposed to do without it, where the policy asks two people.
     `good_through` is the last day the source says it holds (a license's expiry), null when it says none.
     """
 
@@ -94,6 +95,7 @@ class Verification(Stateful, TenantOwned):
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     waived_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    waiver_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
@@ -184,9 +186,12 @@ class Verification(Stateful, TenantOwned):
         """The source could not be asked. Never "not found" and never "not excluded"."""
         self.answer(comment=comment, **answer)
 
-    @step((*OPEN, "unavailable"), "waived", action=Action.WAIVE, guards=[guards.not_about_oneself, guards.says_why, guards.waivable])
+    @step(
+        (*OPEN, "unavailable"), "waived", action=Action.WAIVE,
+        guards=[guards.not_about_oneself, guards.says_why, guards.waivable, guards.policy_lets_waive],
+    )
     def waive(self, *, actor, at, comment="", **inputs):
-        """A director does without this element, with a reason. License and exclusion checks never."""
+        """Who the policy names does without this element, with a reason. License and exclusion checks never."""
         self.answer(comment=comment, verified_at=at, waived_by_id=actor.person_id)
 
     @step((*OPEN, "unavailable", "verified", "waived"), "superseded", action=Action.OBTAIN)

@@ -7,9 +7,11 @@ from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
 from network.access import Action, require, system
 from network.events import record
-from network.transitions import perform
+from network.transitions import Refused, locked, perform, refusals
 from network.workflow import standing
 from network.workflow.revising import day_of
+
+LEFT_TO_THE_SECOND = {"second_person", "same_person"}
 
 
 def open_verification(*, organization, practitioner, file, element, item="", label="", actor, at, on) -> Verification:
@@ -93,8 +95,27 @@ def mark_unavailable(verification, *, comment, actor, at, **answer):
 
 
 def waive(verification, *, comment, actor, at):
-    """A director does without the element."""
+    """Do without the element: by a director, or as the second of two people where the policy asks that. Raises Refused."""
     return perform(verification, "waive", actor=actor, at=at, note=comment, comment=comment)
+
+
+def propose_waiver(verification, *, comment, actor, at):
+    """The first of two people says that the element may be done without. Raises Refused with what would refuse the waiver."""
+    require(actor, Action.WAIVE, verification)
+    with locked(verification):
+        found = refusals(verification, "waive", actor=actor, at=at, comment=comment)
+        if unmet := [refusal for refusal in found if refusal.code not in LEFT_TO_THE_SECOND]:
+            raise Refused(unmet)
+        verification.waiver_by_id = actor.person_id
+        verification.save(update_fields=["waiver_by"])
+        return record(verification, "verification.waiver_proposed", actor=actor, at=at, reason=comment)
+
+
+def sign_waiver(verification, *, comment, actor, at):
+    """One signature under a waiver: it is waived when no other is needed, else proposed to a second person. Raises Refused."""
+    found = refusals(verification, "waive", actor=actor, at=at, comment=comment)
+    act = propose_waiver if {refusal.code for refusal in found} == {"second_person"} else waive
+    return act(verification, comment=comment, actor=actor, at=at)
 
 
 def renew(verification, *, actor, at, on, file=None) -> Verification:

@@ -10,7 +10,7 @@ from network.access import Forbidden, Role
 from network.events import timeline
 from network.models import Parameter, PersonLink
 from network.transitions import Refused
-from tests.network.cast import organization, staff, therapist
+from tests.network.cast import organization, person, staff, therapist
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
@@ -97,10 +97,9 @@ def test_where_the_policy_asks_two_the_first_proposes_and_the_second_waives(harb
 def test_two_accounts_of_one_person_are_one_person(harbor, check, ines, petra):
     asks(harbor, "committee", ines)
     waive(check, ines, verifications.propose_waiver)
-    PersonLink(
-        one_id=min(ines.person_id, petra.person_id), other_id=max(ines.person_id, petra.person_id), reported_by_id=ines.person_id,
-        confirmed_by_id=petra.person_id, reported_at=AT, confirmed_at=AT,
-    ).save()
+    PersonLink.objects.create(
+        one_id=ines.person_id, other_id=petra.person_id, reason="Same", proposed_by=person("Odell Marshall")
+    )
     assert refused(waive, check, petra) == ["same_person"]
 
 

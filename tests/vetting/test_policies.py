@@ -6,17 +6,25 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from licensure.waivers import waivable_by
 from network import events
 from network.access import Forbidden, Role
 from network.models import Event, PersonLink
 from network.transitions import Refused
 from tests.network.cast import NOON, organization, staff
 from vetting import presets
-from vetting.facts.policies import below_standard, policies_of, policy_binding, pure_policy, revetting_months
+from vetting.facts.policies import (
+    below_standard,
+    policies_of,
+    policy_binding,
+    pure_policy,
+    pure_threshold,
+    revetting_months,
+)
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import Sealed
 from vetting.queries.policies import rules_of
-from vetting.rules import BindsOn, Reason, Reviewer, Severity, Threshold
+from vetting.rules import CRITERIA, BindsOn, Reason, Reviewer, Severity, Threshold
 from vetting.workflow import policies
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +255,17 @@ def test_asking_less_than_an_accreditor_is_allowed_and_known(maya, draft, criter
     assert not below_standard(draft, rules_of(draft))
     policies.set_threshold(draft, replace(law(criterion), **fields), actor=maya, at=NOON)
     assert below_standard(draft, rules_of(draft)) == ({criterion} if below else set())
+
+
+@pytest.mark.parametrize(("by", "said"), [("", ""), ("committee", "committee"), ("director", "director")])
+def test_an_approved_version_tells_licensure_who_may_waive_what(harbor, maya, ines, draft, by, said):
+    for row in list(draft.criteria.all()):
+        if "identity" in CRITERIA[row.criterion].reads:
+            policies.set_threshold(draft, replace(pure_threshold(row), waivable_by=by), actor=maya, at=NOON)
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    policies.approve(draft, actor=ines, at=NOON)
+    assert waivable_by(harbor, "identity", on=TODAY) == said
+    assert waivable_by(harbor, "license", on=TODAY) == ""
 
 
 def test_dropping_what_an_accreditor_asks_is_allowed_and_known(maya, draft):

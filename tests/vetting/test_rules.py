@@ -216,6 +216,16 @@ def test_a_waiver_takes_the_weight_and_keeps_the_outcome(waivable_by, first, las
     assert found.findings[0].waiver == ("w-1" if expected == "clean" else "")
 
 
+@pytest.mark.parametrize(("waivable_by", "role", "expected"), [
+    ("director", "director", "clean"), ("director", "committee", "clean"), ("committee", "committee", "clean"),
+    ("committee", "director", "director"), ("", "director", "director"), ("", "committee", "director"),
+])
+def test_a_waiver_counts_only_from_whom_the_policy_lets_waive(waivable_by, role, expected):
+    waiver = Waiver("eap_years", "Odell Marsh", day("2026-11-01"), ref="w-1", role=role)
+    policies = [version(1, "2020-01-01", eap(9, waivable_by=waivable_by))]
+    assert evaluate(policies, wren(waivers=(waiver,)), on=TODAY).route == expected
+
+
 def test_a_waiver_of_another_criterion_changes_nothing():
     policies = [version(1, "2020-01-01", eap(9, waivable_by="director"))]
     waiver = Waiver("references", "Odell Marsh", day("2026-01-01"))

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from licensure.models import Hit, Screening, Verification
+from licensure.waivers import WAIVABLE_BY
 from licensure.workflow import adjudication, verifications
 from network.access import Forbidden, Role
-from network.models import Person, PersonLink
+from network.models import Parameter, Person, PersonLink
 from tests.licensure.list_files import row
 from tests.network.cast import person, staff
 from tests.vetting.staff_world import listed
@@ -144,6 +145,11 @@ def test_a_waived_check_waives_a_rule_only_when_every_check_of_its_kind_is_settl
         item="credential:0", label="Second policy", opened_on=world.day(5),
     )
     second.save()
+    assert refused(verifications.waive, first, comment="Agreed.", actor=world.ines, at=world.at(3)) == ["not_waivable"]
+    Parameter(
+        organization=world.organization, key=WAIVABLE_BY, value={"insurance": "director"}, effective_from=world.day(4),
+        author_id=world.maya.person_id,
+    ).save()
     verifications.waive(first, comment="The other policy does.", actor=world.ines, at=world.at(3))
     assert not any(waiver.criterion == "insurance_per_claim" for waiver in collect(file, on=world.day()).waivers)
     verifications.waive(second, comment="Agreed.", actor=world.ines, at=world.at(3))

@@ -252,9 +252,10 @@ def _waivers(proofs, zone):
     for row in proofs.rows:
         every = all(other.state in ("waived", "verified") for other in proofs.rows if other.element == row.element)
         if row.state == "waived" and every:
+            role = "committee" if row.waiver_by_id else "director"
             by, first = str(row.waived_by), row.verified_at.astimezone(zone).date()
             found += [
-                evidence.Waiver(key, by, first, ref=f"verification:{row.pk}")
+                evidence.Waiver(key, by, first, ref=f"verification:{row.pk}", role=role)
                 for key, criterion in CRITERIA.items()
                 if criterion.waivable and row.element in criterion.reads
             ]

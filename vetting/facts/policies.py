@@ -5,6 +5,7 @@ from datetime import date
 
 from licensure.models import ExclusionList
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION
+from licensure.waivers import WAIVABLE_BY
 from vetting import codec, presets, rules
 from vetting.limits import loosened
 from vetting.models import Policy
@@ -85,8 +86,20 @@ SUPERVISED = {"supervised", "provisional"}
 
 
 def licensure_parameters(row: Policy) -> dict:
-    """What licensure needs of a version, by parameter key: the voluntary registers it accepts, and supervised practice."""
+    """What licensure needs of a version, by parameter key: registers it accepts, supervised practice, who may waive what."""
     limits = [criterion.limit for criterion in row.criteria.filter(criterion__in=("practice_level", "license_in_force"))]
     registers = {register for limit in limits for register in limit.get("registers", ())}
     levels = {level for limit in limits for level in limit.get("levels", ())}
-    return {ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED)}
+    return {ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED), WAIVABLE_BY: _waivers(row)}
+
+
+def _waivers(row: Policy) -> dict[str, str]:
+    """For each element the version reads, who may do without it: whoever any of its rules lets; empty for nobody."""
+    found: dict[str, set[str]] = {}
+    for threshold in row.criteria.all():
+        criterion = rules.CRITERIA[threshold.criterion]
+        for element in criterion.reads:
+            found.setdefault(element, set()).add(threshold.waivable_by if criterion.waivable else "")
+    return {
+        element: next((by for by in ("director", "committee") if by in named), "") for element, named in sorted(found.items())
+    }

@@ -139,6 +139,10 @@ def source(check, on, windows) -> Column:
 
 
 def _not_asked(check) -> str:
+    if check.waiver_by_id and check.state != "waived":
+        return _("%(name)s proposes to do without this. Another person agrees, or it is verified.") % {
+            "name": check.waiver_by.full_name,
+        }
     if check.state == "requested":
         return _("%(source)s was asked; the answer is expected %(day)s.") % {
             "source": check.source or _("The source"), "day": day(check.due_on) if check.due_on else _("soon"),
@@ -191,6 +195,8 @@ def check_acts(check, actor, at, url) -> list[Act]:
         if name == "replace" and check.is_open:
             continue
         found = refusals(check, name, actor=actor, at=at, **given)
+        if name == "waive":
+            found = tuple(refusal for refusal in found if refusal.code != "second_person")  # the first signs on this page too
         if not any(refusal.code == "wrong_state" for refusal in found):
             acts.append(Act(name, str(labels.CHECK_ACTS[name]), f"{url}?do={name}", found, "get", kind))
     return acts

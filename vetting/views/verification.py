@@ -18,7 +18,7 @@ from vetting.pages.verification import TELLS
 from vetting.queries.windows import windows
 from vetting.views.file import find
 
-REASONED = {"flag": verifications.flag, "mark_unavailable": verifications.mark_unavailable, "waive": verifications.waive}
+REASONED = {"flag": verifications.flag, "mark_unavailable": verifications.mark_unavailable, "waive": verifications.sign_waiver}
 
 
 class BadFile(Exception):
