@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from network import mail
 from network.access import Actor, ActorKind, therapist_actor
 from network.events import record
-from network.models import Claim, Invitation, PractitionerName
+from network.models import Claim, Invitation, Participation, PractitionerName
 from network.site import absolute
 from network.transitions import Refusal, Refused, perform
 from network.workflow.invitations import WRONG_NUMBERS, lock
+from network.workflow.participation import stop_sharing
 from network.workflow.staff import newcomer
 
 
@@ -87,7 +88,16 @@ def _hand_over(claim, at) -> None:
     practitioner.person, practitioner.claimed_at, practitioner.email = person, at, claim.user.email
     practitioner.save()
     before, after = {"person": imported.pk}, {"person": person.pk, "claim": claim.pk}
-    record(practitioner, "practitioner.claimed", actor=therapist_actor(practitioner, claim.user), at=at, before=before, after=after)
+    herself = therapist_actor(practitioner, claim.user)
+    record(practitioner, "practitioner.claimed", actor=herself, at=at, before=before, after=after)
+    _until_she_agrees(claim, practitioner, herself, at)
+
+
+def _until_she_agrees(claim, practitioner, herself, at) -> None:
+    """What is hers now is shown to the importer only by her consent; its own checks and decisions stay its own."""
+    rows = Participation.objects.within(claim.organization).filter(practitioner=practitioner, shared=True)
+    for participation in rows:
+        stop_sharing(participation=participation, actor=herself, at=at)
 
 
 def _tell(claim, template, at) -> None:

@@ -41,7 +41,7 @@ def sharing_rows(standings, applications) -> list[Task]:
     rows = []
     for standing in standings:
         mine = next((row for row in applications if row.application.organization == standing.organization), None)
-        url = reverse("my_sharing", kwargs={"reference": mine.application.reference}) if mine else ""
+        url = reverse("my_sharing", kwargs={"reference": mine.application.reference}) if mine else reverse("apply")
         shared = standing.participation.shared
         tag = Tag("ours", _("Sees your profile")) if shared else Tag("draft", _("Sees nothing new"))
         rows.append(Task(standing.organization.name, tag, url, _consent(mine, shared)))
@@ -55,7 +55,8 @@ def read_entries(reads) -> list[Entry]:
 
 def _consent(mine, shared) -> str:
     if mine is None:
-        return _("By an agreement from before this page") if shared else ""
+        before = _("It brought your profile along. It sees nothing more of you unless you apply and agree.")
+        return _("By an agreement from before this page") if shared else before
     application = mine.application
     zone = application.organization.zone
     if application.consent_withdrawn_at:

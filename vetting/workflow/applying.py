@@ -107,10 +107,10 @@ def choose(application, *, jurisdictions, services, actor, at):
 
 
 def consent(application, *, actor, at):
-    """She agrees that this organization sees what it asks for: from her signature on, and at once when she has signed."""
+    """She agrees that this organization sees what it asks for: from her signature on, at once when she signed or moved in."""
     with transaction.atomic():
         event = _note(application, "consent.given", actor=actor, at=at, consented_at=at, consent_withdrawn_at=None)
-        if application.submitted_at is not None:
+        if application.submitted_at is not None or application.state == State.APPROVED:
             standing.share(participation=application.participation, actor=actor, at=at)
     return event
 
