@@ -15,10 +15,9 @@ from network.formats import day, listed
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting import words
+from vetting.clocks import DEFAULTS
 
 REAUTHENTICATION = timedelta(minutes=10)
-LAPSE_DAYS = 180  # default of domain 8.1 number 48; an organization's own number is a Parameter
-GRACE_DAYS = 30  # after the day to answer by (number 47)
 REVETTING_MONTHS = 36  # NCQA CR 4: at most, whoever decided
 
 
@@ -109,6 +108,20 @@ def not_a_renewal(application, *, actor, at, **inputs):
     if application.kind in ("renewal", "for_cause"):
         yield Refusal(
             "needs_decision", _("A review of a therapist in the network ends with a decision."), _("Begin the checks and decide it.")
+        )
+
+
+def is_for_cause(application, *, actor, at, **inputs):
+    """Only a review for cause begins without her signature; everything else is asked for by herself."""
+    if application.kind != "for_cause":
+        yield Refusal("not_for_cause", _("This is no review for cause."), _("The therapist signs her application."))
+
+
+def hers_to_take_back(application, *, actor, at, **inputs):
+    """She takes back what she asked for; a review the organization opened ends with a decision."""
+    if application.kind == "for_cause":
+        yield Refusal(
+            "not_hers_to_end", _("This review was opened by the organization."), _("Answer what it asks; it ends with a decision.")
         )
 
 
@@ -230,7 +243,7 @@ def record_still_holds(application, *, actor, at, original=None, due_on=None, **
         yield Refusal("due_too_late", _("A vetting lasts at most 36 months."), _("The next one is due by %(day)s.") % {"day": latest})
 
 
-def waited_long_enough(application, *, actor, at, days=LAPSE_DAYS, grace=GRACE_DAYS, **inputs):
+def waited_long_enough(application, *, actor, at, days=DEFAULTS["lapse_days"], grace=DEFAULTS["grace_days"], **inputs):
     """A draft lapses by its age, a file by a question long unanswered; never while the work is ours."""
     today = _today(application, at)
     if application.state == "draft":
@@ -241,7 +254,7 @@ def waited_long_enough(application, *, actor, at, days=LAPSE_DAYS, grace=GRACE_D
     silent = application.information_requests.filter(
         answered_at__isnull=True, closed_at__isnull=True, due_on__lt=today - timedelta(days=grace)
     )
-    if not silent.exists():
+    if application.kind == "for_cause" or not silent.exists():
         yield Refusal("work_is_ours", _("This file does not wait for the therapist."), _("It lapses when a question stays unanswered."))
 
 

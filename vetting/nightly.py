@@ -38,7 +38,7 @@ def _end_left(organization, *, at) -> int:
 
 
 def open_renewals(*, on, at) -> int:
-    """Begin the next vetting of everyone who comes due within 120 days; how many."""
+    """Begin the next vetting of everyone who comes due within the days its organization gives; how many."""
     return _everywhere(_open_renewals, at)
 
 

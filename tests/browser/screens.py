@@ -221,6 +221,7 @@ EXCLUDED: dict[str, str] = {
     "open_hold": "takes a post only",
     "policy_draft": "takes a post only",
     "policy_day": "takes a post only",
+    "policy_clocks": "takes a post only",
     "policy_sending": "takes a post only",
     "policy_approval": "takes a post only",
     "policy_choose_rule": "sends on to the rule's form",

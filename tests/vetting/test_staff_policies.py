@@ -106,6 +106,18 @@ def test_below_the_law_is_refused_in_words_whatever_is_tried(client, world, draf
     assert dropped.status_code == 409 and draft.criteria.filter(criterion="license_in_force").exists()
 
 
+@pytest.mark.parametrize(("criterion", "asked"), [("license_verified", True), ("eap_years", False)])
+def test_a_version_that_was_sent_is_only_read_rule_by_rule(client, world, criterion, asked):
+    sign_in(client, world.maya)
+    answer = get(client, "policy_rule", world, version=1, criterion=criterion)
+    assert answer.status_code == 200 and "This version was sent for approval and cannot change." in text(answer)
+    assert "<form" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert ("This version does not ask it." in text(answer)) is not asked
+    posted = post(client, "policy_rule", world, {"drop": "1"}, version=1, criterion="license_verified")
+    assert posted.status_code == 409 and "Draft a new version from it." in text(posted)
+    assert world.policy.criteria.filter(criterion="license_verified").exists()
+
+
 def test_a_rule_is_added_and_dropped(client, world, draft):
     sign_in(client, world.maya)
     chosen = get(client, "policy_choose_rule", world, version=2, query={"criterion": "eap_years"})

@@ -11,7 +11,8 @@ from network.events import last_sequence
 from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
 from network.transitions import refusals, unless
-from vetting import words, words_policies
+from vetting import words, words_clocks, words_policies
+from vetting.clocks import in_full
 from vetting.facts.policies import below_standard
 from vetting.pages.timeline import entries
 
@@ -51,6 +52,7 @@ class PolicyPage:
     facts: tuple
     rules: tuple[Rule, ...]
     changed: str
+    clocks: tuple[Pair, ...]
     draft: bool
     may_write: tuple
     send: Act | None
@@ -111,6 +113,7 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         facts=facts(policy, status, below),
         rules=shown,
         changed=_changed(shown, against),
+        clocks=clocks(policy, against),
         draft=draft,
         may_write=may_write,
         send=sending(policy, actor, at) if draft else None,
@@ -132,6 +135,18 @@ def facts(policy, status, below) -> tuple[Pair, ...]:
     return tuple(found)
 
 
+def clocks(policy, against) -> tuple[Pair, ...]:
+    """The days this version gives, and what they were where they change."""
+    now, was = in_full(policy.clocks), in_full(against.clocks) if against else {}
+    found = []
+    for key, value in now.items():
+        told = words_clocks.days(value)
+        if key in was and was[key] != value:
+            told = _("%(now)s, until now %(was)s") % {"now": told, "was": words_clocks.days(was[key])}
+        found.append(Pair(words_clocks.label(key), told))
+    return tuple(found)
+
+
 def rules(policy, rows, before, *, below, editable):
     """Every rule in the registry's order, then what was dropped."""
     for key in words.TITLES:
@@ -148,6 +163,16 @@ def rules(policy, rows, before, *, below, editable):
             key, words.title(key), sentence, earlier if change == "changed" and earlier != sentence else "", change,
             words_policies.weight(shown, below=key in below), str(words_policies.REASONS[shown.reason]), url if editable and row else "",
         )
+
+
+def rule_shown(criterion, row) -> tuple[Pair, ...]:
+    """One stored rule to read; empty when the version does not ask it."""
+    if row is None:
+        return ()
+    return (
+        Pair(_("Rule"), words_policies.sentence(criterion, row.limit)), Pair(_("Weight"), words_policies.weight(row)),
+        Pair(_("Reason"), str(words_policies.REASONS[row.reason])),
+    )
 
 
 def change_of(row, was) -> str:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("policies/drafting/", policies.draft, name="policy_draft"),
     path(POLICY, policies.policy, name="policy"),
     path(f"{POLICY}day/", policies.set_day, name="policy_day"),
+    path(f"{POLICY}days/", policies.set_clocks, name="policy_clocks"),
     path(f"{POLICY}sending/", policies.send, name="policy_sending"),
     path(f"{POLICY}approval/", policies.settle, name="policy_approval"),
     path(f"{POLICY}rules/", policies.choose_rule, name="policy_choose_rule"),

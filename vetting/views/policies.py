@@ -12,9 +12,10 @@ from network.attempts import attempt, status_of
 from network.events import timeline
 from network.routes import page
 from vetting import rules, words
+from vetting.forms.clocks import ClocksForm
 from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
 from vetting.models import Policy
-from vetting.pages.policies import policy_page, versions_page
+from vetting.pages.policies import policy_page, rule_shown, versions_page
 from vetting.queries.policies import compared_with, rules_of, versions
 from vetting.workflow import policies as workflow
 
@@ -72,7 +73,8 @@ def show(request, row, *, status=200, **extra):
     )
     forms = {
         "day_form": PolicyDayForm(initial={"effective_from": row.effective_from}), "send_form": SendForm(),
-        "add_form": AddRuleForm(asked=mine), "settle_form": SettleForm(initial={"seen": shown.seen}), **extra,
+        "add_form": AddRuleForm(asked=mine), "clocks_form": ClocksForm(given=row.clocks),
+        "settle_form": SettleForm(initial={"seen": shown.seen}), **extra,
     }
     context = {"page": shown, "policy": row, "zone": request.organization.zone, **forms}
     return render(request, "vetting/policy.html", context, status=status)
@@ -100,6 +102,23 @@ def set_day(request, version):
         request, version, "policy.day", lambda row: workflow.set_day(row, effective_from=day, actor=request.actor, at=at),
         _("The first day is set."),
     )
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def set_clocks(request, version):
+    """How many days a draft gives."""
+    row = find(request, version)
+    form = ClocksForm(request.POST, given=row.clocks)
+    if not form.is_valid():
+        return show(request, row, status=422, clocks_form=form, form=form)
+    with attempt(request, "policy.clocks", version=version) as tried:
+        workflow.set_clocks(row, form.clocks(), actor=request.actor, at=clock.now())
+    if not tried.refusals:
+        messages.success(request, _("The days are set."))
+        return redirect("policy", organization=request.organization.slug, version=version)
+    loose = form.refuse(tried.refusals)
+    return show(request, find(request, version), status=status_of(form, loose), clocks_form=form, form=form, refusals=loose)
 
 
 @page(Action.WRITE_POLICY)
@@ -142,7 +161,7 @@ def choose_rule(request, version):
 
 @page(Action.WRITE_POLICY)
 def policy_rule(request, version, criterion):
-    """One rule of a draft: its numbers, its weight, or out with it."""
+    """One rule of a draft: its numbers, its weight, or out with it; of any other version only to read, and why."""
     row, known = find(request, version), rules.CRITERIA.get(criterion)
     if known is None:
         raise Http404
@@ -157,7 +176,10 @@ def policy_rule(request, version, criterion):
             messages.success(request, _("%(title)s: saved.") % {"title": words.title(criterion)})
             return redirect("policy", organization=request.organization.slug, version=version)
         refused = form.refuse(tried.refusals) if posted is not None else tried.refusals
-    context = {"policy": row, "title": words.title(criterion), "stored": stored, "form": form, "refusals": refused}
+    context = {
+        "policy": row, "title": words.title(criterion), "stored": stored, "form": form, "refusals": refused,
+        "closed": workflow.closed(row), "rule": rule_shown(criterion, stored),
+    }
     return render(request, "vetting/policy_rule.html", context, status=status_of(form, refused))
 
 

@@ -14,13 +14,13 @@ from network.models import Person
 from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from vetting import codec, rules
+from vetting.facts.clocks import clocks_of
 from vetting.facts.requirements import requirements_of
 from vetting.models import Application, AssessmentRecord, InformationRequest
 from vetting.queries.judging import Judged, day_of, judge
 from vetting.workflow.applying import lock_request
 
 COVERING = ("license", "register", "supervision", "insurance")
-ANSWER_DAYS = 14  # default of domain 8.1 number 47
 
 
 def begin_checks(application: Application, *, actor, at, assignee: Person | None = None):
@@ -89,7 +89,7 @@ def request_information(application: Application, *, message, element="", item="
     """Ask the therapist for one thing; she gets a letter and a mail, other checks go on."""
     require(actor, Action.REQUEST_INFORMATION, application)
     on = day_of(application.organization, at)
-    due_on = due_on or on + timedelta(days=ANSWER_DAYS)
+    due_on = due_on or on + timedelta(days=clocks_of(application.organization, on)["answer_days"])
     with locked(application):
         if unmet := list(_may_ask(application, message, due_on, on)):
             raise Refused(unmet)

@@ -6,13 +6,17 @@ from django.db import transaction
 
 from network import jobs
 from network.transitions import Refused, perform
-from vetting.guards import GRACE_DAYS, LAPSE_DAYS
+from vetting.facts.clocks import clocks_of
 from vetting.models import Application
 from vetting.queries.judging import day_of
 
 
-def lapse(application: Application, *, actor, at, days=LAPSE_DAYS, grace=GRACE_DAYS):
-    """Close one file as lapsed and tell the therapist. Raises Refused while it is young or the work is ours."""
+def lapse(application: Application, *, actor, at, days=None, grace=None):
+    """Close one file as lapsed and tell the therapist. Raises Refused while it is young or the work is ours.
+
+    `days` a draft may be old and `grace` after the day to answer by: the organization's own unless given.
+    """
+    days, grace = _given(application.organization, at, days, grace)
     with transaction.atomic():
         event = perform(application, "lapse", actor=actor, at=at, days=days, grace=grace)
         jobs.enqueue(
@@ -22,8 +26,16 @@ def lapse(application: Application, *, actor, at, days=LAPSE_DAYS, grace=GRACE_D
     return event
 
 
-def lapse_old(organization, *, actor, at, days=LAPSE_DAYS, grace=GRACE_DAYS) -> int:
+def _given(organization, at, days, grace) -> tuple[int, int]:
+    if days is not None and grace is not None:
+        return days, grace
+    own = clocks_of(organization, day_of(organization, at))
+    return own["lapse_days"] if days is None else days, own["grace_days"] if grace is None else grace
+
+
+def lapse_old(organization, *, actor, at, days=None, grace=None) -> int:
     """Close every file of an organization that waited long enough; how many."""
+    days, grace = _given(organization, at, days, grace)
     closed = 0
     for application in candidates(organization, at=at, days=days, grace=grace):
         try:

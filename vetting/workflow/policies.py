@@ -10,7 +10,8 @@ from network.access import Action, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
-from vetting import codec, presets, rules, words
+from vetting import codec, presets, rules, words, words_clocks
+from vetting.clocks import BY_KEY, in_full, problems
 from vetting.facts.policies import floor_of, licensure_parameters, looser_than, pure_threshold
 from vetting.limits import read_limit
 from vetting.models import Policy, PolicyCriterion
@@ -35,7 +36,7 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
     require(actor, Action.WRITE_POLICY, source)
     policy = Policy(
         organization=source.organization, name=source.name, preset=source.preset, note=note, effective_from=effective_from,
-        revetting_months=source.revetting_months,
+        revetting_months=source.revetting_months, clocks=source.clocks,
     )
     rows = [pure_threshold(row) for row in source.criteria.all()]
     return _draft(policy, rows, actor=actor, at=at)
@@ -117,6 +118,24 @@ def set_day(policy: Policy, *, effective_from: date, actor, at):
         )
 
 
+def set_clocks(policy: Policy, clocks: dict, *, actor, at):
+    """Say how many days a draft gives: `clocks` by key of `vetting.clocks`. Raises Refused with every reason."""
+    require(actor, Action.WRITE_POLICY, policy)
+    with locked(policy):
+        unmet = [*_not_a_draft(policy), *_bad_days(clocks)]
+        if unmet:
+            raise Refused(unmet)
+        before, policy.clocks = policy.clocks, {**policy.clocks, **codec.encode(clocks)}
+        policy.save(update_fields=["clocks"])
+        return record(policy, "policy.clocks_set", actor=actor, at=at, before=before, after=policy.clocks)
+
+
+def _bad_days(clocks):
+    for key, code in problems(clocks):
+        clock = BY_KEY.get(key)
+        yield Refusal(f"days_{code}", words_clocks.problem(clock, code), words_clocks.label(key), {"field": key})
+
+
 def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
     """Hand the draft to a second person; from now on it never changes."""
     return perform(policy, "send_for_approval", actor=actor, at=at, note=note)
@@ -126,9 +145,14 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        for key, value in licensure_parameters(policy).items():
+        for key, value in {**licensure_parameters(policy), **_days(policy)}.items():
             _write_parameter(policy, key, value, actor=actor, at=at)
     return event
+
+
+def _days(policy: Policy) -> dict:
+    """Every number of days the version gives, by the key of its parameter."""
+    return {BY_KEY[key].parameter: codec.encode(value) for key, value in in_full(policy.clocks).items()}
 
 
 def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:
@@ -144,6 +168,11 @@ def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter
 def reject(policy: Policy, *, reason: str, actor, at, seen: int | None = None):
     """A second person does not approve, and says why."""
     return perform(policy, "reject", actor=actor, at=at, note=reason, reason=reason, seen=seen)
+
+
+def closed(policy: Policy) -> tuple[Refusal, ...]:
+    """Why nothing of this version can be edited any more; empty for a draft."""
+    return tuple(_not_a_draft(policy))
 
 
 def _not_a_draft(policy: Policy):

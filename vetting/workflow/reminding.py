@@ -6,25 +6,25 @@ from datetime import date
 from network.access import system
 from network.events import record
 from network.models import Cover, Participation, Task
+from vetting.facts.clocks import clocks_of
 from vetting.models import InformationRequest
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
 from vetting.workflow.correspondence import tell
 
-REQUEST_DAYS = (7, 14, 21)  # domain 5.1 A7: days after the question was asked
-EXPIRY_DAYS = (90, 60, 30, 14, 7, 1, 0)  # domain L13: days before the last good day
 ESCALATED_TO = "network_manager"
 
 
 def remind_requests(organization, *, at) -> int:
-    """Mail whoever has not answered a question 7, 14 and 21 days after it was asked; how many questions that were."""
+    """Mail whoever has not answered a question on the days of the organization's ladder; how many questions that were."""
     on = day_of(organization, at)
+    ladder = clocks_of(organization, on)["request_reminders"]
     rows = InformationRequest.objects.within(organization).filter(
         answered_at=None, closed_at=None, application__state__in=OPEN
     )
     told = 0
     for request in rows.select_related("application__organization", "application__practitioner__person"):
-        step = _reached(REQUEST_DAYS, (on - day_of(organization, request.asked_at)).days)
+        step = _reached(ladder, (on - day_of(organization, request.asked_at)).days)
         if step is not None:
             tell(
                 request.application, "information_request", key=f"remind:{request.pk}:{step}", at=at,
@@ -49,12 +49,13 @@ def ends(participation, on: date) -> dict[tuple[str, str], date]:
 
 
 def remind_expiries(organization, *, at) -> int:
-    """Mail a therapist before her license or insurance ends, on the days of the ladder; how many endings that were."""
+    """Mail a therapist before her license or insurance ends, on the days of the organization's ladder; how many endings that were."""
     on, told = day_of(organization, at), 0
+    ladder = clocks_of(organization, on)["expiry_reminders"]
     rows = Participation.objects.within(organization).filter(state__in=("active", "leaving"))
     for participation in rows.select_related("organization", "practitioner__person"):
         for (kind, place), last in ends(participation, on).items():
-            left = min((step for step in EXPIRY_DAYS if (last - on).days <= step), default=None)
+            left = min((step for step in ladder if (last - on).days <= step), default=None)
             if left is not None:
                 key = f"expiry:{participation.pk}:{kind}:{place}:{last.isoformat()}:{left}"
                 tell(participation, "expiry_reminder", key=key, at=at, until=last)

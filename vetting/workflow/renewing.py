@@ -5,12 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 
 from network.models import Organization
+from vetting.facts.clocks import clocks_of
 from vetting.models import Application
 from vetting.queries.judging import day_of
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.correspondence import tell
-
-LEAD_DAYS = 120  # domain 5.5: the first notice
 
 
 def open_renewal(approved: Application, *, actor, at) -> Application:
@@ -31,12 +30,14 @@ def open_renewal(approved: Application, *, actor, at) -> Application:
     return renewal
 
 
-def due_for_renewal(organization, *, at, lead=LEAD_DAYS) -> list[Application]:
-    """Her last approval in each participation that comes due within `lead` days and whose renewal nobody has begun.
+def due_for_renewal(organization, *, at, lead: int | None = None) -> list[Application]:
+    """Her last approval in each participation that comes due soon and whose renewal nobody has begun.
 
+    Soon is within `lead` days, the organization's own when None.
     A renewal she withdrew or let lapse is not begun again by itself: she knows, and may apply.
     """
     on = day_of(organization, at)
+    lead = clocks_of(organization, on)["renewal_days"] if lead is None else lead
     approved = Application.objects.within(organization).filter(
         state="approved", participation__state="active", next_due_on__isnull=False
     )

@@ -1,0 +1,69 @@
+"""The days an organization gives: until a file lapses, to answer, before the next vetting, and when it reminds. Pure.
+
+Each is a field of the policy, so that two people agree on it, and a dated parameter from the version's first day.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One number of days, or a ladder of them, with its default and the bounds (both included) of each number."""
+
+    key: str
+    default: int | tuple[int, ...]
+    minimum: int
+    maximum: int
+
+    @property
+    def parameter(self) -> str:
+        """The key of its dated parameter."""
+        return f"vetting.{self.key}"
+
+    @property
+    def ladder(self) -> bool:
+        """Whether it is several days, each reminding once."""
+        return isinstance(self.default, tuple)
+
+
+CLOCKS = (  # domain 8.1 numbers 46 to 48, 5.2 A5 to A7 and A21, 5.5, letter L13
+    Clock("lapse_days", 180, 30, 365),
+    Clock("answer_days", 14, 10, 30),
+    Clock("request_reminders", (7, 14, 21), 1, 60),
+    Clock("grace_days", 30, 7, 90),
+    Clock("renewal_days", 120, 30, 180),
+    Clock("expiry_reminders", (90, 60, 30, 14, 7, 1, 0), 0, 365),
+)
+BY_KEY = {clock.key: clock for clock in CLOCKS}
+DEFAULTS = {clock.key: clock.default for clock in CLOCKS}
+
+
+def in_full(given: Mapping) -> dict:
+    """Every clock, from what a version says and the defaults; ladders as tuples."""
+    said = {**DEFAULTS, **{key: value for key, value in given.items() if key in BY_KEY}}
+    return {key: tuple(value) if isinstance(value, list | tuple) else value for key, value in said.items()}
+
+
+def problems(given: Mapping) -> list[tuple[str, str]]:
+    """What is wrong, as (key, code) with codes unknown, wrong_type, empty, too_low, too_high and twice."""
+    found = []
+    for key, value in given.items():
+        clock = BY_KEY.get(key)
+        code = "unknown" if clock is None else _problem(clock, value)
+        if code:
+            found.append((key, code))
+    return found
+
+
+def _problem(clock: Clock, value) -> str:
+    numbers = value if isinstance(value, list | tuple) else [value]
+    if isinstance(value, list | tuple) != clock.ladder or any(type(number) is not int for number in numbers):
+        return "wrong_type"
+    if not numbers:
+        return "empty"
+    if min(numbers) < clock.minimum:
+        return "too_low"
+    if max(numbers) > clock.maximum:
+        return "too_high"
+    return "twice" if len(set(numbers)) < len(numbers) else ""

@@ -1,0 +1,44 @@
+"""The days an organization gives, in words: their names, what they do, and what is wrong with a number."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from network.formats import listed
+
+LABELS = {
+    "lapse_days": gettext_lazy("Days until a draft lapses"), "answer_days": gettext_lazy("Days to answer a question"),
+    "request_reminders": gettext_lazy("Reminders of a question, days after it was asked"),
+    "grace_days": gettext_lazy("Days until an unanswered question closes the file"),
+    "renewal_days": gettext_lazy("Days before the next vetting is due that it begins"),
+    "expiry_reminders": gettext_lazy("Reminders of evidence that ends, days before its last day"),
+}
+HELP = {
+    "lapse_days": gettext_lazy("Counted from the day she began. Lapsed is not denied."),
+    "answer_days": gettext_lazy("Unless whoever asks chooses another day."),
+    "request_reminders": gettext_lazy("Separate them with commas."), "expiry_reminders": gettext_lazy("Separate them with commas."),
+    "grace_days": gettext_lazy("Counted from the day she should have answered by."),
+    "renewal_days": gettext_lazy("She is asked then; nothing changes before the due day."),
+}
+PROBLEMS = {
+    "unknown": gettext_lazy("There is no such number of days."), "wrong_type": gettext_lazy("Enter whole days."),
+    "empty": gettext_lazy("Enter at least one day."), "twice": gettext_lazy("Each day once."),
+}
+
+
+def label(key: str) -> str:
+    """What these days are called."""
+    return str(LABELS.get(key, key))
+
+
+def problem(clock, code: str) -> str:
+    """What is wrong with the days given, and what would be right."""
+    if code in PROBLEMS:
+        return str(PROBLEMS[code])
+    return _("Between %(least)s and %(most)s days.") % {"least": clock.minimum, "most": clock.maximum}
+
+
+def days(value) -> str:
+    """A number of days, or a ladder of them, in words."""
+    if isinstance(value, int):
+        return ngettext("%(count)s day", "%(count)s days", value) % {"count": value}
+    return _("%(days)s days") % {"days": listed([str(number) for number in value])}
