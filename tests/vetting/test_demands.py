@@ -9,6 +9,7 @@ from tests.demands import demanded
 FILE = {
     "submit": "signed_by_herself rights_read complete consented policy_in_force",
     "not_accept": "not_own_file gives_reason not_a_renewal",
+    "open_review": "is_for_cause not_own_file gives_reason policy_in_force",
     "begin_checks": "not_own_file",
     "refer": "not_own_file checks_closed hits_adjudicated nothing_asked assessed_completely",
     "defer": "not_own_file gives_reason",
@@ -22,7 +23,7 @@ FILE = {
         "hits_adjudicated"
     ),
     "take_over": "not_own_file record_is_whole record_still_holds hits_adjudicated",
-    "withdraw": "",
+    "withdraw": "hers_to_take_back",
     "lapse": "waited_long_enough",
 }
 POLICY = {

@@ -111,6 +111,16 @@ class Application(Stateful, TenantOwned):
         """Panel closed or minimum not met: administrative, no appeal by default."""
         self.since(at)
 
+    @step(
+        State.DRAFT, State.CHECKING, action=Action.HOLD,
+        guards=[guards.is_for_cause, guards.not_own_file, guards.gives_reason, guards.policy_in_force],
+    )
+    def open_review(self, *, actor, at, on, policy, snapshot, assignee=None, **inputs):
+        """The organization reviews her for cause: nothing is signed, what she signed last is looked at again."""
+        self.since(
+            at, submitted_at=at, submitted_on=on, policy=policy, snapshot=snapshot, assignee_id=assignee or actor.person_id
+        )
+
     @step(State.SUBMITTED, State.CHECKING, action=Action.BEGIN_CHECKS, guards=[guards.not_own_file])
     def begin_checks(self, *, actor, at, assignee=None, **inputs):
         """Opens one verification per requirement; the reviewer becomes the file's owner."""
@@ -181,7 +191,7 @@ class Application(Stateful, TenantOwned):
         """An existing network moves in: somebody decided elsewhere, and the record of it is here."""
         self.since(at, next_due_on=due_on)
 
-    @step(OPEN, State.WITHDRAWN, action=Action.WITHDRAW)
+    @step(OPEN, State.WITHDRAWN, action=Action.WITHDRAW, guards=[guards.hers_to_take_back])
     def withdraw(self, *, actor, at, **inputs):
         """The therapist takes it back."""
         self.since(at)

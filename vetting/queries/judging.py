@@ -1,6 +1,6 @@
 """How a file is judged on one day, who proposed what about it, and when it was decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from vetting.facts.collect import collect
 from vetting.facts.policies import policies_of
 from vetting.models import Application, Proposal
 
+NOT_ASKED = {"for_cause": frozenset({"attestation_signed"})}  # the organization opened it; she signs nothing anew
 OUTCOMES = {"in_review": ("approved", "denied"), "approved": ("vacated",)}  # what may be proposed in a state
 
 
@@ -29,14 +30,23 @@ def day_of(organization, at) -> date:
 
 def judge(application: Application, *, on: date) -> Judged:
     """The file as it is on the organization's day `on`, as for a decision of that day. Stores nothing."""
-    facts, policies = collect(application, on=on), policies_of(application.organization)
+    facts, policies = collect(application, on=on), policies_for(application)
     return Judged(facts, policies, rules.evaluate(policies, facts, on=on))
+
+
+def policies_for(application: Application) -> tuple[rules.Policy, ...]:
+    """Every version of the organization's policy, without what a file of its kind does not ask."""
+    left_out = NOT_ASKED.get(application.kind, frozenset())
+    return tuple(
+        replace(policy, thresholds=tuple(row for row in policy.thresholds if row.criterion not in left_out))
+        for policy in policies_of(application.organization)
+    )
 
 
 def judge_again(application: Application, *, on: date) -> Judged:
     """The file on a later day: what bound on its decision stays as it was then."""
     facts = collect(application, on=on, decided_on=decided_on(application))
-    policies = policies_of(application.organization)
+    policies = policies_for(application)
     return Judged(facts, policies, rules.evaluate(policies, facts, on=on))
 
 

@@ -1,0 +1,45 @@
+"""A review for cause: opened by the organization about somebody in its network, without her signature."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require, system
+from network.models import Organization
+from network.transitions import Refusal, Refused, perform
+from vetting.facts.policies import policy_binding
+from vetting.models import Application
+from vetting.queries.judging import day_of
+from vetting.workflow.applying import INSIDE, begin, open_one
+from vetting.workflow.checking import open_required, screen
+
+
+def open_review(*, participation, reason, actor, at) -> Application:
+    """Look again at somebody in the network, with a reason: checks are opened at once. The open review when there is one.
+
+    What she signed last is what is looked at; she signs nothing, and is asked questions as in any file. Raises Refused.
+    """
+    organization = participation.organization
+    require(actor, Action.HOLD, participation)
+    on, clockwork = day_of(organization, at), system("for cause", organization)
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        if participation.state not in INSIDE:
+            raise Refused([Refusal("not_in", _("She does not take part in this network."), _("Begin a first application."))])
+        if current := open_one(participation, "for_cause"):
+            return current
+        last = _signed_last(participation)
+        places, services = (last.jurisdictions, last.services) if last else ([], [])
+        review = begin(participation, kind="for_cause", jurisdictions=places, services=services, actor=actor, at=at)
+        perform(
+            review, "open_review", actor=actor, at=at, note=reason, reason=reason, on=on,
+            policy=policy_binding(organization, on), snapshot=last.snapshot if last else {},
+        )
+        open_required(review, actor=clockwork, at=at)
+        screen(review, actor=clockwork, at=at)
+    return review
+
+
+def _signed_last(participation) -> Application | None:
+    """Her newest approved application here: its places, and the statement it rests on."""
+    rows = Application.objects.within(participation.organization).filter(participation=participation, state="approved")
+    return rows.order_by("-pk").first()
