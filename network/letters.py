@@ -29,6 +29,7 @@ SUBJECTS = {
     "approval": pgettext_lazy("letter", "You are approved for the network of %(organization)s"),
     "denial": pgettext_lazy("letter", "Your application to %(organization)s is denied"),
     "not_accepted": pgettext_lazy("letter", "We cannot take up your application to %(organization)s"),
+    "vacated": pgettext_lazy("letter", "Your approval for the network of %(organization)s has been undone"),
     "information_request": pgettext_lazy("letter", "We need something from you for your application to %(organization)s"),
     "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }

@@ -27,6 +27,10 @@ CONTEXTS = {
         "reasons": [{"criterion": "Insurance", "text": "The policy covers $500,000 per claim; $1,000,000 is required."}],
         "appeal_to": "appeals@harbor.example", "signer": "Ines Calloway",
     },
+    "vacated": {
+        "applied_on": date(2026, 10, 1), "decided_on": date(2026, 11, 24), "reasons": [{"text": "The degree was forged."}],
+        "coverage": [{"service": "Counseling", "place": "Ohio"}], "appeal_until": date(2026, 12, 24), "appeal_to": "appeals@harbor.example",
+    },
     "not_accepted": {"decided_on": date(2026, 11, 24), "reasons": ["The panel for Ohio is closed."]},
     "information_request": {
         "items": [{"question": "Which months did you work in 2024?", "why": "A gap of 7 months"}], "due_on": date(2026, 12, 8),

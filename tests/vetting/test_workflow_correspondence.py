@@ -6,9 +6,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from network.access import Role
 from network.letters import page_values
 from network.models import Letter, Message
 from network.workflow.holds import open_hold
+from tests.network.cast import staff
 from tests.vetting.story import Story, refused
 from vetting import words
 from vetting.workflow import checking, correspondence, deciding
@@ -83,6 +85,19 @@ def test_not_accepting_comes_without_an_appeal(world):
     correspondence.send_decision(decision_id=decision.pk, at=world.now)
     values = page_values(letter(world, "not_accepted"))
     assert values["appeal_until"] is None and values["reasons"] == [{"criterion": "", "text": "The panel is full."}]
+
+
+def test_a_vacated_approval_is_told_with_its_reason_what_it_covered_and_the_right_to_appeal(world):
+    file = world.active()
+    given = {"reason": "The degree was forged.", "at": world.now}
+    deciding.propose(file, outcome="vacated", actor=staff(world.organization, "Petra Lindqvist", Role.DIRECTOR), **given)
+    decision = deciding.vacate(file, actor=world.ines, **given)
+    correspondence.send_decision(decision_id=decision.pk, at=world.now)
+    row = letter(world, "vacated")
+    values = page_values(row)
+    assert values["reasons"] == [{"criterion": "", "text": "The degree was forged."}]
+    assert values["appeal_until"] == decision.decided_on + timedelta(days=30) and values["coverage"]
+    assert "We have undone that approval." in page(row) and mails("letter").count() == 1
 
 
 def test_what_is_asked_stands_in_the_letter_and_not_in_the_mail(world):

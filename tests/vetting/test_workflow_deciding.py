@@ -368,6 +368,7 @@ def test_two_people_vacate_an_approval_and_it_stays_readable(world):
     granted, denied = world.grants(file)
     assert (granted.granted, denied.granted, denied.first, denied.decision) == (True, False, world.day(), decision.key)
     assert file.decisions.count() == 2
+    assert asked_for("vetting.send_decision")[-1]["id"] == decision.pk
 
 
 def test_vacating_needs_a_reason(world):

@@ -13,7 +13,7 @@ from vetting.facts.letters import decision_context, newest_letter, request_conte
 from vetting.models import Application, Decision, InformationRequest
 from vetting.queries.judging import day_of
 
-LETTERS = {"approved": "approval", "denied": "denial", "not_accepted": "not_accepted"}
+LETTERS = {"approved": "approval", "denied": "denial", "not_accepted": "not_accepted", "vacated": "vacated"}
 CLEAR = "clear"  # the signature of a standing in which nothing stands in the way
 
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.queries import verifications
 from licensure.workflow.verifications import write_covers
-from network import jobs, news
+from network import news
 from network.access import Action, require
 from network.events import last_sequence, record, serialize
 from network.transitions import Changed, Refusal, Refused, locked, perform, refusals
@@ -12,7 +12,7 @@ from vetting.guards import takes_two
 from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.workflow.checking import keep
-from vetting.workflow.outcomes import due_after, refuse_her, write_decision, write_grant
+from vetting.workflow.outcomes import due_after, refuse_her, send, write_decision, write_grant
 from vetting.workflow.undoing import overturn, record_appeal, vacate
 
 __all__ = ["approve", "deny", "not_accept", "open_proposal", "overturn", "propose", "record_appeal", "vacate"]
@@ -113,8 +113,3 @@ def not_accept(application: Application, *, reason, actor, at, seen=None) -> Dec
         refuse_her(application, decision, actor=actor, at=at)
         send(decision)
     return decision
-
-
-def send(decision):
-    """Ask for the letter, in the decision's own transaction."""
-    jobs.enqueue("vetting.send_decision", key=f"letter:{decision.key}", organization=decision.organization, id=decision.pk)

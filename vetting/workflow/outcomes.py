@@ -1,5 +1,6 @@
 """What every decision leaves behind: its immutable row, and the grant it gives or takes."""
 
+from network import jobs
 from network.dates import plus_months
 from network.events import record
 from network.workflow import standing
@@ -77,3 +78,8 @@ def refuse_her(application, decision, *, actor, at):
         standing.decline(
             participation=application.participation, decision=decision.key, on=decision.decided_on, actor=actor, at=at
         )
+
+
+def send(decision):
+    """Ask for the letter, in the decision's own transaction."""
+    jobs.enqueue("vetting.send_decision", key=f"letter:{decision.key}", organization=decision.organization, id=decision.pk)

@@ -4,21 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.queries import verifications
 from licensure.workflow.verifications import write_covers
-from network import jobs, news
+from network import news
 from network.access import Action, require
 from network.events import record, serialize
 from network.transitions import Refusal, Refused, locked, perform
 from vetting.models import Appeal, Application, Decision
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.workflow.checking import keep
-from vetting.workflow.outcomes import due_after, take_grants, write_decision, write_grant
+from vetting.workflow.outcomes import due_after, send, take_grants, write_decision, write_grant
 
 APPEAL_DAYS = 30  # NCQA CR 6; an organization's own window is a Parameter
 ADVERSE = ("denied", "vacated", "not_accepted")
 
 
 def vacate(application: Application, *, reason, actor, at, seen=None) -> Decision:
-    """Undo a wrong approval: two people; the grant is replaced from today."""
+    """Undo a wrong approval: two people; the grant is replaced from today, and she is written to."""
     with locked(application):
         proposal = open_proposal(application, "vacated")
         perform(
@@ -29,6 +29,7 @@ def vacate(application: Application, *, reason, actor, at, seen=None) -> Decisio
             application, "vacated", None, actor=actor, at=at, reason=reason, second=proposal.proposed_by_id
         )
         take_grants(application, decision, actor=actor, at=at)
+        send(decision)
     return decision
 
 
@@ -74,6 +75,6 @@ def overturn(application: Application, *, reason, actor, at, seen=None) -> Decis
         for check in verifications(application.reference).filter(state="verified"):
             write_covers(check, at=at)
         write_grant(application, decision, due_on, actor=actor, at=at)
-        jobs.enqueue("vetting.send_decision", key=f"letter:{decision.key}", organization=decision.organization, id=decision.pk)
+        send(decision)
         news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     return decision
