@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 OURS, THEIRS, SOURCE, NOBODY = "ours", "theirs", "source", "nobody"
+ALLOWED = {"submitted": 3, "checking": 21, "in_review": 5}  # days of ours per state
+AFTERWARDS = ("required", "obtained", "discrepant")  # once approved: a source that could not be asked then was settled
+TO_DO = {  # in which state of a file a check in which state is ours
+    **dict.fromkeys(("draft", "submitted", "checking", "in_review"), (*AFTERWARDS, "unavailable")), "approved": AFTERWARDS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +85,21 @@ def counts(strokes) -> dict[str, int]:
 def due(strokes, *, last: date, allowed: int) -> date:
     """Our date: `allowed` days of ours in all, so days of theirs and of the source push it back."""
     return last + timedelta(days=allowed - counts(strokes)[OURS])
+
+
+def due_on(turn: Turn, *, state: str, strokes, on: date, answer_by=(), source_by=(), opened=()) -> date | None:
+    """The day by which the file's next act is due; None when nobody owes anything or no day is known.
+
+    `answer_by`: the days of open questions to her; `source_by`: those on which sources answer; `opened`: the days on which the
+    checks that are ours were opened, which count only for evidence that came after the decision.
+    """
+    if turn.next_step == "answer":
+        return min(answer_by)
+    if turn.whose == SOURCE:
+        return min(source_by, default=None)
+    if state == "approved" and turn.whose == OURS:
+        return min(opened, default=on) + timedelta(days=ALLOWED["checking"])
+    if state not in ALLOWED:
+        return None
+    reached = list(ALLOWED)[: list(ALLOWED).index(state) + 1]
+    return due(strokes, last=on, allowed=sum(ALLOWED[name] for name in reached))

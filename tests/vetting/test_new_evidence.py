@@ -8,9 +8,11 @@ from licensure.models import Verification
 from network.models import Cover
 from tests import world as worlds
 from vetting.models import Decision
+from vetting.queries.looked_at import looked_at
 from vetting.queries.queue import BY_KEY, find
-from vetting.queries.waiting import ALLOWED, waiting
-from vetting.workflow.profile import looked_at, write_entry
+from vetting.queries.waiting import waiting
+from vetting.turns import ALLOWED
+from vetting.workflow.profile import write_entry
 
 pytestmark = pytest.mark.django_db
 

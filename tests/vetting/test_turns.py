@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from vetting.turns import OURS, SOURCE, THEIRS, Stretch, Turn, counts, days, due, turn
+from vetting.turns import OURS, SOURCE, THEIRS, TO_DO, Stretch, Turn, counts, days, due, due_on, turn
 
 D = date(2026, 3, 2)
 DAYS = timedelta(days=1)
@@ -71,3 +71,31 @@ def test_our_date_moves_back_by_their_days(strokes, left):
 
 def test_the_counts_name_every_side():
     assert counts((OURS, SOURCE, OURS)) == {OURS: 2, THEIRS: 0, SOURCE: 1}
+
+
+DUE = [  # state, what is open, the days known → by when, in days from D
+    ("draft", {}, {}, None),
+    ("submitted", {}, {}, 3),
+    ("checking", {"ours_open": 1}, {}, 24),
+    ("checking", {"asked_open": 1}, {"answer_by": [9, 4]}, 4),
+    ("checking", {"source_open": 1}, {"source_by": [8, 6]}, 6),
+    ("checking", {"source_open": 1}, {}, None),
+    ("checking", {}, {"answer_by": [1]}, 24),
+    ("in_review", {}, {}, 29),
+    ("approved", {"ours_open": 1}, {"opened": [-3, -5]}, 16),
+    ("approved", {"ours_open": 1}, {}, 21),
+    ("approved", {"terms_open": True}, {"opened": [-3]}, None),
+    ("denied", {"ours_open": 1}, {}, None),
+]
+
+
+@pytest.mark.parametrize(("state", "open_", "known", "expected"), DUE)
+def test_by_when_the_next_act_is_due(state, open_, known, expected):
+    known = {name: [D + number * DAYS for number in numbers] for name, numbers in known.items()}
+    found = due_on(turn(state=state, **{**NOTHING, **open_}), state=state, strokes=(), on=D, **known)
+    assert found == (D + expected * DAYS if expected is not None else None)
+
+
+def test_a_source_that_could_not_be_asked_is_ours_until_the_file_is_decided():
+    assert ["unavailable" in TO_DO[state] for state in ("checking", "in_review", "approved")] == [True, True, False]
+    assert "denied" not in TO_DO and "verified" not in TO_DO["checking"]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import reduce
+from operator import or_
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -24,32 +26,27 @@ class Filters:
 def events(organization, filters: Filters, *, before=None):
     """Events before the sequence number `before` (or the newest), and whether there are older ones. One query."""
     rows = Event.objects.filter(scope=f"organization:{organization.pk}").select_related("payload")
-    if filters.about:
-        rows = rows.filter(Q(about__iexact=filters.about) | Q(subject__iexact=filters.about))
-    if filters.who:
-        rows = rows.filter(actor_label__icontains=filters.who)
-    if filters.action:
-        rows = rows.filter(action=filters.action)
-    rows = _of_day(rows, filters.day, organization)
-    if before is not None:
-        rows = rows.filter(sequence__lt=before)
-    found = list(rows.order_by("-sequence")[: PAGE + 1])
-    return found[:PAGE], len(found) > PAGE
+    return _page(rows, filters, organization, about=("about", "subject"), order="sequence", before=before)
 
 
 def refused(organization, filters: Filters, *, before=None):
     """Refused attempts before the row `before` (or the newest), and whether there are older ones. One query."""
     rows = RefusedAttempt.objects.filter(organization=organization)
+    return _page(rows, filters, organization, about=("subject",), order="pk", before=before)
+
+
+def _page(rows, filters: Filters, organization, *, about, order, before):
+    """One page of rows, newest first by `order`; `about` names the columns that say what a row is about."""
     if filters.about:
-        rows = rows.filter(subject__iexact=filters.about)
+        rows = rows.filter(reduce(or_, (Q(**{f"{name}__iexact": filters.about}) for name in about)))
     if filters.who:
         rows = rows.filter(actor_label__icontains=filters.who)
     if filters.action:
         rows = rows.filter(action=filters.action)
     rows = _of_day(rows, filters.day, organization)
     if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk")[: PAGE + 1])
+        rows = rows.filter(**{f"{order}__lt": before})
+    found = list(rows.order_by(f"-{order}")[: PAGE + 1])
     return found[:PAGE], len(found) > PAGE
 
 

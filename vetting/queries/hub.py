@@ -11,7 +11,7 @@ from vetting.facts.sections import OPTIONAL, Section, sections_of
 from vetting.models import Application
 from vetting.queries.mine import Ending, endings
 from vetting.queries.people import contacts
-from vetting.queries.waiting import ALLOWED
+from vetting.turns import ALLOWED
 
 
 @dataclass(frozen=True, slots=True)

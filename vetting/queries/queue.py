@@ -17,7 +17,8 @@ from network.models import Cover
 from network.queries.finding import practitioners_named
 from vetting.models import Application
 from vetting.models.application import OPEN
-from vetting.queries.waiting import AFTERWARDS, Loaded, Waiting, load, waiting
+from vetting.queries.waiting import Loaded, Waiting, load, waiting
+from vetting.turns import AFTERWARDS
 
 PAGE = 50
 

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from licensure.models import Hit, Verification
@@ -10,10 +10,6 @@ from licensure.queries.verifications import OPEN_HITS
 from vetting import turns
 from vetting.models import InformationRequest
 from vetting.turns import Turn
-
-ALLOWED = {"submitted": 3, "checking": 21, "in_review": 5}  # days of ours per state; an organization's own are Parameters
-OURS_TO_DO = ("required", "obtained", "discrepant", "unavailable")
-AFTERWARDS = ("required", "obtained", "discrepant")  # once approved: a source that could not be asked then was settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +62,12 @@ def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
     loaded = loaded or load([application])[application.pk]
     turn = _turn(application, loaded)
     strokes = _strokes(application, loaded.checks, loaded.requests, on)
-    due = _due(application, turn, strokes, loaded.checks, loaded.requests, on)
+    asked = [row.due_on for row in loaded.requests if not row.answered_at and not row.closed_at]
+    due = turns.due_on(
+        turn, state=application.state, strokes=strokes, on=on, answer_by=asked,
+        source_by=[row.due_on for row in loaded.checks if row.state == "requested" and row.due_on],
+        opened=[row.opened_on for row in loaded.checks if row.state in turns.AFTERWARDS],
+    )
     owner = application.assignee.full_name if application.assignee else ""
     return Waiting(turn, owner, due, strokes, late=due is not None and due < on)
 
@@ -74,7 +75,7 @@ def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
 def _turn(application, loaded) -> Turn:
     asked = [row for row in loaded.requests if not row.answered_at and not row.closed_at]
     asked_items = {(row.element, row.item) for row in asked if row.element}
-    to_do = OURS_TO_DO if application.is_open else AFTERWARDS
+    to_do = turns.TO_DO.get(application.state, ())
     ours = [row for row in loaded.checks if row.state in to_do and (row.element, row.item) not in asked_items]
     unread = [row for row in loaded.requests if row.answered_at and not row.closed_at]
     return turns.turn(
@@ -111,20 +112,3 @@ def _check_strokes(row, day):
         return [turns.Stretch(turns.OURS, row.opened_on, closed)]
     found = [turns.Stretch(turns.OURS, row.opened_on, asked), turns.Stretch(turns.SOURCE, asked, answered or closed)]
     return [*found, turns.Stretch(turns.OURS, answered, closed)] if answered else found
-
-
-def _due(application, turn, strokes, checks, requests, on) -> date | None:
-    if turn.waiting_on == "therapist" and turn.next_step == "answer":
-        return min(row.due_on for row in requests if not row.answered_at and not row.closed_at)
-    if turn.whose == turns.SOURCE:
-        return min((row.due_on for row in checks if row.state == "requested" and row.due_on), default=None)
-    if application.state == "approved" and turn.whose == turns.OURS:
-        return min((row.opened_on for row in checks if row.state in AFTERWARDS), default=on) + timedelta(days=ALLOWED["checking"])
-    if application.state in ALLOWED:
-        return turns.due(strokes, last=on, allowed=sum(ALLOWED[state] for state in _states_to(application.state)))
-    return None
-
-
-def _states_to(state) -> tuple[str, ...]:
-    order = tuple(ALLOWED)
-    return order[: order.index(state) + 1]

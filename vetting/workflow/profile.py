@@ -14,7 +14,8 @@ from network.access import system
 from network.models import PractitionerName
 from network.transitions import Refused, perform
 from network.workflow import people, standing
-from vetting.models import Application, DisclosureAnswer
+from vetting.models import DisclosureAnswer
+from vetting.queries.looked_at import looked_at
 from vetting.workflow import applying, checking, disclosures
 
 
@@ -99,15 +100,6 @@ def catch_up(practitioner, *, at, gone=None):
             for row in rows.filter(state__in=("required", "requested", "obtained", "discrepant", "unavailable")):
                 perform(row, "replace", actor=clockwork, at=at)
         checking.open_required(application, actor=clockwork, at=at)
-
-
-def looked_at(practitioner) -> list[Application]:
-    """The file per organization in which her new evidence is checked: the one being checked, else the one last approved."""
-    rows = Application.objects.of(practitioner).filter(state__in=("checking", "approved"), participation__shared=True)
-    rows = rows.exclude(participation__state__in=("declined", "ended")).select_related("organization")
-    newest = {row.participation_id: row for row in rows.order_by("pk")}
-    newest |= {row.participation_id: row for row in rows if row.state == "checking"}
-    return list(newest.values())
 
 
 def answer_questions(*, practitioner, question_set, answers, uploads, actor, at):
