@@ -11,7 +11,8 @@ from network.access import Role
 from network.formats import listed
 from network.parts import Link, Pager
 from vetting.pages.timeline import told
-from vetting.words_events import act_words, subject_words
+from vetting.words_events import act_words, attempt_words, subject_words
+from vetting.words_refused import why
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,15 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
 def _event(event, organization, files, knows_why) -> Line:
     url = _file_url(event.about, organization, files)
     about = event.about if url else subject_words(event.subject)
-    who = event.actor_label if event.actor_id else _("the system")
+    who = event.actor_label if event.actor_id else "Goodstanding"
     note = told(event) if knows_why else ""
     return Line(f"#{event.sequence}", event.at, act_words(event.action), who, _roles(event), about, url, note)
 
 
 def _attempt(row, organization, files, knows_why) -> Line:
     url = _file_url(row.subject, organization, files)
-    codes = ", ".join(code.replace("_", " ") for code in row.codes)
-    return Line("", row.at, act_words(row.action), row.actor_label or _("not signed in"), "", row.subject, url, codes)
+    about, who = attempt_words(row.subject), row.actor_label or _("not signed in")
+    return Line("", row.at, act_words(row.action), who, "", about, url, why(row.codes))
 
 
 def _roles(event) -> str:

@@ -29,7 +29,7 @@ def entry(event, names) -> Entry:
     what = act_words(event.action)
     if event.subject in names:
         what = _("%(what)s: %(subject)s") % {"what": what, "subject": names[event.subject]}
-    text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label if event.actor_id else _("the system")}
+    text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label if event.actor_id else "Goodstanding"}
     return Entry(text, event.at, side(event), told(event))
 
 
@@ -46,7 +46,7 @@ def told(event) -> str:
         return _("The details were erased.")
     values = event.payload.values or {}
     detail, after = values.get("detail") or {}, values.get("after") or {}
-    parts = [f"“{values['reason']}”" if values.get("reason") else ""]
+    parts = [_("“%(reason)s”") % {"reason": values["reason"]} if values.get("reason") else ""]
     if isinstance(detail, dict) and detail.get("as_of"):
         parts.append(_("%(source)s, as of %(day)s") % {"source": detail.get("source", ""), "day": day(date.fromisoformat(detail["as_of"]))})
     if isinstance(after, dict):
