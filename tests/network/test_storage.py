@@ -6,6 +6,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from contextlib import closing
 from dataclasses import asdict
 
 import pytest
@@ -32,13 +33,19 @@ def bucket(s3_server):
     return here
 
 
+def whole(here, key) -> bytes:
+    """What is read from an opened file, which is closed again."""
+    with closing(here.open(key)) as file:
+        return file.read()
+
+
 def contract(here):
     """What every store keeps to."""
     key = new_key("d", ".pdf")
     assert not here.exists(key)
     stored = here.put(key, CONTENT, content_type=PDF, sha256=sha(CONTENT))
     assert (stored.key, stored.size, stored.sha256) == (key, len(CONTENT), sha(CONTENT))
-    assert here.exists(key) and here.get(key) == CONTENT and here.open(key).read() == CONTENT
+    assert here.exists(key) and here.get(key) == CONTENT and whole(here, key) == CONTENT
     assert {key} <= set(here.keys()) and not {key} & set(here.keys(older_than=3600))
     with pytest.raises(Exists):
         here.put(key, b"other", content_type=PDF, sha256=sha(b"other"))
@@ -155,7 +162,8 @@ def ask(url: str, data=None, headers=None) -> tuple[int, bytes, dict]:
         with urllib.request.urlopen(request, timeout=10) as answer:
             return answer.status, answer.read(), dict(answer.headers)
     except urllib.error.HTTPError as refused:
-        return refused.code, refused.read(), dict(refused.headers)
+        with refused:
+            return refused.code, refused.read(), dict(refused.headers)
 
 
 @pytest.fixture
