@@ -3,28 +3,17 @@
 The rule (domain 4.2). A name agrees up to what each of its differences costs; together they may cost 15 of 70 points.
 A date of birth that is equal adds, one that differs takes so much that a name alone is dropped; an unknown one changes
 nothing. An equal NPI is decisive whatever else differs. Without an NPI or a date of birth that agrees, a candidate is
-never more than *possible*. The index finds every entry the rule would accept, so that screening the index and comparing
-with every row give the same answer.
+never more than *possible*. The index (`list_index`) finds every entry the rule would accept, so that screening through it
+and comparing with every row give the same answer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
 
-from licensure.names import (
-    LONG,
-    LOSS_BLANK,
-    LOSS_CUT,
-    Form,
-    family_forms,
-    given_agreement,
-    given_forms,
-    normalize,
-    prefixes,
-    slip,
-)
+from licensure.list_index import MISSING_BIRTH, Entry, Kin, ListIndex, Part, word
+from licensure.names import LOSS_BLANK, Form, given_agreement, normalize
 from licensure.npi import known
 
 NAME_POINTS = 70
@@ -34,7 +23,6 @@ MIDDLE_POINTS = 3
 BIRTH_AGREES, BIRTH_DIFFERS, BIRTH_CLOSE = 22, -40, -5
 NPI_DIFFERS = -5
 NPI_AND_NAME, NPI_ALONE, WITHOUT_NPI = 100, 95, 94
-MISSING_BIRTH = date(1900, 1, 1)  # how some lists write "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +42,9 @@ class Bands:
         return "possible" if score >= self.possible else None
 
 
+DEFAULT_BANDS = Bands()
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name she has or had; particles belong to the family name."""
@@ -71,19 +62,7 @@ class Person:
     npi: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row of a list. `key` says which; a row without a personal name is found by its NPI only."""
-
-    key: object
-    family: str
-    given: str
-    middle: str = ""
-    npi: str = ""
-    date_of_birth: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Reason:
     """One identifier, whether it `agrees`, `differs` or is `unknown`, and how (exact, typo, part, nickname, swapped…)."""
 
@@ -122,118 +101,93 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """How one half of the name compares: what it costs, and the word for it."""
+class Reach:
+    """How much a name may cost before a row is no candidate, by what the date of birth says; from the bands, never fixed."""
 
-    loss: int
-    how: str
+    unknown: int
+    agrees: int
+    close: int
+    differs: int
 
+    @classmethod
+    def of(cls, bands: Bands) -> "Reach":
+        """The most that is left below `possible`, a middle name that agrees counted in."""
+        most = NAME_POINTS + MIDDLE_POINTS - bands.possible
+        return cls(most, most + BIRTH_AGREES, most + BIRTH_CLOSE, most + BIRTH_DIFFERS)
 
-class ListIndex:
-    """The rows of one list version, found by NPI, by family name in any form, and by date of birth. Built once."""
-
-    def __init__(self, entries: Iterable[Entry]):
-        self.entries = tuple(entries)
-        self._by_npi = defaultdict(list)
-        self._families: dict[str, list[tuple[int, Form]]] = defaultdict(list)
-        self._cut: dict[str, list[tuple[int, Form]]] = defaultdict(list)
-        self._near: dict[str, set[str]] = defaultdict(set)
-        self._found: dict[str, tuple[str, ...]] = {}
-        self._givens = []
-        for place, entry in enumerate(self.entries):
-            self._add(place, entry)
-        for text in self._families:
-            for shape in shapes(text):
-                self._near[shape].add(text)
-
-    def _add(self, place, entry):
-        if npi := known(entry.npi):
-            self._by_npi[npi].append(place)
-        self._givens.append(given_forms(entry.given, entry.middle))
-        for form in family_forms(entry.family):
-            self._families[form.text].append((place, form))
-            if form.cut:
-                self._cut[form.text].append((place, form))
-
-    def by_npi(self, npi: str) -> list[int]:
-        """Rows with this NPI; none for a blank or the placeholder."""
-        return self._by_npi.get(known(npi), [])
-
-    def givens(self, place: int) -> tuple[Form, ...]:
-        """The forms of a row's given name."""
-        return self._givens[place]
-
-    def families(self, form: Form) -> Iterator[tuple[int, _Part]]:
-        """Rows whose family name may be `form`: equal, up to slips, or cut off by the list."""
-        for text in self._neighbors(form.text):
-            loss, how = slip(form.text, text)
-            for place, found in self._families[text]:
-                yield place, _Part(form.loss + found.loss + loss, how if loss else _word(form, found))
-        for text in prefixes(form.text):
-            for place, found in self._cut.get(text, ()):
-                yield place, _Part(form.loss + found.loss + LOSS_CUT, "cut")
-
-    def _neighbors(self, text: str) -> tuple[str, ...]:
-        if text not in self._found:
-            near = set().union(*(self._near.get(shape, ()) for shape in shapes(text)))
-            self._found[text] = tuple(other for other in near if slip(text, other))
-        return self._found[text]
+    def to(self, hers: date | None, theirs: date | None) -> int:
+        """What a name may cost between these two dates of birth."""
+        if hers is None or theirs is None:
+            return self.unknown
+        if hers == theirs:
+            return self.agrees
+        return self.close if close(hers, theirs) else self.differs
 
 
-def shapes(text: str) -> set[str]:
-    """The text and what is left of it without one letter, or two of a long one: forms within the allowed slips share one."""
-    most = 2 if len(text) >= LONG else 1
-    left = {text}
-    for count in range(1, most + 1):
-        for gone in combinations(range(len(text)), count):
-            left.add("".join(letter for at, letter in enumerate(text) if at not in gone))
-    return left
-
-
-def screen(person: Person, index: ListIndex, bands: Bands = Bands()) -> tuple[Candidate, ...]:
+def screen(person: Person, index: ListIndex, bands: Bands = DEFAULT_BANDS) -> tuple[Candidate, ...]:
     """Every row of the list that may be her, the likeliest first. One name more never loses a candidate."""
     best: dict[int, Candidate] = {}
-    for place, name, parts in _pairs(person, index):
-        candidate = _judge(person, index.entries[place], name, parts, bands)
-        if candidate and (place not in best or candidate.score > best[place].score):
+    for place, name, parts in _pairs(person, index, Reach.of(bands)):
+        candidate = judge(person, index.entries[place], name, parts, bands)
+        if candidate and (place not in best or _likelier(candidate, best[place])):
             best[place] = candidate
     order = sorted(best, key=lambda place: (-best[place].score, place))
     return tuple(best[place] for place in order)
 
 
-def _pairs(person: Person, index: ListIndex) -> Iterator[tuple[int, Name, tuple[_Part, _Part]]]:
+def _likelier(one: Candidate, other: Candidate) -> bool:
+    """Whether `one` is the better account of a row. Of equal ones her first name stays, and of its ways always the same."""
+    if one.score != other.score:
+        return one.score > other.score
+    return one.name == other.name and one.reasons < other.reasons
+
+
+def _pairs(person: Person, index: ListIndex, reach: Reach) -> Iterator[tuple[int, Name, tuple[Part, Part]]]:
     """Rows worth judging, each with the name and the comparison of family and given name."""
+    born = None if person.date_of_birth == MISSING_BIRTH else person.date_of_birth
+    same_npi = index.by_npi(person.npi)
     for name in person.names:
-        straight = (family_forms(name.family), given_forms(name.given), 0)
-        swapped = (family_forms(name.given), given_forms(name.family), LOSS_SWAPPED)
-        for families, givens, cost in (straight, swapped):
-            for form in families:
-                for place, family in index.families(form):
-                    given = compare_given(givens, index.givens(place))
-                    yield place, name, (_Part(family.loss + cost, "swapped" if cost else family.how), given)
-    for place in index.by_npi(person.npi):
-        for name in person.names[:1]:
-            yield place, name, (_Part(NAME_POINTS, ""), _Part(NAME_POINTS, ""))
+        for family, given, cost in ((name.family, name.given, 0), (name.given, name.family, LOSS_SWAPPED)):
+            kin, firsts = index.families(family), index.given(given)
+            for place, part in _reached(kin, firsts.agreeing, index, born, reach, cost):
+                part = Part(part.loss + cost, "swapped") if cost else part
+                yield place, name, (part, compare_given(firsts.forms, index.givens(place)))
+            for place in same_npi if not cost else ():
+                part = index.family_part(kin, place) or Part(NAME_POINTS, "")
+                yield place, name, (part, compare_given(firsts.forms, index.givens(place)))
 
 
-def compare_given(hers: tuple[Form, ...], theirs: tuple[Form, ...]) -> _Part:
+def _reached(kin: Kin, agreeing: frozenset[str] | None, index: ListIndex, born, reach: Reach, cost: int) -> Iterator[tuple[int, Part]]:
+    """Rows that family name, given name and date of birth together leave within reach."""
+    if reach.unknown - cost >= LOSS_OTHER_GIVEN:
+        agreeing = None  # the bands let any given name through
+    for group, part in kin.groups:
+        if agreeing is not None and group.givens.isdisjoint(agreeing):
+            continue
+        for place in group.places(agreeing):
+            if reach.to(born, index.births[place]) >= part.loss + cost:
+                yield place, part
+    if agreeing is not None and born and reach.agrees - cost >= LOSS_OTHER_GIVEN:
+        for place in index.born_on(born):
+            part = index.family_part(kin, place)
+            if part and reach.agrees - part.loss - cost >= LOSS_OTHER_GIVEN:
+                yield place, part
+
+
+def compare_given(hers: tuple[Form, ...], theirs: tuple[Form, ...]) -> Part:
     """The cheapest way in which two given names are one; another given name costs more than a name may cost."""
     if not hers or not theirs:
-        return _Part(LOSS_BLANK, "blank")
-    best = _Part(LOSS_OTHER_GIVEN, "")
+        return Part(LOSS_BLANK, "blank")
+    best = Part(LOSS_OTHER_GIVEN, "")
     for one in hers:
         for other in theirs:
             found = given_agreement(one.text, other.text)
             if found and one.loss + other.loss + found[0] < best.loss:
-                best = _Part(one.loss + other.loss + found[0], found[1] if found[0] else _word(one, other))
+                best = Part(one.loss + other.loss + found[0], found[1] if found[0] else word(one, other))
     return best
 
 
-def _word(one: Form, other: Form) -> str:
-    return one.how if one.loss else other.how
-
-
-def _judge(person: Person, entry: Entry, name: Name, parts: tuple[_Part, _Part], bands: Bands) -> Candidate | None:
+def judge(person: Person, entry: Entry, name: Name, parts: tuple[Part, Part], bands: Bands) -> Candidate | None:
     """Score one row against one of her names; None below the lowest band."""
     family, given = parts
     middle, birth, npi = _middle(name, entry), _birth(person, entry), _npi(person, entry)
@@ -251,7 +205,7 @@ def _judge(person: Person, entry: Entry, name: Name, parts: tuple[_Part, _Part],
     return Candidate(entry, score, "certain" if decisive else band, reasons, name)
 
 
-def _reason(identifier: str, part: _Part) -> Reason:
+def _reason(identifier: str, part: Part) -> Reason:
     if part.how == "blank":
         return Reason(identifier, "unknown")
     return Reason(identifier, "agrees" if part.how else "differs", part.how)
@@ -267,15 +221,21 @@ def _middle(name: Name, entry: Entry) -> Reason:
 
 
 def _birth(person: Person, entry: Entry) -> Reason:
-    """Equal, unknown to one side, a slip of the pen (one digit, or day and month swapped), or another day."""
+    """Equal, unknown to one side, a slip of the pen, or another day."""
     hers, theirs = person.date_of_birth, entry.date_of_birth
     if hers in (None, MISSING_BIRTH) or theirs in (None, MISSING_BIRTH):
         return Reason("date_of_birth", "unknown")
     if hers == theirs:
         return Reason("date_of_birth", "agrees")
+    return Reason("date_of_birth", "differs", "typo" if close(hers, theirs) else "")
+
+
+def close(hers: date, theirs: date) -> bool:
+    """Two days that a slip of the pen tells apart: one digit, or day and month swapped."""
+    if hers.year != theirs.year and (hers.month, hers.day) != (theirs.month, theirs.day):
+        return False  # most pairs end here
     swapped = (hers.year, hers.month, hers.day) == (theirs.year, theirs.day, theirs.month)
-    wrong = sum(one != other for one, other in zip(hers.isoformat(), theirs.isoformat(), strict=True))
-    return Reason("date_of_birth", "differs", "typo" if swapped or wrong == 1 else "")
+    return swapped or sum(one != other for one, other in zip(hers.isoformat(), theirs.isoformat(), strict=True)) == 1
 
 
 def _npi(person: Person, entry: Entry) -> Reason:

@@ -7,7 +7,7 @@ import random
 import resource
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
 
@@ -30,12 +30,16 @@ from network.standing import (
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """What one run took. `n` and `reference_n` count the same unit; `ratio` is how many times faster per unit."""
+    """What one run took. `n` and `reference_n` count the same unit; `ratio` is how many times faster per unit.
+
+    `more` is what else the run has to say, in the order it is printed.
+    """
 
     n: int
     seconds: float
     reference_n: int
     reference_seconds: float
+    more: dict = field(default_factory=dict)
 
     @property
     def ratio(self) -> float:

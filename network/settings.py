@@ -232,7 +232,7 @@ CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license nu
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",
     "evaluate": "vetting.bench.evaluation",
-    "screen": "licensure.bench.screening",
+    "screening": "licensure.bench.screening",
     "vet": "vetting.bench.roster",
 }
 PERSONAL_DATA: list[str] = []

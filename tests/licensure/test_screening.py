@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from licensure import npi
 from licensure.names import family_forms, given_agreement, given_forms, normalize, prefixes, slip
-from licensure.screening import Bands, Entry, ListIndex, Name, Person, screen, shapes
+from licensure.screening import Bands, Entry, ListIndex, Name, Person, screen
+from licensure.vocabulary import shapes
 
 BORN, NPI, OTHER_NPI = date(1980, 2, 3), "1234567893", "1000000004"
 

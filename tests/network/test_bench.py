@@ -38,15 +38,31 @@ def test_the_ratio_compares_per_unit():
 
 
 def test_without_a_name_the_benchmarks_are_listed():
-    assert run().split() == ["clear", "evaluate", "screen", "vet"]
+    assert run().split() == ["clear", "evaluate", "screening", "vet"]
 
 
-@pytest.mark.parametrize("name", ["evaluate", "screen", "vet"])
-def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, monkeypatch):
+@pytest.mark.parametrize(("name", "compared"), [("evaluate", 1), ("screening", 60), ("vet", 1)])
+def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, compared, monkeypatch):
     monkeypatch.setattr("licensure.bench.ROWS", 300)
     monkeypatch.setattr("vetting.bench.ROWS", 300)
     line = json.loads(run(name, n=60, seed=4))
-    assert (line["name"], line["n"], line["reference_n"]) == (name, 60, 1)
+    assert (line["name"], line["n"], line["reference_n"]) == (name, 60, compared)
+
+
+def test_screening_says_how_long_its_list_was_and_that_a_large_network_is_compared_by_sample(monkeypatch):
+    monkeypatch.setattr("licensure.bench.WHOLE", 2500)
+    monkeypatch.setattr("licensure.bench.PART", 1000)
+    line = json.loads(run("screening", n=3000, seed=4, rows=400))
+    assert (line["list"], line["reference_n"], line["reference"]) == (400, 2000, "a sample, scaled")
+    assert (line["recall"], line["extra"]) == (1.0, 0)
+    assert line["candidates"] >= 3  # every thousandth person stands on the list
+
+
+def test_rows_of_a_list_are_refused_where_there_is_none():
+    with pytest.raises(CommandError, match="no list"):
+        run("clear", n=10, rows=10)
+    with pytest.raises(CommandError, match="at least one"):
+        run("screening", n=10, rows=0)
 
 
 def test_an_unknown_benchmark_names_the_known_ones():

@@ -1,5 +1,6 @@
 """`manage.py bench clear --n 2000 --seed 1`: one benchmark against its reference, in this process, as one line of JSON."""
 
+import inspect
 import json
 
 from django.conf import settings
@@ -19,24 +20,28 @@ class Command(BaseCommand):
         parser.add_argument("name", nargs="?")
         parser.add_argument("--n", type=int, default=1000, help="how many units (1000)")
         parser.add_argument("--seed", type=int, default=1, help="seed of the generated data (1)")
+        parser.add_argument("--list", type=int, dest="rows", help="rows of the list, where the benchmark has one")
         parser.add_argument("--json", action="store_true", help="as always: the answer is one line of JSON")
 
-    def handle(self, *, name, n, seed, **options):
+    def handle(self, *, name, n, seed, rows, **options):
         """Run and print."""
         if name is None:
             self.stdout.write("\n".join(sorted(settings.BENCH)))
             return
         if name not in settings.BENCH:
             raise CommandError(f"There is no benchmark {name!r}. There are: {', '.join(sorted(settings.BENCH))}.")
-        if n < 1:
-            raise CommandError("--n counts at least one.")
+        if n < 1 or (rows is not None and rows < 1):
+            raise CommandError("--n and --list count at least one.")
+        function = import_string(settings.BENCH[name])
+        if rows is not None and "rows" not in inspect.signature(function).parameters:
+            raise CommandError(f"The benchmark {name!r} has no list.")
         try:
-            timing = import_string(settings.BENCH[name])(n, seed)
+            timing = function(n, seed) if rows is None else function(n, seed, rows=rows)
         except AssertionError as error:
             raise CommandError(f"The answers differ: {error}") from error
         line = {
             "name": name, "n": timing.n, "seconds": round(timing.seconds, 4), "reference_n": timing.reference_n,
             "reference_seconds": round(timing.reference_seconds, 4), "ratio": round(timing.ratio, 2), "seed": seed,
-            "peak_mb": peak_mb(),
+            "peak_mb": peak_mb(), **timing.more,
         }
         self.stdout.write(json.dumps(line))

@@ -1,0 +1,86 @@
+"""The distinct forms of a list, and which of them another form may be, up to the allowed slips of the pen. Pure.
+
+Nothing within the allowed slips is missed: two forms that far apart share a *shape*, the form or what is left of it
+without one letter, or without two where it is long (`names.slips_allowed`). Shapes are kept as sorted hashes, a tenth of
+what a dictionary would take; two shapes with one hash only make one pair more to look at.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from licensure.names import LONG, slip
+
+Near = tuple[str, int, str]  # a form of the list, what the slips cost, and the word for them
+FEW = 3000  # below this many forms comparing with each is quicker than making the shapes of the other side
+
+
+def shapes(text: str) -> set[str]:
+    """The text and what is left of it without one letter, or two of a long one: forms within the allowed slips share one."""
+    left = {text}
+    for at in range(len(text)):
+        left.add(text[:at] + text[at + 1 :])
+    if len(text) >= LONG:
+        for one, two in combinations(range(len(text)), 2):
+            left.add(text[:one] + text[one + 1 : two] + text[two + 1 :])
+    return left
+
+
+class Vocabulary:
+    """Distinct forms, asked again and again what is near. Built once; asking changes nothing."""
+
+    def __init__(self, texts: Iterable[str]):
+        self.texts = tuple(dict.fromkeys(texts))
+        self._keys, self._places = None, None
+
+    def near(self, text: str) -> tuple[Near, ...]:
+        """Every form of the list that `text` may be, in the order of the list."""
+        return self.near_each([text])[text]
+
+    def near_each(self, texts: Iterable[str]) -> dict[str, tuple[Near, ...]]:
+        """The same for many forms at once."""
+        wanted = list(dict.fromkeys(texts))
+        found: dict[str, list[Near]] = {text: [] for text in wanted}
+        pairs = self._compared(wanted) if len(self.texts) <= FEW < len(wanted) else self._shared(wanted)
+        for asked, place in pairs:
+            other = self.texts[place]
+            if agreement := slip(wanted[asked], other):
+                found[wanted[asked]].append((other, *agreement))
+        return {text: tuple(near) for text, near in found.items()}
+
+    def _compared(self, wanted: list[str], chunk: int = 4000) -> Iterator[tuple[int, int]]:
+        """Pairs at most two slips apart, found by comparing with every form."""
+        for first in range(0, len(wanted), chunk):
+            asked = wanted[first : first + chunk]
+            apart = cdist(asked, self.texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+            yield from ((first + int(row), int(place)) for row, place in zip(*np.nonzero(apart <= 2), strict=True))
+
+    def _shared(self, wanted: list[str], chunk: int = 20_000) -> Iterator[tuple[int, int]]:
+        """Pairs that share a shape, each once."""
+        if self._keys is None:
+            self._keys, self._places = hashed(self.texts)
+        for first in range(0, len(wanted), chunk):
+            keys, asked = hashed(wanted[first : first + chunk])
+            low, high = np.searchsorted(self._keys, keys, "left"), np.searchsorted(self._keys, keys, "right")
+            hit = np.nonzero(high > low)[0]
+            counts = high[hit] - low[hit]
+            steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+            places = self._places[np.repeat(low[hit], counts) + steps].astype(np.int64)
+            pairs = np.unique(np.repeat(asked[hit].astype(np.int64), counts) * len(self.texts) + places)
+            yield from ((first + int(pair) // len(self.texts), int(pair) % len(self.texts)) for pair in pairs.tolist())
+
+
+def hashed(texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
+    """The hashes of every form's shapes in order, and beside each the place of its form."""
+    keys, places = array("q"), array("i")
+    for place, text in enumerate(texts):
+        made = shapes(text)
+        keys.extend(map(hash, made))
+        places.extend([place] * len(made))
+    found = np.array(keys, np.int64)
+    order = np.argsort(found, kind="stable")
+    return found[order], np.array(places, np.int32)[order]

@@ -1,0 +1,100 @@
+"""A whole network against a list: the same answers as one by one, as comparing with every row, in parts and in processes."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from licensure.bench_names import invented_list, invented_people
+from licensure.bench_reference import EveryRow
+from licensure.screening import Bands, Entry, ListIndex, Name, Person, screen
+from licensure.sweep import screen_all, sweep
+from licensure.vocabulary import FEW, Vocabulary
+
+BORN = date(1980, 2, 3)
+DAYS = [None, BORN, date(1980, 3, 2), date(1980, 2, 4), date(1961, 7, 9), date(1900, 1, 1)]
+names = st.text("ABEHLORW -", min_size=0, max_size=11)
+long_names = st.text("AB", min_size=17, max_size=23)
+listed_rows = st.lists(
+    st.tuples(names | long_names, names, st.sampled_from(["", "A", "AB"]), st.sampled_from(["", "1234567893"]), st.sampled_from(DAYS)),
+    min_size=1, max_size=30,
+)  # fmt: skip
+people = st.lists(
+    st.builds(
+        Person,
+        st.lists(st.builds(Name, names, names | long_names), min_size=1, max_size=3).map(tuple),
+        st.sampled_from(DAYS), st.sampled_from(["", "1234567893", "1000000004"]),
+    ),
+    min_size=1, max_size=8,
+)  # fmt: skip
+bands = st.integers(0, 94).flatmap(lambda low: st.builds(Bands, st.just(low), st.integers(low, 95), st.just(95)))
+
+
+def entries(rows) -> list[Entry]:
+    return [Entry(key, *row) for key, row in enumerate(rows)]
+
+
+def scores(candidates) -> dict:
+    return {each.entry.key: each.score for each in candidates}
+
+
+@settings(max_examples=300)
+@given(listed_rows, people, bands)
+def test_nothing_is_missed_or_added_whatever_bands_an_organization_chose(rows, asked, chosen):
+    listed = entries(rows)
+    found = [scores(screen(person, ListIndex(listed), chosen)) for person in asked]
+    assert found == EveryRow(listed).screen_all(asked, chosen)
+
+
+@given(listed_rows, listed_rows, people)
+def test_a_list_and_what_was_added_to_it_give_together_what_the_whole_list_gives(rows, added, asked):
+    whole = entries([*rows, *added])
+    before, change, after = ListIndex(whole[: len(rows)]), ListIndex(whole[len(rows) :]), ListIndex(whole)
+    for person in asked:
+        parts = {each.entry.key: each for index in (before, change) for each in screen(person, index)}
+        assert parts == {each.entry.key: each for each in screen(person, after)}
+
+
+@given(listed_rows, people)
+def test_all_at_once_finds_what_one_by_one_finds(rows, asked):
+    listed = entries(rows)
+    found = dict(screen_all(asked, ListIndex(listed)))
+    assert [found.get(place, ()) for place in range(len(asked))] == [screen(person, ListIndex(listed)) for person in asked]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_parts_come_back_in_order_whoever_works_on_them(processes):
+    listed = invented_list(5, 500)
+    read = {part: invented_people(5, 400, listed, part) for part in range(3)}.__getitem__
+    index = ListIndex(listed)
+    swept = list(sweep(range(3), read, index, processes=processes))
+    assert swept == [(part, screen_all(read(part), index)) for part in range(3)]
+    assert all(found for part, found in swept)
+
+
+def test_many_forms_at_once_are_near_the_same_forms_however_they_are_compared(monkeypatch):
+    listed = [entry.family for entry in invented_list(6, 300)]
+    asked = [person.names[0].family.upper() for person in invented_people(6, FEW // 10)]
+    one_by_one = {text: Vocabulary(listed).near(text) for text in asked}
+    monkeypatch.setattr("licensure.vocabulary.FEW", 0)
+    shared = Vocabulary(listed).near_each(asked)
+    monkeypatch.setattr("licensure.vocabulary.FEW", 299)
+    compared = Vocabulary(listed[:290]).near_each(asked)
+    assert shared == one_by_one
+    assert compared == {text: Vocabulary(listed[:290]).near(text) for text in asked}
+    assert sum(map(len, shared.values())) > 30
+
+
+def test_what_is_remembered_is_forgotten_when_it_is_too_much_and_found_again(monkeypatch):
+    listed = invented_list(7, 200)
+    asked = invented_people(7, 300, listed)
+    index = ListIndex(listed)
+    expected = [screen(person, index) for person in asked]
+    monkeypatch.setattr("licensure.list_index.REMEMBERED", 5)
+    assert [screen(person, index) for person in asked] == expected
+
+
+def test_a_list_may_be_empty_and_a_person_without_a_name():
+    assert screen(Person((Name("", ""),), BORN), ListIndex(entries([("HALLOWAY", "WREN", "", "", BORN)]))) == ()
+    assert screen(Person((Name("Wren", "Halloway"),), BORN + timedelta(1)), ListIndex([])) == ()
