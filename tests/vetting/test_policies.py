@@ -265,7 +265,7 @@ def test_an_approved_version_tells_licensure_who_may_waive_what(harbor, maya, in
     policies.send_for_approval(draft, actor=maya, at=NOON)
     policies.approve(draft, actor=ines, at=NOON)
     assert waivable_by(harbor, "identity", on=TODAY) == said
-    assert waivable_by(harbor, "license", on=TODAY) == ""
+    assert waivable_by(harbor, "insurance", on=TODAY) == ""
 
 
 def test_dropping_what_an_accreditor_asks_is_allowed_and_known(maya, draft):

@@ -6,11 +6,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from network.access import Role
 from network.letters import page_values
 from network.models import Letter, Message
 from network.workflow.holds import open_hold
-from tests.network.cast import staff
 from tests.vetting.story import Story, refused
 from vetting import words
 from vetting.workflow import checking, correspondence, deciding
@@ -90,7 +88,7 @@ def test_not_accepting_comes_without_an_appeal(world):
 def test_a_vacated_approval_is_told_with_its_reason_what_it_covered_and_the_right_to_appeal(world):
     file = world.active()
     given = {"reason": "The degree was forged.", "at": world.now}
-    deciding.propose(file, outcome="vacated", actor=staff(world.organization, "Petra Lindqvist", Role.DIRECTOR), **given)
+    deciding.propose(file, outcome="vacated", actor=world.petra, **given)
     decision = deciding.vacate(file, actor=world.ines, **given)
     correspondence.send_decision(decision_id=decision.pk, at=world.now)
     row = letter(world, "vacated")
