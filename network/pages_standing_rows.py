@@ -81,7 +81,7 @@ def span(first, last) -> str:
 
 def told(row, history=False) -> Told:
     """One row, or one revision of it."""
-    who = row.recorded_by or _("the system")
+    who = row.recorded_by or "Goodstanding"
     note = _("recorded %(day)s by %(who)s") % {"day": day(row.recorded_at), "who": who}
     parts = [note, source_words(row.source), row.comment]
     if history:

@@ -38,7 +38,7 @@ def items_page(sort: Sort, found: Profile, *, on: date, gaps: tuple[OpenGap, ...
         title=str(sort.title),
         text=str(sort.text),
         tasks=(*(_gap(gap, query) for gap in gaps), *rows),
-        empty=_("Nothing here yet."),
+        empty=_("Nothing here yet"),
         add=Link(str(sort.add), reverse("my_item_add", kwargs={"section": sort.key}) + query),
         asked_title=_("What %(name)s asks") % {"name": name} if name else "",
         asked=tuple(demand(row.criterion, row.limit) for row in asked),

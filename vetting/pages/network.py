@@ -7,11 +7,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.access import Action
-from network.formats import day, listed
+from network.formats import day
 from network.transitions import unless
-from vetting.resources_moving import KNOWN_COLUMNS
+from vetting.resources_moving import KNOWN_COLUMNS, NEEDED
 
 SHOWN = 200
+WHO = ("given_name", "family_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column a roster may have; some are needed in every row."""
+
+    name: str
+    needed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +71,9 @@ class ResultPage:
     left_out: tuple[Outcome, ...]
 
 
-def columns() -> str:
+def columns() -> tuple[Column, ...]:
     """The columns a roster may have, for who prepares one."""
-    return listed(KNOWN_COLUMNS)
+    return tuple(Column(name, name in {*WHO, *NEEDED}) for name in KNOWN_COLUMNS)
 
 
 def preview_page(movers, *, actor, organization) -> PreviewPage:
