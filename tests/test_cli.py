@@ -9,7 +9,9 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from jsonschema import Draft202012Validator, FormatChecker
 
 from licensure.sources.oig_leie import SOURCE
-from network.models import Practitioner
+from network import clock
+from network.models import Organization, Practitioner, User
+from network.workflow import recoveries
 from tests.licensure.list_files import leie, row
 from tests.vetting.invented import WREN
 from tests.world import active, build, in_review
@@ -27,10 +29,7 @@ A-2,Bronte,Ashenfell,Elm,,,,,,
 def checked(name: str, text: str) -> list[dict]:
     """The objects printed, each held against the command's schema."""
     validator = Draft202012Validator(json.loads((SCHEMAS / f"{name}.json").read_text()), format_checker=FormatChecker())
-    try:
-        told = [json.loads(line) for line in text.splitlines()]
-    except ValueError:
-        told = [json.loads(text)]  # one object over several lines
+    told = [json.loads(line) for line in text.splitlines()]  # one object a line, everywhere
     assert told
     for each in told:
         faults = [f"{'.'.join(map(str, fault.path))}: {fault.message}" for fault in validator.iter_errors(each)]
@@ -99,6 +98,11 @@ def test_what_fills_and_keeps_an_installation_answers_as_promised(tmp_path):
     assert run("load_list", SOURCE.key, path, "--as-of", "2026-10-10")[0]["odd"] == 1
     assert run("load_packs")[0]["created"] > 100
     assert run("organization", "create", "haven", "--admin", "maya@haven.example")[0]["slug"] == "haven"
+    assert run("organization", "change", "haven", "--name", "Haven EAP")[0]["name"] == "Haven EAP"
+    assert run("organization", "appoint", "haven", "--admin", "ines@haven.example")[0]["admin"] == "ines@haven.example"
+    assert run("audit", "seal", "--to", tmp_path / "seal.json")[0]["scopes"] >= 1
+    assert run("audit", "check", "--seal", tmp_path / "seal.json")[0]["ok"] is True
+    assert recovery_line("haven", "ines@haven.example") == "asked"
     path.write_bytes(b"")
     out = StringIO()
     with pytest.raises(CommandError):
@@ -110,6 +114,15 @@ def test_what_fills_and_keeps_an_installation_answers_as_promised(tmp_path):
     except CommandError as error:
         assert "findings are bad" in str(error)  # a test's settings are not those of an installation
     assert checked("doctor", out.getvalue())[0]["findings"]
+
+
+def recovery_line(slug, email) -> str:
+    """What the terminal says of somebody who lost her second step."""
+    user = User.objects.get(email=email)
+    recoveries.ask(user=user, organization=Organization.objects.get(slug=slug), at=clock.now())
+    (told,) = run("recovery", "list", "--organization", slug)
+    assert told["colleagues"] == ["maya@haven.example"]
+    return told["state"]
 
 
 WRONG = [("vet",), ("assess",), ("replay",), ("standing", "T-1"), ("authority",), ("screen",), ("bench", "clear", "--n", "x"), ("audit",)]

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         check.add_argument("--seal", required=True, type=Path, action="append", metavar="FILE")
         check.add_argument("--public-key", help="The key that signed, as text; that of AUDIT_KEY when left out.")
         for each in (verify, seal, check):
-            each.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+            each.add_argument("--json", action="store_true", help="One JSON object on one line.")
 
     def handle(self, *, doing, **options):
         """Do it, and fail loudly."""
@@ -57,7 +57,8 @@ class Command(BaseCommand):
 
     def _tell(self, faults, told, well, **options):
         if options["json"]:
-            self.stdout.write(json.dumps({**told, "ok": not faults, "faults": [asdict(fault) for fault in faults]}, indent=2))
+            found = {**told, "ok": not faults, "faults": [asdict(fault) for fault in faults]}
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
         else:
             lines = [f"{fault.scope} #{fault.sequence}: {fault.reason}" for fault in faults]
             self.stdout.write("\n".join(lines or [well]))

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """Output and the one change."""
         parser.add_argument("--mend", action="store_true", help="Mend what can be mended without a choice.")
-        parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+        parser.add_argument("--json", action="store_true", help="One JSON object on one line.")
 
     def handle(self, *, mend, **options):
         """Look, mend, look again."""
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             mended += ill
             findings = list(examine(at=at))  # a migrated database shows what it lacks besides
         if options["json"]:
-            self.stdout.write(json.dumps(told(findings, mended), indent=2))
+            self.stdout.write(json.dumps(told(findings, mended), ensure_ascii=False))
         else:
             for finding in mended:
                 self.stdout.write(f"* {finding.topic}: mended. {finding.message}")

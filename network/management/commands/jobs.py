@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Output and the one change."""
-        parser.add_argument("--json", action="store_true", help="One JSON object on standard output.")
+        parser.add_argument("--json", action="store_true", help="One JSON object on one line.")
         parser.add_argument("--again", metavar="ID", help="Make one failed job ready again.")
 
     def handle(self, *, again, **options):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         rows = unfinished()
         if options["json"]:
             told = {"counts": counts(), "jobs": [asdict(row) for row in rows]}
-            self.stdout.write(json.dumps(told, cls=DjangoJSONEncoder, indent=2))
+            self.stdout.write(json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False))
             return
         self.stdout.write(", ".join(f"{count} {state}" for state, count in counts().items()))
         for row in rows:
