@@ -92,6 +92,13 @@ def note_refusal(request, action, codes, kwargs):
         person_id=actor.person_id if actor else None,
         organization=request.organization,
         action=action[:80],
-        subject=str(next(iter(kwargs.values()), ""))[:80],
+        subject=_subject(request, kwargs)[:80],
         codes=codes,
     )
+
+
+def _subject(request, kwargs) -> str:
+    """A reference as it is; a bare number with what it numbers, as in the address: `policies/1`."""
+    named = str(next(iter(kwargs.values()), ""))
+    parts = request.path.strip("/").split("/")
+    return f"{parts[parts.index(named) - 1]}/{named}" if named.isdecimal() and named in parts[1:] else named

@@ -176,6 +176,22 @@ SUBJECTS = {  # what an act was about, where it has no page to lead to
 }
 
 
+NUMBERED = {  # what a number in an address counts
+    "policies": pgettext_lazy("subject", "policy, version %(number)s"), "verifications": pgettext_lazy("subject", "check %(number)s"),
+    "matches": pgettext_lazy("subject", "list match %(number)s"), "staff": pgettext_lazy("subject", "colleague %(number)s"),
+    "invitations": pgettext_lazy("subject", "invitation %(number)s"),
+    "claims": pgettext_lazy("subject", "claim on a profile %(number)s"),
+    "recoveries": pgettext_lazy("subject", "lost second step %(number)s"),
+    "same-person": pgettext_lazy("subject", "two people or one %(number)s"),
+}
+
+
+def attempt_words(subject: str) -> str:
+    """`policies/1` of a refused attempt as a reader reads it; a reference as it is."""
+    kind, _slash, number = subject.partition("/")
+    return str(NUMBERED[kind]) % {"number": number} if kind in NUMBERED and number else subject
+
+
 def subject_words(subject: str) -> str:
     """`vetting.policy:3` as a reader reads it; a kind without a word of its own is shown as it is recorded."""
     kind, _colon, number = subject.partition(".")[2].partition(":")

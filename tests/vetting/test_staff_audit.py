@@ -2,6 +2,7 @@
 
 import pytest
 
+from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
@@ -56,6 +57,15 @@ def test_refused_attempts_are_shown_with_their_reasons(client, world):
     sign_in(client, world.una)
     (line,) = lines(client, world, view="refused")
     assert (line.who, line.about) == ("Tom Wetherby", file.reference) and line.note
+
+
+def test_a_refused_attempt_names_the_policy_it_was_about(client, world):
+    sign_in(client, world.tom)
+    post(client, "policy_approval", world, version=world.policy.version)
+    RefusedAttempt.objects.create(at=world.now, actor_label="X", organization=world.organization, action="decision", subject="HA-1")
+    sign_in(client, world.una)
+    newest, older = lines(client, world, view="refused")
+    assert (newest.about, older.about) == ("HA-1", f"policy, version {world.policy.version}")
 
 
 def test_who_may_not_read_files_reads_no_reasons(client, world):
