@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.access import Action
-from network.formats import day
+from network.formats import day, listed
 from network.transitions import unless
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED
 
