@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network.access import Role
@@ -66,7 +67,7 @@ def _event(event, organization, files, knows_why) -> Line:
 def _attempt(row, organization, files, knows_why) -> Line:
     url = _file_url(row.subject, organization, files)
     about, who = attempt_words(row.subject), row.actor_label or _("not signed in")
-    return Line("", row.at, act_words(row.action), who, "", about, url, why(row.codes))
+    return Line("", row.at, capfirst(act_words(row.action)), who, "", about, url, why(row.codes))
 
 
 def _roles(event) -> str:
