@@ -1,11 +1,13 @@
 """Who on a list may be her: forms of names, what each difference costs, and what the other identifiers add."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import licensure.screening as screening
 from licensure import npi
 from licensure.names import family_forms, given_agreement, given_forms, normalize, prefixes, slip
 from licensure.screening import Bands, Entry, ListIndex, Name, Person, screen
@@ -225,6 +227,8 @@ def test_of_names_that_score_the_same_the_first_is_shown():
         ("Wren|Halloway", "WREN|HALLOWAY", date(1900, 1, 1), BORN, 70, "possible", ("unknown", "")),
         ("Wren|Halloway", "WREN|HALLOWAY", BORN, date(1980, 3, 2), 65, "possible", ("differs", "typo")),
         ("Wren|Halloway", "WREN|HALLOWAY", BORN, date(1980, 2, 8), 65, "possible", ("differs", "typo")),
+        ("Wren|Halloway", "WREN|HALLOWAY", BORN, date(1990, 2, 3), 65, "possible", ("differs", "typo")),
+        ("Wren|Halloway", "WREN|HALLOWAY", BORN, date(1991, 2, 3), None, None, None),
         ("Wren|Halloway", "WREN|HALLOWAY", BORN, date(1981, 3, 2), None, None, None),
         ("Wren|Halloway", "WREN|HALLOWAY", BORN, date(1980, 2, 14), None, None, None),
     ],
@@ -269,6 +273,42 @@ def test_name_and_birth_are_never_certain_by_default_and_bands_follow_the_organi
     low = candidate("Wren|Halloway", "WREN|HALLOWAY", born=BORN, listed_born=date(1961, 7, 9), bands=Bands(0, 80, 95))
     assert (low.score, low.band) == (30, "possible")
     assert [Bands().of(score) for score in (54, 55, 79, 80, 94, 95)] == [None, "possible", "possible", "probable", "probable", "certain"]
+
+
+@pytest.mark.parametrize("hers", ["Wren|Hallowey;Wren|Halloway", "Wren|Halloway;Wren|Hallowey"])
+def test_of_several_names_the_likeliest_counts(hers):
+    found = candidate(hers, "WREN|HALLOWAY")
+    assert (found.score, found.name) == (70, Name("Wren", "Halloway"))
+
+
+LIKELIER = [  # score, name and reasons of the one and of the other
+    ((70, "a", (1,)), (64, "a", (1,)), True), ((64, "a", (1,)), (70, "a", (2,)), False), ((70, "b", (1,)), (70, "a", (2,)), False),
+    ((70, "a", (1,)), (70, "a", (2,)), True), ((70, "a", (2,)), (70, "a", (1,)), False), ((70, "a", (1,)), (70, "a", (1,)), False),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "likelier"), LIKELIER)
+def test_of_two_accounts_of_a_row_the_better_stays_and_of_equal_ones_always_the_same(one, other, likelier):
+    fields = ("score", "name", "reasons")
+    assert screening._likelier(*(SimpleNamespace(**dict(zip(fields, each, strict=True))) for each in (one, other))) is likelier
+
+
+def test_how_far_a_name_may_be_off_follows_from_the_bands():
+    assert screening.Reach.of(Bands()) == screening.Reach(18, 40, 13, -22)
+    reach, slip, other = screening.Reach(1, 2, 3, 4), date(1980, 2, 8), date(1961, 7, 9)
+    pairs = [(None, BORN), (BORN, None), (BORN, BORN), (BORN, slip), (BORN, other)]
+    assert [reach.to(*pair) for pair in pairs] == [1, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("hers", "middle", "born", "lowest", "score"), [
+    ("Wren A|Ahs-Elm", "OAK", None, 49, 49), ("Wren A|Ahs-Elm", "OAK", None, 50, None),
+    ("Wren A|Ahs-Elm", "ASH", None, 55, 55), ("Wren A|Ahs-Elm", "ASH", None, 56, None),
+    ("Maya A|Ash", "ASH", None, 43, 43), ("Maya A|Ash", "ASH", None, 44, None),
+    ("Maya A|Ash", "ASH", BORN, 65, 65), ("Maya A|Ash", "ASH", BORN, 66, None),
+])
+def test_what_just_reaches_the_lowest_band_is_found_and_what_just_does_not_is_not(hers, middle, born, lowest, score):
+    found = candidate(hers, "WREN|ASH", middle=middle, born=born, listed_born=born, bands=Bands(lowest, 80, 95))
+    assert (found and found.score) == score
 
 
 def test_the_likeliest_row_comes_first_and_equal_ones_in_list_order():
