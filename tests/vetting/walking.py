@@ -8,18 +8,16 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
-from licensure.models import Hit
-from licensure.workflow import adjudication, verifications
-from licensure.workflow.screening import screen_practitioner
+from licensure.workflow import verifications
 from network.access import Forbidden, Role, system
-from network.models import Participation, PersonLink, PractitionerName
+from network.models import Participation, PersonLink
 from network.transitions import Refused, perform
 from network.workflow import standing
 from network.workflow.people import register_practitioner
-from tests.licensure.list_files import row
 from tests.network.cast import person, staff
-from tests.vetting.scenes import WHY, Scenes
-from tests.vetting.staff_world import listed
+from tests.vetting.looking import Looking
+from tests.vetting.rounds import Rounds
+from tests.vetting.scenes import WHY
 from tests.vetting.story import Story
 from vetting.models import Application, InformationRequest
 from vetting.workflow import applying, checking, deciding, lapsing, moving_in, renewing
@@ -41,7 +39,7 @@ STRAIGHT = {  # what brings a file on
 }
 
 
-class Walk(Scenes):
+class Walk(Rounds, Looking):
     """One organization, its people, five therapists, and what came of every move."""
 
     def __init__(self, seed, done=None):
@@ -59,7 +57,7 @@ class Walk(Scenes):
         self.link(herself.person_id, self.therapists[-1][0].person_id)
         self.files: list[Application] = []
         self.hand: Application | None = None
-        self.listed = 0
+        self.listed, self.wanted = 0, []
 
     def link(self, one, other):
         """Two person rows somebody suspects to be one."""
@@ -169,7 +167,7 @@ class Walk(Scenes):
 
     def sign(self, file):
         """All she has to do, in one go."""
-        self.rights(file)
+        applying.read_rights(file, actor=self.her(file), at=self.at)
         applying.consent(file, actor=self.her(file), at=self.at)
         applying.choose(file, jurisdictions=["US-OH"], services=["counseling"], actor=self.her(file), at=self.at)
         applying.submit(file, signature=applying.Signature("W. H.", self.at, "True."), actor=self.her(file), at=self.at)
@@ -319,99 +317,6 @@ class Walk(Scenes):
             organization=world.organization, practitioner=who, record=record, due_on=due, jurisdictions=["US-OH"],
             terms_on=self.random.choice((None, self.today)), actor=self.who(world.maya), at=self.at,
         )
-
-    # ── Checks ───────────────────────────────────────────────────────────────
-
-    def check(self, file):
-        rows = list(self.world.checks(file))
-        if not rows:
-            return
-        opened = [one for one in rows if one.is_open or one.state == "unavailable"]
-        one = self.random.choice(opened or rows)
-        act = self.pick(("_verify", "_ask", "_obtain", "_flag", "_unavailable", "_waive", "_replace"))
-        self.attempt(getattr(self, act), one)
-        getattr(self, self.pick(("_verify", "_obtain", "_ask")))(self.random.choice(opened or rows))
-
-    def _good(self, one):
-        """What a source answers that has nothing to say against her; now and then it shows a restriction."""
-        values = {"status": "active", "encumbered": self.random.random() < 0.4} if one.element == "license" else {}
-        through = {"license": self.today + timedelta(days=400), "insurance": self.today + timedelta(days=200)}.get(one.element)
-        return {
-            "source": "The source", "as_of": self.today, "good_through": through, "values": values, "method": "seen",
-            "sighting": {"what": "Original"},
-        }
-
-    def _answer(self, one):
-        """A good answer, or one with a fault."""
-        given = self._good(one)
-        faults = (
-            {"sighting": None}, {"method": "letter"}, {"method": ""}, {"source": ""}, {"as_of": None},
-            {"as_of": self.today + timedelta(days=1)}, {"as_of": self.today - timedelta(days=100)},
-            {"good_through": self.world.day(4000)}, {"values": {"status": "suspended"}} if one.element == "license" else {},
-        )
-        return {**given, **self.random.choice(faults)}
-
-    def _verify(self, one):
-        for _try in range(4):
-            if self.attempt(verifications.verify, one, actor=self.who(self.world.tom, self.world.maya), at=self.at, **self._answer(one)):
-                return
-
-    def _obtain(self, one):
-        for _try in range(2):
-            if self.attempt(verifications.obtain, one, actor=self.who(self.clockwork), at=self.at, **self._answer(one)):
-                return
-
-    def _ask(self, one):
-        verifications.ask_source(one, source="The source", actor=self.who(self.world.tom), at=self.at)
-
-    def _flag(self, one):
-        verifications.flag(one, comment=self.said(), actor=self.who(self.world.tom), at=self.at)
-
-    def _unavailable(self, one):
-        verifications.mark_unavailable(one, comment=self.said(), actor=self.who(self.world.tom), at=self.at)
-
-    def _waive(self, one):
-        self.attempt(verifications.waive, self.world.check(self.hand, "identity"), comment=WHY, actor=self.world.ines, at=self.at)
-        verifications.waive(one, comment=self.said(), actor=self.who(self.world.ines), at=self.at)
-
-    def _replace(self, one):
-        verifications.renew(one, actor=self.who(self.world.tom), at=self.at, on=self.today)
-
-    # ── Hits ─────────────────────────────────────────────────────────────────
-
-    def judge(self, file):
-        hits = list(Hit.objects.within(self.world.organization).filter(practitioner=file.practitioner_id))
-        if not hits:
-            return self.screen(file)
-        hit = self.random.choice(hits)
-        names = {
-            "open": ("propose_clear", "propose_confirm", "leave_inconclusive"),
-            "inconclusive": ("propose_clear", "propose_confirm"),
-            "proposed_cleared": ("clear", "clear", "clear", "disagree"),
-            "proposed_confirmed": ("confirm", "disagree"),
-            "cleared": ("reopen", "screen", "screen"),
-            "confirmed": ("reopen",),
-        }[hit.state]
-        name = self.pick(names)
-        if name == "screen":
-            return self.screen(file)
-        settle = {"propose_clear": "clear", "propose_confirm": "confirm"}.get(name)
-        for one in (name, self.random.choice((settle, settle, settle and "disagree"))):
-            if one and not self.attempt(
-                getattr(adjudication, one), hit, reason=self.said(), at=self.at, actor=self.who(self.world.maya, self.world.ines)
-            ):
-                return None
-        return None
-
-    def screen(self, file):
-        """A new list with her on it, or her own name changed; then she is looked for again."""
-        if self.listed < 3 and self.random.random() < 0.5:
-            self.listed += 1
-            names = ({}, {"LASTNAME": "VALE", "FIRSTNAME": "JUNIPER"})
-            listed(*(row(MIDNAME=f"Q{number}", **name) for number in range(self.listed) for name in names), at=self.at)
-        if self.random.random() < 0.8:
-            PractitionerName(practitioner=file.practitioner, given_name="Wren", family_name=f"Elm{self.at:%j%H%M}").save()
-        screen_practitioner(organization=self.world.organization, practitioner=file.practitioner, actor=self.clockwork, at=self.at)
 
 
 MOVES = (

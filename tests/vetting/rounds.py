@@ -1,0 +1,137 @@
+"""What every walk comes by: short stories of a newcomer each, for steps and refusals that chance alone seldom meets."""
+
+from datetime import timedelta
+
+from licensure.models import Hit
+from licensure.workflow import adjudication, verifications
+from licensure.workflow.screening import screen_practitioner
+from network.transitions import perform
+from network.workflow import standing
+from tests.vetting.scenes import WHY, Scenes
+from vetting.models import Application
+from vetting.workflow import applying, checking, deciding, lapsing, reviewing
+
+ROUNDS = (
+    "comes_before_the_policy", "has_a_difficult_source", "is_vetted_and_leaves", "divides_two_people", "tangles_a_proposer",
+    "stands_on_a_list",
+)
+NEWCOMERS = ("Rowan Ashdown", "Bryony Tarn", "Clover Wickett", "Sedge Marram", "Tansy Holloway-Reed", "Peregrine Stint")
+
+
+class Rounds(Scenes):
+    """Mixed into a walk, which plays each of them once, early and in an order of its own."""
+
+    def newcomer(self, name):
+        """Somebody new with an open draft of her own."""
+        who, actor = self.world.therapist(name)
+        self.therapists.insert(0, (who, actor))
+        return applying.open_application(
+            organization=self.world.organization, practitioner=who, jurisdictions=["US-OH"], actor=actor, at=self.at
+        )
+
+    def round(self, number):
+        """One round, by its newcomer."""
+        name = ROUNDS[number]
+        getattr(self, name)(self.newcomer(NEWCOMERS[number]))
+        self.moves[name] += 1
+
+    # ── The rounds ───────────────────────────────────────────────────────────
+
+    def comes_before_the_policy(self, file):
+        """She signs on the day before any policy is in force; then too early for a lapse, then late, and takes it back."""
+        her, before = self.her(file), self.world.start - timedelta(days=1)
+        for typed in ("", "R. A."):
+            self.attempt(applying.submit, file, signature=applying.Signature(typed, before, "True."), actor=her, at=before)
+        self.tried(lapsing.lapse, file, actor=self.clockwork, days=4000)
+        self.tried(perform, file, "open_review", actor=self.world.ines, reason=WHY)  # past the workflow, which begins its own
+        self.attempt(self.sign, file)
+        self.tried(applying.withdraw, file, actor=her)
+
+    def has_a_difficult_source(self, file):
+        """A board that answers in every wrong way first."""
+        world = self.world
+        herself = self.staff[-1]
+        self.link(herself.person_id, file.practitioner.person_id)
+        self.attempt(self.sign, file)
+        self.tried(checking.begin_checks, file, actor=world.tom)
+        board = world.check(file, "license")
+        self.tried(verifications.waive, board, comment=WHY, actor=world.ines)
+        self.tried(verifications.ask_source, board, source="The source", actor=world.tom)
+        for wrong in (
+            {"as_of": None}, {"as_of": self.today + timedelta(days=1)}, {"source": ""}, {"method": ""}, {"method": "letter"},
+            {"sighting": None}, {"method": "letter", "sighting": None}, {"good_through": world.day(4000)},
+        ):
+            source = world.check(file, "identity") if "source" in wrong else board
+            self.tried(verifications.verify, source, actor=world.tom, **{**self._good(source), **wrong})
+        self.tried(verifications.verify, board, actor=herself, **self._good(board))
+        for comment in ("", WHY):
+            self.tried(verifications.mark_unavailable, board, comment=comment, actor=world.tom)
+        self.tried(verifications.obtain, board, actor=self.clockwork, **self._good(board))
+        self.tried(verifications.flag, board, comment=WHY, actor=world.tom)
+        self.tried(verifications.waive, world.check(file, "identity"), comment=WHY, actor=world.ines)
+        self.tried(checking.refer, file, actor=world.tom)
+
+    def is_vetted_and_leaves(self, file):
+        """Approved by one, taken on by the schedule when she has agreed, asked for a renewal, gone, and back."""
+        world, where = self.world, file.participation
+        self.is_prepared(file, encumbered=False)
+        self.tried(perform, where, "activate", actor=self.clockwork)
+        self.tried(perform, file, "approve", actor=world.ines)  # past the workflow, which would have judged first
+        self.tried(deciding.approve, file, actor=self.both)
+        self.tried(deciding.deny, file, basis="administrative", reason=WHY, actor=world.ines)
+        self.tried(deciding.approve, file, actor=world.ines)
+        self.tried(perform, where, "activate", actor=self.clockwork)
+        self.renews(file)
+        where.refresh_from_db()
+        self.is_reviewed(file)
+        self.tried(standing.give_notice, participation=where, last_day=self.today - timedelta(days=3), actor=world.maya)
+        self.tried(standing.resign, participation=where, last_day=self.today, actor=self.her(file))
+        self.tried(standing.end_left, participation=where, actor=self.clockwork)
+        self.at += timedelta(days=1)
+        self.tried(standing.end_left, participation=where, actor=self.clockwork)
+        self.tried(
+            applying.open_application, organization=world.organization, practitioner=file.practitioner, kind="reinstatement",
+            jurisdictions=["US-OH"], actor=self.her(file),
+        )
+
+    def is_reviewed(self, file):
+        """A review for cause, which she would rather take back."""
+        self.tried(reviewing.open_review, participation=file.participation, reason=WHY, actor=self.world.ines)
+        review = Application.objects.within(self.world.organization).filter(participation=file.participation_id, kind="for_cause")
+        if found := review.first():
+            self.tried(applying.withdraw, found, actor=self.her(file))
+
+    def divides_two_people(self, file):
+        """The board shows a restriction: two disagree, deny, and a third overturns it; two others take that back."""
+        world = self.world
+        self.is_prepared(file, encumbered=True)
+        self.tried(deciding.approve, file, actor=world.ines)
+        self.tried(deciding.propose, file, outcome="approved", reason=WHY, actor=world.petra)
+        self.tried(deciding.approve, file, actor=world.petra)
+        self.tried(deciding.deny, file, basis="quality", reason=WHY, actor=world.ines)
+        self.tried(deciding.propose, file, outcome="denied", basis="quality", reason=WHY, actor=world.odell)
+        self.tried(deciding.deny, file, basis="quality", reason=WHY, actor=world.ines)
+        self.tried(deciding.overturn, file, reason=WHY, actor=world.petra)
+        self.wins_an_appeal(file)
+        self.is_vacated(file)
+
+    def tangles_a_proposer(self, file):
+        """Who proposed works on the evidence herself, and another person is to confirm it."""
+        self.is_prepared(file, encumbered=True)
+        self.attempt(self.tangle, file)
+        self.tried(checking.defer, file, reason=WHY, actor=self.world.ines)
+
+    def stands_on_a_list(self, file):
+        """Her name is on a list: two people disagree, agree that it is her, look again, and agree that it is not."""
+        world, who = self.world, file.practitioner
+        given, family = NEWCOMERS[ROUNDS.index("stands_on_a_list")].split(" ", 1)
+        self.names_on_list(family, given)
+        screen_practitioner(organization=world.organization, practitioner=who, actor=self.clockwork, at=self.at)
+        hit = Hit.objects.within(world.organization).filter(practitioner=who).latest("pk")
+        for name, actor in (
+            ("leave_inconclusive", world.maya), ("propose_confirm", world.maya), ("confirm", world.maya), ("disagree", world.ines),
+            ("propose_confirm", world.ines), ("confirm", world.maya), ("reopen", world.maya), ("propose_clear", world.ines),
+            ("clear", world.maya),
+        ):
+            self.tried(getattr(adjudication, name), hit, reason=WHY, actor=actor)
+        self.renamed(file)
