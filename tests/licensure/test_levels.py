@@ -17,6 +17,10 @@ from tests.licensure.test_authority import ask, codes
         ("US-OH:CDCA", "no"),
         ("US-OH:CDCA-P", "no"),
         ("US-AZ:LAT", "no"),
+        ("US-AR:LADAC", "yes"),
+        ("US-AR:LAADAC", "no"),
+        ("US-CT:LADC", "yes"),
+        ("US-CT:CADC", "no"),
     ],
 )
 def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
@@ -31,6 +35,7 @@ def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
         "US-CO:UP", "US-IL:Prescribing Psychologist", "US-OH:SWA", "US-OH:Licensed Independent School Psychologist",
         "US-MA:LRC", "GB:Individual member BACP", "CA-ON:Psychologist (Inactive)", "CA-ON:Psychologist (Retired)",
         "CA-ON:RP (Inactive)", "CA-ON:RSW (Retired)", "NL:Pedagoog (SKJ)", "AU:Non-practising psychologist",
+        "US-AL:PIP", "US-AK:LBSW",
     ],
 )  # fmt: skip
 def test_a_title_alone_authorizes_nothing_even_under_supervision(text):
@@ -42,3 +47,25 @@ def test_a_belgian_trainee_counts_only_where_supervision_is_allowed():
     assert not ask(trainee, "BE").ok
     assert ask(trainee, "BE", supervision=True).ok
     assert not ask(trainee[1:], "BE", supervision=True).ok
+
+
+# The same letters mean another level next door: each row as the state's own law or board says it.
+NEIGHBORS = """
+US-AL:LPC yes | US-AL:ALC no | US-AL:LMSW no | US-AL:LBSW no | US-AL:MFT Associate no | US-AL:Psychologist yes
+US-AK:LPC yes | US-AK:LCSW yes | US-AK:LMSW no | US-AK:Marital Therapy Associate no
+US-AR:LPC yes | US-AR:LAC no | US-AR:LCSW yes | US-AR:LMSW no | US-AR:LSW no | US-AR:LAMFT no | US-AR:LMFT yes
+US-CT:LPC yes | US-CT:LPCA no | US-CT:LCSW yes | US-CT:LMSW no | US-CT:LMFTA no
+"""
+
+
+@pytest.mark.parametrize("row", [row.strip() for line in NEIGHBORS.strip().splitlines() for row in line.split("|")])
+def test_a_license_lets_its_holder_counsel_alone_where_it_was_issued_or_only_under_supervision(row):
+    text, said = row.rsplit(" ", 1)
+    place = text.split(":")[0]
+    assert ask([text], place).ok is (said == "yes")
+    assert ask([text], place, supervision=True).ok
+
+
+def test_an_alabamian_social_worker_in_private_practice_needs_the_certification_beside_the_license():
+    assert not ask(["US-AL:LICSW"], "US-AL").ok
+    assert ask(["US-AL:LICSW", "US-AL:PIP"], "US-AL").ok

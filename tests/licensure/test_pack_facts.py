@@ -42,6 +42,14 @@ READ = {
     "CA-ON:rp-qualifying": "high",
     "AU:psychologist": "high",
     "AU:social-worker-sa": "low",
+    "US-AL:alc": "medium",
+    "US-AL:lmft": "low",
+    "US-AK:mft-associate": "medium",
+    "US-AK:lmsw": "low",
+    "US-AR:lac": "medium",
+    "US-AR:psychologist-provisional": "high",
+    "US-CT:lmsw": "high",
+    "US-CT:lpca": "low",
 }
 
 

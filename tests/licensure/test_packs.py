@@ -9,7 +9,10 @@ from licensure import packs as module
 from licensure.catalog import Holds, Level, Mechanism, Register, Renewal, titles_in
 from licensure.packs import PackError, packs
 
-JURISDICTIONS = "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA".split()
+JURISDICTIONS = (
+    "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
+    "US-AL US-AK US-AR US-CT"
+).split()
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
 TIERS = """
@@ -54,6 +57,17 @@ CA-ON RSW (Retired) title_only | CA-ON RSSW (Inactive) title_only
 AU Psychologist independent | AU Provisional psychologist provisional | AU PACFA clinical member voluntary
 AU Psychologist (non-practising registration) title_only | AU AMHSW voluntary
 AU Registered social worker (South Australia) independent
+US-AL LPC independent | US-AL ALC supervised | US-AL LICSW independent | US-AL PIP title_only | US-AL LMSW supervised
+US-AL LBSW supervised | US-AL LMFT independent | US-AL MFT Associate supervised | US-AL Psychologist independent
+US-AL Psychological Technician supervised
+US-AK LPC independent | US-AK LCSW independent | US-AK LMSW supervised | US-AK LBSW title_only | US-AK LMFT independent
+US-AK Marital Therapy Associate supervised | US-AK Psychologist independent | US-AK Psychological Associate supervised
+US-AR LPC independent | US-AR LAC supervised | US-AR LCSW independent | US-AR LMSW supervised | US-AR LSW supervised
+US-AR Provisional Licensed Social Worker provisional | US-AR LMFT independent | US-AR LAMFT supervised
+US-AR Psychologist, provisional license provisional | US-AR LPE supervised | US-AR LPE-I independent
+US-AR LADAC independent | US-AR LAADAC supervised
+US-CT LPC independent | US-CT LPCA supervised | US-CT LCSW independent | US-CT LMSW supervised | US-CT LMFT independent
+US-CT LMFTA supervised | US-CT LADC independent | US-CT CADC supervised
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
