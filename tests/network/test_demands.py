@@ -20,7 +20,11 @@ PARTICIPATION = {
 CLAIM = {"confirm": "not_the_inviter not_claiming_herself", "refuse": "not_claiming_herself"}
 RECOVERY = {
     "vouch": "recovery_is_young not_her_own_account",
+    "vouch_at_terminal": "recovery_is_young not_her_own_account fewer_than_two_colleagues",
     "complete": "recovery_is_young not_her_own_account another_person_vouched",
+    "complete_at_terminal": (
+        "recovery_is_young not_her_own_account fewer_than_two_colleagues another_person_vouched a_colleague_vouched"
+    ),
     "start_over": "",
     "refuse": "not_her_own_account",
 }

@@ -40,7 +40,7 @@ def test_nobody_lets_herself_back_in(who, refused):
     assert codes(guards.not_her_own_account, Row(user=Row(person_id=who)), 5) == ["own_account"] * refused
 
 
-@pytest.mark.parametrize(("first", "refused"), [(5, True), (55, True), (6, False)])
+@pytest.mark.parametrize(("first", "refused"), [(5, True), (55, True), (6, False), (None, False)])
 def test_the_second_person_is_another_one(first, refused):
     assert codes(guards.another_person_vouched, Row(vouched_by_id=first), 5) == ["same_person"] * refused
 
@@ -48,6 +48,18 @@ def test_the_second_person_is_another_one(first, refused):
 @pytest.mark.parametrize(("age", "refused"), [(WEEK - TICK, False), (WEEK, False), (WEEK + TICK, True), (timedelta(days=6), False)])
 def test_a_recovery_is_good_for_seven_days(age, refused):
     assert codes(guards.recovery_is_young, Row(asked_at=AT - age), 5) == ["too_old"] * refused
+
+
+@pytest.mark.parametrize(("colleagues", "refused"), [(None, True), (0, False), (1, False), (2, True), (3, True)])
+def test_the_operator_has_a_say_only_where_fewer_than_two_colleagues_have(colleagues, refused):
+    some = None if colleagues is None else [Row(full_name=f"Colleague {at}") for at in range(colleagues)]
+    found = list(guards.fewer_than_two_colleagues(Row(), actor=Row(person_id=5), at=AT, colleagues=some))
+    assert [refusal.code for refusal in found] == ["colleagues_can"] * refused
+
+
+@pytest.mark.parametrize(("operator", "refused"), [("", False), ("Zora Held", True)])
+def test_the_terminal_gives_one_word_of_the_two(operator, refused):
+    assert codes(guards.a_colleague_vouched, Row(vouched_operator=operator), 5) == ["operator_vouched"] * refused
 
 
 LINKS = [
