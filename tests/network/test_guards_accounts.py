@@ -62,6 +62,10 @@ def test_the_terminal_gives_one_word_of_the_two(operator, refused):
     assert codes(guards.a_colleague_vouched, Row(vouched_operator=operator), 5) == ["operator_vouched"] * refused
 
 
+def test_every_step_at_the_terminal_is_refused_by_these():
+    assert [guard.__name__ for guard in guards.AT_TERMINAL] == ["recovery_is_young", "not_her_own_account", "fewer_than_two_colleagues"]
+
+
 LINKS = [
     ({"one_id": 5}, ["about_you"]), ({"other_id": 55}, ["about_you"]), ({}, []),
     ({"proposed_by_id": 55}, ["same_person"]), ({"confirmed_by_id": 7}, ["confirmed"]),
