@@ -17,6 +17,8 @@ from tests.licensure.test_authority import ask, codes
         ("US-OH:CDCA", "no"),
         ("US-OH:CDCA-P", "no"),
         ("US-AZ:LAT", "no"),
+        ("US-DE:LCDP", "yes"),
+        ("US-HI:CSAC", "no"),
         ("US-AR:LADAC", "yes"),
         ("US-AR:LAADAC", "no"),
         ("US-CT:LADC", "yes"),
@@ -35,6 +37,7 @@ def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
         "US-CO:UP", "US-IL:Prescribing Psychologist", "US-OH:SWA", "US-OH:Licensed Independent School Psychologist",
         "US-MA:LRC", "GB:Individual member BACP", "CA-ON:Psychologist (Inactive)", "CA-ON:Psychologist (Retired)",
         "CA-ON:RP (Inactive)", "CA-ON:RSW (Retired)", "NL:Pedagoog (SKJ)", "AU:Non-practising psychologist",
+        "US-FL:CMSW", "US-FL:School Psychologist",
         "US-AL:PIP", "US-AK:LBSW",
     ],
 )  # fmt: skip
@@ -55,6 +58,10 @@ US-AL:LPC yes | US-AL:ALC no | US-AL:LMSW no | US-AL:LBSW no | US-AL:MFT Associa
 US-AK:LPC yes | US-AK:LCSW yes | US-AK:LMSW no | US-AK:Marital Therapy Associate no
 US-AR:LPC yes | US-AR:LAC no | US-AR:LCSW yes | US-AR:LMSW no | US-AR:LSW no | US-AR:LAMFT no | US-AR:LMFT yes
 US-CT:LPC yes | US-CT:LPCA no | US-CT:LCSW yes | US-CT:LMSW no | US-CT:LMFTA no
+US-DE:LPCMH yes | US-DE:LACMH no | US-DE:LAMFT no | US-DE:LMSW no | US-DE:Psychological Assistant no
+US-FL:LMHC yes | US-FL:IMH no | US-FL:ISW no | US-FL:RMFTI no | US-FL:LCSW yes | US-FL:LMFT yes
+US-GA:LPC yes | US-GA:APC no | US-GA:LCSW yes | US-GA:LMSW no | US-GA:AMFT no
+US-HI:LMHC yes | US-HI:LCSW yes | US-HI:LSW no | US-HI:LBSW no | US-HI:AMFT no
 """
 
 

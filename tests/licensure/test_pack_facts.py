@@ -50,6 +50,13 @@ READ = {
     "US-AR:psychologist-provisional": "high",
     "US-CT:lmsw": "high",
     "US-CT:lpca": "low",
+    "US-DE:lacmh": "high",
+    "US-DE:lpcmh": "medium",
+    "US-DE:lmsw": "low",
+    "US-FL:rcswi": "high",
+    "US-FL:psychologist": "low",
+    "US-GA:lmsw": "medium",
+    "US-HI:lmhc": "low",
 }
 
 

@@ -11,7 +11,7 @@ from licensure.packs import PackError, packs
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
-    "US-AL US-AK US-AR US-CT"
+    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI"
 ).split()
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
@@ -68,6 +68,16 @@ US-AR Psychologist, provisional license provisional | US-AR LPE supervised | US-
 US-AR LADAC independent | US-AR LAADAC supervised
 US-CT LPC independent | US-CT LPCA supervised | US-CT LCSW independent | US-CT LMSW supervised | US-CT LMFT independent
 US-CT LMFTA supervised | US-CT LADC independent | US-CT CADC supervised
+US-DE LPCMH independent | US-DE LACMH supervised | US-DE LCSW independent | US-DE LMSW supervised
+US-DE LBSW supervised | US-DE LMFT independent | US-DE LAMFT supervised | US-DE Psychologist independent
+US-DE Psychological Assistant supervised | US-DE LCDP independent
+US-FL LMHC independent | US-FL RMHCI supervised | US-FL LCSW independent | US-FL ISW supervised | US-FL CMSW title_only
+US-FL LMFT independent | US-FL IMT supervised | US-FL PY independent | US-FL Provisional Psychologist provisional
+US-FL School Psychologist title_only | US-FL Provisional Mental Health Counselor provisional
+US-GA LPC independent | US-GA LAPC supervised | US-GA LCSW independent | US-GA LMSW supervised | US-GA LMFT independent
+US-GA LAMFT supervised | US-GA Psychologist independent
+US-HI LMHC independent | US-HI AMHC provisional | US-HI LCSW independent | US-HI LSW supervised | US-HI LBSW supervised
+US-HI LMFT independent | US-HI AMFT provisional | US-HI CSAC supervised
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
