@@ -19,6 +19,9 @@ from tests.licensure.test_authority import ask, codes
         ("US-AZ:LAT", "no"),
         ("US-DE:LCDP", "yes"),
         ("US-HI:CSAC", "no"),
+        ("US-IN:LCAC", "yes"),
+        ("US-IN:LAC", "no"),
+        ("US-IN:LACA", "no"),
         ("US-AR:LADAC", "yes"),
         ("US-AR:LAADAC", "no"),
         ("US-CT:LADC", "yes"),
@@ -58,6 +61,9 @@ US-AL:LPC yes | US-AL:ALC no | US-AL:LMSW no | US-AL:LBSW no | US-AL:MFT Associa
 US-AK:LPC yes | US-AK:LCSW yes | US-AK:LMSW no | US-AK:Marital Therapy Associate no
 US-AR:LPC yes | US-AR:LAC no | US-AR:LCSW yes | US-AR:LMSW no | US-AR:LSW no | US-AR:LAMFT no | US-AR:LMFT yes
 US-CT:LPC yes | US-CT:LPCA no | US-CT:LCSW yes | US-CT:LMSW no | US-CT:LMFTA no
+US-ID:LPC yes | US-ID:LCPC yes | US-ID:LAMFT no | US-ID:LMSW no | US-ID:LCSW yes
+US-IN:LMHC yes | US-IN:LMHCA no | US-IN:HSPP yes | US-IN:Psychologist no | US-IN:LSW no
+US-IA:LISW yes | US-IA:LMSW no | US-IA:TLMHC no | US-IA:TLMFT no | US-IA:LMHC yes
 US-DE:LPCMH yes | US-DE:LACMH no | US-DE:LAMFT no | US-DE:LMSW no | US-DE:Psychological Assistant no
 US-FL:LMHC yes | US-FL:IMH no | US-FL:ISW no | US-FL:RMFTI no | US-FL:LCSW yes | US-FL:LMFT yes
 US-GA:LPC yes | US-GA:APC no | US-GA:LCSW yes | US-GA:LMSW no | US-GA:AMFT no

@@ -11,7 +11,7 @@ from licensure.packs import PackError, packs
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
-    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI"
+    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA"
 ).split()
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
@@ -78,6 +78,14 @@ US-GA LPC independent | US-GA LAPC supervised | US-GA LCSW independent | US-GA L
 US-GA LAMFT supervised | US-GA Psychologist independent
 US-HI LMHC independent | US-HI AMHC provisional | US-HI LCSW independent | US-HI LSW supervised | US-HI LBSW supervised
 US-HI LMFT independent | US-HI AMFT provisional | US-HI CSAC supervised
+US-ID LCPC independent | US-ID LPC independent | US-ID Registered Counselor Intern provisional | US-ID LCSW independent
+US-ID LMSW supervised | US-ID LBSW supervised | US-ID LMFT independent | US-ID LAMFT supervised
+US-ID Service Extender supervised
+US-IN LMHC independent | US-IN LMHCA supervised | US-IN LCSW independent | US-IN LSW supervised | US-IN LBSW supervised
+US-IN LMFT independent | US-IN LMFTA supervised | US-IN HSPP independent | US-IN Psychologist supervised
+US-IN LCAC independent | US-IN LCACA supervised | US-IN LAC supervised | US-IN LACA supervised
+US-IA LMHC independent | US-IA TLMHC provisional | US-IA LISW independent | US-IA LMSW supervised | US-IA LBSW supervised
+US-IA LMFT independent | US-IA TLMFT provisional | US-IA Psychologist, provisional license provisional
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
