@@ -22,6 +22,13 @@ from tests.licensure.test_authority import ask, codes
         ("US-IN:LCAC", "yes"),
         ("US-IN:LAC", "no"),
         ("US-IN:LACA", "no"),
+        ("US-KS:LCAC", "yes"),
+        ("US-KS:LAC", "no"),
+        ("US-KY:LCADC", "yes"),
+        ("US-KY:CADC", "no"),
+        ("US-LA:LAC", "yes"),
+        ("US-LA:CAC", "no"),
+        ("US-LA:CIT", "no"),
         ("US-AR:LADAC", "yes"),
         ("US-AR:LAADAC", "no"),
         ("US-CT:LADC", "yes"),
@@ -41,6 +48,7 @@ def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
         "US-MA:LRC", "GB:Individual member BACP", "CA-ON:Psychologist (Inactive)", "CA-ON:Psychologist (Retired)",
         "CA-ON:RP (Inactive)", "CA-ON:RSW (Retired)", "NL:Pedagoog (SKJ)", "AU:Non-practising psychologist",
         "US-FL:CMSW", "US-FL:School Psychologist",
+        "US-LA:LSSP",
         "US-AL:PIP", "US-AK:LBSW",
     ],
 )  # fmt: skip
@@ -61,6 +69,9 @@ US-AL:LPC yes | US-AL:ALC no | US-AL:LMSW no | US-AL:LBSW no | US-AL:MFT Associa
 US-AK:LPC yes | US-AK:LCSW yes | US-AK:LMSW no | US-AK:Marital Therapy Associate no
 US-AR:LPC yes | US-AR:LAC no | US-AR:LCSW yes | US-AR:LMSW no | US-AR:LSW no | US-AR:LAMFT no | US-AR:LMFT yes
 US-CT:LPC yes | US-CT:LPCA no | US-CT:LCSW yes | US-CT:LMSW no | US-CT:LMFTA no
+US-KS:LCPC yes | US-KS:LPC no | US-KS:LMFT no | US-KS:LCMFT yes | US-KS:LMSW no | US-KS:LSCSW yes | US-KS:LMLP no
+US-KY:LPCC yes | US-KY:LPCA no | US-KY:CSW no | US-KY:LCSW yes | US-KY:LPA no
+US-LA:LPC yes | US-LA:PLPC no | US-LA:LCSW yes | US-LA:LMSW no | US-LA:CSW no
 US-ID:LPC yes | US-ID:LCPC yes | US-ID:LAMFT no | US-ID:LMSW no | US-ID:LCSW yes
 US-IN:LMHC yes | US-IN:LMHCA no | US-IN:HSPP yes | US-IN:Psychologist no | US-IN:LSW no
 US-IA:LISW yes | US-IA:LMSW no | US-IA:TLMHC no | US-IA:TLMFT no | US-IA:LMHC yes

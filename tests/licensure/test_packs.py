@@ -11,7 +11,7 @@ from licensure.packs import PackError, packs
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
-    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA"
+    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA"
 ).split()
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
@@ -86,6 +86,17 @@ US-IN LMFT independent | US-IN LMFTA supervised | US-IN HSPP independent | US-IN
 US-IN LCAC independent | US-IN LCACA supervised | US-IN LAC supervised | US-IN LACA supervised
 US-IA LMHC independent | US-IA TLMHC provisional | US-IA LISW independent | US-IA LMSW supervised | US-IA LBSW supervised
 US-IA LMFT independent | US-IA TLMFT provisional | US-IA Psychologist, provisional license provisional
+US-KS LCPC independent | US-KS LPC supervised | US-KS LSCSW independent | US-KS LMSW supervised | US-KS LBSW supervised
+US-KS LCMFT independent | US-KS LMFT supervised | US-KS LP independent | US-KS LCP independent | US-KS LMLP supervised
+US-KS TLPC provisional | US-KS TLMSW provisional | US-KS TLMFT provisional | US-KS LCAC independent | US-KS LMAC supervised
+US-KS LAC supervised | US-KS Community-based Professional Counselor supervised
+US-KY LPCC independent | US-KY LPCA supervised | US-KY LCSW independent | US-KY CSW supervised | US-KY LSW supervised
+US-KY LMFT independent | US-KY MFTA supervised | US-KY LP independent | US-KY LPP independent | US-KY LPA supervised
+US-KY Certified Psychologist supervised | US-KY Certified Psychologist with Autonomous Functioning independent
+US-KY LCADC independent | US-KY LCADCA supervised | US-KY CADC supervised | US-KY CADCA II supervised
+US-LA LPC independent | US-LA PLPC provisional | US-LA LCSW independent | US-LA LMSW supervised | US-LA CSW provisional
+US-LA RSW supervised | US-LA LMFT independent | US-LA PLMFT provisional | US-LA PLP provisional | US-LA LSSP title_only
+US-LA LAC independent | US-LA CAC supervised | US-LA RAC supervised | US-LA CIT provisional
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
