@@ -29,6 +29,11 @@ from tests.licensure.test_authority import ask, codes
         ("US-LA:LAC", "yes"),
         ("US-LA:CAC", "no"),
         ("US-LA:CIT", "no"),
+        ("US-ME:LADC", "yes"),
+        ("US-MD:LCADC", "yes"),
+        ("US-MD:CAC-AD", "no"),
+        ("US-MN:LADC", "yes"),
+        ("US-MN:ADC-T", "no"),
         ("US-AR:LADAC", "yes"),
         ("US-AR:LAADAC", "no"),
         ("US-CT:LADC", "yes"),
@@ -49,6 +54,7 @@ def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
         "CA-ON:RP (Inactive)", "CA-ON:RSW (Retired)", "NL:Pedagoog (SKJ)", "AU:Non-practising psychologist",
         "US-FL:CMSW", "US-FL:School Psychologist",
         "US-LA:LSSP",
+        "US-ME:LMSW", "US-ME:RC", "US-MI:LMSW-Macro", "US-MN:LSW",
         "US-AL:PIP", "US-AK:LBSW",
     ],
 )  # fmt: skip
@@ -69,6 +75,10 @@ US-AL:LPC yes | US-AL:ALC no | US-AL:LMSW no | US-AL:LBSW no | US-AL:MFT Associa
 US-AK:LPC yes | US-AK:LCSW yes | US-AK:LMSW no | US-AK:Marital Therapy Associate no
 US-AR:LPC yes | US-AR:LAC no | US-AR:LCSW yes | US-AR:LMSW no | US-AR:LSW no | US-AR:LAMFT no | US-AR:LMFT yes
 US-CT:LPC yes | US-CT:LPCA no | US-CT:LCSW yes | US-CT:LMSW no | US-CT:LMFTA no
+US-ME:LCPC yes | US-ME:LPC yes | US-ME:LMSW-CC no | US-ME:LCSW yes | US-ME:LCPC-C no
+US-MD:LCPC yes | US-MD:LGPC no | US-MD:LCSW-C yes | US-MD:LCSW no | US-MD:LMSW no
+US-MI:LPC yes | US-MI:LLPC no | US-MI:LMSW yes | US-MI:LLMSW no | US-MI:LP yes | US-MI:LLP no
+US-MN:LICSW yes | US-MN:LISW no | US-MN:LGSW no | US-MN:LPCC yes | US-MN:LPC no
 US-KS:LCPC yes | US-KS:LPC no | US-KS:LMFT no | US-KS:LCMFT yes | US-KS:LMSW no | US-KS:LSCSW yes | US-KS:LMLP no
 US-KY:LPCC yes | US-KY:LPCA no | US-KY:CSW no | US-KY:LCSW yes | US-KY:LPA no
 US-LA:LPC yes | US-LA:PLPC no | US-LA:LCSW yes | US-LA:LMSW no | US-LA:CSW no

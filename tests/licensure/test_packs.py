@@ -11,7 +11,7 @@ from licensure.packs import PackError, packs
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
-    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA"
+    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA US-ME US-MD US-MI US-MN"
 ).split()
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
@@ -97,6 +97,19 @@ US-KY LCADC independent | US-KY LCADCA supervised | US-KY CADC supervised | US-K
 US-LA LPC independent | US-LA PLPC provisional | US-LA LCSW independent | US-LA LMSW supervised | US-LA CSW provisional
 US-LA RSW supervised | US-LA LMFT independent | US-LA PLMFT provisional | US-LA PLP provisional | US-LA LSSP title_only
 US-LA LAC independent | US-LA CAC supervised | US-LA RAC supervised | US-LA CIT provisional
+US-ME LCPC independent | US-ME LPC independent | US-ME LCPC-C provisional | US-ME Licensed Pastoral Counselor independent
+US-ME LCSW independent | US-ME CSW-IP independent | US-ME LMSW-CC supervised | US-ME LMSW title_only | US-ME LSW title_only
+US-ME LMFT independent | US-ME LMFT-C provisional | US-ME Psychological Examiner supervised | US-ME RC title_only
+US-ME LADC independent | US-ME CADC supervised
+US-MD LCPC independent | US-MD LGPC supervised | US-MD LCSW-C independent | US-MD LCSW supervised | US-MD LMSW supervised
+US-MD LBSW supervised | US-MD LCMFT independent | US-MD LGMFT supervised | US-MD Psychology Associate supervised
+US-MD LCADC independent | US-MD LGADC supervised | US-MD CAC-AD supervised | US-MD CPC-AD supervised
+US-MI LPC independent | US-MI LLPC supervised | US-MI LMSW independent | US-MI LMSW-Macro title_only
+US-MI LLMSW supervised | US-MI LBSW supervised | US-MI LMFT independent | US-MI LLMFT supervised | US-MI LP independent
+US-MI LLP supervised | US-MI TLLP provisional | US-MI DLLP provisional | US-MI SST title_only
+US-MN LPCC independent | US-MN LPC supervised | US-MN LICSW independent | US-MN LISW supervised | US-MN LGSW supervised
+US-MN LSW title_only | US-MN LMFT independent | US-MN LAMFT supervised | US-MN LP independent | US-MN LPP supervised
+US-MN LADC independent | US-MN ADC-T provisional
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
