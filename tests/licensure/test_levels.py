@@ -75,6 +75,8 @@ US-AL:LPC yes | US-AL:ALC no | US-AL:LMSW no | US-AL:LBSW no | US-AL:MFT Associa
 US-AK:LPC yes | US-AK:LCSW yes | US-AK:LMSW no | US-AK:Marital Therapy Associate no
 US-AR:LPC yes | US-AR:LAC no | US-AR:LCSW yes | US-AR:LMSW no | US-AR:LSW no | US-AR:LAMFT no | US-AR:LMFT yes
 US-CT:LPC yes | US-CT:LPCA no | US-CT:LCSW yes | US-CT:LMSW no | US-CT:LMFTA no
+US-MS:LPC yes | US-MS:P-LPC no | US-MS:LCSW yes | US-MS:LMSW no | US-MS:LMFTA no
+US-MO:LPC yes | US-MO:PLPC no | US-MO:LCSW yes | US-MO:LMSW no | US-MO:PLMFT no | US-MO:Psychologist, provisional license no
 US-ME:LCPC yes | US-ME:LPC yes | US-ME:LMSW-CC no | US-ME:LCSW yes | US-ME:LCPC-C no
 US-MD:LCPC yes | US-MD:LGPC no | US-MD:LCSW-C yes | US-MD:LCSW no | US-MD:LMSW no
 US-MI:LPC yes | US-MI:LLPC no | US-MI:LMSW yes | US-MI:LLMSW no | US-MI:LP yes | US-MI:LLP no

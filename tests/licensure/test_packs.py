@@ -11,7 +11,8 @@ from licensure.packs import PackError, packs
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
-    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA US-ME US-MD US-MI US-MN"
+    "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA US-ME US-MD US-MI US-MN "
+    "US-MS US-MO"
 ).split()
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
@@ -110,6 +111,11 @@ US-MI LLP supervised | US-MI TLLP provisional | US-MI DLLP provisional | US-MI S
 US-MN LPCC independent | US-MN LPC supervised | US-MN LICSW independent | US-MN LISW supervised | US-MN LGSW supervised
 US-MN LSW title_only | US-MN LMFT independent | US-MN LAMFT supervised | US-MN LP independent | US-MN LPP supervised
 US-MN LADC independent | US-MN ADC-T provisional
+US-MS LPC independent | US-MS P-LPC provisional | US-MS LCSW independent | US-MS LMSW supervised | US-MS LSW supervised
+US-MS LMFT independent | US-MS LMFTA supervised | US-MS Psychologist independent
+US-MO LPC independent | US-MO PLPC provisional | US-MO LCSW independent | US-MO LMSW supervised | US-MO LAMSW supervised
+US-MO LBSW supervised | US-MO LMFT independent | US-MO PLMFT provisional | US-MO SMFT provisional
+US-MO Psychologist independent | US-MO Psychologist, provisional license provisional
 """
 ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
 
