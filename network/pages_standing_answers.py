@@ -6,13 +6,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from network.formats import day, listed
-from network.models import Mode, Service
+from network.models import Service
 from network.parts import Tag
 from network.queries.standing import Standing
 from network.standing import Use
+from network.words_places import place, way
 from network.words_standing import Said
 
-SERVICES, MODES = dict(Service.choices), dict(Mode.choices)
+SERVICES = dict(Service.choices)
 SAID = 2  # reasons told beside a no; "Why not" below it has them all
 
 
@@ -122,8 +123,8 @@ def why_not(standing: Standing, *uses: Use) -> tuple[Said, ...]:
 
 def question(need) -> str:
     """What is asked, in words: "Counseling, Ohio, by video"."""
-    mode, service = MODES.get(need.mode, need.mode), SERVICES.get(need.service, need.service)
-    return ", ".join(str(part) for part in (service, need.client_in, mode, need.panel) if part)
+    parts = (SERVICES.get(need.service, need.service), place(need.client_in), way(need.mode), need.panel)
+    return ", ".join(str(part) for part in parts if part)
 
 
 def lines(standing: Standing):

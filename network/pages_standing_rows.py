@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 from network.access import Action
 from network.formats import day, listed
 from network.lanes import Bar, Lane, lanes
-from network.models import Hold, Mode, Service
+from network.models import Hold, Service
 from network.parts import Link, Tag
 from network.queries.standing import Standing
+from network.words_places import place, way
 from network.words_standing import KINDS, source_words
 
 BEFORE, AFTER = timedelta(days=182), timedelta(days=548)  # how much of time the chart shows around the day asked
@@ -22,7 +23,7 @@ LANES = (
     ("hold", gettext_lazy("Holds")),
 )
 BARS = {"grant": "grant", "acceptance": "ok", "cover": "cover", "hold": "hold"}
-SERVICES, MODES = dict(Service.choices), dict(Mode.choices)
+SERVICES = dict(Service.choices)
 STOPS = {"offer": gettext_lazy("new clients"), "session": gettext_lazy("sessions"), "release": gettext_lazy("money")}
 
 
@@ -98,7 +99,7 @@ def told(row, history=False) -> Told:
 def hold_line(hold, here, actor) -> HoldLine:
     """One hold in force or open, with what may be done about it."""
     stops = listed(STOPS.get(use, use) for use in hold.stops)
-    scope = listed(filter(None, (hold.jurisdiction, SERVICES.get(hold.service), MODES.get(hold.mode), hold.basis)))
+    scope = listed(filter(None, (place(hold.jurisdiction), SERVICES.get(hold.service), way(hold.mode), hold.basis)))
     note = " · ".join(part for part in (_("stops %(what)s") % {"what": stops}, scope, hold.comment, source_words(hold.source)) if part)
     url = reverse("hold", kwargs={**here, "key": hold.key})
     acts = [Link(_("Correct the days"), f"{url}?do=correct"), Link(_("Void"), f"{url}?do=void")]

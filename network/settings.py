@@ -228,6 +228,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.tell_changes",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
+PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",

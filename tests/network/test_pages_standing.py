@@ -31,8 +31,8 @@ BOTH = ("video", "phone")
     [
         ({}, "yes", "because sessions of that day count and no hold stops money."),
         ({"offer": BOTH}, "yes", "because sessions of that day count and no hold stops money."),
-        ({"session": ("phone",)}, "yes", "but not for: Counseling, US-OH, By phone."),
-        ({"release": ("phone",)}, "yes", "but not for: Counseling, US-OH, By phone."),
+        ({"session": ("phone",)}, "yes", "but not for: Counseling, Ohio, by phone."),
+        ({"release": ("phone",)}, "yes", "but not for: Counseling, Ohio, by phone."),
         ({"session": BOTH}, "no", "because sessions of that day do not count."),
         ({"release": BOTH}, "no", "because a hold stops money on that day."),
         ({"session": BOTH, "release": BOTH}, "no", "because sessions of that day do not count, and a hold stops money."),
@@ -54,7 +54,7 @@ def test_the_reasons_are_added_for_who_may_know_them():
     ("stopped", "knows_why", "word", "because"),
     [
         ((), False, "yes", "because approval, terms and evidence cover that day and no hold stops new clients."),
-        (("video",), False, "yes", "but not for: Counseling, US-OH, By video."),
+        (("video",), False, "yes", "but not for: Counseling, Ohio, by video."),
         (BOTH, True, "no", "because new clients are stopped on that day. offer stopped."),
         (BOTH, False, "no", "because new clients are stopped on that day. Who reads files here can say why."),
     ],
