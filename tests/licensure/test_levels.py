@@ -36,6 +36,8 @@ from tests.licensure.test_authority import ask, codes
         ("US-MN:ADC-T", "no"),
         ("US-AR:LADAC", "yes"),
         ("US-AR:LAADAC", "no"),
+        ("US-AR:CADAT", "no"),
+        ("US-KY:CADCA I", "no"),
         ("US-CT:LADC", "yes"),
         ("US-CT:CADC", "no"),
     ],

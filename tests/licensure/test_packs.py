@@ -66,7 +66,7 @@ US-AK Marital Therapy Associate supervised | US-AK Psychologist independent | US
 US-AR LPC independent | US-AR LAC supervised | US-AR LCSW independent | US-AR LMSW supervised | US-AR LSW supervised
 US-AR Provisional Licensed Social Worker provisional | US-AR LMFT independent | US-AR LAMFT supervised
 US-AR Psychologist, provisional license provisional | US-AR LPE supervised | US-AR LPE-I independent
-US-AR LADAC independent | US-AR LAADAC supervised
+US-AR LADAC independent | US-AR LAADAC supervised | US-AR CADAT supervised
 US-CT LPC independent | US-CT LPCA supervised | US-CT LCSW independent | US-CT LMSW supervised | US-CT LMFT independent
 US-CT LMFTA supervised | US-CT LADC independent | US-CT CADC supervised
 US-DE LPCMH independent | US-DE LACMH supervised | US-DE LCSW independent | US-DE LMSW supervised
