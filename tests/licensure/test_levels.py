@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.licensure import later_states
 from tests.licensure.test_authority import ask, codes
 
 
@@ -40,6 +41,7 @@ from tests.licensure.test_authority import ask, codes
         ("US-KY:CADCA I", "no"),
         ("US-CT:LADC", "yes"),
         ("US-CT:CADC", "no"),
+        *(row.rsplit(" ", 1) for row in later_states.rows(later_states.ADDICTION)),
     ],
 )
 def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
@@ -57,7 +59,7 @@ def test_an_addiction_title_lets_its_holder_practice_alone_or_not(text, said):
         "US-FL:CMSW", "US-FL:School Psychologist",
         "US-LA:LSSP",
         "US-ME:LMSW", "US-ME:RC", "US-MI:LMSW-Macro", "US-MN:LSW",
-        "US-AL:PIP", "US-AK:LBSW",
+        "US-AL:PIP", "US-AK:LBSW", *later_states.rows(later_states.ALONE_NOTHING),
     ],
 )  # fmt: skip
 def test_a_title_alone_authorizes_nothing_even_under_supervision(text):
@@ -96,7 +98,7 @@ US-HI:LMHC yes | US-HI:LCSW yes | US-HI:LSW no | US-HI:LBSW no | US-HI:AMFT no
 """
 
 
-@pytest.mark.parametrize("row", [row.strip() for line in NEIGHBORS.strip().splitlines() for row in line.split("|")])
+@pytest.mark.parametrize("row", later_states.rows(NEIGHBORS + later_states.NEIGHBORS))
 def test_a_license_lets_its_holder_counsel_alone_where_it_was_issued_or_only_under_supervision(row):
     text, said = row.rsplit(" ", 1)
     place = text.split(":")[0]

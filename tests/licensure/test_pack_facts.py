@@ -7,6 +7,7 @@ import pytest
 from licensure import packs as module
 from licensure.catalog import Renewal
 from licensure.packs import packs
+from tests.licensure import later_states
 from tests.licensure.test_authority import ask, codes
 
 
@@ -85,7 +86,7 @@ READ = {
     "US-FL:psychologist": "low",
     "US-GA:lmsw": "medium",
     "US-HI:lmhc": "low",
-}
+} | dict(row.split(" ") for row in later_states.rows(later_states.READ))
 
 
 @pytest.mark.parametrize(("key", "confidence"), READ.items())

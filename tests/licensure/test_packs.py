@@ -8,12 +8,13 @@ import pytest
 from licensure import packs as module
 from licensure.catalog import Holds, Level, Mechanism, Register, Renewal, titles_in
 from licensure.packs import PackError, packs
+from tests.licensure import later_states
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
     "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA US-ME US-MD US-MI US-MN "
     "US-MS US-MO"
-).split()
+).split() + later_states.JURISDICTIONS
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
 TIERS = """
@@ -117,7 +118,7 @@ US-MO LPC independent | US-MO PLPC provisional | US-MO LCSW independent | US-MO 
 US-MO LBSW supervised | US-MO LMFT independent | US-MO PLMFT provisional | US-MO SMFT provisional
 US-MO Psychologist independent | US-MO Psychologist, provisional license provisional
 """
-ROWS = [row.strip() for line in TIERS.strip().splitlines() for row in line.split("|")]
+ROWS = later_states.rows(TIERS + later_states.TIERS)
 
 
 def test_every_jurisdiction_has_its_pack_with_a_zone():
