@@ -1,7 +1,7 @@
 """Rows for the states from Montana to Wyoming, written by hand from the pages read, never from the packs."""
 
 JURISDICTIONS = (
-    "US-MT US-NE US-NV US-NH "
+    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND "
 ).split()
 
 # jurisdiction, title, practice level
@@ -17,29 +17,45 @@ US-NV LMSW supervised | US-NV LSW title_only | US-NV Psychological Trainee provi
 US-NV CADC supervised | US-NH LCMHC independent | US-NH LICSW independent | US-NH LSW supervised | US-NH LSWA supervised
 US-NH LMFT independent | US-NH Clinical Social Worker, conditional license provisional
 US-NH Conditional LCMHC provisional | US-NH MLADC independent | US-NH LADC supervised | US-NH CRSW title_only
+US-NJ LPC independent | US-NJ LAC supervised | US-NJ LCSW independent | US-NJ LSW supervised | US-NJ CSW title_only
+US-NJ LMFT independent | US-NJ LAMFT supervised | US-NJ LRC title_only | US-NJ LCADC independent | US-NJ CADC supervised
+US-NM LPCC independent | US-NM LMHC supervised | US-NM LMFT independent | US-NM LAMFT supervised | US-NM LCSW independent
+US-NM LISW title_only | US-NM LMSW supervised | US-NM LBSW supervised | US-NM Psychologist Associate supervised
+US-NM LADAC independent | US-NM LSAA supervised | US-NC LCMHC independent | US-NC LCMHCS independent
+US-NC LCMHCA supervised | US-NC LCSW independent | US-NC LCSWA supervised | US-NC CMSW title_only | US-NC CSW title_only
+US-NC LMFT independent | US-NC LMFTA supervised | US-NC LP independent | US-NC LPA supervised | US-NC LCAS independent
+US-NC LCAS-A supervised | US-NC CADC supervised | US-ND LPCC independent | US-ND LPC independent | US-ND LAPC supervised
+US-ND LCSW independent | US-ND LMSW supervised | US-ND LBSW supervised | US-ND LICSW independent
+US-ND Licensed Certified Social Worker supervised | US-ND LAMFT supervised
+US-ND Industrial-Organizational Psychologist title_only | US-ND LAC supervised | US-ND LAC-PP independent
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
 NEIGHBORS = """
 US-MT:LCPC yes | US-MT:LCSW yes | US-MT:LMSW no | US-MT:PCLC no | US-NE:LIMHP yes | US-NE:PLMHP no | US-NV:LCSW yes
-US-NV:CPC-Intern no | US-NH:LICSW yes | US-NH:Conditional LICSW no
+US-NV:CPC-Intern no | US-NH:LICSW yes | US-NH:Conditional LICSW no | US-NJ:LPC yes | US-NJ:LAC no | US-NJ:LSW no
+US-NM:LPCC yes | US-NM:LMHC no | US-NM:LMSW no | US-NC:LCMHC yes | US-NC:LCMHCA no | US-NC:LCSWA no | US-NC:LPA no
+US-ND:LCSW yes | US-ND:LMSW no | US-ND:LAPC no
 """
 
 # The same for addiction services.
 ADDICTION = """
-US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no
+US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
+US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes
 """
 
 # Titles that authorize nothing, supervised or not.
 ALONE_NOTHING = """
-US-NE:CPC | US-NE:CMSW | US-NV:LISW
+US-NE:CPC | US-NE:CMSW | US-NV:LISW | US-NJ:CSW | US-NM:LISW | US-NC:CMSW | US-NC:CSWM
 """
 
 # How sure each level is: high only where the board's or the law's own page says it.
 READ = """
 US-MT:pclc high | US-MT:lcsw medium | US-MT:psychologist low | US-NE:limhp high | US-NE:plmhp high | US-NE:lmhp medium
 US-NE:ladc low | US-NV:mft-intern high | US-NV:cpc-intern medium | US-NV:lmsw low | US-NH:licsw-conditional high
-US-NH:ladc low
+US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc low | US-NM:lpcc high | US-NM:lsaa high | US-NM:lmsw medium
+US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca medium | US-NC:cadc high | US-NC:lcas low
+US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium
 """
 
 
