@@ -1,7 +1,7 @@
 """Rows for the states from Montana to Wyoming, written by hand from the pages read, never from the packs."""
 
 JURISDICTIONS = (
-    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND "
+    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA "
 ).split()
 
 # jurisdiction, title, practice level
@@ -28,6 +28,14 @@ US-NC LCAS-A supervised | US-NC CADC supervised | US-ND LPCC independent | US-ND
 US-ND LCSW independent | US-ND LMSW supervised | US-ND LBSW supervised | US-ND LICSW independent
 US-ND Licensed Certified Social Worker supervised | US-ND LAMFT supervised
 US-ND Industrial-Organizational Psychologist title_only | US-ND LAC supervised | US-ND LAC-PP independent
+US-OK LPC independent | US-OK LPC-Candidate provisional | US-OK LBP independent | US-OK LCSW independent
+US-OK LMSW supervised | US-OK LSW title_only | US-OK LSW-ADM title_only | US-OK LSWA supervised | US-OK LMFT independent
+US-OK LMFT-Candidate provisional | US-OK LADC independent | US-OK LADC/MH independent | US-OK CADC supervised
+US-OR LPC independent | US-OR PCA provisional | US-OR LMFT independent | US-OR MFTA provisional | US-OR LCSW independent
+US-OR CSWA supervised | US-OR LMSW title_only | US-OR RBSW title_only | US-OR Psychologist Resident provisional
+US-OR Psychologist Associate supervised | US-OR Psychologist Associate Resident provisional | US-PA LPC independent
+US-PA LAPC supervised | US-PA LCSW independent | US-PA LSW supervised | US-PA LBSW title_only | US-PA LMFT independent
+US-PA LAMFT supervised | US-PA Psychologist independent
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
@@ -35,18 +43,20 @@ NEIGHBORS = """
 US-MT:LCPC yes | US-MT:LCSW yes | US-MT:LMSW no | US-MT:PCLC no | US-NE:LIMHP yes | US-NE:PLMHP no | US-NV:LCSW yes
 US-NV:CPC-Intern no | US-NH:LICSW yes | US-NH:Conditional LICSW no | US-NJ:LPC yes | US-NJ:LAC no | US-NJ:LSW no
 US-NM:LPCC yes | US-NM:LMHC no | US-NM:LMSW no | US-NC:LCMHC yes | US-NC:LCMHCA no | US-NC:LCSWA no | US-NC:LPA no
-US-ND:LCSW yes | US-ND:LMSW no | US-ND:LAPC no
+US-ND:LCSW yes | US-ND:LMSW no | US-ND:LAPC no | US-OK:LPC yes | US-OK:LPC-Candidate no | US-OR:LCSW yes | US-OR:CSWA no
+US-OR:PCA no | US-PA:LPC yes | US-PA:LAPC no | US-PA:LAMFT no
 """
 
 # The same for addiction services.
 ADDICTION = """
 US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
-US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes
+US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes | US-OK:LADC yes | US-OK:CADC no
+US-OK:LADC-Candidate no
 """
 
 # Titles that authorize nothing, supervised or not.
 ALONE_NOTHING = """
-US-NE:CPC | US-NE:CMSW | US-NV:LISW | US-NJ:CSW | US-NM:LISW | US-NC:CMSW | US-NC:CSWM
+US-NE:CPC | US-NE:CMSW | US-NV:LISW | US-NJ:CSW | US-NM:LISW | US-NC:CMSW | US-NC:CSWM | US-OR:LMSW | US-OR:RBSW
 """
 
 # How sure each level is: high only where the board's or the law's own page says it.
@@ -55,7 +65,8 @@ US-MT:pclc high | US-MT:lcsw medium | US-MT:psychologist low | US-NE:limhp high 
 US-NE:ladc low | US-NV:mft-intern high | US-NV:cpc-intern medium | US-NV:lmsw low | US-NH:licsw-conditional high
 US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc low | US-NM:lpcc high | US-NM:lsaa high | US-NM:lmsw medium
 US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca medium | US-NC:cadc high | US-NC:lcas low
-US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium
+US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
+US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low
 """
 
 
