@@ -1,7 +1,7 @@
 """Rows for the states from Montana to Wyoming, written by hand from the pages read, never from the packs."""
 
 JURISDICTIONS = (
-    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA "
+    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA US-RI US-SC US-SD US-TN "
 ).split()
 
 # jurisdiction, title, practice level
@@ -35,7 +35,18 @@ US-OR LPC independent | US-OR PCA provisional | US-OR LMFT independent | US-OR M
 US-OR CSWA supervised | US-OR LMSW title_only | US-OR RBSW title_only | US-OR Psychologist Resident provisional
 US-OR Psychologist Associate supervised | US-OR Psychologist Associate Resident provisional | US-PA LPC independent
 US-PA LAPC supervised | US-PA LCSW independent | US-PA LSW supervised | US-PA LBSW title_only | US-PA LMFT independent
-US-PA LAMFT supervised | US-PA Psychologist independent
+US-PA LAMFT supervised | US-PA Psychologist independent | US-RI LCMHC independent | US-RI LCMHC-A supervised
+US-RI LICSW independent | US-RI LCSW supervised | US-RI LMFT independent | US-RI LMFT-A supervised
+US-RI Psychologist, temporary permit provisional | US-RI LCDP supervised | US-RI LCDCS independent | US-SC LPC independent
+US-SC LPC-A supervised | US-SC LISW-CP independent | US-SC LISW-AP title_only | US-SC LMSW supervised
+US-SC LBSW supervised | US-SC LMFT independent | US-SC LMFT-A supervised | US-SC LAC independent | US-SC LAC-A supervised
+US-SD LPC independent | US-SD LPC-MH independent | US-SD CSW-PIP independent | US-SD CSW supervised | US-SD SW supervised
+US-SD SWA supervised | US-SD LMFT independent | US-SD LAC independent | US-SD CAC supervised | US-SD ACT provisional
+US-TN LPC-MHSP independent | US-TN LPC independent | US-TN LCSW independent | US-TN LAPSW supervised
+US-TN LMSW supervised | US-TN LPC-MHSP temporary provisional | US-TN LMFT independent | US-TN HSP independent
+US-TN Psychologist title_only | US-TN Psychologist, provisional license provisional | US-TN SPE independent
+US-TN Psychological Examiner supervised | US-TN Certified Psychological Assistant supervised | US-TN LADAC II independent
+US-TN LADAC I supervised
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
@@ -44,19 +55,21 @@ US-MT:LCPC yes | US-MT:LCSW yes | US-MT:LMSW no | US-MT:PCLC no | US-NE:LIMHP ye
 US-NV:CPC-Intern no | US-NH:LICSW yes | US-NH:Conditional LICSW no | US-NJ:LPC yes | US-NJ:LAC no | US-NJ:LSW no
 US-NM:LPCC yes | US-NM:LMHC no | US-NM:LMSW no | US-NC:LCMHC yes | US-NC:LCMHCA no | US-NC:LCSWA no | US-NC:LPA no
 US-ND:LCSW yes | US-ND:LMSW no | US-ND:LAPC no | US-OK:LPC yes | US-OK:LPC-Candidate no | US-OR:LCSW yes | US-OR:CSWA no
-US-OR:PCA no | US-PA:LPC yes | US-PA:LAPC no | US-PA:LAMFT no
+US-OR:PCA no | US-PA:LPC yes | US-PA:LAPC no | US-PA:LAMFT no | US-RI:LICSW yes | US-RI:LCSW no | US-SC:LISW-CP yes
+US-SC:LMSW no | US-SC:LPC-A no | US-SD:CSW-PIP yes | US-SD:CSW no | US-TN:LCSW yes | US-TN:LAPSW no | US-TN:HSP yes
 """
 
 # The same for addiction services.
 ADDICTION = """
 US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
 US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes | US-OK:LADC yes | US-OK:CADC no
-US-OK:LADC-Candidate no
+US-OK:LADC-Candidate no | US-SC:LAC-A no | US-SD:ACT no
 """
 
 # Titles that authorize nothing, supervised or not.
 ALONE_NOTHING = """
 US-NE:CPC | US-NE:CMSW | US-NV:LISW | US-NJ:CSW | US-NM:LISW | US-NC:CMSW | US-NC:CSWM | US-OR:LMSW | US-OR:RBSW
+US-SC:LISW-AP | US-TN:Psychologist
 """
 
 # How sure each level is: high only where the board's or the law's own page says it.
@@ -66,7 +79,9 @@ US-NE:ladc low | US-NV:mft-intern high | US-NV:cpc-intern medium | US-NV:lmsw lo
 US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc low | US-NM:lpcc high | US-NM:lsaa high | US-NM:lmsw medium
 US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca medium | US-NC:cadc high | US-NC:lcas low
 US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
-US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low
+US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
+US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
+US-TN:lcsw medium | US-TN:lmft low
 """
 
 
