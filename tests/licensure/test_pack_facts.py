@@ -83,7 +83,9 @@ READ = {
     "US-DE:lpcmh": "medium",
     "US-DE:lmsw": "low",
     "US-FL:rcswi": "high",
-    "US-FL:psychologist": "low",
+    "US-FL:psychologist": "medium",
+    "US-FL:psychologist-provisional": "high",
+    "US-KS:lcmft": "medium",
     "US-GA:lmsw": "medium",
     "US-HI:lmhc": "low",
 } | dict(row.split(" ") for row in later_states.rows(later_states.READ))
