@@ -1,7 +1,7 @@
 """Rows for the states from Montana to Wyoming, written by hand from the pages read, never from the packs."""
 
 JURISDICTIONS = (
-    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA US-RI US-SC US-SD US-TN "
+    "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA US-RI US-SC US-SD US-TN US-UT US-VT US-VA "
 ).split()
 
 # jurisdiction, title, practice level
@@ -46,7 +46,15 @@ US-TN LPC-MHSP independent | US-TN LPC independent | US-TN LCSW independent | US
 US-TN LMSW supervised | US-TN LPC-MHSP temporary provisional | US-TN LMFT independent | US-TN HSP independent
 US-TN Psychologist title_only | US-TN Psychologist, provisional license provisional | US-TN SPE independent
 US-TN Psychological Examiner supervised | US-TN Certified Psychological Assistant supervised | US-TN LADAC II independent
-US-TN LADAC I supervised
+US-TN LADAC I supervised | US-UT CMHC independent | US-UT ACMHC supervised | US-UT LCSW independent | US-UT CSW supervised
+US-UT SSW title_only | US-UT LMFT independent | US-UT AMFT supervised | US-UT Certified Psychology Resident provisional
+US-UT MAC independent | US-UT AMAC supervised | US-UT ASUDC supervised | US-UT SUDC supervised | US-VT LCMHC independent
+US-VT LICSW independent | US-VT LMSW title_only | US-VT LMFT independent | US-VT Psychologist-Master independent
+US-VT Psychologist independent | US-VT Rostered psychotherapist provisional | US-VT LADC independent
+US-VT CADC supervised | US-VT AAP provisional | US-VA LPC independent | US-VA Resident in Counseling provisional
+US-VA LCSW independent | US-VA LMSW supervised | US-VA Supervisee in Social Work provisional | US-VA LMFT independent
+US-VA Resident in Marriage and Family Therapy provisional | US-VA LCP independent | US-VA Applied Psychologist title_only
+US-VA Resident in Psychology provisional | US-VA LSATP independent | US-VA CSAC supervised | US-VA CSAC-A supervised
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
@@ -57,19 +65,21 @@ US-NM:LPCC yes | US-NM:LMHC no | US-NM:LMSW no | US-NC:LCMHC yes | US-NC:LCMHCA 
 US-ND:LCSW yes | US-ND:LMSW no | US-ND:LAPC no | US-OK:LPC yes | US-OK:LPC-Candidate no | US-OR:LCSW yes | US-OR:CSWA no
 US-OR:PCA no | US-PA:LPC yes | US-PA:LAPC no | US-PA:LAMFT no | US-RI:LICSW yes | US-RI:LCSW no | US-SC:LISW-CP yes
 US-SC:LMSW no | US-SC:LPC-A no | US-SD:CSW-PIP yes | US-SD:CSW no | US-TN:LCSW yes | US-TN:LAPSW no | US-TN:HSP yes
+US-UT:LCSW yes | US-UT:CSW no | US-VT:LICSW yes | US-VT:Psychologist-Master yes | US-VA:LPC yes
+US-VA:Resident in Counseling no | US-VA:Supervisee in Social Work no
 """
 
 # The same for addiction services.
 ADDICTION = """
 US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
 US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes | US-OK:LADC yes | US-OK:CADC no
-US-OK:LADC-Candidate no | US-SC:LAC-A no | US-SD:ACT no
+US-OK:LADC-Candidate no | US-SC:LAC-A no | US-SD:ACT no | US-UT:MAC yes | US-UT:SUDC no | US-VA:LSATP yes | US-VA:CSAC no
 """
 
 # Titles that authorize nothing, supervised or not.
 ALONE_NOTHING = """
 US-NE:CPC | US-NE:CMSW | US-NV:LISW | US-NJ:CSW | US-NM:LISW | US-NC:CMSW | US-NC:CSWM | US-OR:LMSW | US-OR:RBSW
-US-SC:LISW-AP | US-TN:Psychologist
+US-SC:LISW-AP | US-TN:Psychologist | US-UT:SSW | US-VT:LMSW | US-VA:Applied Psychologist
 """
 
 # How sure each level is: high only where the board's or the law's own page says it.
@@ -81,7 +91,8 @@ US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca medium | US-
 US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
 US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
 US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
-US-TN:lcsw medium | US-TN:lmft low
+US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw high
+US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low
 """
 
 
