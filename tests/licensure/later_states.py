@@ -2,6 +2,7 @@
 
 JURISDICTIONS = (
     "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA US-RI US-SC US-SD US-TN US-UT US-VT US-VA "
+    "US-WA US-WV US-WI "
 ).split()
 
 # jurisdiction, title, practice level
@@ -55,6 +56,14 @@ US-VT CADC supervised | US-VT AAP provisional | US-VA LPC independent | US-VA Re
 US-VA LCSW independent | US-VA LMSW supervised | US-VA Supervisee in Social Work provisional | US-VA LMFT independent
 US-VA Resident in Marriage and Family Therapy provisional | US-VA LCP independent | US-VA Applied Psychologist title_only
 US-VA Resident in Psychology provisional | US-VA LSATP independent | US-VA CSAC supervised | US-VA CSAC-A supervised
+US-WA LMHC independent | US-WA LMHCA supervised | US-WA LICSW independent | US-WA LSWAIC supervised
+US-WA LSWAA supervised | US-WA LASW supervised | US-WA LMFT independent | US-WA LMFTA supervised | US-WA AAC supervised
+US-WA LAAC supervised | US-WA Certified Adviser supervised | US-WA SUDP independent | US-WA SUDPT provisional
+US-WV LPC independent | US-WV PLPC provisional | US-WV LICSW independent | US-WV LCSW supervised | US-WV LGSW supervised
+US-WV LSW supervised | US-WV LMFT independent | US-WV PLMFT provisional | US-WV Supervised Psychologist provisional
+US-WI LPC independent | US-WI LPC-IT provisional | US-WI LCSW independent | US-WI ISW supervised | US-WI APSW supervised
+US-WI CSW supervised | US-WI LMFT independent | US-WI LMFT-IT provisional | US-WI CSAC supervised
+US-WI SAC-IT provisional
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
@@ -66,7 +75,8 @@ US-ND:LCSW yes | US-ND:LMSW no | US-ND:LAPC no | US-OK:LPC yes | US-OK:LPC-Candi
 US-OR:PCA no | US-PA:LPC yes | US-PA:LAPC no | US-PA:LAMFT no | US-RI:LICSW yes | US-RI:LCSW no | US-SC:LISW-CP yes
 US-SC:LMSW no | US-SC:LPC-A no | US-SD:CSW-PIP yes | US-SD:CSW no | US-TN:LCSW yes | US-TN:LAPSW no | US-TN:HSP yes
 US-UT:LCSW yes | US-UT:CSW no | US-VT:LICSW yes | US-VT:Psychologist-Master yes | US-VA:LPC yes
-US-VA:Resident in Counseling no | US-VA:Supervisee in Social Work no
+US-VA:Resident in Counseling no | US-VA:Supervisee in Social Work no | US-WA:LMHC yes | US-WA:LMHCA no | US-WA:LSWAIC no
+US-WA:AAC no | US-WV:LICSW yes | US-WV:LCSW no | US-WV:LGSW no | US-WI:LCSW yes | US-WI:ISW no | US-WI:APSW no
 """
 
 # The same for addiction services.
@@ -74,6 +84,7 @@ ADDICTION = """
 US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
 US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes | US-OK:LADC yes | US-OK:CADC no
 US-OK:LADC-Candidate no | US-SC:LAC-A no | US-SD:ACT no | US-UT:MAC yes | US-UT:SUDC no | US-VA:LSATP yes | US-VA:CSAC no
+US-WA:SUDPT no
 """
 
 # Titles that authorize nothing, supervised or not.
@@ -92,7 +103,9 @@ US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium | US-OK:cadc medium | US-O
 US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
 US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
 US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw high
-US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low
+US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac high
+US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it high
+US-WI:isw medium | US-WI:csac low
 """
 
 
