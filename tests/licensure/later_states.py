@@ -2,7 +2,7 @@
 
 JURISDICTIONS = (
     "US-MT US-NE US-NV US-NH US-NJ US-NM US-NC US-ND US-OK US-OR US-PA US-RI US-SC US-SD US-TN US-UT US-VT US-VA "
-    "US-WA US-WV US-WI "
+    "US-WA US-WV US-WI US-WY US-DC "
 ).split()
 
 # jurisdiction, title, practice level
@@ -63,7 +63,11 @@ US-WV LPC independent | US-WV PLPC provisional | US-WV LICSW independent | US-WV
 US-WV LSW supervised | US-WV LMFT independent | US-WV PLMFT provisional | US-WV Supervised Psychologist provisional
 US-WI LPC independent | US-WI LPC-IT provisional | US-WI LCSW independent | US-WI ISW supervised | US-WI APSW supervised
 US-WI CSW supervised | US-WI LMFT independent | US-WI LMFT-IT provisional | US-WI CSAC supervised
-US-WI SAC-IT provisional
+US-WI SAC-IT provisional | US-WY LPC independent | US-WY PPC provisional | US-WY LCSW independent | US-WY PCSW provisional
+US-WY CSW supervised | US-WY LMFT independent | US-WY PMFT provisional | US-WY LAT independent | US-WY PAT provisional
+US-WY CAP supervised | US-DC LPC independent | US-DC LGPC supervised | US-DC LICSW independent | US-DC LISW title_only
+US-DC LGSW supervised | US-DC LSWA supervised | US-DC LMFT independent | US-DC Psychology Associate supervised
+US-DC CAC I supervised
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
@@ -77,6 +81,7 @@ US-SC:LMSW no | US-SC:LPC-A no | US-SD:CSW-PIP yes | US-SD:CSW no | US-TN:LCSW y
 US-UT:LCSW yes | US-UT:CSW no | US-VT:LICSW yes | US-VT:Psychologist-Master yes | US-VA:LPC yes
 US-VA:Resident in Counseling no | US-VA:Supervisee in Social Work no | US-WA:LMHC yes | US-WA:LMHCA no | US-WA:LSWAIC no
 US-WA:AAC no | US-WV:LICSW yes | US-WV:LCSW no | US-WV:LGSW no | US-WI:LCSW yes | US-WI:ISW no | US-WI:APSW no
+US-WY:LPC yes | US-WY:PPC no | US-WY:CSW no | US-DC:LICSW yes | US-DC:LGSW no | US-DC:LGPC no
 """
 
 # The same for addiction services.
@@ -84,13 +89,13 @@ ADDICTION = """
 US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
 US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes | US-OK:LADC yes | US-OK:CADC no
 US-OK:LADC-Candidate no | US-SC:LAC-A no | US-SD:ACT no | US-UT:MAC yes | US-UT:SUDC no | US-VA:LSATP yes | US-VA:CSAC no
-US-WA:SUDPT no
+US-WA:SUDPT no | US-WY:LAT yes | US-WY:CAP no | US-DC:CAC I no
 """
 
 # Titles that authorize nothing, supervised or not.
 ALONE_NOTHING = """
 US-NE:CPC | US-NE:CMSW | US-NV:LISW | US-NJ:CSW | US-NM:LISW | US-NC:CMSW | US-NC:CSWM | US-OR:LMSW | US-OR:RBSW
-US-SC:LISW-AP | US-TN:Psychologist | US-UT:SSW | US-VT:LMSW | US-VA:Applied Psychologist
+US-SC:LISW-AP | US-TN:Psychologist | US-UT:SSW | US-VT:LMSW | US-VA:Applied Psychologist | US-DC:LISW
 """
 
 # How sure each level is: high only where the board's or the law's own page says it.
@@ -105,7 +110,8 @@ US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | U
 US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw high
 US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac high
 US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it high
-US-WI:isw medium | US-WI:csac low
+US-WI:isw medium | US-WI:csac low | US-WY:ppc high | US-WY:csw high | US-WY:lcsw medium | US-DC:lswa high
+US-DC:lisw high | US-DC:lgsw medium | US-DC:cac-ii low
 """
 
 
