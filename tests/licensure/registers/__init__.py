@@ -1,0 +1,1 @@
+"""Registers as servers on this machine, written from what their keepers publish and from a list of faults."""

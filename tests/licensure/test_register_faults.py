@@ -1,0 +1,274 @@
+"""Whatever a register does instead of answering is *unavailable* with its reason, and never "not found"."""
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from licensure.sources.answers import BadQuery, Outcome, Request, Unavailable
+from licensure.sources.fetching import BadAddress, Fetcher
+from licensure.sources.registers import register_for, registers
+from licensure.words_sources import REASONS, outcome_words
+from tests.licensure.registers import big, rows
+from tests.licensure.registers.serving import MAINTENANCE, Reply, hanging_up, serving
+
+TODAY = date(2026, 11, 26)
+ALL = sorted(registers())
+NUMBERS = {"nl-big": "19012345625", "us-npi": "1234567893"} | {key: number for key, (number, _) in rows.PORTALS.items()}
+
+
+def fetcher(**changes) -> Fetcher:
+    """Quick and without pauses."""
+    return Fetcher(**{"timeout": 5.0, "deadline": 20.0, "attempts": 1, "every": 0.0, "sleep": lambda seconds: None, **changes})
+
+
+def good(key) -> Reply:
+    """The register's answer with one person in force."""
+    if key == "nl-big":
+        return Reply(big.envelope(big.person(big.registration(NUMBERS[key]))), content_type="text/xml; charset=utf-8")
+    found = rows.npis(rows.npi()) if key == "us-npi" else [rows.PORTALS[key][1]]
+    return Reply(json.dumps(found).encode())
+
+
+def nobody(key) -> Reply:
+    """The register's answer when it knows nobody."""
+    if key == "nl-big":
+        return Reply(big.envelope(), content_type="text/xml")
+    return Reply(json.dumps(rows.npis() if key == "us-npi" else []).encode())
+
+
+def asked(key, reply, fetch=None, **query):
+    """The answer of register `key` from a server that replies so."""
+    with serving(lambda request: reply) as (address, _):
+        source = replace(registers()[key], url=address + "/register")
+        return source.look_up(query or {"number": NUMBERS[key]}, fetch or fetcher(), on=TODAY)
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_one_person_in_force_is_found_and_active(key):
+    answer = asked(key, good(key))
+    assert (answer.outcome, answer.record.status, answer.raw) == (Outcome.FOUND, "active", good(key).body)
+    assert answer.record.is_named("Halloway") or answer.record.is_named("Lichtveld")
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_nobody_is_not_found_only_when_the_register_answered_as_it_should(key):
+    assert asked(key, nobody(key)).outcome == Outcome.NOT_FOUND
+
+
+def cut(reply, **changes):
+    return replace(reply, **changes)
+
+
+FAULTS = {
+    "maintenance page": (lambda key: Reply(MAINTENANCE, content_type="text/html"), "page"),
+    "maintenance page that says it is data": (lambda key: cut(good(key), body=MAINTENANCE), "page"),
+    "error": (lambda key: Reply(b"oops", 500, "text/plain"), "http_status"),
+    "missing page": (lambda key: Reply(MAINTENANCE, 404, "text/html"), "http_status"),
+    "error with a good answer": (lambda key: cut(good(key), status=500), "http_status"),
+    "empty": (lambda key: cut(good(key), body=b""), "empty"),
+    "blank": (lambda key: cut(good(key), body=b"\n "), "empty"),
+    "overloaded": (lambda key: Reply(b"later", 503, "text/plain"), "busy"),
+    "too many questions": (lambda key: Reply(b"", 429), "busy"),
+    "redirect": (lambda key: Reply(b"", 302, headers={"Location": "https://login.example/"}), "redirect"),
+    "redirect at home": (lambda key: Reply(good(key).body, 307, headers={"Location": "/elsewhere"}), "redirect"),
+    "shorter than it says": (lambda key: cut(good(key), length=len(good(key).body) + 9), "truncated"),
+    "packed": (lambda key: cut(good(key), headers={"Content-Encoding": "gzip"}), "encoded"),
+}
+
+
+@pytest.mark.parametrize("key", ALL)
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_faulty_answer_is_unavailable_with_its_reason(key, fault):
+    reply, reason = FAULTS[fault]
+    answer = asked(key, reply(key))
+    assert (answer.outcome, answer.reason, answer.records) == (Outcome.UNAVAILABLE, reason, ())
+    assert answer.raw == (reply(key).body if reason != "busy" else answer.raw)  # what came is kept, also of a failure
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_an_answer_that_stops_in_the_middle_is_unavailable_at_every_byte(key):
+    body = good(key).body
+    for end in range(1, len(body) - 1, 37):
+        answer = asked(key, cut(good(key), body=body[:end]))
+        assert (answer.outcome, answer.reason) == (Outcome.UNAVAILABLE, "not_xml" if key == "nl-big" else "not_json"), end
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_a_slow_register_is_unavailable(key):
+    assert asked(key, cut(good(key), wait=5.0), fetcher(timeout=0.2)).reason == "timeout"
+
+
+def test_a_register_that_drips_on_is_cut_off():
+    reply = cut(good("nl-big"), drip=0.05)
+    assert asked("nl-big", reply, fetcher(timeout=2.0, deadline=0.4)).reason == "timeout"
+
+
+def test_an_answer_without_end_is_cut_off():
+    reply = Reply(b"[" + b" " * 5000 + b"]")
+    answer = asked("us-co", reply, fetcher(limit=1000))
+    assert (answer.reason, len(answer.raw)) == ("too_large", 1000)
+
+
+@pytest.mark.parametrize("said", [b"", b"HTTP/1.1 two hundred\r\n", b"not http at all\r\n\r\n"])
+def test_a_register_that_hangs_up_is_unavailable(said):
+    with hanging_up(said) as address:
+        source = replace(registers()["us-npi"], url=address)
+        answer = source.look_up({"number": "1234567893"}, fetcher(), on=TODAY)
+    assert (answer.outcome, answer.reason) == (Outcome.UNAVAILABLE, "broken")
+
+
+def test_nobody_listens():
+    source = replace(registers()["us-npi"], url="http://127.0.0.1:1/")
+    answer = source.look_up({"number": "1234567893"}, fetcher(), on=TODAY)
+    assert (answer.outcome, answer.reason, answer.raw) == (Outcome.UNAVAILABLE, "unreachable", b"")
+
+
+def test_https_without_a_certificate_we_trust_is_unavailable():
+    with serving(lambda request: good("us-npi")) as (address, _):
+        source = replace(registers()["us-npi"], url=address.replace("http:", "https:"))
+        assert source.look_up({"number": "1234567893"}, fetcher(), on=TODAY).reason == "certificate"
+
+
+# ── Wrong schema ─────────────────────────────────────────────────────────────
+WRONG = {
+    "nl-big": [
+        big.wrapped(f'<SomethingElse xmlns="{big.NS}"/>'),
+        big.wrapped(""),
+        b"<answer><body/></answer>",
+        big.envelope(big.person(big.registration(1))).replace(b"JudgmentProvision>", b"Judgements>"),
+        big.envelope(big.person(big.registration(1))).replace(b"ArticleRegistrationEndDate>", b"EndDate>"),
+        big.envelope(big.person(big.registration("one"))),
+        big.envelope(big.person(big.registration(1, end="soon"))),
+        big.envelope(big.person(big.registration(1))).replace(big.NS.encode(), b"http://services.example/other"),
+        big.envelope("<Person/>"),
+    ],
+    "us-npi": [b"[]", b"{}", b'{"result_count": 3, "results": []}', b'{"result_count": 1, "results": [{}]}', b'{"results": "none"}', b"7",
+               json.dumps(rows.npis({"number": "1234567893", "basic": {"last_name": "X"}})).encode()],
+    "us-co": [b"{}", b'"x"', b"[1]", b'[{"name": "Wren Halloway"}]', b'[{"licensenumber": "1", "lastname": "H"}]',
+              b'[{"licensenumber": {"a": 1}, "lastname": "H", "licensestatusdescription": "Active"}]',
+              b'[{"licensenumber": "1", "lastname": "H", "licensestatusdescription": "Active", "licenseexpirationdate": "2027"}]'],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("key", "body"), [(key, body) for key, bodies in WRONG.items() for body in bodies])
+def test_an_answer_of_another_shape_is_unavailable(key, body):
+    answer = asked(key, cut(good(key), body=body), number="1")
+    assert (answer.outcome, answer.reason) == (Outcome.UNAVAILABLE, "schema")
+
+
+def test_a_portal_whose_header_lacks_a_column_is_unavailable_even_without_rows():
+    fields = json.dumps([column for listed in registers()["us-co"].columns.values() for column in listed])
+    assert asked("us-co", Reply(b"[]", headers={"X-SODA2-Fields": fields})).outcome == Outcome.NOT_FOUND
+    fewer = fields.replace('"programaction"', '"action"')
+    answer = asked("us-co", Reply(b"[]", headers={"X-SODA2-Fields": fewer}))
+    assert (answer.reason, answer.detail) == ("schema", "programaction")
+
+
+@pytest.mark.parametrize(
+    ("key", "reply", "told"),
+    [
+        ("nl-big", Reply(big.fault("The service is closed."), 500, "text/xml"), "The service is closed."),
+        ("nl-big", Reply(big.fault(), 200, "text/xml"), "Server was unable to process request."),
+        ("us-npi", Reply(b'{"Errors": [{"description": "Invalid version", "field": "version", "number": "06"}]}'), "Invalid version"),
+        ("us-co", Reply(b'{"error": true, "message": "Internal error"}'), "Internal error"),
+    ],
+)
+def test_a_fault_the_register_reports_is_told(key, reply, told):
+    answer = asked(key, reply)
+    assert (answer.outcome, answer.reason, answer.detail) == (Outcome.UNAVAILABLE, "fault", told)
+
+
+def test_a_document_type_is_not_read():
+    body = big.envelope(big.person(big.registration(NUMBERS["nl-big"])))
+    bomb = body.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>', 1)
+    assert asked("nl-big", cut(good("nl-big"), body=bomb)).reason == "dtd"
+
+
+def test_nesting_without_end_is_no_answer():
+    assert asked("us-co", Reply(b"[" * 200_000)).outcome == Outcome.UNAVAILABLE
+
+
+def test_a_full_page_of_rows_may_hide_the_right_one():
+    row = rows.PORTALS["us-co"][1]
+    many = [{**row, "licensenumber": f"LPC.{number:07}"} for number in range(200)]
+    assert asked("us-co", Reply(json.dumps(many).encode())).reason == "cut_off"
+
+
+# ── The fetcher ──────────────────────────────────────────────────────────────
+
+
+def test_a_failure_that_may_pass_is_tried_again_after_pauses_that_double():
+    replies, slept = [Reply(b"", 503), Reply(b"", 502), good("us-npi")], []
+    with serving(lambda request: replies.pop(0)) as (address, seen):
+        fetch = fetcher(attempts=3, pause=0.5, sleep=slept.append)
+        assert fetch(Request(address)).status == 200
+    assert (len(seen), slept) == (3, [0.5, 1.0])
+
+
+def test_a_server_that_names_a_time_is_given_it_and_a_long_one_is_left_to_the_job():
+    slept = []
+    with serving(lambda request: Reply(b"", 429, headers={"Retry-After": "7"})) as (address, seen), pytest.raises(Unavailable):
+        fetcher(attempts=2, sleep=slept.append)(Request(address))
+    assert (len(seen), slept) == (2, [7.0])
+    with serving(lambda request: Reply(b"", 429, headers={"Retry-After": "3600"})) as (address, seen), pytest.raises(Unavailable):
+        fetcher(attempts=5, sleep=slept.append)(Request(address))
+    assert (len(seen), slept) == (1, [7.0])
+
+
+def test_what_will_not_pass_is_asked_once():
+    with serving(lambda request: Reply(b"", 302, headers={"Location": "/"})) as (address, seen), pytest.raises(Unavailable):
+        fetcher(attempts=5)(Request(address))
+    assert len(seen) == 1
+
+
+def test_two_requests_to_one_host_keep_their_distance_and_another_host_does_not_wait():
+    slept = []
+    with serving(lambda request: Reply(b"[]")) as (one, _), serving(lambda request: Reply(b"[]")) as (other, _):
+        fetch = fetcher(every=60.0, sleep=slept.append)
+        fetch(Request(one))
+        fetch(Request(other))
+        assert slept == []
+        fetch(Request(one))
+    assert len(slept) == 1
+    assert 50 < slept[0] <= 60
+
+
+def test_the_environment_is_not_asked_where_to_go(monkeypatch):
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    assert asked("us-npi", good("us-npi")).outcome == Outcome.FOUND
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "http://user:word@example.org/", "//example.org", ""])
+def test_only_a_web_address_is_asked(url):
+    with pytest.raises(BadAddress):
+        fetcher()(Request(url))
+
+
+# ── Questions and words ──────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_a_question_the_register_cannot_take_is_refused_before_it_is_sent(key):
+    for query in ({}, {"number": " "}, {"shoe_size": "38"}, {"given_name": "Wren"}):
+        with pytest.raises(BadQuery):
+            asked(key, good(key), **(query or {"number": ""}))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_says_that_it_says_nothing_about_her(reason):
+    answer = asked("us-co", Reply(b"", 302))
+    sentence = outcome_words(replace(answer, reason=reason, detail=""))
+    assert "says nothing about her" in sentence
+    assert str(REASONS[reason]) in sentence
+
+
+def test_who_answers_for_what():
+    assert register_for("npi").key == "us-npi"
+    assert register_for("license", "NL", "NL:big").key == "nl-big"
+    assert register_for("license", "NL", "NL:skj") is None
+    assert register_for("license", "US-CO", "US-CO:dora").key == "us-co"
+    assert register_for("license", "US-OH", "US-OH:cswmft") is None
+    assert register_for("insurance", "US-CO") is None
