@@ -68,6 +68,8 @@ US-WY CSW supervised | US-WY LMFT independent | US-WY PMFT provisional | US-WY L
 US-WY CAP supervised | US-DC LPC independent | US-DC LGPC supervised | US-DC LICSW independent | US-DC LISW title_only
 US-DC LGSW supervised | US-DC LSWA supervised | US-DC LMFT independent | US-DC Psychology Associate supervised
 US-DC CAC I supervised
+US-NJ Permit holder provisional | US-NJ Psychologist, one-year unsupervised permit independent
+US-VA Psychological Practitioner supervised | US-WV Social Worker, provisional license provisional
 """
 
 # Whether the title lets its holder counsel alone: the same letters next door mean another level.
@@ -82,6 +84,7 @@ US-UT:LCSW yes | US-UT:CSW no | US-VT:LICSW yes | US-VT:Psychologist-Master yes 
 US-VA:Resident in Counseling no | US-VA:Supervisee in Social Work no | US-WA:LMHC yes | US-WA:LMHCA no | US-WA:LSWAIC no
 US-WA:AAC no | US-WV:LICSW yes | US-WV:LCSW no | US-WV:LGSW no | US-WI:LCSW yes | US-WI:ISW no | US-WI:APSW no
 US-WY:LPC yes | US-WY:PPC no | US-WY:CSW no | US-DC:LICSW yes | US-DC:LGSW no | US-DC:LGPC no
+US-NJ:Permit holder no | US-VA:Psychological Practitioner no | US-SC:LMFT-A no | US-WV:Provisional Social Worker no
 """
 
 # The same for addiction services.
@@ -112,6 +115,8 @@ US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | 
 US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it high
 US-WI:isw medium | US-WI:csac low | US-WY:ppc high | US-WY:csw high | US-WY:lcsw medium | US-DC:lswa high
 US-DC:lisw high | US-DC:lgsw medium | US-DC:cac-ii low
+US-NJ:psychologist-permit high | US-SC:lmft-associate medium | US-VA:lcp medium | US-VA:psychological-practitioner medium
+US-WV:sw-provisional medium
 """
 
 
