@@ -31,6 +31,7 @@ SUBJECTS = {
     "not_accepted": pgettext_lazy("letter", "We cannot take up your application to %(organization)s"),
     "vacated": pgettext_lazy("letter", "Your approval for the network of %(organization)s has been undone"),
     "information_request": pgettext_lazy("letter", "We need something from you for your application to %(organization)s"),
+    "review_opened": pgettext_lazy("letter", "%(organization)s looks at your participation again"),
     "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }
 

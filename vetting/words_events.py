@@ -57,6 +57,7 @@ EVENTS = {
     "verification.mark_unavailable": _("Source unavailable"),
     "verification.waive": _("Waived"),
     "verification.waiver_proposed": _("Waiver proposed"),
+    "verification.noted": _("Note on a check"),
     "verification.replace": _("Check replaced"),
     "account.created": _("Account made"),
     "account.email": _("E-mail address changed"),
@@ -144,6 +145,7 @@ EVENTS = {
 ATTEMPTS = dict(Action.choices)
 TRIED = {  # what was tried on a page that is not called like an action
     "refer": _("hand over for decision"), "appeal": _("record an appeal"), "vacate": _("vacate an approval"),
+    "review": _("open a review for cause"),
     "decision": _("decide a file"), "verification": _("verify evidence"), "match": _("judge a list match"),
     "hold": _("open and end holds"), "notice": _("end a participation"), "record_network": _("record an existing network"),
     "claim": _("confirm that a therapist owns a profile"), "policy": _("write policies"),

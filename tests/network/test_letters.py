@@ -31,6 +31,9 @@ CONTEXTS = {
         "applied_on": date(2026, 10, 1), "decided_on": date(2026, 11, 24), "reasons": [{"text": "The degree was forged."}],
         "coverage": [{"service": "Counseling", "place": "Ohio"}], "appeal_until": date(2026, 12, 24), "appeal_to": "appeals@harbor.example",
     },
+    "review_opened": {
+        "opened_on": date(2026, 11, 24), "told": "Notes of three sessions are missing.", "answer_to": "network@harbor.example",
+    },
     "not_accepted": {"decided_on": date(2026, 11, 24), "reasons": ["The panel for Ohio is closed."]},
     "information_request": {
         "items": [{"question": "Which months did you work in 2024?", "why": "A gap of 7 months"}], "due_on": date(2026, 12, 8),

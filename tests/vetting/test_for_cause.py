@@ -1,11 +1,18 @@
 """A review for cause is the organization's: no signature of hers opens it, and neither she nor silence ends it."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
 
 from network.access import Forbidden, system
+from network.letters import page_values
+from network.models import Letter, Message
 from network.transitions import refusals
+from tests.network.cast import organization, staff
+from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.story import Story, refused, told
 from vetting.models import Application, Attestation
 from vetting.workflow import applying, checking, deciding, lapsing
@@ -76,3 +83,46 @@ def test_neither_she_nor_silence_ends_it(world, active):
     checking.request_information(review, message="What happened?", actor=world.tom, at=world.now)
     later, clockwork = world.now + timedelta(days=400), system("nightly", world.organization)
     assert refused(lapsing.lapse, review, actor=clockwork, at=later) == ["work_is_ours"]
+
+
+def letters(world, review):
+    return list(Letter.objects.within(world.organization).filter(about=review.reference, kind="review_opened"))
+
+
+def test_a_letter_in_her_language_says_what_is_looked_at_and_how_she_answers_and_never_the_reason(world, active):
+    review = opened(world, active, told="Notes of three sessions are missing.")
+    opened(world, active, told="Something else.")  # finds the open one and writes nothing again
+    (letter,) = letters(world, review)
+    with translation.override(letter.language):
+        said = unescape(render_to_string(f"letters/{letter.kind}.html", {**page_values(letter), "language": letter.language}))
+    assert "Notes of three sessions are missing." in said and "before the decision" in said and "changes nothing" in said
+    assert WHY not in said and str(world.organization.name) in said
+    assert Message.objects.within(world.organization).filter(key=f"mail:review:{review.reference}", template="letter").exists()
+
+
+def test_it_is_opened_from_an_approved_file_and_leads_to_its_own(client, world, active):
+    sign_in(client, world.maya)
+    (act,) = [act for act in get(client, "decision", world, reference=active.reference).context["page"].after if act.name == "review"]
+    assert not act.refusals and "letter" in text(client.get(act.url))
+    assert client.post(act.url, {"reason": " ", "told": ""}).status_code == 422
+    answer = client.post(act.url, {"reason": WHY, "told": "Two complaints."})
+    review = Application.objects.within(world.organization).get(kind="for_cause")
+    assert (answer.status_code, answer.url) == (302, address("file", world, reference=review.reference))
+    (act,) = [act for act in get(client, "decision", world, reference=active.reference).context["page"].after if act.name == "review"]
+    assert [refusal.code for refusal in act.refusals] == ["open_already"]
+
+
+def test_who_may_not_open_one_reads_why_beside_the_button_and_an_outsider_finds_nothing(client, world, active):
+    sign_in(client, world.tom)
+    (act,) = [act for act in get(client, "decision", world, reference=active.reference).context["page"].after if act.name == "review"]
+    assert [refusal.code for refusal in act.refusals] == ["not_allowed"]
+    assert post(client, "review", world, {"reason": WHY, "told": "X."}, reference=active.reference).status_code == 403
+    sign_in(client, staff(organization("summit"), "Calder Rimrock"))
+    assert get(client, "review", world, reference=active.reference).status_code == 404
+
+
+def test_who_has_left_is_not_reviewed_and_the_refused_form_keeps_what_was_typed(client, world, active):
+    type(active.participation).objects.within(world.organization).filter(pk=active.participation.pk).update(state="ended")
+    sign_in(client, world.maya)
+    answer = post(client, "review", world, {"reason": WHY, "told": "Notes are missing."}, reference=active.reference)
+    assert answer.status_code == 409 and "does not take part in your network" in text(answer) and WHY in text(answer)

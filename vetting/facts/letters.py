@@ -80,6 +80,18 @@ def request_context(request) -> dict:
     }
 
 
+def review_context(review, *, told, by, on) -> dict:
+    """Values of the letter that says a review for cause was opened, by whom, and what is looked at in the words of `told`."""
+    organization = review.organization
+    return {
+        "opened_on": on,
+        "told": told,
+        "answer_to": organization.reply_to or organization.name,
+        "signer": by.full_name,
+        "signer_title": title_of(by, organization),
+    }
+
+
 def newest_letter(participation, kind) -> Letter | None:
     """The last letter of a kind to the therapist from this organization."""
     rows = Letter.objects.within(participation.organization).filter(practitioner=participation.practitioner_id, kind=kind)

@@ -1,21 +1,22 @@
 """The decision page: what was found, who did what, what may be decided and why not, and what was decided."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licensure.queries import verifications
 from network.access import Action
-from network.formats import day, listed
-from network.parts import Act, Eye, Link, Pair
+from network.formats import day
+from network.parts import Act, Link, Pair
 from network.transitions import unless
 from vetting import labels
+from vetting.pages.decided import decided, eyes
 from vetting.pages.findings import Findings, findings
 from vetting.pages.heading import facts, note, ready, subtitle, tabs, url_of
 from vetting.pages.kept import letter_rows
 from vetting.pages.timeline import entries
+from vetting.workflow.reviewing import unless_open
 
 LEFT_TO_THE_SECOND = {"second_person", "disagree", "proposer_verified"}  # unmet for one person: she may propose
 TWO = ("approve", "deny", "deny_quality")
@@ -23,21 +24,16 @@ SHOWN_EVENTS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """One decision as it is read later."""
+class Barred:
+    """Outcomes that the same reasons bar, which are then said once above their buttons."""
 
-    outcome: str
-    tag: object
-    day: date
-    people: str
-    origin: str
-    reason: str
-    pairs: tuple[Pair, ...]
+    refusals: tuple
+    acts: tuple[Act, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionPage:
-    """Everything `vetting/decision.html` shows. `acts` may be taken with a reason, `off` may not, and say why."""
+    """Everything `vetting/decision.html` shows. `acts` may be taken with a reason, `off` may not and say why, each its own."""
 
     title: str
     text: str
@@ -48,6 +44,7 @@ class DecisionPage:
     note: str
     acts: tuple
     off: tuple
+    barred: Barred | None
     not_yet: str
     after: tuple
     eyes: tuple
@@ -60,6 +57,7 @@ class DecisionPage:
 def decision_page(application, waiting, options, *, actor, on, policy, decisions, letters, events, names) -> DecisionPage:
     """Build the page from today's options."""
     assessment, found = options.assessment, tuple(acts(application, options))
+    together = barred([act for act in found if act.refusals])
     return DecisionPage(
         title=sentence(application, assessment),
         text=f"{application.practitioner.person.full_name} · {subtitle(application)}",
@@ -69,7 +67,8 @@ def decision_page(application, waiting, options, *, actor, on, policy, decisions
         findings=findings(assessment),
         note=note(assessment, policy),
         acts=tuple(act for act in found if not act.refusals),
-        off=tuple(act for act in found if act.refusals),
+        off=tuple(act for act in found if act.refusals and not (together and act in together.acts)),
+        barred=together,
         not_yet="" if found or not application.is_open else _not_yet(application),
         after=tuple(after(application, options, actor, decisions)),
         eyes=eyes(application, options, decisions),
@@ -117,6 +116,15 @@ def acts(application, options):
             yield Act(name, str(label), "", refused, kind=kind, allowed=str(allowed))
 
 
+def barred(off) -> Barred | None:
+    """The largest group of refused outcomes with the same reasons, when more than one has them."""
+    groups = {}
+    for act in off:
+        groups.setdefault(tuple(str(refusal.message) for refusal in act.refusals), []).append(act)
+    largest = max(groups.values(), key=len, default=())
+    return Barred(tuple(largest[0].refusals), tuple(largest)) if len(largest) > 1 else None
+
+
 def _not_yet(application) -> str:
     return {
         "draft": _("She has not submitted it yet. There is nothing to decide."),
@@ -131,34 +139,14 @@ def after(application, options, actor, decisions) -> list[Act]:
         refused = tuple(refusal for refusal in options.refusals["vacate"] if refusal.code not in LEFT_TO_THE_SECOND)
         found.append(Act("vacate", _("Vacate the approval"), url_of("vacate", application), refused, "get", "stop",
                          allowed=_("Two people undo a wrong approval. It stays readable.")))
+        found.append(Act("review", _("Open a review for cause"), url_of("review", application),
+                         unless_open(application.participation, actor), "get",
+                         allowed=_("The whole file is looked at again, with a reason. The therapist gets a letter.")))
     last = decisions[0] if decisions else None
     if last and last.outcome in ("denied", "vacated", "not_accepted") and not hasattr(last, "appeal"):
         found.append(Act("appeal", _("Record an appeal"), url_of("appeal", application),
                          unless(actor, Action.RECORD_APPEAL, application), "get", allowed=_("Someone who took no part judges it.")))
     return found
-
-
-def decided(row) -> Decided:
-    """One decision: what, when, by whom, on which policy, and where it came from when it is not our own."""
-    people = [row.decided_by.full_name, row.second_by.full_name if row.second_by else ""]
-    pairs = [Pair(_("Next vetting due"), day(row.due_on))] if row.due_on else []
-    if row.basis:
-        pairs.append(Pair(_("Ground"), str(row.get_basis_display())))
-    pairs += [Pair(str(labels.ORIGINAL.get(name, name)), _told(value)) for name, value in row.original.items() if value]
-    if hasattr(row, "appeal"):
-        when = _("received %(day)s, in time") if row.appeal.in_time else _("received %(day)s, late")
-        pairs.append(Pair(_("Appeal"), when % {"day": day(row.appeal.received_on)}))
-        pairs.append(Pair(_("Grounds"), row.appeal.grounds))
-    origin = "" if row.origin == "own" else str(row.get_origin_display())
-    tag = labels.DECISION_TAGS[row.outcome]
-    return Decided(str(row.get_outcome_display()), tag, row.decided_on, listed(filter(None, people)), origin, row.reason, tuple(pairs))
-
-
-def _told(value) -> str:
-    try:
-        return day(date.fromisoformat(value))
-    except (TypeError, ValueError):
-        return str(value)
 
 
 def _proposal(proposal) -> str:
@@ -167,23 +155,3 @@ def _proposal(proposal) -> str:
     return _("%(name)s proposes: %(outcome)s. “%(reason)s” A second person confirms it.") % {
         "name": proposal.proposed_by.full_name, "outcome": proposal.get_outcome_display(), "reason": proposal.reason,
     }
-
-
-def eyes(application, options, decisions) -> tuple[Eye, ...]:
-    """Who signed, who verified, who proposed, who decides: the separation of duties, to be seen."""
-    signed = application.attestations.order_by("-pk").first()
-    checks = verifications(application.reference).filter(verified_by__isnull=False).select_related("verified_by")
-    verifiers = sorted({check.verified_by.full_name for check in checks})
-    last, proposal = (decisions[0] if decisions else None), options.proposal
-    steps = [
-        Eye(_("Signed"), signed.signed_name, day(signed.signed_at), "seen") if signed else Eye(_("Signs"), _("the therapist")),
-        Eye(_("Verified"), listed(verifiers), "", "seen") if verifiers else Eye(_("Verifies"), _("nobody yet")),
-    ]
-    if proposal:
-        steps.append(Eye(_("Proposed"), proposal.proposed_by.full_name, day(proposal.proposed_at), "seen"))
-    if last:
-        both = listed(person.full_name for person in (last.decided_by, last.second_by) if person)
-        steps.append(Eye(_("Decided"), both, day(last.decided_at), "confirmed"))
-    else:
-        steps.append(Eye(_("Decides"), _("somebody who verified nothing of it")))
-    return tuple(steps)

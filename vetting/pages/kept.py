@@ -89,4 +89,5 @@ def LETTERS():  # noqa: N802 - a constant that needs the reader's language
     return {
         "approval": _("Approval"), "denial": _("Denial"), "not_accepted": _("Not accepted"),
         "information_request": _("Request for information"), "appeal": _("Appeal"),
+        "vacated": _("Approval undone"), "standing_changed": _("Change in participation"), "review_opened": _("Review opened"),
     }

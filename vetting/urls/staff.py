@@ -3,9 +3,10 @@
 from django.urls import path
 
 from network import views_standing
-from vetting.views import audit, decision, file, kept, match, network, policies, queue, verification
+from vetting.views import audit, decision, file, item, kept, match, network, policies, queue, review, verification
 
 FILE = "applications/<str:reference>/"
+CHECK = "verifications/<int:pk>/"
 POLICY = "policies/<int:version>/"
 WHO = "standing/<str:reference>/"
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path(f"{FILE}decision/", decision.decision, name="decision"),
     path(f"{FILE}vacate/", decision.vacate, name="vacate"),
     path(f"{FILE}appeal/", decision.appeal, name="appeal"),
+    path(f"{FILE}review/", review.review, name="review"),
     path("matches/", match.matches, name="matches"),
     path("matches/<int:pk>/", match.match, name="match"),
     path("standing/", views_standing.standing, name="standing"),
@@ -43,4 +45,9 @@ urlpatterns = [
     path("audit/", audit.audit, name="audit"),
     path("find/", audit.find, name="find"),
     path("verifications/<int:pk>/", verification.verification, name="verification"),
+    path(f"{CHECK}confirmation/", item.confirm, name="verification_confirm"),
+    path(f"{CHECK}sighting/", item.seen, name="verification_seen"),
+    path(f"{CHECK}difference/", item.differs, name="verification_differs"),
+    path(f"{CHECK}return/", item.give_back, name="verification_return"),
+    path(f"{CHECK}note/", item.note, name="verification_note"),
 ]

@@ -4,27 +4,43 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
-from network.models import Organization
-from network.transitions import Refusal, Refused, perform
+from network.models import Organization, Person
+from network.transitions import Refusal, Refused, perform, unless
+from vetting.facts.letters import review_context
 from vetting.facts.policies import policy_binding
 from vetting.models import Application
 from vetting.queries.judging import day_of
 from vetting.workflow.applying import INSIDE, begin, open_one
 from vetting.workflow.checking import open_required, screen
+from vetting.workflow.correspondence import write
 
 
-def open_review(*, participation, reason, actor, at) -> Application:
+def unless_open(participation, actor) -> tuple[Refusal, ...]:
+    """Why this actor may not open a review of somebody now, for the button that would; empty when nothing stands in the way."""
+    found = tuple(unless(actor, Action.HOLD, participation))
+    if open_one(participation, "for_cause"):
+        found += (Refusal("open_already", _("A review is open already."), _("Find it in the queue, and decide it.")),)
+    return found + tuple(_not_inside(participation))
+
+
+def _not_inside(participation):
+    if participation.state not in INSIDE:
+        yield Refusal("not_in", _("This therapist does not take part in your network."), _("Begin a first application."))
+
+
+def open_review(*, participation, reason, actor, at, told="") -> Application:
     """Look again at somebody in the network, with a reason: checks are opened at once. The open review when there is one.
 
-    What she signed last is what is looked at; she signs nothing, and is asked questions as in any file. Raises Refused.
+    What she signed last is what is looked at; she signs nothing, and is asked questions as in any file. A letter says what
+    is looked at, in the words of `told`, what it means meanwhile and how she answers. Raises Refused.
     """
     organization = participation.organization
     require(actor, Action.HOLD, participation)
     on, clockwork = day_of(organization, at), system("for cause", organization)
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)
-        if participation.state not in INSIDE:
-            raise Refused([Refusal("not_in", _("She does not take part in this network."), _("Begin a first application."))])
+        if refused := list(_not_inside(participation)):
+            raise Refused(refused)
         if current := open_one(participation, "for_cause"):
             return current
         last = _signed_last(participation)
@@ -36,6 +52,8 @@ def open_review(*, participation, reason, actor, at) -> Application:
         )
         open_required(review, actor=clockwork, at=at)
         screen(review, actor=clockwork, at=at)
+        context = review_context(review, told=told, by=Person.objects.get(pk=actor.person_id), on=on)
+        write(review, "review_opened", context, key=f"review:{review.reference}", at=at, reference=review.reference)
     return review
 
 

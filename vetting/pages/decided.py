@@ -1,0 +1,67 @@
+"""What was decided about a file as it is read later, and who did which step of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from licensure.queries import verifications
+from network.formats import day, listed
+from network.parts import Eye, Pair
+from vetting import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision as it is read later."""
+
+    outcome: str
+    tag: object
+    day: date
+    people: str
+    origin: str
+    reason: str
+    pairs: tuple[Pair, ...]
+
+
+def decided(row) -> Decided:
+    """One decision: what, when, by whom, on which policy, and where it came from when it is not our own."""
+    people = [row.decided_by.full_name, row.second_by.full_name if row.second_by else ""]
+    pairs = [Pair(_("Next vetting due"), day(row.due_on))] if row.due_on else []
+    if row.basis:
+        pairs.append(Pair(_("Ground"), str(row.get_basis_display())))
+    pairs += [Pair(str(labels.ORIGINAL.get(name, name)), _told(value)) for name, value in row.original.items() if value]
+    if hasattr(row, "appeal"):
+        when = _("received %(day)s, in time") if row.appeal.in_time else _("received %(day)s, late")
+        pairs.append(Pair(_("Appeal"), when % {"day": day(row.appeal.received_on)}))
+        pairs.append(Pair(_("Grounds"), row.appeal.grounds))
+    origin = "" if row.origin == "own" else str(row.get_origin_display())
+    tag = labels.DECISION_TAGS[row.outcome]
+    return Decided(str(row.get_outcome_display()), tag, row.decided_on, listed(filter(None, people)), origin, row.reason, tuple(pairs))
+
+
+def _told(value) -> str:
+    try:
+        return day(date.fromisoformat(value))
+    except (TypeError, ValueError):
+        return str(value)
+
+
+def eyes(application, options, decisions) -> tuple[Eye, ...]:
+    """Who signed, who verified, who proposed, who decides: the separation of duties, to be seen."""
+    signed = application.attestations.order_by("-pk").first()
+    checks = verifications(application.reference).filter(verified_by__isnull=False).select_related("verified_by")
+    verifiers = sorted({check.verified_by.full_name for check in checks})
+    last, proposal = (decisions[0] if decisions else None), options.proposal
+    steps = [
+        Eye(_("Signed"), signed.signed_name, day(signed.signed_at), "seen") if signed else Eye(_("Signs"), _("the therapist")),
+        Eye(_("Verified"), listed(verifiers), "", "seen") if verifiers else Eye(_("Verifies"), _("nobody yet")),
+    ]
+    if proposal:
+        steps.append(Eye(_("Proposed"), proposal.proposed_by.full_name, day(proposal.proposed_at), "seen"))
+    if last:
+        both = listed(person.full_name for person in (last.decided_by, last.second_by) if person)
+        steps.append(Eye(_("Decided"), both, day(last.decided_at), "confirmed"))
+    else:
+        steps.append(Eye(_("Decides"), _("somebody who verified nothing of it")))
+    return tuple(steps)
