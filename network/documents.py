@@ -8,21 +8,26 @@ Evidence that may not be kept (method `seen`) never comes here.
 import hashlib
 import re
 import unicodedata
+import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from network import links, storage
+from network import links, renderings, storage, uploads
 from network.access import Action, ActorKind, Forbidden, require
-from network.events import record
-from network.inspection import SUFFIXES, inspect
+from network.events import name_of, record
+from network.inspection import SUFFIXES
 from network.jobs import job
-from network.models import Document, Organization
+from network.models import Document, Event, Organization
 from network.models.documents import ScanState
+from network.transitions import Refused
 
 ORPHAN_SECONDS = 24 * 3600
+READING = timedelta(minutes=10)
+BESIDE = re.compile(r"[ro]/[0-9a-f]{2}/([0-9a-f]{32})-[0-9]+\.[a-z]+$")
 
 
 class NotServed(Exception):
@@ -41,6 +46,8 @@ class _Found:
     sha256: str
     received_sha256: str
     suffix: str
+    originals: tuple = ()
+    drawn: tuple = ()
 
 
 def store(*, owner, kind, content, filename, actor, at, supersedes=None, confidential=True) -> Document:
@@ -49,9 +56,17 @@ def store(*, owner, kind, content, filename, actor, at, supersedes=None, confide
     Raises Refused with a code of `inspection.WORDS`; then nothing is kept. Raises ValueError when `supersedes` belongs
     to somebody else or was replaced already.
     """
-    found = inspect(storage.whole(content), filename=filename)
-    return _keep(
+    found = uploads.take([content], filename=filename)
+    return keep_taken(
         found, owner=owner, kind=kind, filename=filename, actor=actor, at=at, supersedes=supersedes, confidential=confidential
+    )
+
+
+def keep_taken(found, *, owner, kind, actor, at, filename="", supersedes=None, confidential=True) -> Document:
+    """Keep what `uploads.take` took: the document, its pages as pictures, and what was sent. See `store`."""
+    return _keep(
+        found, owner=owner, kind=kind, filename=filename or found.filename, actor=actor, at=at, supersedes=supersedes,
+        confidential=confidential,
     )
 
 
@@ -66,12 +81,15 @@ def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential):
     owned = {"organization": owner} if isinstance(owner, Organization) else {"practitioner": owner}
     _check_chain(supersedes, owned)
     key = storage.new_key("d", found.suffix)
+    reference = uuid.uuid4()
     storage.store().put(key, found.content, content_type=found.content_type, sha256=found.sha256)
+    _put_beside(reference, found)
     with transaction.atomic():
         document = Document(
-            **owned, kind=kind, filename=clean_name(filename, found.suffix), content_type=found.content_type,
+            **owned, reference=reference, kind=kind, filename=clean_name(filename, found.suffix), content_type=found.content_type,
             size=len(found.content), sha256=found.sha256, received_sha256=found.received_sha256, pages=found.pages,
             storage_key=key, scan_state=ScanState.CLEAN, confidential=confidential, uploaded_by_id=actor.person_id, uploaded_at=at,
+            originals=[original.row() for original in found.originals], drawn=[page.row() for page in found.drawn],
         )
         if supersedes is not None:
             document.series, document.version, document.supersedes = supersedes.series, supersedes.version + 1, supersedes
@@ -81,6 +99,23 @@ def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential):
             document={"reference": str(document.reference), "kind": kind, "sha256": found.sha256, "size": document.size},
         )
     return document
+
+
+def _put_beside(reference, found):
+    """The pages as pictures and the files as sent, under keys that name the document."""
+    here = storage.store()
+    for number, page in enumerate(found.drawn, 1):
+        digest = hashlib.sha256(page.content).hexdigest()
+        here.put(beside("r", reference, number, ".jpg"), page.content, content_type="image/jpeg", sha256=digest)
+    for number, original in enumerate(found.originals, 1):
+        key = beside("o", reference, number, original.suffix)
+        here.put(key, original.content, content_type=original.content_type, sha256=original.sha256)
+
+
+def beside(sort: str, reference, number: int, suffix: str) -> str:
+    """The key of what is kept beside a document: `r` its pages as pictures, `o` its files as sent."""
+    token = reference.hex
+    return f"{sort}/{token[:2]}/{token}-{number}{suffix}"
 
 
 def _check_chain(supersedes, owned):
@@ -113,19 +148,70 @@ def open_bytes(document) -> bytes:
     return content
 
 
+def page_bytes(document, number: int) -> bytes:
+    """Page `number` (from 1) as a JPEG; drawn now when it was not drawn before. Raises NotServed, Altered, storage.Missing."""
+    if document.scan_state != ScanState.CLEAN:
+        raise NotServed("This file is being checked.")
+    if 0 < number <= len(document.drawn):
+        content = storage.store().get(beside("r", document.reference, number, ".jpg"))
+        if hashlib.sha256(content).hexdigest() != document.drawn[number - 1]["sha256"]:
+            raise Altered(f"Page {number} of document {document.reference} does not match its hash.")
+        return content
+    if number < 1:
+        raise NotServed("Pages count from one.")
+    try:
+        pages = renderings.draw(open_bytes(document), document.content_type, first=number - 1, count=1)
+    except Refused as refused:
+        raise NotServed("This page cannot be drawn.") from refused
+    if not pages or number > pages[0].of:
+        raise NotServed("There is no such page.")
+    return pages[0].content
+
+
+def original_bytes(document, number: int) -> bytes:
+    """File `number` (from 1) exactly as it was sent, as evidence and never shown. Raises Altered, storage.Missing."""
+    if not document.originals:
+        return open_bytes(document)
+    row = document.originals[number - 1]
+    content = storage.store().get(beside("o", document.reference, number, row["suffix"]))
+    if hashlib.sha256(content).hexdigest() != row["sha256"]:
+        raise Altered(f"File {number} of document {document.reference} does not match its hash.")
+    return content
+
+
 def link(document, *, actor, at) -> str:
     """A path that opens this file for this account for 60 seconds. Raises Forbidden; records who reads what is confidential.
 
     The row must come from `Document.objects.visible_to(actor)`, or hang on a row the actor reached: it is asked again here.
     """
     permit(document, actor=actor)
+    _note_reading(document, actor, at)
+    token = links.sign(document.storage_key, user=actor.user_id, organization=actor.organization_id)
+    return reverse("document-file", kwargs={"token": token})
+
+
+def _note_reading(document, actor, at):
+    """Record who reads what is confidential and not her own."""
     if document.confidential and not _reads_her_own(document, actor):
         record(
             document, "document.read", actor=actor, at=at,
             document={"reference": str(document.reference), "kind": document.kind, "sha256": document.sha256},
         )
-    token = links.sign(document.storage_key, user=actor.user_id, organization=actor.organization_id)
-    return reverse("document-file", kwargs={"token": token})
+
+
+def look_at(document, number: int, *, actor, at) -> bytes:
+    """Page `number` as `page_bytes` gives it, for this reader. Raises Forbidden too.
+
+    It is recorded like opening the file; the same reader within ten minutes is one reading, as each page is a request.
+    """
+    permit(document, actor=actor)
+    content = page_bytes(document, number)
+    lately = Event.objects.filter(
+        about=name_of(document), action="document.read", actor_id=actor.person_id, at__gt=at - READING, at__lte=at
+    )
+    if not lately.exists():
+        _note_reading(document, actor, at)
+    return content
 
 
 def permit(document, *, actor) -> None:
@@ -149,10 +235,16 @@ def sweep(*, older_than: float = ORPHAN_SECONDS) -> int:
     removed = 0
     rows = Document.objects.everywhere(reason="an object without any row is an orphan")
     for key in here.keys(older_than=older_than):
-        if not rows.filter(storage_key=key).exists():
+        if not rows.filter(**_points_at(key)).exists():
             here.delete(key)
             removed += 1
     return removed
+
+
+def _points_at(key: str) -> dict:
+    """How a row that needs the object is found: by its key, or by the reference the key of what lies beside it names."""
+    found = BESIDE.match(key)
+    return {"reference": uuid.UUID(found[1])} if found else {"storage_key": key}
 
 
 def unsound(rows) -> list[str]:

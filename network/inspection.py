@@ -17,12 +17,13 @@ MAX_PAGES = 200
 MAX_PIXELS = 40_000_000
 MAX_OBJECTS = 200_000
 SUFFIXES = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "image/png": ".png"}
-NAMED = {".pdf", ".jpg", ".jpeg", ".png"}
+RECEIVED = {**SUFFIXES, "image/heic": ".heic"}
+NAMED = {".pdf", ".jpg", ".jpeg", ".png", ".heic", ".heif"}
 
 WORDS = {
     "empty": (_("This file is empty."), _("Choose the file again, or save it anew and upload that.")),
     "too_large": (_("This file is larger than 20 MB."), _("Save it with a lower resolution, or split it into parts.")),
-    "wrong_type": (_("This is not a PDF, JPEG or PNG."), _("Save it as PDF, or take a photo of the page, and upload that.")),
+    "wrong_type": (_("This is not a PDF, JPEG, PNG or HEIC."), _("Save it as PDF, or take a photo of the page, and upload that.")),
     "misnamed": (
         _("The name of this file says PDF or picture, but its content is something else."),
         _("Open it in the program that made it and save it as PDF."),
@@ -44,13 +45,18 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What may be kept: the bytes (an image is written anew), what they are, and what was uploaded."""
+    """What may be kept: the bytes (an image is written anew), what they are, and what was uploaded.
+
+    `scripted`: the PDF has scripts; its pages are to be drawn and nobody is to open it.
+    """
 
     content: bytes
     content_type: str
+    received_type: str
     pages: int
     sha256: str
     received_sha256: str
+    scripted: bool = False
 
     @property
     def suffix(self) -> str:
@@ -75,9 +81,11 @@ def inspect(content: bytes, *, filename: str = "") -> Inspected:
     return Inspected(
         content=kept,
         content_type=answer["type"],
+        received_type=answer["from"],
         pages=answer["pages"],
         sha256=hashlib.sha256(kept).hexdigest(),
         received_sha256=hashlib.sha256(content).hexdigest(),
+        scripted=answer.get("scripted", False),
     )
 
 

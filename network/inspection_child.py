@@ -1,14 +1,17 @@
 """Reads one untrusted file inside the jail (see confinement.py). Imports no Django and nothing of ours.
 
-Answers {"ok": true, "type", "pages"} and, for images, the image written anew without metadata; or {"ok": false, "code"}.
+Answers {"ok": true, "type", "from", "pages"} and, for images, the image written anew without metadata; or {"ok": false, "code"}.
 """
 
 import io
 import warnings
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
-ACTIVE = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/Movie", "/Sound"}
-CARRIES = {"/JS", "/JavaScript", "/EmbeddedFiles", "/RichMediaContent"}
+PDF, JPEG, PNG, HEIC = "application/pdf", "image/jpeg", "image/png", "image/heic"
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
+FORMATS = {JPEG: "JPEG", PNG: "PNG", HEIC: "HEIF"}
+ACTIVE = {"/Launch", "/ImportData", "/Rendition", "/Movie", "/Sound"}
+CARRIES = {"/EmbeddedFiles", "/RichMediaContent"}
+SCRIPTS, SCRIPTED = {"/JS", "/JavaScript"}, {"/JavaScript", "/SubmitForm"}  # as in forms to fill in: kept apart, drawn anew
 
 
 class Refuse(Exception):
@@ -19,8 +22,11 @@ def prepare():
     """Load the parsers while files may still be opened."""
     global pikepdf, puremagic, Image, ImageOps
     import pikepdf
+    import pillow_heif
     import puremagic
     from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin  # noqa: F401
+
+    pillow_heif.register_heif_opener(thumbnails=False)
 
 
 def work(request, body):
@@ -30,8 +36,10 @@ def work(request, body):
     try:
         found = content_type(body)
         if found == PDF:
-            return {"ok": True, "type": PDF, "pages": pdf_pages(body, request)}, b""
-        return {"ok": True, "type": found, "pages": 1}, clean_image(body, found, request)
+            pages, scripted = pdf_pages(body, request)
+            return {"ok": True, "type": PDF, "from": PDF, "pages": pages, "scripted": scripted}, b""
+        cleaned = clean_image(body, found, request)
+        return {"ok": True, "type": JPEG if found == HEIC else found, "from": found, "pages": 1}, cleaned
     except Refuse as refused:
         return {"ok": False, "code": str(refused)}, b""
     except MemoryError:
@@ -39,9 +47,11 @@ def work(request, body):
 
 
 def content_type(body):
-    """What the bytes are, whatever the name says; only the three kinds we accept."""
+    """What the bytes are, whatever the name says; only the kinds we accept."""
     if body.startswith(b"%PDF-"):
         return PDF
+    if body[4:8] == b"ftyp" and body[8:12] in HEIC_BRANDS:
+        return HEIC
     try:
         found = puremagic.from_string(body[:4096], mime=True)
     except (puremagic.PureError, ValueError):
@@ -52,7 +62,7 @@ def content_type(body):
 
 
 def pdf_pages(body, request):
-    """Count the pages of a whole, open, passive PDF."""
+    """How many pages a whole, open PDF has, and whether scripts are in it. One that starts or carries something is refused."""
     if b"%%EOF" not in body[-2048:]:
         raise Refuse("damaged")
     try:
@@ -60,7 +70,7 @@ def pdf_pages(body, request):
             pages = len(pdf.pages)
             if pages > request["pages"]:
                 raise Refuse("too_many_pages")
-            refuse_active(pdf, request)
+            scripted = refuse_active(pdf, request)
             broken = [text for text in pdf.get_warnings() if "reconstruct" in str(text) or "damaged" in str(text)]
     except pikepdf.PasswordError:
         raise Refuse("password_protected") from None
@@ -70,12 +80,12 @@ def pdf_pages(body, request):
         raise Refuse("damaged")
     if pages == 0:
         raise Refuse("empty")
-    return pages
+    return pages, scripted
 
 
 def refuse_active(pdf, request):
-    """Refuse a PDF that runs something, starts something or carries files."""
-    left, looked = list(pdf.objects), 0
+    """Refuse a PDF that starts something or carries files; True when it has scripts, as many forms do."""
+    left, looked, scripted = list(pdf.objects), 0, False
     while left:
         thing = left.pop()
         looked += 1
@@ -83,11 +93,14 @@ def refuse_active(pdf, request):
             raise Refuse("too_complex")
         if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
             keys = set(thing.keys())
-            if keys & CARRIES or ("/S" in keys and str(thing["/S"]) in ACTIVE):
+            does = str(thing["/S"]) if "/S" in keys else ""
+            if keys & CARRIES or does in ACTIVE:
                 raise Refuse("active_content")
+            scripted = scripted or bool(keys & SCRIPTS) or does in SCRIPTED
             left += [value for value in map(thing.get, keys) if nested(value)]
         elif isinstance(thing, pikepdf.Array):
             left += [value for value in thing if nested(value)]
+    return scripted
 
 
 def nested(value):
@@ -100,7 +113,7 @@ def clean_image(body, found, request):
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = request["pixels"]
     try:
-        with Image.open(io.BytesIO(body), formats=["JPEG" if found == JPEG else "PNG"]) as image:
+        with Image.open(io.BytesIO(body), formats=[FORMATS[found]]) as image:
             width, height = image.size
             if width * height > request["pixels"]:
                 raise Refuse("too_many_pixels")
@@ -108,14 +121,14 @@ def clean_image(body, found, request):
             return write_anew(ImageOps.exif_transpose(image), found)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refuse("too_many_pixels") from None
-    except (OSError, SyntaxError, ValueError, EOFError):
+    except (OSError, SyntaxError, ValueError, EOFError, RuntimeError):
         raise Refuse("damaged") from None
 
 
 def write_anew(image, found):
-    """The pixels in the same format, without anything else. JPEG at a quality no reader can tell from the original."""
+    """The pixels without anything else: PNG stays PNG, all else is JPEG at a quality no reader can tell from the original."""
     out = io.BytesIO()
-    if found == JPEG:
+    if found != PNG:
         image = image if image.mode in ("L", "RGB") else image.convert("RGB")
         bare = Image.frombytes(image.mode, image.size, image.tobytes())
         bare.save(out, "JPEG", quality=92, optimize=False)

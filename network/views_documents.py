@@ -33,6 +33,29 @@ def _to_file(request, reference):
     return answer
 
 
+@page(Action.SEE_FILE)
+@require_GET
+def staff_page(request, reference, number):
+    """One page of a file as a picture: all that is ever shown of it."""
+    return _page(request, reference, number)
+
+
+@page(THERAPIST)
+@require_GET
+def own_page(request, reference, number):
+    """One page of a therapist's own file as a picture."""
+    return _page(request, reference, number)
+
+
+def _page(request, reference, number):
+    document = get_object_or_404(Document.objects.visible_to(request.actor), reference=reference)
+    try:
+        content = documents.look_at(document, number, actor=request.actor, at=clock.now())
+    except documents.NotServed as error:
+        raise Http404 from error
+    return sandboxed(content, "image/jpeg", links.disposition(f"page-{number}.jpg", inline=True))
+
+
 @page(SIGNED_IN)
 @require_GET
 def download(request, token):
@@ -67,8 +90,13 @@ def _still_readable(user, claims):
 def as_response(document, content):
     """A response no browser runs, frames, sniffs or keeps. Pictures open in a sandbox; a PDF is saved (viewers need scripts)."""
     inline = document.content_type.startswith("image/")
-    answer = HttpResponse(content, content_type=document.content_type)
-    answer["Content-Disposition"] = links.disposition(document.filename, inline=inline)
+    return sandboxed(content, document.content_type, links.disposition(document.filename, inline=inline))
+
+
+def sandboxed(content, content_type, disposition):
+    """Bytes that stay bytes: never run, framed by others, sniffed or kept."""
+    answer = HttpResponse(content, content_type=content_type)
+    answer["Content-Disposition"] = disposition
     answer["Cache-Control"] = "no-store, private"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"

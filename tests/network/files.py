@@ -4,6 +4,7 @@ import io
 import zlib
 
 import pikepdf
+import pillow_heif
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -26,6 +27,20 @@ def picture(kind="JPEG", size=(64, 48), mode="RGB", **save) -> bytes:
     out = io.BytesIO()
     Image.new(mode, size, 128 if mode in ("L", "1") else (10, 80, 90, 255)[: len(mode)]).save(out, kind, **save)
     return out.getvalue()
+
+
+def heic(size=(64, 48), **save) -> bytes:
+    """A picture as a phone of one make writes it."""
+    out = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", size, (10, 80, 90))).save(out, **save)
+    return out.getvalue()
+
+
+def wide_heic() -> bytes:
+    """A small HEIC file that says it is 60,000 pixels wide and high: a pixel flood."""
+    content = heic(size=(128, 128))
+    at = content.index(b"ispe") + 8
+    return content[:at] + (60_000).to_bytes(4) * 2 + content[at + 8 :]
 
 
 def told_picture(secret: str) -> tuple[bytes, bytes]:

@@ -35,7 +35,11 @@ REFUSED = [
     ("only-head.pdf", lambda: b"%PDF-1.7\n%%EOF", "damaged"),
     ("no-pages.pdf", lambda: files.pdf(0), "empty"),
     ("book.pdf", lambda: files.pdf(MAX_PAGES + 1), "too_many_pages"),
-    ("script.pdf", lambda: files.pdf(change=files.run_script), "active_content"),
+    ("library.pdf", lambda: files.pdf(3_000), "too_many_pages"),
+    ("thin.png", lambda: files.flat_png(1_000_000, 41), "too_many_pixels"),
+    ("cut.heic", lambda: files.heic(size=(640, 480))[:-400], "damaged"),
+    ("only-head.heic", lambda: files.heic()[:40], "damaged"),
+    ("flood.heic", lambda: files.wide_heic(), "too_many_pixels"),
     ("launch.pdf", lambda: files.pdf(change=files.start_program), "active_content"),
     ("carrier.pdf", lambda: files.pdf(change=files.carry_file), "active_content"),
     ("cut.jpg", lambda: files.picture(size=(640, 480))[:-400], "damaged"),
@@ -55,6 +59,8 @@ ACCEPTED = [
     ("gray.png", lambda: files.picture("PNG", mode="L"), "image/png", 1),
     ("clear.png", lambda: files.picture("PNG", mode="RGBA"), "image/png", 1),
     ("print.jpg", lambda: files.picture(mode="CMYK"), "image/jpeg", 1),
+    ("phone.heic", lambda: files.heic(), "image/jpeg", 1),
+    ("phone.jpg", lambda: files.heic(), "image/jpeg", 1),
 ]
 
 

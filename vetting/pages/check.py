@@ -6,10 +6,12 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licensure.models import Method
 from network.dates import last_good_day
-from network.formats import day, file_size
+from network.formats import day, file_size, listed
+from network.models.documents import ScanState
 from network.parts import Act, Check, Column, Pair, Paper, Tag
 from network.queries.finding import folded
 from network.transitions import refusals
@@ -103,8 +105,18 @@ def paper(check, row, application) -> Paper:
         return Paper(_("no document"), [_("She uploaded nothing for this item.")], differences=found)
     url = document_url(application.organization, document)
     lines = [document.filename, _("Uploaded %(day)s") % {"day": day(document.uploaded_at)}, file_size(document.size)]
-    picture = url if document.content_type.startswith("image/") else ""
-    return Paper(_("uploaded by her"), lines, picture, document.filename, found, url)
+    if document.pages and document.pages > 1:
+        lines.append(ngettext("%(count)s page", "%(count)s pages", document.pages) % {"count": document.pages})
+    picture = page_url(application.organization, document)
+    return Paper(_("uploaded by her"), lines, picture, _("First page of %(name)s") % {"name": document.filename}, found, url)
+
+
+def page_url(organization, document, number: int = 1) -> str:
+    """Where staff see one page of a kept file as a picture; nothing while it is being checked."""
+    if document.scan_state != ScanState.CLEAN:
+        return ""
+    kwargs = {"organization": organization.slug, "reference": document.reference, "number": number}
+    return reverse("staff-document-page", kwargs=kwargs)
 
 
 def document_url(organization, document) -> str:
@@ -117,9 +129,6 @@ def differences(check, row, application):
     named, name = getattr(row, "named_person", ""), application.practitioner.person.full_name
     if named and folded(named) != folded(name):
         yield _("Name: %(one)s and %(other)s.") % {"one": name, "other": named}
-    said = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
-    if said and check.good_through and said != check.good_through:
-        yield _("Last day: %(one)s by her word, %(other)s by the source.") % {"one": day(said), "other": day(check.good_through)}
     if check.state == "discrepant" and check.comment:
         yield check.comment
 
@@ -132,10 +141,17 @@ def source(check, on, windows) -> Column:
         (_("Source"), check.source), (_("How"), Method(check.method).label if check.method else ""),
         (_("Looked up"), check.query), (_("As of"), day(check.as_of)),
     ]
-    pairs += [(words.source_value_label(name), words.source_value(value)) for name, value in check.values.items() if name != "history"]
+    pairs += [(words.source_value_label(name), shown_value(name, value)) for name, value in check.values.items() if name != "history"]
     pairs.append((_("Good through"), day(check.good_through) if check.good_through else ""))
     shown = [Pair(str(name), value) for name, value in pairs if value]
     return Column(_("Source"), str(check.get_state_display()), shown, kept(check, on, windows))
+
+
+def shown_value(name, value) -> str:
+    """One value of the source in words; names and numbers as they stand there."""
+    if name in ("name", "names", "number", "title", "status_word"):
+        return listed([value] if isinstance(value, str) else value)
+    return words.source_value(as_day(value))
 
 
 def _not_asked(check) -> str:
@@ -187,6 +203,9 @@ def as_day(value):
     return date.fromisoformat(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else value
 
 
+NAMED_NEXT = ("differs", "not_told")  # what differs is shown and named on the next page, or put to her first
+
+
 def check_acts(check, actor, at, url) -> list[Act]:
     """Every way on from the check's state, each on its own page; one that is off says why."""
     acts = []
@@ -195,6 +214,8 @@ def check_acts(check, actor, at, url) -> list[Act]:
         if name == "replace" and check.is_open:
             continue
         found = refusals(check, name, actor=actor, at=at, **given)
+        if name == "verify":
+            found = tuple(refusal for refusal in found if refusal.code not in NAMED_NEXT)
         if name == "waive":
             found = tuple(refusal for refusal in found if refusal.code != "second_person")  # the first signs on this page too
         if not any(refusal.code == "wrong_state" for refusal in found):
