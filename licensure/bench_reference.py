@@ -13,6 +13,7 @@ from rapidfuzz.process import cdist
 
 from licensure.list_index import MISSING_BIRTH, Entry, Part, word
 from licensure.names import (
+    BONES,
     LONG,
     LOSS_BLANK,
     LOSS_CUT,
@@ -22,13 +23,13 @@ from licensure.names import (
     LOSS_SHORT_SLIP,
     LOSS_SLIP,
     LOSS_TWO_SLIPS,
-    NICKNAMES,
     SHORT,
     Form,
     family_forms,
     given_forms,
     slip,
 )
+from licensure.nicknames import ALIKE
 from licensure.npi import known
 from licensure.screening import (
     BIRTH_AGREES,
@@ -65,6 +66,7 @@ class Forms:
         self.cut_rows = np.array([row for row, _ in cut], np.int64)
         self.cut_losses = np.array([form.loss for _, form in cut], np.int16)
         self.cut_texts = np.array([form.text for _, form in cut] or [""])
+        self.bones = np.array([text[0] == BONES for text in self.texts], bool)
         self.count = len(each)
         self.apart: dict[str, np.ndarray] = {}
 
@@ -77,6 +79,8 @@ class Forms:
     def slips(self, text: str) -> np.ndarray:
         """What `text` costs against each distinct text, NONE where it is another name."""
         apart = self.apart[text]
+        if text[0] == BONES:
+            return np.where(apart == 0, 0, NONE).astype(np.int16)
         cost = np.full(len(self.texts), NONE, np.int16)
         cost[apart == 0] = 0
         both_long = np.minimum(self.lengths, len(text)) >= LONG
@@ -84,6 +88,7 @@ class Forms:
         one = (apart == 1) & (longest > 2)
         cost[one] = np.where(both_long, LOSS_LONG_SLIP, np.where(longest > SHORT, LOSS_SLIP, LOSS_SHORT_SLIP))[one]
         cost[(apart == 2) & both_long] = LOSS_TWO_SLIPS
+        cost[self.bones & (apart > 0)] = NONE
         return cost
 
     def spread(self, cost: np.ndarray) -> np.ndarray:
@@ -116,10 +121,8 @@ class Forms:
             cost[short & same] = LOSS_INITIAL
             if len(form.text) == 1:
                 cost[same & (self.lengths == 1)] = 0
-            for group in NICKNAMES:
-                if form.text in group:
-                    also = np.array([self.places[text] for text in group if text in self.places], np.int64)
-                    cost[also] = np.minimum(cost[also], LOSS_NICKNAME)
+            also = np.array([self.places[text] for text in ALIKE.get(form.text, ()) if text in self.places], np.int64)
+            cost[also] = np.minimum(cost[also], LOSS_NICKNAME)
             np.minimum(least, self.spread(cost) + form.loss, out=least)
         least[blank if forms else slice(None)] = LOSS_BLANK
         return least

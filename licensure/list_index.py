@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from licensure.names import LOSS_CUT, NICKNAMES, Form, family_forms, given_forms, prefixes
+from licensure.names import LOSS_CUT, Form, family_forms, given_forms, prefixes
+from licensure.nicknames import ALIKE
 from licensure.npi import known
 from licensure.vocabulary import Vocabulary
 
@@ -165,7 +166,7 @@ class ListIndex:
         known_names = self._by_initial.get(text[0], set())
         if len(text) == 1:
             return known_names
-        nicknames = {name for group in NICKNAMES if text in group for name in group if name in self._by_initial.get(name[0], ())}
+        nicknames = {name for name in ALIKE.get(text, ()) if name in self._by_initial.get(name[0], ())}
         return {other for other, *_ in near[text]} | nicknames | ({text[0]} & known_names)
 
     def family_part(self, kin: Kin, place: int) -> Part | None:

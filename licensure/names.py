@@ -14,6 +14,9 @@ from itertools import combinations
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from licensure.han import readings
+from licensure.nicknames import ALIKE
+
 FAMILY_CUT, GIVEN_CUT = 20, 15  # where the LEIE cuts off (its record layout)
 LONG = 8  # from this length on, two slips of the pen may still be the same name
 SHORT = 4  # up to this length one slip makes another name as often as not
@@ -25,31 +28,15 @@ LOOKALIKES = str.maketrans("АВЕЅІЈКМНОРСТУХаеѕіјорсухΑ
 LOSS_PART, LOSS_CUT, LOSS_SECOND, LOSS_MIDDLE = 8, 2, 8, 20
 LOSS_LONG_SLIP, LOSS_SLIP, LOSS_SHORT_SLIP, LOSS_TWO_SLIPS = 6, 8, 10, 10
 LOSS_NICKNAME, LOSS_INITIAL, LOSS_BLANK = 8, 15, 15
+LOSS_BONES, LOSS_FEW_BONES = 5, 9  # on each side: a name without vowels, and one of which hardly anything is left
 
-NICKNAMES = tuple(
-    frozenset(group.split())
-    for group in (
-        "WILLIAM BILL BILLY WILL WILLY LIAM", "ROBERT BOB BOBBY ROB ROBBIE BERT", "RICHARD DICK RICK RICKY RICH",
-        "JAMES JIM JIMMY JAMIE", "JOHN JACK JOHNNY JON", "MARGARET PEGGY MEG MAGGIE MARGE GRETA RITA",
-        "ELIZABETH LIZ BETH BETTY BETSY LIZZIE ELIZA ELSIE", "KATHERINE CATHERINE KATHRYN KATE KATHY CATHY KATIE KAY KITTY",
-        "EDWARD ED EDDIE TED TEDDY NED", "THEODORE TED TEDDY THEO", "CHARLES CHUCK CHARLIE CHAS", "HENRY HANK HARRY",
-        "ANTHONY TONY", "ANTONIO TONY", "MICHAEL MIKE MICK MICKEY", "PATRICIA PAT PATTY TRISH TRICIA", "PATRICK PAT PADDY",
-        "JENNIFER JEN JENNY", "REBECCA BECKY", "DEBORAH DEBRA DEBBIE DEB", "BARBARA BARB BABS", "SUSAN SUE SUZIE",
-        "DOROTHY DOT DOTTIE DOLLY", "FRANCES FRAN FANNY", "FRANCIS FRANK", "VIRGINIA GINNY", "HELEN NELL NELLIE",
-        "LAWRENCE LARRY", "RONALD RON RONNIE", "DONALD DON DONNIE", "GERALD GERRY JERRY", "JEROME JERRY", "JOSEPH JOE JOEY",
-        "JOSEPHINE JO JOSIE", "STEPHEN STEVEN STEVE", "ALEXANDER ALEX SANDY SASHA", "ALEXANDRA ALEX SANDRA SANDY SASHA",
-        "ANDREW ANDY DREW", "NICHOLAS NICK", "CHRISTINA CHRISTINE TINA CHRIS CHRISSY", "CHRISTOPHER CHRIS KIT TOPHER",
-        "TIMOTHY TIM", "SAMUEL SAM", "SAMANTHA SAM", "DANIEL DAN DANNY", "MATTHEW MATT", "ABIGAIL ABBY GAIL",
-        "VICTORIA VICKY TORI", "JACQUELINE JACKIE", "JUDITH JUDY", "SALLY SARAH", "MARY MOLLY POLLY", "MARTHA PATTY",
-        "ALBERT AL BERT", "ALFRED AL FRED", "FREDERICK FRED FREDDY", "EUGENE GENE", "LEONARD LEN LENNY LEO", "WALTER WALT",
-        "HAROLD HAL HARRY", "PHILIP PHIL", "RAYMOND RAY", "ANN ANNE ANNA NANCY ANNIE", "ELEANOR NORA ELLIE NELL",
-        "TERESA THERESA TERRY TESS",
-        "GREGORY GREG", "JEFFREY JEFF", "KENNETH KEN KENNY", "DAVID DAVE DAVY", "DOUGLAS DOUG", "VINCENT VINCE VINNY",
-        "BENJAMIN BEN BENNY BENJI", "THOMAS TOM TOMMY", "NATHAN NATHANIEL NATE NAT", "ZACHARY ZACH", "JOSHUA JOSH", "PETER PETE",
-        "VALERIE VAL", "PAMELA PAM", "CYNTHIA CINDY", "SANDRA SANDY", "KIMBERLY KIM", "STEPHANIE STEPH", "MELISSA MISSY LISSA",
-        "GUILLERMO MEMO", "FRANCISCO PACO PANCHO FRANK", "JOSE PEPE JOE", "IGNACIO NACHO", "GUADALUPE LUPE", "JOHANNES JAN HANS",
-    )
-)
+BONES = "~"  # begins a form that is only consonants: equal to another such form or to none
+FEW = 3  # fewer consonants than this name many people
+VOWELS = re.compile("[AEIOUWY]")
+DOUBLED = re.compile(r"(.)\1+")
+UNWRITTEN = ("ARABIC", "HEBREW", "SYRIAC", "THAI", "HANGUL")  # scripts that leave vowels out, or whose vowels nobody spells alike
+SOUNDS = (("DZH", "J"), ("KH", "H"), ("KS", "X"), ("ZH", "J"))  # letters of other alphabets, and how names with them are spelled
+SYLLABLES = {"김": "Kim", "이": "Lee", "박": "Park", "최": "Choi", "정": "Jung", "강": "Kang", "조": "Cho", "윤": "Yoon", "임": "Lim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +53,7 @@ class Form:
 def normalize(text: str) -> str:
     """Capital ASCII letters and single spaces: no accents, look-alike letters, invisible signs, punctuation, titles, suffixes."""
     text = unicodedata.normalize("NFKC", text)
+    text = SYLLABLES.get(text.strip(), text)  # Korean family names as their bearers write them
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     words = [word.translate(LOOKALIKES) if _mixed(word) else word for word in re.split(r"\s+", text)]
     plain = re.sub(r"['`.\u2019]", "", anyascii(" ".join(words)).upper())
@@ -88,11 +76,21 @@ def family_forms(text: str) -> tuple[Form, ...]:
     names = [word for word in words if word not in PARTICLES]
     if len(names) < len(words):
         forms.append(Form("".join(names), LOSS_PART, "part", forms[0].cut))
+    for run, last in _runs(words):
+        forms.append(Form(run, LOSS_PART, "part", forms[0].cut and last))
+    return _best([*forms, *_other_spelling(forms, text), *_bones(forms[0].text, text), *_cut_off(text, FAMILY_CUT)])
+
+
+def _runs(words: list[str]) -> Iterator[tuple[str, bool]]:
+    """Each run of the parts of a name but the whole, with and without the particles before it; and whether it ends the name."""
+    names = [at for at, word in enumerate(words) if word not in PARTICLES]
     for first, last in combinations(range(len(names) + 1), 2):
-        run = "".join(names[first:last])
-        if last - first < len(names) and len(run) > 1:
-            forms.append(Form(run, LOSS_PART, "part", forms[0].cut and last == len(names)))
-    return _best([*forms, *_cut_off(text, FAMILY_CUT)])
+        begin = names[first - 1] + 1 if first else 0
+        plain = [words[at] for at in names[first:last]]
+        for run in (plain, words[begin : names[first]] + plain):
+            text = "".join(run)
+            if len(run) < len(words) and last - first < len(names) + (len(run) > len(plain)) and len(text) > 1:
+                yield text, last == len(names)
 
 
 def given_forms(text: str, middle: str = "") -> tuple[Form, ...]:
@@ -104,7 +102,38 @@ def given_forms(text: str, middle: str = "") -> tuple[Form, ...]:
     forms += [Form(word, LOSS_SECOND, "second") for word in words[1:] if len(word) > 1]
     forms += [Form("".join([*words, *middles]))] if middles else []
     forms += [Form(word, LOSS_MIDDLE, "middle") for word in middles if len(word) > 2]
+    forms += [*_other_spelling(forms, text), *_bones(forms[0].text, text), *_bones(words[0], text)]
     return _best([*forms, *_cut_off(text, GIVEN_CUT)])
+
+
+def _other_spelling(forms: list[Form], written: str) -> list[Form]:
+    """What names of another alphabet look like where they are spelled by ear."""
+    if not any(sign.isalpha() and not unicodedata.name(sign, "LATIN").startswith("LATIN") for sign in written):
+        return []
+    read = [Form(text, 0, "spelling") for reading in readings(written) for text in (normalize(reading), BONES + bones(normalize(reading)))]
+    return read + [Form(heard, form.loss, "spelling", form.cut) for form in forms if (heard := _heard(form.text)) != form.text]
+
+
+def _heard(text: str) -> str:
+    for letters, usual in SOUNDS:
+        text = text.replace(letters, usual)
+    return text
+
+
+def bones(name: str) -> str:
+    """A normal form without vowels and doubled letters: what hurried notes and scripts without vowels keep of a name."""
+    return DOUBLED.sub(r"\1", VOWELS.sub("", name))
+
+
+def _bones(name: str, written: str) -> list[Form]:
+    """Its consonants, which cost nothing where the script it was written in has no vowels to compare."""
+    left = bones(name)
+    if not left or len(name) == 1:
+        return []
+    letters = [sign for sign in written if sign.isalpha()]
+    unwritten = any(unicodedata.name(sign, "").startswith(UNWRITTEN) for sign in letters)
+    loss = 0 if unwritten else LOSS_BONES if len(left) >= FEW else LOSS_FEW_BONES
+    return [Form(BONES + left, loss, "vowels")]
 
 
 def _glue(words: list[str]) -> list[str]:
@@ -145,6 +174,8 @@ def slip(one: str, other: str) -> tuple[int, str] | None:
     """The loss and word for forms equal up to slips; None when they differ by more than is allowed."""
     if one == other:
         return 0, "exact"
+    if BONES in (one[:1], other[:1]):
+        return None
     allowed = slips_allowed(one, other)
     distance = OSA.distance(one, other, score_cutoff=allowed)
     if distance > allowed:
@@ -165,7 +196,7 @@ def given_agreement(one: str, other: str) -> tuple[int, str] | None:
             return 0, "exact"
         return (LOSS_INITIAL, "initial") if long.startswith(short) else None
     found = [slip(one, other)]
-    if any(one in group and other in group for group in NICKNAMES):
+    if other in ALIKE.get(one, ()):
         found.append((LOSS_NICKNAME, "nickname"))
     return min((agreement for agreement in found if agreement), default=None)
 

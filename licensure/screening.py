@@ -150,11 +150,16 @@ def _pairs(person: Person, index: ListIndex, reach: Reach) -> Iterator[tuple[int
         for family, given, cost in ((name.family, name.given, 0), (name.given, name.family, LOSS_SWAPPED)):
             kin, firsts = index.families(family), index.given(given)
             for place, part in _reached(kin, firsts.agreeing, index, born, reach, cost):
-                part = Part(part.loss + cost, "swapped") if cost else part
+                yield place, name, (_swapped(part, cost), compare_given(firsts.forms, index.givens(place)))
+            for place in same_npi:
+                part = index.family_part(kin, place)
+                part = _swapped(part, cost) if part else Part(NAME_POINTS, "")
                 yield place, name, (part, compare_given(firsts.forms, index.givens(place)))
-            for place in same_npi if not cost else ():
-                part = index.family_part(kin, place) or Part(NAME_POINTS, "")
-                yield place, name, (part, compare_given(firsts.forms, index.givens(place)))
+
+
+def _swapped(part: Part, cost: int) -> Part:
+    """What a family name costs that stood in the place of the given name."""
+    return Part(part.loss + cost, "swapped") if cost else part
 
 
 def _reached(kin: Kin, agreeing: frozenset[str] | None, index: ListIndex, born, reach: Reach, cost: int) -> Iterator[tuple[int, Part]]:

@@ -28,11 +28,15 @@ from network.standing import (
 )
 
 
+class Unprepared(Exception):
+    """The benchmark needs something that is not there; the message says what and how to give it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """What one run took. `n` and `reference_n` count the same unit; `ratio` is how many times faster per unit.
 
-    `more` is what else the run has to say, in the order it is printed.
+    `more` is what else the run has to say, in the order it is printed; `failed` why it is not good enough, if it is not.
     """
 
     n: int
@@ -40,6 +44,7 @@ class Timing:
     reference_n: int
     reference_seconds: float
     more: dict = field(default_factory=dict)
+    failed: str = ""
 
     @property
     def ratio(self) -> float:

@@ -233,6 +233,7 @@ CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license nu
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",
     "evaluate": "vetting.bench.evaluation",
+    "quality": "licensure.bench_quality.quality",
     "screening": "licensure.bench.screening",
     "vet": "vetting.bench.roster",
 }

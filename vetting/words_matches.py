@@ -17,6 +17,8 @@ HOW = {
     "second": gettext_lazy("her second given name"), "middle": gettext_lazy("her middle name"),
     "cut": gettext_lazy("cut off where the list cuts names"), "typo": gettext_lazy("but for a slip of the pen"),
     "initial": gettext_lazy("the first letter only"), "nickname": gettext_lazy("a short form of it"),
+    "vowels": gettext_lazy("the same but for its vowels"),
+    "spelling": gettext_lazy("spelled by ear from another alphabet"),
     "swapped": gettext_lazy("given and family name swapped"),
 }
 MEANS = {

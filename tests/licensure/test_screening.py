@@ -72,7 +72,7 @@ def test_a_name_has_one_normal_form(written, normal):
     ],
 )
 def test_a_family_name_is_found_whole_in_parts_and_as_the_list_cuts_it(family, forms):
-    assert {form.text: form.loss for form in family_forms(family)} == forms
+    assert {form.text: form.loss for form in family_forms(family) if form.how != "vowels"} == forms
 
 
 @pytest.mark.parametrize(("written", "cut"), [("Bramblewickthornell", 0), ("Bramblewickthornelle", 1), ("Bramblewickthornelles", 0)])
@@ -105,7 +105,7 @@ def test_a_cut_off_field_shows_five_signs_at_least():
     ],
 )
 def test_a_given_name_is_found_whole_by_its_first_word_and_with_the_middle_name(first, middle, forms):
-    assert {form.text: form.loss for form in given_forms(first, middle)} == forms
+    assert {form.text: form.loss for form in given_forms(first, middle) if form.how != "vowels"} == forms
 
 
 @pytest.mark.parametrize(

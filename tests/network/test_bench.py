@@ -38,7 +38,7 @@ def test_the_ratio_compares_per_unit():
 
 
 def test_without_a_name_the_benchmarks_are_listed():
-    assert run().split() == ["clear", "evaluate", "screening", "vet"]
+    assert run().split() == ["clear", "evaluate", "quality", "screening", "vet"]
 
 
 @pytest.mark.parametrize(("name", "compared"), [("evaluate", 1), ("screening", 60), ("vet", 1)])
@@ -81,3 +81,22 @@ def test_differing_answers_are_a_failure(settings):
     settings.BENCH = {"differ": "tests.network.test_bench.differ"}
     with pytest.raises(CommandError, match="The answers differ: one and two"):
         run("differ")
+
+
+def test_quality_says_what_it_needs(monkeypatch):
+    monkeypatch.delenv("REFERENCE_DATA", raising=False)
+    with pytest.raises(CommandError, match="REFERENCE_DATA"):
+        run("quality", n=5)
+
+
+def weak(n, seed):
+    """A benchmark that runs and is not good enough."""
+    return Timing(n, 1.0, n, 1.0, {"classes": {"typo": 0.5}}, "Not good enough: typo 0.5.")
+
+
+def test_what_is_not_good_enough_is_printed_and_ends_with_status_one(settings):
+    settings.BENCH = {"weak": "tests.network.test_bench.weak"}
+    out = StringIO()
+    with pytest.raises(CommandError, match="typo 0.5"):
+        call_command("bench", "weak", stdout=out)
+    assert json.loads(out.getvalue())["classes"] == {"typo": 0.5}

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.module_loading import import_string
 
-from network.bench import peak_mb
+from network.bench import Unprepared, peak_mb
 
 
 class Command(BaseCommand):
-    """Exit 0: it ran and the answers agreed. Exit 1: bad input, or the answers differ. Exit 2: usage."""
+    """Exit 0: it ran and the answers agreed. Exit 1: bad input, the answers differ, or they are not good enough. Exit 2: usage."""
 
     help = "Run one benchmark and its reference. Without a name: list them."
 
@@ -39,9 +39,13 @@ class Command(BaseCommand):
             timing = function(n, seed) if rows is None else function(n, seed, rows=rows)
         except AssertionError as error:
             raise CommandError(f"The answers differ: {error}") from error
+        except Unprepared as error:
+            raise CommandError(str(error)) from error
         line = {
             "name": name, "n": timing.n, "seconds": round(timing.seconds, 4), "reference_n": timing.reference_n,
             "reference_seconds": round(timing.reference_seconds, 4), "ratio": round(timing.ratio, 2), "seed": seed,
             "peak_mb": peak_mb(), **timing.more,
         }
         self.stdout.write(json.dumps(line))
+        if timing.failed:
+            raise CommandError(timing.failed)
