@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from licensure.compared import differences
 from licensure.waivers import waivable_by
 from network.queries.people import same_persons
 from network.transitions import Refusal
@@ -53,6 +54,22 @@ def days_in_order(verification, *, actor, at, good_through=None, **inputs):
             _("The last day lies before the first day she states."),
             _("Look at both days again; if the source differs, say so instead of verifying."),
         )
+
+
+def who_is_the_same(verification, *, actor, at, values=None, good_through=None, named=(), comment="", **inputs):
+    """A name, number or day of birth that differs is taken over only by name, with a reason, and after she was told.
+
+    Her right to correct comes first: a check that was never recorded as differing was never put to her.
+    """
+    found = [one.field for one in differences(verification, values=values, good_through=good_through) if one.about_who]
+    if set(found) - set(named):
+        cure = _("If it may be somebody else, record that the source differs: she is told and can correct it.")
+        yield Refusal("differs", _("The source speaks of another name, number or day of birth than she does."), cure)
+    elif found and verification.state != "discrepant":
+        cure = _("Record that the source differs; when she has answered, you can verify it.")
+        yield Refusal("not_told", _("She does not know yet that the source says otherwise."), cure)
+    elif found and not comment.strip():
+        yield Refusal("no_reason", _("A reason is missing."), _("Say why it is hers all the same."))
 
 
 def has_source(verification, *, actor, at, source="", **inputs):

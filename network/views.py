@@ -32,7 +32,7 @@ def home(request):
 @page(PUBLIC)
 @require_POST
 def preferences(request):
-    """Keep language and theme in cookies, and in the account of who is signed in, then go back."""
+    """Keep language and theme in cookies, and with the shortcuts in the account of who is signed in, then go back."""
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
@@ -44,7 +44,8 @@ def preferences(request):
     if language is not None:
         answer.set_cookie("django_language", language, samesite="Lax")
     if request.user.is_authenticated:
-        prefer(request.user, language=language, theme=theme)
+        shortcuts = {"on": True, "off": False}.get(request.POST.get("shortcuts"))
+        prefer(request.user, language=language, theme=theme, shortcuts=shortcuts)
     return answer
 
 

@@ -37,7 +37,7 @@ HELP = {
     "count": _("How many are needed."),
     "rating": _("The lowest rating that needs no review, from 1 to 5."),
     "questions": _("The set of questions for the place."),
-    "matrix": _("For each question and grade of a yes: none, note, director, committee or blocks."),
+    "matrix": _("Who looks at a yes, by question and by how serious it is."),
     "otherwise": _("The level of a yes that the table does not name."),
     "most": _("The most that needs no review."),
     "years": _("Whole years. In a look-back, 0 means ever."),
@@ -67,7 +67,10 @@ NAMES = {
     "methods": _("Ways of checking"), "relations": _("References by"), "questions": _("Questions"),
     "most": _("At most"), "days": _("Days"), "months": _("Months"), "years": _("Years"), "evidence": _("Evidence"),
     "matrix": _("Levels per answer"), "otherwise": _("Any other yes"), "all": _("Every license"),
-    "current": _("Running month"), "files": _("Files"),
+    "current": _("Running month"), "files": _("Files"), "name": _("Name"), "names": pgettext_lazy("shown at a source", "Name"),
+    "number": pgettext_lazy("of a license", "Number"), "title": _("Title"), "status_word": _("In the source’s words"),
+    "status_since": _("Status since"), "date_of_birth": _("Date of birth"), "per_claim": _("Per claim"),
+    "aggregate": _("Per year"),
 }
 
 CODES = {

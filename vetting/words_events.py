@@ -97,6 +97,8 @@ EVENTS = {
     "license.document": _("License document added"),
     "license.retired": _("License removed"),
     "list.loaded": _("List loaded"),
+    "list.mapped": _("Columns of a list mapped"),
+    "list.refused": _("List file refused"),
     "membership.appointed": _("Colleague appointed"),
     "membership.ended": _("Colleague left"),
     "membership.joined": _("Colleague joined"),

@@ -94,7 +94,8 @@ class Desk:
         )
         return {
             "method": "web_lookup", "source": register.name if register else kind.jurisdiction, "query": row.number,
-            "as_of": self.on, "good_through": row.expires_on, "values": {"status": "active", "encumbered": False},
+            "as_of": self.on, "good_through": row.expires_on,
+            "values": {"status": "active", "encumbered": False, "names": [check.practitioner.person.full_name], "number": row.number},
             "artefact": self._page(check, Paper(register.name if register else kind.jurisdiction, "License look-up", facts)),
         }
 

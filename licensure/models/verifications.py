@@ -169,11 +169,11 @@ class Verification(Stateful, TenantOwned):
         action=Action.VERIFY,
         guards=[
             guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how,
-            guards.days_in_order,
+            guards.days_in_order, guards.who_is_the_same,
         ],
     )
-    def verify(self, *, actor, at, **answer):
-        """A named person reviewed the source's answer against what she attested."""
+    def verify(self, *, actor, at, named=(), **answer):
+        """A named person reviewed the source's answer against what she attested; `named` are the differences she takes over."""
         self.answer(verified_at=at, verified_by_id=actor.person_id, **answer)
 
     @step((*OPEN, "unavailable"), "discrepant", action=Action.VERIFY, guards=[guards.not_about_oneself, guards.says_why])

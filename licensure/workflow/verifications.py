@@ -1,13 +1,15 @@
 """Opening, answering and closing checks. A verified license or policy becomes a cover at once: a cover needs no decision."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
+from licensure.compared import differences, needs_reading, unidentified
 from licensure.facts import history
 from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
 from network.access import Action, require, system
 from network.events import record
-from network.transitions import Refused, locked, perform, refusals
+from network.transitions import Changed, Refusal, Refused, locked, perform, refusals
 from network.workflow import standing
 from network.workflow.revising import day_of
 
@@ -45,16 +47,60 @@ def verify(verification, *, actor, at, seen=None, **answer):
     `answer`: method, source, query, as_of, good_through, values, artefact (Document) or sighting (dict), comment.
     `values` of a license: status, status_since (ISO day), encumbered, actions; of insurance: per_claim, aggregate.
     A status that stops her gives no cover, and shortens one that was there. Work history is kept as she tells it now, so
-    that what she edits later changes nothing of what was verified. Raises Refused without a source day, an artefact or a
-    sighting, or a named source.
+    that what she edits later changes nothing of what was verified. `named`: fields in which the source differs and that are
+    taken over all the same; every difference is kept in the event. Raises Refused without a source day, an artefact or a
+    sighting, or a named source, and when somebody else may be meant (`guards.who_is_the_same`).
     """
     with transaction.atomic():
         taken = _with_hash(answer)
         if verification.element in history.ELEMENTS and (shared := history.shared_history(verification)):
             taken["values"] = {**verification.values, **answer.get("values", {}), "history": shared}
-        event = perform(verification, "verify", actor=actor, at=at, detail=_told(answer), seen=seen, **taken)
+        differing = differences(verification, values=answer.get("values"), good_through=answer.get("good_through"))
+        told = {**_told(answer), **({"differs": [one.field for one in differing]} if differing else {})}
+        event = perform(verification, "verify", actor=actor, at=at, note=reason_of(answer), detail=told, seen=seen, **taken)
         write_covers(verification, at=at)
     return event
+
+
+def reason_of(answer) -> str:
+    """Why a difference was taken over, when one was."""
+    return answer.get("comment", "") if answer.get("named") else ""
+
+
+def confirm(verification, *, obtained_at, actor, at):
+    """Verify the answer that was obtained, as it is: what one key does. Nothing of it may differ or ask to be read first.
+
+    `obtained_at`: of the answer the reviewer saw. Raises Changed when another came since, Refused with all that stands in
+    the way.
+    """
+    with transaction.atomic(), locked(verification):
+        if verification.obtained_at != obtained_at:
+            raise Changed()
+        if unmet := list(unread(verification)):
+            raise Refused(unmet)
+        return verify(verification, actor=actor, at=at)
+
+
+def unread(verification):
+    """Why an answer cannot be taken over by one key; empty when it can."""
+    look = _("Open it, look at both and say what you see.")
+    if verification.state != "obtained":
+        yield Refusal("not_obtained", _("No answer of the source waits here."), look)
+        return
+    if differences(verification):
+        yield Refusal("differs_somewhere", _("The source says otherwise than she does."), look)
+    if unidentified(verification):
+        yield Refusal("unidentified", _("The answer does not say whose it is: the name or the number is missing."), look)
+    if needs_reading(verification):
+        yield Refusal("to_read", _("The answer says something about her standing that a person must read."), look)
+
+
+def note(verification, *, text, actor, at):
+    """Write down something about the check for colleagues; it changes nothing else. Raises Refused when it says nothing."""
+    require(actor, Action.VERIFY, verification)
+    if not text.strip():
+        raise Refused([Refusal("no_reason", _("The note is empty."), _("Write down what a colleague should know."))])
+    return record(verification, "verification.noted", actor=actor, at=at, reason=text.strip())
 
 
 def write_covers(verification, *, at) -> list:

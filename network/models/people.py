@@ -90,6 +90,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     person = models.ForeignKey(Person, models.PROTECT, related_name="users")
     language = models.CharField(_("language"), max_length=5, default="en", choices=[("en", "English"), ("nl", "Nederlands")])
     theme = models.CharField(max_length=5, blank=True, choices=[("light", _("Light")), ("dark", _("Dark"))])
+    shortcuts = models.BooleanField(default=True, help_text="Whether single keys do something on her pages (WCAG 2.1.4).")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_at = models.DateTimeField(auto_now_add=True)

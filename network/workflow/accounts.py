@@ -20,12 +20,15 @@ def herself(user) -> Actor:
     return Actor(label=user.person.full_name, kind=ActorKind.OPERATOR, person_id=user.person_id, user_id=user.pk)
 
 
-def prefer(user, *, language=None, theme=None) -> None:
-    """Remember the language and the look she chose ("" is: as her device). Shown on every device she signs in on.
+def prefer(user, *, language=None, theme=None, shortcuts=None) -> None:
+    """Remember the language and the look she chose ("" is: as her device), and whether single keys do something.
+
+    Holds on every device she signs in on.
 
     A display preference is no fact about anybody, so it leaves no event.
     """
-    chosen = {name: value for name, value in (("language", language), ("theme", theme)) if value is not None}
+    given = (("language", language), ("theme", theme), ("shortcuts", shortcuts))
+    chosen = {name: value for name, value in given if value is not None}
     for name, value in chosen.items():
         setattr(user, name, value)
     if chosen:

@@ -12,7 +12,7 @@ COMPOSITION_ROOT = {"network/settings.py", "network/urls.py", "network/wsgi.py"}
 PURE = (
     "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/money.py", "network/lanes.py",
     "network/care/matching.py", "network/care/disclosure.py",
-    "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/holdings.py",
+    "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/comparing.py", "licensure/holdings.py",
     "licensure/names.py", "licensure/npi.py", "licensure/packs.py", "licensure/screening.py",
     "licensure/nicknames.py", "licensure/han.py", "licensure/vocabulary.py", "licensure/list_index.py", "licensure/sweep.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",

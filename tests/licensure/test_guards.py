@@ -90,3 +90,25 @@ def test_nobody_handles_her_own_evidence(actor, person, refused):
 @pytest.mark.parametrize(("element", "refused"), [("license", True), ("exclusion_list", True), ("identity", False)])
 def test_a_license_and_a_look_at_the_lists_are_waived_by_nobody(element, refused):
     assert codes(guards.waivable, check(element=element)) == ["never_waived"] * refused
+
+
+NAME, NUMBER, LAST = (Row(field=field, about_who=field != "last") for field in ("name", "number", "last"))
+OTHERS = [
+    ([], "required", {}, []),
+    ([LAST], "required", {}, []),
+    ([NAME], "required", {}, ["differs"]),
+    ([NAME], "discrepant", {}, ["differs"]),
+    ([NAME, NUMBER], "discrepant", {"named": ("name",), "comment": "Her new name."}, ["differs"]),
+    ([NAME], "obtained", {"named": ("name",), "comment": "Her new name."}, ["not_told"]),
+    ([NAME], "discrepant", {"named": ("name",), "comment": " "}, ["no_reason"]),
+    ([NAME], "discrepant", {"named": ("name",), "comment": "Her new name."}, []),
+    ([NAME, LAST], "discrepant", {"named": ("name", "number"), "comment": "Her new name."}, []),
+]
+
+
+@pytest.mark.parametrize(("found", "state", "inputs", "refused"), OTHERS)
+def test_who_may_be_somebody_else_is_taken_over_by_name_with_a_reason_and_after_she_was_told(monkeypatch, found, state, inputs, refused):
+    asked = []
+    monkeypatch.setattr(guards, "differences", lambda row, **answer: asked.append(answer) or found)
+    assert codes(guards.who_is_the_same, check(state=state), values={"number": "1"}, good_through=TODAY, **inputs) == refused
+    assert asked == [{"values": {"number": "1"}, "good_through": TODAY}]

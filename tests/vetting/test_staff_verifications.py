@@ -24,13 +24,15 @@ def day(name, value):
 def answer_of(world, **changes):
     given = {
         "method": "web_lookup", "source": "Ohio board", "query": "I.0000009", "status": "active", **day("as_of", world.day(1)),
-        **day("good_through", world.day(-300)), "artefact": SimpleUploadedFile("page.pdf", files.pdf(), "application/pdf"),
+        **day("good_through", world.day(-400)), "shown_name": "Wren Halloway",
+        "artefact": SimpleUploadedFile("page.pdf", files.pdf(), "application/pdf"),
     }
     return {name: value for name, value in {**given, **changes}.items() if value is not None}
 
 
 def verify(client, world, check, **changes):
-    return post(client, "verification", world, answer_of(world, **changes), query="?do=verify", pk=check.pk)
+    number = getattr(check.evidence, "number", "")
+    return post(client, "verification", world, answer_of(world, **{"shown_number": number, **changes}), query="?do=verify", pk=check.pk)
 
 
 @pytest.fixture
@@ -41,10 +43,11 @@ def check(world):
 def test_a_verified_license_keeps_its_page_and_becomes_a_cover(client, world, check):
     sign_in(client, world.tom)
     answer = verify(client, world, check)
-    assert (answer.status_code, answer.url) == (302, address("file", world, reference=check.file))
+    assert answer.status_code == 302 and answer.url.startswith(f"{address('file', world, reference=check.file)}?item=")
     check.refresh_from_db()
     assert (check.state, check.verified_by_id, check.as_of) == ("verified", world.tom.person_id, world.day(1))
-    assert check.artefact.sha256 == check.artefact_sha256 and check.values == {"status": "active", "encumbered": False}
+    said = {"status": "active", "encumbered": False, "names": ["Wren Halloway"], "number": check.evidence.number}
+    assert check.artefact.sha256 == check.artefact_sha256 and check.values == said
     assert Cover.objects.within(world.organization).filter(kind="authority").exists()
 
 

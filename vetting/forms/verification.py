@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from licensure.compared import differences
 from licensure.models import Method
 from network.forms_base import AmountField, DayField, Form
+from vetting import words_differs
 
 STATUS = [
     ("", _("Choose what the source says")), ("active", _("Active")), ("inactive", _("Inactive")), ("expired", _("Expired")),
@@ -22,6 +24,12 @@ class VerifyForm(Form):
     )
     query = forms.CharField(
         label=_("What was looked up"), max_length=300, required=False, help_text=_("The name or number that was searched.")
+    )
+    shown_name = forms.CharField(
+        label=_("Name at the source"), max_length=200, help_text=_("As it stands there, not as she wrote it.")
+    )
+    shown_number = forms.CharField(
+        label=_("Number at the source"), max_length=80, help_text=_("As it stands there, sign by sign.")
     )
     as_of = DayField(label=_("As of"), help_text=_("The day that stands on the source, not today’s date."))
     good_through = DayField(
@@ -46,39 +54,72 @@ class VerifyForm(Form):
     ONLY_FOR = {
         "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
         "per_claim": ("insurance",), "aggregate": ("insurance",),
+        "shown_name": ("license", "register", "npi"), "shown_number": ("license", "register", "npi"),
     }
 
     def __init__(self, *args, check, **kwargs):
         super().__init__(*args, **kwargs)
+        self.check = check
         self.fields["method"].choices = [("", _("Choose how")), *Method.choices]
         for name, elements in self.ONLY_FOR.items():
             if check.element not in elements:
                 del self.fields[name]
+        if not self.is_bound and check.as_of:
+            self.ask_about(differences(check))
+
+    def ask_about(self, found):
+        """One box for every difference: it is taken over by name or not at all."""
+        currency = getattr(self.check.evidence, "currency", "")
+        choices = [(one.field, words_differs.sentence(one, currency)) for one in found]
+        if choices:
+            self.fields["named"] = forms.MultipleChoiceField(
+                label=_("What differs"), required=False, widget=forms.CheckboxSelectMultiple, choices=choices,
+                help_text=_("Tick every difference you take over, and say why in the comment."),
+            )
+        return {field for field, _words in choices}
 
     def clean(self):
-        """Something is kept, or an original was seen; a status that stops her says since when."""
+        """Something is kept, or an original was seen; a status that stops her says since when; what differs is named."""
         data = super().clean()
         seen = data.get("method") == Method.SEEN
         if seen and not data.get("seen_what"):
             self.add_error("seen_what", _("Write down kind, number and date of the original you saw."))
-        if data.get("method") and not seen and not data.get("artefact") and "artefact" not in self.errors:
+        kept = data.get("artefact") or self.check.artefact_sha256
+        if data.get("method") and not seen and not kept and "artefact" not in self.errors:
             self.add_error("artefact", _("Add the page or document you looked at, or choose “Original seen”."))
         if data.get("status") in STOPPED and not data.get("status_since") and "status_since" not in self.errors:
             self.add_error("status_since", _("Enter the day since which the source says so."))
+        self._name_differences(data)
         return data
+
+    def _name_differences(self, data):
+        found = differences(self.check, values=self.values(), good_through=data.get("good_through"))
+        fields = self.ask_about(found)
+        data["named"] = sorted(fields & set(self.data.getlist("named"))) if fields else []
+        if set(data["named"]) != fields:
+            self.add_error("named", _("Her word and the source differ. Tick each difference you take over, or record that it differs."))
+        elif fields and not data.get("comment", "").strip():
+            self.add_error("comment", _("Say why you take the difference over."))
+
+    def values(self) -> dict:
+        """What the source says, by field."""
+        data, values = self.cleaned_data, {}
+        if data.get("status"):
+            values = {"status": data["status"], "encumbered": data["encumbered"]}
+            if since := data.get("status_since"):
+                values["status_since"] = since.isoformat()
+        if data.get("shown_name"):
+            values["names"] = [data["shown_name"]]
+        if data.get("shown_number"):
+            values["number"] = data["shown_number"]
+        return values | {name: data[name] for name in ("per_claim", "aggregate") if data.get(name) is not None}
 
     def answer(self) -> dict:
         """What the workflow takes, without the uploaded file."""
         data = self.cleaned_data
-        values = {}
-        if "status" in self.fields:
-            values = {"status": data["status"], "encumbered": data["encumbered"]}
-            if since := data.get("status_since"):
-                values["status_since"] = since.isoformat()
-        values |= {name: data[name] for name in ("per_claim", "aggregate") if data.get(name) is not None}
         sighting = {"what": data["seen_what"]} if data["seen_what"] else None
-        kept = ("method", "source", "query", "as_of", "good_through", "comment")
-        return {**{name: data[name] for name in kept}, "values": values, "sighting": sighting}
+        kept = ("method", "source", "query", "as_of", "good_through", "comment", "named")
+        return {**{name: data[name] for name in kept}, "values": self.values(), "sighting": sighting}
 
     def bad_file(self, refusals):
         """Say beside the file what is wrong with it and how to mend that."""

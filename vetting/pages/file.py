@@ -15,6 +15,7 @@ from vetting import labels
 from vetting.pages.check import check_row, current
 from vetting.pages.findings import Findings, findings
 from vetting.pages.heading import facts, note, ready, subtitle, tabs, to_decide, url_of
+from vetting.pages.item import Pane, pane
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class FilePage:
     checks: tuple
     checks_left: str
     current: object
+    pane: Pane | None
     findings: Findings
     findings_note: str
     acts: tuple
@@ -51,10 +53,13 @@ class Asked:
     close: Act | None
 
 
-def file_page(application, checks, waiting, assessment, *, actor, at, on, windows, item=None, hits=(), policy=None) -> FilePage:
-    """Build the page; `item` is the pk of the selected check, else the first that is still open."""
+def file_page(
+    application, checks, waiting, assessment, *, actor, at, on, windows, language="en", item=None, hits=(), policy=None
+) -> FilePage:
+    """Build the page; `item` is the pk of the selected check, else the first that is still open. `language` is the therapist's."""
     selected = next((row for row in checks if str(row.pk) == str(item)), None)
     selected = selected or next((row for row in checks if row.is_open), checks[0] if checks else None)
+    shown = current(application, selected, actor=actor, at=at, on=on, windows=windows) if selected else None
     left, address = sum(row.is_open for row in checks), url_of("file", application)
     return FilePage(
         title=application.practitioner.person.full_name,
@@ -65,7 +70,8 @@ def file_page(application, checks, waiting, assessment, *, actor, at, on, window
         tabs=tabs(application, "file", ready(checks)),
         checks=tuple(check_row(row, row is selected, on=on, windows=windows, address=address) for row in checks),
         checks_left=ngettext("%(count)s left", "%(count)s left", left) % {"count": left},
-        current=current(application, selected, actor=actor, at=at, on=on, windows=windows) if selected else None,
+        current=shown,
+        pane=pane(application, shown, actor=actor, language=language) if shown else None,
         findings=findings(assessment),
         findings_note=note(assessment, policy),
         acts=tuple(file_acts(application, assessment, actor, at)),

@@ -12,11 +12,13 @@ from network.attempts import attempt
 from network.routes import page
 from vetting.facts.policies import policy_binding
 from vetting.forms.file import AssignForm, RequestForm
+from vetting.forms.item import NoteForm, ReturnForm, SeenForm
 from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
 from vetting.queries.waiting import waiting
 from vetting.queries.windows import windows
 from vetting.workflow import checking
+from vetting.workflow.correspondence import language_for
 
 
 def find(request, reference) -> Application:
@@ -25,13 +27,14 @@ def find(request, reference) -> Application:
     return get_object_or_404(rows, reference=reference)
 
 
-def show(request, application, *, status=200, ask=None, assign=None, **extra):
-    """Draw the file page; also after a refusal, with the reasons above it."""
+def show(request, application, *, status=200, item=None, ask=None, assign=None, **extra):
+    """Draw the file page with the check `item` selected; also after a refusal, with the reasons above it."""
     at, on, organization = clock.now(), clock.today(request.organization.zone), request.organization
     checks = list(verifications(application.reference).select_related("verified_by", "waived_by"))
     shown = file_page(
         application, checks, waiting(application, on=on), checking.evaluate(application, on=on),
-        actor=request.actor, at=at, on=on, windows=windows(organization, on), item=request.GET.get("item"),
+        actor=request.actor, at=at, on=on, windows=windows(organization, on), item=item or request.GET.get("item"),
+        language=language_for(application),
         hits=open_hits(organization, application.practitioner).select_related("entry__exclusion_list"),
         policy=policy_binding(organization, on),
     )
@@ -39,6 +42,7 @@ def show(request, application, *, status=200, ask=None, assign=None, **extra):
     forms = {
         "ask": ask or RequestForm(checks=checks, initial=initial),
         "assign": assign or AssignForm(organization=organization, on=on, initial={"person": application.assignee_id}),
+        "seeing": SeenForm(), "returning": ReturnForm(), "noting": NoteForm(),
     }
     return render(request, "vetting/file.html", {"page": shown, "application": application, **forms, **extra}, status=status)
 

@@ -1,10 +1,10 @@
 """One check: verify it, ask its source, say that the source differs or cannot be asked, do without it, or check it again."""
 
-from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from licensure.compared import answered
 from licensure.models import Verification
 from licensure.workflow import verifications
 from network import clock, documents
@@ -14,11 +14,15 @@ from network.routes import page
 from network.transitions import Refused
 from vetting.forms.verification import AskForm, ReasonForm, RenewForm, VerifyForm
 from vetting.pages.check import current, label
+from vetting.pages.differs import differing as differing_rows
+from vetting.pages.item import lead
 from vetting.pages.verification import TELLS
 from vetting.queries.windows import windows
 from vetting.views.file import find
+from vetting.views.item import onward
+from vetting.workflow import differing
 
-REASONED = {"flag": verifications.flag, "mark_unavailable": verifications.mark_unavailable, "waive": verifications.sign_waiver}
+REASONED = {"mark_unavailable": verifications.mark_unavailable, "waive": verifications.sign_waiver}
 
 
 class BadFile(Exception):
@@ -32,9 +36,19 @@ class BadFile(Exception):
 def form_for(do, check, data=None, files=None):
     """The form of one way to close a check."""
     if do == "verify":
-        searched = getattr(check.evidence, "number", "") or check.practitioner.person.full_name
-        return VerifyForm(data, files, check=check, initial={"query": searched})
+        return VerifyForm(data, files, check=check, initial=initial_of(check))
     return {"ask": AskForm, "replace": RenewForm}.get(do, ReasonForm)(data)
+
+
+def initial_of(check) -> dict:
+    """What is known of the answer already. What an unreviewed answer says of her stands there to be read, not her own word."""
+    names = ("method", "source", "as_of", "good_through")
+    found = {name: value for name in names if (value := getattr(check, name))} if check.state == "obtained" else {}
+    theirs = answered(check)
+    shown = {"shown_name": theirs.names[0][1] if theirs.names else "", "shown_number": theirs.number}
+    said = {name: check.values[name] for name in ("status", "encumbered", "per_claim", "aggregate") if name in check.values}
+    searched = check.query or getattr(check.evidence, "number", "") or check.practitioner.person.full_name
+    return {"query": searched, **found, **shown, **said}
 
 
 @page(Action.SEE_FILE)
@@ -46,10 +60,9 @@ def verification(request, pk):
     form, refused = form_for(do, check, sent(request), request.FILES or None), ()
     if form.is_valid():
         with attempt(request, f"verification.{do}", pk=pk) as tried:
-            file = close(request, check, do, form)
+            close(request, check, do, form)
         if not tried.refusals and not form.errors:
-            messages.success(request, _("%(label)s: saved.") % {"label": label(check)})
-            return redirect("file", organization=request.organization.slug, reference=file)
+            return onward(request, check, _("%(label)s: saved.") % {"label": label(check)})
         refused = tried.refusals
     return draw(request, pk, do, form, refused)
 
@@ -61,23 +74,27 @@ def draw(request, pk, do, form, refused):
     application = find(request, check.file)
     at, on = clock.now(), clock.today(request.organization.zone)
     shown = current(application, check, actor=request.actor, at=at, on=on, windows=windows(request.organization, on))
+    rows = differing_rows(check)
     context = {
         "application": application, "check": check, "do": do, "form": form, "refusals": refused, "current": shown,
-        "tells": TELLS[do], "off": next((act for act in shown.refused if act.name == do), None),
+        "differs": rows, "lead": lead(rows, check), "tells": TELLS[do],
+        "off": next((act for act in shown.refused if act.name == do), None),
     }
     return render(request, "vetting/verification.html", context, status=status_of(form, refused))
 
 
-def close(request, check, do, form) -> str:
-    """One workflow call; the file the check belongs to. An uploaded artefact is kept in the same transaction.
+def close(request, check, do, form) -> None:
+    """One workflow call. An uploaded artefact is kept in the same transaction.
 
     An artefact that cannot be kept leaves nothing behind, and the form says why. Raises Refused.
     """
     at, actor = clock.now(), request.actor
     if do == "replace":
-        return verifications.renew(check, actor=actor, at=at, on=clock.today(request.organization.zone)).file
-    if do == "ask":
+        verifications.renew(check, actor=actor, at=at, on=clock.today(request.organization.zone))
+    elif do == "ask":
         verifications.ask_source(check, actor=actor, at=at, **form.cleaned_data)
+    elif do == "flag":
+        differing.report(find(request, check.file), check, comment=form.cleaned_data["comment"], actor=actor, at=at)
     elif do in REASONED:
         REASONED[do](check, actor=actor, at=at, comment=form.cleaned_data["comment"])
     else:
@@ -86,7 +103,6 @@ def close(request, check, do, form) -> str:
                 verifications.verify(check, actor=actor, at=at, **form.answer(), artefact=keep(check, form, actor=actor, at=at))
         except BadFile as problem:
             form.bad_file(problem.refusals)
-    return check.file
 
 
 def keep(check, form, *, actor, at):

@@ -1,0 +1,71 @@
+"""Reads the two sides of one check: what she attests, and what its source answers. `comparing` says what differs."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from licensure.comparing import Difference, Stated, compare
+from network.models import PractitionerName
+
+IDENTIFIED = {  # element → what a source must state of whom it speaks before its answer can be taken over unread
+    "license": ("names", "number"), "register": ("names", "number"), "npi": ("names", "number"), "insurance": ("names",),
+}
+GOOD = "active"  # the only status that is taken over unread
+
+
+def attested(verification) -> Stated:
+    """Her side: every name she has or had, and what she wrote about the item."""
+    practitioner, row = verification.practitioner, verification.evidence
+    person = practitioner.person
+    rows = [person, *PractitionerName.objects.of(practitioner).order_by("pk")]
+    names = [(each.given_name, f"{each.prefix} {each.family_name}".strip()) for each in rows]
+    if named := getattr(row, "named_person", ""):
+        names.append(("", named))
+    if verification.element == "npi":
+        return Stated(tuple(names), practitioner.npi, person.date_of_birth)
+    if row is None:
+        return Stated(tuple(names), born=person.date_of_birth)
+    said = {name: getattr(row, name, None) for name in ("per_claim", "aggregate")}
+    first = getattr(row, "covers_from", None) if verification.element == "insurance" else row.issued_on
+    last = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
+    return Stated(tuple(names), row.number, person.date_of_birth, first, last, **said)
+
+
+def answered(verification, *, values: Mapping | None = None, good_through: date | None = None) -> Stated:
+    """The source's side as it is kept, with what is just being answered.
+
+    Of `values` it reads names (a list) or name, number or npi, date_of_birth, first and last (ISO days), per_claim, aggregate.
+    """
+    said = {**verification.values, **(values or {})}
+    names = said.get("names") or [said.get("name")]
+    return Stated(
+        tuple(("", str(name)) for name in names if name),
+        str(said.get("number") or said.get("npi") or ""),
+        _day(said.get("date_of_birth")),
+        _day(said.get("first")),
+        good_through or verification.good_through or _day(said.get("last")),
+        said.get("per_claim"),
+        said.get("aggregate"),
+    )
+
+
+def _day(value) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+
+
+def differences(verification, *, values=None, good_through=None) -> tuple[Difference, ...]:
+    """The fields in which her word and the source's answer differ, with what is just being answered. Two queries."""
+    return compare(attested(verification), answered(verification, values=values, good_through=good_through))
+
+
+def unidentified(verification) -> tuple[str, ...]:
+    """What the kept answer does not say of whom it speaks, though answers about this element must: "names", "number"."""
+    theirs = answered(verification)
+    return tuple(name for name in IDENTIFIED.get(verification.element, ()) if not getattr(theirs, name))
+
+
+def needs_reading(verification) -> bool:
+    """Whether the kept answer says something about her standing that a person must read: a status that is not active, a
+    restriction, a remark. A status word nobody knows counts as not active; so does none, about a license."""
+    said = verification.values
+    status = said.get("status", GOOD if verification.element not in ("license", "register") else "")
+    return status != GOOD or any(said.get(name) for name in ("encumbered", "actions", "remarks"))

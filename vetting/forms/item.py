@@ -1,0 +1,50 @@
+"""The small forms in the pane of the selected check: an original that was seen, an item given back, a note."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.forms_base import DayField, Form
+from vetting.words_returns import RETURNS, message
+
+
+class SeenForm(Form):
+    """An original was seen and no copy may be kept: which, issued by whom, on which day. Nothing is filled in beforehand."""
+
+    seen_what = forms.CharField(label=_("Original seen"), max_length=200, help_text=_("Kind, number and date of the original."))
+    source = forms.CharField(label=_("Issued by"), max_length=200)
+    as_of = DayField(label=_("As of"), help_text=_("The day you saw it; of a certificate, the day it was issued."))
+
+    def answer(self) -> dict:
+        """What the workflow takes."""
+        data = self.cleaned_data
+        return {"method": "seen", "source": data["source"], "as_of": data["as_of"], "sighting": {"what": data["seen_what"]}}
+
+
+class ReturnForm(Form):
+    """One item goes back to her: a reason, in words of hers, and what the reviewer adds."""
+
+    reason = forms.ChoiceField(
+        label=_("Why"), required=False, widget=forms.RadioSelect, choices=[(code, said[0]) for code, said in RETURNS.items()]
+    )
+    more = forms.CharField(
+        label=_("In your own words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1500,
+        help_text=_("She reads it as you write it."),
+    )
+
+    def clean(self):
+        """Something is said."""
+        data = super().clean()
+        if not data.get("reason") and not data.get("more", "").strip() and not self.errors:
+            self.add_error("reason", _("Choose a reason, or write your own."))
+        return data
+
+    def message(self) -> str:
+        """What she reads, in the active language."""
+        return message(self.cleaned_data["reason"], self.cleaned_data["more"])
+
+
+class NoteForm(Form):
+    """A note for colleagues; she does not read it."""
+
+    note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000,
+                           help_text=_("For colleagues. It stays in the file’s timeline."))
