@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from licensure.models import ExclusionList, ListEntry, ListVersion
-from licensure.screening import Entry, ListIndex, Name, Person
+from licensure.models import ExclusionList, Hit, ListEntry, ListVersion, Screening
+from licensure.screening import RULE, Entry, ListIndex, Name, Person
 from network.models import PractitionerName
 
 
@@ -40,13 +42,49 @@ def versions_in_use(keys=None):
     return [version for listed in rows if (version := listed.current)]
 
 
-def index_of(version: ListVersion) -> ListIndex:
-    """The index over the rows a list version shows; kept in this process while it is in use. Keys are entry ids."""
-    return _index(version.pk, version.sha256, version.loaded_at)
+def index_of(version: ListVersion, since: ListVersion | None = None) -> ListIndex:
+    """The index over the rows a list version shows, or over those of them added after version `since`.
+
+    Kept in this process while it is in use. Keys are entry ids; a row with several names or days of birth stands there once
+    for each.
+    """
+    return _index(version.pk, version.sha256, version.loaded_at, since and (since.pk, since.sha256))
 
 
-@lru_cache(maxsize=4)
-def _index(pk, sha256, loaded_at) -> ListIndex:
-    fields = ("pk", "family_name", "given_name", "middle_name", "npi", "date_of_birth")
-    rows = ListEntry.objects.filter(last_version_id=pk).order_by("pk").values_list(*fields)
-    return ListIndex(Entry(*row) for row in rows.iterator(chunk_size=5000))
+@lru_cache(maxsize=8)
+def _index(pk, sha256, loaded_at, since) -> ListIndex:
+    rows = ListEntry.objects.filter(last_version_id=pk).order_by("pk")
+    rows = rows.filter(first_version_id__gt=since[0]) if since else rows
+    return ListIndex(entry for row in rows.values_list(*SEARCHED).iterator(chunk_size=5000) for entry in _ways(*row))
+
+
+SEARCHED = ("pk", "family_name", "given_name", "middle_name", "npi", "date_of_birth", "other_names", "other_births")
+
+
+def _ways(pk, family, given, middle, npi, born, other_names, other_births) -> Iterator[Entry]:
+    """A row under every name and every day of birth it gives, its own first."""
+    names = [(family, given, middle), *((each["family_name"], each["given_name"], "") for each in other_names)]
+    births = [born, *(day and date.fromisoformat(day) for day in other_births)]
+    return (Entry(pk, *name, npi, day) for name in dict.fromkeys(names) for day in births)
+
+
+def basis_of(organization, practitioner, version: ListVersion, hashed: str) -> Screening | None:
+    """Her last screening by the same identifiers and rule against an older version of the list; None where nothing may rest on it.
+
+    What it found must have been judged on those identifiers too: otherwise somebody must be asked again, by comparing all.
+    """
+    rows = Screening.objects.within(organization).filter(practitioner=practitioner, terms_hash=hashed, rule=RULE)
+    older = rows.filter(version__exclusion_list_id=version.exclusion_list_id, version_id__lt=version.pk)
+    basis = older.select_related("version").order_by("-version_id", "-pk").first()
+    if basis is None or not basis.found:
+        return basis
+    hits = Hit.objects.within(organization).filter(practitioner=practitioner, entry_id__in=basis.found)
+    return None if hits.exclude(state="confirmed").exclude(terms_hash=hashed).exists() else basis
+
+
+def still_listed(basis: Screening, version: ListVersion) -> list[int]:
+    """Of the entries an earlier screening found, those which this version still shows, in their order."""
+    if not basis.found:
+        return []
+    standing = set(ListEntry.objects.standing(version).filter(pk__in=basis.found).values_list("pk", flat=True))
+    return [pk for pk in basis.found if pk in standing]

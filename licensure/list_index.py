@@ -22,7 +22,7 @@ BLANK = ""  # the given name of rows that have none
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of a list. `key` says which; a row without a personal name is found by its NPI only."""
+    """A row of a list under one of its names. `key` says which row; one without a personal name is found by its NPI only."""
 
     key: object
     family: str

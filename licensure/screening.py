@@ -16,6 +16,7 @@ from licensure.list_index import MISSING_BIRTH, Entry, Kin, ListIndex, Part, wor
 from licensure.names import LOSS_BLANK, Form, given_agreement, normalize
 from licensure.npi import known
 
+RULE = 1  # one more whenever the same person and row may come out otherwise: then nothing rests on an earlier screening
 NAME_POINTS = 70
 LOSS_SWAPPED = 5
 LOSS_OTHER_GIVEN = 30
@@ -125,14 +126,20 @@ class Reach:
 
 
 def screen(person: Person, index: ListIndex, bands: Bands = DEFAULT_BANDS) -> tuple[Candidate, ...]:
-    """Every row of the list that may be her, the likeliest first. One name more never loses a candidate."""
+    """Every row of the list that may be her, the likeliest first. One name more never loses a candidate.
+
+    Entries with one key are one row under several names: it comes once, under the name that fits best.
+    """
     best: dict[int, Candidate] = {}
     for place, name, parts in _pairs(person, index, Reach.of(bands)):
         candidate = judge(person, index.entries[place], name, parts, bands)
         if candidate and (place not in best or _likelier(candidate, best[place])):
             best[place] = candidate
     order = sorted(best, key=lambda place: (-best[place].score, place))
-    return tuple(best[place] for place in order)
+    once: dict[object, Candidate] = {}
+    for place in order:
+        once.setdefault(index.entries[place].key, best[place])
+    return tuple(once.values())
 
 
 def _likelier(one: Candidate, other: Candidate) -> bool:

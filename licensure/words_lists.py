@@ -48,16 +48,24 @@ def candidate_told(key, candidate) -> dict:
 
 def unavailable_words(error) -> str:
     """Why a list file was refused."""
+    told = {"detail": error.detail, "row": error.row}
     sentences = {
         "empty": _("The file is empty."),
         "binary": _("The file is no text."),
-        "encoding": _("The file's letters cannot be read (%(detail)s).") % {"detail": error.detail},
+        "encoding": _("The file's letters cannot be read (%(detail)s).") % told,
         "header": _("The first row does not name the columns of this list."),
-        "columns": _("The columns are not those of this list: %(detail)s.") % {"detail": error.detail},
-        "unreadable": _("Row %(row)s cannot be read: its quotes do not close.") % {"row": error.row},
+        "columns": _("The columns are not those of this list: %(detail)s.") % told,
+        "unreadable": _("Row %(row)s cannot be read: its quotes do not close.") % told,
         "no_rows": _("The file has a header and no rows."),
-        "shrunken": _("The file has lost half of its rows or more (%(detail)s).") % {"detail": error.detail},
-        "older": _("The file is older than the one in use (%(detail)s).") % {"detail": error.detail},
-        "future": _("The file's date lies in the future (%(detail)s).") % {"detail": error.detail},
+        "shrunken": _("The file has lost half of its rows or more (%(detail)s).") % told,
+        "older": _("The file is older than the one in use (%(detail)s).") % told,
+        "future": _("The file's date lies in the future (%(detail)s).") % told,
+        "files": _("This list consists of other files than these: %(detail)s is missing, twice there or too many.") % told,
+        "doctype": _("The file declares a document type, which no list needs; it is not read."),
+        "bomb": _("The workbook could not be read within the limits of memory and time."),
+        "unmapped": _("Columns of the mapping are not in the file: %(detail)s. Give the mapping anew with --map.") % told,
+        "mapping": _("This cannot be mapped: %(detail)s.") % told,
+        "no_base": _("A supplement needs the whole list first."),
+        "no_changes": _("This list has no supplements; load the whole file."),
     }
     return sentences.get(error.code, error.code)

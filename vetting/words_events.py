@@ -52,6 +52,8 @@ EVENTS = {
     "verification.opened": _("Check opened"),
     "verification.ask": _("Source asked"),
     "verification.obtain": _("Answer obtained"),
+    "verification.asked_again": _("Source asked again"),
+    "verification.look_up_failed": _("Source did not answer"),
     "verification.verify": _("Verified"),
     "verification.flag": _("Source differs"),
     "verification.mark_unavailable": _("Source unavailable"),

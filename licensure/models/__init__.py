@@ -1,8 +1,10 @@
 """What a practitioner holds and who vouches for it, by noun."""
 
 from licensure.models.evidence import Credential, CredentialKind, License, Position
-from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening
+from licensure.models.list_loading import ListMapping, ListRefusal
+from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening, VersionKind
 from licensure.models.reference import Confidence, LicenseType, PracticeLevel, Register, RegisterKind, RenewalKind
+from licensure.models.sources import RegisterHealth
 from licensure.models.verifications import Element, Method, Verification, VerificationState
 
 __all__ = [
@@ -17,14 +19,18 @@ __all__ = [
     "License",
     "LicenseType",
     "ListEntry",
+    "ListMapping",
+    "ListRefusal",
     "ListVersion",
     "Method",
     "Position",
     "PracticeLevel",
     "Register",
+    "RegisterHealth",
     "RegisterKind",
     "RenewalKind",
     "Screening",
     "Verification",
     "VerificationState",
+    "VersionKind",
 ]

@@ -1,5 +1,7 @@
 """Exclusion lists as their publishers put them out, who was screened against them, and what two people made of a hit."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -33,9 +35,23 @@ class ExclusionList(models.Model):
         return self.versions.order_by("-pk").first()
 
 
-class ListVersion(models.Model):
-    """One file of a list. `as_of` is the publisher's day and counts; `loaded_at` is when we read it."""
+class VersionKind(models.TextChoices):
+    """What a version was made from: a whole file, or a supplement applied to the version before it."""
 
+    WHOLE = "whole", _("Whole file")
+    EXCLUSIONS = "exclusions", _("Supplement: excluded since")
+    REINSTATEMENTS = "reinstatements", _("Supplement: reinstated since")
+
+
+class ListVersion(models.Model):
+    """One file of a list. `as_of` is the publisher's day and counts; `loaded_at` is when we read it.
+
+    `rows` are those the version shows, `names` what they can be searched by (0: not counted, before it was).
+    """
+
+    kind = models.CharField(_("made from"), max_length=20, choices=VersionKind, default=VersionKind.WHOLE)
+    names = models.PositiveIntegerField(default=0)
+    reading = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the column mapping it was read by.")
     exclusion_list = models.ForeignKey(ExclusionList, models.PROTECT, related_name="versions")
     sha256 = models.CharField(max_length=64)
     filename = models.CharField(max_length=200, blank=True)
@@ -50,7 +66,9 @@ class ListVersion(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["exclusion_list", "sha256", "as_of"], name="list_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["exclusion_list", "kind", "sha256", "reading", "as_of"], name="list_version_once")
+        ]
 
     def __str__(self):
         return f"{self.exclusion_list_id} {self.as_of}"
@@ -68,6 +86,7 @@ class ListEntry(models.Model):
     """One row of a list, from the first version that showed it to the last. Never collapsed, never deleted.
 
     Equal rows of one file are told apart by `occurrence`. A row that came back after it vanished is a new entry.
+    `other_names` are objects with family_name, given_name, kind; `other_births` days as text, null for one told inexactly.
     """
 
     exclusion_list = models.ForeignKey(ExclusionList, models.PROTECT, related_name="entries")
@@ -83,6 +102,8 @@ class ListEntry(models.Model):
     date_of_birth = models.DateField(null=True, blank=True)
     excluded_on = models.DateField(null=True, blank=True)
     reinstated_on = models.DateField(null=True, blank=True)
+    other_names = models.JSONField(default=list)
+    other_births = models.JSONField(default=list)
     raw = models.JSONField(default=dict)
 
     objects = models.Manager.from_queryset(ListEntryQuerySet)()
@@ -96,11 +117,19 @@ class ListEntry(models.Model):
     def __str__(self):
         return f"{self.family_name}, {self.given_name}".strip(", ") or self.business_name
 
+    @property
+    def births(self) -> list[date]:
+        """Every day of birth the list gives."""
+        others = [date.fromisoformat(text) for text in self.other_births if text]
+        return [self.date_of_birth, *others] if self.date_of_birth else others
+
 
 class Screening(TenantOwned):
     """A therapist was screened against one version of a list, hit or none: the proof a month asks for.
 
     `terms` are the names searched and whether a date of birth and an NPI were known; `terms_hash` covers all of them.
+    `found` are the entries that may be her. With a `basis` only what was added since that screening was compared, and
+    what it found is carried over. `rule` is the rule of comparison that was used (`screening.RULE`).
     """
 
     practitioner_path = "practitioner"
@@ -114,6 +143,9 @@ class Screening(TenantOwned):
     terms = models.JSONField(default=dict)
     terms_hash = models.CharField(max_length=64)
     candidates = models.PositiveIntegerField(default=0)
+    found = models.JSONField(default=list)
+    basis = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    rule = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["-pk"]
@@ -159,6 +191,7 @@ class Hit(Stateful, TenantOwned):
     score = models.PositiveSmallIntegerField(_("score"))
     reasons = models.JSONField(default=list, help_text="identifier, verdict, how; in the order they are shown.")
     name = models.CharField(_("found under"), max_length=300)
+    listed_as = models.CharField(_("listed as"), max_length=300, blank=True, help_text="Family, given: the list's name that agreed.")
     terms_hash = models.CharField(max_length=64)
     state = FSMField(default=HitState.OPEN, choices=HitState.choices, protected=True)
     raised_at = models.DateTimeField()
@@ -168,6 +201,7 @@ class Hit(Stateful, TenantOwned):
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("The reason given last."))
+    known_on = models.DateField(_("known since"), null=True, blank=True, help_text="The day of knowledge of an exclusion.")
     hold_refs = models.JSONField(default=list, help_text="Holds opened by the confirmation.")
 
     class Meta:

@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import date
 
 
 class ListUnavailable(Exception):
-    """The file cannot be used. `code` is stable: empty, binary, encoding, header, columns, unreadable, no_rows, shrunken."""
+    """The file cannot be used. `code` is stable, its words are in `words_lists`: empty, binary, encoding, header, columns,
+    unreadable, no_rows, files, doctype, bomb, unmapped, mapping; and of loading: shrunken, older, future, no_base, no_changes.
+    """
 
     def __init__(self, code: str, detail: str = "", *, row: int | None = None):
         self.code, self.detail, self.row = code, detail, row
@@ -25,8 +27,20 @@ class Odd:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """A further name a list gives somebody, and what kind: aka, fka (formerly), nka (now)."""
+
+    family_name: str
+    given_name: str = ""
+    kind: str = "aka"
+
+
+@dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row of a list. `raw` holds every cell by column, padding taken off; the rest is what it means."""
+    """One row of a list. `raw` holds every cell by column, padding taken off; the rest is what it means.
+
+    `other_births`: further days the list gives; None among them, or as `date_of_birth`, stands for one told inexactly.
+    """
 
     row: int
     raw: Mapping[str, str] = field(repr=False)
@@ -40,12 +54,16 @@ class ListRow:
     kind: str = ""
     excluded_on: date | None = None
     reinstated_on: date | None = None
+    other_names: tuple[Alias, ...] = ()
+    other_births: tuple[date | None, ...] = ()
 
     @property
     def row_hash(self) -> str:
-        """SHA-256 over every cell in order: a clearance holds only while the row stays as it was judged."""
+        """SHA-256 over every cell in order and what it was read as: a clearance holds only while both stay as they were judged."""
         cells = "\x1f".join(f"{name}={value}" for name, value in self.raw.items())
-        return hashlib.sha256(cells.encode()).hexdigest()
+        names = (self.family_name, self.given_name, self.middle_name, self.business_name, self.npi, *map(astuple, self.other_names))
+        births = (self.date_of_birth, *self.other_births)
+        return hashlib.sha256(f"{cells}\x1e{names}\x1e{[day and day.isoformat() for day in births]}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +75,28 @@ class ListFile:
     columns: tuple[str, ...]
     sha256: str
 
+    @property
+    def names(self) -> int:
+        """How many names the file can be searched by, aliases counted: a file that lost them has shrunk too."""
+        return sum(1 + len(row.other_names) for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class ListSource:
     """A list we can read: its key, its names, and how its file is parsed.
 
-    `stands_for`: the key of the list it carries the rows of, when it is somebody's copy of one; screening it is screening that.
+    `parse` takes the content of every file of it, one or (`files`) several. `stands_for`: the key of the list it carries the
+    rows of, when it is somebody's copy of one; screening it is screening that. `changes`: its publisher also sends what was
+    added and what was reinstated since the last whole file, in the same layout. `reading` tells one way of reading its columns
+    from another.
     """
 
     key: str
     name: str
     publisher: str
     url: str
-    parse: Callable[[bytes], ListFile]
+    parse: Callable[..., ListFile]
     stands_for: str = ""
+    files: int = 1
+    changes: bool = False
+    reading: str = ""

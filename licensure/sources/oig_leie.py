@@ -2,16 +2,16 @@
 
 Source: the OIG's LEIE record layout: 18 columns, family names cut at 20 and given names at 15 characters, dates
 `YYYYMMDD`. `00000000` and an empty cell mean no date, an NPI of `0000000000` means none. The full file holds only who is
-excluded now.
+excluded now. The monthly supplements have the same layout: who was excluded since, and who was reinstated (REINDATE).
 """
 
 import csv
 import hashlib
 import io
-from datetime import date
 
 from licensure import npi
 from licensure.sources import ListFile, ListRow, ListSource, ListUnavailable, Odd
+from licensure.sources.reading import compact_day, text_of
 
 COLUMNS = (
     "LASTNAME", "FIRSTNAME", "MIDNAME", "BUSNAME", "GENERAL", "SPECIALTY", "UPIN", "NPI", "DOB",
@@ -19,12 +19,11 @@ COLUMNS = (
 )  # fmt: skip
 DATES = ("DOB", "EXCLDATE", "REINDATE", "WAIVERDATE")
 NO_DATE = ("", "00000000")
-END_OF_FILE = "\x1a"  # DOS's mark; some government files still end with it
 
 
 def parse(content: bytes) -> ListFile:
     """Read the file. Raises ListUnavailable when it is not a LEIE file; rows that are merely odd are kept and named."""
-    reader = csv.reader(io.StringIO(_text(content), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
     rows, odd = [], []
     try:
         _check_header(next(reader, []))
@@ -38,29 +37,6 @@ def parse(content: bytes) -> ListFile:
     if not rows:
         raise ListUnavailable("no_rows")
     return ListFile(tuple(rows), tuple(odd), COLUMNS, hashlib.sha256(content).hexdigest())
-
-
-def _text(content: bytes) -> str:
-    if not content.strip():
-        raise ListUnavailable("empty")
-    if b"\x00" in content:
-        raise ListUnavailable("binary")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _western(content)
-    return text.rstrip(END_OF_FILE + " \t\r\n")
-
-
-def _western(content: bytes) -> str:
-    """Older files are Windows-1252. Bytes that it does not know, or control characters, mean the file is no text."""
-    try:
-        text = content.decode("cp1252")
-    except UnicodeDecodeError as error:
-        raise ListUnavailable("encoding", f"byte {error.start + 1}") from error
-    if any(sign < " " and sign not in "\t\r\n\x1a" for sign in text):
-        raise ListUnavailable("binary")
-    return text
 
 
 def _check_header(cells: list[str]) -> None:
@@ -80,7 +56,7 @@ def _row(number: int, cells: list[str]) -> tuple[ListRow, list[Odd]]:
     raw = dict(zip(COLUMNS, padded, strict=False))
     if len(cells) > len(COLUMNS):
         raw["BEYOND"] = "\x1f".join(padded[len(COLUMNS) : len(cells)])
-    days = {name: _day(raw[name]) for name in DATES}
+    days = {name: compact_day(raw[name]) for name in DATES}
     odd += [Odd(number, "bad_date", name, raw[name]) for name in DATES if days[name] is None and raw[name] not in NO_DATE]
     if not (raw["LASTNAME"] and raw["FIRSTNAME"]) and not raw["BUSNAME"]:
         odd.append(Odd(number, "missing_name", "FIRSTNAME" if raw["LASTNAME"] else "LASTNAME"))
@@ -95,19 +71,11 @@ def _row(number: int, cells: list[str]) -> tuple[ListRow, list[Odd]]:
     return row, odd
 
 
-def _day(text: str) -> date | None:
-    if len(text) != 8 or not (text.isascii() and text.isdigit()):
-        return None
-    try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:]))
-    except ValueError:
-        return None
-
-
 SOURCE = ListSource(
     key="oig-leie",
     name="List of Excluded Individuals and Entities",
     publisher="Office of Inspector General, US Department of Health and Human Services",
     url="https://oig.hhs.gov/exclusions/exclusions_list.asp",
     parse=parse,
+    changes=True,
 )

@@ -13,15 +13,20 @@ from network.transitions import perform
 
 
 @transaction.atomic
-def note_screening(organization, practitioner, version, person, found, *, actor, at) -> Screening:
-    """Keep that she was screened, and raise a hit for every candidate that is not known yet."""
+def note_screening(organization, practitioner, version, person, found, *, actor, at, basis=None, kept=(), rule=0) -> Screening:
+    """Keep that she was screened, and raise a hit for every candidate that is not known yet.
+
+    `kept`: entries that the screening it rests on, `basis`, found and that are still listed; `rule`: `screening.RULE`, or 0
+    where nothing may rest on it.
+    """
     screening = Screening(
         organization=organization, practitioner=practitioner, version=version, at=at,
         on=at.astimezone(ZoneInfo(organization.zone)).date(), by_id=actor.person_id, by_label=actor.label,
-        terms=terms_of(person), terms_hash=terms_hash(person), candidates=len(found),
+        terms=terms_of(person), terms_hash=terms_hash(person), basis=basis, rule=rule,
+        found=[*kept, *(each.entry.key for each in found)], candidates=len(kept) + len(found),
     )
     screening.save()
-    told = {"list": version.exclusion_list_id, "as_of": version.as_of, "sha256": version.sha256, "candidates": len(found)}
+    told = {"list": version.exclusion_list_id, "as_of": version.as_of, "sha256": version.sha256, "candidates": screening.candidates}
     record(screening, "screening.done", actor=actor, at=at, after=told, detail=screening.terms)
     known = {hit.entry_id: hit for hit in Hit.objects.within(organization).filter(practitioner=practitioner)}
     for candidate in found:
@@ -57,6 +62,7 @@ def _describe(hit: Hit, screening: Screening, candidate: Candidate) -> None:
     hit.screening, hit.terms_hash = screening, screening.terms_hash
     hit.band, hit.score = candidate.band, candidate.score
     hit.name = f"{candidate.name.given} {candidate.name.family}"[:300]
+    hit.listed_as = f"{candidate.entry.family}, {candidate.entry.given}".strip(", ")[:300]
     hit.reasons = [
         {"identifier": reason.identifier, "verdict": reason.verdict, "how": reason.how} for reason in candidate.reasons
     ]

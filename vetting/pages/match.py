@@ -144,9 +144,11 @@ def beside(hit, names):
         "given_name": listed(dict.fromkeys(name.given_name for name in names)),
         "date_of_birth": day(person.date_of_birth) if person.date_of_birth else "", "npi": hit.practitioner.npi,
     }
+    family, _comma, given = hit.listed_as.partition(", ")  # one of several names the list gives
     theirs = {
-        "family_name": entry.family_name or entry.business_name, "given_name": entry.given_name, "middle_name": entry.middle_name,
-        "date_of_birth": day(entry.date_of_birth) if entry.date_of_birth else "", "npi": entry.npi.strip("0") and entry.npi,
+        "family_name": family or entry.family_name or entry.business_name, "given_name": given if family else entry.given_name,
+        "middle_name": entry.middle_name, "date_of_birth": listed(day(each) for each in entry.births),
+        "npi": entry.npi.strip("0") and entry.npi,
     }
     for reason in hit.reasons:
         name = reason["identifier"]
@@ -159,12 +161,15 @@ def about(hit):
     """What else the row of the list says, as it stands there."""
     entry = hit.entry
     yield Pair(_("List file of"), day(hit.screening.version.as_of))
+    if hit.listed_as and hit.listed_as != str(entry):
+        yield Pair(_("First listed as"), str(entry))
     if entry.excluded_on:
         yield Pair(_("Excluded since"), day(entry.excluded_on))
     if entry.reinstated_on:
         yield Pair(_("Reinstated"), day(entry.reinstated_on))
     shown = {
-        "GENERAL": _("Kind"), "SPECIALTY": _("Specialty"), "EXCLTYPE": _("Ground of exclusion"), "CITY": _("City"),
+        "GENERAL": _("Kind"), "Classification": _("Kind"), "SDN_Type": _("Kind"), "SPECIALTY": _("Specialty"),
+        "EXCLTYPE": _("Ground of exclusion"), "CITY": _("City"),
         "STATE": pgettext("address", "State"),
     }
     yield from (Pair(label, entry.raw[name]) for name, label in shown.items() if entry.raw.get(name))

@@ -1,0 +1,48 @@
+"""Reads the first sheet of an XLSX file inside the jail (see confinement.py). Imports no Django and nothing of ours."""
+
+import datetime
+import io
+import json
+import zipfile
+
+MEMBER = 200 * 2**20  # bytes of one part of the file, unpacked
+ROWS, COLUMNS = 500_000, 200
+
+
+def prepare():
+    """Load the reader, and by reading a small sheet of our own what it loads late, while files may still be opened."""
+    global openpyxl
+    import openpyxl
+
+    book, packed = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["é", 1.5, datetime.date(2026, 11, 24), None])
+    book.save(packed)
+    work({}, packed.getvalue())
+    "".encode("cp437")
+
+
+def work(request, body):
+    """The cells of the sheet with the most rows as text, one JSON list a line; days as 2026-11-24."""
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        for part in packed.infolist():
+            if part.file_size > MEMBER:
+                return {"ok": False, "error": "bomb"}, b""
+            if part.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in packed.read(part)[:4096].upper():
+                return {"ok": False, "error": "doctype"}, b""
+    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
+    sheet = max(book.worksheets, key=lambda each: each.max_row or 0, default=None)
+    lines = []
+    for row in sheet.iter_rows(values_only=True, max_row=ROWS, max_col=min(sheet.max_column or COLUMNS, COLUMNS)) if sheet else ():
+        lines.append(json.dumps([written(value) for value in row]))
+    return {"ok": True}, "\n".join(lines).encode()
+
+
+def written(value) -> str:
+    """A cell as a person would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat()[:10]
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
