@@ -14,6 +14,7 @@ EVENTS = {
     "policy.send_for_approval": _("Sent for approval"),
     "policy.approve": _("Approved"),
     "policy.reject": _("Not approved"),
+    "exclusion.known": _("Exclusion known from this day on"),
     "hit.raised": _("Match found"),
     "hit.propose_clear": _("Said: not her"),
     "hit.propose_confirm": _("Said: it is her"),

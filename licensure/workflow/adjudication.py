@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from licensure.models import Hit
-from network import news
+from network import jobs, news
+from network.events import record
 from network.models import Participation
 from network.transitions import perform
 from network.workflow.holds import open_hold
@@ -45,9 +46,10 @@ def clear(hit: Hit, *, reason, actor, at, seen=None):
 
 
 def confirm(hit: Hit, *, reason, actor, at, seen=None):
-    """A second person agrees that it is her: offers, sessions and payments stop from today on.
+    """A second person agrees that it is her: offers, sessions and payments stop from today on, and whoever must act is told.
 
-    The hold begins on the organization's day of the confirmation, the day of knowledge. Raises Refused.
+    The hold begins on the organization's day of the confirmation, the day of knowledge, which is kept. Other organizations
+    are asked about the row, not told of the judgment. Raises Refused.
     """
     with transaction.atomic():
         event = _judge(hit, "confirm", reason, actor, at, seen)
@@ -59,8 +61,10 @@ def confirm(hit: Hit, *, reason, actor, at, seen=None):
             )
             for row in rows
         ]
-        hit.hold_refs = [*hit.hold_refs, *(hold.key for hold in holds)]
-        hit.save(update_fields=["hold_refs"])
+        hit.hold_refs, hit.known_on = [*hit.hold_refs, *(hold.key for hold in holds)], first
+        hit.save(update_fields=["hold_refs", "known_on"])
+        record(hit, "exclusion.known", actor=actor, at=at, after={"known_on": first, "holds": [hold.key for hold in holds]})
+        jobs.enqueue("licensure.follow_exclusion", key=f"{hit.pk}:{event.hash}", organization=hit.organization, hit_id=hit.pk)
         _tell(hit)
     return event
 

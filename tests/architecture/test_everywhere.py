@@ -8,6 +8,15 @@ import ast
 from tests.architecture.sources import code, tree
 
 ALLOWED = {
+    "licensure/jobs.py": {
+        "a job loads its row by id",
+    },
+    "licensure/mail.py": {
+        "a job loads its row by id",
+    },
+    "licensure/workflow/exclusions.py": {
+        "a confirmed exclusion is looked for wherever she takes part",
+    },
     "licensure/queries/verifications.py": {
         "a file's reference is unique across organizations",
     },

@@ -161,6 +161,8 @@ def about(hit):
     """What else the row of the list says, as it stands there."""
     entry = hit.entry
     yield Pair(_("List file of"), day(hit.screening.version.as_of))
+    if hit.known_on:
+        yield Pair(_("Exclusion known since"), day(hit.known_on))
     if hit.listed_as and hit.listed_as != str(entry):
         yield Pair(_("First listed as"), str(entry))
     if entry.excluded_on:
