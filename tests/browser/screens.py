@@ -137,6 +137,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("review", MAYA, HARBOR, start="queue", query="?view=decided&state=approved", links=(FIRST_ROW, TAB % 4, ENDS % "review")),
     Screen("review", MAYA, HARBOR, state="error", start="queue", query="?view=decided&state=approved",
            links=(FIRST_ROW, TAB % 4, ENDS % "review"), submit="main form button[type=submit]"),
+    Screen("registers", MAYA, HARBOR),
+    Screen("registers", ROSA, HARBOR, state="error", status=403),
+    Screen("look_up", TOM, HARBOR, state="off", start="registers", links=(LISTED,)),
     # list matches, standing, policies, the audit trail, a network that moves in
     Screen("matches", TOM, HARBOR),
     Screen("matches", HANNEKE, NOORDERLICHT, state="empty", query="?view=confirmed"),

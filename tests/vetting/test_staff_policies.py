@@ -180,3 +180,20 @@ def test_another_organizations_policy_is_not_found(client, world):
     sign_in(client, staff(organization("summit"), "Calder Rimrock"))
     assert client.get("/summit/policies/1/").status_code == 404
     assert get(client, "policy", world, version=1).status_code == 404
+
+
+def test_who_looks_at_a_yes_is_chosen_in_words_and_stored_as_before(client, world):
+    draft = policies.draft_from_preset(organization=world.organization, preset="EAP-basic-US", actor=world.maya, at=world.now)
+    sign_in(client, world.maya)
+    before = draft.criteria.get(criterion="disclosures").limit
+    page = get(client, "policy_rule", world, version=draft.version, criterion="disclosures")
+    assert "Action by a board" in text(page) and "the committee reviews it" in text(page) and "license_action" not in text(page)
+    field = page.context["form"].fields["matrix"].widget
+    cells = {f"matrix_{question}_{grade}": level for question, grades in before["matrix"].items() for grade, level in grades.items()}
+    assert {cell.partition("_")[2].rpartition("_")[0] for cell in cells} <= set(field.questions)
+    given = {"questions": before["questions"], "otherwise": before["otherwise"]}
+    assert rule(client, world, draft, "disclosures", **given, **cells).status_code == 302
+    assert draft.criteria.get(criterion="disclosures").limit == before
+    assert rule(client, world, draft, "disclosures", **given, **cells, matrix_license_action_minor="note").status_code == 302
+    assert draft.criteria.get(criterion="disclosures").limit["matrix"]["license_action"] == {"minor": "note", "any": "committee"}
+    assert rule(client, world, draft, "disclosures", **given, matrix_license_action_any="judge").status_code == 422

@@ -1,14 +1,14 @@
 """Drafting a policy: where it starts, from which day it counts, and one form per criterion made from its own fields."""
 
-from collections.abc import Mapping
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import AmountField, DayField, Form, required_words
 from vetting import presets, rules, words
 from vetting.findings import Kind
+from vetting.forms.matrix import MatrixField
 from vetting.models.policy import BindsOn, Reason, Reviewer, Severity
+from vetting.words_values import value_in_words
 
 WEIGHT = ("severity", "reviewer", "reason", "waivable_by", "binds_on")
 
@@ -98,7 +98,11 @@ class RuleForm(Form):
                 self.fields[name] = AmountField(label=f"{label}, {code}", required=False, help_text=_("Empty: none in this currency."))
                 self.initial[name] = (value or {}).get(code)
             return
-        self.fields[field.name] = FIELDS[field.kind](field, label, hint)
+        if field.kind is Kind.MATRIX:
+            chosen = self.data.get("questions") or self.initial.get("questions")
+            self.fields[field.name] = MatrixField(label=label, help_text=hint, stored=value or {}, chosen=chosen)
+        else:
+            self.fields[field.name] = FIELDS[field.kind](field, label, hint)
         plain = field.kind is Kind.CODES and not field.choices
         self.initial[field.name] = ", ".join(value or ()) if plain else SHOWN.get(field.kind, lambda given: given)(value)
 
@@ -153,7 +157,7 @@ def _flag(field, label, hint):
 
 def _code(field, label, hint):
     if field.choices:
-        return forms.ChoiceField(label=label, help_text=hint, choices=[(code, words.code(code)) for code in field.choices])
+        return forms.ChoiceField(label=label, help_text=hint, choices=[(code, value_in_words(field.name, code)) for code in field.choices])
     return forms.CharField(label=label, help_text=hint, max_length=60)
 
 
@@ -171,7 +175,7 @@ def _lines(field, label, hint):
 
 
 FIELDS = {
-    Kind.INTEGER: _integer, Kind.FLAG: _flag, Kind.CODE: _code, Kind.CODES: _codes, Kind.NEEDS: _lines, Kind.MATRIX: _lines,
+    Kind.INTEGER: _integer, Kind.FLAG: _flag, Kind.CODE: _code, Kind.CODES: _codes, Kind.NEEDS: _lines,
 }
 
 
@@ -190,23 +194,6 @@ def _needs_read(text) -> dict:
     return {name.strip(): _listed(codes) for name, _colon, codes in pairs}
 
 
-def _matrix_shown(value) -> str:
-    return "\n".join(
-        f"{question}: {', '.join(f'{grade}={level}' for grade, level in grades.items())}"
-        for question, grades in (value or {}).items() if isinstance(grades, Mapping)
-    )
-
-
-def _matrix_read(text) -> dict:
-    found = {}
-    for line in (text or "").splitlines():
-        question, _colon, grades = line.partition(":")
-        if question.strip():
-            pairs = (part.partition("=") for part in grades.split(",") if part.strip())
-            found[question.strip()] = {grade.strip(): level.strip() for grade, _sign, level in pairs}
-    return found
-
-
-SHOWN = {Kind.NEEDS: _needs_shown, Kind.MATRIX: _matrix_shown}
-READ = {Kind.CODES: _listed, Kind.NEEDS: _needs_read, Kind.MATRIX: _matrix_read}
+SHOWN = {Kind.NEEDS: _needs_shown}
+READ = {Kind.CODES: _listed, Kind.NEEDS: _needs_read}
 
