@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 GENERAL_KNOWLEDGE = "general knowledge"
+CONFIDENCES = ("high", "medium", "low")
 
 
 class Level(StrEnum):
@@ -53,11 +54,12 @@ class Mechanism(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """Where a statement comes from and when somebody last looked."""
+    """Where a statement comes from and when somebody last looked; `note` quotes the words that were read."""
 
     checked_on: date | None = None
     source: str = ""
     confidence: str = ""
+    note: str = ""
 
     @property
     def known(self) -> bool:
@@ -98,7 +100,7 @@ class LicenseType:
 
     `zone` is the board's. `reverify_months` says how long a look at the register counts for a lifelong title.
     `pattern` warns and never blocks. `compact` names the compact a privilege comes from. `fact` is what title and level
-    rest on; the renewal rule and the pattern have facts of their own, since a page that names one seldom names the others.
+    rest on; renewal rule, pattern and channels have facts of their own, since a page that names one seldom names the others.
     """
 
     key: str
@@ -125,6 +127,7 @@ class LicenseType:
     extensions: tuple[Extension, ...] = ()
     renewal_fact: Fact = Fact()
     pattern_fact: Fact = Fact()
+    channel_fact: Fact = Fact()
 
     def looks_unusual(self, number: str) -> bool:
         """Whether a number does not look like those this board usually gives. A warning, never a refusal."""

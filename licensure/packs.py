@@ -3,11 +3,9 @@
 A pack that is malformed, names an unknown key or contradicts itself raises `PackError` naming the file and the entry.
 """
 
-import re
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -28,13 +26,13 @@ from licensure.catalog import (
     RegisterKind,
     Renewal,
     Requirement,
-    titles_in,
 )
+from licensure.pack_faults import contradictions
 
 FOLDER = Path(__file__).parent / "jurisdictions"
 SERVICES = ("counseling", "addiction", "couples", "crisis", "legal", "financial")
-CONFIDENCES = ("high", "medium", "low")
 HEAD = ("code", "name", "zone", "language", "parent")
+ABOUT_HEAD = ("zone_fact",)
 UNKNOWN = Fact()
 
 
@@ -44,13 +42,14 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A jurisdiction as its pack introduces it; `zone` is its boards' zone."""
+    """A jurisdiction as its pack introduces it; `zone` is its boards' zone, and `fact` what that rests on."""
 
     code: str
     name: str
     zone: str
     language: str
     parent: str = ""
+    fact: Fact = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +113,15 @@ def _names(types) -> str:
 def packs(folder: Path = FOLDER) -> Packs:
     """All packs in a folder, read and checked once."""
     raw = [(path.name, _read(path)) for path in sorted(folder.glob("*.toml"))]
-    places = {row["code"]: _place(name, row) for name, row in raw}
+    scopes = [_scope(name, row) for name, row in raw]
+    places = {scope.code: scope.place for scope in scopes}
     registers, types, compacts = {}, {}, {}
-    for name, row in raw:
-        facts = {key: _built(Fact, value, name, key) for key, value in row.get("facts", {}).items()}
-        scope = Scope(name, row["code"], places[row["code"]], facts)
+    for scope, (name, row) in zip(scopes, raw, strict=True):
         _add(registers, (_register(scope, each) for each in row.get("registers", ())), name)
         _add(types, (_type(scope, each) for each in row.get("license_types", ())), name)
         _add(compacts, (_compact(scope, each) for each in row.get("compacts", ())), name)
     requirements = {}
-    for name, row in raw:
-        scope = Scope(name, row["code"], places[row["code"]], row.get("facts", {}))
+    for scope, (name, row) in zip(scopes, raw, strict=True):
         for each in row.get("requirements", ()):
             for built in _requirements(scope, each, compacts):
                 _add(requirements, [built], name, key=lambda one: (one.jurisdiction, one.service))
@@ -150,12 +147,11 @@ class Scope:
             return UNKNOWN
         if name not in self.facts:
             raise PackError(f"{self.file}: no fact {name!r}.")
-        found = self.facts[name]
-        return found if isinstance(found, Fact) else Fact(**{key: found[key] for key in found if key != "note"})
+        return self.facts[name]
 
     @property
     def otherwise(self) -> str | None:
-        """The fact that a renewal rule or a pattern rests on where it names none: general knowledge, if the pack has any."""
+        """The fact that a zone, renewal rule, pattern or channel rests on where it names none: the pack's general knowledge."""
         return "general" if "general" in self.facts else None
 
     def key(self, code: str) -> str:
@@ -168,7 +164,7 @@ def _read(path) -> dict:
         row = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path.name}: {error}.") from error
-    if unknown := set(row) - {*HEAD, "facts", "registers", "license_types", "requirements", "compacts"}:
+    if unknown := set(row) - {*HEAD, *ABOUT_HEAD, "facts", "registers", "license_types", "requirements", "compacts"}:
         raise PackError(f"{path.name}: unknown entries {sorted(unknown)}.")
     return row
 
@@ -176,7 +172,7 @@ def _read(path) -> dict:
 def _built(kind, values, file, entry):
     """A dataclass from a table; a missing or unknown entry is named."""
     try:
-        return kind(**{key: value for key, value in values.items() if key != "note"})
+        return kind(**values)
     except TypeError as error:
         raise PackError(f"{file}: {entry}: {error}.") from error
 
@@ -186,6 +182,14 @@ def _add(rows, items, file, key=lambda one: one.key):
         if key(item) in rows:
             raise PackError(f"{file}: {key(item)} stands there twice.")
         rows[key(item)] = item
+
+
+def _scope(file, row) -> Scope:
+    """The pack's place and facts, in which all its other entries are read."""
+    place = _place(file, row)
+    facts = {key: _built(Fact, value, file, key) for key, value in row.get("facts", {}).items()}
+    scope = Scope(file, place.code, place, facts)
+    return replace(scope, place=replace(place, fact=scope.fact(row.get("zone_fact", scope.otherwise))))
 
 
 def _place(file, row) -> Place:
@@ -218,6 +222,7 @@ def _type(scope, row) -> LicenseType:
         "fact": scope.fact(row.get("fact")),
         "renewal_fact": scope.fact(row.get("renewal_fact", scope.otherwise)),
         "pattern_fact": scope.fact(row.get("pattern_fact", scope.otherwise)),
+        "channel_fact": scope.fact(row.get("channel_fact", scope.otherwise)),
         "mechanism": Mechanism(row["mechanism"]) if "mechanism" in row else None,
         "successor": scope.key(row.get("successor", "")),
         "channels": tuple(row.get("channels", ())),
@@ -264,35 +269,3 @@ def _node(scope, entry):
     if kind not in ("all_of", "any_of"):
         raise PackError(f"{scope.file}: a requirement says {kind!r}; it can say all_of or any_of.")
     return (AllOf if kind == "all_of" else AnyOf)(tuple(_node(scope, part) for part in parts))
-
-
-def contradictions(found: Packs, compacts):
-    """What is wrong between entries: names that lead nowhere, patterns that do not compile, days in the wrong order."""
-    named = {title for each in found.requirements.values() for title in titles_in(each.expression)}
-    for title in named | {title for each in compacts.values() for title in each.home_titles}:
-        if title not in found.types:
-            yield f"A requirement names the unknown title {title}."
-    for place in found.places.values():
-        if place.parent and place.parent not in found.places:
-            yield f"{place.code} has the unknown parent {place.parent}."
-    for kind in found.types.values():
-        yield from _type_faults(kind, found, compacts)
-
-
-def _type_faults(kind, found, compacts):
-    if kind.register not in found.registers:
-        yield f"{kind.key} names the unknown register {kind.register}."
-    if kind.successor and kind.successor not in found.types:
-        yield f"{kind.key} names the unknown successor {kind.successor}."
-    if kind.valid_from and kind.valid_to and kind.valid_to < kind.valid_from:
-        yield f"{kind.key} ends before it begins."
-    if kind.renewal is Renewal.LIFELONG and not kind.reverify_months:
-        yield f"{kind.key} never expires and has no re-verification interval."
-    if bool(kind.compact) != bool(kind.mechanism) or kind.compact and kind.compact not in compacts:
-        yield f"{kind.key} names a compact without its mechanism, or an unknown one."
-    if kind.fact.confidence not in ("", *CONFIDENCES) or not isinstance(kind.fact.checked_on, date | None):
-        yield f"{kind.key} has a fact without a proper day or confidence."
-    try:
-        re.compile(kind.pattern)
-    except re.error as error:
-        yield f"{kind.key} has a pattern that does not compile: {error}."

@@ -1,0 +1,71 @@
+"""`manage.py jurisdictions --coverage`: state × profession × field, how sure, how old, from where.
+
+Reads the packs with every correction somebody made; `--files` reads the packs alone, without a database.
+
+Exit status: 0 answered, 1 an unknown jurisdiction, 2 it is not a question.
+"""
+
+import json
+from collections import Counter
+
+from django.core.management.base import BaseCommand, CommandError
+
+from licensure.coverage import Cell, Sure, coverage
+from licensure.packs import PackError, packs
+from licensure.policy import as_edited
+
+
+class Command(BaseCommand):
+    """What is known of jurisdictions, and how well."""
+
+    help = "State × profession × field: how sure it is, how old, and from where."
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        """What to tell of which places, and how."""
+        parser.add_argument("--coverage", action="store_true", required=True, help="how much is known, and how well")
+        parser.add_argument("--in", dest="states", action="append", default=[], metavar="JURISDICTION", help="repeatable")
+        parser.add_argument("--files", action="store_true", help="the packs as files, without anybody's corrections")
+        parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    def handle(self, *args, **options):
+        """Print one cell a line, then what they add up to."""
+        found = packs() if options["files"] else as_edited(packs())
+        try:
+            cells = coverage(found, [found.place(state.strip().upper()).code for state in options["states"]])
+        except PackError as error:
+            raise CommandError(str(error), returncode=1) from error
+        for cell in cells:
+            self.stdout.write(json.dumps(as_json(cell)) if options["json"] else as_line(cell))
+        if not options["json"]:
+            counted = Counter(cell.sure for cell in cells)
+            self.stdout.write(", ".join(f"{counted[sure]} {sure}" for sure in Sure))
+
+
+def as_json(cell: Cell) -> dict:
+    """One cell in plain values; days as YYYY-MM-DD."""
+    return {
+        "state": cell.state,
+        "profession": cell.profession,
+        "field": cell.field,
+        "sure": str(cell.sure),
+        "covered": cell.covered,
+        "checked_on": _iso(cell.checked_on),
+        "sources": list(cell.sources),
+        "statements": [
+            {
+                "subject": each.subject, "value": each.value, "sure": str(each.sure), "checked_on": _iso(each.fact.checked_on),
+                "source": each.fact.source, "confidence": each.fact.confidence, "note": each.fact.note,
+            }
+            for each in cell.statements
+        ],
+    }  # fmt: skip
+
+
+def as_line(cell: Cell) -> str:
+    """One cell for a reader."""
+    return f"{cell.state} {cell.profession} {cell.field}: {cell.sure} {cell.checked_on or 'never'} ({len(cell.statements)})"
+
+
+def _iso(day):
+    return day.isoformat() if day else None
