@@ -63,7 +63,7 @@ def test_an_original_that_may_not_be_kept_is_described_instead(client, world):
 
 BAD = {
     "empty": (b"", "empty"),
-    "no document": (b"#!/bin/sh\necho hello\n", "This is not a PDF, JPEG or PNG."),
+    "no document": (b"#!/bin/sh\necho hello\n", "This is not a PDF, JPEG"),
     "misnamed": (b"PK\x03\x04" + b"x" * 400, "content is something else"),
     "locked": (files.pdf(password="secret"), "asks for a password"),
     "broken": (files.pdf()[:300], "damaged"),
