@@ -132,6 +132,10 @@ STORAGE = {
     "sse": env.bool("S3_SSE", default=False),
 }
 
+# ── Registers asked by software (docs/deploy.md, "Registers"); invented people are asked about nowhere ──
+LOOK_UPS = env.bool("LOOK_UPS", default=not DEMO)
+SOURCE_URLS = env.dict("SOURCE_URLS", default={})
+
 # ── The audit trail's seals: the key is a file beside, never in, the database (docs/deploy.md, "Seals") ──
 AUDIT_KEY = env.str("AUDIT_KEY", default=str(VAR / "audit_key"))
 

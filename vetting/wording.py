@@ -70,7 +70,9 @@ NAMES = {
     "current": _("Running month"), "files": _("Files"), "name": _("Name"), "names": pgettext_lazy("shown at a source", "Name"),
     "number": pgettext_lazy("of a license", "Number"), "title": _("Title"), "status_word": _("In the source’s words"),
     "status_since": _("Status since"), "date_of_birth": _("Date of birth"), "per_claim": _("Per claim"),
-    "aggregate": _("Per year"),
+    "aggregate": _("Per year"), "outcome": pgettext_lazy("of a look-up", "Answer"), "candidates": _("Shown there"),
+    "remarks": _("Shown against her"), "specialism": _("Specialism"), "also": _("Also registered as"), "numbers": _("Numbers"),
+    "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by her own word"), "updated": _("Last changed"),
 }
 
 CODES = {
@@ -88,6 +90,10 @@ CODES = {
     "inactive": pgettext_lazy("license", "inactive"), "expired": pgettext_lazy("license", "expired"),
     "suspended": pgettext_lazy("license", "suspended"), "revoked": pgettext_lazy("license", "revoked"),
     "surrendered": pgettext_lazy("license", "surrendered"), "retired": pgettext_lazy("license", "retired"),
+    "lapsed": pgettext_lazy("license", "lapsed"), "pending": pgettext_lazy("license", "pending"),
+    "unknown": pgettext_lazy("license", "not known: a person says"), "several": _("several registrations"),
+    "not_found": _("nobody found"), "unknown_status": _("found, with a word nobody knows"),
+    "person": pgettext_lazy("holder of a number", "a person"), "organization": pgettext_lazy("holder of a number", "an organization"),
     "self": _("the therapist"), "group": _("the practice"), "other": _("somebody else"),
     "occurrence": _("occurrence"), "claims_made": _("claims-made"),
     "claims_made_with_tail": _("claims-made with tail"), "possible": _("possible"), "probable": _("probable"),

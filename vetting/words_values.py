@@ -84,7 +84,7 @@ def language_name(value: str) -> str:
 
 def plain(value: str) -> str:
     """What is left of a code no table knows, without what only machines read."""
-    return value.rpartition(":")[2].replace("_", " ")
+    return value if " " in value else value.rpartition(":")[2].replace("_", " ")  # a sentence is no code
 
 
 def month(value: date) -> str:

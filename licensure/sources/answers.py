@@ -165,6 +165,10 @@ class Source:
     registers: tuple[str, ...] = ()
     absent: str = ""
 
+    def at(self, url: str) -> "Source":
+        """The same register behind another address: its acceptance environment, a relay, a test's server."""
+        return replace(self, url=url)
+
     def request(self, query: Mapping[str, str]) -> Request:
         """The question on the wire."""
         raise NotImplementedError

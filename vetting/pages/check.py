@@ -4,11 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licensure.facts.questions import obstacles
 from licensure.models import Method
+from network.access import Action, can
 from network.dates import last_good_day
 from network.formats import day, file_size, listed
 from network.models.documents import ScanState
@@ -220,4 +223,6 @@ def check_acts(check, actor, at, url) -> list[Act]:
             found = tuple(refusal for refusal in found if refusal.code != "second_person")  # the first signs on this page too
         if not any(refusal.code == "wrong_state" for refusal in found):
             acts.append(Act(name, str(labels.CHECK_ACTS[name]), f"{url}?do={name}", found, "get", kind))
+    if settings.LOOK_UPS and can(actor, Action.OBTAIN, check) and not obstacles(check):
+        acts.append(Act("look_up", _("Have the register asked"), f"{url}look-up/", (), "get"))
     return acts

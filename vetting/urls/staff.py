@@ -3,7 +3,7 @@
 from django.urls import path
 
 from network import views_standing
-from vetting.views import audit, decision, file, item, kept, match, network, policies, queue, review, verification
+from vetting.views import audit, decision, file, item, kept, match, network, policies, queue, registers, review, verification
 
 FILE = "applications/<str:reference>/"
 CHECK = "verifications/<int:pk>/"
@@ -50,4 +50,6 @@ urlpatterns = [
     path(f"{CHECK}difference/", item.differs, name="verification_differs"),
     path(f"{CHECK}return/", item.give_back, name="verification_return"),
     path(f"{CHECK}note/", item.note, name="verification_note"),
+    path(f"{CHECK}look-up/", registers.look_up, name="look_up"),
+    path("registers/", registers.registers, name="registers"),
 ]

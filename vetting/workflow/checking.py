@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from licensure.workflow.look_ups import ask_what_can_be_asked
 from licensure.workflow.screening import screen_practitioner
 from licensure.workflow.verifications import obtain, open_verification
 from network import jobs
@@ -38,7 +39,7 @@ def open_required(application: Application, *, actor, at):
     In a file that was approved only what gives cover is looked at again; the rest waits for the next vetting.
     """
     on = day_of(application.organization, at)
-    return [
+    opened = [
         open_verification(
             organization=application.organization, practitioner=application.practitioner, file=application.reference,
             element=requirement.element, item=requirement.item, label=requirement.label, actor=actor, at=at, on=on,
@@ -46,6 +47,8 @@ def open_required(application: Application, *, actor, at):
         for requirement in requirements_of(application)
         if application.is_open or requirement.element in COVERING
     ]
+    ask_what_can_be_asked(opened, actor=actor, at=at)
+    return opened
 
 
 def screen(application: Application, *, actor, at):

@@ -6,7 +6,7 @@ cannot be asked that; 2 wrong use.
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -50,7 +50,7 @@ class Command(BaseCommand):
 
     def _try(self, options):
         source = registers()[options["name"]]
-        source = replace(source, url=options["url"] or source.url)
+        source = source.at(options["url"] or source.url)
         fetch = Fetcher(timeout=options["timeout"], deadline=3 * options["timeout"], attempts=max(1, options["attempts"]))
         on = options["on"] or datetime.now(ZoneInfo(source.zone)).date()  # the register's own day, whatever the demo's is
         try:

@@ -1,0 +1,30 @@
+"""What licensure asks outside. Each loads by id and makes one call."""
+
+import time
+
+from django.utils import timezone
+
+from licensure.facts.questions import register_of
+from licensure.models import Verification
+from licensure.workflow import look_ups
+from network import clock
+from network.jobs import job
+
+
+def gave_up(*, verification_id, asked):
+    """Every attempt failed."""
+    look_ups.give_up(_check(verification_id), at=clock.now())
+
+
+@job(name=look_ups.JOB, external=True, retries=5, backoff=60, lease=240, given_up=gave_up)
+def look_up(*, verification_id, asked):
+    """Ask the register about one check, when it is our turn there."""
+    check = _check(verification_id)
+    if source := register_of(check):
+        time.sleep(look_ups.wait_for_turn(source.key, now=timezone.now()).total_seconds())
+    look_ups.look_up(check, asked=asked, at=clock.now())
+
+
+def _check(pk):
+    rows = Verification.objects.everywhere(reason="a job loads its row by id")
+    return rows.select_related("organization", "practitioner__person").get(pk=pk)
