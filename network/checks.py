@@ -46,7 +46,7 @@ def named_functions():
     """Every dotted name the settings list for what spans apps."""
     yield from settings.NIGHTLY + settings.DEMO_WORLD + settings.PERSONAL_DATA + settings.EXAMINATIONS
     yield from settings.BENCH.values()
-    yield from (settings.CLAIM_CHECK, settings.PLACE_WORDS)
+    yield from (settings.CLAIM_CHECK, settings.PLACE_WORDS, settings.APPLICATION_WORDS)
     for listeners in settings.NEWS.values():
         yield from listeners.get("within", [])
 

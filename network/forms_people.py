@@ -53,7 +53,7 @@ class InvitationForm(NameForm):
 class ColleagueForm(InvitationForm):
     """A colleague with her roles."""
 
-    roles = RolesField(help_text=_("What she may do here. You can change it later."))
+    roles = RolesField(help_text=_("What this colleague may do here. You can change it later."))
 
     def asked(self) -> dict:
         """Everything the workflow takes."""
@@ -76,7 +76,7 @@ class RolesForm(Form):
 class LastDayForm(Form):
     """The last day of a membership."""
 
-    last_day = DayField(label=_("Last day"), help_text=_("She can work through the end of this day. Yesterday ends it now."))
+    last_day = DayField(label=_("Last day"), help_text=_("Work goes on through the end of this day. Yesterday ends it now."))
 
 
 class HowForm(Form):
@@ -88,8 +88,8 @@ class HowForm(Form):
 class SamePersonForm(Form):
     """Two people who may be one."""
 
-    one = forms.CharField(label=_("One"), max_length=254, help_text=_("E-mail address or reference (such as T-00042)."))
-    other = forms.CharField(label=_("The other"), max_length=254, help_text=_("E-mail address or reference."))
+    one = forms.CharField(label=_("First account"), max_length=254, help_text=_("E-mail address or reference (such as T-00042)."))
+    other = forms.CharField(label=_("Second account"), max_length=254, help_text=_("E-mail address or reference."))
     reason = forms.CharField(label=_("What they have in common"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -101,7 +101,7 @@ class NoticeForm(Form):
 
     last_day = DayField(label=_("Last day"), help_text=_("Sessions count through this day; no new clients from today."))
     reason = forms.CharField(label=_("Reason"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    name = forms.CharField(label=_("Her name, to be sure"), max_length=200)
+    name = forms.CharField(label=_("The therapist’s name, to be sure"), max_length=200)
 
     def __init__(self, *args, whose, **kwargs):
         super().__init__(*args, **kwargs)
@@ -111,5 +111,5 @@ class NoticeForm(Form):
     def clean_name(self):
         """Ending a participation is confirmed by typing whose it is."""
         if self.cleaned_data["name"].strip().casefold() != self.whose.casefold():
-            raise forms.ValidationError(_("This is not her name. Type “%(name)s”.") % {"name": self.whose})
+            raise forms.ValidationError(_("This is another name. Type “%(name)s”.") % {"name": self.whose})
         return self.cleaned_data["name"]

@@ -25,7 +25,7 @@ def accepted_both_terms(participation, *, actor, at, **inputs):
         ("payment", _("She has not accepted the payment terms.")),
     ):
         if kind not in accepted:
-            yield transitions.Refusal(f"no_{kind}_terms", message, _("She accepts them on her own pages."))
+            yield transitions.Refusal(f"no_{kind}_terms", message, _("The therapist accepts them after signing in."))
 
 
 def last_day_is_ahead(participation, *, actor, at, last_day, **inputs):

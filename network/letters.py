@@ -21,6 +21,7 @@ from network.events import record
 from network.jail import JailError, Limits
 from network.jobs import job, once
 from network.models import Letter
+from network.typography import keep_together
 
 KIND = re.compile(r"^[a-z][a-z_]*$")
 LIMITS = Limits(memory=1024 * 2**20, seconds=60, patience=120)
@@ -43,7 +44,7 @@ class LetterFailed(Exception):
 def render_pdf(template: str, context: dict, *, language: str) -> bytes:
     """A template as PDF in `language`. The same input gives the same bytes. Raises LetterFailed."""
     with translation.override(language):
-        html = render_to_string(template, {**context, "language": language})
+        html = keep_together(render_to_string(template, {**context, "language": language}))
     request = {"identifier": hashlib.sha256(html.encode()).hexdigest()[:32]}
     try:
         answer, pdf = jail.run("letters_child", request, html.encode(), LIMITS)

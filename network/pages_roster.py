@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from network.access import Action
 from network.formats import day
-from network.pages_standing_answers import yes_or_no
 from network.parts import Cell, Head, Link, Pager, Row, Tag
 from network.queries.roster import PAGE
 
@@ -53,12 +52,18 @@ def _roster_row(row, organization, knows_why) -> Row:
     practitioner = row.participation.practitioner
     url = reverse("standing_of", kwargs={"organization": organization.slug, "reference": practitioner.reference})
     taking_part = row.participation.state in ("active", "leaving")
-    not_yet = Tag("draft", _("not yet") if row.participation.state == "onboarding" else _("no"))
-    tag = yes_or_no(row.ok) if row.ok or taking_part else not_yet
-    cells = [Cell(tag, "tag"), Cell(str(row.participation.get_state_display()), "text", 2)]
+    today = _available(row.ok, taking_part, row.participation.state == "onboarding")
+    cells = [Cell(today, "tag"), Cell(str(row.participation.get_state_display()), "text", 2)]
     if knows_why:
         cells.append(Cell(row.why.message if row.why else "", "text", 3, soft=True))
     return Row(practitioner.reference, practitioner.person.full_name, url, practitioner.reference, cells)
+
+
+def _available(ok, taking_part, coming) -> Tag:
+    """Today's answer with what it answers: on a phone no head stands above it."""
+    if ok:
+        return Tag("done", _("Available: yes"))
+    return Tag("stop", _("Available: no")) if taking_part else Tag("draft", _("Available: not yet") if coming else _("Available: no"))
 
 
 def _pager(total, page, address, search) -> Pager:

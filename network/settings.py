@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "network.middleware.RequestContext",
+    "network.typography.KeepTogether",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -172,6 +173,18 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", default=False))  # rate limits are per visitor, not per proxy
+ACCOUNT_FORMS = {
+    name: f"network.forms_accounts.{form}"
+    for name, form in {
+        "login": "LoginForm", "reset_password": "ResetPasswordForm", "reset_password_from_key": "ResetPasswordKeyForm",
+        "change_password": "ChangePasswordForm", "set_password": "SetPasswordForm", "add_email": "AddEmailForm",
+        "reauthenticate": "ReauthenticateForm",
+    }.items()
+}
+MFA_FORMS = {
+    "authenticate": "network.forms_accounts.AuthenticateForm", "reauthenticate": "network.forms_accounts.ReauthenticateByCodeForm",
+    "activate_totp": "network.forms_accounts.ActivateTOTPForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the link that made the account proved its address; allauth's own mark is not used
@@ -233,6 +246,7 @@ NIGHTLY: list[str] = [
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
+APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",

@@ -26,52 +26,52 @@ AMOUNTS = {"per_claim": gettext_lazy("per claim"), "aggregate": gettext_lazy("in
 
 # code: (what is so, what would make it possible)
 SENTENCES = {
-    "terms_not_accepted": (gettext_lazy("The %(kind)s are not accepted."), gettext_lazy("She accepts them on her own pages.")),
+    "terms_not_accepted": (gettext_lazy("The %(kind)s are not accepted."), gettext_lazy("The therapist accepts them after signing in.")),
     "terms_not_yet_accepted": (gettext_lazy("The %(kind)s count from %(first)s."), gettext_lazy("Ask for a later day.")),
-    "terms_ended": (gettext_lazy("The %(kind)s ended after %(last)s."), gettext_lazy("She accepts the terms again.")),
+    "terms_ended": (gettext_lazy("The %(kind)s ended after %(last)s."), gettext_lazy("The therapist accepts the terms again.")),
     "not_granted": (
-        gettext_lazy("Nobody has approved her for this service and place."),
+        gettext_lazy("Nobody has approved this service and place."),
         gettext_lazy("An application for this service and place is decided."),
     ),
-    "grant_not_started": (gettext_lazy("Her approval counts from %(first)s."), gettext_lazy("Ask for a later day.")),
+    "grant_not_started": (gettext_lazy("The approval counts from %(first)s."), gettext_lazy("Ask for a later day.")),
     "denied": (
         gettext_lazy("There is no approval since %(since)s, by decision %(decision)s."),
-        gettext_lazy("A later decision approves her, or an appeal overturns this one."),
+        gettext_lazy("A later decision approves, or an appeal overturns this one."),
     ),
     "vetting_overdue": (
-        gettext_lazy("Her vetting was due on %(due)s and is not renewed."),
-        gettext_lazy("Her renewal is decided. Sessions on earlier authorizations may still count."),
+        gettext_lazy("The vetting was due on %(due)s and is not renewed."),
+        gettext_lazy("The renewal is decided. Sessions on earlier authorizations may still count."),
     ),
-    "service_ended": (gettext_lazy("Sessions counted through %(last)s."), gettext_lazy("Her renewal is decided.")),
+    "service_ended": (gettext_lazy("Sessions counted through %(last)s."), gettext_lazy("The renewal is decided.")),
     "mode_not_granted": (
-        gettext_lazy("Her approval leaves out this way of meeting."), gettext_lazy("A decision lifts the restriction."),
+        gettext_lazy("The approval leaves out this way of meeting."), gettext_lazy("A decision lifts the restriction."),
     ),
     "age_band_not_granted": (
-        gettext_lazy("Her approval leaves out clients of this age."), gettext_lazy("A decision lifts the restriction."),
+        gettext_lazy("The approval leaves out clients of this age."), gettext_lazy("A decision lifts the restriction."),
     ),
     "cover_missing": (
         gettext_lazy("No verified %(kind)s for this place, service and way of meeting."),
         gettext_lazy("Evidence is verified at its source."),
     ),
     "cover_lapsed": (
-        gettext_lazy("Her %(kind)s ended after %(last)s."),
+        gettext_lazy("The %(kind)s ran through %(last)s."),
         gettext_lazy("The renewal is verified; if it continues without a gap, the days between count again."),
     ),
-    "cover_not_started": (gettext_lazy("Her %(kind)s begins on %(first)s."), gettext_lazy("Ask for a later day.")),
+    "cover_not_started": (gettext_lazy("The %(kind)s begins on %(first)s."), gettext_lazy("Ask for a later day.")),
     "cover_held": (
-        gettext_lazy("Her %(kind)s is on hold since %(since)s: %(why)s."),
+        gettext_lazy("The %(kind)s is on hold since %(since)s: %(why)s."),
         gettext_lazy("A person ends the hold on evidence, or other evidence is verified."),
     ),
     "amount_unknown": (
-        gettext_lazy("Her insurance does not say its amount %(name)s; %(needs)s is needed."),
+        gettext_lazy("The insurance does not say its amount %(name)s; %(needs)s is needed."),
         gettext_lazy("The policy's amount is verified."),
     ),
     "amount_in_other_currency": (
-        gettext_lazy("Her insurance is for %(has)s %(name)s; %(needs)s is needed, and nobody here knows a rate."),
-        gettext_lazy("A policy in that currency is verified, or the policy names a minimum in hers."),
+        gettext_lazy("The insurance is for %(has)s %(name)s; %(needs)s is needed, and nobody here knows a rate."),
+        gettext_lazy("A policy in that currency is verified, or the policy names a minimum in the currency of the insurance."),
     ),
     "amount_too_low": (
-        gettext_lazy("Her insurance is for %(has)s %(name)s; %(needs)s is needed."),
+        gettext_lazy("The insurance is for %(has)s %(name)s; %(needs)s is needed."),
         gettext_lazy("A policy for at least that amount is verified."),
     ),
     "held": (gettext_lazy("On hold since %(since)s: %(why)s."), gettext_lazy("A person ends the hold on evidence.")),
@@ -110,9 +110,17 @@ SOURCES = {  # what a row names as its source by key
 }
 
 
+WORDS = {  # what a hold names as its source in one word
+    "board": gettext_lazy("told by the board"), "complaint": gettext_lazy("after a complaint"),
+    "insurer": gettext_lazy("told by the insurer"), "therapist": gettext_lazy("told by the therapist"),
+}
+
+
 def source_words(source: str) -> str:
-    """`verification:12` as a reader reads it; a source in a person's own words stays as it is."""
+    """`verification:12` or `board` as a reader reads it; a source in a person's own words stays as it is."""
     kind, _colon, number = source.partition(":")
+    if source in WORDS:
+        return str(WORDS[source])
     return str(SOURCES[kind]) % {"number": number} if kind in SOURCES and number.isdigit() else source
 
 

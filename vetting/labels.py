@@ -33,9 +33,9 @@ CHECK_ACTS = {  # step of a check → the words on its button
 }
 
 OUTCOME_ACTS = {  # outcome → words on its button, its kind, what follows
-    "approve": (_("Approve"), "primary", _("Her grant begins today and the letter goes out.")),
-    "deny": (_("Deny: a rule is not met"), "stop", _("The letter names the rules and her right to appeal.")),
-    "deny_quality": (_("Deny: quality or conduct"), "stop", _("The letter gives the reasons and her right to appeal.")),
+    "approve": (_("Approve"), "primary", _("The approval begins today and the letter goes out.")),
+    "deny": (_("Deny: a rule is not met"), "stop", _("The letter names the rules and the right to appeal.")),
+    "deny_quality": (_("Deny: quality or conduct"), "stop", _("The letter gives the reasons and the right to appeal.")),
     "defer": (_("Send back to checking"), "", _("With your question, to whoever has the file.")),
     "not_accept": (_("Close as not accepted"), "stop", _("Before any check; the letter says why.")),
     "overturn": (_("Overturn on appeal"), "primary", _("Approved on today’s evidence.")),

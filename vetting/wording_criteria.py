@@ -86,7 +86,7 @@ CURES = {
     "hits_adjudicated": _("Two people judge the match."),
     "exclusion_checked": _("Check the lists again."),
     "exclusion_monthly": _("Check the lists for the months that are missing."),
-    "attestation_signed": _("The therapist reads her statement again and signs it."),
+    "attestation_signed": _("The therapist reads the statement again and signs it."),
     "education_verified": _("Ask the school, or the board that verified it."),
     "work_history_verified": _("Verify the work history again."),
     "identity_seen": _("See the identity document; no copy is needed."),

@@ -13,11 +13,11 @@ LABELS = {
     "expiry_reminders": gettext_lazy("Reminders of evidence that ends, days before its last day"),
 }
 HELP = {
-    "lapse_days": gettext_lazy("Counted from the day she began. Lapsed is not denied."),
+    "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
     "answer_days": gettext_lazy("Unless whoever asks chooses another day."),
     "request_reminders": gettext_lazy("Separate them with commas."), "expiry_reminders": gettext_lazy("Separate them with commas."),
-    "grace_days": gettext_lazy("Counted from the day she should have answered by."),
-    "renewal_days": gettext_lazy("She is asked then; nothing changes before the due day."),
+    "grace_days": gettext_lazy("Counted from the last day to answer."),
+    "renewal_days": gettext_lazy("The therapist is asked then; nothing changes before the due day."),
 }
 PROBLEMS = {
     "unknown": gettext_lazy("There is no such number of days."), "wrong_type": gettext_lazy("Enter whole days."),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from network.access import Role
@@ -79,8 +81,13 @@ def _first(roles) -> str:
 
 def _therapists(organization, seen) -> list[Persona]:
     states = dict(Participation.objects.within(organization).values_list("practitioner__person", "state"))
-    labels = dict(Participation._meta.get_field("state").choices)
+    labels, filed = dict(Participation._meta.get_field("state").choices), import_string(settings.APPLICATION_WORDS)(organization)
     rows = invented().filter(person__in=list(states)).exclude(pk__in=seen).select_related("person").order_by("pk")
-    found = [Persona(row.pk, row.person.full_name, str(labels[states[row.person_id]])) for row in rows]
+
+    def stands(person) -> str:  # before somebody is in, where her application stands says more
+        coming = states[person] == "onboarding"
+        return filed.get(person, str(labels["onboarding"])) if coming else str(labels[states[person]])
+
+    found = [Persona(row.pk, row.person.full_name, stands(row.person_id)) for row in rows]
     seen.update(persona.user for persona in found)
     return found

@@ -47,6 +47,7 @@ FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody t
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD = "?q=Benedict+Ravenhill"
+APPROVED = "?view=all&state=approved&q=Wren+Halloway"
 LISTED = "main .tasks a"
 DAY_BUTTON = "main form[action$='/demo/clock/'] button[type=submit]"
 LINK = "main a[href*='/%s/']"
@@ -134,14 +135,20 @@ SCREENS: tuple[Screen, ...] = (
     Screen("appeal", MAYA, HARBOR, start="queue", query="?view=decided&state=denied", links=(SECOND_ROW, TAB % 4, ENDS % "appeal")),
     Screen("appeal", MAYA, HARBOR, state="error", start="queue", query="?view=decided&state=denied",
            links=(SECOND_ROW, TAB % 4, ENDS % "appeal"), submit=MAIN_BUTTON),
-    Screen("review", MAYA, HARBOR, start="queue", query="?view=decided&state=approved", links=(FIRST_ROW, TAB % 4, ENDS % "review")),
-    Screen("review", MAYA, HARBOR, state="error", start="queue", query="?view=decided&state=approved",
+    Screen("review", MAYA, HARBOR, start="queue", query=APPROVED, links=(FIRST_ROW, TAB % 4, ENDS % "review")),
+    Screen("review", MAYA, HARBOR, state="error", start="queue", query=APPROVED,
            links=(FIRST_ROW, TAB % 4, ENDS % "review"), submit="main form button[type=submit]"),
     Screen("registers", MAYA, HARBOR),
     Screen("registers", ROSA, HARBOR, state="error", status=403),
     Screen("look_up", TOM, HARBOR, state="off", start="registers", links=(LISTED,)),
     # list matches, standing, policies, the audit trail, a network that moves in
     Screen("matches", TOM, HARBOR),
+    Screen("lists", MAYA, HARBOR),
+    Screen("lists", ALDEN, HARBOR),
+    Screen("lists", HANNEKE, NOORDERLICHT),
+    Screen("lists", ROSA, HARBOR, state="error", status=403),
+    Screen("file_screening", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 5)),
+    Screen("file_screening", MAYA, HARBOR, state="empty", start="queue", query="?view=drafts", links=(FIRST_ROW, TAB % 5)),
     Screen("matches", HANNEKE, NOORDERLICHT, state="empty", query="?view=confirmed"),
     Screen("match", TOM, HARBOR, start="matches", links=(FIRST_ROW,)),
     Screen("match", ODELL, HARBOR, state="refused", start="matches", links=(FIRST_ROW,)),

@@ -114,7 +114,8 @@ class Hand:
 
     def row(self, name: str) -> str:
         """What the table row headed by this name says."""
-        return self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name, exact=True)).first.inner_text()
+        headed = self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name, exact=True))
+        return headed.first.inner_text().replace("\xa0", " ")
 
     def letters(self, folder: Path) -> list[str]:
         """The text of every PDF that a link on the page leads to."""
@@ -130,4 +131,4 @@ class Hand:
 
     def text(self) -> str:
         """What the page's main part says."""
-        return self.page.get_by_role("main").inner_text()
+        return self.page.get_by_role("main").inner_text().replace("\xa0", " ")  # dates are kept together

@@ -29,6 +29,6 @@ def test_a_license_ends_at_midnight_where_its_board_is_and_no_worker_is_needed(b
     assert "yes" not in offered() and "no" in offered()
     rosa.follow("Wren Halloway").sees("No. Wren Halloway is not in good standing today, 1 Apr 2027.")
     maya = person(world.user(world.maya)).open("/harbor/standing/")
-    assert "ended after 31 Mar 2027" in maya.row("Wren Halloway")
+    assert "ran through 31 Mar 2027" in maya.row("Wren Halloway")
     wren = person(world.user(who.herself), width=390).open("/me/")
     wren.sees("Your authority to practice ended after 31 Mar 2027.", "Approved, not available")

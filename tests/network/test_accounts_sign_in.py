@@ -358,3 +358,9 @@ def test_a_stranger_learns_no_organizations_name(client, harbor, tom):
 def test_the_check_of_license_numbers_must_exist(settings):
     settings.CLAIM_CHECK = "licensure.queries.nowhere"
     assert [error.id for error in named_functions_import()] == ["network.E002"]
+
+
+@pytest.mark.parametrize("address", ["/account/login/", "/account/password/reset/"])
+def test_an_empty_field_is_said_as_on_every_other_page(client, address):
+    said = plain(client.post(address, {}))
+    assert "Fill this in." in said and "This field is required" not in said

@@ -7,7 +7,7 @@ import pytest
 from network.pages_standing_answers import available, payable
 from network.queries.standing import Answer, Standing
 from network.standing import Clearance, Need, Use
-from network.words_standing import Said
+from network.words_standing import Said, source_words
 
 DAY = date(2026, 3, 3)
 
@@ -62,3 +62,11 @@ def test_the_reasons_are_added_for_who_may_know_them():
 def test_available_asks_of_new_clients_alone(stopped, knows_why, word, because):
     found = available(standing(offer=stopped, session=(), release=()), knows_why=knows_why)
     assert (found.label, found.tag.word, found.because) == ("Available on 3 Mar 2026", word, because)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [("complaint", "after a complaint"), ("board", "told by the board"), ("verification:12", "check 12"), ("Minutes 7", "Minutes 7")],
+)
+def test_a_source_reads_as_words_and_a_persons_own_stay(source, words):
+    assert source_words(source) == words

@@ -123,7 +123,7 @@ def test_a_hold_that_ends_by_the_clock_says_so():
 
 def test_amounts_are_written_as_people_write_them():
     found = said(reason("amount_too_low", **FACTS))
-    assert found.message == "Her insurance is for $50 per claim; $1,000,000 is needed."
+    assert found.message == "The insurance is for $50 per claim; $1,000,000 is needed."
 
 
 def test_every_reason_of_a_hold_has_a_label():

@@ -41,7 +41,8 @@ def test_a_director_approves_a_clean_file_without_a_word(client, world):
 def test_who_verified_it_reads_why_she_may_not_and_is_refused_when_she_posts_anyway(client, world):
     file = world.in_review()
     sign_in(client, world.tom)
-    off = get(client, "decision", world, reference=file.reference).context["page"].off
+    page = get(client, "decision", world, reference=file.reference).context["page"]
+    off = [*page.off, *(page.barred.acts if page.barred else ())]
     assert {act.name for act in off} >= {"approve", "deny"}
     answer = decide(client, world, file, "approve", "It looks fine to me.")
     assert answer.status_code == 409 and "It looks fine to me." in answer.content.decode(), "the typed reason stays"
@@ -175,3 +176,12 @@ def test_deciding_elsewhere_first_loses_the_race_politely(client, world):
     answer = decide(client, world, file, "defer", "Where is the second page?", seen=seen)
     assert answer.status_code == 409 and "This file changed since you opened it." in text(answer)
     assert last(world, file).outcome == "approved"
+
+
+def test_who_may_decide_nothing_reads_it_once_above_the_dashed_buttons(client, world):
+    file = world.in_review()
+    sign_in(client, staff(world.organization, "Lucian Onlooker", "auditor"))
+    answer = get(client, "decision", world, reference=file.reference)
+    page = answer.context["page"]
+    assert not page.acts and {act.name for act in page.barred.acts} >= {"approve", "deny"} and len(page.barred.refusals) == 1
+    assert text(answer).count(str(page.barred.refusals[0].message)) == 1

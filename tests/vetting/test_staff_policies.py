@@ -197,3 +197,10 @@ def test_who_looks_at_a_yes_is_chosen_in_words_and_stored_as_before(client, worl
     assert rule(client, world, draft, "disclosures", **given, **cells, matrix_license_action_minor="note").status_code == 302
     assert draft.criteria.get(criterion="disclosures").limit["matrix"]["license_action"] == {"minor": "note", "any": "committee"}
     assert rule(client, world, draft, "disclosures", **given, matrix_license_action_any="judge").status_code == 422
+
+
+def test_rules_stand_under_what_they_are_about_each_once(client, world, draft):
+    sign_in(client, world.maya)
+    page = get(client, "policy", world, version=2).context["page"]
+    assert sorted(rule.key for group in page.groups for rule in group.rules) == sorted(rule.key for rule in page.rules)
+    assert {group.key for group in page.groups} <= set(words_policies.FAMILIES) == {each.family for each in rules.CRITERIA.values()}

@@ -135,7 +135,7 @@ LINES = [
     (found("years_since_degree", {"since": None}, {"years": 5, "level": "master", **V}, "unknown"),
         "nothing of this level on file", "master's degree or higher at least 5 years ago"),
     (found("nothing_omitted", {"omitted": ()}, {"questions": "us"}),
-        "no source says otherwise", "no source says yes where she answered no"),
+        "no source says otherwise", "no source says yes where the answer was no"),
 ]  # fmt: skip
 
 

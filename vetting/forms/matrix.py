@@ -9,8 +9,8 @@ from vetting import words
 from vetting.criteria.conduct import ORDER, QUESTION_SETS, QUESTIONS
 from vetting.words_values import value_in_words
 
-GRADES = {"minor": _("A minor yes"), "moderate": _("A moderate yes"), "serious": _("A serious yes"), "any": _("Any other yes")}
-UNSAID = {"any": _("as for questions not in the table")}
+GRADES = {"minor": _("A minor yes"), "moderate": _("A moderate yes"), "serious": _("A serious yes"), "any": _("In every other case")}
+UNSAID = {"any": _("not in the table")}
 
 
 class MatrixWidget(forms.Widget):
@@ -34,7 +34,7 @@ class MatrixWidget(forms.Widget):
     def _cells(self, name, question, given):
         for grade in self.grades:
             chosen = given.get(grade, "")
-            unsaid = ("", UNSAID.get(grade, _("as any other yes")), not chosen)
+            unsaid = ("", UNSAID.get(grade, _("as in every other case")), not chosen)
             yield {
                 "name": f"{name}_{question}_{grade}", "id": self.id_of(f"id_{name}", question, grade),
                 "label": GRADES.get(grade, words.code(grade)),

@@ -127,7 +127,7 @@ def barred(off) -> Barred | None:
 
 def _not_yet(application) -> str:
     return {
-        "draft": _("She has not submitted it yet. There is nothing to decide."),
+        "draft": _("It is not submitted yet. There is nothing to decide."),
         "submitted": _("The checks have not begun. Begin them on the checklist."),
     }.get(application.state, _("It is still being checked. Hand it over on the checklist when every check is closed."))
 

@@ -15,6 +15,7 @@ from vetting import words, words_clocks, words_policies
 from vetting.clocks import in_full
 from vetting.facts.policies import below_standard
 from vetting.pages.timeline import entries
+from vetting.rules import CRITERIA
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Rules about one thing, under its heading."""
+
+    key: str
+    title: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyPage:
     """Everything `vetting/policy.html` shows."""
 
@@ -51,6 +61,7 @@ class PolicyPage:
     crumbs: tuple
     facts: tuple
     rules: tuple[Rule, ...]
+    groups: tuple[Group, ...]
     changed: str
     clocks: tuple[Pair, ...]
     draft: bool
@@ -74,7 +85,7 @@ def versions_page(found, *, organization, actor) -> VersionsPage:
         title=title,
         text=_("A version that was sent for approval never changes. A change is a new version, and a second person approves it."),
         heads=(
-            Head(_("Version")), Head(_("Status")), Head(_("Counts from"), 2), Head(_("Rules"), 3, part="num"),
+            Head(_("Version")), Head(_("Status")), Head(_("First day")), Head(_("Rules"), 3, part="num"),
             Head(_("Written by"), 2), Head(_("Approved by"), 3),
         ),
         rows=tuple(_row(version, organization) for version in found),
@@ -86,11 +97,16 @@ def _row(version, organization) -> Row:
     row = version.policy
     url = reverse("policy", kwargs={"organization": organization.slug, "version": row.version})
     cells = [
-        Cell(status_tag(version.status), "tag"), Cell(day(row.effective_from) if row.effective_from else _("not set"), "text", 2),
+        Cell(status_tag(version.status), "tag"), Cell(_first_day(row), "text"),
         Cell(str(version.rules), "num", 3), Cell(row.author.full_name, "text", 2),
         Cell(row.approver.full_name if row.approver else _("nobody yet"), "text", 3, soft=not row.approver),
     ]
     return Row(str(row.version), str(row), url, row.note or row.preset, cells)
+
+
+def _first_day(row) -> str:
+    """From which day a version counts, in words that need no head above them."""
+    return _("counts from %(day)s") % {"day": day(row.effective_from)} if row.effective_from else _("no first day yet")
 
 
 def status_tag(status) -> Tag:
@@ -112,6 +128,7 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         crumbs=(Link(_("Policies"), reverse("policies", kwargs={"organization": organization.slug})),),
         facts=facts(policy, status, below),
         rules=shown,
+        groups=tuple(grouped(shown)),
         changed=_changed(shown, against),
         clocks=clocks(policy, against),
         draft=draft,
@@ -163,6 +180,13 @@ def rules(policy, rows, before, *, below, editable):
             key, words.title(key), sentence, earlier if change == "changed" and earlier != sentence else "", change,
             words_policies.weight(shown, below=key in below), str(words_policies.REASONS[shown.reason]), url if editable and row else "",
         )
+
+
+def grouped(shown):
+    """The rules by what they are about, in the order of the registry."""
+    for family, title in words_policies.FAMILIES.items():
+        if found := tuple(rule for rule in shown if CRITERIA[rule.key].family == family):
+            yield Group(family, str(title), found)
 
 
 def rule_shown(criterion, row) -> tuple[Pair, ...]:

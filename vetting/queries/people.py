@@ -1,9 +1,10 @@
-"""Who in an organization has a file when nobody was named yet: a therapist always sees a name."""
+"""People and their files: who has one when nobody was named yet, and where each person's newest one stands."""
 
 from dataclasses import dataclass
 
 from network.access import Role
 from network.models import Membership
+from vetting.models import Application
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,9 @@ def contacts(organization) -> Contacts:
 
     managers = named(Role.NETWORK_MANAGER) or named(Role.VERIFIER)
     return Contacts(managers[0] if managers else organization.name, named(Role.DIRECTOR))
+
+
+def where_applications_stand(organization) -> dict[int, str]:
+    """Where the newest application of each person stands, in words; one query."""
+    rows = Application.objects.within(organization).select_related("practitioner").order_by("pk")
+    return {row.practitioner.person_id: str(row.get_state_display()) for row in rows}

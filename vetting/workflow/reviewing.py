@@ -25,7 +25,9 @@ def unless_open(participation, actor) -> tuple[Refusal, ...]:
 
 def _not_inside(participation):
     if participation.state not in INSIDE:
-        yield Refusal("not_in", _("This therapist does not take part in your network."), _("Begin a first application."))
+        coming = participation.state == "onboarding"
+        cure = _("It can be opened once the therapist has accepted the terms.") if coming else _("Begin a first application.")
+        yield Refusal("not_in", _("This therapist does not take part in your network."), cure)
 
 
 def open_review(*, participation, reason, actor, at, told="") -> Application:

@@ -1,0 +1,41 @@
+"""What is kept together on a page or a letter: a date never breaks before its month or its year.
+
+Only what is shown is touched, at the very end: texts that are stored, mailed, compared or read by machines keep plain
+spaces. Tags with their attributes stay as they are, and so does what somebody typed into a box.
+"""
+
+import re
+
+from network.formats import NBSP
+
+MONTHS = (
+    "Jan(?:uary|uari)?", "Feb(?:ruary|ruari)?", "Mar(?:ch)?", "Mrt", "Maart", "Apr(?:il)?", "May", "Mei", "June?", "Juni", "July?", "Juli",
+    "Aug(?:ust|ustus)?", "Sept?(?:ember)?", "O[ck]t(?:ober)?", "Nov(?:ember)?", "Dec(?:ember)?",
+)
+LEFT_ALONE = r"<(script|style|textarea)\b.*?</\1>|<[^>]*>"
+DATE = rf"\b([0-9]{{1,2}}) ({'|'.join(MONTHS)})\b(?: ([0-9]{{4}})\b)?"
+FOUND = re.compile(f"{LEFT_ALONE}|{DATE}", re.IGNORECASE | re.DOTALL)
+
+
+def keep_together(html: str) -> str:
+    """The page with no-break spaces inside its dates."""
+    return FOUND.sub(_joined, html)
+
+
+def _joined(found: re.Match) -> str:
+    _tag, number, month, year = found.groups()
+    return NBSP.join(part for part in (number, month, year) if part) if number else found.group()
+
+
+class KeepTogether:
+    """Lays out the dates of every page, just before it is sent."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """The view's answer; files, streams and what machines read pass as they are."""
+        answer = self.get_response(request)
+        if not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html"):
+            answer.content = keep_together(answer.content.decode(answer.charset)).encode(answer.charset)
+        return answer

@@ -1,0 +1,28 @@
+"""Dates stay together on pages and letters, and nowhere else."""
+
+import pytest
+from django.http import HttpResponse, JsonResponse
+
+from network.typography import KeepTogether, keep_together
+
+
+@pytest.mark.parametrize(
+    ("plain", "joined"),
+    [
+        ("<p>through 12 Feb 2028.</p>", "<p>through 12~Feb~2028.</p>"),
+        ("on 3 maart 2026, 14:02", "on 3~maart~2026, 14:02"),
+        ("22 Nov, 14:02", "22~Nov, 14:02"),
+        ("3 mei 2026 t/m 1 augustus 2026", "3~mei~2026 t/m 1~augustus~2026"),
+        ('<input value="3 Mar 2026" title="a 3 Mar 2026">3 Mar 2026', '<input value="3 Mar 2026" title="a 3 Mar 2026">3~Mar~2026'),
+        ("<textarea>said on 3 Mar 2026</textarea>", "<textarea>said on 3 Mar 2026</textarea>"),
+        ("3 Marble 2026, 3 months", "3 Marble 2026, 3 months"),
+    ],
+)
+def test_a_date_breaks_nowhere_and_what_is_no_date_stays(plain, joined):
+    assert keep_together(plain) == joined.replace("~", "\u00a0")
+
+
+def test_pages_are_laid_out_and_what_machines_read_is_not():
+    page, data = HttpResponse("<p>3 Mar 2026</p>"), JsonResponse({"said": "3 Mar 2026"})
+    assert KeepTogether(lambda request: page)(None).content.decode() == "<p>3\u00a0Mar\u00a02026</p>"
+    assert KeepTogether(lambda request: data)(None).content == b'{"said": "3 Mar 2026"}'
