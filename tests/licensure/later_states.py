@@ -28,7 +28,7 @@ US-NC LMFT independent | US-NC LMFTA supervised | US-NC LP independent | US-NC L
 US-NC LCAS-A supervised | US-NC CADC supervised | US-ND LPCC independent | US-ND LPC independent | US-ND LAPC supervised
 US-ND LCSW independent | US-ND LMSW supervised | US-ND LBSW supervised | US-ND LICSW independent
 US-ND Licensed Certified Social Worker supervised | US-ND LAMFT supervised
-US-ND Industrial-Organizational Psychologist title_only | US-ND LAC supervised | US-ND LAC-PP independent
+US-ND Industrial-Organizational Psychologist title_only | US-ND LAC supervised | US-ND LAC private practice independent
 US-OK LPC independent | US-OK LPC-Candidate provisional | US-OK LBP independent | US-OK LCSW independent
 US-OK LMSW supervised | US-OK LSW title_only | US-OK LSW-ADM title_only | US-OK LSWA supervised | US-OK LMFT independent
 US-OK LMFT-Candidate provisional | US-OK LADC independent | US-OK LADC/MH independent | US-OK CADC supervised
@@ -90,7 +90,7 @@ US-NJ:Permit holder no | US-VA:Psychological Practitioner no | US-SC:LMFT-A no |
 # The same for addiction services.
 ADDICTION = """
 US-MT:LAC yes | US-MT:ACLC no | US-NV:LADC yes | US-NV:CADC-I no | US-NH:MLADC yes | US-NH:LADC no | US-NJ:CADC no
-US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC-PP yes | US-OK:LADC yes | US-OK:CADC no
+US-NM:LADAC yes | US-NM:LSAA no | US-NC:CADC no | US-ND:LAC no | US-ND:LAC private practice yes | US-OK:LADC yes | US-OK:CADC no
 US-OK:LADC-Candidate no | US-SC:LAC-A no | US-SD:ACT no | US-UT:MAC yes | US-UT:SUDC no | US-VA:LSATP yes | US-VA:CSAC no
 US-WA:SUDPT no | US-WY:LAT yes | US-WY:CAP no | US-DC:CAC I no
 """

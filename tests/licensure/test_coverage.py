@@ -132,7 +132,7 @@ def test_the_command_prints_one_cell_a_line_as_its_schema_says():
     assert {line["state"] for line in lines} == {"US-TX", "NL"}
     level = next(line for line in lines if (line["state"], line["profession"], line["field"]) == ("US-TX", "counselor", "level"))
     assert level["covered"] and any("bhec.texas.gov" in source for source in level["sources"])
-    assert any("not independently" in each["note"] for each in level["statements"])
+    assert any("not permitted to practice independently" in each["note"] for each in level["statements"])
 
 
 def test_the_command_adds_up_for_a_reader_and_names_an_unknown_place():
