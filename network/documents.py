@@ -62,12 +62,33 @@ def store(*, owner, kind, content, filename, actor, at, supersedes=None, confide
     )
 
 
-def keep_taken(found, *, owner, kind, actor, at, filename="", supersedes=None, confidential=True) -> Document:
-    """Keep what `uploads.take` took: the document, its pages as pictures, and what was sent. See `store`."""
+def keep_taken(found, *, owner, kind, actor, at, filename="", supersedes=None, confidential=True, **more) -> Document:
+    """Keep what `uploads.take` took: the document, its pages as pictures, and what was sent. See `store`.
+
+    `more`: `remarks` of the coach, and `sent=False` while it is only looked at.
+    """
     return _keep(
         found, owner=owner, kind=kind, filename=filename or found.filename, actor=actor, at=at, supersedes=supersedes,
-        confidential=confidential,
+        confidential=confidential, **more,
     )
+
+
+def send(document, *, follows=None, note="", actor, at) -> Document:
+    """What was only looked at is sent: as the next version of `follows` where that is its newest, with her note.
+
+    Sending twice is sending once. Raises ValueError as `store` does.
+    """
+    with transaction.atomic():
+        document = Document.objects.of(document.practitioner).select_for_update().get(pk=document.pk)
+        if document.sent:
+            return document
+        if follows is not None:
+            _check_chain(follows, {"practitioner": document.practitioner})
+            document.series, document.version, document.supersedes = follows.series, follows.version + 1, follows
+        document.sent, document.note = True, note
+        document.save()
+        record(document, "document.sent", actor=actor, at=at, reason=note, document={"remarks": [row["code"] for row in document.remarks]})
+    return document
 
 
 def keep_own(*, owner, kind, content, content_type, filename, actor, at, confidential=True) -> Document:
@@ -77,7 +98,7 @@ def keep_own(*, owner, kind, content, content_type, filename, actor, at, confide
     return _keep(found, owner=owner, kind=kind, filename=filename, actor=actor, at=at, supersedes=None, confidential=confidential)
 
 
-def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential):
+def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential, **more):
     owned = {"organization": owner} if isinstance(owner, Organization) else {"practitioner": owner}
     _check_chain(supersedes, owned)
     key = storage.new_key("d", found.suffix)
@@ -89,7 +110,7 @@ def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential):
             **owned, reference=reference, kind=kind, filename=clean_name(filename, found.suffix), content_type=found.content_type,
             size=len(found.content), sha256=found.sha256, received_sha256=found.received_sha256, pages=found.pages,
             storage_key=key, scan_state=ScanState.CLEAN, confidential=confidential, uploaded_by_id=actor.person_id, uploaded_at=at,
-            originals=[original.row() for original in found.originals], drawn=[page.row() for page in found.drawn],
+            originals=[original.row() for original in found.originals], drawn=[page.row() for page in found.drawn], **more,
         )
         if supersedes is not None:
             document.series, document.version, document.supersedes = supersedes.series, supersedes.version + 1, supersedes

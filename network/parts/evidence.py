@@ -32,7 +32,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document in the middle column: its picture or its lines, and the differences in words."""
+    """A document in the middle column: its picture or its lines, the differences in words, further pages, what was remarked."""
 
     title: str
     lines: Sequence[str] = ()
@@ -40,6 +40,8 @@ class Paper:
     alt: str = ""
     differences: Sequence[str] = ()
     open_url: str = ""
+    pages: Sequence[Link] = ()
+    notes: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

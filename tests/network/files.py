@@ -5,7 +5,7 @@ import zlib
 
 import pikepdf
 import pillow_heif
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from PIL.PngImagePlugin import PngInfo
 
 
@@ -88,3 +88,19 @@ def nested_bomb(levels=4) -> bytes:
     filters = "[" + " /FlateDecode" * levels + "]"
     body = f"%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter {filters} /Length {len(packed)} >>\nstream\n".encode()
     return body + packed + b"\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\nstartxref\n0\n%%EOF\n"
+
+
+def page_photo(lines=40, *, seed="Certificate of liability insurance", size=(1500, 2000), blur=0, light=1.0, turn=0, kind="JPEG"):
+    """A photo of a printed page on a table: sharp, or blurred by `blur` pixels, or taken in the dark."""
+    page = Image.new("RGB", size, (90, 70, 60))
+    sheet = Image.new("RGB", (size[0] - 160, size[1] - 160), "white")
+    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(28)
+    for number in range(lines):
+        pen.text((60, 40 + number * 44), f"{number + 1}. {seed} {number * 7919 % 1000:03d}", fill="black", font=font)
+    page.paste(sheet, (80, 80))
+    if blur:
+        page = page.filter(ImageFilter.GaussianBlur(blur))
+    page = page.point(lambda value: int(value * light)).rotate(turn, expand=True)
+    out = io.BytesIO()
+    page.save(out, kind, quality=85)
+    return out.getvalue()

@@ -41,7 +41,7 @@ def post(client, name, data=None, *, query="", **kwargs):
 
 def upload(name="certificate.pdf", content=None):
     """A chosen file."""
-    return SimpleUploadedFile(name, pdf() if content is None else content)
+    return SimpleUploadedFile(name, pdf(2) if content is None else content)
 
 
 def on(name, day) -> dict:

@@ -6,7 +6,7 @@ import pytest
 
 from licensure.models import Credential, License, Position, Verification
 from network.models import Document, Event, PractitionerName
-from tests.network.files import pdf, picture
+from tests.network.files import page_photo, pdf
 from tests.vetting.hers import as_her, begun, get, month, on, post, upload
 from tests.vetting.pages import text
 from tests.vetting.staff_world import World
@@ -161,7 +161,7 @@ def test_a_correction_retires_the_old_row_and_keeps_the_copy(client, wren):
 def test_a_new_copy_is_the_next_version_of_the_old_one(client, wren):
     post(client, "my_item_add", {**policy(), "file": upload()}, section="insurance")
     old = Credential.objects.of(wren).get(number="LM-0099")
-    post(client, "my_item", {**policy(), "file": upload(content=picture(), name="new.jpg")}, section="insurance", pk=old.pk)
+    post(client, "my_item", {**policy(), "file": upload(content=page_photo(), name="new.jpg")}, section="insurance", pk=old.pk)
     new = Credential.objects.of(wren).get(number="LM-0099", retired_at=None)
     assert new.document.supersedes == old.document and new.document.version == 2
 
@@ -201,7 +201,7 @@ def test_a_policy_that_does_not_add_up_is_not_saved(client, wren, wrong, said):
 @pytest.mark.parametrize(
     "name, content, said",
     [
-        ("letter.docx", b"PK\x03\x04 not a paper", "This is not a PDF, JPEG or PNG."),
+        ("letter.docx", b"PK\x03\x04 not a paper", "This is not a PDF, JPEG, PNG or HEIC."),
         ("certificate.pdf", b"MZ a program", "its content is something else"),
         ("certificate.pdf", b"", "This file is empty."),
         ("certificate.pdf", pdf(password="harbor"), "This PDF asks for a password"),
@@ -220,7 +220,8 @@ def test_a_file_that_cannot_be_used_says_why_at_the_file_and_nothing_is_saved(cl
 
 
 def test_a_good_photo_is_kept(client, wren):
-    assert post(client, "my_item_add", {**policy(), "file": upload("page.png", picture("PNG"))}, section="insurance").status_code == 302
+    given = {**policy(), "file": upload("page.png", page_photo(kind="PNG"))}
+    assert post(client, "my_item_add", given, section="insurance").status_code == 302
     assert Credential.objects.of(wren).get(number="LM-0099").document.content_type == "image/png"
 
 

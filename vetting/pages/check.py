@@ -11,11 +11,12 @@ from django.utils.translation import ngettext
 
 from licensure.facts.questions import obstacles
 from licensure.models import Method
+from network import coach
 from network.access import Action, can
 from network.dates import last_good_day
 from network.formats import day, file_size, listed
 from network.models.documents import ScanState
-from network.parts import Act, Check, Column, Pair, Paper, Tag
+from network.parts import Act, Check, Column, Link, Pair, Paper, Tag
 from network.queries.finding import folded
 from network.transitions import refusals
 from vetting import labels, words
@@ -111,7 +112,21 @@ def paper(check, row, application) -> Paper:
     if document.pages and document.pages > 1:
         lines.append(ngettext("%(count)s page", "%(count)s pages", document.pages) % {"count": document.pages})
     picture = page_url(application.organization, document)
-    return Paper(_("uploaded by her"), lines, picture, _("First page of %(name)s") % {"name": document.filename}, found, url)
+    alt = _("First page of %(name)s") % {"name": document.filename}
+    further = further_pages(application.organization, document)
+    return Paper(_("uploaded by her"), lines, picture, alt, found, url, further, remarked(document))
+
+
+def further_pages(organization, document) -> tuple[Link, ...]:
+    """The other pages as pictures, up to the twentieth; the whole file has them all."""
+    numbers = range(2, min(document.pages or 1, len(document.drawn)) + 1)
+    return tuple(Link(_("Page %(page)s") % {"page": number}, page_url(organization, document, number)) for number in numbers)
+
+
+def remarked(document) -> tuple[str, ...]:
+    """What the upload coach saw, and why she sent it anyway."""
+    notes = [coach.said(remark)[0] for remark in document.remarks]
+    return (*notes, *([_("She sent it anyway: “%(note)s”") % {"note": document.note}] if document.note else []))
 
 
 def page_url(organization, document, number: int = 1) -> str:

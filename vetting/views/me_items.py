@@ -10,16 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network import clock
-from network.attempts import sent, status_of
-from network.inspection import WORDS as FILE_PROBLEMS
+from network.attempts import status_of
 from network.routes import THERAPIST, page
-from network.transitions import Refused
 from vetting.facts.gaps import DEFAULT, gap_limit, open_gaps
 from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
 from vetting.pages.me_sorts import SORTS
 from vetting.views.me_found import on_the_way_to, practitioner_of, today
+from vetting.views.me_papers import brought, judged
 from vetting.workflow.profile import remove_entry, write_entry
 
 
@@ -69,32 +68,26 @@ def item(request, section, pk):
 def edit(request, sort, application, *, row, initial):
     """The form, and what comes of it; 422 with what to mend, nothing half-saved."""
     country = application.organization.country if application else ""
-    form = sort.form(
-        sent(request), request.FILES or None, initial=initial, on=today(request, application), country=country,
-    )
-    if form.is_valid() and save(request, sort, form, row):
+    paper, looking = brought(request, sort.form, sort.key), "look" in request.POST
+    form = sort.form(paper.data, initial=initial, on=today(request, application), country=country)
+    if form.is_bound and judged(form, paper, only_looking=looking) and save(request, sort, form, row, paper.document):
         messages.success(request, _("Saved."))
         if warning := form.warning():
             messages.warning(request, warning)
         return redirect(list_url(request, sort))
-    status = status_of(form)
+    status = status_of(form if form.is_bound else None)
     context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
-    context["document"] = getattr(row, "document", None)
-    context["choose_again"] = bool(request.FILES) and status == 422 and "file" not in form.errors
+    context["document"], context["paper"] = getattr(row, "document", None), paper.seen
     return render(request, "me/item.html", context, status=status)
 
 
-def save(request, sort, form, row) -> bool:
+def save(request, sort, form, row, document) -> bool:
     """One workflow call; what was wrong stands at its field."""
     try:
         write_entry(
-            sort.key, practitioner=practitioner_of(request), values=form.values(), upload=form.upload, replaces=row,
-            actor=request.actor, at=clock.now(),
+            sort.key, practitioner=practitioner_of(request), values=form.values(), paper=document, replaces=row,
+            note=form.cleaned_data.get("note", ""), actor=request.actor, at=clock.now(),
         )
-    except Refused as refused:
-        if set(refused.codes) - set(FILE_PROBLEMS):
-            raise
-        note_file(form, "file", refused)
     except ValidationError:
         form.add_error(None, _("You have this entry already. Correct the one in the list."))
     return not form.errors

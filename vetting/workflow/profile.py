@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.models import Credential, License, Position, Verification
 from licensure.workflow import evidence
-from network import documents
+from network import documents, uploads
 from network.access import system
 from network.models import PractitionerName
 from network.transitions import Refused, perform
 from network.workflow import people, standing
 from vetting.models import DisclosureAnswer
 from vetting.queries.looked_at import looked_at
-from vetting.workflow import applying, checking, disclosures
+from vetting.workflow import applying, checking, disclosures, papers
 
 
 class PaperRefused(Refused):
@@ -31,10 +31,11 @@ ADD = {"licenses": evidence.add_license}
 MODELS = {"licenses": License, "history": Position, "names": PractitionerName}
 
 
-def write_entry(section: str, *, practitioner, values: dict, upload=None, replaces=None, actor, at):
+def write_entry(section: str, *, practitioner, values: dict, paper=None, note="", replaces=None, actor, at):
     """Add one entry of a section, or a corrected one in place of `replaces`. Returns the row.
 
-    `values` are the row's fields. Raises Refused when the file is not usable, ValidationError when the entry is there already.
+    `values` are the row's fields; `paper` is what `papers.receive` took in, sent now with her `note` on its remarks.
+    Raises ValidationError when the entry is there already.
     """
     with transaction.atomic():
         if replaces is None:
@@ -45,7 +46,10 @@ def write_entry(section: str, *, practitioner, values: dict, upload=None, replac
             if replaces is not None:
                 people.remove_name(replaces, actor=actor, at=at)
             return people.add_name(practitioner, actor=actor, at=at, **values)
-        return _write_evidence(section, practitioner, values, upload, replaces, actor, at)
+        if paper is not None:
+            older = replaces.document if replaces is not None else None
+            values = {**values, "document": papers.send(paper, older=older, note=note, actor=actor, at=at)}
+        return _write_evidence(section, practitioner, values, replaces, actor, at)
 
 
 def _refuse_twin(section, practitioner, values):
@@ -56,11 +60,8 @@ def _refuse_twin(section, practitioner, values):
         raise ValidationError(_("You have this entry already. Correct the one in the list."), code="twin")
 
 
-def _write_evidence(section, practitioner, values, upload, replaces, actor, at):
-    older = replaces.document if replaces is not None else None
-    if upload is not None:
-        values = {**values, "document": keep(upload, practitioner, kind=section, older=older, actor=actor, at=at)}
-    elif replaces is not None and all(getattr(replaces, name) == value for name, value in values.items()):
+def _write_evidence(section, practitioner, values, replaces, actor, at):
+    if replaces is not None and all(getattr(replaces, name) == value for name, value in values.items()):
         return replaces  # nothing differs: a check made of it stays about the same row
     add = ADD.get(section, evidence.add_credential)
     row = add(practitioner=practitioner, replaces=replaces, actor=actor, at=at, **values)
@@ -81,11 +82,10 @@ def remove_entry(section: str, row, *, actor, at):
 
 
 def keep(upload, practitioner, *, kind, actor, at, older=None):
-    """Keep an uploaded paper of hers, as the next version of `older` when that is its newest. Raises Refused."""
+    """Keep an uploaded paper of hers (one file or several), as the next version of `older` when that is its newest. Raises Refused."""
     older = older if older is not None and not hasattr(older, "replaced_by") else None
-    return documents.store(
-        owner=practitioner, kind=kind, content=upload, filename=upload.name, actor=actor, at=at, supersedes=older
-    )
+    taken = uploads.take(upload)
+    return documents.keep_taken(taken, owner=practitioner, kind=kind, actor=actor, at=at, supersedes=older)
 
 
 def catch_up(practitioner, *, at, gone=None):
@@ -110,7 +110,7 @@ def answer_questions(*, practitioner, question_set, answers, uploads, actor, at)
             older = kept.get(question)
             upload = uploads.get(question)
             fields["document"] = older if fields["answer"] else None
-            if upload is not None:
+            if upload:
                 try:
                     fields["document"] = keep(upload, practitioner, kind="disclosure", older=older, actor=actor, at=at)
                 except Refused as refused:
@@ -121,7 +121,7 @@ def answer_questions(*, practitioner, question_set, answers, uploads, actor, at)
 def answer_request(request, *, text, upload=None, practitioner, actor, at):
     """Her answer to one question of an organization, with its paper. Raises Refused."""
     with transaction.atomic():
-        document = keep(upload, practitioner, kind="answer", actor=actor, at=at) if upload is not None else None
+        document = keep(upload, practitioner, kind="answer", actor=actor, at=at) if upload else None
         return applying.answer(request, text=text, document=document, actor=actor, at=at)
 
 
