@@ -3,34 +3,36 @@
 import multiprocessing
 import os
 import random
+import resource
 from functools import partial
 
-from licensure.bench_names import invented_list, invented_people
+from licensure.bench_names import EACH, PLANTED, invented_list, invented_people
 from licensure.bench_reference import EveryRow
 from licensure.list_index import ListIndex
 from licensure.names import slip
 from licensure.sweep import sweep
 from licensure.vocabulary import Vocabulary
-from network.bench import Timing, timed
+from network.bench import Timing, peak_mb, timed
 
 ROWS = 80_000  # rows of a list, about as many as the LEIE has
 PART = 20_000  # people read at a time
 WHOLE = 100_000  # up to this many people the reference compares everyone, above a sample
 SAMPLE = 2_000
+PIECE = 250  # people a process of the reference takes at a time
 CORES = os.cpu_count() or 1
 _shared: dict = {}
 
 
 def screening(n: int, seed: int, rows: int | None = None) -> Timing:
-    """n people against a list, on every core. Reading the list is part of both times.
+    """n people against a list, on every core. Reading people and preparing the list is part of our time, not of the reference's.
 
     `recall` counts what the reference finds and we find too, `extra` what only we find; both over the reference's people.
     """
     entries = invented_list(seed, rows or ROWS)
     read = partial(_people, n, seed, entries)
     ours, seconds = timed(lambda: _ours(entries, n, read))
-    chosen = range(n) if n <= WHOLE else sorted(random.Random(seed).sample(range(n), SAMPLE))  # noqa: S311
-    theirs, reference_seconds = timed(lambda: _theirs(entries, chosen, read))
+    chosen = range(n) if n <= WHOLE else _sample(n, seed)
+    theirs, reference_seconds = _theirs(entries, chosen, read)
     sampled = set(chosen)
     mine = {pair for pair in ours if pair[0] in sampled}
     if mine != theirs:
@@ -38,7 +40,8 @@ def screening(n: int, seed: int, rows: int | None = None) -> Timing:
     return Timing(
         n, seconds, len(chosen), reference_seconds,
         {"list": len(entries), "processes": CORES, "reference": "everyone" if n <= WHOLE else "a sample, scaled",
-         "names_per_second": round(n / seconds), "candidates": len(ours), "compared": len(theirs), "recall": 1.0, "extra": 0},
+         "names_per_second": round(n / seconds), "candidates": len(ours), "compared": len(theirs), "recall": 1.0, "extra": 0,
+         "peak_mb_processes": peak_mb(resource.RUSAGE_CHILDREN)},
     )  # fmt: skip
 
 
@@ -73,18 +76,31 @@ def _ours(entries, n, read) -> set:
     }
 
 
-def _theirs(entries, chosen, read) -> set:
+def _sample(n: int, seed: int) -> list[int]:
+    """People for the reference: three of four by chance, the others of those who stand on the list."""
+    chance = random.Random(seed)  # noqa: S311  picks people, keeps no secret
+    planted = range(PLANTED, n, EACH)
+    listed = chance.sample(planted, min(len(planted), SAMPLE // 4))
+    return sorted({*listed, *chance.sample(range(n), SAMPLE)})
+
+
+def _theirs(entries, chosen, read) -> tuple[set, float]:
+    """What the reference finds, and its seconds: neither reading people nor preparing the list counts."""
     by_part: dict[int, list[int]] = {}
     for place in chosen:
         by_part.setdefault(place // PART, []).append(place)
-    _shared["every"], _shared["read"] = EveryRow(entries), read
-    pieces = [(part, places[first::CORES]) for part, places in by_part.items() for first in range(min(CORES, len(places)))]
+    _shared["every"] = EveryRow(entries)
+    _shared["people"] = people = []
+    for part, places in by_part.items():
+        everyone = read(part)
+        people += [(place, everyone[place - part * PART]) for place in places]
     with multiprocessing.get_context("fork").Pool(CORES) as pool:
-        return set().union(*pool.imap_unordered(_compare, pieces))
+        pieces = [(first, first + PIECE) for first in range(0, len(people), PIECE)]
+        found, seconds = timed(lambda: set().union(*pool.imap_unordered(_compare, pieces)))
+    return found, seconds
 
 
 def _compare(piece) -> set:
-    part, places = piece
-    people = _shared["read"](part)
-    found = _shared["every"].screen_all([people[place - part * PART] for place in places])
-    return {(place, key, score) for place, rows in zip(places, found, strict=True) for key, score in rows.items()}
+    people = _shared["people"][slice(*piece)]
+    found = _shared["every"].screen_all([person for _, person in people])
+    return {(place, key, score) for (place, _), rows in zip(people, found, strict=True) for key, score in rows.items()}

@@ -25,6 +25,7 @@ FIRST_TAILS = "a ah an ce el en er ia ie in is ka la lle ly ne nna on ra s ta th
 BORN = date(1940, 1, 1)
 FAMILIES, GIVENS = 90_000, 4_000
 BIRTHDAYS = 20_000
+EACH, PLANTED = 1000, 7  # of every thousand people the one in the eighth place stands on the list
 
 
 @lru_cache(maxsize=1)
@@ -75,12 +76,12 @@ def invented_list(seed: int, rows: int) -> list[Entry]:
 
 
 def invented_people(seed: int, count: int, listed: list[Entry] = (), part: int = 0) -> list[Person]:
-    """People with a date of birth, one in twenty with a former name; every thousandth stands on the list, written otherwise."""
+    """People with a date of birth, one in twenty with a former name; one of every thousand stands on the list, written otherwise."""
     chance = random.Random(f"people {seed} {part}")  # noqa: S311
     families, givens = vocabulary()
     made = []
     for place in range(count):
-        if listed and place % 1000 == 7:
+        if listed and place % EACH == PLANTED:
             made.append(_disguised(chance, chance.choice(listed)))
             continue
         names = [Name(_pick(chance, *givens), _pick(chance, *families))]

@@ -59,9 +59,9 @@ def timed(function: Callable, *arguments) -> tuple[object, float]:
     return result, perf_counter() - began
 
 
-def peak_mb() -> float:
-    """The most memory this process has held, in megabytes (Linux counts in KiB, macOS in bytes)."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak_mb(whose: int = resource.RUSAGE_SELF) -> float:
+    """The most memory this process, or any of its children, has held, in megabytes (Linux counts in KiB, macOS in bytes)."""
+    peak = resource.getrusage(whose).ru_maxrss
     return round(peak / (1024**2 if sys.platform == "darwin" else 1024), 1)
 
 
