@@ -109,6 +109,8 @@ def paper(check, row, application) -> Paper:
         return Paper(_("no document"), [_("She uploaded nothing for this item.")], differences=found)
     url = document_url(application.organization, document)
     lines = [document.filename, _("Uploaded %(day)s") % {"day": day(document.uploaded_at)}, file_size(document.size)]
+    if document.scan_state != ScanState.CLEAN:
+        lines.append(str(document.get_scan_state_display()))
     if document.pages and document.pages > 1:
         lines.append(ngettext("%(count)s page", "%(count)s pages", document.pages) % {"count": document.pages})
     picture = page_url(application.organization, document)
