@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from licensure.names import LOSS_CUT, Form, family_forms, given_forms, prefixes
 from licensure.nicknames import ALIKE
@@ -156,10 +157,10 @@ class ListIndex:
         for form in forms:
             for text, loss, how in near[form.text]:
                 for group in self._groups[text]:
-                    yield group, Part(form.loss + group.form.loss + loss, how if loss else word(form, group.form))
+                    yield group, _part(form.loss + group.form.loss + loss, how if loss else word(form, group.form))
             for text in prefixes(form.text):
                 for group in self._cut.get(text, ()):
-                    yield group, Part(form.loss + group.form.loss + LOSS_CUT, "cut")
+                    yield group, _part(form.loss + group.form.loss + LOSS_CUT, "cut")
 
     def _like(self, text: str, near) -> set[str]:
         """The given names of the list that agree with this form: see `names.given_agreement`."""
@@ -180,6 +181,12 @@ class ListIndex:
 def word(one: Form, other: Form) -> str:
     """The word for two equal forms: that of the one which is not the whole name."""
     return one.how if one.loss else other.how
+
+
+@cache
+def _part(loss: int, how: str) -> Part:
+    """One object for all parts that are alike: there are few of them and millions of uses."""
+    return Part(loss, how)
 
 
 def _group(groups: dict[str, list[Group]], form: Form) -> Group:

@@ -49,7 +49,7 @@ class Form:
     cut: bool = False
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def normalize(text: str) -> str:
     """Capital ASCII letters and single spaces: no accents, look-alike letters, invisible signs, punctuation, titles, suffixes."""
     text = unicodedata.normalize("NFKC", text)
@@ -169,7 +169,6 @@ def slips_allowed(one: str, other: str) -> int:
     return 1 if max(len(one), len(other)) > 2 else 0
 
 
-@lru_cache(maxsize=500_000)
 def slip(one: str, other: str) -> tuple[int, str] | None:
     """The loss and word for forms equal up to slips; None when they differ by more than is allowed."""
     if one == other:
@@ -187,7 +186,7 @@ def slip(one: str, other: str) -> tuple[int, str] | None:
     return (LOSS_SLIP if max(len(one), len(other)) > SHORT else LOSS_SHORT_SLIP), "typo"
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def given_agreement(one: str, other: str) -> tuple[int, str] | None:
     """The loss and word for two forms that may be one given name; None when they are two names."""
     short, long = sorted((one, other), key=len)

@@ -4,6 +4,7 @@ People are read part by part where they are screened, so memory does not grow wi
 are found together (`ListIndex.prepare`), which is most of what makes it quick.
 """
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -36,10 +37,12 @@ def sweep(
         yield from map(work, parts)
         return
     _shared.append(work)
+    gc.freeze()  # what is there when the processes fork stays shared, and is not gone through again and again
     try:
         with multiprocessing.get_context("fork").Pool(processes) as pool:
             yield from pool.imap(_forked, parts)
     finally:
+        gc.unfreeze()
         _shared.pop()
 
 

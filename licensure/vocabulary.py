@@ -13,7 +13,7 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from licensure.names import LONG, slip
+from licensure.names import BONES, LONG, slip
 
 Near = tuple[str, int, str]  # a form of the list, what the slips cost, and the word for them
 FEW = 3000  # below this many forms comparing with each is quicker than making the shapes of the other side
@@ -22,6 +22,8 @@ FEW = 3000  # below this many forms comparing with each is quicker than making t
 def shapes(text: str) -> set[str]:
     """The text and what is left of it without one letter, or two of a long one: forms within the allowed slips share one."""
     left = {text}
+    if text.startswith(BONES):
+        return left  # agrees with its equal only
     for at in range(len(text)):
         left.add(text[:at] + text[at + 1 :])
     if len(text) >= LONG:
@@ -35,6 +37,7 @@ class Vocabulary:
 
     def __init__(self, texts: Iterable[str]):
         self.texts = tuple(dict.fromkeys(texts))
+        self._lengths = np.array([len(text) for text in self.texts], np.int16)
         self._keys, self._places = None, None
 
     def near(self, text: str) -> tuple[Near, ...]:
@@ -71,7 +74,10 @@ class Vocabulary:
             steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
             places = self._places[np.repeat(low[hit], counts) + steps].astype(np.int64)
             pairs = np.unique(np.repeat(asked[hit].astype(np.int64), counts) * len(self.texts) + places)
-            yield from ((first + int(pair) // len(self.texts), int(pair) % len(self.texts)) for pair in pairs.tolist())
+            rows, places = np.divmod(pairs, len(self.texts))
+            lengths = np.array([len(text) for text in wanted[first : first + chunk]], np.int16)[rows]
+            likely = np.abs(lengths - self._lengths[places]) <= np.where(np.minimum(lengths, self._lengths[places]) < LONG, 1, 2)
+            yield from zip((rows[likely] + first).tolist(), places[likely].tolist(), strict=True)
 
 
 def hashed(texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
