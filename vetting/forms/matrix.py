@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from vetting import words
 from vetting.criteria.conduct import ORDER, QUESTION_SETS, QUESTIONS
-from vetting.words_values import value_in_words
 
 GRADES = {"minor": _("A minor yes"), "moderate": _("A moderate yes"), "serious": _("A serious yes"), "any": _("In every other case")}
 UNSAID = {"any": _("not in the table")}
@@ -34,11 +33,11 @@ class MatrixWidget(forms.Widget):
     def _cells(self, name, question, given):
         for grade in self.grades:
             chosen = given.get(grade, "")
-            unsaid = ("", UNSAID.get(grade, _("as in every other case")), not chosen)
+            unsaid = ("", UNSAID.get(grade, _("no difference")), not chosen)
             yield {
                 "name": f"{name}_{question}_{grade}", "id": self.id_of(f"id_{name}", question, grade),
                 "label": GRADES.get(grade, words.code(grade)),
-                "options": [unsaid, *((level, value_in_words("otherwise", level), level == chosen) for level in ORDER)],
+                "options": [unsaid, *((level, words.code(level), level == chosen) for level in ORDER)],
             }
 
     @staticmethod
