@@ -22,7 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
-from network import events, jail, seals, triggers
+from network import events, jail, scanner, scanning, seals, triggers
 from network.models import Membership, Schedule, User
 from network.storage import StorageError, new_key, store
 
@@ -142,6 +142,18 @@ def storage_answers(at) -> Iterator[Finding]:
     yield Finding("storage", level, f"The {settings.STORAGE['kind']} store {message}")
 
 
+def scanner_answers(at) -> Iterator[Finding]:
+    """The virus scanner, where one is named, answers; what waits for it is counted."""
+    waiting = scanning.held().count()
+    if not scanner.configured():
+        yield Finding("virus scanner", NOTE, "None: uploads are not scanned for viruses.", "CLAMD_URL, docs/deploy.md, “Settings”.")
+        return
+    try:
+        yield Finding("virus scanner", GOOD, f"{scanner.version()} answers; {waiting} files wait for it.")
+    except scanner.ScannerDown as error:
+        yield Finding("virus scanner", BAD, f"{error} {waiting} files are held.", "Start it: held files are scanned by themselves.")
+
+
 def letters_can_be_made(at) -> Iterator[Finding]:
     """WeasyPrint finds Pango; asked in a process of its own, as letters are made."""
     asked = subprocess.run([sys.executable, "-c", "import weasyprint"], capture_output=True, text=True, timeout=60)  # noqa: S603
@@ -215,6 +227,7 @@ EXAMINATIONS = (
     database_is_ready,
     trail_holds,
     storage_answers,
+    scanner_answers,
     letters_can_be_made,
     jail_stands,
     worker_works,

@@ -20,7 +20,7 @@ from network import links, renderings, storage, uploads
 from network.access import Action, ActorKind, Forbidden, require
 from network.events import name_of, record
 from network.inspection import SUFFIXES
-from network.jobs import job
+from network.jobs import enqueue, job
 from network.models import Document, Event, Organization
 from network.models.documents import ScanState
 from network.transitions import Refused
@@ -48,6 +48,7 @@ class _Found:
     suffix: str
     originals: tuple = ()
     drawn: tuple = ()
+    held: bool = False
 
 
 def store(*, owner, kind, content, filename, actor, at, supersedes=None, confidential=True) -> Document:
@@ -109,12 +110,15 @@ def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential, 
         document = Document(
             **owned, reference=reference, kind=kind, filename=clean_name(filename, found.suffix), content_type=found.content_type,
             size=len(found.content), sha256=found.sha256, received_sha256=found.received_sha256, pages=found.pages,
-            storage_key=key, scan_state=ScanState.CLEAN, confidential=confidential, uploaded_by_id=actor.person_id, uploaded_at=at,
+            storage_key=key, scan_state=ScanState.PENDING if found.held else ScanState.CLEAN, confidential=confidential,
+            uploaded_by_id=actor.person_id, uploaded_at=at,
             originals=[original.row() for original in found.originals], drawn=[page.row() for page in found.drawn], **more,
         )
         if supersedes is not None:
             document.series, document.version, document.supersedes = supersedes.series, supersedes.version + 1, supersedes
         document.save()
+        if found.held:
+            enqueue("network.rescan", key=str(document.pk), document=document.pk)
         record(
             document, "document.stored", actor=actor, at=at,
             document={"reference": str(document.reference), "kind": kind, "sha256": found.sha256, "size": document.size},
@@ -163,10 +167,19 @@ def open_bytes(document) -> bytes:
     """The bytes as kept, checked against their hash. Raises NotServed, Altered, storage.Missing."""
     if document.scan_state != ScanState.CLEAN:
         raise NotServed("This file is being checked.")
+    return _whole(document)
+
+
+def _whole(document) -> bytes:
     content = storage.store().get(document.storage_key)
     if hashlib.sha256(content).hexdigest() != document.sha256:
         raise Altered(f"Document {document.reference} does not match its hash.")
     return content
+
+
+def kept_bytes(document) -> list[bytes]:
+    """Everything that was sent, or what was made when that is all there is: for the virus scanner alone. Raises as above."""
+    return [original_bytes(document, number) for number in range(1, len(document.originals) + 1)] or [_whole(document)]
 
 
 def page_bytes(document, number: int) -> bytes:
@@ -192,7 +205,7 @@ def page_bytes(document, number: int) -> bytes:
 def original_bytes(document, number: int) -> bytes:
     """File `number` (from 1) exactly as it was sent, as evidence and never shown. Raises Altered, storage.Missing."""
     if not document.originals:
-        return open_bytes(document)
+        return _whole(document)
     row = document.originals[number - 1]
     content = storage.store().get(beside("o", document.reference, number, row["suffix"]))
     if hashlib.sha256(content).hexdigest() != row["sha256"]:

@@ -39,6 +39,10 @@ WORDS = {
         _("This PDF runs a program or carries other files, which we do not keep."),
         _("Print it to a new PDF and upload that."),
     ),
+    "infected": (
+        _("The virus scanner found something harmful in this file, so we did not keep it."),
+        _("Do not open it. Have your computer scanned, then take a photo of the paper and upload that."),
+    ),
     "too_complex": (_("This file takes too much work to read."), _("Print it to a new PDF and upload that.")),
 }
 

@@ -36,6 +36,7 @@ def daily(hour: int, minute: int = 0):
 PERIODS = {
     "nightly": Period("network.nightly", daily(2, 15), catch_up=True),
     "sweep": Period("network.sweep_storage", daily(3, 30), catch_up=False),
+    "rescan": Period("network.rescan_held", daily(4, 10), catch_up=False),
 }
 
 

@@ -6,11 +6,11 @@ what is shown and saved is free of scripts, of location data and of whatever els
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
-from network import renderings, storage
+from network import renderings, scanner, storage
 from network.inspection import MAX_BYTES, RECEIVED, SUFFIXES, inspect, refusal
 from network.renderings import Drawn
 from network.transitions import Refusal, Refused
@@ -42,7 +42,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """An upload that may be kept. `originals` is empty when what is kept is what was sent."""
+    """An upload that may be kept. `originals` is empty when what is kept is what was sent; `held`: the scanner was down."""
 
     content: bytes
     content_type: str
@@ -52,6 +52,7 @@ class Taken:
     filename: str
     drawn: tuple[Drawn, ...]
     originals: tuple[Original, ...] = ()
+    held: bool = False
 
     @property
     def suffix(self) -> str:
@@ -65,17 +66,31 @@ def take(files: Sequence, *, filename: str = "") -> Taken:
         raise Refused([Refusal("too_many_files", *TOO_MANY)])
     if sum(_size(file) for file in files) > MAX_BYTES:
         raise Refused([refusal("too_large")])  # before a byte is read into memory
-    originals, found = [], []
+    originals, found, held = [], [], False
     for file in files:
         name, content = filename or getattr(file, "name", "") or "", storage.whole(file)
+        held = _scanned(content) or held
         found.append(inspect(content, filename=name))
         originals.append(Original(content, name, found[-1].received_type, found[-1].received_sha256))
     if len(files) == 1:
-        return _one(found[0], originals[0])
+        return replace(_one(found[0], originals[0]), held=held)
     if any(row.content_type == "application/pdf" for row in found):
         raise Refused([Refusal("mixed", *MIXED)])
     content, drawn = renderings.join([row.content for row in found])
-    return _made(content, drawn, originals)
+    return replace(_made(content, drawn, originals), held=held)
+
+
+def _scanned(content) -> bool:
+    """Ask the virus scanner, where there is one; True when it does not answer and the file is to be held. Raises Refused."""
+    if not content or not scanner.configured():
+        return False
+    try:
+        found = scanner.scan(content)
+    except scanner.ScannerDown:
+        return True
+    if found:
+        raise Refused([refusal("infected")])
+    return False
 
 
 def _one(found, original) -> Taken:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network import coach
+from network.inspection import refusal
 from network.models.documents import Document, ScanState
 from network.parts import Coach
 from network.transitions import Refusal
@@ -28,9 +29,11 @@ def unusable(name: str, refusals: Sequence[Refusal]) -> PaperSeen:
 
 def paper_seen(document: Document) -> PaperSeen:
     """A paper that is kept: usable as it is, or to be looked at again."""
-    if document.scan_state != ScanState.CLEAN:
-        return PaperSeen((being_checked(document),))
     files = [_remarked(document, remark) for remark in document.remarks]
+    if document.scan_state == ScanState.QUARANTINED:
+        return unusable(document.filename, [refusal("infected")])
+    if document.scan_state != ScanState.CLEAN:
+        return PaperSeen((being_checked(document), *files))
     good = Coach("good", _("Usable"), document.filename, coach.summary(document.pages or 1))
     url = reverse("own-document-page", kwargs={"reference": document.reference, "number": 1})
     return PaperSeen(tuple(files) or (good,), url, _("First page of %(name)s") % {"name": document.filename})
