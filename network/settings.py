@@ -132,6 +132,7 @@ STORAGE = {
     "secret_key": env.str("S3_SECRET_KEY", default=""),
     "sse": env.bool("S3_SSE", default=False),
 }
+CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310 or unix:///path; without one nothing is scanned for viruses
 
 # ── Registers asked by software (docs/deploy.md, "Registers"); invented people are asked about nowhere ──
 LOOK_UPS = env.bool("LOOK_UPS", default=not DEMO)
