@@ -21,6 +21,7 @@ TIERS = """
 US-TX LPC independent | US-TX LPC-Associate supervised | US-TX LMSW supervised | US-TX LCSW independent
 US-TX LMFT independent | US-TX LMFT-Associate supervised | US-TX LP independent | US-TX PLP provisional
 US-TX LPA supervised | US-TX LPA-IP independent | US-TX LCDC independent | US-TX LBSW supervised
+US-TX Licensed Psychologist, temporary license supervised
 US-IL LPC supervised | US-IL LCPC independent | US-IL LSW supervised | US-IL LCSW independent
 US-IL LMFT independent | US-IL ALMFT supervised | US-IL LCP independent | US-IL Prescribing Psychologist title_only
 US-OH LPC supervised | US-OH LPCC independent | US-OH LPCC-S independent | US-OH LISW independent
