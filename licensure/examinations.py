@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from licensure.models import ExclusionList, LicenseType
 from licensure.packs import packs
+from licensure.queries.lists import refused_last
+from licensure.words_lists import unavailable_words
 from licensure.workflow.packs import load
 from network.access import system
 from network.doctor import BAD, GOOD, NOTE, Finding
@@ -27,6 +29,9 @@ def lists_are_fresh(at: datetime) -> Iterator[Finding]:
     lists = [(each, each.current) for each in ExclusionList.objects.order_by("key")]
     if not any(version for _, version in lists):
         yield Finding("lists", NOTE, "No exclusion list is loaded: nobody is screened.", "manage.py load_list oig-leie FILE")
+    for refusal in refused_last():
+        told = f"{refusal.exclusion_list.name}: {refusal.filename} of {refusal.at:%Y-%m-%d} was refused. {unavailable_words(refusal)}"
+        yield Finding("lists", BAD, told, f"manage.py load_list {refusal.exclusion_list_id} FILE")
     for each, version in lists:
         if version and version.as_of + timedelta(days=each.max_age_days) < at.date():
             told = f"{each.name} is of {version.as_of}; it is usable for {each.max_age_days} days."

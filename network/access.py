@@ -34,6 +34,7 @@ class Action(models.TextChoices):
     SEE_FILE = "see_file", _("read a file")
     SEE_STANDING = "see_standing", _("ask who is in good standing")
     SEE_AUDIT = "see_audit", _("read the audit trail")
+    SEE_LISTS = "see_lists", _("see the exclusion lists")
     ASSIGN = "assign", _("assign a file")
     INVITE_THERAPIST = "invite_therapist", _("invite a therapist")
     REQUEST_INFORMATION = "request_information", _("ask for information")
@@ -90,19 +91,20 @@ GRANTS: dict[str, frozenset[Action]] = {
         _READ | _CASEWORK
         | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
-        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS}
     ),
-    Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.LINK_PERSONS}),
+    Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
         | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+        | {Action.SEE_LISTS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
-    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT}),
+    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.SEE_LISTS}),
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
-        | {Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+        | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
     ),
     Role.INTAKE: frozenset({Action.SEE_STANDING}),
     Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),

@@ -48,8 +48,8 @@ def nav(organization, actor):
 
 def staff_nav(organization, actor):
     """The top bar's entries this actor can use, as (url name, action) in fixed order; views add the labels."""
-    people = next((entry for entry in PEOPLE if entry[1] in actor.actions), None)
-    entries = [entry if entry != PEOPLE[0] else people for entry in NAV]
+    firsts = {group[0]: next((entry for entry in group if entry[1] in actor.actions), None) for group in (PEOPLE, LISTS)}
+    entries = [firsts.get(entry, entry) for entry in NAV]
     return [entry for entry in entries if entry and entry[1] in actor.actions]
 
 
@@ -58,8 +58,9 @@ PEOPLE = (
     ("staff", "manage_staff"), ("invite", "invite_therapist"), ("claims", "confirm_claim"),
     ("recoveries", "confirm_recovery"), ("same_person", "link_persons"),
 )
+LISTS = (("matches", "see_file"), ("lists", "see_lists"))  # the lists themselves are a tab beside their matches
 NAV = (
-    ("queue", "see_queue"), ("matches", "see_file"), ("standing", "see_standing"), ("policies", "see_policy"), PEOPLE[0],
+    ("queue", "see_queue"), LISTS[0], ("standing", "see_standing"), ("policies", "see_policy"), PEOPLE[0],
     ("audit", "see_audit"),
 )
 THERAPIST_NAV = ("me", "my_profile", "my_organizations", "my_letters")

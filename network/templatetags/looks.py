@@ -209,6 +209,7 @@ NAV_WORDS = {
     "queue": gettext_lazy("Queue"),
     "network": gettext_lazy("Network"),
     "matches": pgettext_lazy("menu", "List matches"),
+    "lists": pgettext_lazy("menu", "Lists"),
     "standing": pgettext_lazy("menu", "Standing"),
     "committee": pgettext_lazy("menu", "Committee"),
     "policies": pgettext_lazy("menu", "Policies"),
@@ -227,6 +228,7 @@ NAV_WORDS = {
 # addresses that belong to an entry of the bar without beginning like it: a file is work of the queue
 NAV_ROOMS = {
     "queue": ("applications/", "verifications/"),
+    "matches": ("lists/",),
     **dict.fromkeys(
         ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")
     ),

@@ -33,6 +33,7 @@ see_file              M V D C U
 see_standing          M V D C U I F P
 see_audit             M U A
 see_policy            M V D C U A
+see_lists             M V D U A
 assign                M V
 invite_therapist      M V
 request_information   M V D

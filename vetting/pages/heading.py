@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.access import Action, can
 from network.formats import day, listed
@@ -41,6 +42,7 @@ def tabs(application, name, count="") -> tuple[Link, ...]:
     """The tabs of a file, each a page."""
     entries = [
         ("file", _("Checklist")), ("file_timeline", _("Timeline")), ("file_documents", _("Documents")), ("decision", _("Decision")),
+        ("file_screening", pgettext("tab", "Screening")),
     ]
     return tuple(
         Link(words_, url_of(view, application), count if view == "file" else "", view == name) for view, words_ in entries

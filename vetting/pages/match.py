@@ -11,6 +11,7 @@ from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pager, Pair, Row, Tag, View, ViewGroup
 from network.transitions import refusals
 from vetting import labels, words_matches
+from vetting.pages.lists import tabs
 from vetting.pages.timeline import entries
 from vetting.queries.matches import PAGE, VIEWS
 
@@ -26,6 +27,7 @@ class MatchesPage:
 
     title: str
     text: str
+    tabs: tuple
     view: str
     views: tuple
     heads: tuple
@@ -61,7 +63,7 @@ class MatchPage:
     seen: int
 
 
-def matches_page(found, total, counts, view, *, organization, page) -> MatchesPage:
+def matches_page(found, total, counts, view, *, organization, page, actor) -> MatchesPage:
     """The table of one view."""
     address = reverse("matches", kwargs={"organization": organization.slug})
     views = [
@@ -76,7 +78,7 @@ def matches_page(found, total, counts, view, *, organization, page) -> MatchesPa
     return MatchesPage(
         title=title if counts["open"] else _("No list match to judge"),
         text=_("A machine neither excludes nor clears anybody. Two people do, each with a reason."),
-        view=str(view.label), views=(ViewGroup(_("List matches"), views),), heads=heads,
+        tabs=tabs("matches", organization, actor), view=str(view.label), views=(ViewGroup(_("List matches"), views),), heads=heads,
         rows=tuple(_row(hit, organization) for hit in found), pager=_pager(total, page, address, view),
     )
 

@@ -3,7 +3,22 @@
 from django.urls import path
 
 from network import views_standing
-from vetting.views import audit, decision, file, item, kept, match, network, policies, queue, registers, review, verification
+from vetting.views import (
+    audit,
+    decision,
+    file,
+    item,
+    jurisdictions,
+    kept,
+    lists,
+    match,
+    network,
+    policies,
+    queue,
+    registers,
+    review,
+    verification,
+)
 
 FILE = "applications/<str:reference>/"
 CHECK = "verifications/<int:pk>/"
@@ -15,6 +30,7 @@ urlpatterns = [
     path(FILE, file.file, name="file"),
     path(f"{FILE}timeline/", kept.file_timeline, name="file_timeline"),
     path(f"{FILE}documents/", kept.file_documents, name="file_documents"),
+    path(f"{FILE}screening/", lists.file_screening, name="file_screening"),
     path(f"{FILE}checks/", file.begin_checks, name="begin_checks"),
     path(f"{FILE}referral/", file.refer, name="refer"),
     path(f"{FILE}assessment/", file.assess, name="assess"),
@@ -27,6 +43,7 @@ urlpatterns = [
     path(f"{FILE}review/", review.review, name="review"),
     path("matches/", match.matches, name="matches"),
     path("matches/<int:pk>/", match.match, name="match"),
+    path("lists/", lists.lists, name="lists"),
     path("standing/", views_standing.standing, name="standing"),
     path(WHO, views_standing.standing_of, name="standing_of"),
     path(f"{WHO}holds/", views_standing.open_hold, name="open_hold"),
@@ -51,5 +68,8 @@ urlpatterns = [
     path(f"{CHECK}return/", item.give_back, name="verification_return"),
     path(f"{CHECK}note/", item.note, name="verification_note"),
     path(f"{CHECK}look-up/", registers.look_up, name="look_up"),
+    path("jurisdictions/", jurisdictions.jurisdictions, name="jurisdictions"),
+    path("jurisdictions/correction/", jurisdictions.correct_reference, name="correct_reference"),
+    path("jurisdictions/<str:code>/<str:profession>/", jurisdictions.jurisdiction, name="jurisdiction"),
     path("registers/", registers.registers, name="registers"),
 ]

@@ -24,7 +24,7 @@ def matches(request):
     """One view of the list matches; an unknown one shows what is to judge."""
     view, number = BY_KEY.get(request.GET.get("view"), BY_KEY["open"]), page_number(request)
     found, total, counts = find_matches(request.actor, view, page=number)
-    shown = matches_page(found, total, counts, view, organization=request.organization, page=number)
+    shown = matches_page(found, total, counts, view, organization=request.organization, page=number, actor=request.actor)
     return render(request, "vetting/matches.html", {"page": shown})
 
 

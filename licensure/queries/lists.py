@@ -1,0 +1,113 @@
+"""Exclusion lists as they stand, and for whom and which month there is proof that she was screened against them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max, Min
+
+from licensure.models import ExclusionList, ListRefusal, ListVersion, Screening
+from network.dates import plus_months
+from network.models import Participation, Practitioner
+from network.models.standing import OUT
+
+
+@dataclass(frozen=True, slots=True)
+class ListNow:
+    """A list, its version in use, the newest refused file; `mapped`: since when and by whom its columns are mapped."""
+
+    listed: ExclusionList
+    version: ListVersion | None
+    refusal: ListRefusal | None
+    mapped: tuple[datetime, str] | None
+
+    def age(self, on: date) -> int:
+        """Days since the publisher's day of the version in use."""
+        return (on - self.version.as_of).days
+
+    def is_stale(self, on: date) -> bool:
+        """Whether its file is too old to answer a monthly check."""
+        return self.version is not None and self.version.as_of + timedelta(days=self.listed.max_age_days) < on
+
+    @property
+    def refused_last(self) -> bool:
+        """Whether the last file that came was refused, so that the version in use is an older one."""
+        return self.refusal is not None and (self.version is None or self.refusal.at > self.version.loaded_at)
+
+
+def lists_now() -> list[ListNow]:
+    """Every list, by its name, with its version in use and what was refused last. Three queries."""
+    versions = ListVersion.objects.filter(pk__in=_newest(ListVersion)).in_bulk(field_name="pk")
+    refusals = ListRefusal.objects.filter(pk__in=_newest(ListRefusal))
+    by_list = {row.exclusion_list_id: row for row in versions.values()}
+    refused = {row.exclusion_list_id: row for row in refusals}
+    rows = ExclusionList.objects.order_by("name").prefetch_related("mappings")
+    return [ListNow(row, by_list.get(row.pk), refused.get(row.pk), _mapped(row)) for row in rows]
+
+
+def refused_last() -> list[ListRefusal]:
+    """The refusals that nothing better followed: whose list is an older one than its publisher has."""
+    return [each.refusal for each in lists_now() if each.refused_last]
+
+
+def _newest(model):
+    return model.objects.order_by().values("exclusion_list").annotate(newest=Max("pk")).values("newest")
+
+
+def _mapped(listed: ExclusionList) -> tuple[datetime, str] | None:
+    found = next(iter(listed.mappings.all()), None)  # the newest stands first
+    return (found.set_at, found.set_by) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One calendar month and list. `proof`: her first screening of that month; None when there was none."""
+
+    first: date
+    listed: ExclusionList
+    proof: Screening | None
+
+
+def months_of(organization, practitioner, *, on: date, count: int = 13) -> list[Month]:
+    """For each of the last `count` calendar months and each list, the newest month first, whether she was screened.
+
+    A month counts from the one in which she came to the organization, or the list was first loaded, whichever is later. Months
+    are the organization's. Four queries.
+    """
+    began = Participation.objects.within(organization).filter(practitioner=practitioner).aggregate(day=Min("began_at"))["day"]
+    rows = Screening.objects.within(organization).filter(practitioner=practitioner).select_related("version").order_by("on", "pk")
+    first: dict[tuple[date, str], Screening] = {}
+    for row in rows:
+        first.setdefault((row.on.replace(day=1), row.version.exclusion_list_id), row)
+    here = ZoneInfo(organization.zone)
+    known = [day for day in (began and began.astimezone(here).date(), min((row.on for row in first.values()), default=None)) if day]
+    start = min(known).replace(day=1) if known else None
+    lists = ExclusionList.objects.annotate(loaded=Min("versions__loaded_at")).filter(loaded__isnull=False).order_by("name")
+    return [
+        Month(month, each, first.get((month, each.pk))) for month in _months_back(on, count) for each in lists
+        if start and month >= max(start, each.loaded.astimezone(here).date().replace(day=1))
+    ]  # fmt: skip
+
+
+def _months_back(on: date, count: int) -> Iterator[date]:
+    """The first day of this calendar month and of those before it."""
+    return (plus_months(on.replace(day=1), -back) for back in range(count))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far this calendar month is: how many take part, and who of them was not screened against which list."""
+
+    people: int
+    lacking: dict[str, list[Practitioner]]
+
+
+def coverage_of_month(organization, *, on: date) -> Coverage:
+    """Everyone who takes part and was not screened this calendar month, by list. Three queries."""
+    rows = Participation.objects.within(organization).exclude(state__in=OUT).select_related("practitioner__person")
+    people = [row.practitioner for row in rows.order_by("practitioner__person__family_name", "pk")]
+    screened = Screening.objects.within(organization).filter(on__gte=on.replace(day=1), on__lte=on)
+    done = set(screened.order_by().values_list("practitioner_id", "version__exclusion_list_id"))
+    keys = ListVersion.objects.order_by().values_list("exclusion_list_id", flat=True).distinct()
+    return Coverage(len(people), {key: [one for one in people if (one.pk, key) not in done] for key in keys})

@@ -1,0 +1,35 @@
+"""The exclusion lists in use, and one file's screenings month by month."""
+
+from django.shortcuts import render
+
+from licensure.queries import verifications
+from licensure.queries.lists import coverage_of_month, lists_now, months_of
+from network import clock
+from network.access import Action
+from network.routes import page
+from vetting.pages.kept import kept_page
+from vetting.pages.lists import gap_sentence, lists_page, month_lines
+from vetting.queries.waiting import waiting
+from vetting.views.file import find
+
+
+@page(Action.SEE_LISTS)
+def lists(request):
+    """Every list with its version in use, its age, the last refusal, and how far this month's screening is."""
+    on = clock.today(request.organization.zone)
+    coverage = coverage_of_month(request.organization, on=on)
+    shown = lists_page(lists_now(), coverage, organization=request.organization, actor=request.actor, on=on)
+    return render(request, "vetting/lists.html", {"page": shown})
+
+
+@page(Action.SEE_FILE)
+def file_screening(request, reference):
+    """For each calendar month and list: screened when, by whom, on which file; a month without it is named."""
+    application = find(request, reference)
+    zone = application.organization.zone
+    on = clock.today(zone)
+    months = months_of(application.organization, application.practitioner, on=on)
+    checks = list(verifications(reference))
+    shown = kept_page(application, waiting(application, on=on), checks, actor=request.actor, on=on, name="file_screening")
+    context = {"page": shown, "months": month_lines(months, zone=zone), "gaps": gap_sentence(months)}
+    return render(request, "vetting/screening.html", context)
