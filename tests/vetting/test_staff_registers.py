@@ -2,14 +2,18 @@
 
 import pytest
 
+from licensure.facts.licenses import license_type
 from licensure.models import License, RegisterHealth
+from licensure.packs import packs
 from licensure.sources.answers import Answer, Outcome, Record
+from licensure.sources.registers import registers
 from licensure.workflow import look_ups
 from network.access import Role
-from network.models import Job, RefusedAttempt
+from network.models import Job, PractitionerName, RefusedAttempt
 from tests.network.cast import organization, staff
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import DAYS, World
+from vetting.pages.guide import guide_of
 
 pytestmark = pytest.mark.django_db
 GOOD = Answer(Outcome.FOUND, (Record("1", ("Wren Halloway",), status="active"),))
@@ -118,3 +122,36 @@ def test_another_organizations_check_is_not_found(client, world, check):
     other = World("summit")
     sign_in(client, other.tom)
     assert get(client, "look_up", other, pk=check.pk).status_code == 404
+
+
+# ── By hand ──────────────────────────────────────────────────────────────────
+
+
+def test_the_form_of_a_license_says_where_to_look_and_what_for(client, world, settings):
+    settings.LOOK_UPS = False
+    check = world.checks(world.checking()).get(element="license")
+    sign_in(client, world.tom)
+    page = get(client, "verification", world, pk=check.pk)
+    register = packs().registers[license_type(check.evidence).register]
+    assert f'href="{register.url}" target="_blank" rel="noopener noreferrer"' in page.content.decode()
+    shown = text(page)
+    assert f"Open {register.name}" in shown and check.evidence.number in shown and "Nobody found is an answer" in shown
+
+
+def test_a_register_software_can_ask_is_opened_at_its_own_page(client, world, check):
+    sign_in(client, world.tom)
+    assert f'href="{registers()["us-co"].page}"' in get(client, "look_up", world, pk=check.pk).content.decode()
+
+
+def test_every_name_of_hers_is_looked_for(world, check):
+    PractitionerName.objects.create(practitioner=check.practitioner, given_name="Wren", family_name="Elm", kind="former")
+    names = next(pair.value for pair in guide_of(check).pairs if "Elm" in str(pair.value))
+    assert names == f"{check.practitioner.person.full_name}; Wren Elm"
+
+
+def test_what_no_register_answers_has_no_guide(client, world, settings):
+    settings.LOOK_UPS = False
+    check = world.checks(world.checking()).get(element="identity")
+    assert guide_of(check) is None
+    sign_in(client, world.tom)
+    assert "Look it up at its source" not in text(get(client, "verification", world, pk=check.pk))

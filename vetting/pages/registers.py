@@ -78,7 +78,6 @@ def asking(check, question) -> Asking:
     if question:
         pairs = [
             Pair(_("Register"), question.source.name), Pair(_("Looked up"), question.query["number"]),
-            Pair(_("By hand"), question.source.page),
         ]
     text = _("The register is asked by software. Its answer is kept as it came and waits for you to review it: software verifies nothing.")
     return Asking(f"{label(check)} · {check.practitioner.person.full_name}", pairs, text)

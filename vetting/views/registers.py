@@ -13,6 +13,7 @@ from network import clock
 from network.access import Action
 from network.attempts import attempt
 from network.routes import page
+from vetting.pages.guide import guide_of
 from vetting.pages.registers import asking, registers_page
 
 
@@ -39,5 +40,6 @@ def look_up(request, pk):
         refused = tried.refusals
     context = {
         "check": check, "page": asking(check, question_of(check)), "refusals": refused, "off": refused or obstacles(check),
+        "guide": guide_of(check),
     }
     return render(request, "vetting/look_up.html", context, status=409 if refused else 200)

@@ -15,6 +15,7 @@ from network.transitions import Refused
 from vetting.forms.verification import AskForm, ReasonForm, RenewForm, VerifyForm
 from vetting.pages.check import current, label
 from vetting.pages.differs import differing as differing_rows
+from vetting.pages.guide import guide_of
 from vetting.pages.item import lead
 from vetting.pages.verification import TELLS
 from vetting.queries.windows import windows
@@ -77,7 +78,7 @@ def draw(request, pk, do, form, refused):
     rows = differing_rows(check)
     context = {
         "application": application, "check": check, "do": do, "form": form, "refusals": refused, "current": shown,
-        "differs": rows, "lead": lead(rows, check), "tells": TELLS[do],
+        "differs": rows, "lead": lead(rows, check), "tells": TELLS[do], "guide": guide_of(check) if do == "verify" else None,
         "off": next((act for act in shown.refused if act.name == do), None),
     }
     return render(request, "vetting/verification.html", context, status=status_of(form, refused))

@@ -1,0 +1,63 @@
+"""Where a person looks something up, what to look for there, and what to keep: the guide beside the form of a check."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from licensure.facts.licenses import license_type
+from licensure.facts.questions import register_of
+from licensure.packs import packs
+from network.formats import day
+from network.models import PractitionerName
+from network.parts import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The page of the register that answers, with what to look for on it. `url` is empty when no pack knows it."""
+
+    name: str
+    url: str
+    pairs: list[Pair]
+    steps: list[str]
+
+
+def guide_of(check) -> Guide | None:
+    """The guide for a license, a register entry or an NPI; None for what no register answers."""
+    row, asked = check.evidence, register_of(check)
+    register = _register(check, row)
+    if asked is None and register is None:
+        return None
+    name = asked.name if asked else register.name
+    url = asked.page if asked else register.url
+    number = check.practitioner.npi if check.element == "npi" else row.number
+    return Guide(name, url, _look_for(check, row, number), _steps())
+
+
+def _register(check, row):
+    """The register of the pack that issues the title, or that the entry names."""
+    if row is None or check.element not in ("license", "register"):
+        return None
+    kind = license_type(row) if check.element == "license" else None
+    return packs().registers.get(kind.register if kind else getattr(row, "code", ""))
+
+
+def _look_for(check, row, number) -> list[Pair]:
+    person = check.practitioner.person
+    former = PractitionerName.objects.of(check.practitioner).order_by("pk")
+    names = dict.fromkeys([person.full_name, *(f"{each.given_name} {each.prefix} {each.family_name}" for each in former)])
+    pairs = [(_("Number"), number), (_("Names"), "; ".join(" ".join(name.split()) for name in names))]
+    if row is not None:
+        last = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
+        pairs += [(_("First day"), day(row.issued_on) if row.issued_on else ""), (_("Last day"), day(last) if last else "")]
+    return [Pair(str(label), value) for label, value in pairs if value]
+
+
+def _steps() -> list[str]:
+    return [
+        _("Open the register’s own page from here, not from a search or from a link in her documents."),
+        _("Search by number, then by each of her names: not every page finds a former name."),
+        _("Read name, number, title, status, first and last day, and whether a condition, measure or case is shown."),
+        _("Save the page as PDF or take a screenshot with its address and the day in view, and add it below."),
+        _("Nobody found is an answer of the register: say that the source differs. A page that fails is no answer."),
+    ]
