@@ -24,5 +24,15 @@ def second_person(hit, *, actor, at, **inputs):
         yield Refusal("same_person", _("You proposed this yourself."), _("Another person settles it."))
 
 
+def names_what_differs(hit, *, actor, at, differing=(), **inputs):
+    """A clearance says which identifiers differ, and none of them is one that the comparison found to agree fully."""
+    same = {each["identifier"] for each in hit.reasons if each["verdict"] == "agrees" and each.get("how") in (None, "", "exact")}
+    if not differing:
+        yield Refusal("nothing_differs", _("It is not said what differs."), _("Tick at least one identifier that is not hers."))
+    elif same & set(differing):
+        yield Refusal("it_agrees", _("An identifier you ticked is the same on both sides."), _("Tick only what differs."))
+
+
 PROPOSAL = (gives_reason, not_about_oneself)
 SETTLEMENT = (*PROPOSAL, second_person)
+CLEARANCE = (*PROPOSAL, names_what_differs)

@@ -7,6 +7,10 @@ IDENTIFIERS = {
     "family_name": gettext_lazy("Family name"), "given_name": gettext_lazy("Given name"), "middle_name": gettext_lazy("Middle name"),
     "date_of_birth": gettext_lazy("Date of birth"), "npi": gettext_lazy("NPI"),
 }
+SEEN_ELSEWHERE = {  # what a list seldom has, or not as one field: a person compares it
+    "license_number": gettext_lazy("License number"), "profession": gettext_lazy("Profession or specialty"),
+    "address": gettext_lazy("Place of work or home"), "other": gettext_lazy("Something else, named in the reason"),
+}
 VERDICTS = {
     "agrees": pgettext_lazy("identifier", "Agrees"), "differs": pgettext_lazy("identifier", "Differs"),
     "unknown": pgettext_lazy("identifier", "Unknown"),
@@ -32,3 +36,9 @@ def verdict(reason) -> str:
     """One identifier's verdict as a word and how: "Agrees, but for a slip of the pen"."""
     word, how = str(VERDICTS[reason["verdict"]]), HOW.get(reason.get("how") or "")
     return _("%(verdict)s, %(how)s") % {"verdict": word, "how": how} if how and reason["verdict"] != "unknown" else word
+
+
+def differing(clearance) -> list[str]:
+    """What was said to differ, in words."""
+    names = {**IDENTIFIERS, **SEEN_ELSEWHERE}
+    return [str(names[name]) for name in names if name in clearance.get("differing", ())]

@@ -180,8 +180,8 @@ UNSETTLED = ("open", "proposed_cleared", "proposed_confirmed", "inconclusive")
 class Hit(Stateful, TenantOwned):
     """A row of a list that may be this therapist, raised to one organization. A machine neither excludes nor clears.
 
-    A clearance holds for the row (`entry.row_hash`) and the identifiers (`terms_hash`) it was given on: a changed row is
-    another entry and so another hit, changed identifiers reopen this one.
+    A clearance holds for the row (`entry.row_hash`) and the identifiers (`terms_hash`) it was given on: when either changes
+    it is asked again, once. `clearance` has both hashes and `differing`, the identifiers that differ.
     """
 
     practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="hits")
@@ -201,6 +201,7 @@ class Hit(Stateful, TenantOwned):
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(_("reason"), blank=True, help_text=_("The reason given last."))
+    clearance = models.JSONField(default=dict, blank=True, help_text="What was said not to be hers: differing, row_hash, terms_hash.")
     known_on = models.DateField(_("known since"), null=True, blank=True, help_text="The day of knowledge of an exclusion.")
     hold_refs = models.JSONField(default=list, help_text="Holds opened by the confirmation.")
 
@@ -222,7 +223,7 @@ class Hit(Stateful, TenantOwned):
     def propose(self, actor, at, reason):
         """Note who proposes; what was settled before is open again."""
         self.proposed_by_id, self.proposed_at, self.reason = actor.person_id, at, reason
-        self.settled_by_id, self.settled_at = None, None
+        self.settled_by_id, self.settled_at, self.clearance = None, None, {}
 
     def settle(self, actor, at, reason):
         """Note who settles it."""
@@ -231,12 +232,13 @@ class Hit(Stateful, TenantOwned):
     def forget(self, reason):
         """Back to the start: what two people said stays in the audit trail."""
         self.proposed_by_id = self.proposed_at = self.settled_by_id = self.settled_at = None
-        self.reason = reason
+        self.reason, self.clearance = reason, {}
 
-    @step(("open", "inconclusive"), "proposed_cleared", action=Action.ADJUDICATE, guards=guards.PROPOSAL)
-    def propose_clear(self, *, actor, at, reason="", **inputs):
-        """The first person says it is not her."""
+    @step(("open", "inconclusive"), "proposed_cleared", action=Action.ADJUDICATE, guards=guards.CLEARANCE)
+    def propose_clear(self, *, actor, at, reason="", differing=(), **inputs):
+        """The first person says it is not her, and what differs. It counts for this row and these identifiers."""
         self.propose(actor, at, reason)
+        self.clearance = {"differing": sorted(differing), "row_hash": self.entry.row_hash, "terms_hash": self.terms_hash}
 
     @step(("open", "inconclusive"), "proposed_confirmed", action=Action.ADJUDICATE, guards=guards.PROPOSAL)
     def propose_confirm(self, *, actor, at, reason="", **inputs):
@@ -268,7 +270,7 @@ class Hit(Stateful, TenantOwned):
         """Something new came up. Reopening a confirmed hit lifts no hold."""
         self.forget(reason)
 
-    @step("cleared", "open", action=Action.RUN)
+    @step(("cleared", "proposed_cleared", "proposed_confirmed"), "open", action=Action.RUN)
     def reopen_changed(self, *, actor, at, reason="", **inputs):
-        """Her identifiers are no longer those it was cleared on. It only asks again, so a schedule may do it."""
+        """The row or her identifiers are no longer those it was judged on. It only asks again, so a schedule may do it."""
         self.forget(reason)

@@ -12,9 +12,9 @@ from network.transitions import perform
 from network.workflow.holds import open_hold
 
 
-def propose_clear(hit: Hit, *, reason, actor, at, seen=None):
-    """The first person says it is not her: which identifiers differ, and where she saw that. Raises Refused."""
-    return _judge(hit, "propose_clear", reason, actor, at, seen)
+def propose_clear(hit: Hit, *, reason, differing=(), actor, at, seen=None):
+    """The first person says it is not her: which identifiers differ (at least one), and where she saw that. Raises Refused."""
+    return _judge(hit, "propose_clear", reason, actor, at, seen, differing=tuple(differing))
 
 
 def propose_confirm(hit: Hit, *, reason, actor, at, seen=None):
@@ -69,8 +69,8 @@ def confirm(hit: Hit, *, reason, actor, at, seen=None):
     return event
 
 
-def _judge(hit, name, reason, actor, at, seen):
-    return perform(hit, name, actor=actor, at=at, note=reason, seen=seen, reason=reason)
+def _judge(hit, name, reason, actor, at, seen, **said):
+    return perform(hit, name, actor=actor, at=at, note=reason, seen=seen, reason=reason, detail=said or None, **said)
 
 
 def _tell(hit):

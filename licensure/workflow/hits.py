@@ -5,11 +5,14 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from licensure.facts_screening import terms_hash, terms_of
-from licensure.models import Hit, Screening
+from licensure.models import Hit, ListEntry, Screening
 from licensure.screening import Candidate
+from licensure.workflow.hit_rows import predecessor
 from network.access import system
 from network.events import record
 from network.transitions import perform
+
+JUDGED = ("cleared", "proposed_cleared", "proposed_confirmed")  # what is asked again when the row or her identifiers change
 
 
 @transaction.atomic
@@ -28,10 +31,13 @@ def note_screening(organization, practitioner, version, person, found, *, actor,
     screening.save()
     told = {"list": version.exclusion_list_id, "as_of": version.as_of, "sha256": version.sha256, "candidates": screening.candidates}
     record(screening, "screening.done", actor=actor, at=at, after=told, detail=screening.terms)
-    known = {hit.entry_id: hit for hit in Hit.objects.within(organization).filter(practitioner=practitioner)}
+    known = {hit.entry_id: hit for hit in Hit.objects.within(organization).filter(practitioner=practitioner).select_related("entry")}
     for candidate in found:
         if hit := known.get(candidate.entry.key):
             _ask_again(hit, screening, candidate, at=at)
+        elif hit := predecessor(known.values(), candidate.entry.key, version):
+            del known[hit.entry_id]
+            _move_on(hit, screening, candidate, actor=actor, at=at)
         else:
             _raise(screening, candidate, actor=actor, at=at)
     return screening
@@ -47,14 +53,26 @@ def _raise(screening: Screening, candidate: Candidate, *, actor, at) -> Hit:
     return hit
 
 
-def _ask_again(hit: Hit, screening: Screening, candidate: Candidate, *, at) -> None:
-    """A hit already known: a clearance is remembered unless her identifiers changed; what is settled keeps its reasons."""
-    changed = hit.terms_hash != screening.terms_hash
-    if hit.state == "cleared" and changed:
-        actor = system("screening", screening.organization)
-        perform(hit, "reopen_changed", actor=actor, at=at, note="identifiers_changed", reason="identifiers_changed")
-    if changed and hit.state not in ("cleared", "confirmed"):
+def _ask_again(hit: Hit, screening: Screening, candidate: Candidate, *, at, row_changed=False) -> None:
+    """A hit already known: what was said of it is remembered unless the row or her identifiers changed; then it is asked once.
+
+    A confirmed hit keeps its reasons.
+    """
+    changed = row_changed or hit.terms_hash != screening.terms_hash
+    if changed and hit.state in JUDGED:
+        why, actor = "row_changed" if row_changed else "identifiers_changed", system("screening", screening.organization)
+        perform(hit, "reopen_changed", actor=actor, at=at, note=why, reason=why)
+    if changed and hit.state != "confirmed":
         _describe(hit, screening, candidate)
+
+
+def _move_on(hit: Hit, screening: Screening, candidate: Candidate, *, actor, at) -> None:
+    """The row was written anew. The same content again changes nothing of what was said; another content asks once more."""
+    before, content = hit.entry_id, hit.clearance.get("row_hash") or hit.entry.row_hash
+    hit.entry = ListEntry.objects.get(pk=candidate.entry.key)
+    hit.save(update_fields=["entry"])
+    record(hit, "hit.row_changed", actor=actor, at=at, before={"entry": before}, after={"entry": hit.entry_id})
+    _ask_again(hit, screening, candidate, at=at, row_changed=hit.entry.row_hash != content)
 
 
 def _describe(hit: Hit, screening: Screening, candidate: Candidate) -> None:

@@ -11,6 +11,7 @@ from licensure.workflow import adjudication
 from licensure.workflow.lists import load_list
 from licensure.workflow.screening import screen_organization, screen_practitioner
 from network.access import Role, system
+from network.events import timeline
 from network.models import Hold, PersonLink, PractitionerName
 from network.transitions import Refused
 from network.workflow.participation import take_part
@@ -20,6 +21,7 @@ from tests.network.cast import organization, person, staff, therapist
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=1)
 WHY = "The license number differs; seen on the board's page."
+OTHER = ("license_number",)
 pytestmark = pytest.mark.django_db
 
 
@@ -53,6 +55,11 @@ def hit(harbor, wren):
     load(row(), row(LASTNAME="ASH"))
     screen_practitioner(organization=harbor, practitioner=wren, actor=system("nightly", harbor), at=NOON)
     return Hit.objects.within(harbor).get()
+
+
+def said(name) -> dict:
+    """What a clearance says beside its reason."""
+    return {"differing": OTHER} if name == "propose_clear" else {}
 
 
 def refused(act, *args, **kwargs):
@@ -98,7 +105,7 @@ def test_everyone_in_the_network_is_screened(harbor, maya, wren, hit):
 
 
 def test_two_people_clear_a_hit(hit, maya, ines):
-    adjudication.propose_clear(hit, reason=WHY, actor=maya, at=NOON)
+    adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=maya, at=NOON)
     assert (hit.state, hit.proposed_by_id) == ("proposed_cleared", maya.person_id)
     adjudication.clear(hit, reason="I agree: another middle name.", actor=ines, at=LATER)
     assert (hit.state, hit.settled_by_id, hit.settled_at) == ("cleared", ines.person_id, LATER)
@@ -118,7 +125,7 @@ def test_two_people_confirm_a_hit_and_offers_sessions_and_payments_stop(hit, may
 
 @pytest.mark.parametrize(("proposal", "settlement"), [("propose_clear", "clear"), ("propose_confirm", "confirm")])
 def test_nobody_settles_what_she_proposed_under_any_account(hit, maya, ines, proposal, settlement):
-    getattr(adjudication, proposal)(hit, reason=WHY, actor=maya, at=NOON)
+    getattr(adjudication, proposal)(hit, **said(proposal), reason=WHY, actor=maya, at=NOON)
     settle = getattr(adjudication, settlement)
     assert refused(settle, hit, reason=WHY, actor=maya, at=NOON) == ["same_person"]
     PersonLink.objects.create(one_id=maya.person_id, other_id=ines.person_id, reason="Same e-mail", proposed_by=person("Odell Marsh"))
@@ -127,23 +134,23 @@ def test_nobody_settles_what_she_proposed_under_any_account(hit, maya, ines, pro
 
 @pytest.mark.parametrize("name", ["propose_clear", "propose_confirm", "leave_inconclusive"])
 def test_every_step_needs_a_reason(hit, maya, name):
-    assert refused(getattr(adjudication, name), hit, reason=" ", actor=maya, at=NOON) == ["no_reason"]
+    assert refused(getattr(adjudication, name), hit, **said(name), reason=" ", actor=maya, at=NOON) == ["no_reason"]
 
 
 def test_a_settlement_needs_its_own_reason(hit, maya, ines):
-    adjudication.propose_clear(hit, reason=WHY, actor=maya, at=NOON)
+    adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=maya, at=NOON)
     assert refused(adjudication.clear, hit, reason="", actor=ines, at=NOON) == ["no_reason"]
 
 
 def test_nobody_judges_a_hit_about_herself(hit, harbor, wren):
     herself = staff(harbor, "Greta Saltmarsh", Role.DIRECTOR)
     PersonLink.objects.create(one_id=herself.person_id, other_id=wren.person_id, reason="Same", proposed_by=person("Odell Marsh"))
-    assert refused(adjudication.propose_clear, hit, reason=WHY, actor=herself, at=NOON) == ["own_file"]
+    assert refused(adjudication.propose_clear, hit, differing=OTHER, reason=WHY, actor=herself, at=NOON) == ["own_file"]
 
 
 @pytest.mark.parametrize("name", ["propose_clear", "propose_confirm", "leave_inconclusive"])
 def test_a_machine_neither_excludes_nor_clears(hit, harbor, name):
-    assert refused(getattr(adjudication, name), hit, reason=WHY, actor=system("nightly", harbor), at=NOON) == ["not_allowed"]
+    assert refused(getattr(adjudication, name), hit, **said(name), reason=WHY, actor=system("nightly", harbor), at=NOON) == ["not_allowed"]
 
 
 @pytest.mark.parametrize("name", ["clear", "confirm", "disagree", "reopen"])
@@ -152,11 +159,11 @@ def test_an_open_hit_is_proposed_first(hit, maya, name):
 
 
 def test_a_proposal_can_be_disagreed_with_and_what_cannot_be_told_stays_open(hit, maya, ines):
-    adjudication.propose_clear(hit, reason=WHY, actor=maya, at=NOON)
+    adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=maya, at=NOON)
     adjudication.disagree(hit, reason="Look at the birth year.", actor=ines, at=NOON)
     assert (hit.state, hit.proposed_by_id) == ("open", None)
     adjudication.leave_inconclusive(hit, reason="Asked her for her former name.", actor=ines, at=NOON)
-    adjudication.propose_clear(hit, reason=WHY, actor=ines, at=NOON)
+    adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=ines, at=NOON)
     assert refused(adjudication.clear, hit, reason=WHY, actor=ines, at=NOON) == ["same_person"]
     adjudication.clear(hit, reason=WHY, actor=maya, at=NOON)
     adjudication.reopen(hit, reason="A letter came in.", actor=maya, at=LATER)
@@ -165,7 +172,7 @@ def test_a_proposal_can_be_disagreed_with_and_what_cannot_be_told_stays_open(hit
 
 def cleared(hit, maya, ines):
     """Two people clear it."""
-    adjudication.propose_clear(hit, reason=WHY, actor=maya, at=NOON)
+    adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=maya, at=NOON)
     adjudication.clear(hit, reason=WHY, actor=ines, at=NOON)
 
 
@@ -188,12 +195,93 @@ def test_a_clearance_reopens_when_her_identifiers_change(hit, maya, ines):
     assert (hit.state, hit.reason, hit.settled_by_id) == ("open", "identifiers_changed", None)
 
 
-def test_a_changed_row_is_asked_about_anew(hit, maya, ines):
+def rewritten(*changes, day):
+    """The list of another day with her row written otherwise."""
+    load(*changes, row(LASTNAME="ASH"), row(LASTNAME="ELM", FIRSTNAME="ODA"), as_of=date(2026, 11, day))
+
+
+def reopened(hit) -> int:
+    """How often it was asked again."""
+    return sum(event.action == "hit.reopen_changed" for event in timeline(hit))
+
+
+def test_a_row_that_changes_reopens_its_clearance_exactly_once(hit, maya, ines):
     cleared(hit, maya, ines)
-    load(row(DOB="19800203"), row(LASTNAME="ASH"), as_of=date(2026, 11, 1))
+    for day in (1, 2):
+        rewritten(row(EXCLTYPE="1128b4"), day=day)
+        again(hit, maya)
+        again(hit, maya)
+    assert (hit.state, hit.reason, hit.settled_by_id, hit.clearance) == ("open", "row_changed", None, {})
+    assert Hit.objects.within(hit.organization).count() == 1 == reopened(hit)
+    assert hit.entry.raw["EXCLTYPE"] == "1128b4", "the question is about the row as it stands now"
+    cleared(hit, maya, ines)
     again(hit, maya)
-    assert hit.state == "cleared"
-    assert sorted(Hit.objects.within(hit.organization).values_list("state", flat=True)) == ["cleared", "open"]
+    assert (hit.state, reopened(hit)) == ("cleared", 1)
+    rewritten(row(EXCLTYPE="1128a1"), day=3)
+    again(hit, maya)
+    assert (hit.state, reopened(hit)) == ("open", 2)
+
+
+def test_a_row_that_was_gone_and_is_back_as_it_was_keeps_its_clearance(hit, maya, ines):
+    cleared(hit, maya, ines)
+    first = hit.entry_id
+    rewritten(day=1)
+    again(hit, maya)
+    rewritten(row(), day=2)
+    again(hit, maya)
+    assert (hit.state, reopened(hit), Hit.objects.within(hit.organization).count()) == ("cleared", 0, 1)
+    assert hit.entry_id != first
+
+
+@pytest.mark.parametrize("proposal", ["propose_clear", "propose_confirm"])
+def test_what_one_person_said_of_a_row_that_changed_is_asked_again(hit, maya, proposal):
+    getattr(adjudication, proposal)(hit, **said(proposal), reason=WHY, actor=maya, at=NOON)
+    rewritten(row(EXCLTYPE="1128b4"), day=1)
+    again(hit, maya)
+    assert (hit.state, hit.proposed_by_id, hit.reason) == ("open", None, "row_changed")
+
+
+def test_a_row_that_changes_before_anybody_judged_is_still_one_question(hit, maya):
+    rewritten(row(CITY="ELSEWHERE"), day=1)
+    again(hit, maya)
+    assert (hit.state, Hit.objects.within(hit.organization).count(), reopened(hit)) == ("open", 1, 0)
+    assert hit.entry.raw["CITY"] == "ELSEWHERE" and hit.screening.version == hit.entry.last_version
+
+
+def test_a_confirmed_hit_stays_and_its_changed_row_is_a_question_of_its_own(hit, maya, ines):
+    adjudication.propose_confirm(hit, reason=WHY, actor=maya, at=NOON)
+    adjudication.confirm(hit, reason=WHY, actor=ines, at=NOON)
+    for _again in range(2):
+        rewritten(row(EXCLTYPE="1128b4"), day=1)
+        again(hit, maya)
+    assert sorted(Hit.objects.within(hit.organization).values_list("state", flat=True)) == ["confirmed", "open"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [[row(DOB="19710101")], [row(DOB="19710101"), row(DOB="19720202")]],
+    ids=["another day of birth", "two rows for one"],
+)
+def test_the_row_of_another_person_is_another_question(harbor, wren, maya, ines, changes):
+    wren.person.date_of_birth = None
+    wren.person.save()
+    load(row(DOB="19800203"), row(LASTNAME="ASH"))
+    screen_practitioner(organization=harbor, practitioner=wren, actor=system("nightly", harbor), at=NOON)
+    hit = Hit.objects.within(harbor).get()
+    cleared(hit, maya, ines)
+    rewritten(*changes, day=1)
+    again(hit, maya)
+    assert hit.state == "cleared" and reopened(hit) == 0
+    assert Hit.objects.within(harbor).filter(state="open").count() == len(changes)
+
+
+def test_a_clearance_says_what_differs_and_not_what_agrees(hit, maya):
+    assert refused(adjudication.propose_clear, hit, reason=WHY, actor=maya, at=NOON) == ["nothing_differs"]
+    assert refused(adjudication.propose_clear, hit, differing=("family_name",), reason=WHY, actor=maya, at=NOON) == ["it_agrees"]
+    adjudication.propose_clear(hit, differing=("npi", "license_number"), reason=WHY, actor=maya, at=NOON)
+    assert hit.clearance == {
+        "differing": ["license_number", "npi"], "row_hash": hit.entry.row_hash, "terms_hash": hit.terms_hash,
+    }
 
 
 def test_what_the_rules_read_of_it(hit):

@@ -9,7 +9,7 @@ from tests.demands import demanded
 CHECK = {
     "ask": "",
     "obtain": "has_source_day has_source has_artefact",
-    "verify": "not_about_oneself has_source_day has_source has_artefact says_how days_in_order",
+    "verify": "not_about_oneself has_source_day has_source has_artefact says_how days_in_order who_is_the_same",
     "flag": "not_about_oneself says_why",
     "mark_unavailable": "not_about_oneself says_why",
     "waive": "not_about_oneself says_why waivable policy_lets_waive",
@@ -17,7 +17,7 @@ CHECK = {
 }
 ONE_PERSON, ANOTHER = "gives_reason not_about_oneself", "gives_reason not_about_oneself second_person"
 MATCH = {
-    "propose_clear": ONE_PERSON,
+    "propose_clear": f"{ONE_PERSON} names_what_differs",
     "propose_confirm": ONE_PERSON,
     "leave_inconclusive": ONE_PERSON,
     "disagree": ONE_PERSON,

@@ -38,3 +38,18 @@ def test_who_settles_a_match_did_not_propose_it(proposed, refused):
 def test_proposing_takes_one_person_and_settling_another():
     assert (guards.gives_reason, guards.not_about_oneself) == guards.PROPOSAL
     assert (guards.gives_reason, guards.not_about_oneself, guards.second_person) == guards.SETTLEMENT
+
+
+AGREES, SLIP, OFF = ({"identifier": "npi", "verdict": verdict, "how": how} for verdict, how in (
+    ("agrees", "exact"), ("agrees", "typo"), ("differs", "")
+))
+
+
+@pytest.mark.parametrize(("reasons", "differing", "refused"), [
+    ([OFF], (), ["nothing_differs"]), ([OFF], ("npi",), []), ([OFF], ("license_number",), []), ([SLIP], ("npi",), []),
+    ([AGREES], ("npi",), ["it_agrees"]), ([AGREES], ("npi", "license_number"), ["it_agrees"]), ([AGREES], ("license_number",), []),
+    ([{**AGREES, "how": ""}], ("npi",), ["it_agrees"]), ([{"identifier": "npi", "verdict": "agrees"}], ("npi",), ["it_agrees"]),
+])
+def test_a_clearance_names_what_differs_and_nothing_that_agrees(reasons, differing, refused):
+    assert codes(guards.names_what_differs, Row(reasons=reasons), differing=differing) == refused
+    assert (*guards.PROPOSAL, guards.names_what_differs) == guards.CLEARANCE

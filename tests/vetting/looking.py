@@ -92,7 +92,8 @@ class Looking:
         settle = {"propose_clear": "clear", "propose_confirm": "confirm"}.get(name)
         for one in (name, self.random.choice((settle, settle, settle and "disagree"))):
             if one and not self.attempt(
-                getattr(adjudication, one), hit, reason=self.said(), at=self.at, actor=self.who(self.world.maya, self.world.ines)
+                getattr(adjudication, one), hit, reason=self.said(), at=self.at, actor=self.who(self.world.maya, self.world.ines),
+                **({"differing": ("license_number",)} if one == "propose_clear" else {}),
             ):
                 return None
         return None

@@ -134,5 +134,6 @@ class Rounds(Scenes):
             ("propose_confirm", world.ines), ("confirm", world.maya), ("reopen", world.maya), ("propose_clear", world.ines),
             ("clear", world.maya),
         ):
-            self.tried(getattr(adjudication, name), hit, reason=WHY, actor=actor)
+            says = {"differing": ("license_number",)} if name == "propose_clear" else {}
+            self.tried(getattr(adjudication, name), hit, reason=WHY, actor=actor, **says)
         self.renamed(file)

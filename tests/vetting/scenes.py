@@ -72,7 +72,7 @@ class Scenes:
         """Two people clear what is open about her."""
         for hit in Hit.objects.within(self.world.organization).filter(practitioner=file.practitioner_id):
             if hit.state in ("open", "inconclusive"):
-                self.tried(adjudication.propose_clear, hit, reason=WHY, actor=self.world.maya)
+                self.tried(adjudication.propose_clear, hit, differing=("license_number",), reason=WHY, actor=self.world.maya)
             if hit.state == "proposed_cleared":
                 self.tried(adjudication.clear, hit, reason=WHY, actor=self.world.ines)
 

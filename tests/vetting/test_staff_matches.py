@@ -28,8 +28,8 @@ def hit(world):
     return Hit.objects.within(world.organization).get()
 
 
-def say(client, world, hit, do, reason="The day of birth is the same.", seen=None):
-    given = {"do": do, "reason": reason, "seen": last_sequence(hit) if seen is None else seen}
+def say(client, world, hit, do, reason="The day of birth is the same.", seen=None, differing=("license_number",)):
+    given = {"do": do, "reason": reason, "seen": last_sequence(hit) if seen is None else seen, "differing": differing}
     return post(client, "match", world, given, pk=hit.pk)
 
 
@@ -98,6 +98,22 @@ def test_a_reason_and_a_button_are_needed(client, world, hit):
     assert say(client, world, hit, "").status_code == 422
     assert say(client, world, hit, "exclude").status_code == 422
     assert state(hit) == "open"
+
+
+def test_who_says_it_is_not_her_ticks_what_differs_and_the_comparison_is_ticked_already(client, world, hit):
+    sign_in(client, world.tom)
+    form = get(client, "match", world, pk=hit.pk).context["form"]
+    assert form.initial["differing"] == [each["identifier"] for each in hit.reasons if each["verdict"] == "differs"]
+    assert say(client, world, hit, "propose_clear", differing=()).status_code == 422
+    assert say(client, world, hit, "propose_clear", differing=("shoe_size",)).status_code == 422
+    agreed = say(client, world, hit, "propose_clear", differing=("date_of_birth",))
+    assert agreed.status_code == 409 and "is the same on both sides" in text(agreed) and state(hit) == "open"
+    assert agreed.context["form"].initial["differing"] == ["date_of_birth"], "what was ticked stays"
+    assert say(client, world, hit, "propose_clear", differing=("license_number", "address")).status_code == 302
+    assert hit.__class__.objects.within(world.organization).get().clearance["differing"] == ["address", "license_number"]
+    sign_in(client, world.ines)
+    second = get(client, "match", world, pk=hit.pk)
+    assert "differing" not in second.context["form"].fields and "License number and Place of work or home" in text(second)
 
 
 def test_a_match_that_changed_since_it_was_opened_is_shown_again(client, world, hit):

@@ -133,7 +133,7 @@ def test_somebody_on_a_list_is_left_out_until_two_people_judged_her(client, worl
     said = text(confirm(client, world, content))
     assert "1 therapist moved in" in said and "1 was left out" in said and "is not judged yet" in said
     hit = Hit.objects.within(world.organization).get()
-    adjudication.propose_clear(hit, reason="Another license.", actor=world.tom, at=world.now)
+    adjudication.propose_clear(hit, differing=("license_number",), reason="Another license.", actor=world.tom, at=world.now)
     adjudication.clear(hit, reason="Another license, seen too.", actor=world.ines, at=world.now)
     assert "2 therapists moved in" in text(confirm(client, world, content))
     assert recorded(world).count() == 2

@@ -98,7 +98,7 @@ def test_a_hit_keeps_it_until_two_people_judged_it(world):
     (hit,) = Hit.objects.within(world.organization)
     assert refused(refer, world, file) == ["hit_open", "incomplete"]
     why = {"reason": "Another birth date, seen on the list's own page.", "at": world.at(3)}
-    adjudication.propose_clear(hit, actor=world.maya, **why)
+    adjudication.propose_clear(hit, differing=("license_number",), actor=world.maya, **why)
     assert refused(refer, world, file) == ["hit_open", "incomplete"]
     adjudication.clear(hit, actor=world.ines, **why)
     refer(world, file)

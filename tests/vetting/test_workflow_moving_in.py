@@ -163,7 +163,7 @@ def test_the_hit_can_be_judged_and_then_she_moves_in(world):
     who = imported(world)
     screen_practitioner(organization=world.organization, practitioner=who, actor=world.tom, at=world.at(3))
     hit = Hit.objects.within(world.organization).get()
-    adjudication.propose_clear(hit, reason="Other birth date.", actor=world.maya, at=world.at(2))
+    adjudication.propose_clear(hit, differing=("license_number",), reason="Other birth date.", actor=world.maya, at=world.at(2))
     adjudication.clear(hit, reason="Agreed.", actor=world.ines, at=world.at(1))
     assert move_in(world, who).origin == "recorded"
 

@@ -62,6 +62,11 @@ def arrive(human: Human, profile: Profile, *, at, papers: bool = True) -> Therap
     return Therapist(human, practitioner, herself, scribe)
 
 
+def _differing(hit) -> tuple[str, ...]:
+    """What differs by the comparison, else the license number, which no list has."""
+    return tuple(each["identifier"] for each in hit.reasons if each["verdict"] == "differs") or ("license_number",)
+
+
 @dataclass(slots=True)
 class File:
     """An application with everybody who touches it. Every method is one act at the instant `at`."""
@@ -159,9 +164,12 @@ class File:
 
     def propose_hit(self, at, same: bool, reason, by=None):
         """The first person says whether it is her."""
-        act = adjudication.propose_confirm if same else adjudication.propose_clear
+        actor = by or self.crew.verifier
         for hit in self.hits().filter(state__in=("open", "inconclusive")):
-            act(hit, reason=reason, actor=by or self.crew.verifier, at=at)
+            if same:
+                adjudication.propose_confirm(hit, reason=reason, actor=actor, at=at)
+            else:
+                adjudication.propose_clear(hit, reason=reason, differing=_differing(hit), actor=actor, at=at)
 
     def settle_hit(self, at, same: bool, reason, by=None):
         """The second person agrees."""

@@ -162,6 +162,8 @@ def beside(hit, names):
 def about(hit):
     """What else the row of the list says, as it stands there."""
     entry = hit.entry
+    if found := words_matches.differing(hit.clearance):
+        yield Pair(_("Said to differ"), listed(found))
     yield Pair(_("List file of"), day(hit.screening.version.as_of))
     if hit.known_on:
         yield Pair(_("Exclusion known since"), day(hit.known_on))
@@ -182,7 +184,7 @@ def about(hit):
 def acts(hit, actor, at):
     """Every step from where it stands; those that are off say why."""
     for name, (label, kind, allowed) in labels.MATCH_ACTS.items():
-        found = refusals(hit, name, actor=actor, at=at, reason="given")
+        found = refusals(hit, name, actor=actor, at=at, reason="given", differing=("other",))
         if not any(refusal.code == "wrong_state" for refusal in found):
             yield Act(name, str(label), "", found, kind=kind, allowed=str(allowed))
 

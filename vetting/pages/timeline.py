@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from network.formats import day
 from network.parts import Entry
@@ -11,6 +12,9 @@ from vetting.models.decisions import Outcome
 from vetting.pages.check import label
 from vetting.words_events import act_words
 
+REASONS = {  # reasons a machine gives
+    "identifiers_changed": gettext_lazy("her identifiers changed"), "row_changed": gettext_lazy("the row of the list changed"),
+}
 OUTCOMES = dict(Outcome.choices)
 WHO = ("person", "them", "machine")  # by staff, by the therapist, by the system
 
@@ -46,7 +50,8 @@ def told(event) -> str:
         return _("The details were erased.")
     values = event.payload.values or {}
     detail, after = values.get("detail") or {}, values.get("after") or {}
-    parts = [_("“%(reason)s”") % {"reason": values["reason"]} if values.get("reason") else ""]
+    reason = REASONS.get(values.get("reason"), values.get("reason"))
+    parts = [_("“%(reason)s”") % {"reason": reason} if reason else ""]
     if isinstance(detail, dict) and detail.get("as_of"):
         parts.append(_("%(source)s, as of %(day)s") % {"source": detail.get("source", ""), "day": day(date.fromisoformat(detail["as_of"]))})
     if isinstance(after, dict):

@@ -32,17 +32,25 @@ def matches(request):
 def match(request, pk):
     """The list row beside her identifiers, and each person's word with its reason."""
     hit = get_object_or_404(hits_of(request.actor), pk=pk)
-    form = MatchForm(request.POST) if request.method == "POST" else None
+    form = MatchForm(request.POST, state=hit.state) if request.method == "POST" else None
     refused = ()
     if form is not None and form.is_valid():
-        given = form.cleaned_data
-        with attempt(request, f"match.{given['do']}", pk=pk) as tried:
-            getattr(adjudication, given["do"])(hit, reason=given["reason"], seen=given["seen"], actor=request.actor, at=clock.now())
+        do = form.cleaned_data["do"]
+        with attempt(request, f"match.{do}", pk=pk) as tried:
+            getattr(adjudication, do)(hit, actor=request.actor, at=clock.now(), **form.said())
         if not tried.refusals:
             messages.success(request, _("Recorded, with your reason."))
             return redirect("match", organization=request.organization.slug, pk=pk)
         refused = tried.refusals
     return draw(request, pk, form, refused)
+
+
+def initial_of(hit, shown, form) -> dict:
+    """What the form says before anybody writes: what differs by the comparison. After a refusal, what was typed."""
+    differing = [each["identifier"] for each in hit.reasons if each["verdict"] == "differs"]
+    if form is None:
+        return {"seen": shown.seen, "differing": differing}
+    return {"seen": shown.seen, "reason": form.data.get("reason"), "differing": form.data.getlist("differing")}
 
 
 def draw(request, pk, form, refused):
@@ -53,6 +61,6 @@ def draw(request, pk, form, refused):
     shown = match_page(hit, actor=request.actor, at=clock.now(), names=names, events=timeline(hit), files=files)
     status = status_of(form, refused)
     if refused or form is None:
-        form = MatchForm(initial={"seen": shown.seen, "reason": form.data.get("reason") if form is not None else ""})
+        form = MatchForm(state=hit.state, initial=initial_of(hit, shown, form))
     context = {"page": shown, "form": form, "refusals": refused, "zone": request.organization.zone}
     return render(request, "vetting/match.html", context, status=status)
