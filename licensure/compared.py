@@ -49,7 +49,13 @@ def answered(verification, *, values: Mapping | None = None, good_through: date 
 
 
 def _day(value) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else value or None
+    """A day as a source's answer keeps it; a text that is no ISO day says nothing that could be compared."""
+    if not isinstance(value, str):
+        return value or None
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
 
 
 def differences(verification, *, values=None, good_through=None) -> tuple[Difference, ...]:
