@@ -15,7 +15,8 @@ from vetting import rules, words
 from vetting.forms.clocks import ClocksForm
 from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
 from vetting.models import Policy
-from vetting.pages.policies import policy_page, rule_shown, versions_page
+from vetting.pages.policies import policy_page, versions_page
+from vetting.pages.policy_rules import rule_shown
 from vetting.queries.policies import compared_with, rules_of, versions
 from vetting.workflow import policies as workflow
 
