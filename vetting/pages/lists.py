@@ -69,8 +69,11 @@ def lists_page(found: list[ListNow], coverage: Coverage, *, organization, actor,
 
 
 def tabs(name: str, organization, actor) -> tuple[Link, ...]:
-    """List matches and the lists beside each other, for who may see both."""
-    entries = (("matches", Action.SEE_FILE, _("List matches")), ("lists", Action.SEE_LISTS, pgettext("tab", "Lists")))
+    """List matches, the lists and the registers beside each other, as far as the reader may see them."""
+    entries = (
+        ("matches", Action.SEE_FILE, _("List matches")), ("lists", Action.SEE_LISTS, pgettext("tab", "Lists")),
+        ("registers", Action.SEE_FILE, _("Registers")),
+    )
     here = {"organization": organization.slug}
     return tuple(
         Link(label, reverse(view, kwargs=here), current=view == name) for view, action, label in entries if can(actor, action)

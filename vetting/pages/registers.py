@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from licensure.models.sources import RegisterHealth
 from licensure.words_sources import reason_words
 from network.formats import day, moment
-from network.parts import Pair, Tag, Task
+from network.parts import Link, Pair, Tag, Task
 from vetting.pages.check import label
+from vetting.pages.lists import tabs
 
 TAGS = {"unasked": "draft", "answers": "good", "fails": "warn"}
 
@@ -20,6 +21,7 @@ TAGS = {"unasked": "draft", "answers": "good", "fails": "warn"}
 class RegistersPage:
     """The registers and the waiting checks; `off` says that this installation asks nobody."""
 
+    tabs: tuple[Link, ...]
     registers: list[Task]
     checks: list[Task]
     off: bool
@@ -34,7 +36,7 @@ class Asking:
     text: str
 
 
-def registers_page(fares, checks, organization) -> RegistersPage:
+def registers_page(fares, checks, organization, actor) -> RegistersPage:
     """The page; moments in the organization's zone."""
     slug, zone = organization.slug, organization.zone
     rows = [Task(fare.source.name, Tag(TAGS[fare.state], _state(fare)), note=_told(fare, zone)) for fare in fares]
@@ -45,7 +47,7 @@ def registers_page(fares, checks, organization) -> RegistersPage:
         )
         for check in checks
     ]
-    return RegistersPage(rows, tasks, not settings.LOOK_UPS)
+    return RegistersPage(tabs("registers", organization, actor), rows, tasks, not settings.LOOK_UPS)
 
 
 def _state(fare) -> str:

@@ -22,7 +22,7 @@ from vetting.pages.registers import asking, registers_page
 def registers(request):
     """Every register with its state in words, and the checks one of them could answer."""
     checks = askable(request.organization)
-    shown = registers_page(fares(checks), checks, request.organization)
+    shown = registers_page(fares(checks), checks, request.organization, request.actor)
     return render(request, "vetting/registers.html", {"page": shown})
 
 
