@@ -16,7 +16,6 @@ from vetting.pages.findings import Findings, findings
 from vetting.pages.heading import facts, note, ready, subtitle, tabs, url_of
 from vetting.pages.kept import letter_rows
 from vetting.pages.timeline import entries
-from vetting.workflow.reviewing import unless_open
 
 LEFT_TO_THE_SECOND = {"second_person", "disagree", "proposer_verified"}  # unmet for one person: she may propose
 TWO = ("approve", "deny", "deny_quality")
@@ -54,8 +53,8 @@ class DecisionPage:
     entries: tuple
 
 
-def decision_page(application, waiting, options, *, actor, on, policy, decisions, letters, events, names) -> DecisionPage:
-    """Build the page from today's options."""
+def decision_page(application, waiting, options, *, actor, on, policy, decisions, letters, events, names, review) -> DecisionPage:
+    """Build the page from today's options; `review` is why no review for cause may be opened, empty when it may."""
     assessment, found = options.assessment, tuple(acts(application, options))
     together = barred([act for act in found if act.refusals])
     return DecisionPage(
@@ -70,7 +69,7 @@ def decision_page(application, waiting, options, *, actor, on, policy, decisions
         off=tuple(act for act in found if act.refusals and not (together and act in together.acts)),
         barred=together,
         not_yet="" if found or not application.is_open else _not_yet(application),
-        after=tuple(after(application, options, actor, decisions)),
+        after=tuple(after(application, options, actor, decisions, review)),
         eyes=eyes(application, options, decisions),
         decisions=tuple(decided(row) for row in decisions),
         letters=tuple(letter_rows(application.organization, letters)),
@@ -132,7 +131,7 @@ def _not_yet(application) -> str:
     }.get(application.state, _("It is still being checked. Hand it over on the checklist when every check is closed."))
 
 
-def after(application, options, actor, decisions) -> list[Act]:
+def after(application, options, actor, decisions, review) -> list[Act]:
     """What may still happen to a decided file, each on its own page."""
     found = []
     if application.state == "approved":
@@ -140,7 +139,7 @@ def after(application, options, actor, decisions) -> list[Act]:
         found.append(Act("vacate", _("Vacate the approval"), url_of("vacate", application), refused, "get", "stop",
                          allowed=_("Two people undo a wrong approval. It stays readable.")))
         found.append(Act("review", _("Open a review for cause"), url_of("review", application),
-                         unless_open(application.participation, actor), "get",
+                         review, "get",
                          allowed=_("The whole file is looked at again, with a reason. The therapist gets a letter.")))
     last = decisions[0] if decisions else None
     if last and last.outcome in ("denied", "vacated", "not_accepted") and not hasattr(last, "appeal"):

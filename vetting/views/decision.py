@@ -21,6 +21,7 @@ from vetting.queries.waiting import waiting
 from vetting.views.file import find
 from vetting.views.kept import letters_about
 from vetting.workflow import checking, deciding
+from vetting.workflow.reviewing import unless_open
 
 PROPOSALS = {
     "propose_approve": {"outcome": "approved"}, "propose_deny": {"outcome": "denied", "basis": "administrative"},
@@ -54,6 +55,7 @@ def draw(request, application, form, refused):
         application, waiting(application, on=on), chosen, actor=request.actor, on=on, decisions=decisions,
         policy=policy_binding(request.organization, on), events=timeline(application)[:SHOWN_EVENTS],
         letters=letters_about(request, application.reference), names=names_of(verifications(application.reference)),
+        review=unless_open(application.participation, request.actor) if application.state == "approved" else (),
     )
     status = status_of(form, refused)
     if refused or form is None:
