@@ -133,6 +133,7 @@ STORAGE = {
     "sse": env.bool("S3_SSE", default=False),
 }
 CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310 or unix:///path; without one nothing is scanned for viruses
+TESSERACT = env.bool("TESSERACT", default=True)  # text in pictures is read where it is installed
 
 # ── Registers asked by software (docs/deploy.md, "Registers"); invented people are asked about nowhere ──
 LOOK_UPS = env.bool("LOOK_UPS", default=not DEMO)
