@@ -10,7 +10,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.formats import day
+from network import coach_text, reading
+from network.formats import day, language
 from network.models import Document
 from network.renderings import Drawn
 from network.uploads import Taken
@@ -41,6 +42,26 @@ WORDS = {
         gettext_lazy("Page %(page)s shows nothing."),
         gettext_lazy("There is nothing on it a reviewer could read."),
         gettext_lazy("Turn the page over and take the photo again."),
+    ),
+    "turned": (
+        gettext_lazy("Page %(page)s lies on its side or upside down."),
+        gettext_lazy("A reviewer reads it beside the register, and cannot turn it there."),
+        gettext_lazy("Hold your phone the way the text runs and take the photo again."),
+    ),
+    "other_kind": (
+        gettext_lazy("This looks like another kind of paper."),
+        gettext_lazy("It does not prove what is asked here."),
+        gettext_lazy("Look whether you chose the right file."),
+    ),
+    "other_name": (
+        gettext_lazy("We do not find your family name on it."),
+        gettext_lazy("A paper in somebody else’s name does not count for you."),
+        gettext_lazy("Choose the one in your name. If it is in a former name, add that name to your profile."),
+    ),
+    "passed": (
+        gettext_lazy("The last day we find on it is %(day)s, and that has passed."),
+        gettext_lazy("Without one that runs now, no clients may be sent to you."),
+        gettext_lazy("Send the one that runs now."),
     ),
     "same_file": (
         gettext_lazy("You sent this file before: %(name)s, on %(day)s."),
@@ -95,10 +116,18 @@ def _named(code, document) -> dict:
     return {"code": code, "name": document.filename, "day": document.uploaded_at.date().isoformat()}
 
 
-def look(taken: Taken, practitioner) -> list[dict]:
-    """Everything the coach remarks on an upload of hers; empty when there is nothing."""
+def look(taken: Taken, practitioner, *, kind: str, names: Iterable[str], on: date) -> list[dict]:
+    """Everything the coach remarks on a paper of the `kind` of hers, whose family names are `names`; `on` is her today.
+
+    What the words say is looked at only where they can be read.
+    """
     earlier = Document.objects.of(practitioner).filter(sent=True).order_by("-uploaded_at")[:LOOKED_THROUGH]
-    return readable(taken.drawn) + sent_before(taken, earlier)
+    found = readable(taken.drawn)
+    if not found:
+        text, turned = reading.read(taken.drawn, language=language())
+        found = [{"code": "turned", "page": turned}] if turned else []
+        found += coach_text.against(text, kind=kind, names=names, on=on)
+    return found + sent_before(taken, earlier)
 
 
 def said(remark: dict) -> tuple[str, str, str]:

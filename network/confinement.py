@@ -14,7 +14,7 @@ from pathlib import Path
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 NOBODY = 65534
-CHILDREN = ("inspection_child", "letters_child", "rendering_child", "sheets_child")
+CHILDREN = ("inspection_child", "letters_child", "reading_child", "rendering_child", "sheets_child")
 
 
 def leave_network() -> bool:

@@ -19,6 +19,8 @@ NEAR = 33, 32  # the picture from afar: 1,024 comparisons of neighbors
 def prepare():
     """Load the parsers while files may still be opened."""
     global pypdfium2, Image, ImageFilter, ImageOps, ImageStat
+    import encodings.utf_16_le  # noqa: F401  the text of a PDF comes in it, and nothing is loaded later
+
     import pypdfium2
     from PIL import Image, ImageFilter, ImageOps, ImageStat, JpegImagePlugin, PdfImagePlugin, PngImagePlugin  # noqa: F401
 
@@ -38,8 +40,8 @@ def work(request, body):
 def draw(request, body):
     """Each page as a JPEG, one after the other; `pages` says how many bytes each takes and what was seen of it."""
     rows, parts = [], []
-    for image, across, of in pdf_pages(body, request) if request["type"] == PDF else [picture(body)]:
-        rows.append(row(image, across, of, parts))
+    for image, across, of, text in pdf_pages(body, request) if request["type"] == PDF else [(*picture(body), "")]:
+        rows.append({**row(image, across, of, parts), "text": text})
         if time.process_time() > PATIENT:
             break
     return {"ok": True, "pages": rows}, b"".join(parts)
@@ -62,7 +64,8 @@ def pdf_pages(body, request):
             width, height = page.get_size()
             scale = min(SIDE / max(width, height, 1), 4)
             image = page.render(scale=scale, may_draw_forms=True, rev_byteorder=True).to_pil().convert("RGB")
-            yield image, 0, len(document)  # a drawn page has the sharpness we gave it
+            text = page.get_textpage().get_text_bounded()[:20_000]
+            yield image, 0, len(document), text  # a drawn page has the sharpness we gave it
             page.close()
 
 

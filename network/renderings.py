@@ -17,7 +17,7 @@ class Drawn:
     """One page as a JPEG, and what was seen of it.
 
     `across`: pixels of the longer side as photographed, 0 for a drawn page. `sharp`, `light`, `contrast` and `look` are
-    explained in `rendering_child`. `of`: how many pages the file has.
+    explained in `rendering_child`. `of`: how many pages the file has. `text`: what a PDF says of itself.
     """
 
     content: bytes
@@ -29,10 +29,11 @@ class Drawn:
     light: int
     contrast: int
     look: str
+    text: str = ""
 
     def row(self) -> dict:
         """What is remembered of the page beside its bytes."""
-        kept = {name: value for name, value in asdict(self).items() if name not in ("content", "of")}
+        kept = {name: value for name, value in asdict(self).items() if name not in ("content", "of", "text")}
         return {**kept, "sha256": hashlib.sha256(self.content).hexdigest()}
 
 

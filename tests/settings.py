@@ -4,3 +4,4 @@ from network.settings import *  # noqa: F403
 from network.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.machines"]
+TESSERACT = False  # seconds per photo; the tests about it switch it on

@@ -45,7 +45,10 @@ class Document(Scoped):
     content_type = models.CharField(max_length=60)
     size = models.PositiveBigIntegerField(help_text="Bytes as kept.")
     sha256 = models.CharField(max_length=64, help_text="Of the bytes as kept.")
-    received_sha256 = models.CharField(max_length=64, help_text="Of the bytes as uploaded (of several files: of their hashes); differs when what is kept was made of them.")
+    received_sha256 = models.CharField(
+        max_length=64,
+        help_text="Of the bytes as uploaded (of several files: of their hashes); differs when what is kept was made of them.",
+    )
     pages = models.PositiveIntegerField(null=True)
     originals = models.JSONField(default=list, blank=True, help_text="Files exactly as sent, when what is kept was made of them.")
     drawn = models.JSONField(default=list, blank=True, help_text="Pages drawn as pictures: size, hash, and what was seen of them.")

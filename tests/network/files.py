@@ -90,11 +90,12 @@ def nested_bomb(levels=4) -> bytes:
     return body + packed + b"\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\nstartxref\n0\n%%EOF\n"
 
 
-def page_photo(lines=40, *, seed="Certificate of liability insurance", size=(1500, 2000), blur=0, light=1.0, turn=0, kind="JPEG"):
+def page_photo(lines=40, *, seed="Certificate of liability insurance", size=(1500, 2000), blur=0, light=1.0, turn=0, kind="JPEG", name="Wren Halloway"):
     """A photo of a printed page on a table: sharp, or blurred by `blur` pixels, or taken in the dark."""
     page = Image.new("RGB", size, (90, 70, 60))
     sheet = Image.new("RGB", (size[0] - 160, size[1] - 160), "white")
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(28)
+    pen.text((700, 0), f"Insured: {name}", fill="black", font=font)
     for number in range(lines):
         pen.text((60, 40 + number * 44), f"{number + 1}. {seed} {number * 7919 % 1000:03d}", fill="black", font=font)
     page.paste(sheet, (80, 80))
@@ -103,4 +104,17 @@ def page_photo(lines=40, *, seed="Certificate of liability insurance", size=(150
     page = page.point(lambda value: int(value * light)).rotate(turn, expand=True)
     out = io.BytesIO()
     page.save(out, kind, quality=85)
+    return out.getvalue()
+
+
+def text_pdf(*lines) -> bytes:
+    """A PDF of one page that says these lines, as a printer would make it."""
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page(page_size=(595, 842))
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        document.pages[0].Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=document.make_indirect(font)))
+        said = " ".join(f"({line}) Tj 0 -20 Td" for line in lines)
+        document.pages[0].Contents = document.make_stream(f"BT /F1 12 Tf 60 780 Td {said} ET".encode("latin-1"))
+        document.save(out)
     return out.getvalue()

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from licensure.models import Credential, Verification
 from network.models import Document, Event
-from tests.network.files import page_photo, pdf, picture
+from tests.network.files import page_photo, pdf, picture, text_pdf
 from tests.vetting.hers import as_her, get, post, upload
 from tests.vetting.pages import text
 from tests.vetting.staff_world import World
@@ -160,3 +160,32 @@ def test_staff_see_the_page_what_was_remarked_and_her_note(client, world):
     shown = current(file, check, actor=world.tom, at=world.at(1), on=world.day(), windows={}).paper
     assert shown.picture.endswith(f"/documents/{paper}/pages/1/") and [link.label for link in shown.pages] == ["Page 2"]
     assert shown.notes == ("Page 2 is blurred.", "She sent it anyway: “The original was faxed.”")
+
+
+def certificate(person="Wren Halloway", last="2027-12-31"):
+    """A policy as its insurer prints it."""
+    return text_pdf(
+        "Certificate of professional liability insurance", f"Insured: {person}", "Insurer: Lantern Mutual, policy LM-0099",
+        "Limit per claim 1,000,000, per year 3,000,000", f"Covers from 2026-01-01 through {last}",
+    )
+
+
+WORDS = [
+    ("another person", lambda: certificate("Basil Thornquist"), "We do not find your family name on it."),
+    ("expired", lambda: certificate(last="2026-02-01"), "The last day we find on it is 1 Feb 2026, and that has passed."),
+    ("another kind", lambda: text_pdf(
+        "Westmarch University has conferred upon Wren Halloway", "the degree of Master of Social Work, with honors and all rights",
+        "given in the city of Westmarch and sealed by the faculty",
+    ), "This looks like another kind of paper."),
+]
+
+
+@pytest.mark.parametrize("what, content, said", WORDS, ids=[row[0] for row in WORDS])
+def test_what_the_words_say_against_it_is_a_warning_and_never_a_refusal(client, wren, what, content, said):
+    answer = send(client, content(), name="policy.pdf")
+    assert answer.status_code == 422 and said in text(answer)
+    assert send(client, kept=kept(answer), note="It is the right one.").status_code == 302
+
+
+def test_a_policy_in_her_name_that_runs_is_usable(client, wren):
+    assert send(client, certificate(), name="policy.pdf").status_code == 302

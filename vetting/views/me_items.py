@@ -68,8 +68,9 @@ def item(request, section, pk):
 def edit(request, sort, application, *, row, initial):
     """The form, and what comes of it; 422 with what to mend, nothing half-saved."""
     country = application.organization.country if application else ""
-    paper, looking = brought(request, sort.form, sort.key), "look" in request.POST
-    form = sort.form(paper.data, initial=initial, on=today(request, application), country=country)
+    on = today(request, application)
+    paper, looking = brought(request, sort.form, sort.key, on=on), "look" in request.POST
+    form = sort.form(paper.data, initial=initial, on=on, country=country)
     if form.is_bound and judged(form, paper, only_looking=looking) and save(request, sort, form, row, paper.document):
         messages.success(request, _("Saved."))
         if warning := form.warning():

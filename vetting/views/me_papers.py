@@ -30,7 +30,7 @@ class Brought:
         return paper_seen(self.document) if self.document is not None else None
 
 
-def brought(request, form_class, kind) -> Brought:
+def brought(request, form_class, kind, *, on) -> Brought:
     """Take in the files of a post, or find the paper an earlier post brought. Nothing for a form without a paper."""
     if request.method != "POST":
         return Brought()
@@ -41,7 +41,7 @@ def brought(request, form_class, kind) -> Brought:
         return Brought(data, papers.find(her, data.get("kept", "")))
     data["kept"] = data["note"] = ""
     try:
-        document = papers.receive(files, practitioner=her, kind=kind, actor=request.actor, at=clock.now())
+        document = papers.receive(files, practitioner=her, kind=kind, actor=request.actor, at=clock.now(), on=on)
     except Refused as refused:
         return Brought(data, refused=refused, name=files[0].name)
     data["kept"] = str(document.reference)

@@ -3,13 +3,17 @@
 import uuid
 
 from network import coach, documents, uploads
-from network.models import Document
+from network.models import Document, PractitionerName
 
 
-def receive(files, *, practitioner, kind, actor, at) -> Document:
-    """Take in one file or several as one paper of hers, with what the coach remarks; it hangs on nothing yet. Raises Refused."""
+def receive(files, *, practitioner, kind, actor, at, on) -> Document:
+    """Take in one file or several as one paper of hers, with what the coach remarks; it hangs on nothing yet.
+
+    `on` is her today. Raises Refused.
+    """
     taken = uploads.take(files)
-    remarks = coach.look(taken, practitioner)
+    names = {practitioner.person.family_name, *PractitionerName.objects.of(practitioner).values_list("family_name", flat=True)}
+    remarks = coach.look(taken, practitioner, kind=kind, names=names, on=on)
     return documents.keep_taken(taken, owner=practitioner, kind=kind, actor=actor, at=at, remarks=remarks, sent=False)
 
 

@@ -1,0 +1,83 @@
+"""What the words on a paper say against it; and the words themselves, from a PDF or from a photo by Tesseract."""
+
+import shutil
+from datetime import date
+
+import pytest
+
+from network import reading, uploads
+from network.coach_text import against, days
+from network.inspection import inspect
+from network.renderings import draw
+from tests.network import files
+
+ON = date(2026, 11, 26)
+POLICY = "Certificate of professional liability insurance. Insured: Wren Halloway. Policy LM-0099. Limit per claim 1,000,000. "
+LICENSE = "State Board of Examiners. License number I.1234567. Wren Halloway is authorized to practice as a social worker. "
+FILLER = "This certificate is issued as a matter of information only and confers no rights upon the holder. "
+
+DAYS = [
+    ("from 2026-01-01 through 2027-12-31", {date(2026, 1, 1), date(2027, 12, 31)}),
+    ("Geldig tot: 01-12-2028", {date(2028, 12, 1)}),
+    ("gültig bis 1.12.2028", {date(2028, 12, 1)}),
+    ("EXPIRES 12/31/2026", {date(2026, 12, 31)}),
+    ("31/12/2026", {date(2026, 12, 31)}),
+    ("Afgegeven: 3 november 2022", {date(2022, 11, 3)}),
+    ("1 mei 2027 en 2 maart 2027", {date(2027, 5, 1), date(2027, 3, 2)}),
+    ("January 2nd, 2027 and Dec. 3, 2027", {date(2027, 1, 2), date(2027, 12, 3)}),
+    ("30-02-2026, 1-2-26, 2026, phone 555-123-4567, 13/13/2026", set()),
+]
+
+
+@pytest.mark.parametrize("text, found", DAYS, ids=[text for text, _found in DAYS])
+def test_days_are_found_however_they_are_written(text, found):
+    assert days(text) == found
+
+
+AGAINST = [
+    ("a policy that runs", POLICY + FILLER + "Through 2027-12-31.", "insurance", []),
+    ("its last day", POLICY + FILLER + "Through 2026-11-26.", "insurance", []),
+    ("the day after", POLICY + FILLER + "Through 2026-11-25.", "insurance", ["passed"]),
+    ("no day at all", POLICY + FILLER, "insurance", []),
+    ("a license where a policy is asked", LICENSE + FILLER, "insurance", ["other_kind"]),
+    ("a policy where a license is asked", POLICY + FILLER, "licenses", ["other_kind"]),
+    ("a policy where a course is asked", POLICY + FILLER, "training", []),
+    ("an old degree", "University of Westmarch. Degree of Master, conferred upon Wren Halloway. 2001-05-10. " + FILLER, "education", []),
+    ("another person", POLICY.replace("Wren Halloway", "Basil Thornquist") + FILLER, "insurance", ["other_name"]),
+    ("letters mistaken for others", POLICY.replace("Halloway", "Ha11oway") + FILLER, "insurance", []),
+    ("too little to say anything", "Basil Thornquist 2001-01-01", "insurance", []),
+]
+
+
+@pytest.mark.parametrize("what, text, kind, codes", AGAINST, ids=[row[0] for row in AGAINST])
+def test_what_the_words_say_against_a_paper(what, text, kind, codes):
+    assert [row["code"] for row in against(text, kind=kind, names=["Halloway", "Pike"], on=ON)] == codes
+
+
+def test_a_former_name_counts():
+    assert against(POLICY.replace("Halloway", "Pike") + FILLER, kind="insurance", names=["Halloway", "Pike"], on=ON) == []
+
+
+def test_a_pdf_says_its_own_words_and_needs_no_tesseract(settings):
+    settings.TESSERACT = False
+    taken = uploads.take([files.text_pdf("Certificate of liability insurance", "Insured: Wren Halloway")])
+    text, turned = reading.read(taken.drawn)
+    assert "Insured: Wren Halloway" in text and turned == 0
+
+
+def test_without_tesseract_a_photo_says_nothing(settings):
+    settings.TESSERACT = False
+    taken = uploads.take([files.page_photo()])
+    assert reading.read(taken.drawn) == ("", 0)
+
+
+needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed: bin/setup test")
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turn, said", [(0, 0), (180, 1)])
+def test_tesseract_reads_a_photo_and_notices_that_it_is_upside_down(settings, turn, said):
+    settings.TESSERACT = True
+    found = inspect(files.page_photo(turn=turn))
+    text, turned = reading.read(draw(found.content, found.content_type))
+    assert "Halloway" in text and turned == said
