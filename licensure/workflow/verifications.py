@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from licensure.compared import differences, needs_reading, unidentified
+from licensure.compared import differences
 from licensure.facts import history
 from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
+from licensure.unread import unread
 from network.access import Action, require, system
 from network.events import record
 from network.transitions import Changed, Refusal, Refused, locked, perform, refusals
@@ -79,20 +80,6 @@ def confirm(verification, *, obtained_at, actor, at):
         if unmet := list(unread(verification)):
             raise Refused(unmet)
         return verify(verification, actor=actor, at=at)
-
-
-def unread(verification):
-    """Why an answer cannot be taken over by one key; empty when it can."""
-    look = _("Open it, look at both and say what you see.")
-    if verification.state != "obtained":
-        yield Refusal("not_obtained", _("No answer of the source waits here."), look)
-        return
-    if differences(verification):
-        yield Refusal("differs_somewhere", _("The source says otherwise than she does."), look)
-    if unidentified(verification):
-        yield Refusal("unidentified", _("The answer does not say whose it is: the name or the number is missing."), look)
-    if needs_reading(verification):
-        yield Refusal("to_read", _("The answer says something about her standing that a person must read."), look)
 
 
 def note(verification, *, text, actor, at):

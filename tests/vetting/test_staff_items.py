@@ -246,7 +246,7 @@ def test_one_item_goes_back_with_a_reason_in_her_language(client, world, file):
     sign_in(client, world.tom)
     shown = pane(client, world, check)
     assert shown.language == "nl"
-    assert ("Expired", "nl") == next((reason.label, shown.language) for reason in shown.reasons if reason.code == "expired")
+    assert next((reason.label, shown.language) for reason in shown.reasons if reason.code == "expired") == ("Expired", "nl")
     hers = next(reason.hers for reason in shown.reasons if reason.code == "expired")
     answer = post(client, "verification_return", world, {"reason": "expired", "more": "De polis liep af in mei."}, pk=check.pk)
     assert answer.status_code == 302

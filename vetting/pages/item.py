@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from licensure.workflow.verifications import unread
+from licensure.unread import unread
 from network.access import Action
 from network.parts import Act
 from network.transitions import unless
