@@ -45,6 +45,7 @@ NOORDERLICHT = {"organization": "noorderlicht"}
 MAIN_BUTTON = "main button.primary[type=submit]"
 FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody tr:nth-child(2) th a"
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
+IDENTITY = "main .checks a:has(b:text-is('Identity'))"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD = "?q=Benedict+Ravenhill"
 APPROVED = "?view=all&state=approved&q=Wren+Halloway"
@@ -118,6 +119,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("file", HANNEKE, NOORDERLICHT, start="queue", query="?view=all&state=approved", links=(FIRST_ROW,)),
     Screen("file", MAYA, HARBOR, state="empty", start="queue", query="?view=drafts", links=(FIRST_ROW,)),
     Screen("file", MAYA, HARBOR, state="error", start="queue", query="?view=checking", links=(FIRST_ROW,), submit="#ask button"),
+    Screen("file", TOM, HARBOR, state="seen", start="queue", query="?view=checking", links=(FIRST_ROW, IDENTITY)),
     Screen("file_timeline", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 2)),
     Screen("file_documents", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 3)),
     Screen("file_documents", MAYA, HARBOR, state="empty", start="queue", query="?view=drafts", links=(FIRST_ROW, TAB % 3)),
