@@ -4,7 +4,6 @@ Columns: given_name and family_name (needed), former_names (semicolons between t
 reference. Further columns are kept as they are for whoever knows them. Rows count as a spreadsheet does: the header is 1.
 """
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,28 +11,11 @@ from datetime import date
 
 from licensure import npi
 from licensure.names import PARTICLES
+from licensure.roster_files import NEEDED, BadRoster, Fault, table
 from licensure.screening import Name, Person
 
-NEEDED = ("given_name", "family_name")
+__all__ = ["BadRoster", "Fault", "RosterRow", "Sheet", "former_names", "person_row", "read", "scan", "wrong_with"]
 EARLIEST_BIRTH = date(1900, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in one cell. Codes: missing_column, empty, encoding, unreadable, bad_date, bad_npi, cells, no_rows."""
-
-    row: int
-    column: str
-    code: str
-    value: str = ""
-
-
-class BadRoster(Exception):
-    """The file cannot be used as it is; `faults` names every cell that must change."""
-
-    def __init__(self, *faults: Fault):
-        self.faults = faults
-        super().__init__("; ".join(f"row {fault.row}, {fault.column or 'file'}: {fault.code}" for fault in faults))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +30,15 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A roster as it was read: its columns, its sound rows, and every fault of the others."""
+    """A roster as it was read: its columns, its sound rows, and every fault of the others.
+
+    `faulty` are those of the others whose cells could be told apart, for whoever knows further columns.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[RosterRow, ...]
     faults: tuple[Fault, ...]
+    faulty: tuple[RosterRow, ...] = ()
 
 
 def read(content: bytes) -> tuple[RosterRow, ...]:
@@ -65,56 +51,55 @@ def read(content: bytes) -> tuple[RosterRow, ...]:
 
 def scan(content: bytes) -> Sheet:
     """Read a roster and keep its sound rows. Raises BadRoster only for what makes the whole file unreadable."""
-    text = _text(content)
-    header = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in header and "," not in header else ",", strict=True)
-    rows, faults = [], []
-    try:
-        columns = _columns(next(reader, []))
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                row, wrong = _row(reader.line_num, columns, cells)
-                faults.extend(wrong)
-                rows += [] if wrong else [row]
-    except csv.Error as error:
-        raise BadRoster(Fault(reader.line_num, "", "unreadable", str(error))) from error
+    sheet = table(io.BytesIO(content))
+    rows, faulty, faults = [], [], []
+    for part in sheet.parts:
+        for number, cells in part:
+            if not any(cell.strip() for cell in cells):
+                continue
+            values, wrong = values_of(number, sheet.columns, cells)
+            if values is not None:
+                row, wrong = person_row(number, values)
+                (faulty if wrong else rows).append(row)
+            faults.extend(wrong)
     if not rows and not faults:
         faults.append(Fault(1, "", "no_rows"))
-    return Sheet(tuple(columns), tuple(rows), tuple(faults))
+    return Sheet(sheet.columns, tuple(rows), tuple(faults), tuple(faulty))
 
 
-def _text(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        lines = content[: error.start].split(b"\n")
-        header = content.decode("utf-8-sig", "replace").split("\n", 1)[0].strip().split(",")
-        place = lines[-1].count(b",")
-        column = header[place].strip() if len(lines) > 1 and place < len(header) else ""
-        raise BadRoster(Fault(len(lines), column, "encoding")) from error
-
-
-def _columns(cells: list[str]) -> list[str]:
-    columns = [cell.strip().lower().replace(" ", "_") for cell in cells]
-    if missing := [name for name in NEEDED if name not in columns]:
-        raise BadRoster(*(Fault(1, name, "missing_column") for name in missing))
-    return columns
-
-
-def _row(number: int, columns: list[str], cells: list[str]) -> tuple[RosterRow, list[Fault]]:
+def values_of(number: int, columns, cells: list[str]) -> tuple[dict[str, str] | None, list[Fault]]:
+    """The cells by column, without spaces around them; None with a fault when there are more cells than columns."""
     if len(cells) > len(columns):
-        return RosterRow(number, "", Person(())), [Fault(number, columns[-1], "cells", str(len(cells)))]
-    values = dict.fromkeys(columns, "") | {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
-    faults = [Fault(number, name, "empty") for name in NEEDED if not values[name]]
-    born, number_given = _day(values.get("date_of_birth", "")), npi.known(values.get("npi"))
-    if values.get("date_of_birth") and born is None:
-        faults.append(Fault(number, "date_of_birth", "bad_date", values["date_of_birth"]))
-    if number_given and not npi.is_valid(number_given):
-        faults.append(Fault(number, "npi", "bad_npi", number_given))
+        return None, [Fault(number, columns[-1], "cells", str(len(cells)))]
+    return dict.fromkeys(columns, "") | {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}, []
+
+
+def person_row(number: int, values: Mapping[str, str]) -> tuple[RosterRow, list[Fault]]:
+    """The person of one row, and what is wrong in her cells."""
+    wrong = [(name, wrong_with(name, values.get(name, ""))) for name in PERSON_CELLS]
+    faults = [Fault(number, name, code, "" if code == "empty" else values[name]) for name, code in wrong if code]
+    faults += [Fault(number, name, "nul") for name, text in values.items() if "\0" in text]
     given, family = values["given_name"], values["family_name"]
     names = tuple(dict.fromkeys([Name(given, family), *former_names(values.get("former_names", ""), given)]))
-    row = RosterRow(number, values.get("reference", ""), Person(names, born, number_given), values)
-    return row, faults
+    born, number_given = _day(values.get("date_of_birth", "")), npi.known(values.get("npi"))
+    return RosterRow(number, values.get("reference", ""), Person(names, born, number_given), values), faults
+
+
+def wrong_with(column: str, text: str) -> str:
+    """The code of what is wrong in a cell of one of PERSON_CELLS, or nothing. `text` has no spaces around it."""
+    return PERSON_CELLS[column](text)
+
+
+def _empty(text: str) -> str:
+    return "" if text else "empty"
+
+
+def _bad_date(text: str) -> str:
+    return "bad_date" if text and _day(text) is None else ""
+
+
+def _bad_npi(text: str) -> str:
+    return "" if npi.is_valid(text) or not npi.known(text) else "bad_npi"
 
 
 def _day(text: str) -> date | None:
@@ -125,6 +110,10 @@ def _day(text: str) -> date | None:
     except ValueError:
         return None
     return day if day >= EARLIEST_BIRTH else None
+
+
+# the rule of each cell of the person, in the order their faults are told
+PERSON_CELLS = {**dict.fromkeys(NEEDED, _empty), "date_of_birth": _bad_date, "npi": _bad_npi}
 
 
 def former_names(text: str, given: str) -> Iterator[Name]:

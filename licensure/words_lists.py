@@ -13,6 +13,7 @@ def fault_sentence(fault) -> str:
         "bad_date": _("“%(value)s” is not a date. Write it as 1980-12-31.") % {"value": fault.value},
         "bad_npi": _("“%(value)s” is not an NPI: ten digits, the last a check digit.") % {"value": fault.value},
         "cells": _("This row has %(value)s cells, more than the header.") % {"value": fault.value},
+        "nul": _("The cell holds a character that is no text."),
         "no_rows": _("The file has no rows."),
     }
     return str(sentences.get(fault.code, fault.code))

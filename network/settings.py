@@ -253,6 +253,7 @@ CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license nu
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",
     "evaluate": "vetting.bench.evaluation",
+    "import": "vetting.bench_import.imported",
     "quality": "licensure.bench_quality.quality",
     "screening": "licensure.bench.screening",
     "vet": "vetting.bench.roster",

@@ -97,16 +97,32 @@ def read_roster(content: bytes, *, equivalents=()) -> Roster:
     """Read every row. Raises licensure.rosters.BadRoster when the file as a whole cannot be used."""
     sheet = scan(content)
     faults = [CellFault(fault.row, fault.column, fault_sentence(fault)) for fault in sheet.faults]
-    result = RosterResource(sheet.rows, equivalents=equivalents).import_data(_dataset(sheet.columns, sheet.rows), dry_run=True)
+    every = sorted((*sheet.rows, *sheet.faulty), key=lambda person: person.row)
+    claims, wrong = read_people(every, sheet.columns, equivalents=equivalents)
+    spoiled = {person.row for person in sheet.faulty}
+    sound = tuple(each for each in claims if each.row not in spoiled)
+    extra, missing = told_apart(sheet.columns)
+    return Roster(sheet.rows, sound, tuple(sorted([*faults, *wrong], key=lambda fault: fault.row)), extra, missing)
+
+
+def told_apart(columns) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns of a file nobody looks at, and those it lacks."""
+    extra = tuple(name for name in dict.fromkeys(columns) if name not in COLUMNS)
+    return extra, tuple(name for name in COLUMNS if name not in columns)
+
+
+def read_people(people, columns, *, equivalents=()) -> tuple[list[Claims], list[CellFault]]:
+    """What these rows claim, and what is wrong in the cells only vetting knows."""
+    resource = RosterResource(people, equivalents=equivalents)
+    result = resource.import_data(_dataset(columns, people), dry_run=True)
     for row in result.error_rows:
         raise row.errors[0].error
-    for invalid in result.invalid_rows:
-        place = sheet.rows[invalid.number - 1].row
-        faults += [CellFault(place, COLUMN_OF[name], said[0]) for name, said in invalid.error.message_dict.items()]
-    claims = tuple(row.instance for row in result.rows if row.is_valid() and row.instance is not None)
-    extra = tuple(name for name in dict.fromkeys(sheet.columns) if name not in COLUMNS)
-    missing = tuple(name for name in COLUMNS if name not in sheet.columns)
-    return Roster(sheet.rows, claims, tuple(sorted(faults, key=lambda fault: fault.row)), extra, missing)
+    faults = [
+        CellFault(resource.people[invalid.number - 1].row, COLUMN_OF[name], said[0])
+        for invalid in result.invalid_rows
+        for name, said in invalid.error.message_dict.items()
+    ]
+    return [row.instance for row in result.rows if row.is_valid() and row.instance is not None], faults
 
 
 def save_roster(roster: Roster, *, organization, equivalents=(), actor, at) -> list:

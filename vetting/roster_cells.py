@@ -98,7 +98,7 @@ class Months(widgets.Widget):
             years = Decimal(value)
         except InvalidOperation:
             years = Decimal(-1)
-        if not 0 <= years <= 60:
+        if not (years.is_finite() and 0 <= years <= 60):
             raise ValueError(_("“%(value)s” is not a number of years. Write it as 3 or 2.5.") % {"value": value})
         return int(years * 12)
 

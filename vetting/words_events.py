@@ -149,6 +149,7 @@ EVENTS = {
     "recovery.vouch_at_terminal": _("First person spoke to her"),
     "roster.changed": _("Changed by a roster"),
     "roster.created": _("Came with a roster"),
+    "roster.staged": _("Rows of a roster checked; they wait to be taken in"),
     "screening.done": _("Checked against a list"),
     "task.escalated": _("Reminder passed on"),
     "terms.accepted": _("Terms accepted"),

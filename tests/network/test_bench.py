@@ -38,7 +38,7 @@ def test_the_ratio_compares_per_unit():
 
 
 def test_without_a_name_the_benchmarks_are_listed():
-    assert run().split() == ["clear", "evaluate", "quality", "screening", "vet"]
+    assert run().split() == ["clear", "evaluate", "import", "quality", "screening", "vet"]
 
 
 @pytest.mark.parametrize(("name", "compared"), [("evaluate", 1), ("screening", 60), ("vet", 1)])

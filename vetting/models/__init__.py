@@ -3,7 +3,7 @@
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
 from vetting.models.decisions import Appeal, AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
 from vetting.models.policy import Policy, PolicyCriterion
-from vetting.models.roster import RosterEntry
+from vetting.models.roster import RosterEntry, StagedRow
 
 __all__ = [
     "Appeal",
@@ -21,5 +21,6 @@ __all__ = [
     "PolicyCriterion",
     "Proposal",
     "RosterEntry",
+    "StagedRow",
     "State",
 ]

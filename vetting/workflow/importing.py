@@ -61,11 +61,15 @@ def import_person(claims: Claims, *, organization, actor, at) -> Imported:
 
 def key_of(claims: Claims) -> str:
     """What tells her apart in this organization's rosters: its reference, else her NPI, else her name and birth date."""
-    if claims.reference:
-        return f"reference:{claims.reference}"[:200]
-    if claims.person.npi:
-        return f"npi:{claims.person.npi}"
-    return f"name:{claims.name.casefold()}:{claims.person.date_of_birth or ''}"[:200]
+    person = claims.person
+    return key_from(claims.reference, person.npi, claims.name, str(person.date_of_birth or ""))
+
+
+def key_from(reference: str, number: str, name: str, born: str) -> str:
+    """The same from cells: `number` is an NPI or nothing, `born` as 1984-05-02 or nothing."""
+    if reference:
+        return f"reference:{reference}"[:200]
+    return f"npi:{number}" if number else f"name:{name.casefold()}:{born}"[:200]
 
 
 def fingerprint(claims: Claims) -> str:

@@ -1,0 +1,219 @@
+"""Checks a roster a part at a time: every cell by the rule `vet` reads it by, in the same memory for any number of rows.
+
+The rules are those of `licensure.rosters` (the person) and of the columns of `RosterResource` (what she holds). A rule is
+asked once for each distinct text of a column: rosters repeat themselves, and the answer to the same text is the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
+from json.encoder import encode_basestring
+from typing import BinaryIO
+
+from import_export.widgets import CharWidget
+
+from licensure import npi
+from licensure.roster_files import NEEDED, Fault, table
+from licensure.rosters import PERSON_CELLS, values_of
+from licensure.words_lists import fault_sentence
+from vetting.resources import COLUMNS, CellFault, RosterResource, told_apart
+from vetting.roster_cells import Amount, Day, DegreeLevel, Title
+from vetting.workflow.importing import key_from
+
+REMEMBERED = 40_000  # sound texts of a rule kept in mind
+UNIQUE = {"npi"}  # not worth remembering
+PLAIN = "{" + ", ".join(f'"{name}": "%s"' for name in COLUMNS) + "}"  # for cells without quotes, controls and backslashes
+AS_JSON = "{" + ", ".join(f'"{name}": %s' for name in COLUMNS) + "}"
+PLACE, TITLE = "license_jurisdiction", "license_title"
+WHO = ("reference", "npi", "given_name", "family_name", "date_of_birth")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows of the file: the sound ones as (line, key, SHA-256 of the cells, cells as JSON), every fault of the others."""
+
+    count: int
+    rows: list[tuple[int, str, str, str]]
+    faults: list[CellFault]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A roster being checked; `extra` columns are not looked at, what `missing` columns say is unknown."""
+
+    extra: tuple[str, ...]
+    missing: tuple[str, ...]
+    parts: Iterator[Part]
+
+
+def check(file: BinaryIO, *, equivalents=()) -> Checked:
+    """Check a roster as its parts are walked. Raises licensure.rosters.BadRoster, now or then, when the file cannot be used."""
+    sheet = table(file)
+    extra, missing = told_apart(sheet.columns)
+    return Checked(extra, missing, _walk(_Checker(sheet.columns, equivalents), sheet.parts))
+
+
+def _walk(checker, parts) -> Iterator[Part]:
+    count = 0
+    for numbered in parts:
+        part = checker.part(numbered)
+        count += part.count
+        yield part
+    if not count:
+        yield Part(0, [], [CellFault(1, "", fault_sentence(Fault(1, "", "no_rows")))])
+
+
+class _Checker:
+    """The rules of a file's columns, and the texts already known to be sound."""
+
+    def __init__(self, columns, equivalents):
+        self.columns = columns
+        place = {name: index for index, name in enumerate(columns)}
+        lacking = len(columns)  # an empty cell stands there
+        self.given = place["given_name"]
+        self.known = [place.get(name, lacking) for name in COLUMNS]
+        self.who = [place.get(name, lacking) for name in WHO]
+        self.person = [(name, place[name], rule) for name, rule in PERSON_CELLS.items() if name in place]
+        self.held = [
+            (field.column_name, self._reads(field, place, lacking), _rule(field, equivalents))
+            for field in RosterResource.fields.values()
+            if field.column_name in place and type(field.widget) is not CharWidget  # which takes any text
+        ]
+        self.sound: dict[str, set] = defaultdict(set)
+
+    def _reads(self, field, place, lacking):
+        """The index of the column's cells; of two columns for a title, which is one of a place."""
+        at = place[field.column_name]
+        return (at, place.get(PLACE, lacking)) if field.column_name == TITLE else at
+
+    def part(self, numbered: list[tuple[int, list[str]]]) -> Part:
+        """Check some rows, column by column."""
+        lines, rows, faults = self._even(numbered)
+        if not rows:
+            return Part(len(faults), [], faults)
+        count = len(rows) + len(faults)
+        columns = [tuple(map(str.strip, texts)) for texts in zip(*rows, strict=True)]
+        columns.append(("",) * len(lines))
+        plain = "".join(map("".join, columns))
+        plain = plain.isprintable() and '"' not in plain and "\\" not in plain
+        faults += self._faults(lines, columns, plain)
+        spoiled = {fault.row for fault in faults}
+        every = zip(lines, self._keys(columns), *self._told(columns, plain), strict=True)
+        sound = [row for row in every if row[0] not in spoiled] if spoiled else list(every)
+        return Part(count, sound, sorted(faults, key=lambda fault: fault.row))
+
+    def _even(self, numbered) -> tuple[tuple[int, ...], list[list[str]], list[CellFault]]:
+        """The rows that are not blank, as wide as the header, with their numbers; and those that are wider, as faults."""
+        width, faults = len(self.columns), []
+        even = [(line, cells) for line, cells in numbered if len(cells) == width and cells[self.given].strip()]
+        if len(even) != len(numbered):
+            even = []
+            for line, cells in numbered:
+                if any(map(str.strip, cells)):
+                    values, wrong = values_of(line, self.columns, cells)
+                    faults += _told(wrong)
+                    if values is not None:
+                        even.append((line, cells if len(cells) == width else [values[name] for name in self.columns]))
+        lines, rows = zip(*even, strict=True) if even else ((), ())
+        return lines, rows, faults
+
+    def _faults(self, lines, columns, plain: bool) -> list[CellFault]:
+        found = []
+        for name, at, rule in self.person:
+            found += self._judge(name, lines, columns[at], rule, partial(_in_words, name))
+        if not plain:
+            found += self._nul(lines, columns)
+        for name, at, rule in self.held:
+            texts = list(zip(columns[at[0]], columns[at[1]], strict=True)) if isinstance(at, tuple) else columns[at]
+            found += self._judge(name, lines, texts, rule, _as_said)
+        return found
+
+    def _told(self, columns, plain: bool) -> tuple[list[str], list[str]]:
+        """The SHA-256 of each row's known cells, and those cells as JSON."""
+        known = [columns[at] for at in self.known]
+        if plain:
+            told = [PLAIN % row for row in zip(*known, strict=True)]
+        else:
+            told = [AS_JSON % row for row in zip(*(map(encode_basestring, texts) for texts in known), strict=True)]
+        return [sha256(text.encode()).hexdigest() for text in told], told
+
+    def _keys(self, columns) -> list[str]:
+        return [
+            key_from(reference, "", "", "") if reference else key_from("", npi.known(number), f"{given} {family}", born)
+            for reference, number, given, family, born in zip(*(columns[at] for at in self.who), strict=True)
+        ]
+
+    def _nul(self, lines, columns) -> list[CellFault]:
+        """Every cell with a character no database keeps as text."""
+        named = dict(zip(self.columns, columns, strict=False))
+        return [
+            each
+            for name, texts in named.items()
+            if "\0" in "".join(texts)
+            for each in _told(Fault(line, name, "nul") for line, text in zip(lines, texts, strict=True) if "\0" in text)
+        ]
+
+    def _judge(self, name, lines, texts, rule: Callable, words: Callable) -> list[CellFault]:
+        """The faults of one column: its rule is asked of every text it has not found sound before."""
+        sound = self.sound[getattr(rule, "args", name)]  # columns with one rule share what they know
+        if name in NEEDED:  # a name may be anything but empty
+            new = {""}.intersection(texts)
+        elif sound.issuperset(texts):
+            return []
+        else:
+            new = set(texts) - sound
+        bad = {text: words(text, code) for text, code in zip(new, map(rule, new), strict=True) if code}
+        if name not in UNIQUE:
+            if len(sound) > REMEMBERED:
+                sound.clear()
+            sound |= new
+            sound -= bad.keys()
+        if not bad:
+            return []
+        return [CellFault(line, name, bad[text]) for line, text in zip(lines, texts, strict=True) if text in bad]
+
+
+def _told(faults: Iterable[Fault]) -> list[CellFault]:
+    return [CellFault(fault.row, fault.column, fault_sentence(fault)) for fault in faults]
+
+
+def _in_words(name: str, text: str, code: str) -> str:
+    return fault_sentence(Fault(0, name, code, text))
+
+
+def _as_said(text: str, said: str) -> str:
+    """The rules of what she holds answer in words."""
+    return said
+
+
+def _rule(field, equivalents) -> Callable:
+    """What is wrong in a cell of the column, in words: what its widget says. An empty cell says nothing."""
+    widget = field.widget
+    if isinstance(widget, DegreeLevel):
+        widget = DegreeLevel(equivalents)
+    # two columns of days have two widgets that say the same
+    return partial(_wrong_title if isinstance(widget, Title) else _wrong_held, ALIKE.get(type(widget), widget))
+
+
+ALIKE = {kind: kind() for kind in (Amount, Day)}
+
+
+def _wrong_held(widget, text: str) -> str:
+    try:
+        if text:
+            widget.clean(text)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _wrong_title(widget, pair: tuple[str, str]) -> str:
+    title, place = pair
+    try:
+        if title:
+            widget.clean(title, row={PLACE: place})
+    except ValueError as error:
+        return str(error)
+    return ""

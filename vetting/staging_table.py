@@ -1,0 +1,84 @@
+"""A table that lives as long as one connection's import: rows go in by the thousand, and into `StagedRow` by one statement.
+
+Raw SQL, because a queryset cannot insert from a select; every statement that touches kept rows names the organization.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+MOST = 500  # rows of one INSERT on SQLite: four values each
+TABLE = "CREATE TEMPORARY TABLE roster_part (line integer, key text, cells_sha256 text, cells text)"
+DROP = "DROP TABLE IF EXISTS roster_part"
+COPY = "COPY roster_part (line, key, cells_sha256, cells) FROM STDIN"
+INSERT = "INSERT INTO roster_part (line, key, cells_sha256, cells) VALUES "
+TWICE = """
+SELECT part.line, part.key, met.line FROM roster_part part
+JOIN (SELECT key, MIN(line) AS line FROM roster_part GROUP BY key HAVING COUNT(*) > 1) met ON met.key = part.key
+WHERE part.line > met.line ORDER BY part.line
+"""
+INDEX = "CREATE INDEX roster_part_key ON roster_part (key, line)"
+ONCE = """
+DELETE FROM roster_part WHERE EXISTS
+(SELECT 1 FROM roster_part met WHERE met.key = roster_part.key AND met.line < roster_part.line)
+"""
+UPSERT = """
+INSERT INTO vetting_stagedrow (organization_id, key, line, cells, cells_sha256, staged_at, taken_sha256)
+SELECT %s, part.key, part.line, {cells}, part.cells_sha256, %s, '' FROM roster_part part
+WHERE NOT EXISTS (
+    SELECT 1 FROM vetting_stagedrow held
+    WHERE held.organization_id = %s AND held.key = part.key AND held.cells_sha256 = part.cells_sha256
+)
+ON CONFLICT (organization_id, key) DO UPDATE SET
+    line = excluded.line, cells = excluded.cells, cells_sha256 = excluded.cells_sha256, staged_at = excluded.staged_at
+"""
+UPSERTS = {"sqlite": UPSERT.replace("{cells}", "part.cells"), "postgresql": UPSERT.replace("{cells}", "part.cells::jsonb")}
+
+
+class StagingTable:
+    """The rows of one import before anything is kept. Use `opened`."""
+
+    def __init__(self, cursor):
+        self._cursor = cursor
+
+    def add(self, rows: list[tuple[int, str, str, str]]) -> None:
+        """Put in some rows: (line, key, SHA-256 of the cells, cells as JSON)."""
+        if connection.vendor == "postgresql":
+            with self._cursor.copy(COPY) as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        for first in range(0, len(rows), MOST):
+            some = rows[first : first + MOST]
+            # past Django's cursor, which copies and rewrites every statement and its parameters
+            self._cursor.connection.execute(INSERT + ",".join(["(?,?,?,?)"] * len(some)), [value for row in some for value in row])
+
+    def twice(self) -> Iterable[tuple[int, str, int]]:
+        """(line, key, first line) of each row whose key stood in an earlier row."""
+        self._cursor.execute(TWICE)
+        return self._cursor.fetchall()
+
+    def keep_first(self) -> None:
+        """Of the rows with one key, the first stays."""
+        self._cursor.execute(INDEX)
+        self._cursor.execute(ONCE)
+
+    def keep(self, organization, at) -> int:
+        """Write what is new or differs into the organization's staged rows; how many that were."""
+        day = connection.ops.adapt_datetimefield_value(at)
+        self._cursor.execute(UPSERTS[connection.vendor], [organization.pk, day, organization.pk])
+        return self._cursor.rowcount
+
+
+@contextmanager
+def opened() -> Iterator[StagingTable]:
+    """An empty table, gone afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(DROP)
+        cursor.execute(TABLE)
+        try:
+            yield StagingTable(cursor)
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute(DROP)
