@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from licensure.catalog import AllOf, AnyOf, Fact, Holds, HoldsVoluntary, Level, titles_in
+from licensure.catalog import Fact, Level, titles_in
+from licensure.expressions import in_letters, lets_voluntary_in
 from licensure.packs import Packs
 
 FIELDS = ("title", "level", "renewal", "pattern", "register", "zone", "channel", "requirement")
@@ -143,18 +144,3 @@ def _requirements(found, state, kinds):
             yield Statement(f"{place}:{service}", in_letters(need.expression), need.fact)
     if not said:
         yield Statement(state, "", UNKNOWN)
-
-
-def lets_voluntary_in(node) -> bool:
-    """Whether an expression can be answered by a voluntary register."""
-    return isinstance(node, HoldsVoluntary) or any(lets_voluntary_in(part) for part in getattr(node, "parts", ()))
-
-
-def in_letters(node) -> str:
-    """An expression in one line: `any(a, all(b, c))`; `voluntary` is any accepted voluntary register."""
-    if isinstance(node, Holds):
-        return node.title
-    if isinstance(node, HoldsVoluntary):
-        return "voluntary"
-    name = {AllOf: "all", AnyOf: "any"}[type(node)]
-    return f"{name}({', '.join(in_letters(part) for part in node.parts)})"

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from licensure.facts.questions import register_of
 from licensure.models import Verification
-from licensure.workflow import look_ups
+from licensure.workflow import corrections, look_ups
 from network import clock
 from network.jobs import job
 
@@ -23,6 +23,12 @@ def look_up(*, verification_id, asked):
     if source := register_of(check):
         time.sleep(look_ups.wait_for_turn(source.key, now=timezone.now()).total_seconds())
     look_ups.look_up(check, asked=asked, at=clock.now())
+
+
+@job(name=corrections.JUDGE_AGAIN, lease=600)
+def judge_again(*, kind, subject):
+    """Write covers again after a fact of a jurisdiction was corrected."""
+    corrections.judge_again(kind=kind, subject=subject, at=clock.now())
 
 
 def _check(pk):

@@ -6,20 +6,20 @@ from datetime import date
 from licensure.catalog import CONFIDENCES, Renewal, titles_in
 
 
-def contradictions(found, compacts):
+def contradictions(found):
     """What is wrong between entries: names that lead nowhere, patterns that do not compile, days in the wrong order."""
     named = {title for each in found.requirements.values() for title in titles_in(each.expression)}
-    for title in named | {title for each in compacts.values() for title in each.home_titles}:
+    for title in named | {title for each in found.compacts.values() for title in each.home_titles}:
         if title not in found.types:
             yield f"A requirement names the unknown title {title}."
     for place in found.places.values():
         if place.parent and place.parent not in found.places:
             yield f"{place.code} has the unknown parent {place.parent}."
     for kind in found.types.values():
-        yield from _type_faults(kind, found, compacts)
+        yield from _type_faults(kind, found)
 
 
-def _type_faults(kind, found, compacts):
+def _type_faults(kind, found):
     if kind.register not in found.registers:
         yield f"{kind.key} names the unknown register {kind.register}."
     if kind.successor and kind.successor not in found.types:
@@ -28,7 +28,7 @@ def _type_faults(kind, found, compacts):
         yield f"{kind.key} ends before it begins."
     if kind.renewal is Renewal.LIFELONG and not kind.reverify_months:
         yield f"{kind.key} never expires and has no re-verification interval."
-    if bool(kind.compact) != bool(kind.mechanism) or kind.compact and kind.compact not in compacts:
+    if bool(kind.compact) != bool(kind.mechanism) or kind.compact and kind.compact not in found.compacts:
         yield f"{kind.key} names a compact without its mechanism, or an unknown one."
     if kind.fact.confidence not in ("", *CONFIDENCES) or not isinstance(kind.fact.checked_on, date | None):
         yield f"{kind.key} has a fact without a proper day or confidence."

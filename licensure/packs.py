@@ -5,7 +5,7 @@ A pack that is malformed, names an unknown key or contradicts itself raises `Pac
 
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -60,6 +60,7 @@ class Packs:
     registers: dict[str, Register]
     types: dict[str, LicenseType]
     requirements: dict[tuple[str, str], Requirement]
+    compacts: dict[str, Compact] = field(default_factory=dict)
 
     def place(self, code: str) -> Place:
         """The jurisdiction; PackError when there is no pack for it."""
@@ -125,8 +126,8 @@ def packs(folder: Path = FOLDER) -> Packs:
         for each in row.get("requirements", ()):
             for built in _requirements(scope, each, compacts):
                 _add(requirements, [built], name, key=lambda one: (one.jurisdiction, one.service))
-    found = Packs(places, registers, types, requirements)
-    faults = list(contradictions(found, compacts))
+    found = Packs(places, registers, types, requirements, compacts)
+    faults = list(contradictions(found))
     if faults:
         raise PackError(" ".join(faults))
     return found

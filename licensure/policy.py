@@ -1,41 +1,40 @@
-"""What licensure reads from rows before it asks the rules: an organization's policy, and edited license types.
+"""What licensure reads from rows before it asks the rules: an organization's policy, and what was corrected of the packs.
 
-Vetting writes both as dated parameters when a policy becomes active; licensure never reads a policy.
+Vetting writes the policy as dated parameters when it becomes active; licensure never reads a policy.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 
-from licensure.catalog import Fact, Level, Renewal, Requirement
-from licensure.models import LicenseType
-from licensure.packs import Packs
+from licensure.catalog import Extension as Announced
+from licensure.catalog import Fact, Requirement
+from licensure.corrections import Correction as Said
+from licensure.corrections import corrected, extended
+from licensure.models import Correction, Extension
+from licensure.packs import Packs, packs
 from network.models import Organization, Parameter
 
 ACCEPTED_REGISTERS = "licensure.accepted_registers"
 SUPERVISION = "licensure.supervision"
-PLAIN = (
-    "title", "abbreviation", "language", "profession", "renewal_months", "reverify_months", "pattern", "valid_from",
-    "valid_to", "successor",
-)  # fmt: skip
 
 
-def as_edited(found: Packs) -> Packs:
-    """The packs with every license type that somebody edited as its row says."""
-    rows = LicenseType.objects.filter(edited_at__isnull=False)
-    edited = {row.pk: _from_row(found.types[row.pk], row) for row in rows if row.pk in found.types}
-    return replace(found, types=found.types | edited)
+def as_corrected(found: Packs) -> Packs:
+    """The packs with what administrators corrected and boards announced. Two queries."""
+    rows = Correction.objects.filter(withdrawn_at=None)
+    said = [
+        Said(row.kind, row.subject, row.field, row.value, Fact(row.checked_on, row.source, row.confidence, row.note))
+        for row in rows
+    ]
+    late = Extension.objects.filter(withdrawn_at=None)
+    extensions = [
+        (row.license_type_id, Announced(row.first, row.last, row.until, row.announcement)) for row in late
+    ]
+    return extended(corrected(found, said), extensions) if said or extensions else found
 
 
-def _from_row(kind, row):
-    return replace(
-        kind,
-        level=Level(row.level),
-        renewal=Renewal(row.renewal),
-        also=tuple(row.also),
-        channels=tuple(row.channels),
-        fact=Fact(row.checked_on, row.source, row.confidence),
-        **{name: getattr(row, name) for name in PLAIN},
-    )
+def known() -> Packs:
+    """What counts: the packs as corrected. Whoever judges or shows a title, a register or a requirement asks here."""
+    return as_corrected(packs())
 
 
 def accepted(requirement: Requirement, slug: str, *, on: date) -> Requirement:

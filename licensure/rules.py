@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from licensure.catalog import AllOf, Holds, HoldsVoluntary, Level, Requirement, titles_in
+from licensure.catalog import AllOf, Holds, HoldsVoluntary, Level, Mechanism, Requirement, titles_in
 from licensure.compacts import Privilege
 from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, faults_of, good_days
 from network.dates import Moment
@@ -60,7 +60,7 @@ def authority(
     if stops:
         return Authority(False, (), stops, None)
     ways, reasons = [], []
-    for way in (*_ways(requirement.expression, requirement, held), *_privileges(requirement, held)):
+    for way in (*_ways(requirement.expression, requirement, held), *_privileges(requirement, held, when)):
         faults = way.faults(requirement, setting)
         if way.items:
             reasons.extend(faults)
@@ -166,7 +166,7 @@ def _voluntary(each, requirement) -> Way:
     return Way((each,), refused)
 
 
-def _privileges(requirement, held):
+def _privileges(requirement, held, when):
     """A way for each compact authority held, paired with every home license it may rest on."""
     for each in held:
         if not each.type.compact:
@@ -178,8 +178,17 @@ def _privileges(requirement, held):
         homes = [one for one in held if one.type.key in compact.home_titles and (not each.home or each.home == one.key)]
         if not homes:
             yield Way((each,), (Reason("home_license_missing", each.key),))
+        unsaid = tuple(_unsaid(each, homes, when))
         for home in homes:
-            yield Way((each, home), privilege=Privilege(each, home, compact))
+            yield Way((each, home), unsaid, Privilege(each, home, compact))
+
+
+def _unsaid(each, homes, when):
+    """A privilege rests on one home license. Where several could be meant and one of them stops her, nobody may guess."""
+    states = {one.type.jurisdiction for one in homes}
+    stopped = [one for one in homes if any(faults_of(one, when)) or one.encumbered or one.status in RESTRICTED]
+    if each.type.mechanism is Mechanism.PRIVILEGE and not each.home and len(states) > 1 and stopped:
+        yield Reason("home_license_unsaid", each.key, stopped[0].key)
 
 
 def _unused(requirement, held):

@@ -63,6 +63,9 @@ REASONS = {
     ),
     "compact_day_unknown": gettext_lazy("Since when %(subject)s takes part in %(detail)s is not known."),
     "home_license_missing": gettext_lazy("%(subject)s rests on a home license that is not held."),
+    "home_license_unsaid": gettext_lazy(
+        "%(subject)s may rest on %(detail)s, which does not count now, and its home state was not said."
+    ),
     "home_license_not_live": gettext_lazy("%(subject)s rests on %(detail)s, which is not live."),
     "home_license_encumbered": gettext_lazy("%(subject)s rests on %(detail)s, which is encumbered."),
     "privilege_encumbered": gettext_lazy("%(subject)s is encumbered."),

@@ -59,6 +59,8 @@ class Action(models.TextChoices):
     CONFIRM_CLAIM = "confirm_claim", _("confirm that a therapist owns a profile")
     CONFIRM_RECOVERY = "confirm_recovery", _("let a colleague back in who lost her second step")
     LINK_PERSONS = "link_persons", _("say that two accounts are one person")
+    SEE_REFERENCE = "see_reference", _("read what is known of jurisdictions")
+    CORRECT_REFERENCE = "correct_reference", _("correct what is known of jurisdictions")
     SEE_PAYMENTS = "see_payments", _("see payments")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
@@ -91,7 +93,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         _READ | _CASEWORK
         | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
-        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS}
+        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
@@ -105,6 +107,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE}
     ),
     Role.INTAKE: frozenset({Action.SEE_STANDING}),
     Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),

@@ -9,8 +9,8 @@ from datetime import date
 
 from licensure.facts.licenses import AUTHORITY, holdings, is_live
 from licensure.holdings import Held, good_days
-from licensure.packs import SERVICES, packs
-from licensure.policy import additions
+from licensure.packs import SERVICES, Packs
+from licensure.policy import additions, known
 from licensure.rules import MODES, authority
 from network.dates import ONE_DAY, Day, Span
 from network.models import Cover, Participation
@@ -140,20 +140,20 @@ def asked_on(one: Held) -> date | None:
 
 def _ways(check, mine, day: date, on: date):
     """Every way in which the checked license takes part, with the question it answers."""
-    added = additions(check.organization, on=on)
-    for place, service, mode, where in _questions(mine):
-        requirement = added.to(packs().requirement(place, service))
+    added, found = additions(check.organization, on=on), known()
+    for place, service, mode, where in _questions(mine, found):
+        requirement = added.to(found.requirement(place, service))
         answer = authority(requirement, mine, client_in=place, practitioner_in=where, mode=mode, when=Day(day))
         for way in answer.alternatives:
             if any(basis.key == check.item for basis in way.bases):
                 yield place, service, mode, where, way
 
 
-def _questions(mine):
+def _questions(mine, found: Packs):
     """Every place a license of hers could speak for, with every service, mode and place she may sit in."""
-    homes = {one.type.jurisdiction for one in mine if not one.type.compact} & set(packs().places)
+    homes = {one.type.jurisdiction for one in mine if not one.type.compact} & set(found.places)
     compact = any(one.type.compact for one in mine)
-    places = set(packs().places) if compact else homes
+    places = set(found.places) if compact else homes
     for place in sorted(places):
         for service in SERVICES:
             for mode in MODES:

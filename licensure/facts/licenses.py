@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from licensure.catalog import Level, LicenseType, RegisterKind, Renewal
 from licensure.holdings import LIVE, Held, Status
 from licensure.models import Credential, License, Verification
-from licensure.packs import packs
-from licensure.policy import as_edited
+from licensure.policy import known
 
 AUTHORITY = ("license", "register")
 SAYS_EXPIRED = "expired"  # a source's word; whether a license is expired is derived from its days
@@ -24,8 +23,8 @@ class KindOfLicense:
 
 
 def license_type(row, found=None) -> LicenseType | None:
-    """The pack's entry for a license row, judged in the zone of the place it is held in; None when no pack knows it."""
-    found = found or as_edited(packs())
+    """The entry for a license row, judged in the zone of the place it is held in; None when no pack knows it."""
+    found = found or known()
     kind = found.types.get(row.license_type)
     place = found.places.get(row.jurisdiction_id)
     return replace(kind, zone=place.zone) if kind and place else kind
@@ -33,10 +32,11 @@ def license_type(row, found=None) -> LicenseType | None:
 
 def kind_of(row) -> KindOfLicense:
     """What the packs say about the title of a license row."""
-    kind = license_type(row)
+    found = known()
+    kind = license_type(row, found)
     if kind is None:
         return KindOfLicense(row.license_type, "", str(Level.TITLE_ONLY), True, row.expires_on is None)
-    register = packs().registers.get(kind.register)
+    register = found.registers.get(kind.register)
     statutory = register is None or register.kind != RegisterKind.VOLUNTARY
     return KindOfLicense(kind.title, kind.register, str(kind.level), statutory, kind.renewal is Renewal.LIFELONG)
 
@@ -58,7 +58,7 @@ def newest_checks(organization, practitioner) -> dict[str, Verification]:
 
 def holdings(organization, practitioner) -> dict[str, Held]:
     """What she holds as this organization verified it, by key; titles no pack knows are left out."""
-    found = as_edited(packs())
+    found = known()
     rows = [
         *((row, license_type(row, found)) for row in License.objects.of(practitioner)),
         *((row, register_type(row, found)) for row in Credential.objects.of(practitioner).filter(kind="register")),

@@ -1,5 +1,6 @@
 """What a practitioner holds and who vouches for it, by noun."""
 
+from licensure.models.corrections import CorrectedKind, Correction, Extension
 from licensure.models.evidence import Credential, CredentialKind, License, Position
 from licensure.models.list_loading import ListMapping, ListRefusal
 from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening, VersionKind
@@ -10,10 +11,13 @@ from licensure.models.verifications import Element, Method, Verification, Verifi
 __all__ = [
     "Band",
     "Confidence",
+    "CorrectedKind",
+    "Correction",
     "Credential",
     "CredentialKind",
     "Element",
     "ExclusionList",
+    "Extension",
     "Hit",
     "HitState",
     "License",

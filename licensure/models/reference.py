@@ -1,4 +1,4 @@
-"""Registers and license types as rows: loaded from the packs, editable without code, an edit survives the next load."""
+"""Registers and license types as rows: what the packs say, with everybody's corrections (`licensure.models.corrections`)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,7 @@ class RenewalKind(models.TextChoices):
 class Sourced(models.Model):
     """A fact of a pack with where it comes from. Without source and day it is unknown and never yields a yes.
 
-    `loaded` keeps what the pack last said, so that the next load can tell an edit from an older load.
+    `loaded` keeps what was last written, so that the next load changes only what differs.
     """
 
     jurisdiction = models.ForeignKey("network.Jurisdiction", models.PROTECT, related_name="+", verbose_name=_("where"))
@@ -55,8 +55,6 @@ class Sourced(models.Model):
     source = models.CharField(_("source"), max_length=300, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, blank=True)
     loaded = models.JSONField(default=dict, editable=False)
-    edited_at = models.DateTimeField(_("edited at"), null=True, blank=True, editable=False)
-    edited_reason = models.CharField(_("reason for the edit"), max_length=300, blank=True)
 
     class Meta:
         abstract = True

@@ -57,6 +57,7 @@ ROSTER = """given_name,family_name,license_jurisdiction,license_title,license_nu
 Alma,Brightwater,US-OH,LISW,I.0000001,2026-02-03,Committee of Pier EAP,Minutes 7,2027-12-31
 Bruno,Castellan,US-KY,LCSW,250001,2026-02-03,Committee of Pier EAP,Minutes 7,2027-12-31
 """
+CORRECTED = "?kind=title&subject=US-TX:lpc&field=renewal_months"
 SECTIONS = ("licenses", "insurance", "education", "training", "references", "registers", "history", "names")
 
 SCREENS: tuple[Screen, ...] = (
@@ -142,6 +143,12 @@ SCREENS: tuple[Screen, ...] = (
            links=(FIRST_ROW, TAB % 4, ENDS % "review"), submit="main form button[type=submit]"),
     Screen("registers", MAYA, HARBOR),
     Screen("registers", ROSA, HARBOR, state="error", status=403),
+    Screen("jurisdictions", MAYA, HARBOR, query="?state=US-TX"),
+    Screen("jurisdictions", ALDEN, HARBOR),
+    Screen("jurisdictions", ROSA, HARBOR, state="error", status=403),
+    Screen("jurisdiction", ALDEN, {**HARBOR, "code": "US-TX", "profession": "counselor"}),
+    Screen("correct_reference", ALDEN, HARBOR, query=CORRECTED),
+    Screen("correct_reference", ALDEN, HARBOR, state="error", query=CORRECTED, submit=MAIN_BUTTON),
     Screen("look_up", TOM, HARBOR, state="off", start="registers", links=(LISTED,)),
     # list matches, standing, policies, the audit trail, a network that moves in
     Screen("matches", TOM, HARBOR),

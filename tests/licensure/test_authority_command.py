@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from licensure.models import LicenseType
+from licensure.catalog import Fact
 from licensure.words import REASONS
-from licensure.workflow.packs import edit, load
-from network.access import system
+from licensure.workflow.corrections import correct
+from licensure.workflow.packs import load
+from network.access import Role, system
 from network.models import Organization, Parameter, Person
+from tests.network.cast import staff
 
 ROOT = Path(__file__).resolve().parents[2]
 ASKED = {"--client-in": "US-IL", "--service": "counseling", "--mode": "video", "--on": "2026-11-24"}
@@ -139,15 +141,16 @@ def test_an_organizations_dated_parameters_are_applied():
 
 
 @pytest.mark.django_db
-def test_an_edited_title_counts_as_its_row_says():
+def test_a_corrected_title_counts_as_it_was_corrected():
     at = datetime(2026, 11, 24, 12, tzinfo=UTC)
     load(actor=system("load_packs"), at=at)
-    noorderlicht()
-    row = LicenseType.objects.get(pk="US-IL:lcpc")
-    edit(row, actor=system("load_packs"), at=at, reason="Read it at the board", checked_on=None)
+    admin = staff(noorderlicht(), "Rosa Quillfeather", Role.ADMIN)
+    fact = Fact(at.date(), "https://board.example", "high")
+    said = {"kind": "title", "subject": "US-IL:lcpc", "field": "level", "value": "supervised"}
+    correct(**said, fact=fact, reason="Read it at the board", actor=admin, at=at)
     assert run("US-IL:LCPC:2027-03-31")["ok"]
     answer = run("US-IL:LCPC:2027-03-31", organization="noorderlicht")
-    assert [each["code"] for each in answer["reasons"]] == ["fact_unknown"]
+    assert [each["code"] for each in answer["reasons"]] == ["supervision_not_allowed"]
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Packs become rows; an edit survives the next load and a contradiction is reported, never decided."""
+"""Packs become rows; a correction survives the next load and a conflict is reported, never decided."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -7,16 +7,22 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from licensure.models import LicenseType, Register
+from licensure.catalog import Fact
+from licensure.models import Correction, LicenseType, Register
 from licensure.packs import packs
-from licensure.workflow.packs import Conflict, edit, load
-from network.access import system
+from licensure.queries.corrections import Conflict
+from licensure.workflow.corrections import correct, keep, withdraw
+from licensure.workflow.packs import load
+from network.access import Forbidden, Role, system
 from network.events import timeline
 from network.models import Jurisdiction
+from network.transitions import Refused
+from tests.network.cast import organization, staff
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ACTOR = system("load_packs")
+FACT = Fact(AT.date(), "https://board.example", "high", "'renewed every year'")
 
 
 def changed(**values):
@@ -56,41 +62,87 @@ def test_a_row_nobody_edited_follows_its_pack():
     assert [event.action for event in timeline(row)] == ["load_reference"]
 
 
-def test_an_edit_survives_the_next_load_and_is_on_record():
+@pytest.fixture
+def admin():
+    return staff(organization("harbor"), "Corin Ashgrove", Role.ADMIN)
+
+
+def months(value, admin, **given):
+    """The renewal of the Illinois LPC, corrected."""
     load(actor=ACTOR, at=AT)
-    row = LicenseType.objects.get(pk="US-IL:lpc")
-    edit(row, actor=ACTOR, at=AT, reason="The board's page of today", source="https://board.example", confidence="high")
-    done = load(actor=ACTOR, at=AT, source=changed(renewal_months=36))
-    row.refresh_from_db()
-    assert (row.source, row.renewal_months, row.edited_at, done.conflicts) == ("https://board.example", 36, AT, ())
-    assert "edit_reference" in [event.action for event in timeline(row)]
+    said = {"kind": "title", "subject": "US-IL:lpc", "field": "renewal_months", "fact": FACT, "reason": "The board's page of today"}
+    return correct(**{**said, **given}, value=value, actor=admin, at=AT)
 
 
-def test_a_pack_that_contradicts_an_edit_is_reported_once_and_the_edit_stays():
+def test_a_correction_survives_the_next_load_and_is_on_record(admin):
+    row = months(12, admin)
     load(actor=ACTOR, at=AT)
-    row = LicenseType.objects.get(pk="US-IL:lpc")
-    edit(row, actor=ACTOR, at=AT, reason="Read it myself", renewal_months=12)
-    done = load(actor=ACTOR, at=AT, source=changed(renewal_months=36))
-    row.refresh_from_db()
-    assert done.conflicts == (Conflict("US-IL:lpc", "renewal_months", 12, 36),)
-    assert row.renewal_months == 12
-    assert load(actor=ACTOR, at=AT, source=changed(renewal_months=36)).conflicts == ()
+    load(actor=ACTOR, at=AT, source=changed(title="Counselor, said anew"))
+    kept = LicenseType.objects.get(pk="US-IL:lpc")
+    assert (kept.renewal_months, kept.title) == (12, "Counselor, said anew")
+    (event,) = timeline(row)
+    assert (event.action, event.payload.values["reason"]) == ("reference.corrected", "The board's page of today")
+    assert (event.payload.values["before"], event.actor_label) == ({"renewal_months": 24}, admin.label)
 
 
-def test_days_survive_the_comparison():
-    load(actor=ACTOR, at=AT)
-    row = LicenseType.objects.get(pk="US-AZ:lisac")
-    edit(row, actor=ACTOR, at=AT, reason="Read it myself", valid_to=date(2024, 12, 31))
-    load(actor=ACTOR, at=AT)
-    row.refresh_from_db()
-    assert row.valid_to == date(2024, 12, 31)
+def test_a_pack_that_says_otherwise_later_is_reported_at_every_load_until_somebody_settles_it(admin):
+    row, later = months(12, admin), changed(renewal_months=36)
+    for _ in range(2):
+        assert load(actor=ACTOR, at=AT, source=later).conflicts == (Conflict("title", "US-IL:lpc", "renewal_months", 12, 36),)
+        assert LicenseType.objects.get(pk="US-IL:lpc").renewal_months == 12
+    assert load(actor=ACTOR, at=AT).conflicts == ()
+    with pytest.raises(Refused, match="No reason"):
+        withdraw(row, reason=" ", actor=admin, at=AT)
+    withdraw(row, reason="The pack is right", actor=admin, at=AT)
+    load(actor=ACTOR, at=AT, source=later)
+    assert LicenseType.objects.get(pk="US-IL:lpc").renewal_months == 36
 
 
-@pytest.mark.parametrize(("reason", "changes"), [(" ", {"title": "X"}), ("Why", {"key": "X"}), ("Why", {"loaded": {}})])
-def test_an_edit_needs_a_reason_and_a_fact(reason, changes):
-    load(actor=ACTOR, at=AT)
-    with pytest.raises(ValueError, match="reason|Not a fact"):
-        edit(LicenseType.objects.first(), actor=ACTOR, at=AT, reason=reason, **changes)
+def test_a_pack_that_comes_round_to_the_correction_is_no_conflict(admin):
+    months(12, admin)
+    assert load(actor=ACTOR, at=AT, source=changed(renewal_months=12)).conflicts == ()
+
+
+def test_a_kept_correction_is_a_conflict_no_longer(admin, monkeypatch):
+    row, later = months(12, admin), changed(renewal_months=36)
+    monkeypatch.setattr("licensure.workflow.corrections.packs", lambda: later)
+    keep(row, reason="Called the board", actor=admin, at=AT)
+    assert load(actor=ACTOR, at=AT, source=later).conflicts == ()
+    assert [event.action for event in timeline(row)][0] == "reference.kept"
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"reason": " "}, "no_reason"),
+        ({"fact": Fact(AT.date(), " ", "high")}, "no_source"),
+        ({"fact": Fact(None, "https://board.example", "high")}, "no_day"),
+        ({"fact": Fact(date(2026, 11, 25), "https://board.example", "high")}, "no_day"),
+        ({"field": "valid_to", "value": "not a day"}, "not_a_value"),
+        ({"field": "successor", "value": "US-IL:nothing"}, "contradiction"),
+        ({"field": "pattern", "value": "("}, "contradiction"),
+    ],
+)
+def test_a_correction_without_reason_source_or_sense_is_refused(admin, given, code):
+    given = dict(given)
+    with pytest.raises(Refused) as refused:
+        months(given.pop("value", 12), admin, **given)
+    assert refused.value.codes == [code]
+    assert not Correction.objects.exists()
+
+
+def test_only_an_administrator_corrects():
+    maya = staff(organization("harbor"), "Maya Lindenwood", Role.NETWORK_MANAGER)
+    with pytest.raises(Forbidden):
+        months(12, maya)
+
+
+def test_the_command_reports_the_conflict(admin, monkeypatch):
+    months(12, admin)
+    monkeypatch.setattr("licensure.workflow.packs.packs", lambda: changed(renewal_months=36))
+    out = StringIO()
+    call_command("load_packs", stdout=out)
+    assert "US-IL:lpc renewal_months: corrected to 12, the pack now says 36." in out.getvalue()
 
 
 def test_the_command_says_what_it_did():

@@ -57,6 +57,8 @@ manage_staff          A
 confirm_claim         M A
 confirm_recovery      M D A
 link_persons          M V D A
+see_reference         M A
+correct_reference     A
 see_payments          F P
 own_profile           T
 apply                 T

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.catalog import Renewal
 from licensure.models import CredentialKind
-from licensure.packs import packs
+from licensure.policy import known
 from network.forms_base import DayField
 from vetting.forms.evidence import CredentialForm, EvidenceForm
 
@@ -32,11 +32,11 @@ class LicenseForm(EvidenceForm):
     def values(self) -> dict:
         """With the place the title belongs to."""
         given = super().values()
-        return {**given, "jurisdiction_id": packs().types[given["license_type"]].jurisdiction}
+        return {**given, "jurisdiction_id": known().types[given["license_type"]].jurisdiction}
 
     def warning(self) -> str:
         """An unusual number, or a missing expiry."""
-        kind = packs().types[self.cleaned_data["license_type"]]
+        kind = known().types[self.cleaned_data["license_type"]]
         if kind.looks_unusual(self.cleaned_data["number"]):
             return str(_("This number does not look like the ones this board usually gives. Check it; it is saved as you typed it."))
         if self.cleaned_data["expires_on"] and self.cleaned_data["expires_on"] < self.on:
@@ -48,7 +48,7 @@ class LicenseForm(EvidenceForm):
 
 def titles(country: str = "") -> list:
     """Titles by place, the places of `country` first, as choices of a select."""
-    found = packs()
+    found = known()
     groups = []
     for code, place in sorted(found.places.items(), key=lambda pair: (pair[0][:2] != country, pair[1].name)):
         named = [
@@ -77,12 +77,12 @@ class RegisterForm(CredentialForm):
     def values(self) -> dict:
         """With the register's name and place."""
         given = super().values()
-        register = packs().registers[given["code"]]
+        register = known().registers[given["code"]]
         return {**given, "title": register.name[:200], "detail": {"jurisdiction": register.jurisdiction}}
 
 
 def registers(country: str = "") -> list:
     """The voluntary registers, those of `country` first, as choices of a select."""
-    rows = [row for row in packs().registers.values() if row.kind == "voluntary"]
+    rows = [row for row in known().registers.values() if row.kind == "voluntary"]
     rows.sort(key=lambda row: (row.jurisdiction[:2] != country, row.name))
     return [(row.key, f"{row.name} ({row.jurisdiction})") for row in rows]

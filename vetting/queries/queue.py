@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from licensure.models import License, Verification
-from licensure.packs import packs
+from licensure.policy import known
 from network.models import Cover
 from network.queries.finding import practitioners_named
 from vetting.models import Application
@@ -202,17 +202,19 @@ def _ends(organization, found, on) -> dict[int, tuple[str, date]]:
 
 
 def titles(organization, applications) -> dict[int, list[str]]:
-    """What these files' therapists hold, as "LISW, Ohio", by therapist; one query."""
+    """What these files' therapists hold, as "LISW, Ohio", by therapist; three queries."""
     people = {row.practitioner_id for row in applications}
     rows = License.objects.within(organization).filter(practitioner__in=people, retired_at=None).order_by("pk")
     found: dict[int, list[str]] = {}
+    catalog = known() if rows else None
     for row in rows:
-        found.setdefault(row.practitioner_id, []).append(short_title(row))
+        found.setdefault(row.practitioner_id, []).append(short_title(row, catalog))
     return found
 
 
-def short_title(row) -> str:
+def short_title(row, catalog=None) -> str:
     """A license in two words: its abbreviation and its place; the title where a pack knows no abbreviation."""
-    kind, place = packs().types.get(row.license_type), packs().places.get(row.jurisdiction_id)
+    catalog = catalog or known()
+    kind, place = catalog.types.get(row.license_type), catalog.places.get(row.jurisdiction_id)
     title = (kind.abbreviation or kind.title) if kind else row.license_type
     return f"{title}, {place.name if place else row.jurisdiction_id}"

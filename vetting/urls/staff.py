@@ -8,6 +8,7 @@ from vetting.views import (
     decision,
     file,
     item,
+    jurisdictions,
     kept,
     lists,
     match,
@@ -67,5 +68,8 @@ urlpatterns = [
     path(f"{CHECK}return/", item.give_back, name="verification_return"),
     path(f"{CHECK}note/", item.note, name="verification_note"),
     path(f"{CHECK}look-up/", registers.look_up, name="look_up"),
+    path("jurisdictions/", jurisdictions.jurisdictions, name="jurisdictions"),
+    path("jurisdictions/correction/", jurisdictions.correct_reference, name="correct_reference"),
+    path("jurisdictions/<str:code>/<str:profession>/", jurisdictions.jurisdiction, name="jurisdiction"),
     path("registers/", registers.registers, name="registers"),
 ]

@@ -1,6 +1,6 @@
 """`manage.py authority`: may somebody who holds these licenses serve a client there, then?
 
-Reads the packs only; with --organization also its parameters and the license types somebody edited.
+Reads the packs only; with --organization also its parameters and what somebody corrected.
 
 Exit status: 0 the question was answered (yes or no), 1 it names something unknown, 2 it is not a question.
 """
@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from licensure.catalog import Mechanism, Renewal
 from licensure.packs import SERVICES, PackError, Packs, packs
-from licensure.policy import accepted, as_edited
+from licensure.policy import accepted, known
 from licensure.rules import MODES, Authority, Held, authority
 from licensure.words import answer_words, reason_words
 from network.dates import At, Day, Moment
@@ -48,7 +48,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Print the answer."""
         try:
-            answer = ask(as_edited(packs()) if options["organization"] else packs(), options)
+            answer = ask(known() if options["organization"] else packs(), options)
         except ValueError as error:
             raise CommandError(str(error), returncode=1) from error
         self.stdout.write(json.dumps(as_json(answer)) if options["json"] else "\n".join(as_lines(answer)))

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from licensure.coverage import Cell, Sure, coverage
 from licensure.packs import PackError, packs
-from licensure.policy import as_edited
+from licensure.policy import known
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Print one cell a line, then what they add up to."""
-        found = packs() if options["files"] else as_edited(packs())
+        found = packs() if options["files"] else known()
         try:
             cells = coverage(found, [found.place(state.strip().upper()).code for state in options["states"]])
         except PackError as error:

@@ -1,4 +1,4 @@
-"""`manage.py load_packs`: write the jurisdiction packs into the database. Edited rows are kept and reported."""
+"""`manage.py load_packs`: write the jurisdiction packs into the database. Corrections are kept and conflicts reported."""
 
 import json
 from dataclasses import asdict
@@ -14,7 +14,7 @@ from network.clock import now
 class Command(BaseCommand):
     """Load registers and license types; safe to repeat."""
 
-    help = "Load the jurisdiction packs. A row that somebody edited keeps its edit; differences are listed."
+    help = "Load the jurisdiction packs. What an administrator corrected is kept; where a pack says otherwise now is listed."
 
     def add_arguments(self, parser):
         """Only how to answer."""
@@ -31,4 +31,4 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{loaded.created} new, {loaded.updated} updated, {loaded.unchanged} unchanged.")
         for each in loaded.conflicts:
-            self.stdout.write(f"{each.key} {each.field}: edited to {each.edited!r}, the pack now says {each.pack!r}.")
+            self.stdout.write(f"{each.key} {each.field}: corrected to {each.edited!r}, the pack now says {each.pack!r}.")

@@ -1,0 +1,55 @@
+"""Whom a corrected row concerns: the checks that have to be judged again, and the covers that may fall."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from licensure.facts.covers import participation_of
+from licensure.models import License, Verification
+from licensure.policy import known
+from network.models import Cover
+
+AUTHORITY = ("license", "register")
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The checks of everybody concerned; and what a cover that falls has to rest on (`keys`) or speak for (`place`)."""
+
+    checks: tuple[Verification, ...]
+    keys: frozenset[str]
+    place: str
+
+    def concerns(self, cover) -> bool:
+        """Whether the corrected row takes part in this cover."""
+        if self.place:
+            return cover.jurisdiction == self.place
+        return any(basis["key"] in self.keys for basis in cover.bases)
+
+
+def touched(kind: str, subject: str) -> Touched:
+    """Everybody who holds the title; for a place, who holds a title of it or a compact authority. A register concerns nobody."""
+    licenses = License.objects.everywhere(reason="a corrected fact counts for every organization").filter(retired_at=None)
+    place = {"requirement": subject.partition(":")[0], "member": subject.rpartition(":")[2], "place": subject}.get(kind, "")
+    if kind == "register":
+        return Touched((), frozenset(), "")
+    if place:
+        compact = [key for key, each in known().types.items() if each.compact]
+        mine = licenses.filter(Q(jurisdiction=place) | Q(license_type__in=compact))
+    else:
+        mine = licenses.filter(license_type=subject)
+    people = set(mine.values_list("practitioner_id", flat=True))
+    rows = Verification.objects.everywhere(reason="a corrected fact counts for every organization")
+    rows = rows.filter(practitioner_id__in=people, element__in=AUTHORITY, state="verified")
+    checks = tuple(rows.select_related("organization", "practitioner__person").order_by("pk"))
+    return Touched(checks, frozenset(f"license:{pk}" for pk in mine.values_list("pk", flat=True)), place)
+
+
+def unsupported(check, concerned: Touched, *, kept) -> list[Cover]:
+    """Covers of this check in which the corrected row takes part and which the facts give no longer; `kept` are those given."""
+    participation = participation_of(check)
+    if participation is None:
+        return []
+    rows = Cover.objects.within(check.organization).current()
+    mine = rows.filter(participation=participation, kind="authority", verification=f"verification:{check.pk}")
+    return [cover for cover in mine if cover.key not in kept and concerned.concerns(cover)]

@@ -1,0 +1,58 @@
+"""The words for what is known of jurisdictions: fields, professions, how sure. Codes come from `licensure.coverage`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from licensure.coverage import Statement, Sure
+from licensure.models import RenewalKind
+from licensure.words import LEVELS
+
+SURE = {
+    Sure.SOURCED: _("Sourced"),
+    Sure.READ: _("Read in a copy"),
+    Sure.GENERAL: _("Unconfirmed"),
+    Sure.UNKNOWN: _("Unknown"),
+}
+FIELDS = {
+    "title": _("Title"),
+    "level": _("Practice level"),
+    "renewal": _("Renewal"),
+    "pattern": _("Usual number"),
+    "register": _("Register"),
+    "zone": _("Time zone"),
+    "channel": _("Ways to verify"),
+    "requirement": _("What a service needs"),
+}
+PROFESSIONS = {
+    "addiction_counselor": _("Addiction counselor"),
+    "counselor": _("Counselor"),
+    "lawyer": _("Lawyer"),
+    "marriage_family_therapist": _("Marriage and family therapist"),
+    "nurse_specialist": _("Nurse specialist"),
+    "psychiatrist": _("Psychiatrist"),
+    "psychologist": _("Psychologist"),
+    "psychotherapist": _("Psychotherapist"),
+    "remedial_educationalist": _("Remedial educationalist"),
+    "social_worker": _("Social worker"),
+}
+CHANNELS = {
+    "file": _("a file"),
+    "letter": _("a letter"),
+    "soap": _("the register's web service"),
+    "source_document": _("the original document"),
+    "web_lookup": _("the register's page"),
+}
+
+
+def value_words(field: str, statement: Statement) -> str:
+    """What is said, as a reader reads it; empty when nothing is said."""
+    if not statement.value:
+        return ""
+    if field == "level":
+        return str(LEVELS[statement.value])
+    if field == "renewal":
+        word, _space, months = statement.value.partition(" ")
+        label = str(RenewalKind(word).label)
+        return f"{label} ({months})" if months else label
+    if field == "channel":
+        return ", ".join(str(CHANNELS.get(word, word)) for word in statement.value.split())
+    return statement.value

@@ -1,0 +1,156 @@
+"""Correct what the packs say, withdraw a correction, enter a board's announcement: an administrator, with a reason.
+
+Everything that was judged before is judged again by a job (`licensure.judge_again`), so that standing follows.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from licensure.catalog import Fact
+from licensure.corrections import FIELDS, corrected, plain_value
+from licensure.corrections import Correction as Said
+from licensure.facts.corrected import touched, unsupported
+from licensure.models import Correction, Extension, LicenseType
+from licensure.pack_faults import contradictions
+from licensure.packs import PackError, packs
+from licensure.policy import known
+from licensure.workflow.packs import load
+from licensure.workflow.verifications import write_covers
+from network import jobs
+from network.access import Action, require, system
+from network.events import record
+from network.transitions import Refusal, Refused
+from network.workflow import standing
+
+JUDGE_AGAIN = "licensure.judge_again"
+
+
+@transaction.atomic
+def correct(*, kind, subject, field, value, fact: Fact, reason: str, actor, at) -> Correction:
+    """Say what one field of one row is, against the pack. `value` is plain, as JSON keeps it.
+
+    Raises Refused without a reason, source, past day or confidence, and when the packs would contradict themselves;
+    PackError on a row or field that does not exist. Returns the correction, which the next load keeps.
+    """
+    require(actor, Action.CORRECT_REFERENCE)
+    before = plain_value(known(), kind, subject, field)
+    _refuse([*_unsourced(fact, reason, at), *_contradicting(kind, subject, field, value, fact)])
+    _current(kind, subject, field).update(withdrawn_at=at)
+    row = Correction(
+        kind=kind, subject=subject, field=field, value=value, pack=plain_value(packs(), kind, subject, field),
+        checked_on=fact.checked_on, source=fact.source, confidence=fact.confidence, note=fact.note, reason=reason.strip(), corrected_at=at,
+    )
+    row.full_clean()
+    row.save()
+    after = {field: value, "source": fact.source, "checked_on": fact.checked_on}
+    event = record(row, "reference.corrected", actor=actor, at=at, before={field: before}, after=after, reason=reason)
+    _judge_again(event, kind, subject, at=at)
+    return row
+
+
+@transaction.atomic
+def withdraw(row, *, reason: str, actor, at):
+    """Let the pack count again where it was corrected, or end an announced extension. Raises Refused without a reason."""
+    require(actor, Action.CORRECT_REFERENCE)
+    _refuse(_unreasoned(reason))
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    about = (row.kind, row.subject) if isinstance(row, Correction) else ("title", row.license_type_id)
+    _judge_again(record(row, "reference.withdrawn", actor=actor, at=at, reason=reason), *about, at=at)
+
+
+@transaction.atomic
+def keep(row: Correction, *, reason: str, actor, at):
+    """The pack says otherwise now, and the correction stays: the conflict is settled. Raises Refused without a reason."""
+    require(actor, Action.CORRECT_REFERENCE)
+    _refuse(_unreasoned(reason))
+    before, row.pack = row.pack, plain_value(packs(), row.kind, row.subject, row.field)
+    row.save(update_fields=["pack"])
+    record(row, "reference.kept", actor=actor, at=at, before={"pack": before}, after={"pack": row.pack}, reason=reason)
+
+
+@transaction.atomic
+def extend(*, license_type: LicenseType, first: date, last: date, until: date, announcement: str, reason: str, actor, at) -> Extension:
+    """Enter that a board runs late: licenses that expire from `first` through `last` stay good through `until`.
+
+    Raises Refused when the days are out of order or the announcement or the reason is missing.
+    """
+    require(actor, Action.CORRECT_REFERENCE)
+    _refuse([*_out_of_order(first, last, until), *_unannounced(announcement), *_unreasoned(reason)])
+    row = Extension(
+        license_type=license_type, first=first, last=last, until=until, announcement=announcement.strip(),
+        reason=reason.strip(), entered_at=at,
+    )
+    row.full_clean()
+    row.save()
+    after = {"license_type": license_type.pk, "first": first, "last": last, "until": until, "announcement": announcement}
+    _judge_again(record(row, "reference.extended", actor=actor, at=at, after=after, reason=reason), "title", license_type.pk, at=at)
+    return row
+
+
+def judge_again(*, kind: str, subject: str, at) -> int:
+    """Write the covers of everybody whom the corrected row concerns as the facts have it now; the number of checks.
+
+    A cover in which the row takes part, and which the facts give no longer, is voided.
+    """
+    concerned = touched(kind, subject)
+    for check in concerned.checks:
+        with transaction.atomic():
+            kept = {cover.key for cover in write_covers(check, at=at)}
+            for cover in unsupported(check, concerned, kept=kept):
+                standing.void_cover(cover=cover, reason=JUDGE_AGAIN, actor=system("covers", check.organization), at=at)
+    return len(concerned.checks)
+
+
+def _judge_again(event, kind, subject, *, at):
+    """The rows mirror the facts at once; covers follow by a job."""
+    load(actor=system("corrections"), at=at)
+    jobs.enqueue(JUDGE_AGAIN, key=event.hash, kind=kind, subject=subject)
+
+
+def _current(kind, subject, field):
+    return Correction.objects.filter(kind=kind, subject=subject, field=field, withdrawn_at=None)
+
+
+def _refuse(found):
+    if unmet := list(found):
+        raise Refused(unmet)
+
+
+def _unreasoned(reason):
+    if not reason.strip():
+        yield Refusal("no_reason", _("No reason is given."), _("Say why the row is wrong."))
+
+
+def _unsourced(fact, reason, at):
+    if not fact.source.strip():
+        yield Refusal("no_source", _("No source is given."), _("Name the page or the law that says so; without it the row is unknown."))
+    if fact.checked_on is None or fact.checked_on > at.date():
+        yield Refusal("no_day", _("Nobody can have looked on that day."), _("Give the day on which the source was read."))
+    yield from _unreasoned(reason)
+
+
+def _contradicting(kind, subject, field, value, fact):
+    """Why the value cannot stand: it is no value of that field, or the rows would contradict each other."""
+    cure = _("Correct the value.")
+    try:
+        FIELDS[kind][field].read(value)
+        faults = list(contradictions(corrected(known(), [Said(kind, subject, field, value, fact)])))
+    except (PackError, ValueError, TypeError, KeyError) as error:
+        yield Refusal("not_a_value", _("This value cannot stand here: %(why)s") % {"why": error}, cure)
+        return
+    for fault in faults:
+        yield Refusal("contradiction", _("The rows would contradict each other: %(why)s") % {"why": fault}, cure)
+
+
+def _out_of_order(first, last, until):
+    if not first <= last <= until:
+        cure = _("Give the first and the last day of expiry, then the day through which they stay good.")
+        yield Refusal("out_of_order", _("The days are out of order."), cure)
+
+
+def _unannounced(announcement):
+    if not announcement.strip():
+        yield Refusal("no_announcement", _("No announcement is named."), _("Give the address or the title of what the board announced."))

@@ -1,0 +1,176 @@
+"""What was corrected counts instead of the pack, in answers and in covers already written; a late board's announcement too."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from licensure.catalog import Fact, Level
+from licensure.corrections import FIELDS, Correction, corrected, plain_value, row_of
+from licensure.expressions import from_letters, in_letters
+from licensure.models import Extension, LicenseType
+from licensure.packs import PackError, packs
+from licensure.policy import known
+from licensure.workflow import corrections
+from network.access import Forbidden, Role
+from network.events import timeline
+from network.models import Job
+from network.transitions import Refused
+from tests.licensure.test_authority import ask, codes, hold
+from tests.licensure.test_covers import AT, TODAY, World
+from tests.network.cast import staff
+
+FACT = Fact(TODAY, "https://board.example/page", "high", "'as quoted there'")
+
+
+def said(kind, subject, field, value):
+    """The packs with one correction over them."""
+    return corrected(packs(), [Correction(kind, subject, field, value, FACT)])
+
+
+ROWS = [
+    ("place", "US-TX"), ("register", "US-TX:bhec"), ("title", "US-TX:lpc"), ("member", "counseling:US-OH"),
+    ("requirement", "US-TX:counseling"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "subject"), ROWS)
+def test_every_field_of_every_kind_of_row_reads_back_as_it_was_written(kind, subject):
+    for field in FIELDS[kind]:
+        plain = plain_value(packs(), kind, subject, field)
+        again = said(kind, subject, field, plain)
+        assert getattr(row_of(again, kind, subject), field) == getattr(row_of(packs(), kind, subject), field)
+        fact = FIELDS[kind][field].fact
+        assert not fact or getattr(row_of(again, kind, subject), fact) == FACT
+
+
+def test_a_source_for_the_renewal_says_nothing_of_the_level():
+    row = row_of(said("title", "US-TX:lpc", "renewal_months", 12), "title", "US-TX:lpc")
+    assert (row.renewal_months, row.renewal_fact, row.fact) == (12, FACT, packs().types["US-TX:lpc"].fact)
+
+
+def test_a_corrected_level_member_zone_and_requirement_move_the_answers():
+    lower = said("title", "US-TX:lpc", "level", "supervised").types["US-TX:lpc"]
+    assert codes(ask([replace(hold("US-TX:LPC"), type=lower)], "US-TX")) == ["supervision_not_allowed"]
+    assert lower.level is Level.SUPERVISED
+    need = said("member", "counseling:US-OH", "issuing", False).requirement("US-OH", "counseling")
+    (compact,) = [each for each in need.compacts if each.key == "counseling"]
+    assert not compact.member("US-OH").issuing and compact.member("US-OH").fact == FACT
+    moved = said("place", "US-TX", "zone", "America/Denver")
+    assert {moved.types["US-TX:lpc"].zone, moved.requirement("US-TX", "counseling").zone} == {"America/Denver"}
+    asked = said("requirement", "US-TX:counseling", "expression", "all(US-TX:lpc, US-TX:lp)").requirement("US-TX", "counseling")
+    assert in_letters(asked.expression) == "all(US-TX:lpc, US-TX:lp)"
+
+
+@pytest.mark.parametrize("text", ["US-TX:lpc", "any(US-TX:lpc, all(BE:a, BE:b), voluntary)", "all(any(A:a, A:b), A:c)"])
+def test_a_requirement_reads_back_from_its_line(text):
+    assert in_letters(from_letters(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "any(", "any()", "any(A:a", "any(A:a) B:b", "all(A:a,, B:b)", ")"])
+def test_a_line_that_is_no_requirement_is_an_error(text):
+    with pytest.raises(ValueError):  # noqa: PT011  the words differ
+        from_letters(text)
+
+
+def test_a_row_or_field_nobody_knows_is_an_error_and_a_vanished_row_changes_nothing():
+    for subject, field in (("US-TX:nothing", "level"), ("US-TX:lpc", "key")):
+        with pytest.raises(PackError):
+            plain_value(packs(), "title", subject, field)
+    assert said("title", "US-TX:nothing", "level", "supervised") == packs()
+
+
+# ── What was written before follows ──────────────────────────────────────────
+
+
+@pytest.fixture
+def world():
+    found = World()
+    found.admin = staff(found.harbor, "Corin Ashgrove", Role.ADMIN)
+    found.granted()
+    return found
+
+
+def judged(world, **given):
+    """A correction of Ohio's LISW, and the job that follows."""
+    row = corrections.correct(kind="title", subject="US-OH:lisw", fact=FACT, reason="Read there", actor=world.admin, at=AT, **given)
+    (job,) = Job.objects.filter(name="licensure.judge_again")
+    assert job
+    corrections.judge_again(kind="title", subject="US-OH:lisw", at=AT)
+    return row
+
+
+@pytest.mark.django_db
+def test_a_level_corrected_downwards_takes_the_covers_that_rested_on_it_and_a_withdrawn_correction_gives_them_back(world):
+    world.verify(world.license())
+    assert world.codes(TODAY) == ()
+    row = judged(world, field="level", value="supervised")
+    assert world.codes(TODAY) != () and world.covers() == []
+    corrections.withdraw(row, reason="A misreading", actor=world.admin, at=AT)
+    corrections.judge_again(kind="title", subject="US-OH:lisw", at=AT)
+    assert world.codes(TODAY) == ()
+    assert [event.action for event in timeline(row)][0] == "reference.withdrawn"
+
+
+@pytest.mark.django_db
+def test_a_correction_of_another_title_leaves_her_covers_alone(world):
+    world.verify(world.license())
+    before = [cover.pk for cover in world.covers()]
+    corrections.judge_again(kind="title", subject="US-TX:lpc", at=AT)
+    assert [cover.pk for cover in world.covers()] == before
+
+
+EXTENSION = {
+    "first": date(2027, 1, 1), "last": date(2027, 1, 31), "until": date(2027, 4, 30), "announcement": "https://board.example/late",
+}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("ends", "on", "good"),
+    [
+        (date(2026, 12, 31), date(2027, 1, 1), False),
+        (date(2027, 1, 1), date(2027, 4, 30), True),
+        (date(2027, 1, 1), date(2027, 5, 1), False),
+        (date(2027, 1, 31), date(2027, 4, 29), True),
+        (date(2027, 1, 31), date(2027, 4, 30), True),
+        (date(2027, 1, 31), date(2027, 5, 1), False),
+        (date(2027, 2, 1), date(2027, 2, 1), True),
+        (date(2027, 2, 1), date(2027, 2, 2), False),
+    ],
+)
+def test_a_license_that_expires_while_its_board_is_late_stays_good_through_the_announced_day(world, ends, on, good):
+    world.verify(world.license(expires_on=ends), as_of=date(2026, 12, 1))
+    kind = LicenseType.objects.get(pk="US-OH:lisw")
+    row = corrections.extend(license_type=kind, **EXTENSION, reason="The board moved", actor=world.admin, at=AT)
+    corrections.judge_again(kind="title", subject="US-OH:lisw", at=AT)
+    assert any(cover.last >= on for cover in world.covers()) is good
+    (extension,) = known().types["US-OH:lisw"].extensions
+    assert extension.announcement == "https://board.example/late"
+    assert [event.action for event in timeline(row)] == ["reference.extended"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ({"last": date(2026, 12, 31)}, "out_of_order"), ({"until": date(2027, 1, 30)}, "out_of_order"),
+        ({"announcement": " "}, "no_announcement"), ({"reason": ""}, "no_reason"),
+    ],
+)
+def test_an_extension_needs_its_days_in_order_its_announcement_and_a_reason(world, given, code):
+    kind = LicenseType.objects.get(pk="US-OH:lisw")
+    with pytest.raises(Refused) as refused:
+        corrections.extend(**{"license_type": kind, **EXTENSION, "reason": "Late", "actor": world.admin, "at": AT, **given})
+    assert refused.value.codes == [code]
+    with pytest.raises(Forbidden):
+        corrections.extend(license_type=kind, **EXTENSION, reason="Late", actor=world.tom, at=AT)
+    assert not Extension.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_extension_no_longer_counts(world):
+    kind = LicenseType.objects.get(pk="US-OH:lisw")
+    row = corrections.extend(license_type=kind, **EXTENSION, reason="Late", actor=world.admin, at=AT)
+    corrections.withdraw(row, reason="The board is on time after all", actor=world.admin, at=AT)
+    assert known().types["US-OH:lisw"].extensions == ()

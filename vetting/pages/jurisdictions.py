@@ -1,0 +1,174 @@
+"""What is known of jurisdictions, as pages: a table of states and professions, one of them in full, one row to correct."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from licensure.corrections import FIELDS as CORRECTABLE
+from licensure.coverage import FIELDS, Cell, Sure
+from licensure.words_coverage import FIELDS as FIELD_WORDS
+from licensure.words_coverage import PROFESSIONS, SURE, value_words
+from network.formats import day
+from network.parts import Cell as TableCell
+from network.parts import Head, Link, Pair, Row, Tag, Task
+
+KINDS = {Sure.SOURCED: "good", Sure.READ: "source", Sure.GENERAL: "warn", Sure.UNKNOWN: "stop"}
+RANKS = {"level": 1, "requirement": 2, "register": 2, "renewal": 2}
+ROW_KIND = {"zone": "place", "register": "register", "requirement": "requirement"}
+COLUMN = {"channel": "channels", "register": "name", "requirement": "expression"}
+
+
+@dataclass(frozen=True, slots=True)
+class CoveragePage:
+    """Everything `vetting/jurisdictions.html` shows."""
+
+    title: str
+    text: str
+    heads: tuple[Head, ...]
+    rows: tuple[Row, ...]
+    conflicts: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBox:
+    """One field with every statement that adds up to it."""
+
+    key: str
+    label: str
+    tag: Tag
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JurisdictionPage:
+    """Everything `vetting/jurisdiction.html` shows."""
+
+    title: str
+    text: str
+    crumbs: tuple[Link, ...]
+    boxes: tuple[FieldBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """Everything `vetting/correction.html` shows beside its form; `standing`: a correction counts now, `conflict`: the pack disagrees."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    pairs: tuple[Pair, ...]
+    standing: bool
+    conflict: str
+
+
+def tag(sure: Sure) -> Tag:
+    """How sure, by word and shape."""
+    return Tag(KINDS[sure], str(SURE[sure]))
+
+
+def profession_words(code: str) -> str:
+    """A profession by its word."""
+    return str(PROFESSIONS.get(code, code))
+
+
+def coverage_page(cells: tuple[Cell, ...], found, conflicts, *, organization, may_correct) -> CoveragePage:
+    """One row per state and profession, each field with how sure and how old it is."""
+    grouped: dict[tuple[str, str], list[Cell]] = {}
+    for cell in cells:
+        grouped.setdefault((cell.state, cell.profession), []).append(cell)
+    uncovered = sum(not cell.covered for cell in cells)
+    sourced = sum(cell.sure is Sure.SOURCED for cell in cells)
+    title = ngettext("%(count)s field is not covered", "%(count)s fields are not covered", uncovered) % {"count": uncovered}
+    counts = {"sourced": sourced, "all": len(cells)}
+    return CoveragePage(
+        title=title,
+        text=_(
+            "%(sourced)s of %(all)s fields are sourced: the board's or the law's own page, its words quoted. "
+            "What is unknown never yields a yes; what is unconfirmed says so in every answer."
+        ) % counts,
+        heads=(Head(_("State and profession")), *(Head(str(FIELD_WORDS[field]), RANKS.get(field, 3)) for field in FIELDS)),
+        rows=tuple(_row(found, organization, *key, group) for key, group in grouped.items()),
+        conflicts=tuple(_conflict(each, organization, may_correct) for each in conflicts),
+    )
+
+
+def _row(found, organization, state, profession, group) -> Row:
+    url = address("jurisdiction", organization, code=state, profession=profession)
+    cells = [TableCell(_in_words(cell), "text", RANKS.get(cell.field, 3), soft=not cell.covered) for cell in group]
+    return Row(f"{state}-{profession}", found.place(state).name, url, profession_words(profession), cells)
+
+
+def _in_words(cell: Cell) -> str:
+    """How sure and how old: "Sourced, 26 Nov 2026"."""
+    word = str(SURE[cell.sure])
+    return f"{word}, {day(cell.checked_on)}" if cell.covered and cell.checked_on else word
+
+
+def _conflict(each, organization, may_correct) -> Task:
+    url = correction_url(organization, each.kind, each.key, each.field) if may_correct else ""
+    said = _("Corrected to %(edited)s; the pack now says %(pack)s.") % {"edited": each.edited, "pack": each.pack}
+    return Task(f"{each.key} · {each.field}", Tag("warn", _("Conflict")), url, said)
+
+
+def jurisdiction_page(cells: tuple[Cell, ...], found, *, state, profession, organization, may_correct) -> JurisdictionPage:
+    """Every statement with its value, its source, the words read there and the day."""
+    crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
+    boxes = tuple(_box(cell, organization, may_correct) for cell in cells)
+    text = _("Each statement with where it was read, in which words, and when.")
+    return JurisdictionPage(f"{found.place(state).name} · {profession_words(profession)}", text, crumbs, boxes)
+
+
+def _box(cell, organization, may_correct) -> FieldBox:
+    tasks = tuple(_statement(cell.field, each, organization, may_correct) for each in cell.statements)
+    return FieldBox(cell.field, str(FIELD_WORDS[cell.field]), tag(cell.sure), tasks)
+
+
+def _statement(field, each, organization, may_correct) -> Task:
+    kind, column = ROW_KIND.get(field, "title"), COLUMN.get(field, field)
+    known = each.value or field != "requirement"
+    url = correction_url(organization, kind, each.subject, column) if may_correct and known else ""
+    said = value_words(field, each) or _("nothing is recorded")
+    fact = each.fact
+    told = [fact.source or _("No source."), fact.note]
+    told += [_("Checked on %(day)s.") % {"day": day(fact.checked_on)}] if fact.checked_on else [_("Nobody has looked.")]
+    return Task(f"{each.subject}: {said}", tag(each.sure), url, " · ".join(filter(None, told)))
+
+
+def correction_page(kind, subject, field, *, now, pack, row, conflict, organization) -> CorrectionPage:
+    """What counts now, what the pack says, and the correction in force with what it rests on; values are plain."""
+    pairs = [Pair(_("Counts now"), in_plain(now)), Pair(_("The pack says"), in_plain(pack))]
+    if row:
+        pairs += [
+            Pair(_("Corrected on"), day(row.corrected_at, organization.zone)), Pair(_("Reason"), row.reason), Pair(_("Source"), row.source),
+            Pair(_("Words that were read"), row.note), Pair(_("Checked on"), day(row.checked_on)),
+        ]
+    told = _("The pack says otherwise since. Keep the correction, or let the pack count.") if conflict else ""
+    crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
+    return CorrectionPage(f"{subject} · {field}", crumbs, tuple(pairs), row is not None, told)
+
+
+def in_plain(value) -> str:
+    """A plain value as text in a field."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, "", []):
+        return _("nothing")
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def correction_url(organization, kind, subject, field) -> str:
+    """Where one field of one row is corrected."""
+    return f"{address('correct_reference', organization)}?{urlencode({'kind': kind, 'subject': subject, 'field': field})}"
+
+
+def correctable(kind, subject, field) -> tuple[Link, ...]:
+    """The other fields of the row, as tabs."""
+    about = {"kind": kind, "subject": subject}
+    return tuple(Link(each, f"?{urlencode({**about, 'field': each})}", current=each == field) for each in CORRECTABLE[kind])
+
+
+def address(name, organization, **kwargs) -> str:
+    """A page of this organization."""
+    return reverse(name, kwargs={"organization": organization.slug, **kwargs})
