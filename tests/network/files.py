@@ -90,7 +90,10 @@ def nested_bomb(levels=4) -> bytes:
     return body + packed + b"\nendstream\nendobj\ntrailer\n<< /Root 2 0 R >>\nstartxref\n0\n%%EOF\n"
 
 
-def page_photo(lines=40, *, seed="Certificate of liability insurance", size=(1500, 2000), blur=0, light=1.0, turn=0, kind="JPEG", name="Wren Halloway"):
+def page_photo(
+    lines=40, *, seed="Certificate of liability insurance", size=(1500, 2000), blur=0, light=1.0, turn=0, kind="JPEG",
+    name="Wren Halloway",
+):  # fmt: skip
     """A photo of a printed page on a table: sharp, or blurred by `blur` pixels, or taken in the dark."""
     page = Image.new("RGB", size, (90, 70, 60))
     sheet = Image.new("RGB", (size[0] - 160, size[1] - 160), "white")
