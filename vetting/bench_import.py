@@ -36,6 +36,7 @@ SAMPLE = 2_000  # up to this many rows the reference imports all of them, above 
 GROWTH = 32  # MB more for ten times the rows are no growth: pages of the database's own cache
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TITLES = (("US-OH", "LISW"), ("US-OH", "LPCC"), ("US-IL", "LCSW"), ("US-GU", "LISW"), ("NL", "Gz-psycholoog"))
+SPOILT = 100  # one row of so many has a spoiled cell
 SPOILED = {"date_of_birth": "03/02/1980", "npi": "1234567890", "degree": "diploma", "liability_per_claim": "a million"}
 
 
@@ -67,6 +68,8 @@ def imported(n: int, seed: int) -> Timing:
         again = _ours(whole, where)
         if (again.staged.created, again.staged.changed) != (0, 0):
             raise AssertionError(f"The same file again changed {again.staged}.")
+        if run.staged.faults != n // SPOILT:
+            raise AssertionError(f"{run.staged.faults} faults where {n // SPOILT} cells were spoiled.")
         size = min(n, SAMPLE)
         other = _organization("bench-reference", "BR")
         faults, seconds = timed(_theirs, whole, size, other)
@@ -237,7 +240,7 @@ def _row(chance, number: int, person) -> dict[str, str]:
         "eap_years": chance.choice(("", "2.5", "7", "12")), "liability_per_claim": chance.choice(("1000000", "1,000,000.00")),
         "liability_aggregate": "3000000", "liability_currency": "USD", "liability_expires_on": _day(chance, 2026, 2),
     }  # fmt: skip
-    if number % 100 == 99:
+    if number % SPOILT == SPOILT - 1:
         column = chance.choice(list(SPOILED))
         cells[column] = SPOILED[column]
     return cells

@@ -168,8 +168,7 @@ class _Checker:
         if name not in UNIQUE:
             if len(sound) > REMEMBERED:
                 sound.clear()
-            sound |= new
-            sound -= bad.keys()
+            sound.update(new.difference(bad))
         if not bad:
             return []
         return [CellFault(line, name, bad[text]) for line, text in zip(lines, texts, strict=True) if text in bad]

@@ -101,6 +101,12 @@ def test_bad_letters_far_down_are_named_by_row_and_column():
     assert [(each.row, each.column, each.code) for each in refused.value.faults] == [(9002, "family_name", "encoding")]
 
 
+def test_the_same_fault_is_named_in_every_part_of_a_long_file():
+    cells = {**GOOD, "degree": "diploma", "date_of_birth": "1980-02-30"}
+    faults = streamed(roster([cells.values()] * 5_000, tuple(cells)))[1]
+    assert [fault[:2] for fault in faults] == [(row, name) for row in range(2, 5_002) for name in ("date_of_birth", "degree")]
+
+
 # ── Staging and taking in ────────────────────────────────────────────────────
 @pytest.fixture
 def harbor(db):
