@@ -1,9 +1,10 @@
 """The words for what is known of jurisdictions: fields, professions, how sure. Codes come from `licensure.coverage`."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from licensure.coverage import Statement, Sure
-from licensure.models import RenewalKind
+from licensure.models import LicenseType, Register, RenewalKind
 from licensure.words import LEVELS
 
 SURE = {
@@ -34,6 +35,14 @@ PROFESSIONS = {
     "remedial_educationalist": _("Remedial educationalist"),
     "social_worker": _("Social worker"),
 }
+COLUMNS = {  # fields without a row of their own
+    "zone": FIELDS["zone"],
+    "enacted_on": _("Enacted on"),
+    "operational_on": _("Operational on"),
+    "issuing": _("Issues"),
+    "statutory": _("A statutory license exists"),
+    "expression": FIELDS["requirement"],
+}
 CHANNELS = {
     "file": _("a file"),
     "letter": _("a letter"),
@@ -41,6 +50,14 @@ CHANNELS = {
     "source_document": _("the original document"),
     "web_lookup": _("the register's page"),
 }
+
+
+def column_words(kind: str, field: str) -> str:
+    """What a field that can be corrected is called."""
+    if field in COLUMNS:
+        return str(COLUMNS[field])
+    model = Register if kind == "register" else LicenseType
+    return capfirst(str(model._meta.get_field(field).verbose_name))
 
 
 def value_words(field: str, statement: Statement) -> str:

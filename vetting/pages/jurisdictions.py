@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from licensure.corrections import FIELDS as CORRECTABLE
 from licensure.coverage import FIELDS, Cell, Sure
 from licensure.words_coverage import FIELDS as FIELD_WORDS
-from licensure.words_coverage import PROFESSIONS, SURE, value_words
+from licensure.words_coverage import PROFESSIONS, SURE, column_words, value_words
 from network.formats import day
 from network.parts import Cell as TableCell
 from network.parts import Head, Link, Pair, Row, Tag, Task
@@ -109,7 +109,7 @@ def _in_words(cell: Cell) -> str:
 def _conflict(each, organization, may_correct) -> Task:
     url = correction_url(organization, each.kind, each.key, each.field) if may_correct else ""
     said = _("Corrected to %(edited)s; the pack now says %(pack)s.") % {"edited": each.edited, "pack": each.pack}
-    return Task(f"{each.key} · {each.field}", Tag("warn", _("Conflict")), url, said)
+    return Task(f"{each.key} · {column_words(each.kind, each.field)}", Tag("warn", _("Conflict")), url, said)
 
 
 def jurisdiction_page(cells: tuple[Cell, ...], found, *, state, profession, organization, may_correct) -> JurisdictionPage:
@@ -146,7 +146,7 @@ def correction_page(kind, subject, field, *, now, pack, row, conflict, organizat
         ]
     told = _("The pack says otherwise since. Keep the correction, or let the pack count.") if conflict else ""
     crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
-    return CorrectionPage(f"{subject} · {field}", crumbs, tuple(pairs), row is not None, told)
+    return CorrectionPage(f"{subject} · {column_words(kind, field)}", crumbs, tuple(pairs), row is not None, told)
 
 
 def in_plain(value) -> str:
@@ -166,7 +166,9 @@ def correction_url(organization, kind, subject, field) -> str:
 def correctable(kind, subject, field) -> tuple[Link, ...]:
     """The other fields of the row, as tabs."""
     about = {"kind": kind, "subject": subject}
-    return tuple(Link(each, f"?{urlencode({**about, 'field': each})}", current=each == field) for each in CORRECTABLE[kind])
+    return tuple(
+        Link(column_words(kind, each), f"?{urlencode({**about, 'field': each})}", current=each == field) for each in CORRECTABLE[kind]
+    )
 
 
 def address(name, organization, **kwargs) -> str:
