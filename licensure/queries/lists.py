@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 
 from licensure.models import ExclusionList, ListRefusal, ListVersion, Screening
 from network.dates import plus_months
-from network.models import Participation, Practitioner
+from network.models import Grant, Participation, Practitioner
 from network.models.standing import OUT
 
 
@@ -72,22 +72,32 @@ class Month:
 def months_of(organization, practitioner, *, on: date, count: int = 13) -> list[Month]:
     """For each of the last `count` calendar months and each list, the newest month first, whether she was screened.
 
-    A month counts from the one in which she came to the organization, or the list was first loaded, whichever is later. Months
-    are the organization's. Four queries.
+    A month counts from her first screening or her first day in the network, whichever is earlier (from when she began where
+    there is neither), and from when the list was first loaded; after she was declined or has left none does. Months are the
+    organization's. Five queries.
     """
-    began = Participation.objects.within(organization).filter(practitioner=practitioner).aggregate(day=Min("began_at"))["day"]
+    here = ZoneInfo(organization.zone)
     rows = Screening.objects.within(organization).filter(practitioner=practitioner).select_related("version").order_by("on", "pk")
     first: dict[tuple[date, str], Screening] = {}
     for row in rows:
         first.setdefault((row.on.replace(day=1), row.version.exclusion_list_id), row)
-    here = ZoneInfo(organization.zone)
-    known = [day for day in (began and began.astimezone(here).date(), min((row.on for row in first.values()), default=None)) if day]
-    start = min(known).replace(day=1) if known else None
+    start, end = _bound(organization, practitioner, min((row.on for row in first.values()), default=None), here, on)
     lists = ExclusionList.objects.annotate(loaded=Min("versions__loaded_at")).filter(loaded__isnull=False).order_by("name")
     return [
         Month(month, each, first.get((month, each.pk))) for month in _months_back(on, count) for each in lists
-        if start and month >= max(start, each.loaded.astimezone(here).date().replace(day=1))
+        if start and max(start, each.loaded.astimezone(here).date()).replace(day=1) <= month <= end
     ]  # fmt: skip
+
+
+def _bound(organization, practitioner, screened: date | None, here: ZoneInfo, on: date) -> tuple[date | None, date]:
+    """The first and last day on which she had to be screened; no first one for somebody nobody knows here."""
+    row = Participation.objects.within(organization).filter(practitioner=practitioner).first()
+    if row is None:
+        return screened, on
+    grants = Grant.objects.within(organization).current().filter(participation=row, granted=True)
+    known = [day for day in (screened, grants.aggregate(day=Min("first"))["day"]) if day]
+    end = min(on, row.state_since.astimezone(here).date()) if row.state in OUT else on
+    return min(known, default=row.began_at.astimezone(here).date()), end
 
 
 def _months_back(on: date, count: int) -> Iterator[date]:

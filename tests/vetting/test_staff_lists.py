@@ -15,7 +15,7 @@ from network.access import Role, system
 from network.doctor import BAD, GOOD
 from network.formats import in_days
 from network.models import Participation
-from network.workflow.participation import take_part
+from network.workflow.participation import decline, take_part
 from tests.licensure.list_files import leie, row
 from tests.network.cast import organization, staff, therapist
 from tests.vetting.pages import get, sign_in, text
@@ -128,8 +128,8 @@ def test_a_month_without_a_screening_is_named_between_months_with_their_proof(cl
     ListVersion.objects.update(loaded_at=world.at(150))
     file = world.checking(ago=20)
     where, her = file.organization, file.practitioner
-    Participation.objects.within(where).update(began_at=world.at(130))
-    screen_practitioner(organization=where, practitioner=her, actor=system("nightly", where), at=world.now)
+    for ago in (130, 0):
+        screen_practitioner(organization=where, practitioner=her, actor=system("nightly", where), at=world.at(ago))
     months = months_of(where, her, on=world.day())
     assert [each.first for each in months] == sorted({world.day(ago).replace(day=1) for ago in range(131)}, reverse=True)
     screened = {row.on.replace(day=1) for row in Screening.objects.within(where).filter(practitioner=her)}
@@ -162,3 +162,15 @@ def test_a_month_before_she_came_or_the_list_was_loaded_asks_for_nothing(world):
     take_part(organization=world.organization, practitioner=who, actor=world.maya, at=world.now)
     (month,) = months_of(world.organization, who, on=world.day())
     assert (month.first, month.proof) == (world.day().replace(day=1), None)
+
+
+def test_after_she_was_declined_no_month_asks_for_a_screening(world):
+    ListVersion.objects.update(loaded_at=world.at(150))
+    who = therapist("Otis Fernsby", "T-9")[0]
+    take_part(organization=world.organization, practitioner=who, actor=world.maya, at=world.at(140))
+    screen_practitioner(organization=world.organization, practitioner=who, actor=world.tom, at=world.at(130))
+    assert months_of(world.organization, who, on=world.day())[0].first == world.day().replace(day=1)
+    row = Participation.objects.within(world.organization).get(practitioner=who)
+    decline(participation=row, decision="D-1", on=world.day(70), actor=world.ines, at=world.at(70))
+    months = months_of(world.organization, who, on=world.day())
+    assert (months[0].first, months[-1].first) == (world.day(70).replace(day=1), world.day(130).replace(day=1))
