@@ -184,6 +184,7 @@ ALLOWED = {
     "vetting.AssessmentRecord.facts": {"npi", "insurer", "school"}, "vetting.AssessmentRecord.findings": {"npi"},
     "licensure.Screening.terms": NAME | {"former", "npi"}, "licensure.Hit.reason": {"hit"},
     "licensure.Verification.label": {"degree"}, "licensure.Verification.query": NAME | {"former", "license", "look_up"},
+    "licensure.Verification.values": NAME | {"license"},  # what the source answered, to be held against her word
     "licensure.Verification.source": {"insurer", "school"}, "licensure.Verification.comment": {"check"},
     # what was asked, answered, decided and held
     "vetting.InformationRequest.message": {"question"}, "vetting.InformationRequest.answer": {"reply"},

@@ -13,9 +13,9 @@ from vetting.workflow import applying, checking, deciding, lapsing, reviewing
 
 ROUNDS = (
     "comes_before_the_policy", "has_a_difficult_source", "is_vetted_and_leaves", "divides_two_people", "tangles_a_proposer",
-    "stands_on_a_list",
+    "stands_on_a_list", "is_not_accepted",
 )
-NEWCOMERS = ("Rowan Ashdown", "Bryony Tarn", "Clover Wickett", "Sedge Marram", "Tansy Holloway-Reed", "Peregrine Stint")
+NEWCOMERS = ("Rowan Ashdown", "Bryony Tarn", "Clover Wickett", "Sedge Marram", "Tansy Holloway-Reed", "Peregrine Stint", "Linden Fallow")
 
 
 class Rounds(Scenes):
@@ -65,6 +65,9 @@ class Rounds(Scenes):
             source = world.check(file, "identity") if "source" in wrong else board
             self.tried(verifications.verify, source, actor=world.tom, **{**self._good(source), **wrong})
         self.tried(verifications.verify, board, actor=herself, **self._good(board))
+        another = {**self._good(board), "values": {"status": "active", "number": "999999"}}
+        for named in ((), ("number",)):  # a difference nobody named, and one she was never told of
+            self.tried(verifications.verify, board, actor=world.tom, named=named, **another)
         for comment in ("", WHY):
             self.tried(verifications.mark_unavailable, board, comment=comment, actor=world.tom)
         self.tried(verifications.obtain, board, actor=self.clockwork, **self._good(board))
@@ -86,7 +89,12 @@ class Rounds(Scenes):
         where.refresh_from_db()
         self.is_reviewed(file)
         self.tried(standing.give_notice, participation=where, last_day=self.today - timedelta(days=3), actor=world.maya)
+        renewal = Application.objects.within(world.organization).filter(participation=where, kind="renewal").order_by("-pk").first()
+        if renewal:
+            self.is_prepared(renewal, encumbered=False)
         self.tried(standing.resign, participation=where, last_day=self.today, actor=self.her(file))
+        if renewal:
+            self.tried(deciding.approve, renewal, actor=world.ines)
         self.tried(standing.end_left, participation=where, actor=self.clockwork)
         self.at += timedelta(days=1)
         self.tried(standing.end_left, participation=where, actor=self.clockwork)
@@ -122,6 +130,11 @@ class Rounds(Scenes):
         self.attempt(self.tangle, file)
         self.tried(checking.defer, file, reason=WHY, actor=self.world.ines)
 
+    def is_not_accepted(self, file):
+        """The network takes nobody more: told so without a vetting."""
+        self.attempt(self.sign, file)
+        self.tried(deciding.not_accept, file, reason=WHY, actor=self.world.maya)
+
     def stands_on_a_list(self, file):
         """Her name is on a list: two people disagree, agree that it is her, look again, and agree that it is not."""
         world, who = self.world, file.practitioner
@@ -129,11 +142,13 @@ class Rounds(Scenes):
         self.names_on_list(family, given)
         screen_practitioner(organization=world.organization, practitioner=who, actor=self.clockwork, at=self.at)
         hit = Hit.objects.within(world.organization).filter(practitioner=who).latest("pk")
+        first, second = self.random.sample([world.ines, world.maya], 2)
         for name, actor in (
             ("leave_inconclusive", world.maya), ("propose_confirm", world.maya), ("confirm", world.maya), ("disagree", world.ines),
-            ("propose_confirm", world.ines), ("confirm", world.maya), ("reopen", world.maya), ("propose_clear", world.ines),
-            ("clear", world.maya),
+            ("propose_confirm", first), ("confirm", second), ("reopen", world.maya),
         ):
-            says = {"differing": ("license_number",)} if name == "propose_clear" else {}
-            self.tried(getattr(adjudication, name), hit, reason=WHY, actor=actor, **says)
+            self.tried(getattr(adjudication, name), hit, reason=WHY, actor=actor)
+        for differing in ((), ("family_name",), ("license_number",)):  # nothing, what is the same, and what tells them apart
+            self.tried(adjudication.propose_clear, hit, reason=WHY, differing=differing, actor=world.ines)
+        self.tried(adjudication.clear, hit, reason=WHY, actor=world.maya)
         self.renamed(file)
