@@ -29,7 +29,7 @@ def work(request, body):
 def upright(body):
     """0, 90, 180 or 270; 0 too when Tesseract is not sure."""
     said = tesseract(body, "--psm", "0", "-l", "osd")
-    turn, sure = re.search(r"Rotate: (\d+)", said), re.search(r"Orientation confidence: ([\d.]+)", said)
+    turn, sure = re.search(r"Rotate: (\d+)", said), re.search(r"orientation confidence: ([\d.]+)", said.lower())
     return int(turn[1]) if turn and sure and float(sure[1]) >= 2 else 0
 
 
