@@ -33,7 +33,10 @@ from tests.pseudo import OPEN, Data, pseudo, read
 from vetting.resources_moving import KNOWN_COLUMNS
 
 PLACES_PER_ROUTE, PLACES_PER_PERSON = 3, 2
-HUBS = {"me", "my_application", "file", "decision", "queue", "policies", "policy", "standing", "standing_of", "jurisdictions", "jurisdiction"}  # where links lead on
+HUBS = {  # where links lead on
+    "me", "my_application", "file", "decision", "queue", "policies", "policy", "standing", "standing_of", "jurisdictions",
+    "jurisdiction",
+}
 NOT_OPENED = {"looks"}  # the style page stays in English
 NOT_POSTED = {"preferences", "account_logout", "demo_sign_in", "demo_clock", "account_reset_password"}
 
