@@ -67,7 +67,8 @@ def values_of_the_world():
     for source in registers().values():
         yield source.name
     for cell in coverage(packs()):
-        yield from (text for said in cell.statements for text in (said.subject, said.value, f"{said.subject}: {said.value}"))
+        for said in cell.statements:
+            yield from (said.subject, said.value, f"{said.subject}: {said.value}", said.fact.source, said.fact.note)
     for person in apps.get_model("network", "Person")._base_manager.all():
         yield person.full_name
 
