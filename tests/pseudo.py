@@ -122,6 +122,7 @@ ANYWHERE = re.compile(
     r"%\(\w+\)[sd]|\{\w+\}|https?://\S+|[\w.+-]+@[\w.-]+|[\w.-]*\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b|\b(?=\w*\d)[\w-]+|\b[0-9a-f]{4}\b"
     r"|\b[A-Z]{2}-[A-Z]{2,3}\b|\b[A-Z]{2,4}\b|\b[KM]B\b|\bGoodstanding\b|\bmanage\.py \w+\b|\bSHA-256\b|\b[A-Z]\w+/[A-Z]\w+\b"
 )
+ADDRESS = re.compile(r"https?://\S+")
 WORD = re.compile(r"[^\W\d_]{2,}")
 KEY = re.compile(r"^[a-z][a-z0-9_.:/-]*$")  # a machine's key is never data a person wrote
 
@@ -164,5 +165,8 @@ class Data:
         rest = " ".join(outside(text).split())
         if not WORD.search(rest) or rest in self.whole:
             return ""
-        rest = ANYWHERE.sub(" ", self.part.sub(" ", rest))
-        return " ".join(rest.split()) if WORD.search(rest) else ""
+        for begun in (rest, ADDRESS.sub(" ", rest)):  # a value may hold an address, or be the beginning of one
+            left = ANYWHERE.sub(" ", self.part.sub(" ", begun))
+            if not WORD.search(left):
+                return ""
+        return " ".join(left.split())

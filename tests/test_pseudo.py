@@ -68,7 +68,8 @@ def values_of_the_world():
         yield source.name
     for cell in coverage(packs()):
         for said in cell.statements:
-            yield from (said.subject, said.value, f"{said.subject}: {said.value}", said.fact.source, said.fact.note)
+            yield from (said.subject, said.value, f"{said.subject}: {said.value}", said.fact.note)
+            yield from (said.fact.source, *said.fact.source.split())
     for person in apps.get_model("network", "Person")._base_manager.all():
         yield person.full_name
 
