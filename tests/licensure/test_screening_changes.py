@@ -87,7 +87,8 @@ def judge(dice, where, maya, ines, at) -> None:
         lot = random.Random(f"{dice}:{hit.practitioner_id}:{hit.entry_id}").random()  # noqa: S311  the same in both
         if hit.state == "open" and lot < 0.6:
             word = "clear" if lot < 0.4 else "confirm"
-            getattr(adjudication, f"propose_{word}")(hit, reason="Looked.", actor=maya, at=at)
+            says = {"differing": ("license_number",)} if word == "clear" else {}
+            getattr(adjudication, f"propose_{word}")(hit, reason="Looked.", actor=maya, at=at, **says)
             getattr(adjudication, word)(hit, reason="Looked too.", actor=ines, at=at)
         elif hit.state == "confirmed" and lot < 0.5:
             adjudication.reopen(hit, reason="A letter came in.", actor=maya, at=at)
