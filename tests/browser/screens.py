@@ -45,7 +45,7 @@ NOORDERLICHT = {"organization": "noorderlicht"}
 MAIN_BUTTON = "main button.primary[type=submit]"
 FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody tr:nth-child(2) th a"
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
-IDENTITY = "main .checks a:has(b:text-is('Identity'))"
+IDENTITY = "main .checks a:has(b:text-matches('^Identi'))"  # Identity, Identiteit
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD = "?q=Benedict+Ravenhill"
 APPROVED = "?view=all&state=approved&q=Wren+Halloway"
