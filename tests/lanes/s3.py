@@ -72,10 +72,8 @@ def wait_for(process: subprocess.Popen, port: int) -> None:
     raise RuntimeError(f"The S3 server did not answer within {START_SECONDS} s.")
 
 
-@contextlib.contextmanager
-def launched() -> Iterator[Server]:
-    """A running server with an empty store; it is stopped and wiped at the end."""
-    scratch = Path(tempfile.mkdtemp(prefix="goodstanding-s3-"))
+def start(scratch: Path) -> tuple[subprocess.Popen, Server]:
+    """Start it on four free ports and wait until it answers."""
     master, volume, filer, s3 = ports()
     said = Server(endpoint=f"http://127.0.0.1:{s3}")
     identity = {
@@ -96,10 +94,40 @@ def launched() -> Iterator[Server]:
     )
     try:
         wait_for(process, s3)
-        yield said
+    except RuntimeError:
+        stop(process)
+        raise
+    return process, said
+
+
+def stop(process: subprocess.Popen) -> None:
+    """Asked politely it takes half a minute, and nothing of it is kept."""
+    process.kill()
+    process.wait(timeout=20)
+
+
+@contextlib.contextmanager
+def launched(attempts: int = 3) -> Iterator[Server]:
+    """A running server with an empty store; it is stopped and wiped at the end.
+
+    Between asking whether a port is free and taking it somebody else may have it: then other ports are tried.
+    """
+    scratch = Path(tempfile.mkdtemp(prefix="goodstanding-s3-"))
+    try:
+        for attempt in range(attempts):
+            place = scratch / str(attempt)
+            place.mkdir()
+            try:
+                process, said = start(place)
+                break
+            except RuntimeError:
+                if attempt == attempts - 1:
+                    raise
+        try:
+            yield said
+        finally:
+            stop(process)
     finally:
-        process.kill()  # asked politely it takes half a minute, and nothing of it is kept
-        process.wait(timeout=20)
         shutil.rmtree(scratch, ignore_errors=True)
 
 
