@@ -1,0 +1,85 @@
+"""Tables as publishers save them, CSV, TSV or XLSX: titles above the header, any separator, cells by their column.
+
+Rows count as a spreadsheet does: the first line is 1. A workbook is read in the jail.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from licensure.sources import ListUnavailable
+from licensure.sources.reading import text_of
+from network import jail
+
+SEPARATORS = (",", "\t", ";", "|")
+HEADER_WITHIN = 30  # rows of titles and notes above a table
+XLSX = b"PK\x03\x04"
+LIMITS = jail.Limits(memory=768 * 2**20, seconds=60, patience=120)
+
+Table = list[tuple[int, list[str]]]
+
+
+def table_of(content: bytes, wanted: Iterable[str]) -> Table:
+    """Every row of the file with its number, by the separator that shows the `wanted` columns. Raises ListUnavailable."""
+    if not content.strip():
+        raise ListUnavailable("empty")
+    return _of_sheet(content) if content.startswith(XLSX) else _of_text(content, wanted)
+
+
+def key_of(column: str) -> str:
+    """A column's name as it is compared: publishers change capitals and spaces."""
+    return " ".join(column.split()).casefold()
+
+
+def header_of(table: Table, wanted: Iterable[str]) -> tuple[int, list[str]]:
+    """The place of the row that names every mapped column, and its cells."""
+    keys, best = {key_of(column): column for column in wanted}, set()
+    for place, (_, cells) in enumerate(islice(table, HEADER_WITHIN)):
+        found = keys.keys() & {key_of(cell) for cell in cells}
+        if len(found) == len(keys):
+            return place, [" ".join(cell.split()) for cell in cells]
+        best = max(best, found, key=len)
+    raise ListUnavailable("unmapped", ", ".join(column for key, column in keys.items() if key not in best))
+
+
+def cells_by_column(header: list[str], cells: list[str]) -> Iterator[tuple[str, str]]:
+    """Every cell by its column; columns without a name or with the same one are told apart, cells beyond the header kept."""
+    seen: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        name = header[place] if place < len(header) and header[place] else f"column {place + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        yield (f"{name} {seen[name]}" if seen[name] > 1 else name), cell
+
+
+def _of_text(content: bytes, wanted: Iterable[str]) -> Table:
+    """The rows of a text file, by the separator that shows the mapped columns; by commas where none does."""
+    text, wanted = text_of(content), list(wanted)
+    for separator in SEPARATORS:
+        try:
+            header_of(list(islice(_separated(text, separator, strict=False), HEADER_WITHIN)), wanted)
+        except ListUnavailable:
+            continue
+        return list(_separated(text, separator))
+    return list(_separated(text, ",", strict=False))
+
+
+def _separated(text: str, separator: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+    try:
+        for cells in reader:
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as error:
+        raise ListUnavailable("unreadable", str(error), row=reader.line_num) from error
+
+
+def _of_sheet(content: bytes) -> Table:
+    """The rows of an XLSX file, read in the jail."""
+    try:
+        answer, lines = jail.run("sheets_child", {}, content, LIMITS)
+    except jail.JailError as error:
+        raise ListUnavailable("bomb", error.reason) from error
+    if not answer["ok"]:
+        raise ListUnavailable(answer["error"])
+    return [(number, json.loads(line)) for number, line in enumerate(lines.decode().splitlines(), start=1)]
