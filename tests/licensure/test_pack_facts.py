@@ -13,11 +13,20 @@ from tests.licensure.test_authority import ask, codes
 
 def test_a_renewal_rule_and_a_pattern_have_facts_of_their_own():
     for kind in packs().types.values():
-        assert kind.renewal_fact.known, kind.key
+        assert kind.renewal_fact.known or kind.renewal_fact.note, kind.key
         assert kind.pattern_fact.known, kind.key
     associate = packs().title("US-TX", "LMFT-Associate")
     assert (associate.renewal, associate.renewal_months, associate.renewal_fact.confidence) == (Renewal.ONCE, 60, "high")
     assert associate.pattern_fact.unconfirmed
+
+
+def test_a_renewal_rule_that_was_filled_in_alike_for_many_states_is_unknown():
+    filled_in = [kind for kind in packs().types.values() if kind.renewal_fact.note and not kind.renewal_fact.known]
+    assert {kind.profession for kind in filled_in} == {"lawyer", "psychiatrist"}
+    assert len(filled_in) > 50
+    for kind in packs().types.values():
+        if kind.profession in ("lawyer", "psychiatrist") and kind.jurisdiction.startswith("US-") and kind.renewal_months is None:
+            assert not kind.renewal_fact.unconfirmed, kind.key
 
 
 # Where the board's or the law's own words about the level were read; a copy of the law on somebody else's page is medium.
@@ -108,7 +117,7 @@ def test_an_answer_is_unconfirmed_unless_both_the_license_and_the_rule_of_the_st
 @pytest.mark.parametrize("path", sorted(module.FOLDER.glob("*.toml")), ids=lambda path: path.stem)
 def test_whatever_is_surer_than_low_quotes_what_was_read(path):
     for name, fact in tomllib.loads(path.read_text(encoding="utf-8")).get("facts", {}).items():
-        if fact["confidence"] == "low":
+        if fact.get("confidence") in (None, "low"):
             continue
         assert fact["source"] != "general knowledge", name
         assert len(fact.get("note", "")) > 20, name
