@@ -8,11 +8,13 @@ from pathlib import Path
 from types import CodeType
 
 import pytest
-from django.test.utils import teardown_test_environment
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import utils
 
 FIRST = ("network", "licensure", "vetting", "payments", "tests")
 MODELS = tuple(f"{app}.models" for app in FIRST[:4])  # loaded twice, a model is two classes
 KEPT = (*MODELS, "tests.conftest", "tests.settings", "tests.lanes", "tests.mutants")
+CONNECT = BaseDatabaseWrapper.ensure_connection  # before a run forbids it to tests that ask for no database
 QUIET = ("-x", "-q", "-s", "--lane=sqlite", "-p", "no:xdist", "-p", "no:cacheprovider", "-p", "no:warnings", "--no-header", "--no-summary")
 
 
@@ -31,13 +33,24 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, module.__dict__)  # noqa: S102  our own source, changed in one place
 
 
-def survives(name: str, file: str, code: CodeType, tests: list[str]) -> bool:
-    """Whether the tests pass with this code as the module `name`. Only in a process that ends afterwards."""
+def survives(name: str, file: str, code: CodeType, tests: list[str], *, database: bool) -> bool:
+    """Whether the tests pass with this code as the module `name`. Only in a process that ends afterwards.
+
+    `database`: the process has a test database already, which serves.
+    """
     with suppress(AttributeError):  # not set up: the tests asked nothing of Django yet
-        teardown_test_environment()
+        utils.teardown_test_environment()
+    if database:
+        keep_database()
     forget(name)
     sys.meta_path.insert(0, Finder(name, file, code))
     return pytest.main([*tests, *QUIET]) == 0
+
+
+def keep_database() -> None:
+    """The database this process has stands for the one that would be made and taken down again."""
+    BaseDatabaseWrapper.ensure_connection = CONNECT
+    utils.setup_databases, utils.teardown_databases = (lambda **options: []), (lambda made, **options: None)
 
 
 def forget(name: str) -> None:

@@ -138,11 +138,12 @@ class Trial:
 
     def _survives(self, mutant: Mutant, judges: list) -> bool:
         with tempfile.TemporaryDirectory() as folder:
-            _own_database(folder)
+            database = _own_database(folder)
             self._forget()
             if mutant.in_function and exchange(self.live, self.file, mutant):
                 return all(self._passes(item) for item in judges)
-            return survives(_name(self.module), self.file, compile(mutant.tree, self.file, "exec"), self.load_tests)
+            code = compile(mutant.tree, self.file, "exec")
+            return survives(_name(self.module), self.file, code, self.load_tests, database=database)
 
     def _forget(self) -> None:
         for cache in self.caches:
@@ -213,13 +214,15 @@ def _close_databases() -> None:
     connections.close_all()
 
 
-def _own_database(folder: str) -> None:
-    """A copy of the test database for this fork, when there is one."""
+def _own_database(folder: str) -> bool:
+    """A copy of the test database for this fork; whether there is one: tests may have asked for none."""
     from django.db import connection
 
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and os.path.exists(name):
-        connection.settings_dict["NAME"] = shutil.copy(name, folder)
+    given = connection.settings_dict
+    made = connection.vendor == "sqlite" and given["NAME"] == given["TEST"]["NAME"] and os.path.exists(given["NAME"])
+    if made:
+        given["NAME"] = shutil.copy(given["NAME"], folder)
+    return made
 
 
 def run(tests: list[str], trial: Trial) -> Trial:
