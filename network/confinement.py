@@ -1,15 +1,20 @@
-"""The inside of the jail: run as a program by `jail.run`, with no Django and nothing of ours but the named child module.
+"""The inside of the jail: run as a program by `jail`, with no Django and nothing of ours but the named child module.
 
-Gives up memory, processor time, files, processes, network and (when started as root) root, then reads one request from
-standard input, lets the child module work on it and writes one answer to standard output.
+It loads the parsers once and stands by. For every request it forks: the fork gives up memory, processor time, files,
+network and (when started as root) root, and only then reads the request, lets the child module work on it and answers.
+The process that stands by never sees an untrusted byte.
 """
 
+import contextlib
 import ctypes
 import importlib.util
 import json
 import os
 import resource
+import signal
+import socket
 import sys
+import traceback
 from pathlib import Path
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
@@ -69,10 +74,8 @@ def child(name: str):
     return module
 
 
-def main(name: str, memory: int, seconds: int, output: int) -> None:
-    """Load the trusted code, give everything up, then touch the untrusted bytes."""
-    module = child(name)
-    module.prepare()
+def work(module, memory: int, seconds: int, output: int) -> None:
+    """Give everything up, then touch the untrusted bytes: one request from standard input, one answer to standard output."""
     report = {"network": leave_network()}
     limit(memory=memory, seconds=seconds, output=output)
     report["memory"] = resource.getrlimit(resource.RLIMIT_AS)[1] == memory
@@ -81,7 +84,62 @@ def main(name: str, memory: int, seconds: int, output: int) -> None:
     header, _, body = sys.stdin.buffer.read().partition(b"\n")
     answer, data = module.work(json.loads(header), body)
     sys.stdout.buffer.write(json.dumps({**answer, "sandbox": report}).encode() + b"\n" + data)
+    sys.stdout.flush()
+
+
+def worker(module, files, limits) -> None:
+    """The fork that works: its own session, the request's three files as its standard ones, and no other."""
+    code = 1
+    try:
+        os.setsid()
+        for number, file in enumerate(files):
+            os.dup2(file, number)
+        os.closerange(3, 256)
+        work(module, *limits)
+        code = 0
+    except BaseException:  # whatever a file did to its parser is told on standard error, and is the answer
+        traceback.print_exc()
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+def watch(module, files, told: int, patience: int, limits) -> None:
+    """Fork the worker, end it and what it started when patience is over, and tell how it went: 0, 1, or s for too slow."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    pid = os.fork()
+    if pid == 0:
+        worker(module, files, limits)
+    late = []
+    signal.signal(signal.SIGALRM, lambda *_: late.append(os.kill(pid, signal.SIGKILL)))
+    signal.alarm(patience)
+    _, status = os.waitpid(pid, 0)
+    signal.alarm(0)
+    with contextlib.suppress(OSError):
+        os.killpg(pid, signal.SIGKILL)  # a program it started and left behind
+    os.write(told, b"s" if late else b"0" if status == 0 else b"1")
+
+
+def stand_by(name: str, channel: int) -> None:
+    """Load the trusted code and wait for requests: memory, seconds, output and patience, with the files and where to tell."""
+    module = child(name)
+    module.prepare()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(fileno=channel) as line:
+        while True:
+            message, files, _, _ = socket.recv_fds(line, 200, 4)
+            if not message:
+                return
+            memory, seconds, output, patience = (int(value) for value in message.split())
+            if os.fork() == 0:
+                try:
+                    line.close()
+                    watch(module, files[:3], files[3], patience, (memory, seconds, output))
+                finally:
+                    os._exit(0)
+            for file in files:
+                os.close(file)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *(int(value) for value in sys.argv[2:5]))
+    stand_by(sys.argv[1], int(sys.argv[2]))

@@ -5,7 +5,7 @@ from django.db import transaction
 from network import scanner
 from network.access import system
 from network.clock import now
-from network.documents import kept_bytes
+from network.documents_read import kept_bytes
 from network.events import record
 from network.jobs import enqueue, job
 from network.models import Document

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from network import clock, documents, links
+from network import clock, documents_read, links
 from network.access import Action, actor_for
 from network.models import Document, Organization
 from network.routes import SIGNED_IN, THERAPIST, page
@@ -28,7 +28,7 @@ def own_document(request, reference):
 
 def _to_file(request, reference):
     document = get_object_or_404(Document.objects.visible_to(request.actor), reference=reference)
-    answer = redirect(documents.link(document, actor=request.actor, at=clock.now()))
+    answer = redirect(documents_read.link(document, actor=request.actor, at=clock.now()))
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -50,8 +50,8 @@ def own_page(request, reference, number):
 def _page(request, reference, number):
     document = get_object_or_404(Document.objects.visible_to(request.actor), reference=reference)
     try:
-        content = documents.look_at(document, number, actor=request.actor, at=clock.now())
-    except documents.NotServed as error:
+        content = documents_read.look_at(document, number, actor=request.actor, at=clock.now())
+    except documents_read.NotServed as error:
         raise Http404 from error
     return sandboxed(content, "image/jpeg", links.disposition(f"page-{number}.jpg", inline=True))
 
@@ -68,8 +68,8 @@ def download(request, token):
         raise Http404
     document = _still_readable(request.user, claims)
     try:
-        content = documents.open_bytes(document)
-    except documents.NotServed as error:
+        content = documents_read.open_bytes(document)
+    except documents_read.NotServed as error:
         raise Http404 from error
     return as_response(document, content)
 
@@ -83,7 +83,7 @@ def _still_readable(user, claims):
     if actor is None:
         raise Http404
     document = get_object_or_404(Document.objects.visible_to(actor), storage_key=claims["key"])
-    documents.permit(document, actor=actor)
+    documents_read.permit(document, actor=actor)
     return document
 
 

@@ -12,7 +12,7 @@ from licensure.models import License, RegisterHealth, Verification
 from licensure.workflow import look_ups, verifications
 from licensure.workflow.packs import load
 from network.access import Forbidden, Role, system
-from network.documents import open_bytes
+from network.documents_read import open_bytes
 from network.events import timeline
 from network.models import Document, Job
 from network.transitions import Refused

@@ -10,9 +10,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from network import documents, storage
+from network import documents, documents_swept, storage
 from network.access import Forbidden, Role
-from network.documents import Altered, NotServed, clean_name, link, open_bytes, store
+from network.documents import clean_name, store
+from network.documents_read import Altered, NotServed, link, open_bytes
 from network.models import Document, Event, Letter, User
 from network.models.documents import ScanState
 from network.scope import ScopeMissing
@@ -74,9 +75,9 @@ def test_when_the_row_cannot_be_written_the_object_is_swept_later(world, monkeyp
     assert Document.objects.of(world.wren).count() == 1
     left = set(storage.store().keys()) - before
     assert sorted(key[0] for key in left) == ["d", "r", "r"]  # the file, and its two pages as pictures
-    documents.sweep()
+    documents_swept.sweep()
     assert left <= set(storage.store().keys())  # not within its first day
-    documents.sweep(older_than=0)
+    documents_swept.sweep(older_than=0)
     assert not left & set(storage.store().keys()) and open_bytes(world.diploma)
 
 
@@ -134,11 +135,11 @@ def test_altered_and_missing_bytes_are_noticed(world):
     with pytest.raises(Altered):
         open_bytes(world.diploma)
     rows = Document.objects.everywhere(reason="test")
-    assert documents.unsound(rows) == [str(world.diploma.reference)]
+    assert documents_swept.unsound(rows) == [str(world.diploma.reference)]
     path.unlink()
     with pytest.raises(storage.Missing):
         open_bytes(world.diploma)
-    assert documents.unsound(rows) == [str(world.diploma.reference)]
+    assert documents_swept.unsound(rows) == [str(world.diploma.reference)]
 
 
 @pytest.mark.parametrize("state", [ScanState.PENDING, ScanState.QUARANTINED])

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from network import doctor, documents, scanner, scanning, uploads
-from network.documents import NotServed, open_bytes, page_bytes
+from network.documents_read import NotServed, open_bytes, page_bytes
 from network.models import Document, Event, Job
 from network.transitions import Refused
 from tests.network import cast, clamd, files

@@ -1,6 +1,8 @@
 """What comes in: one PDF, one photo, several photos as one document. What was sent is kept; what is shown is drawn anew."""
 
+import hashlib
 import io
+import uuid
 from datetime import UTC, datetime
 
 import pikepdf
@@ -10,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from network import documents, storage, uploads
+from network import documents, documents_read, documents_swept, storage, uploads
 from network.access import Role
-from network.documents import Altered, beside, original_bytes, page_bytes
+from network.documents import beside
+from network.documents_read import Altered, original_bytes, page_bytes
 from network.models import Document, Event, Letter, User
 from network.transitions import Refused
 from tests.network import cast, files
@@ -124,7 +127,7 @@ def test_the_photo_as_sent_is_kept_and_only_what_is_free_of_it_is_shown(world):
     assert document.originals[0]["sha256"] == document.received_sha256 != document.sha256
     shown = get(world.her, document)
     assert shown.status_code == 200 and shown["Content-Type"] == "image/jpeg" and b"51.5N" not in shown.content
-    assert b"51.5N" not in documents.open_bytes(document)
+    assert b"51.5N" not in documents_read.open_bytes(document)
     assert shown["Content-Disposition"].startswith("inline; filename=\"page-1.jpg\"")
     assert "sandbox" in shown["Content-Security-Policy"] and shown["X-Content-Type-Options"] == "nosniff"
 
@@ -160,16 +163,16 @@ def test_a_page_that_was_not_drawn_before_is_drawn_when_asked_for(world):
     Document.objects.of(world.wren).update(drawn=[])
     document.refresh_from_db()
     assert page_bytes(document, 1).startswith(b"\xff\xd8\xff")
-    with pytest.raises(documents.NotServed):
+    with pytest.raises(documents_read.NotServed):
         page_bytes(document, 2)
 
 
 @pytest.mark.django_db
 def test_what_lies_beside_a_document_is_swept_only_with_it(world):
     document = keep(world, files.picture(size=(200, 100)))
-    here, lost = storage.store(), documents.uuid.uuid4()
-    here.put(beside("r", lost, 1, ".jpg"), b"x", content_type="image/jpeg", sha256=documents.hashlib.sha256(b"x").hexdigest())
-    documents.sweep(older_than=0)
+    here, lost = storage.store(), uuid.uuid4()
+    here.put(beside("r", lost, 1, ".jpg"), b"x", content_type="image/jpeg", sha256=hashlib.sha256(b"x").hexdigest())
+    documents_swept.sweep(older_than=0)
     assert not here.exists(beside("r", lost, 1, ".jpg"))
     assert page_bytes(document, 1) and original_bytes(document, 1)
 

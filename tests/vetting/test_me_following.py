@@ -3,7 +3,7 @@
 import pytest
 
 from licensure.models import Verification
-from network import documents
+from network import documents_read
 from network.models import Acceptance, Document, Letter
 from network.worker import drain
 from tests.vetting.hers import as_her, get, post, prove, upload
@@ -195,8 +195,8 @@ def test_nobody_sees_somebody_who_never_applied(client, world):
 def test_she_sees_who_opened_her_documents(client, world):
     file = world.checking()
     paper = Document.objects.of(file.practitioner).get()
-    documents.link(paper, actor=world.tom, at=world.at(1))
-    documents.link(paper, actor=file.herself, at=world.at(1))
+    documents_read.link(paper, actor=world.tom, at=world.at(1))
+    documents_read.link(paper, actor=file.herself, at=world.at(1))
     as_her(client, file.herself)
     said = text(get(client, "my_organizations"))
     assert said.count(f"opened {paper.filename}") == 1 and "Tom Wetherby opened" in said
