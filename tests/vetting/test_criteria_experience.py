@@ -87,6 +87,25 @@ def test_the_month_in_which_a_running_job_reaches_the_years_is_a_turn():
     assert outcome("eap_years", facts, limit, turn) == "met"
 
 
+@pytest.mark.parametrize(
+    ("jobs", "turns"),
+    [
+        ([("2020-01-01", "2020-07-31", "eap"), ("2025-12-15", None, "eap")], ["2027-05-01"]),  # 7 months, 17 to go
+        ([("2020-01-01", "2022-06-30", "eap"), ("2016-01-01", None, "clinical")], []),  # nothing runs that counts
+        ([("2020-01-01", "2022-06-30", "eap")], []),
+    ],
+)
+def test_only_a_running_eap_job_turns_the_years(jobs, turns):
+    facts = wren(jobs=tuple(job(*given) for given in jobs))
+    assert list(CRITERIA["eap_years"].turns(facts, {"years": 2})) == [day(turn) for turn in turns]
+
+
+def test_a_training_turns_the_day_after_its_last_and_one_without_a_last_day_never():
+    lasting, passing = Training("cism", day("2024-01-01"), proof("training")), day("2026-12-31")
+    facts = wren(trainings=(lasting, Training("mac", day("2024-01-01"), proof("training"), passing)))
+    assert list(CRITERIA["service_training"].turns(facts, {"needs": {"crisis": ("cism",)}})) == [day("2027-01-01")]
+
+
 TRAININGS = [
     # code, state, expires, years of EAP work asked instead → outcome
     ("eap_101", "verified", None, 9, "met"),
