@@ -7,10 +7,10 @@ from django.db import IntegrityError, transaction
 
 from network.access import Forbidden, Role, actor_for, staff_actor
 from network.events import timeline
-from network.models import Claim, Membership, Person, Practitioner, PractitionerName, User
+from network.models import Claim, Membership, Participation, Person, Practitioner, PractitionerName, User
 from network.transitions import Refused
 from network.workflow.accepting import accept_anew, accept_as
-from network.workflow.claims import WRONG_NUMBERS, confirm_claim, refuse_claim
+from network.workflow.claims import confirm_claim, refuse_claim
 from network.workflow.invitations import invite_owner
 from network.workflow.people import register_practitioner
 from network.workflow.standing import take_part
@@ -82,6 +82,15 @@ def test_confirmed_the_profile_is_hers_and_both_are_told(harbor, maya, profile):
     assert mails(CORIN)[-1].template == "claim_confirmed"
 
 
+def test_what_is_hers_now_is_shown_to_nobody_until_she_agrees(harbor, maya, profile):
+    rows = Participation.objects.within(harbor).filter(practitioner=profile)
+    rows.update(shared=True)
+    (row,) = rows
+    confirm_claim(claimed(profile, maya), how=HOW, actor=admin(harbor), at=AT)
+    row.refresh_from_db()
+    assert not row.shared and timeline(row)[0].action == "participation.sharing"
+
+
 def test_the_name_it_was_imported_under_stays_a_key_for_screening(harbor, maya, profile):
     claim = claimed(profile, maya, family_name="Applewhite-Moss")
     confirm_claim(claim, how=HOW, actor=admin(harbor), at=AT)
@@ -136,17 +145,18 @@ def test_it_is_said_how_one_knows_and_only_by_who_may(harbor, maya, profile):
 
 def test_a_wrong_number_makes_no_account_is_counted_and_closes_after_five(harbor, maya, profile):
     row = invited(profile, maya)
-    for tried in range(WRONG_NUMBERS):
+    for tried in range(1, 6):
         with pytest.raises(Refused) as refused:
             accept_anew(row, password=PASSWORD, number="1", given_name="Corin", family_name="Applewhite", at=AT)
         assert refused.value.codes == ["wrong_number"]
+        assert ("new invitation" in str(refused.value.refusals[0].cure)) is (tried == 5)
         row.refresh_from_db()
-        assert row.failed == tried + 1
+        assert row.failed == tried
     assert row.revoked_at == AT and not User.objects.filter(email=CORIN).exists()
     with pytest.raises(Refused) as refused:
         accept_anew(row, password=PASSWORD, number="149.020001", given_name="Corin", family_name="Applewhite", at=AT)
     assert refused.value.codes == ["not_open"]
-    assert [event.action for event in timeline(row)][:WRONG_NUMBERS] == ["invitation.wrong_number"] * WRONG_NUMBERS
+    assert [event.action for event in timeline(row)][:6] == [*["invitation.wrong_number"] * 5, "invitation.sent"]
 
 
 def test_who_has_a_profile_of_her_own_brings_that_one(harbor, maya, profile):
