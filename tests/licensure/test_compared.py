@@ -5,10 +5,12 @@ from types import SimpleNamespace as Row
 
 import pytest
 
-from licensure.compared import answered, needs_reading, unidentified
-from licensure.comparing import Stated
+from licensure import compared
+from licensure.compared import answered, attested, differences, needs_reading, unidentified
+from licensure.comparing import Difference, Stated
 
-TODAY = date(2026, 11, 26)
+TODAY, BORN = date(2026, 11, 26), date(1984, 5, 2)
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
 
 def check(element="license", *, good_through=None, **values):
@@ -22,6 +24,7 @@ def check(element="license", *, good_through=None, **values):
         ({"names": ["Wren Halloway", ""], "number": "12"}, Stated((("", "Wren Halloway"),), "12")),
         ({"name": "Wren Halloway", "npi": 1999000130}, Stated((("", "Wren Halloway"),), "1999000130")),
         ({"date_of_birth": "1984-05-02T00:00:00", "first": "2026-01-01"}, Stated(born=date(1984, 5, 2), first=date(2026, 1, 1))),
+        ({"first": date(2026, 1, 1), "last": ""}, Stated(first=date(2026, 1, 1))),
         ({"date_of_birth": "02/05/1984", "last": "unknown"}, Stated()),
         ({"last": "2027-06-30", "per_claim": 0, "aggregate": 5}, Stated(last=date(2027, 6, 30), per_claim=0, aggregate=5)),
     ],
@@ -59,3 +62,44 @@ def test_an_answer_about_a_license_says_whose_it_is(element, values, missing):
 )
 def test_a_word_about_her_standing_that_is_not_a_plain_active_is_for_a_person(element, values, read):
     assert needs_reading(check(element, **values)) is read
+
+
+NAMES = (("Wren", "Halloway"), ("Wren", "van Pike"))
+
+
+@pytest.fixture
+def hers(monkeypatch):
+    """A check of hers about an item; she had another name before."""
+    before = Row(given_name="Wren", prefix="van", family_name="Pike")
+    monkeypatch.setattr(compared, "PractitionerName", Row(objects=Row(of=lambda practitioner: Row(order_by=lambda name: [before]))))
+    person = Row(given_name="Wren", prefix="", family_name="Halloway", date_of_birth=BORN)
+
+    def built(element, evidence, **said):
+        return Row(practitioner=Row(person=person, npi="1999000130"), element=element, evidence=evidence, good_through=None, values=said)
+
+    return built
+
+
+ITEMS = [
+    ("license", Row(number="12", issued_on=FIRST, expires_on=LAST), Stated(NAMES, "12", BORN, FIRST, LAST)),
+    ("license", Row(number="12", issued_on=FIRST, expires_on=None), Stated(NAMES, "12", BORN, FIRST)),
+    ("register", Row(number="7", issued_on=FIRST, covers_through=LAST, named_person=""), Stated(NAMES, "7", BORN, FIRST, LAST)),
+    ("insurance", Row(number="P-1", named_person="Tidewater Group", covers_from=FIRST, covers_through=LAST, issued_on=TODAY,
+        per_claim=5, aggregate=0), Stated((*NAMES, ("", "Tidewater Group")), "P-1", BORN, FIRST, LAST, 5, 0)),
+    ("npi", None, Stated(NAMES, "1999000130", BORN)),
+    ("npi", Row(number="7"), Stated(NAMES, "1999000130", BORN)),
+    ("identity", None, Stated(NAMES, born=BORN)),
+]
+
+
+@pytest.mark.parametrize(("element", "evidence", "stated"), ITEMS)
+def test_her_side_is_every_name_of_hers_and_what_she_wrote_about_the_item(hers, element, evidence, stated):
+    assert attested(hers(element, evidence)) == stated
+
+
+def test_her_word_and_what_is_just_being_answered_are_compared(hers):
+    check = hers("license", Row(number="12", issued_on=FIRST, expires_on=LAST), number="12", names=["Wren van Pike"])
+    assert differences(check) == ()
+    assert differences(check, values={"number": "13"}, good_through=TODAY) == (
+        Difference("number", "12", "13", "digit", ((1,), (1,))), Difference("last", LAST, TODAY),
+    )

@@ -14,6 +14,8 @@ SAME = [
     (WREN, "Wren A. Halloway, LCSW"), (WREN, "Dr. Wren Halloway"), (WREN, "W. Halloway"), (JOHANNA, "J.M. de Vries"),
     (JOHANNA, "Vries, J. de"), (JOHANNA, "Johanna de Vries"), (JOHANNA, "Maria de Vries"), (("J.", "de Vries"), "Johanna de Vries"),
     (("Zoë", "Møller-Åsen"), "ZOE MOLLER ASEN"), (("Pat", "O'Shea"), "PAT OSHEA"), (("", "Tidewater Group"), "Tidewater Group"),
+    (("Johanna", "de Vries"), "J.Q. de Vries"), (JOHANNA, "Anna Johanna de Vries"), (WREN, "Wren Halloway LCSW"),
+    (WREN, "Halloway LCSW, Wren"),
 ]
 OTHER = [
     (WREN, "Wren Halloway-Pike"), (WREN, "Wren Hallowey"), (WREN, "Tamsin Halloway"), (WREN, "T. Halloway"), (WREN, "Halloway"),

@@ -1,9 +1,11 @@
 """A roster file: what is read, and every fault by row and column."""
 
+import io
 from datetime import date
 
 import pytest
 
+from licensure.roster_files import delimiter, table
 from licensure.rosters import BadRoster, Fault, former_names, read
 from licensure.screening import Name
 
@@ -56,6 +58,24 @@ def test_the_placeholder_npi_is_none():
 )  # fmt: skip
 def test_every_fault_is_named_by_row_and_column(text, found):
     assert faults(text) == found
+
+
+@pytest.mark.parametrize("born", [date(1900, 1, 1), date(1900, 1, 2), date(1980, 2, 3)])
+def test_a_day_of_birth_is_good_from_1900_on(born):
+    assert read((HEADER + f"Wren,Halloway,,{born},,\n").encode())[0].person.date_of_birth == born
+
+
+def test_a_long_file_is_read_two_thousand_rows_at_a_time():
+    rows = table(io.BytesIO(("given_name,family_name\n" + "Wren,Halloway\n" * 2001).encode()))
+    assert [len(part) for part in rows.parts] == [2000, 1]
+
+
+@pytest.mark.parametrize(
+    ("header", "mark"),
+    [("a,b", ","), ("a;b", ";"), ("a;b,c", ","), ("a", ",")],
+)
+def test_semicolons_part_cells_where_the_header_has_no_comma(header, mark):
+    assert delimiter(header) == mark
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,17 @@ def test_a_word_that_grew_old_does_not_block_her_for_ever(harbor, tom, alden, ma
     assert recoveries.confirm(fresh, how=HOW, actor=alden, at=late)
 
 
+@pytest.mark.parametrize(("age", "state"), [(-1, "vouched"), (0, "vouched"), (1, "asked")])
+def test_asking_again_takes_back_a_word_of_more_than_seven_days_ago(harbor, tom, alden, age, state):
+    recoveries.confirm(asked(harbor, tom), how=HOW, actor=alden, at=AT)
+    assert asked(harbor, tom, at=AT + 7 * DAY + timedelta(seconds=age)).state == state
+
+
+def test_of_what_she_writes_300_letters_are_kept_and_no_word_leaves_the_last(harbor, tom):
+    said = [("x" * 301, "x" * 300), ("", "x" * 300), ("y" * 301, "y" * 300), ("z", "z")]
+    assert [recoveries.ask(user=tom, organization=harbor, note=note, at=AT).note for note, _kept in said] == [kept for _note, kept in said]
+
+
 def test_refused_nothing_changes_and_she_may_ask_again(harbor, tom, alden):
     row = asked(harbor, tom)
     recoveries.refuse(row, how="It was not her voice.", actor=alden, at=AT)
@@ -223,7 +234,7 @@ def test_the_page_takes_the_words_of_two(client, harbor, tom, alden, maya, setti
     assert "Tom Wetherby" in client.get("/harbor/recoveries/").content.decode()
     assert client.post(address, {"how": HOW, "answer": "yes"}).status_code == 302
     own = client.get(address).content.decode()
-    assert "You vouched for her already." in own and 'value="yes"' not in own
+    assert "You vouched for this colleague already." in own and 'value="yes"' not in own
     assert client.post(address, {"how": HOW, "answer": "yes"}).status_code == 409
     sign_in(client, maya)
     assert client.post(address, {"how": HOW, "answer": "yes"}).status_code == 302
