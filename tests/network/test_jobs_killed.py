@@ -25,6 +25,7 @@ from tests.network import played_jobs
 assert played_jobs.slow and played_jobs.slow_outside  # declared by importing them
 AT = datetime(2026, 11, 20, 1, tzinfo=UTC)
 KILLS = int(os.environ.get("KILLS", "60"))
+SOON = 0.060  # s after its start, at the latest, a worker is killed where it has the machine to itself
 
 
 def fill(asked: list[str]) -> None:
@@ -76,11 +77,14 @@ def wait_until_running() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_loses_nothing_and_repeats_nothing():
     seed = random.randrange(2**32)  # noqa: S311  a seed, not a secret
-    draw, asked, interrupted = random.Random(seed), [], 0  # noqa: S311
-    for _ in range(KILLS):
+    draw, asked, interrupted, kills, latest = random.Random(seed), [], 0, 0, SOON  # noqa: S311
+    while kills < KILLS or (interrupted < KILLS // 4 and kills < 10 * KILLS):
         fill(asked)
-        worker_killed_after(draw.uniform(0.004, 0.060))
-        interrupted += DBTaskResult.objects.filter(status="RUNNING").count()
+        worker_killed_after(draw.uniform(0.004, latest))
+        met = DBTaskResult.objects.filter(status="RUNNING").count()
+        # a busy machine gives the worker little in that time: it is given more, until it is met at work again
+        latest = max(SOON, latest * 0.9) if met else min(3, latest * 1.5)
+        kills, interrupted = kills + 1, interrupted + met
     drain()
     states = Counter(DBTaskResult.objects.values_list("status", flat=True))
     assert states == {"SUCCESSFUL": len(asked)}, f"seed {seed}"
@@ -88,8 +92,8 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing():
     expected = {(text, part) for text in asked for part in ("first", "second")}
     assert set(effects) == expected and set(effects.values()) == {1}, f"seed {seed}"
     assert Effect.objects.count() == len(asked) // 2
-    assert interrupted >= KILLS // 4, f"only {interrupted} of {KILLS} kills met a running job"
-    print(f"{KILLS} kills, {interrupted} in the middle of a job, {len(asked)} jobs, seed {seed}")
+    assert interrupted >= KILLS // 4, f"only {interrupted} of {kills} kills met a running job"
+    print(f"{kills} kills, {interrupted} in the middle of a job, {len(asked)} jobs, seed {seed}")
 
 
 @pytest.mark.django_db(transaction=True)
