@@ -9,6 +9,7 @@ from licensure.models import Verification
 from licensure.workflow import corrections, look_ups
 from network import clock
 from network.jobs import job
+from network.models import Organization
 
 
 def gave_up(*, verification_id, asked):
@@ -26,9 +27,10 @@ def look_up(*, verification_id, asked):
 
 
 @job(name=corrections.JUDGE_AGAIN, lease=600)
-def judge_again(*, kind, subject):
-    """Write covers again after a fact of a jurisdiction was corrected."""
-    corrections.judge_again(kind=kind, subject=subject, at=clock.now())
+def judge_again(*, kind, subject, organization_id=None):
+    """Write covers again after a fact of a jurisdiction was corrected, by one organization or for all."""
+    organization = Organization.objects.get(pk=organization_id) if organization_id else None
+    corrections.judge_again(kind=kind, subject=subject, organization=organization, at=clock.now())
 
 
 def _check(pk):

@@ -6,25 +6,27 @@ Vetting writes the policy as dated parameters when it becomes active; licensure 
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Value
+
 from licensure.catalog import Extension as Announced
 from licensure.catalog import Fact, Requirement
 from licensure.corrections import Correction as Said
 from licensure.corrections import corrected, extended
-from licensure.models import Correction, Extension
+from licensure.models import CommonCorrection, Correction, Extension
 from licensure.packs import Packs, packs
 from network.models import Organization, Parameter
 
 ACCEPTED_REGISTERS = "licensure.accepted_registers"
 SUPERVISION = "licensure.supervision"
+COLUMNS = ("kind", "subject", "field", "value", "checked_on", "source", "confidence", "note")
 
 
-def as_corrected(found: Packs) -> Packs:
-    """The packs with what administrators corrected and boards announced. Two queries."""
-    rows = Correction.objects.filter(withdrawn_at=None)
-    said = [
-        Said(row.kind, row.subject, row.field, row.value, Fact(row.checked_on, row.source, row.confidence, row.note))
-        for row in rows
-    ]
+def as_corrected(found: Packs, organization: Organization | None = None) -> Packs:
+    """The packs with what the operator took over, over it what this organization corrected, and what boards announced.
+
+    Without an organization only what counts for all of them. Two queries.
+    """
+    said = [Said(*row[:4], Fact(*row[4:-1])) for row in _said(organization)]
     late = Extension.objects.filter(withdrawn_at=None)
     extensions = [
         (row.license_type_id, Announced(row.first, row.last, row.until, row.announcement)) for row in late
@@ -32,9 +34,21 @@ def as_corrected(found: Packs) -> Packs:
     return extended(corrected(found, said), extensions) if said or extensions else found
 
 
-def known() -> Packs:
-    """What counts: the packs as corrected. Whoever judges or shows a title, a register or a requirement asks here."""
-    return as_corrected(packs())
+def _said(organization) -> list[tuple]:
+    """The corrections in force, an organization's own after those that count for everyone. One query."""
+    common = CommonCorrection.objects.filter(withdrawn_at=None).annotate(layer=Value(0)).order_by().values_list(*COLUMNS, "layer")
+    if organization is None:
+        return list(common)
+    own = Correction.objects.within(organization).filter(withdrawn_at=None).annotate(layer=Value(1)).order_by()
+    return sorted(common.union(own.values_list(*COLUMNS, "layer"), all=True), key=lambda row: row[-1])
+
+
+def known(organization: Organization | None = None) -> Packs:
+    """What counts for this organization, or without one for all: the packs as corrected.
+
+    Whoever judges or shows a title, a register or a requirement asks here; a therapist's own pages name no organization.
+    """
+    return as_corrected(packs(), organization)
 
 
 def accepted(requirement: Requirement, slug: str, *, on: date) -> Requirement:

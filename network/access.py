@@ -70,6 +70,7 @@ class Action(models.TextChoices):
     ACCEPT_TERMS = "accept_terms", _("accept terms")
     # the operator's, at the terminal of the installation
     VOUCH_AT_TERMINAL = "vouch_at_terminal", _("vouch for somebody at the terminal")
+    ANSWER_CORRECTION = "answer_correction", _("say whether a correction counts for every organization")
     # the clock's and the worker's
     RUN = "run", _("run scheduled work")
 
@@ -117,7 +118,7 @@ GRANTS: dict[str, frozenset[Action]] = {
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
 )
-TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL})  # all an operator may do inside an organization, and only named by herself
+TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})  # all an operator may do inside an organization, and only named by herself
 SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER})
 
 

@@ -27,22 +27,30 @@ class Touched:
         return any(basis["key"] in self.keys for basis in cover.bases)
 
 
-def touched(kind: str, subject: str) -> Touched:
-    """Everybody who holds the title; for a place, who holds a title of it or a compact authority. A register concerns nobody."""
-    licenses = License.objects.everywhere(reason="a corrected fact counts for every organization").filter(retired_at=None)
+def touched(kind: str, subject: str, organization=None) -> Touched:
+    """Everybody who holds the title; for a place, who holds a title of it or a compact authority. A register concerns nobody.
+
+    `organization` None: what counts for everyone was corrected, and every organization's checks are concerned.
+    """
+    licenses = _whose(License, organization).filter(retired_at=None)
     place = {"requirement": subject.partition(":")[0], "member": subject.rpartition(":")[2], "place": subject}.get(kind, "")
     if kind == "register":
         return Touched((), frozenset(), "")
     if place:
-        compact = [key for key, each in known().types.items() if each.compact]
+        compact = [key for key, each in known(organization).types.items() if each.compact]
         mine = licenses.filter(Q(jurisdiction=place) | Q(license_type__in=compact))
     else:
         mine = licenses.filter(license_type=subject)
     people = set(mine.values_list("practitioner_id", flat=True))
-    rows = Verification.objects.everywhere(reason="a corrected fact counts for every organization")
-    rows = rows.filter(practitioner_id__in=people, element__in=AUTHORITY, state="verified")
+    rows = _whose(Verification, organization).filter(practitioner_id__in=people, element__in=AUTHORITY, state="verified")
     checks = tuple(rows.select_related("organization", "practitioner__person").order_by("pk"))
     return Touched(checks, frozenset(f"license:{pk}" for pk in mine.values_list("pk", flat=True)), place)
+
+
+def _whose(model, organization):
+    if organization is not None:
+        return model.objects.within(organization)
+    return model.objects.everywhere(reason="a fact that the operator took over counts for every organization")
 
 
 def unsupported(check, concerned: Touched, *, kept) -> list[Cover]:

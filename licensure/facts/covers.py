@@ -140,7 +140,7 @@ def asked_on(one: Held) -> date | None:
 
 def _ways(check, mine, day: date, on: date):
     """Every way in which the checked license takes part, with the question it answers."""
-    added, found = additions(check.organization, on=on), known()
+    added, found = additions(check.organization, on=on), known(check.organization)
     for place, service, mode, where in _questions(mine, found):
         requirement = added.to(found.requirement(place, service))
         answer = authority(requirement, mine, client_in=place, practitioner_in=where, mode=mode, when=Day(day))

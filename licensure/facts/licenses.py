@@ -30,9 +30,9 @@ def license_type(row, found=None) -> LicenseType | None:
     return replace(kind, zone=place.zone) if kind and place else kind
 
 
-def kind_of(row) -> KindOfLicense:
-    """What the packs say about the title of a license row."""
-    found = known()
+def kind_of(row, organization=None) -> KindOfLicense:
+    """What counts for this organization about the title of a license row; without one, what counts for all."""
+    found = known(organization)
     kind = license_type(row, found)
     if kind is None:
         return KindOfLicense(row.license_type, "", str(Level.TITLE_ONLY), True, row.expires_on is None)
@@ -58,7 +58,7 @@ def newest_checks(organization, practitioner) -> dict[str, Verification]:
 
 def holdings(organization, practitioner) -> dict[str, Held]:
     """What she holds as this organization verified it, by key; titles no pack knows are left out."""
-    found = known()
+    found = known(organization)
     rows = [
         *((row, license_type(row, found)) for row in License.objects.of(practitioner)),
         *((row, register_type(row, found)) for row in Credential.objects.of(practitioner).filter(kind="register")),

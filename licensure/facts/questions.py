@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from licensure.facts.licenses import license_type
+from licensure.policy import known
 from licensure.sources.answers import Answer, Outcome, Record, Source
 from licensure.sources.registers import register_for
 from network.transitions import Refusal
@@ -34,7 +35,7 @@ def register_of(check) -> Source | None:
     if check.element == "npi":
         return register_for("npi")
     row = check.evidence if check.element == "license" else None
-    kind = license_type(row) if row else None
+    kind = license_type(row, known(check.organization)) if row else None
     return register_for("license", row.jurisdiction_id, kind.register) if kind else None
 
 

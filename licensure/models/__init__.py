@@ -1,6 +1,6 @@
 """What a practitioner holds and who vouches for it, by noun."""
 
-from licensure.models.corrections import CorrectedKind, Correction, Extension
+from licensure.models.corrections import Answer, CommonCorrection, CorrectedKind, Correction, Extension
 from licensure.models.evidence import Credential, CredentialKind, License, Position
 from licensure.models.list_loading import ListMapping, ListRefusal
 from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening, VersionKind
@@ -9,7 +9,9 @@ from licensure.models.sources import RegisterHealth
 from licensure.models.verifications import Element, Method, Verification, VerificationState
 
 __all__ = [
+    "Answer",
     "Band",
+    "CommonCorrection",
     "Confidence",
     "CorrectedKind",
     "Correction",

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from licensure.corrections import plain_value
-from licensure.models import Correction
+from licensure.models import Answer, CommonCorrection, Correction
 from licensure.packs import PackError, Packs
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A corrected field of which the pack says something new since: the correction stays, a person decides."""
+    """A corrected field of which what it was said against says something new since: the correction stays, a person decides."""
 
     kind: str
     key: str
@@ -19,9 +19,24 @@ class Conflict:
 
 
 def conflicts(found: Packs) -> tuple[Conflict, ...]:
-    """The corrections whose field the packs now give another value than when it was corrected, and another than it."""
+    """What the operator took over and the packs `found` now say otherwise: another value than then, and another than it."""
+    return _differing(CommonCorrection.objects.filter(withdrawn_at=None), found)
+
+
+def own_conflicts(organization, found: Packs) -> tuple[Conflict, ...]:
+    """The organization's own corrections of which `found`, what counts for everyone, says something new since."""
+    return _differing(Correction.objects.within(organization).filter(withdrawn_at=None), found)
+
+
+def unanswered():
+    """The corrections of every organization that the operator has neither taken over nor declined, the oldest first."""
+    rows = Correction.objects.everywhere(reason="the operator decides whether a correction counts for everyone")
+    return rows.filter(withdrawn_at=None, answer=Answer.NONE).select_related("organization").order_by("corrected_at", "pk")
+
+
+def _differing(rows, found) -> tuple[Conflict, ...]:
     told = []
-    for row in Correction.objects.filter(withdrawn_at=None):
+    for row in rows:
         try:
             says = plain_value(found, row.kind, row.subject, row.field)
         except PackError:

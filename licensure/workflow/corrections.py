@@ -1,5 +1,6 @@
 """Correct what the packs say, withdraw a correction, enter a board's announcement: an administrator, with a reason.
 
+A correction counts for her own organization; the operator may take it over for all (`common_corrections`, decision 22).
 Everything that was judged before is judged again by a job (`licensure.judge_again`), so that standing follows.
 """
 
@@ -14,7 +15,7 @@ from licensure.corrections import Correction as Said
 from licensure.facts.corrected import touched, unsupported
 from licensure.models import Correction, Extension, LicenseType
 from licensure.pack_faults import contradictions
-from licensure.packs import PackError, packs
+from licensure.packs import PackError
 from licensure.policy import known
 from licensure.workflow.packs import load
 from licensure.workflow.verifications import write_covers
@@ -28,45 +29,45 @@ JUDGE_AGAIN = "licensure.judge_again"
 
 
 @transaction.atomic
-def correct(*, kind, subject, field, value, fact: Fact, reason: str, actor, at) -> Correction:
-    """Say what one field of one row is, against the pack. `value` is plain, as JSON keeps it.
+def correct(*, organization, kind, subject, field, value, fact: Fact, reason: str, actor, at) -> Correction:
+    """Say for this organization what one field of one row is. `value` is plain, as JSON keeps it.
 
-    Raises Refused without a reason, source, past day or confidence, and when the packs would contradict themselves;
+    Raises Refused without a reason, source, past day or confidence, and when the rows would contradict themselves;
     PackError on a row or field that does not exist. Returns the correction, which the next load keeps.
     """
-    require(actor, Action.CORRECT_REFERENCE)
-    before = plain_value(known(), kind, subject, field)
-    _refuse([*_unsourced(fact, reason, at), *_contradicting(kind, subject, field, value, fact)])
-    _current(kind, subject, field).update(withdrawn_at=at)
-    row = Correction(
-        kind=kind, subject=subject, field=field, value=value, pack=plain_value(packs(), kind, subject, field),
-        checked_on=fact.checked_on, source=fact.source, confidence=fact.confidence, note=fact.note, reason=reason.strip(), corrected_at=at,
-    )
+    row = Correction(organization=organization, kind=kind, subject=subject, field=field, value=value, corrected_at=at)
+    require(actor, Action.CORRECT_REFERENCE, row)
+    before = plain_value(known(organization), kind, subject, field)
+    refuse([*unsourced(fact, reason, at), *contradicting(known(organization), kind, subject, field, value, fact)])
+    same = Correction.objects.within(organization).filter(kind=kind, subject=subject, field=field, withdrawn_at=None)
+    same.update(withdrawn_at=at)
+    row.pack, row.reason = plain_value(known(), kind, subject, field), reason.strip()
+    row.checked_on, row.source, row.confidence, row.note = fact.checked_on, fact.source, fact.confidence, fact.note
     row.full_clean()
     row.save()
     after = {field: value, "source": fact.source, "checked_on": fact.checked_on}
     event = record(row, "reference.corrected", actor=actor, at=at, before={field: before}, after=after, reason=reason)
-    _judge_again(event, kind, subject, at=at)
+    enqueue_judging(event, kind, subject, organization)
     return row
 
 
 @transaction.atomic
-def withdraw(row, *, reason: str, actor, at):
-    """Let the pack count again where it was corrected, or end an announced extension. Raises Refused without a reason."""
-    require(actor, Action.CORRECT_REFERENCE)
-    _refuse(_unreasoned(reason))
+def withdraw(row: Correction, *, reason: str, actor, at):
+    """Let what counts for everyone count again where this organization corrected it. Raises Refused without a reason."""
+    require(actor, Action.CORRECT_REFERENCE, row)
+    refuse(unreasoned(reason))
     row.withdrawn_at = at
     row.save(update_fields=["withdrawn_at"])
-    about = (row.kind, row.subject) if isinstance(row, Correction) else ("title", row.license_type_id)
-    _judge_again(record(row, "reference.withdrawn", actor=actor, at=at, reason=reason), *about, at=at)
+    event = record(row, "reference.withdrawn", actor=actor, at=at, reason=reason)
+    enqueue_judging(event, row.kind, row.subject, row.organization)
 
 
 @transaction.atomic
 def keep(row: Correction, *, reason: str, actor, at):
-    """The pack says otherwise now, and the correction stays: the conflict is settled. Raises Refused without a reason."""
-    require(actor, Action.CORRECT_REFERENCE)
-    _refuse(_unreasoned(reason))
-    before, row.pack = row.pack, plain_value(packs(), row.kind, row.subject, row.field)
+    """What counts for everyone says otherwise now, and the correction stays. Raises Refused without a reason."""
+    require(actor, Action.CORRECT_REFERENCE, row)
+    refuse(unreasoned(reason))
+    before, row.pack = row.pack, plain_value(known(), row.kind, row.subject, row.field)
     row.save(update_fields=["pack"])
     record(row, "reference.kept", actor=actor, at=at, before={"pack": before}, after={"pack": row.pack}, reason=reason)
 
@@ -78,7 +79,7 @@ def extend(*, license_type: LicenseType, first: date, last: date, until: date, a
     Raises Refused when the days are out of order or the announcement or the reason is missing.
     """
     require(actor, Action.CORRECT_REFERENCE)
-    _refuse([*_out_of_order(first, last, until), *_unannounced(announcement), *_unreasoned(reason)])
+    refuse([*_out_of_order(first, last, until), *_unannounced(announcement), *unreasoned(reason)])
     row = Extension(
         license_type=license_type, first=first, last=last, until=until, announcement=announcement.strip(),
         reason=reason.strip(), entered_at=at,
@@ -86,16 +87,26 @@ def extend(*, license_type: LicenseType, first: date, last: date, until: date, a
     row.full_clean()
     row.save()
     after = {"license_type": license_type.pk, "first": first, "last": last, "until": until, "announcement": announcement}
-    _judge_again(record(row, "reference.extended", actor=actor, at=at, after=after, reason=reason), "title", license_type.pk, at=at)
+    mirror_and_judge(record(row, "reference.extended", actor=actor, at=at, after=after, reason=reason), "title", license_type.pk, at=at)
     return row
 
 
-def judge_again(*, kind: str, subject: str, at) -> int:
+@transaction.atomic
+def end_extension(row: Extension, *, reason: str, actor, at):
+    """The announcement does not count any more. Raises Refused without a reason."""
+    require(actor, Action.CORRECT_REFERENCE)
+    refuse(unreasoned(reason))
+    row.withdrawn_at = at
+    row.save(update_fields=["withdrawn_at"])
+    mirror_and_judge(record(row, "reference.withdrawn", actor=actor, at=at, reason=reason), "title", row.license_type_id, at=at)
+
+
+def judge_again(*, kind: str, subject: str, organization=None, at) -> int:
     """Write the covers of everybody whom the corrected row concerns as the facts have it now; the number of checks.
 
-    A cover in which the row takes part, and which the facts give no longer, is voided.
+    `organization` None: in every one of them. A cover in which the row takes part, and which the facts give no longer, is voided.
     """
-    concerned = touched(kind, subject)
+    concerned = touched(kind, subject, organization)
     for check in concerned.checks:
         with transaction.atomic():
             kept = {cover.key for cover in write_covers(check, at=at)}
@@ -104,40 +115,44 @@ def judge_again(*, kind: str, subject: str, at) -> int:
     return len(concerned.checks)
 
 
-def _judge_again(event, kind, subject, *, at):
-    """The rows mirror the facts at once; covers follow by a job."""
+def mirror_and_judge(event, kind, subject, *, at):
+    """What counts for everyone changed: the rows mirror it at once, every organization's covers follow by a job."""
     load(actor=system("corrections"), at=at)
     jobs.enqueue(JUDGE_AGAIN, key=event.hash, kind=kind, subject=subject)
 
 
-def _current(kind, subject, field):
-    return Correction.objects.filter(kind=kind, subject=subject, field=field, withdrawn_at=None)
+def enqueue_judging(event, kind, subject, organization):
+    """What counts for one organization changed: its covers follow by a job."""
+    jobs.enqueue(JUDGE_AGAIN, key=event.hash, organization=organization, kind=kind, subject=subject, organization_id=organization.pk)
 
 
-def _refuse(found):
+def refuse(found):
+    """Raise Refused with everything that is wrong, if anything is."""
     if unmet := list(found):
         raise Refused(unmet)
 
 
-def _unreasoned(reason):
+def unreasoned(reason):
+    """A missing reason."""
     if not reason.strip():
         yield Refusal("no_reason", _("No reason is given."), _("Say why the row is wrong."))
 
 
-def _unsourced(fact, reason, at):
+def unsourced(fact, reason, at):
+    """A missing source, day or reason."""
     if not fact.source.strip():
         yield Refusal("no_source", _("No source is given."), _("Name the page or the law that says so; without it the row is unknown."))
     if fact.checked_on is None or fact.checked_on > at.date():
         yield Refusal("no_day", _("Nobody can have looked on that day."), _("Give the day on which the source was read."))
-    yield from _unreasoned(reason)
+    yield from unreasoned(reason)
 
 
-def _contradicting(kind, subject, field, value, fact):
-    """Why the value cannot stand: it is no value of that field, or the rows would contradict each other."""
+def contradicting(found, kind, subject, field, value, fact):
+    """Why the value cannot stand in `found`: it is no value of that field, or the rows would contradict each other."""
     cure = _("Correct the value.")
     try:
         FIELDS[kind][field].read(value)
-        faults = list(contradictions(corrected(known(), [Said(kind, subject, field, value, fact)])))
+        faults = list(contradictions(corrected(found, [Said(kind, subject, field, value, fact)])))
     except (PackError, ValueError, TypeError, KeyError) as error:
         yield Refusal("not_a_value", _("This value cannot stand here: %(why)s") % {"why": error}, cure)
         return

@@ -93,10 +93,12 @@ def world():
 
 def judged(world, **given):
     """A correction of Ohio's LISW, and the job that follows."""
-    row = corrections.correct(kind="title", subject="US-OH:lisw", fact=FACT, reason="Read there", actor=world.admin, at=AT, **given)
+    row = corrections.correct(
+        organization=world.harbor, kind="title", subject="US-OH:lisw", fact=FACT, reason="Read there", actor=world.admin, at=AT, **given
+    )
     (job,) = Job.objects.filter(name="licensure.judge_again")
     assert job
-    corrections.judge_again(kind="title", subject="US-OH:lisw", at=AT)
+    corrections.judge_again(kind="title", subject="US-OH:lisw", organization=world.harbor, at=AT)
     return row
 
 
@@ -172,5 +174,5 @@ def test_an_extension_needs_its_days_in_order_its_announcement_and_a_reason(worl
 def test_a_withdrawn_extension_no_longer_counts(world):
     kind = LicenseType.objects.get(pk="US-OH:lisw")
     row = corrections.extend(license_type=kind, **EXTENSION, reason="Late", actor=world.admin, at=AT)
-    corrections.withdraw(row, reason="The board is on time after all", actor=world.admin, at=AT)
+    corrections.end_extension(row, reason="The board is on time after all", actor=world.admin, at=AT)
     assert known().types["US-OH:lisw"].extensions == ()

@@ -122,7 +122,7 @@ def test_nobody_vouches_at_a_terminal_from_a_screen(row, maya):
     assert not can(maya, Action.VOUCH_AT_TERMINAL, row)
     elsewhere = Actor(label="Nadia Orlop", kind=ActorKind.TERMINAL, organization_id=cast.organization("summit").pk)
     assert not can(elsewhere, Action.VOUCH_AT_TERMINAL, row)
-    assert elsewhere.actions == {Action.VOUCH_AT_TERMINAL}
+    assert elsewhere.actions == {Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION}
 
 
 @pytest.mark.parametrize("fields", [{}, {"vouched_operator": "Nadia Orlop"}, {"vouched_operator": "N. O.", "decided_operator": "N. O."}])

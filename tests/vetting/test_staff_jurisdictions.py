@@ -65,11 +65,12 @@ def test_an_administrator_corrects_a_field_and_it_counts(client, world):
     sign_in(client, world.alden)
     assert "/correction/" in get(client, "jurisdiction", world, code="US-TX", profession="counselor").content.decode()
     shown = get(client, "correct_reference", world, query={"kind": "title", "subject": "US-TX:lpc", "field": "renewal_months"})
-    assert "Counts now" in text(shown)
+    assert "Counts for you" in text(shown)
     answer = post(client, "correct_reference", world, filled(), query=RENEWAL)
     assert answer.status_code == 302
-    assert known().types["US-TX:lpc"].renewal_months == 12
-    row = Correction.objects.get()
+    assert known(world.organization).types["US-TX:lpc"].renewal_months == 12
+    assert known().types["US-TX:lpc"].renewal_months == packs().types["US-TX:lpc"].renewal_months
+    row = Correction.objects.within(world.organization).get()
     assert (row.reason, row.note, row.confidence) == ("Read there", "'renewed every year'", "high")
     assert timeline(row)[0].actor_label == world.alden.label
     assert "Read there" in text(client.get(address("correct_reference", world) + RENEWAL))
@@ -79,7 +80,7 @@ def test_an_administrator_corrects_a_field_and_it_counts(client, world):
 def test_a_correction_without_reason_source_or_day_is_not_taken(client, world, given, status):
     sign_in(client, world.alden)
     assert post(client, "correct_reference", world, filled(**given), query=RENEWAL).status_code == status
-    assert not Correction.objects.exists()
+    assert not Correction.objects.within(world.organization).exists()
 
 
 def test_what_contradicts_is_refused_with_words(client, world):
@@ -94,14 +95,14 @@ def test_a_conflict_stands_on_the_page_until_it_is_settled(client, world, monkey
     post(client, "correct_reference", world, filled(), query=RENEWAL)
     found = packs()
     later = replace(found, types=found.types | {"US-TX:lpc": replace(found.types["US-TX:lpc"], renewal_months=36)})
-    for module in ("vetting.views.jurisdictions", "licensure.workflow.corrections", "licensure.policy"):
+    for module in ("licensure.policy",):
         monkeypatch.setattr(f"{module}.packs", lambda: later)
-    assert "Corrected to 12; the pack now says 36." in text(get(client, "jurisdictions", world))
-    assert "The pack says otherwise since." in text(client.get(address("correct_reference", world) + RENEWAL))
+    assert "Corrected to 12; for everyone 36 counts now." in text(get(client, "jurisdictions", world))
+    assert "What counts for everyone says otherwise since." in text(client.get(address("correct_reference", world) + RENEWAL))
     assert post(client, "correct_reference", world, {"settle": settle, "why": ""}, query=RENEWAL).status_code == 422
     assert post(client, "correct_reference", world, {"settle": settle, "why": "Called them"}, query=RENEWAL).status_code == 302
-    assert "the pack now says" not in text(get(client, "jurisdictions", world))
-    assert known().types["US-TX:lpc"].renewal_months == (12 if settle == "keep" else 36)
+    assert "for everyone 36 counts" not in text(get(client, "jurisdictions", world))
+    assert known(world.organization).types["US-TX:lpc"].renewal_months == (12 if settle == "keep" else 36)
 
 
 def test_a_manager_reads_and_does_not_correct_and_a_stranger_finds_nothing(client, world):

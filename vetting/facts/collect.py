@@ -70,7 +70,7 @@ def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
         answers=answers,
         records=_records(proofs),
         **_screened(application, proofs),
-        **_held(profile, proofs, answers),
+        **_held(profile, proofs, answers, application.organization),
         **_worked(application, profile, proofs, signed or on),
         proofs=tuple(proof_of(row) for row in proofs.rows),
         waivers=_waivers(proofs, zone),
@@ -85,10 +85,10 @@ def _screened(application, proofs) -> dict:
     }
 
 
-def _held(profile, proofs, answers) -> dict:
+def _held(profile, proofs, answers, organization) -> dict:
     """What she holds: degrees, licenses and registrations, what boards did about them, insurance, training."""
     disclosed = any(answer.question == "license_action" and answer.yes for answer in answers)
-    licenses = [_license(row, proofs, disclosed) for row in profile.licenses]
+    licenses = [_license(row, proofs, disclosed, organization) for row in profile.licenses]
     return {
         "degrees": tuple(_degree(row, proofs) for row in profile.of_kind("degree")),
         "licenses": (*licenses, *(_register(row, proofs) for row in profile.of_kind("register"))),
@@ -137,8 +137,8 @@ def _degree(row, proofs):
     return evidence.Degree(row.code, row.issued_on, proofs.proof("education", row.key), row.detail.get("accredited_by"))
 
 
-def _license(row, proofs, disclosed):
-    kind, key = kind_of(row), row.key
+def _license(row, proofs, disclosed, organization):
+    kind, key = kind_of(row, organization), row.key
     row_of_check = proofs.row("license", key)
     verified = row_of_check is not None and row_of_check.state == "verified"
     return evidence.License(

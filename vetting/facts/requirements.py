@@ -32,7 +32,7 @@ def requirements_of(application) -> list[Required]:
     profile = profile_of(application.practitioner)
     found = []
     if "license" in elements:
-        found += [Required("license", row.key, kind_of(row).title) for row in profile.licenses]
+        found += [Required("license", row.key, kind_of(row, application.organization).title) for row in profile.licenses]
     for element, kind in PER_ROW.items():
         if element in elements:
             found += [Required(element, row.key, str(row)) for row in profile.of_kind(kind)]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from licensure.facts.licenses import license_type
 from licensure.facts.questions import register_of
-from licensure.packs import packs
+from licensure.policy import known
 from network.formats import day
 from network.models import PractitionerName
 from network.parts import Pair
@@ -38,8 +38,9 @@ def _register(check, row):
     """The register of the pack that issues the title, or that the entry names."""
     if row is None or check.element not in ("license", "register"):
         return None
-    kind = license_type(row) if check.element == "license" else None
-    return packs().registers.get(kind.register if kind else getattr(row, "code", ""))
+    found = known(check.organization)
+    kind = license_type(row, found) if check.element == "license" else None
+    return found.registers.get(kind.register if kind else getattr(row, "code", ""))
 
 
 def _look_for(check, row, number) -> list[Pair]:

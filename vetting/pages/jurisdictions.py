@@ -54,7 +54,7 @@ class JurisdictionPage:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionPage:
-    """Everything `vetting/correction.html` shows beside its form; `standing`: a correction counts now, `conflict`: the pack disagrees."""
+    """Everything `vetting/correction.html` shows beside its form; `standing`: a correction counts now, `conflict`: everyone is told otherwise."""
 
     title: str
     crumbs: tuple[Link, ...]
@@ -108,7 +108,7 @@ def _in_words(cell: Cell) -> str:
 
 def _conflict(each, organization, may_correct) -> Task:
     url = correction_url(organization, each.kind, each.key, each.field) if may_correct else ""
-    said = _("Corrected to %(edited)s; the pack now says %(pack)s.") % {"edited": each.edited, "pack": each.pack}
+    said = _("Corrected to %(edited)s; for everyone %(pack)s counts now.") % {"edited": each.edited, "pack": each.pack}
     return Task(f"{each.key} · {column_words(each.kind, each.field)}", Tag("warn", _("Conflict")), url, said)
 
 
@@ -137,16 +137,24 @@ def _statement(field, each, organization, may_correct) -> Task:
 
 
 def correction_page(kind, subject, field, *, now, pack, row, conflict, organization) -> CorrectionPage:
-    """What counts now, what the pack says, and the correction in force with what it rests on; values are plain."""
-    pairs = [Pair(_("Counts now"), in_plain(now)), Pair(_("The pack says"), in_plain(pack))]
+    """What counts here and for everyone, and the correction in force with what it rests on; values are plain."""
+    pairs = [Pair(_("Counts for you"), in_plain(now)), Pair(_("Counts for everyone"), in_plain(pack))]
     if row:
         pairs += [
             Pair(_("Corrected on"), day(row.corrected_at, organization.zone)), Pair(_("Reason"), row.reason), Pair(_("Source"), row.source),
-            Pair(_("Words that were read"), row.note), Pair(_("Checked on"), day(row.checked_on)),
+            Pair(_("Words that were read"), row.note), Pair(_("Checked on"), day(row.checked_on)), *_answer(row, organization),
         ]
-    told = _("The pack says otherwise since. Keep the correction, or let the pack count.") if conflict else ""
+    told = _("What counts for everyone says otherwise since. Keep your correction, or let that count.") if conflict else ""
     crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
     return CorrectionPage(f"{subject} · {column_words(kind, field)}", crumbs, tuple(pairs), row is not None, told)
+
+
+def _answer(row, organization):
+    """What the operator made of it; while nobody answered, that it is with her."""
+    yield Pair(_("For everyone"), str(row.get_answer_display()))
+    if row.answer:
+        yield Pair(_("Answered on"), f"{day(row.answered_at, organization.zone)}, {row.answered_by}")
+        yield Pair(_("Reason of the answer"), row.answer_reason)
 
 
 def in_plain(value) -> str:

@@ -55,13 +55,13 @@ def kept_page(application, waiting, checks, *, actor, on, name, hers=(), letters
 
 def documents(application, checks, hers) -> list[Kept]:
     """What she uploaded and what sources answered, newest first."""
-    found = [_row(application, row.document, _about(row), _("uploaded by her")) for row in hers if row.document]
+    found = [_row(application, row.document, _about(row, application.organization), _("uploaded by her")) for row in hers if row.document]
     found += [_row(application, row.artefact, label(row), _("from the source")) for row in checks if row.artefact]
     return sorted(found, key=lambda row: row.at, reverse=True)
 
 
-def _about(row) -> str:
-    return f"{kind_of(row).title} {row.number}" if isinstance(row, License) else str(row)
+def _about(row, organization) -> str:
+    return f"{kind_of(row, organization).title} {row.number}" if isinstance(row, License) else str(row)
 
 
 def _row(application, document, about, origin) -> Kept:

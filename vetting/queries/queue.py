@@ -206,7 +206,7 @@ def titles(organization, applications) -> dict[int, list[str]]:
     people = {row.practitioner_id for row in applications}
     rows = License.objects.within(organization).filter(practitioner__in=people, retired_at=None).order_by("pk")
     found: dict[int, list[str]] = {}
-    catalog = known() if rows else None
+    catalog = known(organization) if rows else None
     for row in rows:
         found.setdefault(row.practitioner_id, []).append(short_title(row, catalog))
     return found

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from licensure.corrections import plain_value
 from licensure.coverage import coverage
 from licensure.models import Correction
-from licensure.packs import PackError, packs
+from licensure.packs import PackError
 from licensure.policy import known
-from licensure.queries.corrections import conflicts
+from licensure.queries.corrections import own_conflicts
 from licensure.workflow import corrections
 from network import clock
 from network.access import Action, can
@@ -29,12 +29,12 @@ from vetting.pages.jurisdictions import (
 @page(Action.SEE_REFERENCE)
 def jurisdictions(request):
     """Every state and profession with how sure and how old each field is; or those of one state."""
-    found = known()
+    found = known(request.organization)
     named = sorted(((code, place.name) for code, place in found.places.items()), key=lambda pair: pair[1])
     form = PlaceFilter(request.GET, places=named)
     asked = form.state_asked()
     shown = coverage_page(
-        coverage(found, [asked] if asked else ()), found, conflicts(packs()), organization=request.organization,
+        coverage(found, [asked] if asked else ()), found, own_conflicts(request.organization, known()), organization=request.organization,
         may_correct=can(request.actor, Action.CORRECT_REFERENCE),
     )
     return render(request, "vetting/jurisdictions.html", {"page": shown, "filters": form})
@@ -43,7 +43,7 @@ def jurisdictions(request):
 @page(Action.SEE_REFERENCE)
 def jurisdiction(request, code, profession):
     """One state and profession: every statement with its source, the words quoted and the day."""
-    found = known()
+    found = known(request.organization)
     if code not in found.places:
         raise Http404
     cells = tuple(cell for cell in coverage(found, [code]) if cell.profession == profession)
@@ -57,20 +57,20 @@ def jurisdiction(request, code, profession):
 
 
 def asked_for(request) -> dict:
-    """Which field of which row the address names, with what counts now; 404 when there is none."""
+    """Which field of which row the address names, with what counts here and for everyone; 404 when there is none."""
     about = {name: request.GET.get(name, "") for name in ("kind", "subject", "field")}
     try:
-        return {**about, "now": plain_value(known(), **about), "pack": plain_value(packs(), **about)}
+        return {**about, "now": plain_value(known(request.organization), **about), "pack": plain_value(known(), **about)}
     except (PackError, KeyError) as error:
         raise Http404 from error
 
 
 @page(Action.CORRECT_REFERENCE)
 def correct_reference(request):
-    """Correct one field; or settle that the pack says otherwise since."""
+    """Correct one field for this organization; or settle that everyone else is told otherwise since."""
     about = asked_for(request)
     names = {name: about[name] for name in ("kind", "subject", "field")}
-    row = Correction.objects.filter(**names, withdrawn_at=None).first()
+    row = Correction.objects.within(request.organization).filter(**names, withdrawn_at=None).first()
     settling = request.POST.get("settle", "") if row else ""
     data = sent(request)
     form = CorrectionForm(None if settling else data, kind=about["kind"], field=about["field"], now=about["now"])
@@ -80,7 +80,7 @@ def correct_reference(request):
         with attempt(request, "reference.correct", subject=about["subject"]) as tried:
             _apply(request, names, row, settling, settle_form if settling else form)
         if not tried.refusals:
-            messages.success(request, _("Saved. It counts from now on, and the next load keeps it."))
+            messages.success(request, _("Saved. It counts for your organization from now on, and the next load keeps it."))
             return redirect(correction_url(request.organization, **names))
     refusals = tried.refusals if tried else ()
     conflict = row is not None and about["pack"] not in (row.pack, row.value)
@@ -98,4 +98,5 @@ def _apply(request, names, row, settling, form):
     elif settling:
         corrections.withdraw(row, reason=form.cleaned_data["why"], **common)
     else:
-        corrections.correct(**names, value=form.value(), fact=form.fact(), reason=form.cleaned_data["reason"], **common)
+        given = {"value": form.value(), "fact": form.fact(), "reason": form.cleaned_data["reason"]}
+        corrections.correct(organization=request.organization, **names, **given, **common)

@@ -16,6 +16,7 @@ from licensure.policy import accepted, known
 from licensure.rules import MODES, Authority, Held, authority
 from licensure.words import answer_words, reason_words
 from network.dates import At, Day, Moment
+from network.models import Organization
 
 
 class Command(BaseCommand):
@@ -48,10 +49,20 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Print the answer."""
         try:
-            answer = ask(known() if options["organization"] else packs(), options)
+            answer = ask(_known_to(options["organization"]), options)
         except ValueError as error:
             raise CommandError(str(error), returncode=1) from error
         self.stdout.write(json.dumps(as_json(answer)) if options["json"] else "\n".join(as_lines(answer)))
+
+
+def _known_to(slug: str | None) -> Packs:
+    """What counts for the organization; the packs alone when none is named."""
+    if not slug:
+        return packs()
+    organization = Organization.objects.filter(slug=slug).first()
+    if organization is None:
+        raise PackError(f"Unknown organization {slug!r}.")
+    return known(organization)
 
 
 def ask(found: Packs, options) -> Authority:

@@ -1,6 +1,7 @@
 """`manage.py jurisdictions --coverage`: state × profession × field, how sure, how old, from where.
 
-Reads the packs with every correction somebody made; `--files` reads the packs alone, without a database.
+Reads the packs with what the operator took over, and of one organization its own corrections too; `--files` reads the packs
+alone, without a database.
 
 Exit status: 0 answered, 1 an unknown jurisdiction, 2 it is not a question.
 """
@@ -13,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from licensure.coverage import Cell, Sure, coverage
 from licensure.packs import PackError, packs
 from licensure.policy import known
+from network.models import Organization
 
 
 class Command(BaseCommand):
@@ -25,12 +27,13 @@ class Command(BaseCommand):
         """What to tell of which places, and how."""
         parser.add_argument("--coverage", action="store_true", required=True, help="how much is known, and how well")
         parser.add_argument("--in", dest="states", action="append", default=[], metavar="JURISDICTION", help="repeatable")
+        parser.add_argument("--organization", metavar="SLUG", help="with what this organization corrected for itself")
         parser.add_argument("--files", action="store_true", help="the packs as files, without anybody's corrections")
         parser.add_argument("--json", action="store_true", help="one JSON object a line")
 
     def handle(self, *args, **options):
         """Print one cell a line, then what they add up to."""
-        found = packs() if options["files"] else known()
+        found = packs() if options["files"] else known(_named(options["organization"]))
         try:
             cells = coverage(found, [found.place(state.strip().upper()).code for state in options["states"]])
         except PackError as error:
@@ -40,6 +43,13 @@ class Command(BaseCommand):
         if not options["json"]:
             counted = Counter(cell.sure for cell in cells)
             self.stdout.write(", ".join(f"{counted[sure]} {sure}" for sure in Sure))
+
+
+def _named(slug):
+    found = Organization.objects.filter(slug=slug).first() if slug else None
+    if slug and found is None:
+        raise CommandError(f"No organization lives at /{slug}/.", returncode=1)
+    return found
 
 
 def as_json(cell: Cell) -> dict:
