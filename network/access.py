@@ -118,7 +118,8 @@ GRANTS: dict[str, frozenset[Action]] = {
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
 )
-TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})  # all an operator may do inside an organization, and only named by herself
+# all an operator may do inside an organization, and only named by herself
+TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})
 SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER})
 
 

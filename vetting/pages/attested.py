@@ -14,7 +14,8 @@ def attested(check, row, application) -> list[Pair]:
     """Her own words about the item, the filled values only."""
     if isinstance(row, License):
         values = [
-            (_("Name"), application.practitioner.person.full_name), (_("Title"), kind_of(row, application.organization).title), (_("Where"), row.jurisdiction.name),
+            (_("Name"), application.practitioner.person.full_name), (_("Title"), kind_of(row, application.organization).title),
+            (_("Where"), row.jurisdiction.name),
             (_("Number"), row.number),
             (pgettext("license", "Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
         ]

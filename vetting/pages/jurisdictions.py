@@ -54,7 +54,7 @@ class JurisdictionPage:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionPage:
-    """Everything `vetting/correction.html` shows beside its form; `standing`: a correction counts now, `conflict`: everyone is told otherwise."""
+    """Everything `vetting/correction.html` shows beside its form; `standing`: one counts, `conflict`: for everyone something else."""
 
     title: str
     crumbs: tuple[Link, ...]
