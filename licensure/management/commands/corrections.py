@@ -85,4 +85,5 @@ def _told(row) -> dict:
 def _line(told: dict) -> str:
     whose = f" · {told['organization']}" if told["organization"] else ""
     what = f"{told['subject']} {told['field']}: {told['value']!r} instead of {told['instead_of']!r}"
-    return f"{told['number']} · {told['state']}{whose} · {what}\n    {told['source']} · {told['checked_on']} · {told['confidence']} · {told['reason']}"
+    head = f"{told['number']} · {told['state']}{whose} · {what}"
+    return f"{head}\n    {told['source']} · {told['checked_on']} · {told['confidence']} · {told['reason']}"
