@@ -51,7 +51,7 @@ def days_in_order(verification, *, actor, at, good_through=None, **inputs):
     if first and last and last < first:
         yield Refusal(
             "ends_before_it_began",
-            _("The last day lies before the first day she states."),
+            _("The last day lies before the first day the therapist states."),
             _("Look at both days again; if the source differs, say so instead of verifying."),
         )
 
@@ -63,13 +63,13 @@ def who_is_the_same(verification, *, actor, at, values=None, good_through=None, 
     """
     found = [one.field for one in differences(verification, values=values, good_through=good_through) if one.about_who]
     if set(found) - set(named):
-        cure = _("If it may be somebody else, record that the source differs: she is told and can correct it.")
-        yield Refusal("differs", _("The source speaks of another name, number or day of birth than she does."), cure)
+        cure = _("If it may be somebody else, record that the source differs: the therapist is told and can correct it.")
+        yield Refusal("differs", _("The source speaks of another name, number or day of birth than the therapist does."), cure)
     elif found and verification.state != "discrepant":
-        cure = _("Record that the source differs; when she has answered, you can verify it.")
-        yield Refusal("not_told", _("She does not know yet that the source says otherwise."), cure)
+        cure = _("Record that the source differs; when the therapist has answered, you can verify it.")
+        yield Refusal("not_told", _("The therapist does not know yet that the source says otherwise."), cure)
     elif found and not comment.strip():
-        yield Refusal("no_reason", _("A reason is missing."), _("Say why it is hers all the same."))
+        yield Refusal("no_reason", _("A reason is missing."), _("Say why it is the therapist’s all the same."))
 
 
 def has_source(verification, *, actor, at, source="", **inputs):

@@ -28,7 +28,7 @@ def names_what_differs(hit, *, actor, at, differing=(), **inputs):
     """A clearance says which identifiers differ, and none of them is one that the comparison found to agree fully."""
     same = {each["identifier"] for each in hit.reasons if each["verdict"] == "agrees" and each.get("how") in (None, "", "exact")}
     if not differing:
-        yield Refusal("nothing_differs", _("It is not said what differs."), _("Tick at least one identifier that is not hers."))
+        yield Refusal("nothing_differs", _("It is not said what differs."), _("Tick at least one identifier that is not the therapist’s."))
     elif same & set(differing):
         yield Refusal("it_agrees", _("An identifier you ticked is the same on both sides."), _("Tick only what differs."))
 

@@ -13,8 +13,8 @@ def unread(verification):
         yield Refusal("not_obtained", _("No answer of the source waits here."), look)
         return
     if differences(verification):
-        yield Refusal("differs_somewhere", _("The source says otherwise than she does."), look)
+        yield Refusal("differs_somewhere", _("The source says otherwise than the therapist does."), look)
     if unidentified(verification):
         yield Refusal("unidentified", _("The answer does not say whose it is: the name or the number is missing."), look)
     if needs_reading(verification):
-        yield Refusal("to_read", _("The answer says something about her standing that a person must read."), look)
+        yield Refusal("to_read", _("The answer says something about the therapist’s standing that a person must read."), look)

@@ -23,7 +23,7 @@ REASONS = {
     "thirty_days_a_year": gettext_lazy("At most thirty days a year in that state."),
     "requirement_unknown": gettext_lazy("What %(detail)s needs in %(subject)s is not recorded."),
     "not_in_the_same_place": gettext_lazy(
-        "In person, both are in one place: she is in %(subject)s, the client in %(detail)s."
+        "In person, both are in one place: the therapist is in %(subject)s, the client in %(detail)s."
     ),
     "nothing_held": gettext_lazy("No license or registration is known for %(subject)s."),
     "not_held": gettext_lazy("%(detail)s is needed too and is not held."),
@@ -74,9 +74,9 @@ REASONS = {
     "in_person_only": gettext_lazy("%(subject)s covers sessions in person only."),
     "video_or_phone_only": gettext_lazy("%(subject)s covers sessions by video or phone only."),
     "practitioner_location_unknown": gettext_lazy(
-        "%(subject)s counts only in the home state, and where she is was not said."
+        "%(subject)s counts only in the home state, and where the therapist is was not said."
     ),
-    "not_in_home_state": gettext_lazy("%(subject)s counts only while she is in %(detail)s."),
+    "not_in_home_state": gettext_lazy("%(subject)s counts only while the therapist is in %(detail)s."),
 }
 
 

@@ -9,7 +9,7 @@ OUTCOMES = {
     Outcome.FOUND: gettext_lazy("Found."),
     Outcome.SEVERAL: gettext_lazy("Several registrations answer to this; a person chooses."),
     Outcome.NOT_FOUND: gettext_lazy("The register answered and shows nobody under this."),
-    Outcome.UNAVAILABLE: gettext_lazy("The register did not answer the question. That says nothing about her."),
+    Outcome.UNAVAILABLE: gettext_lazy("The register did not answer the question. That says nothing about the therapist."),
     Outcome.UNKNOWN_STATUS: gettext_lazy("Found, with a status word nobody has mapped yet; a person says what it means."),
 }
 REASONS = {  # why a source is unavailable

@@ -57,7 +57,7 @@ class Action(models.TextChoices):
     APPROVE_POLICY = "approve_policy", _("approve policies")
     MANAGE_STAFF = "manage_staff", _("manage staff accounts")
     CONFIRM_CLAIM = "confirm_claim", _("confirm that a therapist owns a profile")
-    CONFIRM_RECOVERY = "confirm_recovery", _("let a colleague back in who lost her second step")
+    CONFIRM_RECOVERY = "confirm_recovery", _("let a colleague back in who lost the second step")
     LINK_PERSONS = "link_persons", _("say that two accounts are one person")
     SEE_REFERENCE = "see_reference", _("read what is known of jurisdictions")
     CORRECT_REFERENCE = "correct_reference", _("correct what is known of jurisdictions")

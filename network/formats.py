@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 NBSP, MINUS = "\u00a0", "\u2212"
@@ -50,6 +51,11 @@ def day_long(value: dt.date, zone=None) -> str:
 def day_full(value: dt.date, zone=None) -> str:
     """`Sunday 22 November 2026`."""
     return date_format(local(value, zone), "l j F Y")
+
+
+def day_opening(value: dt.date, zone=None) -> str:
+    """`Sunday 22 November 2026` where a line begins with it: Dutch days have a small letter otherwise."""
+    return capfirst(day_full(value, zone))
 
 
 def hour(value: dt.datetime, zone=None) -> str:

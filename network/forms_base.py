@@ -42,8 +42,13 @@ def required_words(field: forms.Field):
 
 
 class LookedAfter:
-    """What our forms share: `(optional)` behind what may stay empty, and errors that say how to mend."""
+    """What our forms share: `(optional)` behind what may stay empty, and errors that say how to mend.
 
+    `needed` names fields that are not required by themselves but by another answer, as `clean` or the workflow says:
+    nobody may call them optional.
+    """
+
+    needed: frozenset[str] = frozenset()
     default_renderer = Renderer
     use_required_attribute = False  # the server explains what is missing, in the reader's language
 
@@ -52,6 +57,10 @@ class LookedAfter:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages["required"] = required_words(field)
+
+    def may_stay_empty(self, name: str) -> bool:
+        """Whether a page may call this field optional."""
+        return not self.fields[name].required and name not in self.needed
 
 
 class Form(LookedAfter, forms.Form):

@@ -13,6 +13,7 @@ class DemoClockForm(Form):
     """How far to move on: a day, a week, or to a date."""
 
     STEPS = {"day": 1, "week": 7}
+    needed = frozenset({"to"})  # unless a step is pressed
 
     by = forms.ChoiceField(choices=[("day", _("One day on")), ("week", _("One week on"))], required=False)
     to = DayField(label=pgettext_lazy("demo clock", "Or to this day"), required=False)

@@ -14,15 +14,15 @@ def _day(participation, at):
 def has_a_grant(participation, *, actor, at, **inputs):
     """A participation is active only when somebody decided so."""
     if not participation.grants.current().filter(granted=True, first__lte=_day(participation, at)).exists():
-        yield transitions.Refusal("no_grant", _("Nobody has approved her yet."), _("A director approves her file first."))
+        yield transitions.Refusal("no_grant", _("Nobody has approved the therapist yet."), _("A director approves the file first."))
 
 
 def accepted_both_terms(participation, *, actor, at, **inputs):
     """A participation is active only when she accepted both sets of terms."""
     accepted = set(participation.acceptances.current().filter(first__lte=_day(participation, at)).values_list("kind", flat=True))
     for kind, message in (
-        ("referral", _("She has not accepted the referral terms.")),
-        ("payment", _("She has not accepted the payment terms.")),
+        ("referral", _("The therapist has not accepted the referral terms.")),
+        ("payment", _("The therapist has not accepted the payment terms.")),
     ):
         if kind not in accepted:
             yield transitions.Refusal(f"no_{kind}_terms", message, _("The therapist accepts them after signing in."))

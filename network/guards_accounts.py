@@ -35,7 +35,7 @@ def another_person_vouched(recovery, *, actor, at, **inputs):
     """The second person is another one than the first, under any account."""
     if recovery.vouched_by_id and recovery.vouched_by_id in same_persons(actor.person_id):
         yield transitions.Refusal(
-            "same_person", _("You vouched for her already."), _("A second person speaks to her and confirms it, too.")
+            "same_person", _("You vouched for this colleague already."), _("A second person speaks to them and confirms it, too.")
         )
 
 
@@ -44,7 +44,7 @@ def fewer_than_two_colleagues(recovery, *, actor, at, colleagues=None, **inputs)
     if colleagues is None or len(colleagues) >= 2:
         yield transitions.Refusal(
             "colleagues_can",
-            _("Her colleagues can confirm it: %(names)s.") % {"names": listed(person.full_name for person in colleagues or ())},
+            _("Their colleagues can confirm it: %(names)s.") % {"names": listed(person.full_name for person in colleagues or ())},
             _("Two of them do so under “Lost second step”."),
         )
 
@@ -52,7 +52,7 @@ def fewer_than_two_colleagues(recovery, *, actor, at, colleagues=None, **inputs)
 def recovery_is_young(recovery, *, actor, at, **inputs):
     """She asked within the last seven days."""
     if at - recovery.asked_at > RECOVERY_LIFE:
-        yield transitions.Refusal("too_old", _("She asked more than seven days ago."), _("She asks again from the sign-in page."))
+        yield transitions.Refusal("too_old", _("They asked more than seven days ago."), _("They ask again from the sign-in page."))
 
 
 def a_colleague_vouched(recovery, *, actor, at, **inputs):
@@ -60,8 +60,8 @@ def a_colleague_vouched(recovery, *, actor, at, **inputs):
     if recovery.vouched_operator:
         yield transitions.Refusal(
             "operator_vouched",
-            _("%(name)s vouched for her already, as operator.") % {"name": recovery.vouched_operator},
-            _("A colleague speaks to her and confirms it, too."),
+            _("%(name)s vouched for this colleague already, as operator.") % {"name": recovery.vouched_operator},
+            _("A colleague speaks to them and confirms it, too."),
         )
 
 

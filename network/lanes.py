@@ -55,7 +55,7 @@ class Lanes:
     today: float | None
 
 
-CHART_WIDTH, NAME_WIDTH, LANE_HEIGHT, HEAD_HEIGHT = 960, 200, 34, 24
+CHART_WIDTH, NAME_WIDTH, LANE_HEIGHT, HEAD_HEIGHT = 960, 240, 34, 24
 
 
 def lanes(rows: Sequence[Lane], *, first: date, last: date, on: date, ticks: Sequence[tuple[date, str]]) -> Lanes:

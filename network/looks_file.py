@@ -73,7 +73,7 @@ def _columns() -> dict:
     return {
         "attested": parts.Column(
             "Attested",
-            "she says",
+            "the therapist says",
             [Pair("Insured", "Wren Halloway"), Pair("Insurer", "Lantern Mutual")],
             ["Signed by her, 13 Nov 2026, 20:14"],
         ),

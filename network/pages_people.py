@@ -134,7 +134,7 @@ def claim_matter(claim, *, organization, actor, at) -> Matter:
     zone, waiting = organization.zone, claim.state == "made"
     pairs = [
         Pair(_("Profile"), str(claim.practitioner)),
-        Pair(_("Says it is hers"), f"{claim.user.person.full_name} · {claim.user.email}"),
+        Pair(_("Says it is theirs"), f"{claim.user.person.full_name} · {claim.user.email}"),
         Pair(_("License number"), _("%(number)s, the same as on the profile") % {"number": claim.number}),
         Pair(_("Invited by"), f"{claim.invitation.invited_by.full_name}, {day(claim.invitation.invited_at, zone)}"),
         Pair(_("Claimed"), moment(claim.made_at, zone)),
@@ -143,10 +143,10 @@ def claim_matter(claim, *, organization, actor, at) -> Matter:
         pairs += [Pair(_("Decided by"), f"{claim.decided_by.full_name}, {moment(claim.decided_at, zone)}"), Pair(_("How"), claim.how)]
     return Matter(
         title=claim.user.person.full_name, tag=_state_tag(claim), pairs=pairs, open=waiting,
-        text=_("Speak to her by a number or address you had before, then say how you know."),
+        text=_("Speak to them by a number or address you had before, then say how you know."),
         back=Link(pgettext("profile", "Claims"), reverse("claims", kwargs={"organization": organization.slug})),
-        yes=_answer("yes", _("Confirm that it is her"), claim, "confirm", actor, at),
-        no=_answer("no", _("It is not her"), claim, "refuse", actor, at),
+        yes=_answer("yes", _("Confirm that it is them"), claim, "confirm", actor, at),
+        no=_answer("no", _("It is not them"), claim, "refuse", actor, at),
     )
 
 
@@ -168,10 +168,13 @@ def recovery_matter(recovery, *, organization, actor, at) -> Matter:
     step = "complete" if recovery.state == "vouched" else "vouch"
     return Matter(
         title=recovery.user.person.full_name, tag=_state_tag(recovery), pairs=pairs, open=waiting,
-        text=_("Two people speak to her by a number they had before. After the second, what she lost is removed and she signs in anew."),
+        text=_(
+            "Two people speak to this colleague by a number known before. "
+            "The second removes what was lost, and the colleague signs in anew."
+        ),
         back=Link(_("Lost second step"), reverse("recoveries", kwargs={"organization": organization.slug})),
-        yes=_answer("yes", _("I spoke to her: it is her"), recovery, step, actor, at),
-        no=_answer("no", _("It is not her"), recovery, "refuse", actor, at),
+        yes=_answer("yes", _("I spoke to them: it is them"), recovery, step, actor, at),
+        no=_answer("no", _("It is not them"), recovery, "refuse", actor, at),
     )
 
 

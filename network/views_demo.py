@@ -80,7 +80,7 @@ def _told(around, days, language):
     with translation.override(language):
         for night in live_through(days):
             words = _("did not run: %(names)s") % {"names": formats.listed(night.failed)} if night.failed else _done(night.ran)
-            yield format_html("<li><b>{}</b> <span>{}</span></li>\n", formats.day_full(night.day), words)
+            yield format_html("<li><b>{}</b> <span>{}</span></li>\n", formats.day_opening(night.day), words)
     yield after
 
 

@@ -53,8 +53,8 @@ def claim(request, pk):
     """One claim: confirm that it is her, or not."""
     rows = Claim.objects.visible_to(request.actor).select_related("invitation__invited_by", "practitioner__person", "user__person")
     answers = {
-        "yes": (claiming.confirm_claim, _("The profile is hers from now on.")),
-        "no": (claiming.refuse_claim, _("Nothing changed. She is told.")),
+        "yes": (claiming.confirm_claim, _("The profile is theirs from now on.")),
+        "no": (claiming.refuse_claim, _("Nothing changed. They are told.")),
     }
     return _matter(request, get_object_or_404(rows, pk=pk), claim_matter, answers)
 
@@ -64,7 +64,7 @@ def claim(request, pk):
 def recovery(request, pk):
     """One request: vouch for her, or not."""
     rows = Recovery.objects.visible_to(request.actor).select_related("user__person", "organization")
-    answers = {"yes": (recovering.confirm, _("Your word is recorded.")), "no": (recovering.refuse, _("Nothing changed. She is told."))}
+    answers = {"yes": (recovering.confirm, _("Your word is recorded.")), "no": (recovering.refuse, _("Nothing changed. They are told."))}
     return _matter(request, get_object_or_404(rows, pk=pk), recovery_matter, answers)
 
 

@@ -65,7 +65,7 @@ def member(request, pk):
 def member_roles(request, pk):
     """Give her exactly these roles."""
     form, back = RolesForm(request.POST), reverse("member", kwargs={"organization": request.organization.slug, "pk": pk})
-    return _change(request, pk, change_roles, back, _("Her roles are saved. They count from her next click."), roles=form)
+    return _change(request, pk, change_roles, back, _("The roles are saved. They count from the next click."), roles=form)
 
 
 @page(Action.MANAGE_STAFF)
@@ -73,7 +73,7 @@ def member_roles(request, pk):
 def member_end(request, pk):
     """End her work here."""
     form, back = LastDayForm(request.POST), reverse("staff", kwargs={"organization": request.organization.slug})
-    return _change(request, pk, end_membership, back, _("Her last day is saved."), last_day=form)
+    return _change(request, pk, end_membership, back, _("The last day is saved."), last_day=form)
 
 
 def _change(request, pk, call, back, said, **named):

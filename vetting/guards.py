@@ -28,7 +28,7 @@ def _today(application, at):
 def signed_by_herself(application, *, actor, at, signature=None, **inputs):
     """The therapist signs, having just proved who she is; staff can never sign for her (domain 1.1 number 5)."""
     if actor.practitioner_id != application.practitioner_id:
-        yield Refusal("not_hers", _("Only the therapist signs her own statement."), _("Send her the link to her application."))
+        yield Refusal("not_hers", _("Only therapists sign their own statement."), _("Send the therapist the link to the application."))
     if signature is None or not signature.name.strip():
         yield Refusal("not_signed", _("The statement is not signed."), _("Type your name as your signature."))
     elif at - signature.reauthenticated_at > REAUTHENTICATION:
@@ -99,7 +99,7 @@ def still_taking_part(application, *, actor, at, **inputs):
     state = rows.values_list("state", flat=True).get(pk=application.participation_id)
     if state == "leaving" or (state == "ended" and application.kind not in ("initial", "reinstatement")):
         yield Refusal(
-            "leaving", _("The therapist leaves this network, or has left it."), _("She applies anew when she comes back.")
+            "leaving", _("The therapist leaves this network, or has left it."), _("The therapist applies anew when coming back.")
         )
 
 
@@ -114,7 +114,7 @@ def not_a_renewal(application, *, actor, at, **inputs):
 def is_for_cause(application, *, actor, at, **inputs):
     """Only a review for cause begins without her signature; everything else is asked for by herself."""
     if application.kind != "for_cause":
-        yield Refusal("not_for_cause", _("This is no review for cause."), _("The therapist signs her application."))
+        yield Refusal("not_for_cause", _("This is no review for cause."), _("The therapist signs the application."))
 
 
 def hers_to_take_back(application, *, actor, at, **inputs):

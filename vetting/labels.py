@@ -51,10 +51,10 @@ ORIGINAL = {  # what a recorded decision says of the one it stands for
 }
 
 MATCH_ACTS = {  # step of a list match → words on its button, its kind, what follows
-    "propose_clear": (_("Say it is not her"), "", _("A second person agrees or not.")),
-    "propose_confirm": (_("Say it is her"), "stop", _("A second person agrees or not. Nothing stops yet.")),
-    "clear": (_("Agree: not her"), "primary", _("Remembered for this row and these identifiers.")),
-    "confirm": (_("Agree: it is her"), "stop", _("Offers, sessions and payments stop from today.")),
+    "propose_clear": (_("Say it is not the one listed"), "", _("A second person agrees or not.")),
+    "propose_confirm": (_("Say it is the one listed"), "stop", _("A second person agrees or not. Nothing stops yet.")),
+    "clear": (_("Agree: not the one listed"), "primary", _("Remembered for this row and these identifiers.")),
+    "confirm": (_("Agree: the one listed"), "stop", _("Offers, sessions and payments stop from today.")),
     "disagree": (_("Disagree"), "", _("The match is open again.")),
     "leave_inconclusive": (_("Cannot be told yet"), "", _("Say who is asked. The file waits.")),
     "reopen": (_("Open it again"), "", _("Something new came up. A hold stays until a person ends it.")),

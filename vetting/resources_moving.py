@@ -73,7 +73,7 @@ def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
     if days["decided_on"] and days["decided_on"] > on:
         fault("decided_on", _("The original decision lies in the future."))
     if days["due_on"] and days["due_on"] < on:
-        fault("due_on", _("The next vetting was due before today. Decide her anew instead."))
+        fault("due_on", _("The next vetting was due before today. Decide this therapist anew instead."))
     if days["decided_on"] and days["due_on"] and days["due_on"] > plus_months(days["decided_on"], MONTHS_MOST):
         fault("due_on", _("A vetting lasts at most 36 months from its decision."))
     services = tuple(part.strip() for part in cells.get("services", "").split(";") if part.strip()) or (Service.COUNSELING.value,)

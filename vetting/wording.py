@@ -21,7 +21,7 @@ HELP = {
     "languages": _("Language codes; one of them is enough."),
     "levels": _("The practice levels that count."),
     "registers": _("Codes of the voluntary registers you accept where there is no license."),
-    "all": _("Every license she holds, not only those for the places she asks for."),
+    "all": _("Every license the therapist holds, not only those for the places asked for."),
     "supervisors": _("The practice levels a supervisor may have."),
     "courses": _("Any one of these certificates is enough."),
     "needs": _("For each service, the certificates of which one is needed."),
@@ -44,7 +44,7 @@ HELP = {
     "months": _("Whole months."),
     "days": _("Days, counted from the source's own date. The last day still counts."),
     "hours": _("Whole hours."),
-    "evidence": _("How far the evidence must have come: her word, fetched, or reviewed by a person."),
+    "evidence": _("How far the evidence must have come: the therapist’s word, fetched, or reviewed by a person."),
 }
 
 NAMES = {
@@ -71,8 +71,9 @@ NAMES = {
     "number": pgettext_lazy("of a license", "Number"), "title": _("Title"), "status_word": _("In the source’s words"),
     "status_since": _("Status since"), "date_of_birth": _("Date of birth"), "per_claim": _("Per claim"),
     "aggregate": _("Per year"), "outcome": pgettext_lazy("of a look-up", "Answer"), "candidates": _("Shown there"),
-    "remarks": _("Shown against her"), "specialism": _("Specialism"), "also": _("Also registered as"), "numbers": _("Numbers"),
-    "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by her own word"), "updated": _("Last changed"),
+    "remarks": _("Shown against the therapist"), "specialism": _("Specialism"), "also": _("Also registered as"),
+    "numbers": _("Numbers"),
+    "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by the therapist’s own word"), "updated": _("Last changed"),
 }
 
 CODES = {
@@ -84,7 +85,7 @@ CODES = {
     "bachelor": _("bachelor's degree"), "master": _("master's degree"), "doctorate": _("doctorate"),
     "hbo": _("professional bachelor (hbo)"), "post_hbo": _("course after a professional bachelor (post-hbo)"),
     "independent": _("independent"), "supervised": _("supervised"), "provisional": _("provisional"),
-    "title_only": _("title only"), "voluntary": _("voluntary register"), "attested": _("her word"),
+    "title_only": _("title only"), "voluntary": _("voluntary register"), "attested": _("the therapist’s word"),
     "obtained": _("fetched, not reviewed"), "verified": _("verified"), "discrepant": _("source differs"),
     "unavailable": _("source unavailable"), "active": pgettext_lazy("license", "active"),
     "inactive": pgettext_lazy("license", "inactive"), "expired": pgettext_lazy("license", "expired"),

@@ -13,7 +13,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "degree_level.equivalents": _("%(level)s or higher, or %(equivalents)s"),
     "degree_accredited": _("%(level)s or higher, from a program accredited by %(accreditors)s"),
     "languages": _("works in %(languages)s"),
-    "cooling_off": _("at least %(months)s since we denied her"),
+    "cooling_off": _("at least %(months)s since we denied the therapist"),
     "no_conflict": _("no conflict of interest"),
     "practice_level": _("%(levels)s in every place asked"),
     "practice_level.registers": _("%(levels)s, or an entry in a register we accept, in every place asked"),

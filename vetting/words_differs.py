@@ -31,7 +31,7 @@ def side(difference, value, currency="") -> str:
 
 def sentence(difference, currency="") -> str:
     """The whole difference in one line: "Number differs, in one place: 123 by her word, 124 at the source"."""
-    return _("%(what)s: %(hers)s by her word, %(theirs)s at the source") % _said(difference, currency)
+    return _("%(what)s: %(hers)s by the therapist’s word, %(theirs)s at the source") % _said(difference, currency)
 
 
 def to_her(difference, currency="") -> str:

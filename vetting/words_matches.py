@@ -18,7 +18,7 @@ VERDICTS = {
 TAGS = {"agrees": "warn", "differs": "done", "unknown": "draft"}  # what agrees speaks for her being the one on the list
 HOW = {
     "exact": gettext_lazy("letter by letter"), "part": gettext_lazy("one part of a longer name"),
-    "second": gettext_lazy("her second given name"), "middle": gettext_lazy("her middle name"),
+    "second": gettext_lazy("the second given name"), "middle": gettext_lazy("the middle name"),
     "cut": gettext_lazy("cut off where the list cuts names"), "typo": gettext_lazy("but for a slip of the pen"),
     "initial": gettext_lazy("the first letter only"), "nickname": gettext_lazy("a short form of it"),
     "vowels": gettext_lazy("the same but for its vowels"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from network.formats import day, listed
 from vetting.words_lines import at, reads, through
-from vetting.words_values import code, counted, list_name, month, source_value
+from vetting.words_values import code, counted, list_name, month, source_value, stretch
 
 
 @reads("insurance_per_claim", "insurance_aggregate", "insurance_named", "insurance_form")
@@ -104,7 +104,7 @@ def _gaps(values, outcome):
         return _("no signed work history on file")
     if not values["gaps"]:
         return _("no such gap")
-    gaps = [_("%(first)s to %(last)s") % {"first": month(first), "last": month(last)} for first, last in values["gaps"]]
+    gaps = [stretch(first, last) for first, last in values["gaps"]]
     return _("no work %(gaps)s; the longest gap is %(months)s") % {"gaps": listed(gaps), "months": counted("months", values["months"])}
 
 

@@ -52,7 +52,7 @@ def _cooling(values, outcome):
 def _conflict(values, outcome):
     if values.get("conflicts") is None:
         return _("not asked yet")
-    return _("she named a conflict of interest") if values["conflicts"] else _("she named none")
+    return _("a conflict of interest was named") if values["conflicts"] else _("none was named")
 
 
 @reads("practice_level")

@@ -92,6 +92,13 @@ def month(value: date) -> str:
     return date_format(value, f"{MONTH[language()]} Y")
 
 
+def stretch(first: date, last: date | None) -> str:
+    """`Sep 2024 to Mar 2026`; `since Sep 2024` when it goes on."""
+    if last is None:
+        return _("since %(day)s") % {"day": month(first)}
+    return _("%(first)s to %(last)s") % {"first": month(first), "last": month(last)}
+
+
 def source_value_label(name: str) -> str:
     """The name of one value a source gave."""
     return str(NAMES.get(name, name.replace("_", " ")))

@@ -62,7 +62,7 @@ def obstacles(check) -> list[Refusal]:
     if register_of(check) is None:
         return [Refusal("no_register", _("No register that software can ask answers this."), by_hand)]
     if question_of(check) is None:
-        return [Refusal("no_number", _("There is no number to ask by."), _("Ask her for the number, or look her up by name."))]
+        return [Refusal("no_number", _("There is no number to ask by."), _("Ask the therapist for the number, or look the name up."))]
     if check.state not in ASKABLE:
         return [Refusal("answered", _("An answer is here already."), _("Review it, or open a new check first."))]
     return []

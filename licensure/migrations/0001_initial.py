@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300, verbose_name='found under')),
                 ('listed_as', models.CharField(blank=True, help_text="Family, given: the list's name that agreed.", max_length=300, verbose_name='listed as')),
                 ('terms_hash', models.CharField(max_length=64)),
-                ('state', django_fsm.FSMField(choices=[('open', 'To judge'), ('proposed_cleared', 'One person says: not her'), ('proposed_confirmed', 'One person says: it is her'), ('inconclusive', 'Cannot be told yet'), ('cleared', 'Not her'), ('confirmed', 'It is her')], default='open', max_length=50, protected=True)),
+                ('state', django_fsm.FSMField(choices=[('open', 'To judge'), ('proposed_cleared', 'One person says: not the one listed'), ('proposed_confirmed', 'One person says: the one listed'), ('inconclusive', 'Cannot be told yet'), ('cleared', 'Not the one listed'), ('confirmed', 'The one listed')], default='open', max_length=50, protected=True)),
                 ('raised_at', models.DateTimeField()),
                 ('raised_on', models.DateField()),
                 ('proposed_at', models.DateTimeField(blank=True, null=True)),

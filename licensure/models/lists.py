@@ -167,11 +167,11 @@ class HitState(models.TextChoices):
     """Where two people stand with a hit."""
 
     OPEN = "open", _("To judge")
-    PROPOSED_CLEARED = "proposed_cleared", _("One person says: not her")
-    PROPOSED_CONFIRMED = "proposed_confirmed", _("One person says: it is her")
+    PROPOSED_CLEARED = "proposed_cleared", _("One person says: not the one listed")
+    PROPOSED_CONFIRMED = "proposed_confirmed", _("One person says: the one listed")
     INCONCLUSIVE = "inconclusive", _("Cannot be told yet")
-    CLEARED = "cleared", _("Not her")
-    CONFIRMED = "confirmed", _("It is her")
+    CLEARED = "cleared", _("Not the one listed")
+    CONFIRMED = "confirmed", _("The one listed")
 
 
 UNSETTLED = ("open", "proposed_cleared", "proposed_confirmed", "inconclusive")

@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(max_length=50)),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='source')),
                 ('comment', models.CharField(blank=True, max_length=300, verbose_name='why it was revised')),
-                ('reason', models.CharField(choices=[('leave', 'Leave'), ('notice', 'Notice given'), ('pause', 'Paused on her own request'), ('complaint', 'Complaint'), ('investigation', 'Investigation'), ('summary_suspension', 'Summary suspension'), ('license', 'License'), ('insurance', 'Insurance'), ('sanction', 'Sanctions list'), ('exclusion', 'Exclusion list')], max_length=20, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('leave', 'Leave'), ('notice', 'Notice given'), ('pause', 'Paused on their own request'), ('complaint', 'Complaint'), ('investigation', 'Investigation'), ('summary_suspension', 'Summary suspension'), ('license', 'License'), ('insurance', 'Insurance'), ('sanction', 'Sanctions list'), ('exclusion', 'Exclusion list')], max_length=20, verbose_name='reason')),
                 ('stops', models.JSONField(help_text='offer, session, release')),
                 ('jurisdiction', models.CharField(blank=True, help_text='Empty: everywhere.', max_length=10)),
                 ('service', models.CharField(blank=True, help_text='Empty: every service.', max_length=20)),

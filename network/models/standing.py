@@ -257,7 +257,7 @@ class Hold(StandingRow):
 
         LEAVE = "leave", _("Leave")
         NOTICE = "notice", _("Notice given")
-        PAUSE = "pause", _("Paused on her own request")
+        PAUSE = "pause", _("Paused on their own request")
         COMPLAINT = "complaint", _("Complaint")
         INVESTIGATION = "investigation", _("Investigation")
         SUMMARY_SUSPENSION = "summary_suspension", _("Summary suspension")

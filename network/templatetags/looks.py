@@ -25,7 +25,7 @@ def quiet(write):
     return filtered
 
 
-for name in ("day", "day_short", "day_long", "day_full", "hour", "moment", "moment_short"):
+for name in ("day", "day_short", "day_long", "day_full", "day_opening", "hour", "moment", "moment_short"):
     register.filter(name, quiet(getattr(formats, name)))
 
 
@@ -148,7 +148,13 @@ def field(bound: BoundField, label=None, hint=None, **attrs):
     bound.label = bound.label if label is None else label
     bound.help_text = bound.help_text if hint is None else hint
     named = {name.replace("_", "-"): value for name, value in attrs.items()}
-    return {"field": bound, "required": bound.field.required, "control": control(bound, **named)}
+    return {"field": bound, "optional": is_optional(bound), "control": control(bound, **named)}
+
+
+def is_optional(bound: BoundField) -> bool:
+    """Whether a field may be left empty, whatever else is answered; forms that are not ours know only their fields."""
+    ours = getattr(bound.form, "may_stay_empty", None)
+    return ours(bound.name) if ours else not bound.field.required
 
 
 def control(bound: BoundField, **attrs):
@@ -197,6 +203,22 @@ def first_control(bound: BoundField) -> str:
 def error_prefix(*forms):
     """`{% error_prefix form %}`: "Error: " before the page title when something has to be mended."""
     return _("Error: ") if any(form and form.is_bound and form.errors for form in forms) else ""
+
+
+@register.simple_tag(takes_context=True)
+def shortcut(context, key):
+    """`<button{% shortcut "v" %}>`: the key that presses it, for who switched single keys on."""
+    return format_html(' data-key="{0}" aria-keyshortcuts="{0}"', key) if _has_shortcuts(context, key) else ""
+
+
+@register.simple_tag(takes_context=True)
+def keycap(context, key):
+    """`{{ act.label }}{% keycap act.key %}`: the same key to be seen beside the words."""
+    return format_html(' <kbd aria-hidden="true">{}</kbd>', key) if _has_shortcuts(context, key) else ""
+
+
+def _has_shortcuts(context, key) -> bool:
+    return bool(key) and getattr(context.get("user"), "shortcuts", False)
 
 
 @register.inclusion_tag("parts/act.html", takes_context=True)

@@ -47,7 +47,7 @@ def invite_colleague(*, organization, address, roles, actor, at, **name) -> Invi
         raise Refused([Refusal("no_role", _("A colleague has at least one role."), _("Choose a role."))])
     members = Membership.objects.within(organization).filter(user__email__iexact=address)
     if any(in_force(row, at) for row in members):
-        raise Refused([Refusal("already_here", _("She already works here."), _("Change her roles instead."))])
+        raise Refused([Refusal("already_here", _("This person already works here."), _("Change the roles instead."))])
     return _invite(Invitation.Kind.STAFF, organization, address, actor, at, roles=roles, **name)
 
 
@@ -57,7 +57,7 @@ def invite_therapist(*, organization, address, actor, at, **name) -> Invitation:
     accounts = User.objects.filter(email__iexact=address).values("person")
     rows = Participation.objects.within(organization).filter(practitioner__person__in=accounts)
     if rows.exclude(state__in=("declined", "ended")).exists():
-        raise Refused([Refusal("already_here", _("She already takes part here."), _("Find her under her name."))])
+        raise Refused([Refusal("already_here", _("This person already takes part here."), _("Look under the name."))])
     return _invite(Invitation.Kind.THERAPIST, organization, address, actor, at, **name)
 
 
@@ -66,7 +66,7 @@ def invite_owner(*, practitioner, organization, address, actor, at, language="")
     require(actor, Action.INVITE_THERAPIST, practitioner)
     if practitioner.imported_by_id != organization.pk or practitioner.claimed_at is not None:
         words = _("This profile is not an unclaimed one of yours.")
-        raise Refused([Refusal("not_imported", words, _("Invite her as a therapist instead."))])
+        raise Refused([Refusal("not_imported", words, _("Invite them as a therapist instead."))])
     person = practitioner.person
     name = {"given_name": person.given_name, "prefix": person.prefix, "family_name": person.family_name, "language": language}
     return _invite(Invitation.Kind.CLAIM, organization, address, actor, at, practitioner=practitioner, **name)

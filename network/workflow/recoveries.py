@@ -115,7 +115,7 @@ def refuse(recovery, *, how, actor, at) -> None:
 
 def _insist(how) -> None:
     if not str(how).strip():
-        raise Refused([Refusal("no_reason", _("It is not said how you know."), _("Say how you spoke to her: by a number you had before."))])
+        raise Refused([Refusal("no_reason", _("It is not said how you know."), _("Say how you spoke: by a number you had before."))])
 
 
 def _open_again(recovery, actor, at) -> None:

@@ -71,7 +71,7 @@ def role_refusals(membership, roles=None, *, actor, at) -> list[Refusal]:
     """Why the actor may not give this colleague other roles; asked without `roles` for the page."""
     unmet = _own(membership, actor)
     if roles is not None and not roles:
-        unmet.append(Refusal("no_role", _("A colleague has at least one role."), _("End the membership if she no longer works here.")))
+        unmet.append(Refusal("no_role", _("A colleague has at least one role."), _("End the membership if they no longer work here.")))
     if roles is not None and Role.ADMIN not in roles:
         unmet += _last_administrator(membership, day_of(membership.organization, at))
     return unmet
@@ -99,7 +99,7 @@ def _last_administrator(membership, last_day) -> list[Refusal]:
     others = Membership.objects.within(membership.organization).exclude(pk=membership.pk).filter(ends_on__isnull=True)
     if any(Role.ADMIN in row.roles and (row.starts_on is None or row.starts_on <= last_day) for row in others):
         return []
-    words = _("Without her nobody could manage staff accounts.")
+    words = _("Without this colleague nobody could manage staff accounts.")
     return [Refusal("last_administrator", words, _("Give somebody else the role of administrator first."))]
 
 

@@ -92,6 +92,6 @@ def test_who_lost_her_phone_is_let_back_in_by_two_colleagues(harbor, person, set
         colleague = person(User.objects.get(email=f"{name}@harbor.example")).sees("One more step")
         colleague.fill("Code", code("JBSWY3DPEHPK3PXP")).press("Sign in")
         colleague.open("/harbor/recoveries/").follow("Tom Wetherby").sees("It fell into the harbor.")
-        colleague.fill("How do you know?", "Called her on the number in her contract.").press("I spoke to her: it is her").sees(done)
+        colleague.fill("How do you know?", "Called her on the number in her contract.").press("I spoke to them: it is them").sees(done)
     hers.sign_in(tom.email).sees("Beside your password you need something you have")
     assert not Authenticator.objects.filter(user=tom).exists()

@@ -15,7 +15,7 @@ def test_two_directors_decide_at_once_one_wins_and_the_other_is_told(world, pers
     for director in (ines, thea):
         director.open(address).sees("Every rule is met")
     ines.press("Approve").sees("What was decided", "Ines Calloway")
-    thea.fill("Reason (optional)", "I want to read the reference again.").press("Send back to checking")
+    thea.fill("Reason", "I want to read the reference again.").press("Send back to checking")
     thea.sees("This file changed since you opened it.", "Read it again, then decide.")
     thea.open(address).sees("What was decided", "Ines Calloway")
     assert "Send back to checking" not in thea.buttons()

@@ -55,7 +55,7 @@ def test_the_same_person_and_two_policies(begin, person, tmp_path):
     linnea = person(world.user(world.linnea)).open(f"{summit}decision/").misses("Harbor")
     linnea.sees("Years since the degree", "The policy is not met: Years since the degree")
     assert "Approve" not in linnea.buttons()
-    linnea.fill("Reason (optional)", "We ask for five years since the master's degree.").press("Deny: a rule is not met")
+    linnea.fill("Reason", "We ask for five years since the master's degree.").press("Deny: a rule is not met")
     linnea.sees("What was decided", "We ask for five years since the master's degree.")
 
     worlds.work()

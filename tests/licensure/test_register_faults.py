@@ -261,7 +261,7 @@ def test_a_question_the_register_cannot_take_is_refused_before_it_is_sent(key):
 def test_every_reason_says_that_it_says_nothing_about_her(reason):
     answer = asked("us-co", Reply(b"", 302))
     sentence = outcome_words(replace(answer, reason=reason, detail=""))
-    assert "says nothing about her" in sentence
+    assert "says nothing about the therapist" in sentence
     assert str(REASONS[reason]) in sentence
 
 

@@ -160,7 +160,7 @@ def test_the_command_lists_vouches_and_the_page_names_the_operator(client, harbo
 @pytest.mark.parametrize(("said", "words"), [
     ({"email": "nobody@harbor.example"}, "has not asked"),
     ({"operator-email": "nobody@harbor.example"}, "no account"),
-    ({"how": " "}, "Say how you spoke to her"),
+    ({"how": " "}, "Say how you spoke"),
     ({"operator-email": ALDEN}, "This account is your own"),
 ])
 def test_the_command_says_what_is_wrong(harbor, alden, maya, said, words):

@@ -223,7 +223,7 @@ def test_the_page_of_a_claim_shows_what_is_known_and_takes_the_word(client, harb
     assert client.post(f"/harbor/claims/{claim.pk}/", {"how": HOW, "answer": "yes"}).status_code == 302
     claim.refresh_from_db()
     assert claim.state == "confirmed"
-    assert "The profile is hers" in client.get(f"/harbor/claims/{claim.pk}/").content.decode()
+    assert "The profile is theirs" in client.get(f"/harbor/claims/{claim.pk}/").content.decode()
 
 
 def test_another_organization_knows_nothing_of_a_claim(client, harbor, maya, profile):

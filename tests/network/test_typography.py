@@ -22,6 +22,11 @@ def test_a_date_breaks_nowhere_and_what_is_no_date_stays(plain, joined):
     assert keep_together(plain) == joined.replace("~", "\u00a0")
 
 
+def test_a_word_wider_than_a_phone_may_part_at_its_joint_and_only_in_what_is_read():
+    drawn = keep_together('<h1 title="Aansprakelijkheidsverzekering">Aansprakelijkheidsverzekering, voorwaarden</h1>')
+    assert drawn == '<h1 title="Aansprakelijkheidsverzekering">Aansprakelijkheids\u00adverzekering, voorwaarden</h1>'
+
+
 def test_pages_are_laid_out_and_what_machines_read_is_not():
     page, data = HttpResponse("<p>3 Mar 2026</p>"), JsonResponse({"said": "3 Mar 2026"})
     assert KeepTogether(lambda request: page)(None).content.decode() == "<p>3\u00a0Mar\u00a02026</p>"

@@ -42,7 +42,7 @@ def test_the_part_folds_idle_rules_in_details_and_says_what_is_required_on_a_nar
     page = render_to_string("parts/findings.html", {"rows": table.rows, "idle": table.idle, "idle_label": table.idle_label})
     body, fold = page.split("<details")
     assert "Nothing left out" in body and "Time since an earlier denial" not in body
-    assert "<summary>1 rule does not apply</summary>" in fold and "At least 12 months since we denied her" in fold
+    assert "<summary>1 rule does not apply</summary>" in fold and "At least 12 months since we denied the therapist" in fold
     assert "Required: No board action in the last 2 years" in body
 
 

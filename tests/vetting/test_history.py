@@ -105,7 +105,7 @@ def test_the_reviewer_reads_what_was_written_after_she_signed(world):
     write_position(practitioner=file.practitioner, position=row, employer="Foxglove House", actor=world.herself(file), at=world.at)
     file.refresh_from_db()
     told = [pair.value for pair in attested(check_of(file), None, file)]
-    assert any("Foxglove House (written after she signed)" in value for value in told)
+    assert any("Foxglove House (written after signing)" in value for value in told)
     assert any(value.endswith("(taken out or corrected since)") for value in told)
 
 

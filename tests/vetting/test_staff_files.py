@@ -174,7 +174,7 @@ def test_documents_of_hers_of_sources_and_letters_are_listed_with_their_addresse
     file = world.checked()
     sign_in(client, world.tom)
     shown = get(client, "file_documents", world, reference=file.reference).context["page"]
-    assert {row.origin for row in shown.documents} == {"uploaded by her", "from the source"}
+    assert {row.origin for row in shown.documents} == {"uploaded by the therapist", "from the source"}
     for row in shown.documents:
         assert client.get(row.url).status_code == 302, "each leads to its short link"
 

@@ -273,7 +273,7 @@ def test_without_save_nothing_is_written(harbor, roster):
 def test_a_reader_gets_a_line_per_person_and_one_per_criterion(harbor, roster):
     lines, _ = run(roster({}))
     assert lines[0] == "2 A-1 Wren Halloway · not complete"
-    assert "    Years of EAP work: Met · 3 years, her word · at least 1 year of EAP work" in lines
+    assert "    Years of EAP work: Met · 3 years, the therapist’s word · at least 1 year of EAP work" in lines
     assert lines[-1].endswith("Nobody was decided.")
 
 

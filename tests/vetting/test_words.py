@@ -108,7 +108,10 @@ def found(criterion, observed, required, outcome="met"):
 
 V = {"evidence": "verified"}
 LINES = [
-    (found("eap_years", {"months": 1, "state": "attested"}, {"years": 1, **V}), "1 month, her word", "at least 1 year of EAP work"),
+    (
+        found("eap_years", {"months": 1, "state": "attested"}, {"years": 1, **V}),
+        "1 month, the therapist’s word", "at least 1 year of EAP work",
+    ),
     (found("eap_years", {"months": 24, "state": "verified"}, {"years": 2, **V}), "2 years, verified", "at least 2 years of EAP work"),
     (found("eap_years", {"months": None}, {"years": 0, **V}, "unknown"), "not on file", "no length of EAP work asked"),
     (found("license_actions", {"actions": 0}, {"years": 0, **V}), "no board action", "no board action ever"),

@@ -55,7 +55,7 @@ TERMS = (
             "You keep what clients tell you confidential, also from their employer and from us, unless the law says "
             "otherwise."
         ),
-        gettext_lazy("You refer the client on when what she needs lies outside short-term help or outside your competence."),
+        gettext_lazy("You refer clients on when what they need lies outside short-term help or outside your competence."),
         gettext_lazy(
             "Either side may end these terms with 30 days' notice. Running clients are seen to the end of their sessions."
         ),

@@ -13,6 +13,7 @@ OUTCOMES = (
 class DecisionForm(Form):
     """A decision with its reason; `do` is the button that was pressed, `seen` the last event its reader saw."""
 
+    needed = frozenset({"reason"})
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed for everything but a clean approval. The therapist may read it."),

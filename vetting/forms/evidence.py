@@ -51,6 +51,7 @@ class EvidenceFile(forms.FileField):
 class EvidenceForm(Form):
     """Base of the forms for one piece of evidence. `DETAIL` names the answers that are kept as details."""
 
+    needed = frozenset({"note"})  # when the same copy is sent again
     file = EvidenceFile(label=_("Copy"))
     kept = forms.UUIDField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(

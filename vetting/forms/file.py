@@ -32,7 +32,7 @@ class RequestForm(Form):
     item = forms.ChoiceField(label=_("About"), required=False)
     message = forms.CharField(
         label=_("What is needed, and why"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000,
-        help_text=_("She reads it as you write it."),
+        help_text=_("The therapist reads it as you write it."),
     )
     due_on = DayField(label=_("Answer by"), required=False, help_text=_("Empty: in 14 days."))
 

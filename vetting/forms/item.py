@@ -23,12 +23,13 @@ class SeenForm(Form):
 class ReturnForm(Form):
     """One item goes back to her: a reason, in words of hers, and what the reviewer adds."""
 
+    needed = frozenset({"reason", "more"})  # one of the two
     reason = forms.ChoiceField(
         label=_("Why"), required=False, widget=forms.RadioSelect, choices=[(code, said[0]) for code, said in RETURNS.items()]
     )
     more = forms.CharField(
         label=_("In your own words"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1500,
-        help_text=_("She reads it as you write it."),
+        help_text=_("The therapist reads it as you write it."),
     )
 
     def clean(self):

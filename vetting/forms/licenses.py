@@ -8,6 +8,7 @@ from licensure.models import CredentialKind
 from licensure.policy import known
 from network.forms_base import DayField
 from vetting.forms.evidence import CredentialForm, EvidenceForm
+from vetting.words_values import place_label
 
 NO_EXPIRY = {Renewal.LIFELONG, Renewal.ONCE, Renewal.WITH_HOME}
 
@@ -50,12 +51,12 @@ def titles(country: str = "") -> list:
     """Titles by place, the places of `country` first, as choices of a select."""
     found = known()
     groups = []
-    for code, place in sorted(found.places.items(), key=lambda pair: (pair[0][:2] != country, pair[1].name)):
+    for code in sorted(found.places, key=lambda code: (code[:2] != country, place_label(code))):
         named = [
             (kind.key, f"{kind.title} ({kind.abbreviation})" if kind.abbreviation else kind.title)
             for kind in found.types.values() if kind.jurisdiction == code
         ]
-        groups += [(place.name, named)] if named else []
+        groups += [(place_label(code), named)] if named else []
     return groups
 
 
@@ -85,4 +86,4 @@ def registers(country: str = "") -> list:
     """The voluntary registers, those of `country` first, as choices of a select."""
     rows = [row for row in known().registers.values() if row.kind == "voluntary"]
     rows.sort(key=lambda row: (row.jurisdiction[:2] != country, row.name))
-    return [(row.key, f"{row.name} ({row.jurisdiction})") for row in rows]
+    return [(row.key, f"{row.name} ({place_label(row.jurisdiction)})") for row in rows]

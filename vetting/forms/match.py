@@ -12,14 +12,15 @@ STEPS = ("propose_clear", "propose_confirm", "clear", "confirm", "disagree", "le
 class MatchForm(Form):
     """A step with its reason; `do` is the button that was pressed, `seen` the last event its reader saw."""
 
+    needed = frozenset({"differing"})
     differing = forms.MultipleChoiceField(
         label=_("What differs"), required=False, widget=forms.CheckboxSelectMultiple,
         choices=[*IDENTIFIERS.items(), *SEEN_ELSEWHERE.items()],
-        help_text=_("To say it is not her: at least one. What the comparison found is ticked."),
+        help_text=_("To say it is not the one listed: at least one. What the comparison found is ticked."),
     )
     reason = forms.CharField(
         label=_("Reason and evidence"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What you saw, and where: the page of the list, her document, who told you."),
+        help_text=_("What you saw, and where: the page of the list, a document, who told you."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     do = forms.ChoiceField(required=False, widget=forms.HiddenInput, choices=[(name, name) for name in STEPS])
@@ -33,7 +34,7 @@ class MatchForm(Form):
         """A button was pressed; who says that it is not her ticks what differs."""
         data = super().clean()
         if data.get("do") == "propose_clear" and not data.get("differing") and "differing" in self.fields:
-            self.add_error("differing", _("Tick at least one identifier that is not hers."))
+            self.add_error("differing", _("Tick at least one identifier that is not the therapist’s."))
         if not data.get("do") and "do" not in self.errors:
             raise forms.ValidationError(_("Press the button of what you say."))
         return data

@@ -104,7 +104,11 @@ class SignatureForm(Form):
 class AnswerForm(Form):
     """Her answer to one request: words, a file, or both."""
 
-    text = forms.CharField(label=_("Your answer"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5}))
+    needed = frozenset({"text", "file"})  # one of the two
+    text = forms.CharField(
+        label=_("Your answer"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In words, with a file, or both."),
+    )
     file = EvidenceFile(label=_("A file"))
 
     def clean(self):

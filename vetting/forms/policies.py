@@ -48,6 +48,7 @@ class SendForm(Form):
 class SettleForm(Form):
     """The second person approves, or does not and says why."""
 
+    needed = frozenset({"reason"})
     reason = forms.CharField(
         label=_("Reason"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Needed when you do not approve. The author reads it."),
@@ -85,6 +86,7 @@ class RuleForm(Form):
         super().__init__(*args, **kwargs)
         for field in criterion.fields:
             self._add(field, limit.get(field.name, field.default), currency)
+        self.needed = frozenset(self._asked(field) for field in criterion.fields if field.default is None)
         self._add_weight(row)
         for field in self.fields.values():
             field.error_messages["required"] = required_words(field)
@@ -105,6 +107,11 @@ class RuleForm(Form):
             self.fields[field.name] = FIELDS[field.kind](field, label, hint)
         plain = field.kind is Kind.CODES and not field.choices
         self.initial[field.name] = ", ".join(value or ()) if plain else SHOWN.get(field.kind, lambda given: given)(value)
+
+    def _asked(self, field) -> str:
+        """The name in this form of a field without which there is no rule; of amounts, the only one."""
+        codes = self.amounts.get(field.name, ())
+        return f"{field.name}_{codes[0]}" if len(codes) == 1 else field.name
 
     def _add_weight(self, row):
         choices = {"severity": Severity, "reviewer": Reviewer, "reason": Reason, "binds_on": BindsOn}

@@ -26,7 +26,7 @@ class VerifyForm(Form):
         label=_("What was looked up"), max_length=300, required=False, help_text=_("The name or number that was searched.")
     )
     shown_name = forms.CharField(
-        label=_("Name at the source"), max_length=200, help_text=_("As it stands there, not as she wrote it.")
+        label=_("Name at the source"), max_length=200, help_text=_("As it stands there, not as the therapist wrote it.")
     )
     shown_number = forms.CharField(
         label=_("Number at the source"), max_length=80, help_text=_("As it stands there, sign by sign.")
@@ -51,6 +51,7 @@ class VerifyForm(Form):
     )
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 
+    needed = frozenset({"artefact", "seen_what", "status_since"})  # by the method, or by the status
     ONLY_FOR = {
         "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
         "per_claim": ("insurance",), "aggregate": ("insurance",),
@@ -64,6 +65,8 @@ class VerifyForm(Form):
         for name, elements in self.ONLY_FOR.items():
             if check.element not in elements:
                 del self.fields[name]
+        if check.artefact_sha256:
+            self.needed = self.needed - {"artefact"}
         if not self.is_bound and check.as_of:
             self.ask_about(differences(check))
 
@@ -72,6 +75,7 @@ class VerifyForm(Form):
         currency = getattr(self.check.evidence, "currency", "")
         choices = [(one.field, words_differs.sentence(one, currency)) for one in found]
         if choices:
+            self.needed = self.needed | {"named", "comment"}
             self.fields["named"] = forms.MultipleChoiceField(
                 label=_("What differs"), required=False, widget=forms.CheckboxSelectMultiple, choices=choices,
                 help_text=_("Tick every difference you take over, and say why in the comment."),
@@ -97,7 +101,8 @@ class VerifyForm(Form):
         fields = self.ask_about(found)
         data["named"] = sorted(fields & set(self.data.getlist("named"))) if fields else []
         if set(data["named"]) != fields:
-            self.add_error("named", _("Her word and the source differ. Tick each difference you take over, or record that it differs."))
+            differ = _("The therapist’s word and the source differ. Tick each difference you take over, or record that it differs.")
+            self.add_error("named", differ)
         elif fields and not data.get("comment", "").strip():
             self.add_error("comment", _("Say why you take the difference over."))
 

@@ -1,5 +1,7 @@
 """What she says about one checked item, as labelled values; and how old its evidence is."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -8,6 +10,7 @@ from licensure.models import Credential, License
 from network.formats import amount, day
 from network.parts import Pair
 from vetting.facts.history import edited_since
+from vetting.words_values import place_label, stretch
 
 
 def attested(check, row, application) -> list[Pair]:
@@ -15,7 +18,7 @@ def attested(check, row, application) -> list[Pair]:
     if isinstance(row, License):
         values = [
             (_("Name"), application.practitioner.person.full_name), (_("Title"), kind_of(row, application.organization).title),
-            (_("Where"), row.jurisdiction.name),
+            (_("Where"), place_label(row.jurisdiction_id)),
             (_("Number"), row.number),
             (pgettext("license", "Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
         ]
@@ -55,11 +58,12 @@ def _history(application):
     added, gone = edited_since(application)
     signed = application.snapshot.get("positions", [])
     values = [(_months(row), f"{_work(row)} ({_('taken out or corrected since')})" if row in gone else _work(row)) for row in signed]
-    return values + [(_months(row), f"{_work(row)} ({_('written after she signed')})") for row in added]
+    return values + [(_months(row), f"{_work(row)} ({_('written after signing')})") for row in added]
 
 
 def _months(row) -> str:
-    return f"{row['first_month'][:7]} – {(row['last_month'] or '')[:7] or _('now')}"
+    first, last = row["first_month"], row["last_month"]
+    return stretch(date.fromisoformat(first), date.fromisoformat(last) if last else None)
 
 
 def _work(row) -> str:

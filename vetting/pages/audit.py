@@ -38,6 +38,7 @@ class AuditPage:
     text: str
     tabs: tuple[Link, ...]
     lines: tuple[Line, ...]
+    numbered: bool
     pager: Pager
 
 
@@ -52,6 +53,7 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
         text=_("Nothing here can be changed or deleted. Each event carries the fingerprint of the one before it."),
         tabs=tuple(Link(label, f"{address}?{urlencode({**filters, 'view': key})}", current=key == view) for key, label in tabs),
         lines=lines,
+        numbered=view != "refused",  # a refused attempt stands outside the chain
         pager=_pager(lines, found, more, address, {**filters, "view": view}, before),
     )
 

@@ -80,14 +80,14 @@ def current(application, check, *, actor, at, on, windows) -> Current:
     """The selected item."""
     row = check.evidence
     attestation = application.attestations.order_by("-pk").first()
-    signed = [_("Signed by her, %(day)s") % {"day": day(attestation.signed_at)}] if attestation else []
+    signed = [_("Signed by the therapist, %(day)s") % {"day": day(attestation.signed_at)}] if attestation else []
     url = reverse("verification", kwargs={"organization": application.organization.slug, "pk": check.pk})
     acts = check_acts(check, actor, at, url)
     return Current(
         check=check,
         label=label(check),
         attested=Column(
-            _("Attested"), _("she says"), attested(check, row, application), signed, "" if row or not check.item else NOTHING()
+            _("Attested"), _("the therapist says"), attested(check, row, application), signed, "" if row or not check.item else NOTHING()
         ),
         paper=paper(check, row, application),
         source=source(check, on, windows),
@@ -99,14 +99,14 @@ def current(application, check, *, actor, at, on, windows) -> Current:
 
 def NOTHING():  # noqa: N802 - a constant that needs the reader's language
     """She took the item back, or shares it no more."""
-    return _("Nothing of hers is on file.")
+    return _("Nothing of the therapist’s is on file.")
 
 
 def paper(check, row, application) -> Paper:
     """What she uploaded for the item, and what does not agree, in words."""
     document, found = getattr(row, "document", None), tuple(differences(check, row, application))
     if document is None:
-        return Paper(_("no document"), [_("She uploaded nothing for this item.")], differences=found)
+        return Paper(_("no document"), [_("The therapist uploaded nothing for this item.")], differences=found)
     url = document_url(application.organization, document)
     lines = [document.filename, _("Uploaded %(day)s") % {"day": day(document.uploaded_at)}, file_size(document.size)]
     if document.scan_state != ScanState.CLEAN:
@@ -116,7 +116,7 @@ def paper(check, row, application) -> Paper:
     picture = page_url(application.organization, document)
     alt = _("First page of %(name)s") % {"name": document.filename}
     further = further_pages(application.organization, document)
-    return Paper(_("uploaded by her"), lines, picture, alt, found, url, further, remarked(document))
+    return Paper(_("uploaded by the therapist"), lines, picture, alt, found, url, further, remarked(document))
 
 
 def further_pages(organization, document) -> tuple[Link, ...]:
@@ -128,7 +128,7 @@ def further_pages(organization, document) -> tuple[Link, ...]:
 def remarked(document) -> tuple[str, ...]:
     """What the upload coach saw, and why she sent it anyway."""
     notes = [coach.said(remark)[0] for remark in document.remarks]
-    return (*notes, *([_("She sent it anyway: “%(note)s”") % {"note": document.note}] if document.note else []))
+    return (*notes, *([_("Sent anyway: “%(note)s”") % {"note": document.note}] if document.note else []))
 
 
 def page_url(organization, document, number: int = 1) -> str:

@@ -56,8 +56,8 @@ def _look_for(check, row, number) -> list[Pair]:
 
 def _steps() -> list[str]:
     return [
-        _("Open the register’s own page from here, not from a search or from a link in her documents."),
-        _("Search by number, then by each of her names: not every page finds a former name."),
+        _("Open the register’s own page from here, not from a search or from a link in a document."),
+        _("Search by number, then by each of the names: not every page finds a former name."),
         _("Read name, number, title, status, first and last day, and whether a condition, measure or case is shown."),
         _("Save the page as PDF or take a screenshot with its address and the day in view, and add it below."),
         _("Nobody found is an answer of the register: say that the source differs. A page that fails is no answer."),

@@ -63,9 +63,9 @@ def lead(found, check) -> str:
     if not found:
         return ""
     if check.state == "discrepant":
-        return _("She was told. When she has answered, verify it with the difference named, or give it back.")
+        return _("The therapist was told. When the answer is in, verify it with the difference named, or give it back.")
     if any(one.grave for one in found):
-        return _("It may be somebody else’s. Tell her what differs; she has the right to correct it.")
+        return _("It may be somebody else’s. Tell the therapist what differs; they have the right to correct it.")
     return _("To verify it you name what differs. The source’s own values are what counts.")
 
 
@@ -75,7 +75,7 @@ def _buttons(current, check, found, urls, one_key, sees):
         hidden = (("obtained_at", check.obtained_at.isoformat()),)
         yield Act("verify", _("Verify"), urls["confirm"], kind="primary", key="v", hidden=hidden)
     if found and check.state in ("obtained", "required", "requested") and any(act.name == "flag" for act in current.buttons):
-        yield Act("differs", _("Tell her what differs"), urls["differs"], kind="" if one_key else "primary")
+        yield Act("differs", _("Tell the therapist what differs"), urls["differs"], kind="" if one_key else "primary")
     for act in current.buttons:
         if act.name == "verify" and one_key:
             continue

@@ -14,6 +14,7 @@ from licensure.words_coverage import PROFESSIONS, SURE, column_words, value_word
 from network.formats import day
 from network.parts import Cell as TableCell
 from network.parts import Head, Link, Pair, Row, Tag, Task
+from vetting.words_values import place_label
 
 KINDS = {Sure.SOURCED: "good", Sure.READ: "source", Sure.GENERAL: "warn", Sure.UNKNOWN: "stop"}
 RANKS = {"level": 1, "requirement": 2, "register": 2, "renewal": 2}
@@ -73,7 +74,7 @@ def profession_words(code: str) -> str:
     return str(PROFESSIONS.get(code, code))
 
 
-def coverage_page(cells: tuple[Cell, ...], found, conflicts, *, organization, may_correct) -> CoveragePage:
+def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_correct) -> CoveragePage:
     """One row per state and profession, each field with how sure and how old it is."""
     grouped: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
@@ -89,15 +90,15 @@ def coverage_page(cells: tuple[Cell, ...], found, conflicts, *, organization, ma
             "What is unknown never yields a yes; what is unconfirmed says so in every answer."
         ) % counts,
         heads=(Head(_("State and profession")), *(Head(str(FIELD_WORDS[field]), RANKS.get(field, 3)) for field in FIELDS)),
-        rows=tuple(_row(found, organization, *key, group) for key, group in grouped.items()),
+        rows=tuple(_row(organization, *key, group) for key, group in grouped.items()),
         conflicts=tuple(_conflict(each, organization, may_correct) for each in conflicts),
     )
 
 
-def _row(found, organization, state, profession, group) -> Row:
+def _row(organization, state, profession, group) -> Row:
     url = address("jurisdiction", organization, code=state, profession=profession)
     cells = [TableCell(_in_words(cell), "text", RANKS.get(cell.field, 3), soft=not cell.covered) for cell in group]
-    return Row(f"{state}-{profession}", found.place(state).name, url, profession_words(profession), cells)
+    return Row(f"{state}-{profession}", place_label(state), url, profession_words(profession), cells)
 
 
 def _in_words(cell: Cell) -> str:
@@ -112,12 +113,12 @@ def _conflict(each, organization, may_correct) -> Task:
     return Task(f"{each.key} · {column_words(each.kind, each.field)}", Tag("warn", _("Conflict")), url, said)
 
 
-def jurisdiction_page(cells: tuple[Cell, ...], found, *, state, profession, organization, may_correct) -> JurisdictionPage:
+def jurisdiction_page(cells: tuple[Cell, ...], *, state, profession, organization, may_correct) -> JurisdictionPage:
     """Every statement with its value, its source, the words read there and the day."""
     crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
     boxes = tuple(_box(cell, organization, may_correct) for cell in cells)
     text = _("Each statement with where it was read, in which words, and when.")
-    return JurisdictionPage(f"{found.place(state).name} · {profession_words(profession)}", text, crumbs, boxes)
+    return JurisdictionPage(f"{place_label(state)} · {profession_words(profession)}", text, crumbs, boxes)
 
 
 def _box(cell, organization, may_correct) -> FieldBox:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -19,7 +20,7 @@ NAMED = 12  # people named who lack this month's screening; the others are count
 
 @dataclass(frozen=True, slots=True)
 class ListBox:
-    """One list. `lacking`: who takes part and was not screened this month, for who may read files."""
+    """One list. `lacking`: who takes part and was not screened this month, for who may read files; `more`: how many else."""
 
     key: str
     name: str
@@ -29,6 +30,7 @@ class ListBox:
     refused: str
     month: str
     lacking: tuple[Link, ...]
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def tabs(name: str, organization, actor) -> tuple[Link, ...]:
 def _box(each: ListNow, coverage: Coverage, organization, actor, on: date) -> ListBox:
     lacking = coverage.lacking.get(each.listed.pk, [])
     named = lacking[:NAMED] if can(actor, Action.SEE_FILE) else []
+    more = len(lacking) - len(named) if named else 0
     told = {"done": number(coverage.people - len(lacking)), "people": number(coverage.people), "month": _month(on)}
     return ListBox(
         key=each.listed.pk, name=each.listed.name, publisher=each.listed.publisher, tag=_tag(each, on),
@@ -92,6 +95,7 @@ def _box(each: ListNow, coverage: Coverage, organization, actor, on: date) -> Li
             Link(one.person.full_name, reverse("standing_of", kwargs={"organization": organization.slug, "reference": one.reference}))
             for one in named
         ),
+        more=ngettext("and %(count)s more", "and %(count)s more", more) % {"count": number(more)} if more else "",
     )
 
 
@@ -138,7 +142,7 @@ def gap_sentence(months: list[Month]) -> str:
     """How many months lack a screening, in one sentence."""
     gaps = sum(1 for each in months if each.proof is None)
     if not months:
-        return _("She was not screened yet, or no list is loaded.")
+        return _("Not screened yet, or no list is loaded.")
     if not gaps:
         return _("Every month has its screening.")
     return ngettext("%(count)s month without a screening", "%(count)s months without a screening", gaps) % {"count": gaps}
@@ -156,4 +160,4 @@ def _line(each: Month, zone: str) -> MonthLine:
 
 
 def _month(on: date) -> str:
-    return f"{MONTHS[on.month]} {on.year}"
+    return capfirst(f"{MONTHS[on.month]} {on.year}")  # it opens its line, and Dutch months have a small letter

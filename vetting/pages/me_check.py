@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licensure.packs import packs
 from network.formats import day, listed
 from network.models import Service
 from network.parts import Answer
@@ -13,6 +12,7 @@ from vetting.facts.profile import Profile
 from vetting.forms.profile import PROFESSIONS
 from vetting.pages.me_sorts import SORTS
 from vetting.pages.me_tasks import section_url
+from vetting.words_values import place_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,7 @@ def answers_of(key, application, found: Profile, questions, on):
     elif key == "disclosures":
         yield from _disclosures(found, questions, url)
     elif key == "where":
-        places = packs().places
-        yield Answer(_("Where"), listed(places[code].name if code in places else code for code in application.jurisdictions), url)
+        yield Answer(_("Where"), listed(map(place_label, application.jurisdictions)), url)
         yield Answer(_("For what"), listed(str(Service(code).label) for code in application.services), url)
     elif key in SORTS:
         sort = SORTS[key]

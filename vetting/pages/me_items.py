@@ -11,8 +11,9 @@ from network.parts import Link, Tag, Task
 from vetting.criteria import CRITERIA
 from vetting.facts.gaps import OpenGap
 from vetting.facts.profile import Profile
-from vetting.pages.me_sorts import Sort, month
+from vetting.pages.me_sorts import Sort
 from vetting.pages.me_words import ASKED, demand
+from vetting.words_values import stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def items_page(sort: Sort, found: Profile, *, on: date, gaps: tuple[OpenGap, ...
         title=str(sort.title),
         text=str(sort.text),
         tasks=(*(_gap(gap, query) for gap in gaps), *rows),
-        empty=_("Nothing here yet"),
+        empty=str(sort.none),
         add=Link(str(sort.add), reverse("my_item_add", kwargs={"section": sort.key}) + query),
         asked_title=_("What %(name)s asks") % {"name": name} if name else "",
         asked=tuple(demand(row.criterion, row.limit) for row in asked),
@@ -69,8 +70,7 @@ def _gap(gap: OpenGap, query) -> Task:
     label = ngettext("%(count)s month without work", "%(count)s months without work", gap.months) % {"count": gap.months}
     url = reverse("my_item_add", kwargs={"section": "history"})
     given = f"kind=gap&first={gap.first.isoformat()}&last={gap.last.isoformat()}"
-    when = _("%(first)s to %(last)s") % {"first": month(gap.first), "last": month(gap.last)}
-    return Task(label, Tag("warn", _("Explain it")), f"{url}{query or '?'}{'&' if query else ''}{given}", when)
+    return Task(label, Tag("warn", _("Explain it")), f"{url}{query or '?'}{'&' if query else ''}{given}", stretch(gap.first, gap.last))
 
 
 def initial_of(row) -> dict:

@@ -28,7 +28,7 @@ def letter_rows(letters) -> list[Task]:
     return [
         Task(
             letter.subject or str(SUBJECTS[letter.kind]) % {"organization": letter.organization.name},
-            Tag("done", _("PDF")),
+            Tag("paper", _("PDF")),
             reverse("own-document", kwargs={"reference": letter.document.reference}),
             f"{letter.organization.name} · {day(letter.issued_at, letter.organization.zone)} · {letter.about}",
         )

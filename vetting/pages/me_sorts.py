@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licensure.facts.licenses import kind_of
-from network import formats
 from network.formats import amount, day
 from network.parts import Tag
 from vetting.forms import credentials, licenses, profile
+from vetting.words_values import place_label, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +22,17 @@ class Sort:
     text: str
     add: str
     one: str
+    none: str
     form: type
     rows: Callable
     line: Callable
     elements: frozenset[str] = frozenset()
 
 
-def month(value: date) -> str:
-    """`Mar 2024`."""
-    return formats.day(value).split(" ", 1)[1]
-
-
 # ── How a row reads: label, note, tag ────────────────────────────────────────
 def _license(row, on):
     kind = kind_of(row)
-    note = _("%(place)s · number %(number)s") % {"place": row.jurisdiction.name, "number": row.number}
+    note = _("%(place)s · number %(number)s") % {"place": place_label(row.jurisdiction_id), "number": row.number}
     if row.expires_on:
         note = f"{note} · {_('expires %(day)s') % {'day': day(row.expires_on)}}"
     return kind.title, note, _paper(row, row.expires_on, on)
@@ -74,7 +69,7 @@ def _paper(row, last, on) -> Tag:
 
 
 def _position(row, on):
-    when = _("%(first)s to %(last)s") % {"first": month(row.first_month), "last": month(row.last_month) if row.last_month else _("now")}
+    when = stretch(row.first_month, row.last_month)
     if row.kind == "gap":
         return _("Without work: %(why)s") % {"why": row.explanation[:80]}, when, Tag("done", _("Explained"))
     label = f"{row.role}, {row.employer}" if row.role else row.employer
@@ -102,7 +97,8 @@ SORTS = {
             gettext_lazy(
                 "Add a license"
             ),
-            gettext_lazy("license"), licenses.LicenseForm, lambda found: found.licenses, _license,
+            gettext_lazy("license"),
+            gettext_lazy("No license or registration yet"), licenses.LicenseForm, lambda found: found.licenses, _license,
             frozenset({"license"}),
         ),
         Sort(
@@ -114,12 +110,14 @@ SORTS = {
             gettext_lazy(
                 "Add a policy"
             ),
-            gettext_lazy("policy"), credentials.InsuranceForm, _of("insurance"), _insurance, frozenset({"insurance"}),
+            gettext_lazy("policy"),
+            gettext_lazy("No insurance policy yet"), credentials.InsuranceForm, _of("insurance"), _insurance, frozenset({"insurance"}),
         ),
         Sort(
             "education", gettext_lazy("Education"),
             gettext_lazy("The degree your license rests on, and higher ones."), gettext_lazy("Add a degree"),
-            gettext_lazy("degree"), credentials.DegreeForm, _of("degree"), _credential, frozenset({"education"}),
+            gettext_lazy("degree"),
+            gettext_lazy("No degree yet"), credentials.DegreeForm, _of("degree"), _credential, frozenset({"education"}),
         ),
         Sort(
             "training", gettext_lazy("Training and certificates"),
@@ -130,7 +128,8 @@ SORTS = {
             gettext_lazy(
                 "Add training"
             ),
-            gettext_lazy("course"), credentials.TrainingForm, _of("training"), _credential, frozenset({"training"}),
+            gettext_lazy("course"),
+            gettext_lazy("No course or certificate yet"), credentials.TrainingForm, _of("training"), _credential, frozenset({"training"}),
         ),
         Sort(
             "references", gettext_lazy("References"),
@@ -140,7 +139,8 @@ SORTS = {
             gettext_lazy(
                 "Add a reference"
             ),
-            gettext_lazy("reference"), credentials.ReferenceForm, _of("reference"), _reference, frozenset({"reference"}),
+            gettext_lazy("reference"),
+            gettext_lazy("No reference yet"), credentials.ReferenceForm, _of("reference"), _reference, frozenset({"reference"}),
         ),
         Sort(
             "registers", gettext_lazy("Voluntary registers"),
@@ -150,7 +150,8 @@ SORTS = {
             gettext_lazy(
                 "Add a register"
             ),
-            gettext_lazy("register"), licenses.RegisterForm, _of("register"), _credential, frozenset({"register"}),
+            gettext_lazy("register"),
+            gettext_lazy("No register yet"), licenses.RegisterForm, _of("register"), _credential, frozenset({"register"}),
         ),
         Sort(
             "history", gettext_lazy("Work history"),
@@ -161,7 +162,8 @@ SORTS = {
             gettext_lazy(
                 "Add a position"
             ),
-            gettext_lazy("position"), profile.PositionForm, lambda found: tuple(reversed(found.positions)), _position,
+            gettext_lazy("position"),
+            gettext_lazy("No work history yet"), profile.PositionForm, lambda found: tuple(reversed(found.positions)), _position,
             frozenset({"work_history", "eap_experience"}),
         ),
         Sort(
@@ -170,7 +172,8 @@ SORTS = {
                 "Every name you have or had. Registers and lists may know you by one of them; leaving one out delays your "
                 "application."
             ),
-            gettext_lazy("Add a name"), gettext_lazy("name"), profile.NameForm, lambda found: found.names, _name,
+            gettext_lazy("Add a name"), gettext_lazy("name"),
+            gettext_lazy("No other name yet"), profile.NameForm, lambda found: found.names, _name,
         ),
     )
 }

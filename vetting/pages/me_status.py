@@ -11,6 +11,7 @@ from network.formats import day_short
 from network.parts import Link, Tag, Task
 from vetting.pages.me_tracker import Tracker, tracker
 from vetting.queries.mine import Mine
+from vetting.words_values import place_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +66,5 @@ def places_of(application, practitioner) -> list[tuple[str, str]]:
     country = application.organization.country
     whole = {place.parent for place in known.values() if place.parent}
     codes = {code for code in known if code[:2] == country and code not in whole} | held | set(application.jurisdictions)
-    named = [(code, known[code].name if code in known else code) for code in codes]
+    named = [(code, place_label(code)) for code in codes]
     return sorted(named, key=lambda pair: (pair[0] not in held, pair[1]))

@@ -10,6 +10,7 @@ from network.access import Action
 from network.formats import day, listed
 from network.transitions import unless
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED
+from vetting.words_values import place_label
 
 SHOWN = 200
 WHO = ("given_name", "family_name")
@@ -99,7 +100,7 @@ def preview_page(movers, *, actor, organization) -> PreviewPage:
 def _read(mover) -> Read:
     claims = mover.claims
     title = claims.license_title.abbreviation or claims.license_title.title if claims.license_title else ""
-    held = ", ".join(part for part in (title, claims.license_jurisdiction, claims.license_number or "") if part)
+    held = ", ".join(part for part in (title, place_label(claims.license_jurisdiction or ""), claims.license_number or "") if part)
     return Read(claims.row, claims.name, held, day(mover.decided_on), mover.decided_by, day(mover.due_on), mover.document)
 
 

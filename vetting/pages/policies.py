@@ -51,6 +51,16 @@ class PolicyPage:
     entries: tuple
     seen: int
 
+    @property
+    def writable(self) -> bool:
+        """Whether the reader may change this version now."""
+        return self.draft and not self.may_write
+
+    @property
+    def awaits_word(self) -> bool:
+        """Whether somebody's word on it is asked, the reader's or another's."""
+        return bool(self.settle or self.off)
+
 
 def versions_page(found, *, organization, actor) -> VersionsPage:
     """Every version, newest first."""

@@ -24,6 +24,21 @@ class Rule:
     reason: str
     url: str
 
+    @property
+    def gone(self) -> str:
+        """What stood in the version before and no longer does."""
+        return self.sentence if self.change == "dropped" else self.was
+
+    @property
+    def fresh(self) -> str:
+        """What stands in this version first."""
+        return self.sentence if self.was or self.change == "new" else ""
+
+    @property
+    def kept(self) -> str:
+        """What both versions say."""
+        return "" if self.gone or self.fresh else self.sentence
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

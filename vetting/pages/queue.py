@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.formats import day, day_full, listed
+from network.formats import day, day_opening, listed
 from network.parts import Cell, Clock, Head, Link, Pager, Ready, Row, Tag, View, ViewGroup
 from vetting import labels
 from vetting.models import State
@@ -71,7 +71,7 @@ def _title(found: Found, view) -> str:
 
 def _text(found: Found, view, on) -> str:
     files = ngettext("%(count)s open file", "%(count)s open files", found.counts["open"]) % {"count": found.counts["open"]}
-    return " · ".join([day_full(on), str(view.label), files])
+    return " · ".join([day_opening(on), str(view.label), files])
 
 
 def _views(found: Found, current, address, filters) -> tuple[ViewGroup, ...]:

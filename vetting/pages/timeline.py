@@ -13,7 +13,7 @@ from vetting.pages.check import label
 from vetting.words_events import act_words
 
 REASONS = {  # reasons a machine gives
-    "identifiers_changed": gettext_lazy("her identifiers changed"), "row_changed": gettext_lazy("the row of the list changed"),
+    "identifiers_changed": gettext_lazy("the therapist’s identifiers changed"), "row_changed": gettext_lazy("the row of the list changed"),
 }
 OUTCOMES = dict(Outcome.choices)
 WHO = ("person", "them", "machine")  # by staff, by the therapist, by the system

@@ -24,8 +24,8 @@ VIEWS = (
     MatchView("open", _("To judge"), UNSETTLED),
     MatchView("second", _("Waiting for a second person"), ("proposed_cleared", "proposed_confirmed")),
     MatchView("unclear", _("Cannot be told yet"), ("inconclusive",)),
-    MatchView("confirmed", _("It is her"), ("confirmed",)),
-    MatchView("cleared", _("Not her"), ("cleared",)),
+    MatchView("confirmed", _("The one listed"), ("confirmed",)),
+    MatchView("cleared", _("Not the one listed"), ("cleared",)),
 )
 BY_KEY = {view.key: view for view in VIEWS}
 

@@ -19,6 +19,7 @@ from vetting.models import Application
 from vetting.models.application import OPEN
 from vetting.queries.waiting import Loaded, Waiting, load, waiting
 from vetting.turns import AFTERWARDS
+from vetting.words_values import place_label
 
 PAGE = 50
 
@@ -215,6 +216,6 @@ def titles(organization, applications) -> dict[int, list[str]]:
 def short_title(row, catalog=None) -> str:
     """A license in two words: its abbreviation and its place; the title where a pack knows no abbreviation."""
     catalog = catalog or known()
-    kind, place = catalog.types.get(row.license_type), catalog.places.get(row.jurisdiction_id)
+    kind = catalog.types.get(row.license_type)
     title = (kind.abbreviation or kind.title) if kind else row.license_type
-    return f"{title}, {place.name if place else row.jurisdiction_id}"
+    return f"{title}, {place_label(row.jurisdiction_id)}"

@@ -84,7 +84,7 @@ def differs(request, pk):
     """The source says otherwise: the check says so, and she is told what, with her right to correct it."""
     check, at = check_of(request, pk), clock.now()
     file = find(request, check.file)
-    said = _("%(label)s: recorded as differing. She is told what, and can correct it.") % {"label": label(check)}
+    said = _("%(label)s: recorded as differing. The therapist is told what, and can correct it.") % {"label": label(check)}
     return act(request, check, "differs", lambda: differing.report(file, check, actor=request.actor, at=at), said)
 
 
@@ -98,7 +98,7 @@ def give_back(request, pk):
         return show(request, file, status=422, item=check.pk, form=form, returning=form)
     with translation.override(language_for(file)):
         asked = {"message": form.message(), "element": check.element, "item": check.item}
-    said = _("%(label)s: given back. She gets a mail and a letter.") % {"label": label(check)}
+    said = _("%(label)s: given back. The therapist gets a mail and a letter.") % {"label": label(check)}
     return act(request, check, "return", lambda: checking.request_information(file, actor=request.actor, at=at, **asked), said)
 
 

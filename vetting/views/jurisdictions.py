@@ -24,17 +24,18 @@ from vetting.pages.jurisdictions import (
     coverage_page,
     jurisdiction_page,
 )
+from vetting.words_values import place_label
 
 
 @page(Action.SEE_REFERENCE)
 def jurisdictions(request):
     """Every state and profession with how sure and how old each field is; or those of one state."""
     found = known(request.organization)
-    named = sorted(((code, place.name) for code, place in found.places.items()), key=lambda pair: pair[1])
+    named = sorted(((code, place_label(code)) for code in found.places), key=lambda pair: pair[1])
     form = PlaceFilter(request.GET, places=named)
     asked = form.state_asked()
     shown = coverage_page(
-        coverage(found, [asked] if asked else ()), found, own_conflicts(request.organization, known()), organization=request.organization,
+        coverage(found, [asked] if asked else ()), own_conflicts(request.organization, known()), organization=request.organization,
         may_correct=can(request.actor, Action.CORRECT_REFERENCE),
     )
     return render(request, "vetting/jurisdictions.html", {"page": shown, "filters": form})
@@ -50,7 +51,7 @@ def jurisdiction(request, code, profession):
     if not cells:
         raise Http404
     shown = jurisdiction_page(
-        cells, found, state=code, profession=profession, organization=request.organization,
+        cells, state=code, profession=profession, organization=request.organization,
         may_correct=can(request.actor, Action.CORRECT_REFERENCE),
     )
     return render(request, "vetting/jurisdiction.html", {"page": shown})

@@ -85,9 +85,9 @@ def _may_open(organization, participation, kind, staff):
     if kind == "initial" and not organization.accepts_applications:
         yield Refusal("closed", _("%(name)s takes no applications now.") % {"name": organization.name})
     if kind == "initial" and inside:
-        yield Refusal("already_in", _("She already takes part in this network."), _("Ask for another place or service instead."))
+        yield Refusal("already_in", _("The therapist already takes part in this network."), _("Ask for another place or service instead."))
     if kind in ("renewal", "addition", "for_cause") and not inside:
-        yield Refusal("not_in", _("She does not take part in this network."), _("Begin a first application."))
+        yield Refusal("not_in", _("The therapist does not take part in this network."), _("Begin a first application."))
     if kind not in BY_THERAPIST and not staff:
         yield Refusal("not_hers_to_open", _("A review for cause is opened by the organization."))
 

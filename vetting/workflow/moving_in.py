@@ -79,8 +79,8 @@ def _agreed(application) -> bool:
 def _refuse_stranger(organization, practitioner):
     """Only who came with this network's own roster: a therapist with a profile of her own agrees herself."""
     if practitioner.claimed_at is not None or practitioner.imported_by_id != organization.pk:
-        message = _("This therapist keeps her own profile and has not agreed to share it with you.")
-        raise Refused([Refusal("not_imported", message, _("Invite her; her earlier approval can be recorded once she agrees."))])
+        message = _("This therapist keeps their own profile and has not agreed to share it with you.")
+        raise Refused([Refusal("not_imported", message, _("Invite them; the earlier approval can be recorded once they agree."))])
 
 
 def recorded_decision(participation) -> Decision | None:

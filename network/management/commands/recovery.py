@@ -19,11 +19,11 @@ class Command(BaseCommand):
         """Two things to do."""
         doing = parser.add_subparsers(dest="doing", required=True)
         listing = doing.add_parser("list", help="Who asked, and how many colleagues can confirm it.")
-        vouch = doing.add_parser("vouch", help="You spoke to her by a number known before: it is her.")
-        vouch.add_argument("email", help="The address of her account.")
+        vouch = doing.add_parser("vouch", help="You spoke to them by a number known before: it is them.")
+        vouch.add_argument("email", help="The address of their account.")
         vouch.add_argument("--operator", required=True, metavar="NAME", help="Your own given and family name; it is kept on record.")
         vouch.add_argument("--operator-email", metavar="EMAIL", help="Your own account here, if you have one.")
-        vouch.add_argument("--how", required=True, metavar="TEXT", help="How you know that it is her.")
+        vouch.add_argument("--how", required=True, metavar="TEXT", help="How you know that it is them.")
         for each in (listing, vouch):
             each.add_argument("--organization", required=True, metavar="SLUG")
             each.add_argument("--json", action="store_true", help="One JSON object a line.")
