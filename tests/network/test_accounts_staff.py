@@ -11,7 +11,7 @@ from network.models import Event, Membership, Person, PersonLink, User
 from network.queries.people import same_persons
 from network.transitions import Refused
 from network.workflow.same_person import clear_same_person, confirm_same_person, suspect_same_person
-from network.workflow.staff import change_roles, end_membership
+from network.workflow.staff import change_roles, end_membership, end_refusals, join
 from tests.network import cast
 from tests.network.front_door import AT, admin, mails, sign_in
 
@@ -110,7 +110,45 @@ def test_the_last_administrator_stays(harbor, alden):
     assert refused(end_membership, row(harbor, alden), last_day=TODAY, actor=alice) == ["last_administrator"]
 
 
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [(6, ["last_administrator"]), (7, []), (8, []), (None, ["last_administrator"])],  # without a day: as if today
+)
+def test_who_becomes_administrator_by_the_day_after_is_somebody_to_rely_on(harbor, alden, tom, last, codes):
+    """Alice begins in a week; Bea, who asks, leaves in a month and is not counted; Tom is no administrator."""
+    alice, bea = row(harbor, admin(harbor, "Alice Windermoor")), admin(harbor, "Bea Elmswood")
+    Membership.objects.within(harbor).filter(pk=alice.pk).update(starts_on=TODAY + 7 * DAY)
+    Membership.objects.within(harbor).filter(user=bea.user_id).update(ends_on=TODAY + 30 * DAY)
+    found = end_refusals(row(harbor, alden), last and TODAY + last * DAY, actor=bea, at=AT)
+    assert [refusal.code for refusal in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("before", "ends", "roles", "starts"),
+    [
+        (["intake"], None, ["intake", "verifier"], None),
+        (["intake"], TODAY, ["intake", "verifier"], None),
+        (["intake"], TODAY - DAY, ["verifier"], TODAY),
+        (None, None, ["verifier"], None),
+    ],
+)
+def test_joining_adds_to_the_roles_in_force_and_gives_back_none_that_ended(harbor, before, ends, roles, starts):
+    user = User.objects.create_user("juna@harbor.example", person=cast.person("Juna Wexcombe"))
+    if before:
+        Membership.objects.create(organization=harbor, user=user, person=user.person, roles=before, ends_on=ends)
+    found = join(organization=harbor, user=user, roles=["verifier"], at=AT)
+    assert (found.roles, found.starts_on, found.ends_on) == (roles, starts, None)
+
+
 # ── The end ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("starts", "kept"), [(-5, -5), (0, 0), (3, 0), (None, None)])
+def test_who_ends_before_she_began_began_on_her_last_day(harbor, alden, tom, starts, kept):
+    first = starts if starts is None else TODAY + starts * DAY
+    Membership.objects.within(harbor).filter(pk=tom.pk).update(starts_on=first)
+    end_membership(tom, last_day=TODAY, actor=alden, at=AT)
+    assert row(harbor, _actor(tom)).starts_on == (kept if kept is None else TODAY + kept * DAY)
 
 
 def test_through_her_last_day_she_works_and_the_day_after_she_is_a_stranger(harbor, alden, tom, client):
@@ -188,6 +226,12 @@ def test_a_suspicion_counts_at_once_and_is_on_the_organizations_record(harbor, a
     assert [event.scope for event in told] == [f"organization:{harbor.pk}"]
 
 
+def test_a_suspicion_is_on_record_once_with_300_letters_of_its_reason(alden, pair):
+    for _again in range(2):
+        link = suspect_same_person(one=pair[0], other=pair[1], reason="x" * 301, actor=alden, at=AT)
+        assert (link.reason, Event.objects.filter(action="person.linked").count()) == ("x" * 300, 1)
+
+
 def test_a_second_person_confirms_it_and_neither_of_the_two(harbor, alden, tom, pair):
     link, maya = suspected(pair, alden), cast.staff(harbor)
     assert refused(confirm_same_person, link, actor=alden) == ["same_person"]
@@ -203,6 +247,13 @@ def test_a_second_person_says_that_they_are_two(harbor, alden, pair):
     clear_same_person(link, reason="Twins: I met both.", actor=maya, at=AT)
     assert not PersonLink.objects.exists() and same_persons(pair[0].pk) == {pair[0].pk}
     assert Event.objects.get(action="person.link_cleared").payload.values["reason"] == "Twins: I met both."
+
+
+def test_what_was_confirmed_can_be_taken_back_by_a_second_person(harbor, alden, pair):
+    link, maya = suspected(pair, alden), cast.staff(harbor)
+    confirm_same_person(link, actor=maya, at=AT)
+    clear_same_person(link, reason="Twins: I met both.", actor=maya, at=AT)
+    assert not PersonLink.objects.exists()
 
 
 def test_only_who_may_links_and_only_people_of_her_organization(harbor, alden, pair):
