@@ -347,8 +347,8 @@ def test_forms_within_the_allowed_slips_share_a_shape(one, other):
 @pytest.mark.parametrize(
     ("number", "valid"),
     [
-        ("1234567893", True), ("1234567890", False), ("1000000004", True), ("1234567983", False), ("123456789", False),
-        ("12345678930", False), ("123456789X", False), ("", False), ("١٢٣٤٥٦٧٨٩٣", False),
+        ("1234567893", True), ("1234567890", False), ("1000000004", True), ("1999000130", True), ("1234567983", False),
+        ("123456789", False), ("12345678930", False), ("123456789X", False), ("", False), ("١٢٣٤٥٦٧٨٩٣", False),
     ],
 )  # fmt: skip
 def test_an_npi_ends_in_the_luhn_digit_over_80840_and_itself(number, valid):

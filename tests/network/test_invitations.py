@@ -133,7 +133,10 @@ def test_inviting_says_the_same_whether_the_address_has_an_account_elsewhere_or_
 def test_sent_again_the_old_link_stops_and_the_new_one_runs_anew(harbor, alden):
     row = colleague_invited(harbor, alden)
     old = token(JUNA)
+    Invitation.objects.within(harbor).filter(pk=row.pk).update(failed=4)
     invitations.resend(row, actor=alden, at=AT + 20 * DAY)
+    row.refresh_from_db()
+    assert (row.sent, row.failed, len(token(JUNA))) == (2, 0, 22)
     assert invitations.open_invitation(old, at=AT + 20 * DAY) is None
     assert invitations.open_invitation(token(JUNA), at=AT + 34 * DAY) is not None
     assert [event.action for event in timeline(row)] == ["invitation.resent", "invitation.sent"]

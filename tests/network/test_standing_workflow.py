@@ -251,7 +251,7 @@ def test_leave_stops_offers_and_ends_by_itself(cleared):
     assert cleared.codes(SESSION) == ()
 
 
-@pytest.mark.parametrize(("last", "fine"), [(date(2027, 3, 2), True), (date(2027, 3, 3), False), (date(2026, 3, 1), False)])
+@pytest.mark.parametrize(("last", "fine"), [(date(2027, 3, 2), True), (date(2027, 3, 3), False), (TODAY, True), (date(2026, 3, 1), False)])
 def test_leave_lasts_at_most_twelve_months(cleared, last, fine):
     said = {"participation": cleared.row, "first": TODAY, "last": last, "actor": cleared.herself, "at": AT}
     if fine:
