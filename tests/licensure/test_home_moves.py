@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from licensure.catalog import Fact, Member
 from licensure.home_moves import Move, moved
 from licensure.packs import packs
 from licensure.rules import Status
@@ -58,6 +59,11 @@ def test_a_privilege_follows_the_rules_of_the_compact(held, new, how, status, en
 )
 def test_a_state_takes_a_privilege_over_from_the_day_it_issues(on, how):
     assert moved(privilege(), home(), COMPACT, when=Day(on)).how is how
+
+
+def test_a_state_of_which_nobody_said_that_it_issues_takes_nothing_over():
+    quiet = replace(COMPACT, members=(Member("US-IN", Fact(), operational_on=ON),))
+    assert moved(privilege(), home(), quiet, when=Day(ON)).how is Move.NOT_ELIGIBLE
 
 
 def test_a_moved_privilege_serves_with_its_new_home_and_an_encumbered_one_does_not():

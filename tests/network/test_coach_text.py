@@ -22,6 +22,7 @@ DAYS = [
     ("gültig bis 1.12.2028", {date(2028, 12, 1)}),
     ("EXPIRES 12/31/2026", {date(2026, 12, 31)}),
     ("31/12/2026", {date(2026, 12, 31)}),
+    ("12/12/2026, 13/12/2025", {date(2026, 12, 12), date(2025, 12, 13)}),
     ("Afgegeven: 3 november 2022", {date(2022, 11, 3)}),
     ("1 mei 2027 en 2 maart 2027", {date(2027, 5, 1), date(2027, 3, 2)}),
     ("January 2nd, 2027 and Dec. 3, 2027", {date(2027, 1, 2), date(2027, 12, 3)}),
@@ -52,6 +53,24 @@ AGAINST = [
 @pytest.mark.parametrize("what, text, kind, codes", AGAINST, ids=[row[0] for row in AGAINST])
 def test_what_the_words_say_against_a_paper(what, text, kind, codes):
     assert [row["code"] for row in against(text, kind=kind, names=["Halloway", "Pike"], on=ON)] == codes
+
+
+@pytest.mark.parametrize(("letters", "codes"), [(119, []), (120, ["other_name"]), (121, ["other_name"])])
+def test_fewer_than_120_letters_say_nothing(letters, codes):
+    text = ("Certificate of Basil Thornquist. " * 5)[:letters].replace(" ", "_")
+    assert [row["code"] for row in against(text, kind="training", names=["Halloway"], on=ON)] == codes
+
+
+@pytest.mark.parametrize(("written", "codes"), [("Halloway", []), ("Ha11oway", []), ("Ha11xway", ["other_name"])])
+def test_of_eight_letters_two_may_be_misread_and_not_three(written, codes):
+    text = POLICY.replace("Halloway", written) + FILLER
+    assert [row["code"] for row in against(text, kind="insurance", names=["Halloway"], on=ON)] == codes
+
+
+@pytest.mark.parametrize(("words", "codes"), [("policy of the house", []), ("policy of the insurer", ["other_kind"])])
+def test_one_word_of_another_kind_is_no_other_kind_and_two_are(words, codes):
+    text = f"Wren Halloway holds the {words}. " + FILLER
+    assert [row["code"] for row in against(text, kind="education", names=["Halloway"], on=ON)] == codes
 
 
 def test_a_former_name_counts():
