@@ -70,7 +70,7 @@ READ = {
     "US-ME:lcpc": "high",
     "US-ME:lmsw-cc": "high",
     "US-MD:lgpc": "high",
-    "US-MD:lcsw-c": "medium",
+    "US-MD:lcsw-c": "high",
     "US-MI:llmsw": "high",
     "US-MI:llp": "high",
     "US-MI:llmft": "low",
