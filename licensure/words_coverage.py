@@ -3,8 +3,11 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from licensure.catalog import AllOf, Holds, HoldsVoluntary
 from licensure.coverage import Statement, Sure
+from licensure.expressions import from_letters
 from licensure.models import LicenseType, Register, RenewalKind
+from licensure.packs import packs
 from licensure.words import LEVELS
 
 SURE = {
@@ -60,6 +63,25 @@ def column_words(kind: str, field: str) -> str:
     return capfirst(str(model._meta.get_field(field).verbose_name))
 
 
+def title_words(key: str) -> str:
+    """A title as people know it: by its abbreviation."""
+    kind = packs().types.get(key)
+    return kind.abbreviation or kind.title if kind else key
+
+
+def needed(node, inside: bool = False) -> str:
+    """An expression as a reader reads it: "one of LPC, LCSW"; in brackets inside another."""
+    if isinstance(node, Holds):
+        return title_words(node.title)
+    if isinstance(node, HoldsVoluntary):
+        return str(_("a voluntary register your policy accepts"))
+    if len(node.parts) == 1:
+        return needed(node.parts[0], inside)
+    words = _("all of %(parts)s") if isinstance(node, AllOf) else _("one of %(parts)s")
+    said = words % {"parts": ", ".join(needed(part, inside=True) for part in node.parts)}
+    return f"({said})" if inside else said
+
+
 def value_words(field: str, statement: Statement) -> str:
     """What is said, as a reader reads it; empty when nothing is said."""
     if not statement.value:
@@ -70,6 +92,8 @@ def value_words(field: str, statement: Statement) -> str:
         word, _space, months = statement.value.partition(" ")
         label = str(RenewalKind(word).label)
         return f"{label} ({months})" if months else label
+    if field == "requirement":
+        return needed(from_letters(statement.value))
     if field == "channel":
         return ", ".join(str(CHANNELS.get(word, word)) for word in statement.value.split())
     return statement.value

@@ -250,7 +250,8 @@ NAV_WORDS = {
 # addresses that belong to an entry of the bar without beginning like it: a file is work of the queue
 NAV_ROOMS = {
     "queue": ("applications/", "verifications/"),
-    "matches": ("lists/",),
+    "matches": ("lists/", "registers/"),
+    "policies": ("jurisdictions/",),
     **dict.fromkeys(
         ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")
     ),

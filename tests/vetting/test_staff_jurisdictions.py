@@ -41,21 +41,35 @@ def test_the_table_says_of_each_profession_how_sure_and_how_old(client, world):
     sign_in(client, world.maya)
     page = get(client, "jurisdictions", world, query={"state": "US-TX"}).context["page"]
     counselor = next(row for row in page.rows if row.note == "Counselor")
-    assert counselor.label == "Texas" and len(counselor.cells) == 8
+    assert counselor.label == "Texas" and len(counselor.cells) == 9
+    assert counselor.cells[0].value.endswith(" of 8 sourced")
     assert any(cell.value.startswith("Unconfirmed, ") and cell.value.endswith("2026") for cell in counselor.cells)
     assert {row.label for row in page.rows} == {"Texas"}
     everywhere = get(client, "jurisdictions", world).context["page"]
-    assert {"Texas", "Ohio", "Nederland"} <= {row.label for row in everywhere.rows}
+    assert "Alabama" in {row.label for row in everywhere.rows}
     assert get(client, "jurisdictions", world, query={"state": "US-XX"}).context["page"].rows == everywhere.rows
+
+
+def test_a_long_table_comes_in_pages_and_its_places_are_named_in_the_readers_language(client, world):
+    sign_in(client, world.maya)
+    first = get(client, "jurisdictions", world)
+    pages = [first.context["page"]]
+    assert "Netherlands" in dict(first.context["filters"].fields["state"].choices).values()
+    while pages[-1].pager.older:
+        pages.append(client.get(pages[-1].pager.older).context["page"])
+    rows = [row.key for shown in pages for row in shown.rows]
+    assert len(pages) > 1 and len(rows) == len(set(rows)) and not pages[0].pager.newer
+    assert {"Texas", "Ohio", "Netherlands"} <= {row.label for shown in pages for row in shown.rows}
 
 
 def test_one_profession_shows_the_fact_its_source_the_quote_and_the_day(client, world):
     sign_in(client, world.maya)
     said = text(get(client, "jurisdiction", world, code="US-TX", profession="counselor"))
     fact = packs().types["US-TX:lpc-associate"].fact
-    assert "US-TX:lpc-associate: Under supervision" in said
+    assert "LPC-Associate: Under supervision" in said
     assert f"{fact.source} · {fact.note} · Checked on" in said and fact.note
     whole = get(client, "jurisdiction", world, code="US-TX", profession="counselor").content.decode()
+    assert "Counseling: one of LPC, LPC-Associate" in said and "any(" not in said
     assert "/correction/" not in whole
     for code, profession in (("US-XX", "counselor"), ("US-TX", "astronaut")):
         assert get(client, "jurisdiction", world, code=code, profession=profession).status_code == 404

@@ -10,14 +10,16 @@ from django.utils.translation import ngettext
 from licensure.corrections import FIELDS as CORRECTABLE
 from licensure.coverage import FIELDS, Cell, Sure
 from licensure.words_coverage import FIELDS as FIELD_WORDS
-from licensure.words_coverage import PROFESSIONS, SURE, column_words, value_words
+from licensure.words_coverage import PROFESSIONS, SURE, column_words, title_words, value_words
 from network.formats import day
+from network.models import Service
 from network.parts import Cell as TableCell
-from network.parts import Head, Link, Pair, Row, Tag, Task
+from network.parts import Head, Link, Pager, Pair, Row, Tag, Task
 from vetting.words_values import place_label
 
 KINDS = {Sure.SOURCED: "good", Sure.READ: "source", Sure.GENERAL: "warn", Sure.UNKNOWN: "stop"}
-RANKS = {"level": 1, "requirement": 2, "register": 2, "renewal": 2}
+RANKS = {"level": 2, "requirement": 2, "register": 2, "renewal": 2}
+PAGE = 40  # rows; a phone shows five at a time
 ROW_KIND = {"zone": "place", "register": "register", "requirement": "requirement"}
 COLUMN = {"channel": "channels", "register": "name", "requirement": "expression"}
 
@@ -31,6 +33,7 @@ class CoveragePage:
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     conflicts: tuple[Task, ...]
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,12 @@ def profession_words(code: str) -> str:
     return str(PROFESSIONS.get(code, code))
 
 
-def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_correct) -> CoveragePage:
-    """One row per state and profession, each field with how sure and how old it is."""
+def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_correct, page: int = 0, state: str = "") -> CoveragePage:
+    """One row per state and profession, each field with how sure and how old it is; `page` of them, from 0, of one `state` or all."""
     grouped: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
         grouped.setdefault((cell.state, cell.profession), []).append(cell)
+    shown = list(grouped.items())[page * PAGE : (page + 1) * PAGE]
     uncovered = sum(not cell.covered for cell in cells)
     sourced = sum(cell.sure is Sure.SOURCED for cell in cells)
     title = ngettext("%(count)s field is not covered", "%(count)s fields are not covered", uncovered) % {"count": uncovered}
@@ -89,15 +93,24 @@ def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_corre
             "%(sourced)s of %(all)s fields are sourced: the board's or the law's own page, its words quoted. "
             "What is unknown never yields a yes; what is unconfirmed says so in every answer."
         ) % counts,
-        heads=(Head(_("State and profession")), *(Head(str(FIELD_WORDS[field]), RANKS.get(field, 3)) for field in FIELDS)),
-        rows=tuple(_row(organization, *key, group) for key, group in grouped.items()),
+        heads=(Head(_("State and profession")), Head(str(SURE[Sure.SOURCED])), *(Head(str(FIELD_WORDS[field]), RANKS.get(field, 3)) for field in FIELDS)),
+        rows=tuple(_row(organization, *key, group) for key, group in shown),
         conflicts=tuple(_conflict(each, organization, may_correct) for each in conflicts),
+        pager=_pager(page, len(shown), len(grouped), f"{address('jurisdictions', organization)}?{urlencode({'state': state})}"),
     )
+
+
+def _pager(page, shown, total, url) -> Pager:
+    first, last = page * PAGE + bool(shown), page * PAGE + shown
+    told = _("%(first)s to %(last)s of %(total)s") % {"first": first, "last": last, "total": total}
+    return Pager(told, f"{url}&page={page - 1}" if page else "", f"{url}&page={page + 1}" if last < total else "")
 
 
 def _row(organization, state, profession, group) -> Row:
     url = address("jurisdiction", organization, code=state, profession=profession)
-    cells = [TableCell(_in_words(cell), "text", RANKS.get(cell.field, 3), soft=not cell.covered) for cell in group]
+    sourced = {"count": sum(cell.sure is Sure.SOURCED for cell in group), "all": len(group)}
+    cells = [TableCell(_("%(count)s of %(all)s sourced") % sourced, "text")]
+    cells += [TableCell(_in_words(cell), "text", RANKS.get(cell.field, 3), soft=not cell.covered) for cell in group]
     return Row(f"{state}-{profession}", place_label(state), url, profession_words(profession), cells)
 
 
@@ -134,7 +147,27 @@ def _statement(field, each, organization, may_correct) -> Task:
     fact = each.fact
     told = [fact.source or _("No source."), fact.note]
     told += [_("Checked on %(day)s.") % {"day": day(fact.checked_on)}] if fact.checked_on else [_("Nobody has looked.")]
-    return Task(f"{each.subject}: {said}", tag(each.sure), url, " · ".join(filter(None, told)))
+    label = ": ".join(filter(None, (about(field, each.subject), str(said))))
+    return Task(label, tag(each.sure), url, " · ".join(filter(None, told)))
+
+
+def row_words(kind: str, subject: str) -> str:
+    """A row of the packs by its name: "LPC, Texas", "Counseling, Texas", "Texas"; what has no name by its key."""
+    place, _colon, name = subject.partition(":")
+    if kind == "title":
+        return f"{title_words(subject)}, {place_label(place)}"
+    if kind == "requirement":
+        return f"{about(kind, subject)}, {place_label(place)}"
+    return place_label(subject) if kind == "place" else subject
+
+
+def about(field: str, subject: str) -> str:
+    """Which title, service or place a statement is about; nothing where the statement names it itself."""
+    if field in ("title", "register"):
+        return ""
+    if field == "requirement":
+        return str(dict(Service.choices).get(subject.rpartition(":")[2], subject))
+    return place_label(subject) if field == "zone" else title_words(subject)
 
 
 def correction_page(kind, subject, field, *, now, pack, row, conflict, organization) -> CorrectionPage:
@@ -147,7 +180,7 @@ def correction_page(kind, subject, field, *, now, pack, row, conflict, organizat
         ]
     told = _("What counts for everyone says otherwise since. Keep your correction, or let that count.") if conflict else ""
     crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
-    return CorrectionPage(f"{subject} · {column_words(kind, field)}", crumbs, tuple(pairs), row is not None, told)
+    return CorrectionPage(f"{row_words(kind, subject)} · {column_words(kind, field)}", crumbs, tuple(pairs), row is not None, told)
 
 
 def _answer(row, organization):

@@ -24,6 +24,7 @@ from vetting.pages.jurisdictions import (
     coverage_page,
     jurisdiction_page,
 )
+from vetting.views.queue import page_number
 from vetting.words_values import place_label
 
 
@@ -33,10 +34,10 @@ def jurisdictions(request):
     found = known(request.organization)
     named = sorted(((code, place_label(code)) for code in found.places), key=lambda pair: pair[1])
     form = PlaceFilter(request.GET, places=named)
-    asked = form.state_asked()
+    asked, number = form.state_asked(), page_number(request)
     shown = coverage_page(
         coverage(found, [asked] if asked else ()), own_conflicts(request.organization, known()), organization=request.organization,
-        may_correct=can(request.actor, Action.CORRECT_REFERENCE),
+        may_correct=can(request.actor, Action.CORRECT_REFERENCE), page=number, state=asked,
     )
     return render(request, "vetting/jurisdictions.html", {"page": shown, "filters": form})
 
