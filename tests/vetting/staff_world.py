@@ -3,7 +3,7 @@
 Days are counted back from the kernel's clock, since pages read it themselves.
 """
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from zoneinfo import ZoneInfo
 
 from licensure.models import Verification
@@ -51,9 +51,9 @@ class World:
 
     def __init__(self, slug="harbor", *, preset="EAP-basic-US", whole=False, names=()):
         self.now = clock.now()
-        self.start = self.now - 60 * DAYS
-        load_packs(actor=system("load_packs"), at=self.start)
+        load_packs(actor=system("load_packs"), at=self.now - 60 * DAYS)
         self.organization = organization(slug)
+        self.start = self.at(60)
         self.maya = staff(self.organization, "Maya Lindenwood", Role.NETWORK_MANAGER)
         self.tom = staff(self.organization, "Tom Wetherby", Role.VERIFIER)
         self.ines = staff(self.organization, "Ines Calloway", Role.DIRECTOR)
@@ -64,8 +64,9 @@ class World:
         self.policy = self._policy(preset, whole)
 
     def at(self, ago):
-        """The instant `ago` days back."""
-        return self.now - ago * DAYS
+        """The instant `ago` days back, at the same hour of the organization's day: clocks may have been put back meanwhile."""
+        local = self.now.astimezone(ZoneInfo(self.organization.zone))
+        return (local - ago * DAYS).astimezone(UTC)
 
     def day(self, ago=0) -> date:
         """The organization's day `ago` days back."""

@@ -15,7 +15,7 @@ from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
 from vetting.models import Application
-from vetting.workflow import applying, checking, correspondence, lapsing
+from vetting.workflow import applying, checking, correspondence, lapsing, renewing
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
@@ -28,7 +28,7 @@ def world():
 
 def night(world, act, later=0):
     """One night's run, `later` days from now."""
-    at = world.now + later * DAYS
+    at = world.at(-later)
     return act(on=at.date(), at=at)
 
 
@@ -113,10 +113,19 @@ def test_a_renewal_she_withdrew_is_not_opened_again_every_night(world):
     assert night(world, nightly.open_renewals, later + 1) == 0
 
 
+@pytest.mark.parametrize(("opened", "again"), [(121, 1), (120, 0), (119, 0)])
+def test_a_renewal_withdrawn_before_its_time_is_opened_when_that_comes(world, opened, again):
+    file = world.active()
+    left = (world.fresh(file).next_due_on - world.day()).days
+    at = world.at(opened - left)
+    applying.withdraw(renewing.open_renewal(world.fresh(file), actor=world.maya, at=at), actor=file.herself, at=at)
+    assert night(world, nightly.open_renewals, left - 118) == again
+
+
 def test_a_renewal_starts_its_grant_on_its_own_day_and_counts_from_there(world):
     """Decided early, the next due date moves with the decision (domain 5.5)."""
     from tests.vetting.test_workflow_deciding import submit
-    from vetting.workflow import deciding, renewing
+    from vetting.workflow import deciding
 
     file = world.active(ago=40)
     renewal = renewing.open_renewal(world.fresh(file), actor=world.maya, at=world.at(20))
@@ -137,11 +146,12 @@ def test_a_renewal_starts_its_grant_on_its_own_day_and_counts_from_there(world):
 def test_she_is_reminded_of_a_question_7_14_and_21_days_after_it_was_asked(world):
     file = world.checking()
     checking.request_information(file, message="Page two?", due_on=world.day(-40), actor=world.tom, at=world.at(0))
-    sent = []
+    sent, reached = [], []
     for later in (6, 7, 8, 14, 21, 30):
-        twice(world, nightly.remind_requests, later)
+        reached.append(twice(world, nightly.remind_requests, later))
         sent.append(len(mails("information_request")))
     assert sent == [0, 1, 1, 2, 3, 3]
+    assert reached == [(0, 0), *[(1, 1)] * 5]
 
 
 def test_an_answered_question_and_a_closed_file_remind_nobody(world):
@@ -154,11 +164,12 @@ def test_an_answered_question_and_a_closed_file_remind_nobody(world):
 def test_she_is_reminded_before_her_insurance_ends_once_for_each_step(world):
     file = world.active()
     (cover,) = world.covers(file, "insurance")
-    sent = []
+    sent, reached = [], []
     for left in (91, 90, 89, 60, 30, 1, 0, -1):
-        twice(world, nightly.remind_expiries, (cover.last - world.day()).days - left)
+        reached.append(night(world, nightly.remind_expiries, (cover.last - world.day()).days - left))
         sent.append(len(mails("expiry_reminder")))
     assert sent == [0, 1, 1, 2, 3, 4, 5, 5]
+    assert reached == [0, 1, 1, 1, 1, 1, 1, 0]
     assert "insurance" not in mails("expiry_reminder")[0].body
 
 
