@@ -92,7 +92,7 @@ def test_days_are_refused_with_their_field_and_change_nothing(world):
 
 
 def night(world, act, later):
-    at = world.now + later * DAY
+    at = world.at(-later)
     return act(on=at.date(), at=at)
 
 
@@ -134,7 +134,7 @@ def test_reminders_go_out_on_the_organizations_own_days(world):
 def test_the_next_vetting_begins_the_organizations_own_days_ahead(world, before, due):
     agreed(world, renewal_days=40)
     file = world.fresh(world.active())
-    at = world.now + ((file.next_due_on - world.day()).days - before) * DAY
+    at = world.at(before - (file.next_due_on - world.day()).days)
     assert len(renewing.due_for_renewal(world.organization, at=at)) == due
 
 
