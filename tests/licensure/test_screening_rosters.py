@@ -54,10 +54,18 @@ def test_the_placeholder_npi_is_none():
          [Fault(3, "date_of_birth", "bad_date", "x"), Fault(4, "given_name", "empty"), Fault(4, "npi", "bad_npi", "1")]),
         (HEADER.encode() + b"Wren,Halloway,,,,\nMaya,M\xfcller,,,,\n", [Fault(3, "family_name", "encoding")]),
         (b"\xff\xfe", [Fault(1, "", "encoding")]),
+        (b"given_name,family_name\nW\xffren,Halloway\n", [Fault(2, "given_name", "encoding")]),
+        (b"given_name,family_name\nWren,Halloway,\xff\n", [Fault(2, "", "encoding")]),
+        ('given_name,"family_name', [Fault(1, "", "unreadable", "unexpected end of data")]),
     ],
 )  # fmt: skip
 def test_every_fault_is_named_by_row_and_column(text, found):
     assert faults(text) == found
+
+
+def test_a_fault_is_said_with_its_row_and_column_and_cells_are_not_printed():
+    assert str(BadRoster(Fault(1, "", "no_rows"), Fault(2, "npi", "bad_npi", "1"))) == "row 1, file: no_rows; row 2, npi: bad_npi"
+    assert "Elmira" not in repr(read(b"given_name,family_name,place\nWren,Halloway,Elmira\n"))
 
 
 @pytest.mark.parametrize("born", [date(1900, 1, 1), date(1900, 1, 2), date(1980, 2, 3)])
