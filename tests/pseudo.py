@@ -123,6 +123,7 @@ ANYWHERE = re.compile(
     r"|\b[A-Z]{2}-[A-Z]{2,3}\b|\b[A-Z]{2,4}\b|\b[KM]B\b|\bGoodstanding\b|\bmanage\.py \w+\b|\bSHA-256\b|\b[A-Z]\w+/[A-Z]\w+\b"
 )
 ADDRESS = re.compile(r"https?://\S+")
+FILE = re.compile(r"\b[\w.-]+\.(?:pdf|png|jpg|jpeg|csv|txt|html)\b")
 WORD = re.compile(r"[^\W\d_]{2,}")
 KEY = re.compile(r"^[a-z][a-z0-9_.:/-]*$")  # a machine's key is never data a person wrote
 
@@ -165,7 +166,8 @@ class Data:
         rest = " ".join(outside(text).split())
         if not WORD.search(rest) or rest in self.whole:
             return ""
-        for begun in (rest, ADDRESS.sub(" ", rest)):  # a value may hold an address, or be the beginning of one
+        # a value may hold an address or be the beginning of one, and a file's name may hold a value
+        for begun in (rest, ADDRESS.sub(" ", rest), FILE.sub(" ", rest)):
             left = ANYWHERE.sub(" ", self.part.sub(" ", begun))
             if not WORD.search(left):
                 return ""
