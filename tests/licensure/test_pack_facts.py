@@ -57,7 +57,7 @@ READ = {
     "AU:social-worker-sa": "low",
     "US-AL:alc": "medium",
     "US-AL:lmft": "low",
-    "US-AK:mft-associate": "medium",
+    "US-AK:mft-associate": "high",
     "US-AK:lmsw": "low",
     "US-AR:lac": "medium",
     "US-AR:psychologist-provisional": "high",
