@@ -1,6 +1,7 @@
 """The presets shipped: readable, complete, with the numbers they claim, and a reason for every row."""
 
 import tomllib
+from datetime import date
 
 import pytest
 
@@ -109,6 +110,14 @@ def test_a_file_may_hold_several_versions(tmp_path):
     one, two = read(path)
     assert (one.version, two.version, str(two.effective_from)) == (1, 2, "2026-11-24")
     assert [policy.threshold("eap_years").limit["years"] for policy in (one, two)] == [1, 2]
+
+
+def test_what_says_no_version_is_the_first_and_in_force_ever_since(tmp_path):
+    assert (preset("EAP-NL").version, preset("EAP-NL").effective_from) == (1, date.min)
+    path = tmp_path / "policy.toml"
+    path.write_text('name = "x"\n[criteria.eap_years]\nseverity = "review"\nlimit = { years = 1 }\n')
+    (found,) = read(path)
+    assert (found.version, found.effective_from) == (1, date.min)
 
 
 def test_the_presets_are_plain_toml():
