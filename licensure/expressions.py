@@ -21,8 +21,7 @@ def in_letters(node) -> str:
 
 def from_letters(text: str):
     """The expression a line says. ValueError when it is not one."""
-    tokens = TOKEN.findall(text)
-    if not tokens or TOKEN.sub("", text).strip():
+    if not (tokens := TOKEN.findall(text)):  # it finds every sign that is no space
         raise ValueError("A requirement is written as any(…), all(…), a title's key, or voluntary.")
     node, rest = _node(tokens)
     if rest:

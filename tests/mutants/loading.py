@@ -1,9 +1,11 @@
 """Loads a mutant in place of its module, for what runs when a module is loaded: limits, tables, defaults, guards of a step."""
 
+import ast
 import importlib.abc
 import importlib.util
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from types import CodeType
 
@@ -54,13 +56,41 @@ def keep_database() -> None:
 
 
 def forget(name: str) -> None:
-    """Let everything that may hold a value of the module be imported anew: tests, and modules without Django."""
-    for other, module in list(sys.modules.items()):
-        ours = other.split(".")[0] in FIRST and not other.startswith(KEPT)
-        if other == name or ours and (other.startswith("tests.") or _is_pure(module)):
-            del sys.modules[other]
+    """Let everything that may hold a value of the module be imported anew: who imports it, tests, and modules without Django."""
+    ours = {other: file for other, file in _files().items() if not other.startswith(KEPT)}
+    gone = {name, *(other for other, file in ours.items() if other.startswith("tests.") or "django" not in _text(file))}
+    while more := {other for other, file in ours.items() if other not in gone and _imported(file) & gone}:
+        gone |= more
+    for other in gone & set(sys.modules):
+        module = sys.modules.pop(other)
+        parent, _, child = other.rpartition(".")
+        if vars(sys.modules.get(parent, module)).get(child) is module:  # or "from parent import child" finds it still
+            delattr(sys.modules[parent], child)
 
 
-def _is_pure(module) -> bool:
-    file = getattr(module, "__file__", None)
-    return bool(file) and "django" not in Path(file).read_text(encoding="utf-8")
+def _files() -> dict[str, str]:
+    modules = {other: getattr(module, "__file__", None) for other, module in sys.modules.items() if other.split(".")[0] in FIRST}
+    return {other: file for other, file in modules.items() if file}
+
+
+@cache
+def _text(file: str) -> str:
+    return Path(file).read_text(encoding="utf-8")
+
+
+@cache
+def _imported(file: str) -> frozenset[str]:
+    """What a file imports, by the names its module may have."""
+    names = set()
+    for node in ast.walk(ast.parse(_text(file))):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return frozenset(names)
+
+
+def read_imports() -> None:
+    """Read once what every module imports, before there are forks that would each read it."""
+    for file in _files().values():
+        _imported(file)

@@ -21,7 +21,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from tests.mutants.changes import Mutant
-from tests.mutants.loading import survives
+from tests.mutants.loading import read_imports, survives
 
 SURVIVED, KILLED = 0, 1
 CACHED = type(lru_cache(compile))
@@ -63,9 +63,9 @@ class Trial:
         self.caches = remembering(self.file)
         self.lines = {item: self._baseline(item) for item in self.items}
         _close_databases()
-        loaded = any(not mutant.in_function for mutant in self.mutants)
-        if not self.broken and loaded and not self._loads():
-            self.broken += self.load_tests
+        if not self.broken and any(not mutant.in_function for mutant in self.mutants):
+            read_imports()
+            self.broken += [] if self._loads() else self.load_tests
         if self.broken:
             return True
         self.quickest = sorted(self.items, key=lambda item: self.lines[item][1])

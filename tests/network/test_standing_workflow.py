@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from network.access import Forbidden, Role, system
+from network.access import Action, Forbidden, Role, not_allowed, system
 from network.dates import Span
 from network.events import timeline
 from network.facts.standing import rows_of
@@ -164,6 +164,23 @@ def test_a_revision_is_not_recorded_before_what_it_revises(cleared):
         standing.void_hold(hold=cleared.hold(), reason="", actor=cleared.maya, at=AT - DAYS)
 
 
+def test_on_record_of_a_row_are_its_own_fields_and_of_why_300_letters(cleared):
+    said = {"actor": cleared.maya, "at": AT}
+    hold = standing.open_hold(participation=cleared.row, reason="complaint", first=TODAY, comment="x" * 301, **said)
+    after = timeline(cleared.row)[0].payload.values["after"]
+    assert set(after) == {
+        "key", "first", "last", "zone", "source", "reason", "stops", "jurisdiction", "service", "mode", "age_band", "basis",
+    }  # fmt: skip
+    ended = standing.end_hold(hold=hold, last=TODAY, reason="y" * 301, **said)
+    assert (hold.comment, ended.comment, ended.void) == ("x" * 300, "y" * 300, False)
+
+
+def test_who_may_not_is_told_who_may(cleared):
+    with pytest.raises(Forbidden) as refused:
+        cleared.hold(actor=staff(cleared.harbor, "Una Ledgerwood", Role.AUDITOR))
+    assert refused.value.reason == not_allowed(Action.HOLD)
+
+
 # ── holds ────────────────────────────────────────────────────────────────────
 def test_a_voided_hold_never_was_but_we_still_know_what_we_knew(cleared):
     hold = cleared.hold()
@@ -302,6 +319,13 @@ def test_a_denied_renewal_leaves_the_contract_and_takes_the_grant(cleared):
     standing.decline(participation=cleared.row, decision="D-2", on=TODAY + DAYS, actor=cleared.ines, at=AT + DAYS)
     assert cleared.row.state == "active"
     assert [cleared.codes(SESSION, TODAY + n * DAYS) for n in (0, 1)] == [(), ("denied",)]
+
+
+def test_a_denial_and_leaving_end_every_service_everywhere_and_in_every_panel(cleared):
+    standing.record_denial(participation=cleared.row, decision="D-2", on=TODAY, actor=cleared.ines, at=AT)
+    standing.give_notice(participation=cleared.row, last_day=TODAY, reason="panel closes", actor=cleared.maya, at=AT)
+    rows = Grant.objects.within(cleared.harbor).current().filter(granted=False)
+    assert [(row.service, row.jurisdictions, row.every_panel) for row in rows] == [("", None, True)] * 2
 
 
 def test_a_later_grant_replaces_the_denial(cleared):
