@@ -45,7 +45,7 @@ class LookedAfter:
     """What our forms share: `(optional)` behind what may stay empty, and errors that say how to mend.
 
     `needed` names fields that are not required by themselves but by another answer, as `clean` or the workflow says:
-    nobody may call them optional.
+    nobody may call them optional. A field may say the same of itself.
     """
 
     needed: frozenset[str] = frozenset()
@@ -60,7 +60,8 @@ class LookedAfter:
 
     def may_stay_empty(self, name: str) -> bool:
         """Whether a page may call this field optional."""
-        return not self.fields[name].required and name not in self.needed
+        field = self.fields[name]
+        return not (field.required or name in self.needed or getattr(field, "needed", False))
 
 
 class Form(LookedAfter, forms.Form):

@@ -11,7 +11,7 @@ class Tag:
     word: str
 
 
-KINDS = ("ours", "theirs", "source", "good", "warn", "stop", "held", "draft", "done", "paper")
+KINDS = ("ours", "theirs", "source", "good", "warn", "stop", "held", "draft", "done", "document")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The small pieces templates are made of: dates and money in the reader's language, tags, clocks, fields, refusals."""
 
 import datetime as dt
+import re
 
 from django import template
 from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -75,6 +77,21 @@ def fours(value):
 def file_size(value):
     """`{{ document.size|file_size }}`: 1.4 MB."""
     return "" if value in (None, "") else formats.file_size(value)
+
+
+REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}-)?[0-9]+(?:-[0-9]+)+\b|\b[A-Z]{1,5}-[0-9]+\b")
+
+
+@register.filter
+def whole(value):
+    """`{{ pair.value|whole }}`: numbers and references, such as HB-0042 and 149-010274, break at no hyphen; what is drawn stays."""
+    if not isinstance(value, str | Promise) or hasattr(value, "__html__"):
+        return value
+    text, parts, at = str(value), [], 0
+    for found in REFERENCE.finditer(text):
+        parts += [text[at : found.start()], format_html('<span class="whole">{}</span>', found.group())]
+        at = found.end()
+    return format_html_join("", "{}", ((part,) for part in (*parts, text[at:])))
 
 
 @register.simple_tag

@@ -168,6 +168,26 @@ def test_a_field_is_label_hint_error_control_in_that_order():
     assert "required>" not in drawn
 
 
+class Sent(Cover):
+    needed = frozenset({"note"})
+
+
+def test_what_another_answer_makes_needed_is_not_called_optional():
+    assert "(optional)" not in str(Sent({})) and "note" not in Sent({}).errors
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Ohio · number 149-010274 · <b>", 'Ohio · number <span class="whole">149-010274</span> · &lt;b&gt;'),
+        ("HB-0042, LM-5674-26", '<span class="whole">HB-0042</span>, <span class="whole">LM-5674-26</span>'),
+        ("EAP-basic-US v2, well-known", "EAP-basic-US v2, well-known"),
+    ],
+)
+def test_a_number_or_a_reference_breaks_at_no_hyphen(text, drawn):
+    assert draw("{{ text|whole }}", text=text) == drawn
+
+
 def test_errors_say_how_to_mend_and_name_their_field():
     form = Cover({"first_day": "31", "first_month": "2", "first_year": "2026", "amount": "x"})
     assert form.errors["insurer"] == ["Fill this in."]
@@ -219,8 +239,8 @@ def test_a_chart_over_time_places_both_days_and_open_ends():
     chart = lanes.lanes(
         [lanes.Lane("x", bars)], first=day(2026, 1, 1), last=day(2026, 1, 10), on=day(2026, 1, 6), ticks=[]
     )
-    assert [(bar.x, bar.width) for bar in chart.bars] == [(200, 760), (580, 380)]
-    assert chart.today == 580
+    assert [(bar.x, bar.width) for bar in chart.bars] == [(240, 720), (600, 360)]
+    assert chart.today == 600
 
 
 TEMPLATES = sorted(Path("templates").rglob("*.html"))

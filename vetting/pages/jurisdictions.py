@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licensure.catalog import GENERAL_KNOWLEDGE
 from licensure.corrections import FIELDS as CORRECTABLE
 from licensure.coverage import FIELDS, Cell, Sure
 from licensure.words_coverage import FIELDS as FIELD_WORDS
@@ -78,7 +79,7 @@ def profession_words(code: str) -> str:
 
 
 def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_correct, page: int = 0, state: str = "") -> CoveragePage:
-    """One row per state and profession, each field with how sure and how old it is; `page` of them, from 0, of one `state` or all."""
+    """A row per state and profession, each field with how sure and how old it is; `page` of them from 0, of a `state` or all."""
     grouped: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
         grouped.setdefault((cell.state, cell.profession), []).append(cell)
@@ -145,7 +146,8 @@ def _statement(field, each, organization, may_correct) -> Task:
     url = correction_url(organization, kind, each.subject, column) if may_correct and known else ""
     said = value_words(field, each) or _("nothing is recorded")
     fact = each.fact
-    told = [fact.source or _("No source."), fact.note]
+    source = _("general knowledge") if fact.source == GENERAL_KNOWLEDGE else fact.source
+    told = [source or _("No source."), fact.note]
     told += [_("Checked on %(day)s.") % {"day": day(fact.checked_on)}] if fact.checked_on else [_("Nobody has looked.")]
     label = ": ".join(filter(None, (about(field, each.subject), str(said))))
     return Task(label, tag(each.sure), url, " · ".join(filter(None, told)))

@@ -28,7 +28,7 @@ def letter_rows(letters) -> list[Task]:
     return [
         Task(
             letter.subject or str(SUBJECTS[letter.kind]) % {"organization": letter.organization.name},
-            Tag("paper", _("PDF")),
+            Tag("document", _("PDF")),
             reverse("own-document", kwargs={"reference": letter.document.reference}),
             f"{letter.organization.name} · {day(letter.issued_at, letter.organization.zone)} · {letter.about}",
         )
