@@ -75,6 +75,7 @@ TAG_WORDS = [
     "Held to 27 Nov",
     "Unknown",
     "Met",
+    "PDF",
 ]
 CLOCKS = [
     Clock("ours", "Ours", "4 h left"),

@@ -78,7 +78,9 @@ def profession_words(code: str) -> str:
     return str(PROFESSIONS.get(code, code))
 
 
-def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_correct, page: int = 0, state: str = "") -> CoveragePage:
+def coverage_page(
+    cells: tuple[Cell, ...], conflicts, *, organization, may_correct, page: int = 0, state: str = ""
+) -> CoveragePage:
     """A row per state and profession, each field with how sure and how old it is; `page` of them from 0, of a `state` or all."""
     grouped: dict[tuple[str, str], list[Cell]] = {}
     for cell in cells:
@@ -94,7 +96,10 @@ def coverage_page(cells: tuple[Cell, ...], conflicts, *, organization, may_corre
             "%(sourced)s of %(all)s fields are sourced: the board's or the law's own page, its words quoted. "
             "What is unknown never yields a yes; what is unconfirmed says so in every answer."
         ) % counts,
-        heads=(Head(_("State and profession")), Head(str(SURE[Sure.SOURCED])), *(Head(str(FIELD_WORDS[field]), RANKS.get(field, 3)) for field in FIELDS)),
+        heads=(
+            Head(_("State and profession")), Head(str(SURE[Sure.SOURCED])),
+            *(Head(str(FIELD_WORDS[field]), RANKS.get(field, 3)) for field in FIELDS),
+        ),
         rows=tuple(_row(organization, *key, group) for key, group in shown),
         conflicts=tuple(_conflict(each, organization, may_correct) for each in conflicts),
         pager=_pager(page, len(shown), len(grouped), f"{address('jurisdictions', organization)}?{urlencode({'state': state})}"),
