@@ -83,6 +83,24 @@ def test_a_grant_never_begins_before_it_was_decided(world):
     assert world.grant(first=TODAY).first == TODAY
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"jurisdictions": ("US-OH", "US-IL")}, (["US-IL", "US-OH"], {"per_claim": {"USD": 100}}, {}, False)),
+        ({"jurisdictions": None, "minimums": None}, (None, {}, {}, False)),
+        ({"limits": {"modes": ["video"]}, "every_panel": True}, (["US-IL"], {"per_claim": {"USD": 100}}, {"modes": ["video"]}, True)),
+    ],
+)
+def test_a_grant_is_kept_as_it_was_decided(world, given, kept):
+    row = world.grant(**given)
+    assert (row.jurisdictions, row.minimums, row.limits, row.every_panel) == kept
+
+
+def test_a_cover_is_in_the_zone_of_the_basis_named_first_under_a_key_of_forty_letters(cleared):
+    row = cleared.cover(bases=(LICENSE, POLICY))
+    assert (row.zone, len(row.key)) == (BOARD, 40)
+
+
 def test_a_cover_may_begin_before_it_was_verified(cleared):
     assert cleared.insure(bases=(Basis("p2", Span(date(2025, 1, 1), date(2025, 12, 31))),)).first == date(2025, 1, 1)
 
