@@ -121,6 +121,19 @@ def test_a_therapist_without_any_address_is_written_to_but_not_mailed(world):
     assert letter(world, "approval") and not mails("letter").exists()
 
 
+@pytest.mark.parametrize(
+    ("account", "profile", "address"),
+    [(True, "", "wren@mail.example"), (True, "old@mail.example", "wren@mail.example"), (False, "old@mail.example", "old@mail.example")],
+)
+def test_she_is_mailed_at_her_account_or_at_the_address_of_her_profile(world, account, profile, address):
+    file = world.approved()
+    users = file.practitioner.person.users
+    users.update(is_active=account, email="wren@mail.example")
+    type(file.practitioner).objects.visible_to(file.herself).filter(pk=file.practitioner_id).update(email=profile)
+    correspondence.send_decision(decision_id=file.decisions.get().pk, at=world.now)
+    assert [mail.address for mail in mails("letter")] == [address]
+
+
 def test_a_letter_is_asked_for_in_the_decisions_own_transaction(world):
     """A refused decision asks for none."""
     file = world.in_review(per_claim=20_000_000)

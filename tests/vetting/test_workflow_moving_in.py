@@ -1,6 +1,7 @@
 """An existing network moves in: recorded decisions say so, start when recorded, and bypass nothing."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace as Row
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.licensure.list_files import row
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting.models import Application, Decision
-from vetting.workflow.moving_in import Original, take_over
+from vetting.workflow.moving_in import Original, original, take_over
 
 pytestmark = pytest.mark.django_db
 NEED = Need("counseling", "US-OH", "US-OH", "in_person", Use.OFFER)
@@ -179,6 +180,29 @@ def test_an_application_she_began_herself_becomes_the_recorded_one_only_as_a_dra
     assert refused(move_in, world, file.practitioner) == ["wrong_state"]
     draft = world.draft("Juniper Vale")
     assert move_in(world, draft.practitioner).application == draft
+
+
+@pytest.mark.parametrize("change", [{"consented_at": None}, {"consent_withdrawn_at": "now"}])
+def test_a_draft_in_which_she_does_not_agree_is_not_taken_over(world, change):
+    draft = world.draft()
+    rows = Application.objects.within(world.organization).filter(pk=draft.pk)
+    rows.update(**{name: value and world.now for name, value in change.items()})
+    assert refused(move_in, world, draft.practitioner) == ["not_imported"]
+
+
+KEPT = Row(filename="minutes.pdf", sha256="ab" * 32)
+
+
+@pytest.mark.parametrize(
+    ("document", "named", "shown", "sha256"),
+    [
+        (None, "", "", ""), (None, "Minutes 14", "Minutes 14", ""), (KEPT, "", "minutes.pdf", "ab" * 32),
+        (KEPT, "Minutes 14", "Minutes 14", "ab" * 32),
+    ],
+)  # fmt: skip
+def test_a_record_is_named_as_the_archive_names_it_or_by_its_file(document, named, shown, sha256):
+    found = original(decided_on=date(2025, 1, 2), body="Committee", document=document, named=named)
+    assert (found.document, found.sha256) == (shown, sha256)
 
 
 def test_only_what_gives_cover_is_checked_before_the_next_vetting(world):

@@ -6,16 +6,18 @@ import pytest
 
 from licensure.models import Screening
 from licensure.nightly import rescreen
-from network.dates import plus_months
+from network.access import system
+from network.dates import Span, plus_months
 from network.models import Letter, Message, Participation, Task
 from network.schedule import run_nightly
+from network.standing import Basis
 from network.workflow.holds import open_hold
-from network.workflow.standing import give_notice
+from network.workflow.standing import give_notice, record_cover
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
 from vetting.models import Application
-from vetting.workflow import applying, checking, correspondence, lapsing, renewing
+from vetting.workflow import applying, checking, correspondence, lapsing, reminding, renewing
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
@@ -65,12 +67,22 @@ def test_a_file_never_lapses_while_the_work_is_ours(world):
     request = checking.request_information(file, message="Page two?", actor=world.tom, at=world.at(2))
     applying.answer(request, text="Here.", actor=file.herself, at=world.at(1))
     assert night(world, nightly.lapse, 400) == 0
-    from network.access import system
-
     clockwork = system("nightly", world.organization)
     assert refused(lapsing.lapse, file, actor=clockwork, at=world.now) == ["work_is_ours"]
     assert refused(lapsing.lapse, world.draft("Juniper Vale"), actor=clockwork, at=world.now) == ["too_young"]
     assert refused(lapsing.lapse, file, actor=world.maya, at=world.now) == ["not_allowed"]
+
+
+def test_what_is_not_said_of_days_and_grace_is_the_organizations_own(world):
+    clockwork, draft, file = system("nightly", world.organization), world.draft("Juniper Vale", ago=20), world.checking()
+    checking.request_information(file, message="Page two?", due_on=world.day(-10), actor=world.tom, at=world.at(2))
+    for row, given, later in ((draft, {"grace": 1}, 161), (file, {"days": 1}, 41)):
+        assert refused(lapsing.lapse, row, actor=clockwork, at=world.at(1 - later), **given)
+        lapsing.lapse(row, actor=clockwork, at=world.at(-later), **given)
+        assert row.state == "lapsed"
+    short = world.draft("Sorrel Finch", ago=5)
+    lapsing.lapse(short, actor=clockwork, at=world.now, days=4)
+    assert short.state == "lapsed"
 
 
 def test_she_is_told_of_a_lapse_in_a_mail_without_detail(world):
@@ -171,6 +183,25 @@ def test_she_is_reminded_before_her_insurance_ends_once_for_each_step(world):
     assert sent == [0, 1, 1, 2, 3, 4, 5, 5]
     assert reached == [0, 1, 1, 1, 1, 1, 1, 0]
     assert "insurance" not in mails("expiry_reminder")[0].body
+
+
+def test_evidence_ends_on_its_last_good_day_and_never_where_some_of_it_goes_on(world):
+    file = world.active()
+    (cover,) = world.covers(file, "insurance")
+    where = ("insurance", cover.jurisdiction)
+
+    def known(*lasts):
+        for last in lasts:
+            bases = (Basis(f"credential:{last}", Span(cover.first, last, cover.zone)),)
+            record_cover(
+                participation=file.participation, kind="insurance", bases=bases, jurisdiction=cover.jurisdiction, amounts={},
+                actor=world.maya, at=world.now,
+            )
+        return reminding.ends(file.participation, world.day()).get(where)
+
+    assert known() == known(cover.last - DAYS) == cover.last
+    assert known(cover.last + DAYS) == cover.last + DAYS
+    assert known(None) is None
 
 
 def test_a_task_nobody_did_goes_to_the_network_manager_once(world):
