@@ -107,11 +107,11 @@ US-MT:pclc high | US-MT:lcsw medium | US-MT:psychologist low | US-NE:limhp high 
 US-NE:ladc low | US-NV:mft-intern high | US-NV:cpc-intern medium | US-NV:lmsw low | US-NH:licsw-conditional high
 US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc low | US-NM:lpcc high | US-NM:lmft high | US-NM:lsaa high | US-NM:lmsw medium
 US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca high | US-NC:cadc high | US-NC:lcas low
-US-ND:lcsw high | US-ND:lmsw high | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
+US-ND:lcsw high | US-ND:lmsw medium | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
 US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
 US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
 US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw high
-US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac high
+US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac medium
 US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it high
 US-WI:isw medium | US-WI:csac low | US-WY:ppc high | US-WY:csw high | US-WY:lcsw medium | US-DC:lswa high
 US-DC:lisw high | US-DC:lgsw high | US-DC:cac-ii low

@@ -46,7 +46,7 @@ READ = {
     "US-AZ:lat": "medium",
     "US-AZ:lac": "low",
     "US-NY:lmsw": "high",
-    "US-NY:casac": "high",
+    "US-NY:casac": "medium",
     "US-CO:lcsw": "low",
     "NL:gz-psycholoog": "medium",
     "BE:erkenning": "high",
