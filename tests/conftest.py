@@ -89,8 +89,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Let the flush after a transactional test empty the tables that refuse to be emptied."""
+    """Let the flush after a transactional test empty the tables that refuse to be emptied; load the packs once for all."""
     from django.db import connection
+
+    from tests import loaded
 
     # on the class: beside Playwright's event loop Django hands out a connection of its own
     operations = type(connection.ops)
@@ -112,6 +114,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 cursor.execute("SET session_replication_role = DEFAULT")
 
     operations.execute_sql_flush = flush_append_only
+    with django_db_blocker.unblock():
+        loaded.packs()
     yield
     operations.execute_sql_flush = flush
 

@@ -32,13 +32,13 @@ from zoneinfo import ZoneInfo
 
 from licensure.demo import exclusions
 from licensure.demo.ordinary import Wish, npi_of, ordinary, profession_of
-from licensure.workflow.packs import load as load_packs
 from licensure.workflow.screening import versions_in_use
 from network import clock
 from network.demo import cast
 from network.demo.people import Human
 from network.models import Organization, Practitioner, User
 from network.worker import drain
+from tests import loaded
 from vetting.demo import rulebooks
 from vetting.demo.files import Crew, File, Therapist, arrive, crew_of
 from vetting.models import Application
@@ -97,7 +97,7 @@ def build(*slugs, at=None, papers=False) -> World:
     """Organizations with packs, the invented exclusion list, staff of every role and an approved policy each."""
     world = World(at or clock.now(), papers)
     chosen = [fields for fields in cast.ORGANIZATIONS if not slugs or fields["slug"] in slugs]
-    load_packs(actor=cast.CURTAIN, at=world.at)
+    loaded.packs()
     exclusions.publish(at=world.at)
     world.organizations = {
         fields["slug"]: cast.create_organization(actor=cast.CURTAIN, at=world.at, **fields) for fields in chosen

@@ -8,6 +8,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,8 @@ from tests.lanes import CI, browser, postgres, s3
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTHING_COLLECTED = 5
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  files there wait for no disk
+ROOM = 4 << 30  # bytes that must be free there
 MUST_RUN = CI and "REFERENCE_DATA" in os.environ  # without the reference data a few comparisons may be skipped
 NOTHING = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
 
@@ -68,9 +71,15 @@ def without(lane: Lane) -> str:
     return "; ".join(f"{need.missing()}. To install it: {need.INSTALL}" for need in lane.needs if need.missing())
 
 
+def folder() -> Path | None:
+    """Where files of tests are made: in memory where there is room, else where the machine has its own."""
+    roomy = SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK) and shutil.disk_usage(SHARED_MEMORY).free > ROOM
+    return SHARED_MEMORY if roomy else None
+
+
 def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[int, dict | None]:
     """pytest's exit code and its counts (None when it died before it could say)."""
-    with tempfile.TemporaryDirectory(prefix="goodstanding-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="goodstanding-", dir=folder()) as scratch:
         report = Path(scratch) / "counts.json"
         environment = {**os.environ, "LANE_REPORT": str(report), "VAR": scratch, "PYTHONWARNINGS": "default"}
         environment.pop("DATABASE_URL", None)
@@ -78,7 +87,7 @@ def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[
             environment["DATABASE_URL"] = database
         # a few tests start faster alone
         workers = ["-n", str(lane.workers), "--dist", "loadgroup"] if lane.workers and not arguments else []
-        command = [sys.executable, "-m", "pytest", "-q", f"--lane={lane.name}", *workers, *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", f"--lane={lane.name}", f"--basetemp={scratch}/pytest", *workers, *arguments]
         code = subprocess.run(command, cwd=ROOT, env=environment).returncode
         return code, json.loads(report.read_text()) if report.exists() else None
 

@@ -13,9 +13,9 @@ from django.core.management import CommandError, call_command
 from licensure.catalog import Fact
 from licensure.words import REASONS
 from licensure.workflow.corrections import correct
-from licensure.workflow.packs import load
-from network.access import Role, system
+from network.access import Role
 from network.models import Organization, Parameter, Person
+from tests import loaded
 from tests.network.cast import staff
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,7 +143,7 @@ def test_an_organizations_dated_parameters_are_applied():
 @pytest.mark.django_db
 def test_a_corrected_title_counts_as_it_was_corrected():
     at = datetime(2026, 11, 24, 12, tzinfo=UTC)
-    load(actor=system("load_packs"), at=at)
+    loaded.packs()
     admin = staff(noorderlicht(), "Rosa Quillfeather", Role.ADMIN)
     fact = Fact(at.date(), "https://board.example", "high")
     said = {"kind": "title", "subject": "US-IL:lcpc", "field": "level", "value": "supervised"}

@@ -5,6 +5,7 @@ import pytest
 from licensure.models import License
 from licensure.queries.claims import holds_license
 from network.models import Jurisdiction
+from tests import loaded
 from tests.network import cast
 from tests.network.front_door import AT
 
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def practitioner():
     row, _actor = cast.therapist()
-    ohio = Jurisdiction.objects.create(code="US-OH", zone="America/New_York")
+    loaded.packs()
+    ohio = Jurisdiction.objects.get(code="US-OH")
     License(practitioner=row, jurisdiction=ohio, license_type="lisw", number="I.0900123").save()
     License(practitioner=row, jurisdiction=ohio, license_type="lsw", number="S-11", retired_at=AT).save()
     return row

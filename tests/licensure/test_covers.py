@@ -6,14 +6,14 @@ import pytest
 
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION
 from licensure.workflow import evidence, verifications
-from licensure.workflow.packs import load as load_packs
-from network.access import Role, system
+from network.access import Role
 from network.dates import Day
 from network.facts.standing import rows_of
 from network.models import Cover, Parameter
 from network.standing import Need, Use
 from network.transitions import Refused
 from network.workflow.standing import accept_terms, admit, record_grant, share, stop_sharing, take_part
+from tests import loaded
 from tests.network.cast import organization, staff, therapist
 
 AT = datetime(2027, 1, 9, 18, tzinfo=UTC)
@@ -26,7 +26,7 @@ class World:
     """Harbor, Tom who verifies, and Wren taking part."""
 
     def __init__(self):
-        load_packs(actor=system("load_packs"), at=AT)
+        loaded.packs()
         self.harbor = organization()
         self.tom = staff(self.harbor, "Tom Wetherby", Role.VERIFIER)
         self.ines = staff(self.harbor, "Ines Calloway", Role.DIRECTOR)

@@ -7,6 +7,7 @@ import pytest
 from licensure import examinations
 from licensure.models import ExclusionList, LicenseType, ListVersion
 from network.doctor import BAD, GOOD, NOTE, examine
+from tests import loaded
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -17,6 +18,7 @@ def found(look):
 
 
 def test_packs_that_are_not_loaded_are_named_and_loaded():
+    loaded.nothing()
     (finding,) = examinations.packs_are_loaded(NOW)
     assert (finding.topic, finding.level) == ("packs", BAD)
     finding.mend()

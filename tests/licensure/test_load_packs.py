@@ -17,6 +17,7 @@ from network.access import Forbidden, Role, system
 from network.events import timeline
 from network.models import Jurisdiction
 from network.transitions import Refused
+from tests import loaded
 from tests.network.cast import organization, staff
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,11 @@ def changed(**values):
     found = packs()
     kind = replace(found.types["US-IL:lpc"], **values)
     return replace(found, types=found.types | {"US-IL:lpc": kind})
+
+
+@pytest.fixture(autouse=True)
+def nothing():
+    loaded.nothing()
 
 
 def test_loading_writes_places_registers_and_titles():

@@ -10,13 +10,13 @@ from django_tasks_db.models import DBTaskResult
 from licensure.facts.questions import UNSAID, obstacles, question_of
 from licensure.models import License, RegisterHealth, Verification
 from licensure.workflow import look_ups, verifications
-from licensure.workflow.packs import load
-from network.access import Forbidden, Role, system
+from network.access import Forbidden, Role
 from network.documents_read import open_bytes
 from network.events import timeline
 from network.models import Document, Job
 from network.transitions import Refused
 from network.worker import drain
+from tests import loaded
 from tests.licensure.registers import big, rows
 from tests.licensure.registers.serving import MAINTENANCE, Reply, serving
 from tests.licensure.test_register_faults import fetcher
@@ -36,7 +36,7 @@ def asking(settings):
 
 @pytest.fixture
 def office():
-    load(actor=system("test"), at=AT)
+    loaded.packs()
     return organization()
 
 

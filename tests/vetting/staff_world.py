@@ -10,7 +10,6 @@ from licensure.models import Verification
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow import evidence, verifications
 from licensure.workflow.lists import load_list
-from licensure.workflow.packs import load as load_packs
 from network import clock
 from network.access import Role, system, therapist_actor
 from network.dates import plus_months
@@ -18,6 +17,7 @@ from network.documents import keep_own
 from network.models import PractitionerName, User
 from network.workflow import people
 from network.workflow.standing import accept_terms
+from tests import loaded
 from tests.licensure.list_files import leie, row
 from tests.network.cast import organization, staff
 from tests.network.files import pdf
@@ -51,7 +51,7 @@ class World:
 
     def __init__(self, slug="harbor", *, preset="EAP-basic-US", whole=False, names=()):
         self.now = clock.now()
-        load_packs(actor=system("load_packs"), at=self.now - 60 * DAYS)
+        loaded.packs()
         self.organization = organization(slug)
         self.start = self.at(60)
         self.maya = staff(self.organization, "Maya Lindenwood", Role.NETWORK_MANAGER)

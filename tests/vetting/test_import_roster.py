@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensure.rosters import BadRoster
-from licensure.workflow.packs import load as load_packs
 from network.access import Forbidden, Role, system
 from network.models import Event, Practitioner
+from tests import loaded
 from tests.network.cast import NOON, organization, staff
 from tests.vetting.test_vet import GOOD
 from vetting.models import RosterEntry, StagedRow
@@ -177,7 +177,7 @@ def test_the_same_therapist_twice_in_a_file_is_a_fault_and_the_first_row_counts(
 
 
 def test_taking_in_makes_practitioners_of_what_waits_and_empties_the_waiting_rows(harbor, path):
-    load_packs(actor=system("test"), at=NOON)
+    loaded.packs()
     told = run(path(*TWO), "--take-in")
     assert (told["created"], told["refused"], told["waiting"]) == (2, 0, 0)
     assert Practitioner.objects.within(harbor).count() == RosterEntry.objects.within(harbor).count() == 2

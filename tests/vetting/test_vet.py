@@ -11,12 +11,12 @@ from django.core.management import CommandError, call_command
 from licensure.models import Credential, License, LicenseType, Register
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow.lists import load_list
-from licensure.workflow.packs import load as load_packs
 from network import clock
 from network.access import Forbidden, Role, system
 from network.events import verify
 from network.models import Event, Jurisdiction, Participation, Practitioner, PractitionerName
 from network.workflow.people import add_name
+from tests import loaded
 from tests.licensure.list_files import leie, row
 from tests.network.cast import NOON, organization, staff
 from vetting.models import Application, Decision, RosterEntry
@@ -55,7 +55,7 @@ def harbor():
 @pytest.fixture
 def places():
     """The jurisdictions and titles of the packs, as rows."""
-    load_packs(actor=system("test"), at=NOON)
+    loaded.packs()
 
 
 @pytest.fixture
