@@ -34,6 +34,12 @@ def test_no_page_loads_anything_from_elsewhere():
     assert lines_with(ELSEWHERE, PAGES) == []
 
 
+def test_no_template_decides_more_than_a_dozen_times():
+    """What a page shows when is decided by its page object, and a large page is made of parts."""
+    decides = re.compile(r"\{% (?:el)?if ")
+    assert [f"{path}: {count}" for path in PAGES if (count := len(decides.findall(text(path)))) > 12] == []
+
+
 def test_every_form_that_posts_carries_the_token():
     """A POST without the token is refused by the server; it should not wait for a user to find out."""
     forms = re.compile(r"<form\b[^>]*method=[\"']post[\"'][^>]*>(.*?)</form>", re.IGNORECASE | re.DOTALL)

@@ -26,6 +26,7 @@ AT = dt.datetime(2026, 11, 22, 23, 5, tzinfo=dt.UTC)
         (lambda: formats.day_short(DAY), "3 Mar", "3 mrt"),
         (lambda: formats.day_long(DAY), "3 March 2026", "3 maart 2026"),
         (lambda: formats.day_full(DAY), "Tuesday 3 March 2026", "dinsdag 3 maart 2026"),
+        (lambda: formats.day_opening(DAY), "Tuesday 3 March 2026", "Dinsdag 3 maart 2026"),
         (lambda: formats.moment(AT, "UTC"), "22 Nov 2026, 23:05", "22 nov 2026, 23:05"),
         (lambda: formats.moment_short(AT, "UTC"), "22 Nov, 23:05", "22 nov, 23:05"),
         (lambda: formats.number(1234567), "1,234,567", "1.234.567"),

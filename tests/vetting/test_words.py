@@ -19,6 +19,7 @@ from vetting.wording import CODES, ELEMENTS, HELP, NAMES
 from vetting.wording_criteria import CURES, TITLES
 from vetting.words_asked import ASKED, asked
 from vetting.words_lines import READERS
+from vetting.words_values import place_label, stretch
 
 
 def test_every_criterion_has_a_title_and_a_cure_and_nothing_has_one_too_many():
@@ -155,6 +156,20 @@ def test_what_was_seen_and_what_is_asked(finding, seen, asked):
 )  # fmt: skip
 def test_a_value_in_words(value, text):
     assert words.source_value(value) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "closed", "open_", "place"),
+    [
+        ("en", "Oct 2020 to Mar 2022", "since Oct 2020", "Netherlands"),
+        ("nl", "okt 2020 t/m mrt 2022", "sinds okt 2020", "Nederland"),
+    ],
+)
+def test_a_stretch_of_months_and_a_place_read_as_the_language_says_them(language, closed, open_, place):
+    with override(language):
+        assert stretch(date(2020, 10, 1), date(2022, 3, 1)) == closed
+        assert stretch(date(2020, 10, 1), None) == open_
+        assert place_label("NL") == place
 
 
 def test_a_problem_names_criterion_field_and_what_would_be_right():
