@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -63,7 +64,7 @@ def _history(application):
 
 def _months(row) -> str:
     first, last = row["first_month"], row["last_month"]
-    return stretch(date.fromisoformat(first), date.fromisoformat(last) if last else None)
+    return capfirst(stretch(date.fromisoformat(first), date.fromisoformat(last) if last else None))
 
 
 def _work(row) -> str:

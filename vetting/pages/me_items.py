@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -70,7 +71,8 @@ def _gap(gap: OpenGap, query) -> Task:
     label = ngettext("%(count)s month without work", "%(count)s months without work", gap.months) % {"count": gap.months}
     url = reverse("my_item_add", kwargs={"section": "history"})
     given = f"kind=gap&first={gap.first.isoformat()}&last={gap.last.isoformat()}"
-    return Task(label, Tag("warn", _("Explain it")), f"{url}{query or '?'}{'&' if query else ''}{given}", stretch(gap.first, gap.last))
+    when = capfirst(stretch(gap.first, gap.last))
+    return Task(label, Tag("warn", _("Explain it")), f"{url}{query or '?'}{'&' if query else ''}{given}", when)
 
 
 def initial_of(row) -> dict:

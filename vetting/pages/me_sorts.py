@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,7 +70,7 @@ def _paper(row, last, on) -> Tag:
 
 
 def _position(row, on):
-    when = stretch(row.first_month, row.last_month)
+    when = capfirst(stretch(row.first_month, row.last_month))  # it opens its line
     if row.kind == "gap":
         return _("Without work: %(why)s") % {"why": row.explanation[:80]}, when, Tag("done", _("Explained"))
     label = f"{row.role}, {row.employer}" if row.role else row.employer
