@@ -15,6 +15,7 @@ from network import triggers
 from tests.lanes import CI
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
 from tests.lanes.s3 import s3_server  # noqa: F401
+from tests.lanes.workers import Dealing
 
 hypothesis_settings.register_profile(
     "goodstanding", max_examples=25 if CI else 50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -67,7 +68,19 @@ def pytest_collection_modifyitems(config, items):
         (chosen if lane is None or found & set(LANES[lane]) else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
-        items[:] = chosen
+    items[:] = sorted(chosen, key=lambda item: not quick_to_start(item))
+
+
+def quick_to_start(item) -> bool:
+    """A long one, lest a worker is left with it at the end; but one that empties the database comes after all others."""
+    database = item.get_closest_marker("django_db")
+    return bool(item.get_closest_marker("long")) and not (database and database.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Who gets which test."""
+    return Dealing(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -34,7 +34,7 @@ from tests import world as worlds
 from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("canaries")]  # one world for the whole file
+pytestmark = pytest.mark.django_db
 
 # ── The marks ────────────────────────────────────────────────────────────────
 HERS = {  # what she owns

@@ -35,7 +35,7 @@ from vetting.queries.decision import options
 from vetting.queries.queue import BY_KEY, VIEWS, find
 
 WHY = "the demo is looked at as a whole"
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # one world for the whole file
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

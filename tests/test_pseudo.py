@@ -225,6 +225,7 @@ FORMAL = re.compile(r"(?<![\w.])(u|uw|dient)\b(?!\.\w)", re.IGNORECASE)
 STAYS = {"English", "Nederlands"}  # a language is called by its own name
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_page_every_mail_and_every_letter_is_marked_or_data(marked):
     world, walk = furnished(), Walk()

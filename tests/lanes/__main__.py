@@ -86,7 +86,7 @@ def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[
         if database:
             environment["DATABASE_URL"] = database
         # a few tests start faster alone
-        workers = ["-n", str(lane.workers), "--dist", "loadgroup"] if lane.workers and not arguments else []
+        workers = ["-n", str(lane.workers), "--dist", "loadscope"] if lane.workers and not arguments else []
         command = [sys.executable, "-m", "pytest", "-q", f"--lane={lane.name}", f"--basetemp={scratch}/pytest", *workers, *arguments]
         code = subprocess.run(command, cwd=ROOT, env=environment).returncode
         return code, json.loads(report.read_text()) if report.exists() else None
