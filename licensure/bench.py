@@ -6,6 +6,7 @@ import random
 import resource
 from functools import partial
 
+from licensure.bench_memory import together
 from licensure.bench_names import EACH, PLANTED, invented_list, invented_people
 from licensure.bench_reference import EveryRow
 from licensure.list_index import ListIndex
@@ -27,10 +28,12 @@ def screening(n: int, seed: int, rows: int | None = None) -> Timing:
     """n people against a list, on every core. Reading people and preparing the list is part of our time, not of the reference's.
 
     `recall` counts what the reference finds and we find too, `extra` what only we find; both over the reference's people.
+    `peak_mb_together` is what our processes hold at once, what they share counted once (null where the system does not tell).
     """
     entries = invented_list(seed, rows or ROWS)
     read = partial(_people, n, seed, entries)
-    ours, seconds = timed(lambda: _ours(entries, n, read))
+    with together() as memory:
+        ours, seconds = timed(lambda: _ours(entries, n, read))
     chosen = range(n) if n <= WHOLE else _sample(n, seed)
     theirs, reference_seconds = _theirs(entries, chosen, read)
     sampled = set(chosen)
@@ -41,7 +44,7 @@ def screening(n: int, seed: int, rows: int | None = None) -> Timing:
         n, seconds, len(chosen), reference_seconds,
         {"list": len(entries), "processes": CORES, "reference": "everyone" if n <= WHOLE else "a sample, scaled",
          "names_per_second": round(n / seconds), "candidates": len(ours), "compared": len(theirs), "recall": 1.0, "extra": 0,
-         "peak_mb_processes": peak_mb(resource.RUSAGE_CHILDREN)},
+         "peak_mb_processes": peak_mb(resource.RUSAGE_CHILDREN), "peak_mb_together": memory.peak_mb},
     )  # fmt: skip
 
 

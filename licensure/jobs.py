@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from licensure.facts.questions import register_of
 from licensure.models import Verification
-from licensure.workflow import corrections, look_ups
+from licensure.workflow import corrections, look_ups, rescreening
 from network import clock
 from network.jobs import job
 from network.models import Organization
@@ -31,6 +31,24 @@ def judge_again(*, kind, subject, organization_id=None):
     """Write covers again after a fact of a jurisdiction was corrected, by one organization or for all."""
     organization = Organization.objects.get(pk=organization_id) if organization_id else None
     corrections.judge_again(kind=kind, subject=subject, organization=organization, at=clock.now())
+
+
+@job(name=rescreening.LIST_CHANGED, external=True, backoff=60, lease=3600)
+def list_changed(*, list_key, version_id):
+    """Find whom the changes of a list may concern, and ask for their screening."""
+    rescreening.ask_for_changed(list_key=list_key, version_id=version_id)
+
+
+@job(name=rescreening.PEOPLE, lease=600)
+def screen_people(*, list_key, practitioners):
+    """Screen some of those whom the changes of a list may concern."""
+    rescreening.screen_people(practitioners, list_key=list_key, at=clock.now())
+
+
+@job(name=rescreening.PERSON_CHANGED, lease=600)
+def person_changed(*, practitioner_id):
+    """Screen her again wherever she was screened under the identifiers she had before."""
+    rescreening.screen_people([practitioner_id], known_only=True, at=clock.now())
 
 
 def _check(pk):

@@ -158,7 +158,7 @@ class ListIndex:
             for text, loss, how in near[form.text]:
                 for group in self._groups[text]:
                     yield group, _part(form.loss + group.form.loss + loss, how if loss else word(form, group.form))
-            for text in prefixes(form.text):
+            for text in prefixes(form.text) if self._cut else ():
                 for group in self._cut.get(text, ()):
                     yield group, _part(form.loss + group.form.loss + LOSS_CUT, "cut")
 

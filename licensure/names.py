@@ -69,6 +69,20 @@ def _mixed(word: str) -> bool:
 
 def family_forms(text: str) -> tuple[Form, ...]:
     """A family name whole, without its particles, each run of its parts, and as the list cuts it off."""
+    return _plain(text.upper(), FAMILY_CUT) if text.isascii() and text.isalpha() else _family_forms(text)
+
+
+def _plain(name: str, limit: int, *, may_be_cut: bool = True) -> tuple[Form, ...]:
+    """The forms of one word of plain letters, as nearly all names are: the same as by the long way, in a fifth of the time."""
+    forms = [Form(name, cut=may_be_cut and len(name) == limit)]
+    if len(name) > 1 and (left := bones(name)):
+        forms.append(Form(BONES + left, LOSS_BONES if len(left) >= FEW else LOSS_FEW_BONES, "vowels"))
+    if len(name) > limit:
+        forms.append(Form(name[:limit], LOSS_CUT, "cut"))
+    return tuple(forms)
+
+
+def _family_forms(text: str) -> tuple[Form, ...]:
     words = _glue(normalize(text).split())
     if not words:
         return ()
@@ -95,6 +109,12 @@ def _runs(words: list[str]) -> Iterator[tuple[str, bool]]:
 
 def given_forms(text: str, middle: str = "") -> tuple[Form, ...]:
     """A given name whole, its first word, its later words, with or as the middle name, and as the list cuts it off."""
+    if not middle and text.isascii() and text.isalpha():
+        return _plain(text.upper(), GIVEN_CUT, may_be_cut=False)
+    return _given_forms(text, middle)
+
+
+def _given_forms(text: str, middle: str) -> tuple[Form, ...]:
     words, middles = normalize(text).split(), normalize(middle).split()
     if not words:
         return ()

@@ -4,9 +4,8 @@ from licensure.models import Screening
 from licensure.workflow.screening import screen_practitioner, versions_in_use
 from network.access import system
 from network.models import Organization, Participation
+from network.models.standing import OUT
 from network.workflow.revising import day_of
-
-OUT = ("declined", "ended")
 
 
 def rescreen(*, on, at) -> int:

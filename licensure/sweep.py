@@ -32,7 +32,11 @@ def sweep(
 
     With several processes `read` runs in them, forked from this one: it must open what it reads from by itself.
     """
-    work = partial(_part, read=read, index=index, bands=bands)
+    yield from spread(partial(_part, read=read, index=index, bands=bands), parts, processes)
+
+
+def spread(work: Callable, parts: Iterable, processes: int) -> Iterator:
+    """What `work` gives for each part, in order; with several processes they are forked from this one and share what it holds."""
     if processes == 1:
         yield from map(work, parts)
         return
@@ -50,5 +54,5 @@ def _part(part, *, read, index, bands) -> tuple[object, Found]:
     return part, screen_all(list(read(part)), index, bands)
 
 
-def _forked(part) -> tuple[object, Found]:
+def _forked(part):
     return _shared[-1](part)

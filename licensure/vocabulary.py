@@ -6,6 +6,7 @@ what a dictionary would take; two shapes with one hash only make one pair more t
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -16,6 +17,7 @@ from rapidfuzz.process import cdist
 from licensure.names import BONES, LONG, slip
 
 Near = tuple[str, int, str]  # a form of the list, what the slips cost, and the word for them
+EXACT = (0, "exact")  # see `names.slip`
 FEW = 3000  # below this many forms comparing with each is quicker than making the shapes of the other side
 
 
@@ -38,6 +40,7 @@ class Vocabulary:
     def __init__(self, texts: Iterable[str]):
         self.texts = tuple(dict.fromkeys(texts))
         self._lengths = np.array([len(text) for text in self.texts], np.int16)
+        self._bones = {text: ((text, *EXACT),) for text in self.texts if text.startswith(BONES)}
         self._keys, self._places = None, None
 
     def near(self, text: str) -> tuple[Near, ...]:
@@ -46,21 +49,27 @@ class Vocabulary:
 
     def near_each(self, texts: Iterable[str]) -> dict[str, tuple[Near, ...]]:
         """The same for many forms at once."""
-        wanted = list(dict.fromkeys(texts))
-        found: dict[str, list[Near]] = {text: [] for text in wanted}
+        near = {text: self._bones.get(text, ()) for text in texts}
+        wanted = [text for text in near if not text.startswith(BONES)]
+        found: dict[str, list[Near]] = defaultdict(list)
         pairs = self._compared(wanted) if len(self.texts) <= FEW < len(wanted) else self._shared(wanted)
         for asked, place in pairs:
-            other = self.texts[place]
-            if agreement := slip(wanted[asked], other):
-                found[wanted[asked]].append((other, *agreement))
-        return {text: tuple(near) for text, near in found.items()}
+            text, other = wanted[asked], self.texts[place]
+            if agreement := slip(text, other):
+                found[text].append((other, *agreement))
+        return near | {text: tuple(each) for text, each in found.items()}
 
     def _compared(self, wanted: list[str], chunk: int = 4000) -> Iterator[tuple[int, int]]:
         """Pairs at most two slips apart, found by comparing with every form."""
+        plain = np.array([place for place, text in enumerate(self.texts) if text not in self._bones], np.int64)
+        texts = [self.texts[place] for place in plain]
         for first in range(0, len(wanted), chunk):
             asked = wanted[first : first + chunk]
-            apart = cdist(asked, self.texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-            yield from ((first + int(row), int(place)) for row, place in zip(*np.nonzero(apart <= 2), strict=True))
+            apart = cdist(asked, texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
+            rows, places = np.nonzero(apart <= 2)
+            shorter = np.minimum(np.array([len(text) for text in asked], np.int16)[rows], self._lengths[plain[places]])
+            likely = apart[rows, places] <= np.where(shorter < LONG, 1, 2)
+            yield from zip((rows[likely] + first).tolist(), plain[places[likely]].tolist(), strict=True)
 
     def _shared(self, wanted: list[str], chunk: int = 20_000) -> Iterator[tuple[int, int]]:
         """Pairs that share a shape, each once."""

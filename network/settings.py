@@ -235,6 +235,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 NEWS: dict[str, dict[str, list[str]]] = {
     "participation.granted": {"after": ["vetting.offer_terms"]},
     "standing.changed": {"after": ["vetting.tell_standing"]},
+    "screening.list_loaded": {"after": ["screening.list_changed"]},
+    "practitioner.identifiers_changed": {"after": ["screening.person_changed"]},
 }
 NIGHTLY: list[str] = [
     "vetting.nightly.end_participations",
@@ -255,7 +257,11 @@ BENCH: dict[str, str] = {
     "evaluate": "vetting.bench.evaluation",
     "import": "vetting.bench_import.imported",
     "quality": "licensure.bench_quality.quality",
+    "quality-uploads": "network.bench_uploads.quality",
     "screening": "licensure.bench.screening",
+    "screening-delta": "licensure.bench_delta.delta",
+    "screening-one": "licensure.bench_one.one",
+    "upload": "network.bench_uploads.upload",
     "vet": "vetting.bench.roster",
 }
 PERSONAL_DATA: list[str] = []

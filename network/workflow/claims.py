@@ -13,6 +13,7 @@ from network.site import absolute
 from network.transitions import Refusal, Refused, perform
 from network.workflow.invitations import WRONG_NUMBERS, lock
 from network.workflow.participation import stop_sharing
+from network.workflow.people import identifiers_changed
 from network.workflow.staff import newcomer
 
 
@@ -90,6 +91,7 @@ def _hand_over(claim, at) -> None:
     before, after = {"person": imported.pk}, {"person": person.pk, "claim": claim.pk}
     herself = therapist_actor(practitioner, claim.user)
     record(practitioner, "practitioner.claimed", actor=herself, at=at, before=before, after=after)
+    identifiers_changed(practitioner)
     _until_she_agrees(claim, practitioner, herself, at)
 
 

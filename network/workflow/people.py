@@ -2,10 +2,13 @@
 
 from django.db import transaction
 
+from network import news
 from network.access import Action, require, therapist_actor
 from network.events import record
 from network.models import Person, Practitioner, PractitionerName
 from network.workflow.same_person import clear_same_person, confirm_same_person, suspect_same_person
+
+SEARCHED = ("given_name", "prefix", "family_name", "date_of_birth", "npi")  # what lists are searched by
 
 __all__ = [
     "add_name",
@@ -13,6 +16,7 @@ __all__ = [
     "change_profile",
     "clear_same_person",
     "confirm_same_person",
+    "identifiers_changed",
     "register_practitioner",
     "remove_name",
     "require_keeper",
@@ -55,7 +59,14 @@ def change_profile(practitioner, *, actor, at, person=None, **fields):
         practitioner.save()
         if person:
             before |= _rename(practitioner, person)
+        if any(before[name] != value for name, value in (fields | (person or {})).items() if name in SEARCHED):
+            identifiers_changed(practitioner)
         return record(practitioner, "practitioner.changed", actor=actor, at=at, before=before, after={**fields, **(person or {})})
+
+
+def identifiers_changed(practitioner) -> None:
+    """Tell that she is found under other names, another day of birth or another NPI than before."""
+    news.publish("practitioner.identifiers_changed", practitioner_id=practitioner.pk)
 
 
 def _rename(practitioner, values) -> dict:
@@ -88,6 +99,7 @@ def add_name(practitioner, *, actor, at, **fields) -> PractitionerName:
         row.full_clean()
         row.save()
         record(row, "name.added", actor=actor, at=at, after=fields)
+        identifiers_changed(practitioner)
     return row
 
 
@@ -97,3 +109,4 @@ def remove_name(name, *, actor, at):
     with transaction.atomic():
         record(name, "name.removed", actor=actor, at=at, before={"name": str(name)})
         name.delete()
+        identifiers_changed(name.practitioner)

@@ -1,7 +1,10 @@
 """Names written otherwise: short forms, consonants only, other scripts, parts with their particles; and how the quality is judged."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from licensure import names
 from licensure.bench_quality import quality, shortcoming
 from licensure.han import readings
 from licensure.names import bones, family_forms, given_agreement, slip
@@ -110,3 +113,12 @@ def test_on_a_public_list_every_class_is_found():
     timing = quality(60, 7)
     assert timing.failed == ""
     assert len(timing.more["classes"]) == 22
+
+
+plain_words = st.text("AEIOUWYabdelmnrstvJSRDMO", min_size=1, max_size=24)
+
+
+@given(plain_words | st.sampled_from(sorted(names.SUFFIXES | names.PARTICLES | names.GLUED)))
+def test_a_word_of_plain_letters_has_the_same_forms_by_the_short_way_and_the_long(word):
+    assert names.family_forms(word) == names._family_forms(word)
+    assert names.given_forms(word) == names._given_forms(word, "")

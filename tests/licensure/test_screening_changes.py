@@ -7,13 +7,15 @@ import pytest
 from django.db import transaction
 
 from licensure.facts_screening import index_of
-from licensure.models import Hit, ListEntry, Screening
+from licensure.models import Hit, ListEntry, ListVersion, Screening
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow import adjudication
 from licensure.workflow.lists import load_list
+from licensure.workflow.rescreening import concerned, screen_people
 from licensure.workflow.screening import screen_practitioner
 from network.access import Role, system
 from network.models import Practitioner, PractitionerName
+from network.workflow.participation import take_part
 from tests.licensure.list_files import leie, row
 from tests.network.cast import organization, person, staff
 
@@ -42,8 +44,8 @@ def newcomer(dice, number) -> Practitioner:
     return Practitioner.objects.create(person=who, reference=f"T-{number:05}", npi=dice.choice(NPIS))
 
 
-def change_somebody(dice, people) -> None:
-    """She gives another name, another day of birth, or loses a name again."""
+def change_somebody(dice, people) -> Practitioner:
+    """She gives another name, another day of birth, or loses a name again. Returns her."""
     who = dice.choice(people)
     match dice.randrange(3):
         case 0:
@@ -53,6 +55,7 @@ def change_somebody(dice, people) -> None:
             who.person.save()
         case 2:
             PractitionerName.objects.of(who).delete()
+    return who
 
 
 def publish(dice, rows, step) -> list[dict]:
@@ -104,28 +107,36 @@ def test_screening_what_changed_agrees_with_screening_everything(seeds):
 
 
 def walk(seed: int) -> None:
-    """Two organizations, the same people and list: one compares what changed, the other everything."""
+    """Three organizations, the same people and list: each night one compares what changed and one everything; one never waits."""
     dice = random.Random(seed)  # noqa: S311  picks what happens, keeps no secret
-    by_change, by_all = organization("change"), organization("whole")
+    by_change, by_all, at_once = organization("change"), organization("whole"), organization("once")
     crews = {
         each.pk: [staff(each, name, Role.DIRECTOR, Role.VERIFIER) for name in ("Maya Lindenwood", "Ines Calloway")]
-        for each in (by_change, by_all)
+        for each in (by_change, by_all, at_once)
     }
     people = [newcomer(dice, number) for number in range(4)]
+    for who in people:
+        take_part(organization=at_once, practitioner=who, actor=crews[at_once.pk][0], at=BEGUN)
     rows: list[dict] = []
+    screened_now = 0
     for step in range(6):
         rows = publish(dice, rows, step + 10 * seed)
-        if dice.random() < 0.4:
-            change_somebody(dice, people)
+        changed = [change_somebody(dice, people).pk] if dice.random() < 0.4 else []
         people = [Practitioner.objects.everywhere(reason="read again").select_related("person").get(pk=each.pk) for each in people]
         at = BEGUN + timedelta(days=step + 10 * seed, hours=1)
         lots = dice.random()
+        version = ListVersion.objects.first()
+        listed = sorted(concerned(version.exclusion_list_id, version.pk))
+        screened_now += screen_people(listed, list_key=version.exclusion_list_id, at=at) + screen_people(changed, known_only=True, at=at)
+        judge(lots, at_once, *crews[at_once.pk], at)
         for where in (by_change, by_all):
             for who in people:
                 screen_practitioner(organization=where, practitioner=who, actor=system("test", where), at=at, whole=where == by_all)
             judge(lots, where, *crews[where.pk], at)
         assert raised(by_change) == raised(by_all), f"seed {seed}, step {step}"
         assert proofs(by_change) == proofs(by_all), f"seed {seed}, step {step}"
+        assert raised(at_once) == raised(by_all), f"seed {seed}, step {step}: at once"
+    assert screened_now <= 24, "nobody is screened twice for one change"
     rested = Screening.objects.within(by_change).filter(basis__isnull=False).count()
     assert rested >= 4, "most screenings compare only what changed"
     assert not Screening.objects.within(by_all).filter(basis__isnull=False).exists()

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from licensure.bench_memory import together
 from network import bench
 from network.bench import Timing
 
@@ -38,10 +39,12 @@ def test_the_ratio_compares_per_unit():
 
 
 def test_without_a_name_the_benchmarks_are_listed():
-    assert run().split() == ["clear", "evaluate", "import", "quality", "screening", "vet"]
+    assert run().split() == ["clear", "evaluate", "import", "quality", "screening", "screening-delta", "screening-one", "vet"]
 
 
-@pytest.mark.parametrize(("name", "compared"), [("evaluate", 1), ("screening", 60), ("vet", 1)])
+@pytest.mark.parametrize(
+    ("name", "compared"), [("evaluate", 1), ("screening", 60), ("screening-delta", 60), ("screening-one", 60), ("vet", 1)]
+)
 def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, compared, monkeypatch):
     monkeypatch.setattr("licensure.bench.ROWS", 300)
     monkeypatch.setattr("vetting.bench.ROWS", 300)
@@ -59,6 +62,22 @@ def test_screening_says_how_long_its_list_was_and_that_a_large_network_is_compar
     assert line["compared"] >= 3  # who stands on the list is in the sample
     assert (line["recall"], line["extra"]) == (1.0, 0)
     assert line["candidates"] >= 3  # every thousandth person stands on the list
+
+
+def test_screening_says_what_all_its_processes_hold_together():
+    with together() as memory:
+        held = bytearray(b"x") * 60_000_000
+    assert memory.peak_mb is None or memory.peak_mb > len(held) / 1024**2
+    line = json.loads(run("screening", n=30, seed=4, rows=50))
+    assert line["peak_mb_together"] is None or line["peak_mb_together"] > 20
+
+
+def test_what_changed_is_found_as_by_screening_everybody_again(monkeypatch):
+    monkeypatch.setattr("licensure.bench.PART", 700)
+    monkeypatch.setattr("licensure.bench_delta.CHANGED", 40)
+    line = json.loads(run("screening-delta", n=2500, seed=4, rows=120))
+    assert (line["n"], line["list"], line["changed"], line["recall"], line["extra"]) == (2500, 120, 40, 1.0, 0)
+    assert line["candidates"] >= 1 and line["asked"] <= 100  # of 2,500 hardly anybody is asked one by one
 
 
 def test_rows_of_a_list_are_refused_where_there_is_none():
