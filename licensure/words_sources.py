@@ -30,13 +30,20 @@ REASONS = {  # why a source is unavailable
     "dtd": gettext_lazy("Its answer carries a document type, which is not read."),
     "fault": gettext_lazy("It reports a fault of its own."),
     "schema": gettext_lazy("Its answer is not built as the register describes it."),
+    "too_old": gettext_lazy("Nobody of this number stands in the board’s file, and the file is too old to say so. Bring a newer one."),
+    "before": gettext_lazy("Nobody of this number stands in the board’s file, which is older than the license. Bring a newer one."),
     "cut_off": gettext_lazy("There are more answers than it gives at once, so the right one may be missing."),
+}
+
+
+ABSENT = {  # what nobody found does not mean
+    "current_only": gettext_lazy("It holds current licensees only: somebody revoked or expired is missing there, too."),
 }
 
 
 def outcome_words(answer: Answer) -> str:
     """The outcome as a sentence; with its reason when the source was unavailable."""
-    sentence = str(OUTCOMES[answer.outcome])
+    sentence = " ".join(filter(None, (str(OUTCOMES[answer.outcome]), str(ABSENT.get(answer.absent, "")))))
     return f"{sentence} {reason_words(answer.reason, answer.detail)}" if answer.outcome == Outcome.UNAVAILABLE else sentence
 
 

@@ -74,6 +74,7 @@ NAMES = {
     "remarks": _("Shown against the therapist"), "specialism": _("Specialism"), "also": _("Also registered as"),
     "numbers": _("Numbers"),
     "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by the therapist’s own word"), "updated": _("Last changed"),
+    "silent_after": _("Says nothing of days after"), "leaves_out": _("Leaves out"),
 }
 
 CODES = {
@@ -93,7 +94,8 @@ CODES = {
     "surrendered": pgettext_lazy("license", "surrendered"), "retired": pgettext_lazy("license", "retired"),
     "lapsed": pgettext_lazy("license", "lapsed"), "pending": pgettext_lazy("license", "pending"),
     "unknown": pgettext_lazy("license", "not known: a person says"), "several": _("several registrations"),
-    "not_found": _("nobody found"), "unknown_status": _("found, with a word nobody knows"),
+    "not_found": _("nobody found"), "current_only": _("whoever is not a current licensee"),
+    "unknown_status": _("found, with a word nobody knows"),
     "person": pgettext_lazy("holder of a number", "a person"), "organization": pgettext_lazy("holder of a number", "an organization"),
     "self": _("the therapist"), "group": _("the practice"), "other": _("somebody else"),
     "occurrence": _("occurrence"), "claims_made": _("claims-made"),

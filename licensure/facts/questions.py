@@ -6,6 +6,8 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from licensure.catalog import LicenseType
+from licensure.facts.board_files import file_source
 from licensure.facts.licenses import license_type
 from licensure.policy import known
 from licensure.sources.answers import Answer, Outcome, Record, Source
@@ -14,6 +16,7 @@ from network.transitions import Refusal
 
 ASKABLE = ("required", "requested", "unavailable")
 UNSAID = "unknown"  # a status no machine may name; it counts as active nowhere
+BY_NAME_TOO = ("open_data", "file")  # where a number may be several boards', her name chooses
 STATED = ("title", "status_word")
 
 
@@ -31,12 +34,26 @@ class Question:
 
 
 def register_of(check) -> Source | None:
-    """The register that answers this check, whether or not there is a number to ask by."""
+    """The register that answers this check, whether or not there is a number to ask by.
+
+    A live one where there is one and we ask it; else the board's own file that the organization brought.
+    """
     if check.element == "npi":
         return register_for("npi")
+    title, row = title_of(check), check.evidence
+    if title is None:
+        return None
+    live = register_for("license", row.jurisdiction_id, title.register, title.key)
+    if live and settings.LOOK_UPS:
+        return live
+    register = known(check.organization).registers.get(title.register)
+    return (register and file_source(check.organization, register, title.key, since=row.issued_on)) or live
+
+
+def title_of(check) -> LicenseType | None:
+    """The title a license check is about, as this organization knows it; None where no pack knows it."""
     row = check.evidence if check.element == "license" else None
-    kind = license_type(row, known(check.organization)) if row else None
-    return register_for("license", row.jurisdiction_id, kind.register) if kind else None
+    return license_type(row, known(check.organization)) if row else None
 
 
 def question_of(check) -> Question | None:
@@ -48,7 +65,7 @@ def question_of(check) -> Question | None:
     if not number.strip():
         return None
     query = {"number": number.strip()}
-    if source.channel == "open_data":
+    if source.channel in BY_NAME_TOO:
         query["family_name"] = check.practitioner.person.family_name
     return Question(source, query)
 
@@ -56,10 +73,11 @@ def question_of(check) -> Question | None:
 def obstacles(check) -> list[Refusal]:
     """Why software cannot ask about this check now; empty when it can."""
     by_hand = _("Look it up on the source's own page, and write down what it says.")
-    if not settings.LOOK_UPS:
+    source = register_of(check)
+    if not settings.LOOK_UPS and not (source and source.channel == "file"):
         cure = _("Look it up on the source's own page; an operator can set LOOK_UPS.")
         return [Refusal("look_ups_off", _("This installation does not ask registers by itself."), cure)]
-    if register_of(check) is None:
+    if source is None:
         return [Refusal("no_register", _("No register that software can ask answers this."), by_hand)]
     if question_of(check) is None:
         return [Refusal("no_number", _("There is no number to ask by."), _("Ask the therapist for the number, or look the name up."))]
@@ -72,7 +90,7 @@ def values_of(answer: Answer) -> dict:
     """The answer as a check keeps it. Without one registration, or with a word nobody mapped, its status is none that counts."""
     record = answer.record
     if record is None:
-        shown = {"outcome": str(answer.outcome), "status": UNSAID}
+        shown = {"outcome": str(answer.outcome), "status": UNSAID, **_silent_after(answer)}
         return {**shown, "candidates": [_in_one_line(each) for each in answer.records]} if answer.records else shown
     outcome = {"outcome": str(answer.outcome)} if answer.outcome != Outcome.FOUND else {}
     said = {name: getattr(record, name) for name in STATED}
@@ -81,6 +99,14 @@ def values_of(answer: Answer) -> dict:
         "names": list(record.names), "number": record.number, "status": record.status or UNSAID,
         **_days(record), **_standing_against(record),
     }
+
+
+def _silent_after(answer: Answer) -> dict:
+    """Nobody found in a copy says nothing of the days after it was made, nor of whom the copy leaves out."""
+    if answer.outcome != Outcome.NOT_FOUND:
+        return {}
+    day = {"silent_after": answer.as_of.isoformat()} if answer.as_of else {}
+    return {**day, **({"leaves_out": answer.absent} if answer.absent else {})}
 
 
 def _days(record: Record) -> dict:

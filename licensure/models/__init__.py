@@ -1,5 +1,6 @@
 """What a practitioner holds and who vouches for it, by noun."""
 
+from licensure.models.board_files import BoardFile, BoardFileKind, BoardMapping, BoardRow
 from licensure.models.corrections import Answer, CommonCorrection, CorrectedKind, Correction, Extension
 from licensure.models.evidence import Credential, CredentialKind, License, Position
 from licensure.models.list_loading import ListMapping, ListRefusal
@@ -11,6 +12,10 @@ from licensure.models.verifications import Element, Method, Verification, Verifi
 __all__ = [
     "Answer",
     "Band",
+    "BoardFile",
+    "BoardFileKind",
+    "BoardMapping",
+    "BoardRow",
     "CommonCorrection",
     "Confidence",
     "CorrectedKind",

@@ -111,7 +111,8 @@ class Record:
 class Answer:
     """What the source said. `raw` are the bytes as they came, kept as evidence; `reason` and `detail` say why it is unavailable.
 
-    `as_of` is the day the source gives for its data, None when it answers live and gives none.
+    `as_of` is the day the source gives for its data, None when it answers live and gives none. `absent`: what nobody found in it
+    does not mean, a code of the words.
     """
 
     outcome: Outcome
@@ -121,6 +122,7 @@ class Answer:
     raw: bytes = field(default=b"", repr=False)
     content_type: str = ""
     as_of: date | None = None
+    absent: str = ""
 
     @property
     def record(self) -> Record | None:
@@ -149,6 +151,7 @@ class Source:
 
     `terms`: what it can be asked by, each with the names the source itself has for it; `needs`: ways of asking, one suffices.
     `element`: what of a file it answers. `registers`: keys of the registers it speaks for; empty: every statutory one there.
+    `titles`: keys of the titles it holds where it is not all of theirs.
     `page`: where a person looks the same thing up. `absent`: what not being found does not mean, a code of the words.
     """
 
@@ -163,6 +166,7 @@ class Source:
     terms: Mapping[str, tuple[str, ...]]
     needs: tuple[frozenset[str], ...]
     registers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     absent: str = ""
 
     def at(self, url: str) -> "Source":
@@ -189,6 +193,8 @@ class Source:
         except (ValueError, RecursionError) as error:  # bytes that are no text, numbers that are none, nesting without end
             answer = Answer(Outcome.UNAVAILABLE, reason="schema", detail=str(error)[:300])
         kept = {"raw": response.body, "content_type": response.content_type} if response else {}
+        if answer.outcome == Outcome.NOT_FOUND:
+            kept["absent"] = self.absent
         return replace(answer, **kept)
 
     def understood(self, query: Mapping[str, str]) -> dict[str, str]:

@@ -57,7 +57,7 @@ class Portal(Columned):
         records = self.chosen(rows, query, on)
         if len(rows) >= LIMIT:
             raise Unavailable("cut_off", str(LIMIT))
-        return judged(records, as_of=self.copied_on(response))
+        return judged(records, as_of=copied_on(response, self.zone))
 
     def _check_columns(self, response) -> None:
         """Portals name their columns in a header, also when no row came back."""
@@ -66,14 +66,15 @@ class Portal(Columned):
         if missing:
             raise Unavailable("schema", ", ".join(dict.fromkeys(missing)))
 
-    def copied_on(self, response: Response) -> date | None:
-        """The day of the copy, in the portal's zone, when it says so."""
-        for name in COPIED_ON:
-            try:
-                return parsedate_to_datetime(response.headers[name]).astimezone(ZoneInfo(self.zone)).date()
-            except (KeyError, ValueError, TypeError):
-                continue
-        return None
+
+def copied_on(response: Response, zone: str) -> date | None:
+    """The day of the copy, in the publisher's zone, when it says so."""
+    for name in COPIED_ON:
+        try:
+            return parsedate_to_datetime(response.headers[name]).astimezone(ZoneInfo(zone)).date()
+        except (KeyError, ValueError, TypeError):
+            continue
+    return None
 
 
 def _quoted(value: str) -> str:

@@ -21,11 +21,27 @@ LIMITS = jail.Limits(memory=768 * 2**20, seconds=60, patience=120)
 Table = list[tuple[int, list[str]]]
 
 
-def table_of(content: bytes, wanted: Iterable[str]) -> Table:
-    """Every row of the file with its number, by the separator that shows the `wanted` columns. Raises ListUnavailable."""
+def table_of(content: bytes, wanted: Iterable[str], *, bare: str = "") -> Table:
+    """Every row of the file with its number, by the separator that shows the `wanted` columns. Raises ListUnavailable.
+
+    `bare` are separators of files that quote nothing: a quote in them is a sign like any other.
+    """
     if not content.strip():
         raise ListUnavailable("empty")
-    return _of_sheet(content) if content.startswith(XLSX) else _of_text(content, wanted)
+    return _of_sheet(content) if content.startswith(XLSX) else _of_text(content, wanted, bare)
+
+
+def readings(content: bytes, *, bare: str = "") -> Iterator[list[list[str]]]:
+    """The first rows of a file whose columns nobody knows yet, once for each way to part its cells. Raises ListUnavailable."""
+    if not content.strip():
+        raise ListUnavailable("empty")
+    if content.startswith(XLSX):
+        yield [cells for _number, cells in _of_sheet(content)[: 2 * HEADER_WITHIN]]
+        return
+    text = text_of(content)
+    for separator in SEPARATORS:
+        rows = _separated(text, separator, strict=False, quoted=separator not in bare)
+        yield [cells for _number, cells in islice(rows, 2 * HEADER_WITHIN)]
 
 
 def key_of(column: str) -> str:
@@ -53,7 +69,7 @@ def cells_by_column(header: list[str], cells: list[str]) -> Iterator[tuple[str, 
         yield (f"{name} {seen[name]}" if seen[name] > 1 else name), cell
 
 
-def _of_text(content: bytes, wanted: Iterable[str]) -> Table:
+def _of_text(content: bytes, wanted: Iterable[str], bare: str) -> Table:
     """The rows of a text file, by the separator that shows the mapped columns; by commas where none does."""
     text, wanted = text_of(content), list(wanted)
     for separator in SEPARATORS:
@@ -61,12 +77,13 @@ def _of_text(content: bytes, wanted: Iterable[str]) -> Table:
             header_of(list(islice(_separated(text, separator, strict=False), HEADER_WITHIN)), wanted)
         except ListUnavailable:
             continue
-        return list(_separated(text, separator))
+        return list(_separated(text, separator, quoted=separator not in bare))
     return list(_separated(text, ",", strict=False))
 
 
-def _separated(text: str, separator: str, *, strict: bool = True) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
+def _separated(text: str, separator: str, *, strict: bool = True, quoted: bool = True) -> Iterator[tuple[int, list[str]]]:
+    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)
     try:
         for cells in reader:
             yield reader.line_num, [cell.strip() for cell in cells]

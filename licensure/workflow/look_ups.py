@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from licensure.facts.questions import ASKABLE, obstacles, question_of, values_of
+from licensure.facts.board_files import with_measures
+from licensure.facts.questions import ASKABLE, obstacles, question_of, title_of, values_of
 from licensure.models import RegisterHealth, Verification
 from licensure.sources.answers import Answer, Outcome
 from licensure.sources.fetching import Fetcher
@@ -28,6 +29,7 @@ from network.workflow.revising import day_of
 JOB = "licensure.look_up"
 EVERY = timedelta(seconds=1)  # between two questions to one register, over all workers
 LONGEST_QUEUE = timedelta(seconds=20)
+METHODS = {"file": "file"}  # how an answer of this channel was got; any other was looked up on the web
 KEPT_AS = {"text/xml": ".xml", "application/xml": ".xml", "application/soap+xml": ".xml", "application/json": ".json"}
 fetch = Fetcher(attempts=2, every=0.0)  # the pace is kept in the database; further attempts are the job's
 
@@ -84,10 +86,16 @@ def look_up(check: Verification, *, asked: str, at: datetime, ask=None) -> Answe
         return None
     source = at_address(question.source)
     answer = source.look_up(question.query, ask or fetch, on=at.astimezone(ZoneInfo(source.zone)).date())
-    note_health(source.key, answer, at=at)
+    if source.channel != "file":
+        note_health(source.key, answer, at=at)
     if answer.outcome == Outcome.UNAVAILABLE:
         _tell_failure(check, question, answer, asked=asked, at=at)
+        if source.channel == "file":  # asking it again says the same
+            _say_unavailable(check, question, answer.reason, answer.detail, at=at)
+            return answer
         raise SourceUnavailable(f"{source.key}: {answer.reason} {answer.detail}".strip())
+    if title := title_of(check):
+        answer = with_measures(answer, check.organization, title.register, title.key)
     _keep(check, question, answer, asked=asked, at=at)
     return answer
 
@@ -118,8 +126,13 @@ def give_up(check: Verification, *, at: datetime):
     if question is None or check.state not in ("required", "requested"):
         return None
     health = RegisterHealth.objects.filter(key=question.source.key).first()
+    failed = health if health and health.failures else None
+    return _say_unavailable(check, question, failed and failed.reason, failed and failed.detail, at=at)
+
+
+def _say_unavailable(check, question, reason, detail, *, at):
     with translation.override(check.organization.language):
-        said = reason_words(health.reason, health.detail) if health and health.failures else ""
+        said = reason_words(reason, detail) if reason else ""
         comment = f"{question.source.name}: {said}" if said else str(_("%(name)s was not reached.") % {"name": question.source.name})
     return mark_unavailable(check, comment=comment, source=question.source.name, actor=_software(check), at=at)
 
@@ -132,7 +145,8 @@ def _keep(check, question, answer, *, asked, at):
         document = _stored(check, question, answer, "artefact", at=at)
         found = answer.record
         obtain(
-            check, actor=_software(check), at=at, method="web_lookup", source=question.source.name, query=question.words, as_of=day,
+            check, actor=_software(check), at=at, method=METHODS.get(question.source.channel, "web_lookup"),
+            source=question.source.name, query=question.words, as_of=day,
             good_through=found.last if found else None, values=values_of(answer), artefact=document,
         )
 

@@ -10,12 +10,16 @@ from licensure.sources.answers import BadQuery, Outcome, Request, Unavailable
 from licensure.sources.fetching import BadAddress, Fetcher
 from licensure.sources.registers import register_for, registers
 from licensure.words_sources import REASONS, outcome_words
+from tests.licensure.boards import PEOPLE, line, texas
 from tests.licensure.registers import big, rows
 from tests.licensure.registers.serving import MAINTENANCE, Reply, hanging_up, serving
 
 TODAY = date(2026, 11, 26)
 ALL = sorted(registers())
 NUMBERS = {"nl-big": "19012345625", "us-npi": "1234567893"} | {key: number for key, (number, _) in rows.PORTALS.items()}
+TABLES = tuple(key for key in ALL if key.startswith("us-tx-"))
+NUMBERS |= dict.fromkeys(TABLES, PEOPLE[0][0])
+CUT = {"nl-big": "not_xml", **dict.fromkeys(TABLES, "truncated")}  # what an answer that stops in the middle is
 
 
 def fetcher(**changes) -> Fetcher:
@@ -27,6 +31,8 @@ def good(key) -> Reply:
     """The register's answer with one person in force."""
     if key == "nl-big":
         return Reply(big.envelope(big.person(big.registration(NUMBERS[key]))), content_type="text/xml; charset=utf-8")
+    if key in TABLES:
+        return Reply(texas(line(NUMBERS[key]), *[line(*each) for each in PEOPLE[1:]]), content_type="text/csv")
     found = rows.npis(rows.npi()) if key == "us-npi" else [rows.PORTALS[key][1]]
     return Reply(json.dumps(found).encode())
 
@@ -35,6 +41,8 @@ def nobody(key) -> Reply:
     """The register's answer when it knows nobody."""
     if key == "nl-big":
         return Reply(big.envelope(), content_type="text/xml")
+    if key in TABLES:
+        return Reply(texas(*[line(*each) for each in PEOPLE[1:]]), content_type="text/csv")
     return Reply(json.dumps(rows.npis() if key == "us-npi" else []).encode())
 
 
@@ -90,9 +98,11 @@ def test_a_faulty_answer_is_unavailable_with_its_reason(key, fault):
 @pytest.mark.parametrize("key", ALL)
 def test_an_answer_that_stops_in_the_middle_is_unavailable_at_every_byte(key):
     body = good(key).body
-    for end in range(1, len(body) - 1, 37):
+    if key in TABLES:  # whole up to the row asked about, which is the last
+        body = texas(*[line(*each) for each in (*PEOPLE[1:], PEOPLE[0])]).rstrip()
+    for end in range(body.rfind(b"\n") + 2 if key in TABLES else 1, len(body) - 1, 3 if key in TABLES else 37):
         answer = asked(key, cut(good(key), body=body[:end]))
-        assert (answer.outcome, answer.reason) == (Outcome.UNAVAILABLE, "not_xml" if key == "nl-big" else "not_json"), end
+        assert (answer.outcome, answer.reason) == (Outcome.UNAVAILABLE, CUT.get(key, "not_json")), end
 
 
 @pytest.mark.parametrize("key", ALL)
@@ -149,6 +159,8 @@ WRONG = {
     "us-co": [b"{}", b'"x"', b"[1]", b'[{"name": "Wren Halloway"}]', b'[{"licensenumber": "1", "lastname": "H"}]',
               b'[{"licensenumber": {"a": 1}, "lastname": "H", "licensestatusdescription": "Active"}]',
               b'[{"licensenumber": "1", "lastname": "H", "licensestatusdescription": "Active", "licenseexpirationdate": "2027"}]'],
+    "us-tx-lpc": [b"{}", b"a,b\n1,2\n", texas().replace(b"DISCPL_ACTN", b"ACTION"), texas(line("1", status="")),
+                  texas(line("1", expires="2027")), texas(line("1", last="HALLO,WAY"), line("2"))],
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from licensure.models.sources import RegisterHealth
 from licensure.words_sources import reason_words
+from network.access import Action, can
 from network.formats import day, moment
 from network.parts import Link, Pair, Tag, Task
 from vetting.pages.check import label
@@ -25,6 +26,7 @@ class RegistersPage:
     registers: list[Task]
     checks: list[Task]
     off: bool
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,9 @@ def registers_page(fares, checks, organization, actor) -> RegistersPage:
         )
         for check in checks
     ]
-    return RegistersPage(tabs("registers", organization, actor), rows, tasks, not settings.LOOK_UPS)
+    files = Link(_("Boards’ own files"), reverse("board_files", kwargs={"organization": slug}))
+    links = (files,) if can(actor, Action.OBTAIN) else ()
+    return RegistersPage(tabs("registers", organization, actor), rows, tasks, not settings.LOOK_UPS, links)
 
 
 def _state(fare) -> str:

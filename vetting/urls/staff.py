@@ -5,6 +5,7 @@ from django.urls import path
 from network import views_standing
 from vetting.views import (
     audit,
+    board_files,
     decision,
     file,
     item,
@@ -72,4 +73,6 @@ urlpatterns = [
     path("jurisdictions/correction/", jurisdictions.correct_reference, name="correct_reference"),
     path("jurisdictions/<str:code>/<str:profession>/", jurisdictions.jurisdiction, name="jurisdiction"),
     path("registers/", registers.registers, name="registers"),
+    path("registers/files/", board_files.board_files, name="board_files"),
+    path("registers/files/<int:pk>/", board_files.board_file, name="board_file"),
 ]
