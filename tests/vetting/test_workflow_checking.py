@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from licensure.models import Hit, Screening, Verification
+from licensure.models import ExclusionList, Hit, Screening, Verification
 from licensure.waivers import WAIVABLE_BY
 from licensure.workflow import adjudication, verifications
 from network.access import Forbidden, Role
-from network.models import Parameter, Person, PersonLink
+from network.models import Parameter, Person, PersonLink, PractitionerName
 from tests.licensure.list_files import row
 from tests.network.cast import person, staff
 from tests.vetting.staff_world import listed
@@ -44,6 +44,23 @@ def test_the_check_of_the_lists_carries_the_fingerprint_of_the_file_she_was_look
     assert check.values["files"] == [{"list": "oig-leie", "as_of": version.as_of.isoformat(), "sha256": version.sha256}]
     verifications.verify(check, actor=world.tom, at=world.at(3))
     assert (check.state, check.verified_by_id) == ("verified", world.tom.person_id)
+
+
+def test_of_the_lists_and_her_names_the_check_keeps_what_fits(world):
+    file = world.submitted()
+    for number in range(20):
+        PractitionerName(practitioner=file.practitioner, given_name="Wren", family_name=f"Halloway-Pike-{number:02d}").save()
+    ExclusionList.objects.update(name="L" * 201)
+    checking.begin_checks(file, actor=world.tom, at=world.at(2))
+    check = world.check(file, "exclusion_list")
+    assert (check.source, len(check.query), check.query[:15]) == ("L" * 200, 300, "Wren Halloway, ")
+
+
+def test_looking_again_leaves_what_somebody_verified(world):
+    file = world.checking()
+    verifications.verify(world.check(file, "exclusion_list"), actor=world.tom, at=world.at(3))
+    assert checking.screen(file, actor=world.tom, at=world.at(1))
+    assert world.check(file, "exclusion_list").state == "verified"
 
 
 def test_opening_what_is_required_again_opens_nothing_twice(world):
