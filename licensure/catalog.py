@@ -86,12 +86,21 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Extension:
-    """A board runs late: licenses that expire from `first` through `last` stay good through `until`."""
+    """A board runs late: licenses that expire from `first` through `last` stay good through `until`.
+
+    `only`: key of the one license it is about; empty, every license of the title. `ref`: the row it was entered as.
+    """
 
     first: date
     last: date
     until: date
     announcement: str
+    only: str = ""
+    ref: str = ""
+
+    def moves(self, key: str, last: date) -> bool:
+        """Whether it keeps a license good that would end on `last`."""
+        return self.only in ("", key) and self.first <= last <= self.last and self.until > last
 
 
 @dataclass(frozen=True, slots=True)

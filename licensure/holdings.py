@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from licensure.catalog import LicenseType, Renewal
+from licensure.catalog import Extension, LicenseType, Renewal
 from network.dates import Moment, plus_months
 
 
@@ -65,12 +65,17 @@ class Setting:
     when: Moment
 
 
+def extension_of(key: str, last: date | None, extensions) -> Extension | None:
+    """The announcement that keeps a license good longest beyond its listed last day; None when there is none."""
+    mine = [each for each in extensions if last and each.moves(key, last)]
+    return max(mine, key=lambda each: each.until, default=None)
+
+
 def good_days(held: Held) -> tuple[date | None, date | None]:
     """First and last good day of a license as its dates say; None: open. Extensions of a late board count."""
     kind, last = held.type, held.last
-    for extension in kind.extensions:
-        if last and extension.first <= last <= extension.last:
-            last = max(last, extension.until)
+    if extension := extension_of(held.key, held.last, kind.extensions):
+        last = extension.until
     looked = None
     if kind.renewal is Renewal.LIFELONG and held.verified_as_of and kind.reverify_months:
         looked = plus_months(held.verified_as_of, kind.reverify_months)

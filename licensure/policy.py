@@ -24,13 +24,10 @@ COLUMNS = ("kind", "subject", "field", "value", "checked_on", "source", "confide
 def as_corrected(found: Packs, organization: Organization | None = None) -> Packs:
     """The packs with what the operator took over, over it what this organization corrected, and what boards announced.
 
-    Without an organization only what counts for all of them. Two queries.
+    Without an organization only what counts for all of them. One query for the corrections, one for the announcements.
     """
     said = [Said(*row[:4], Fact(*row[4:-1])) for row in _said(organization)]
-    late = Extension.objects.filter(withdrawn_at=None)
-    extensions = [
-        (row.license_type_id, Announced(row.first, row.last, row.until, row.announcement)) for row in late
-    ]
+    extensions = list(_announced(organization)) if organization is not None else []
     return extended(corrected(found, said), extensions) if said or extensions else found
 
 
@@ -41,6 +38,13 @@ def _said(organization) -> list[tuple]:
         return list(common)
     own = Correction.objects.within(organization).filter(withdrawn_at=None).annotate(layer=Value(1)).order_by()
     return sorted(common.union(own.values_list(*COLUMNS, "layer"), all=True), key=lambda row: row[-1])
+
+
+def _announced(organization):
+    """What two people of the organization took over from boards, by title. One query."""
+    for row in Extension.objects.within(organization).filter(state="in_force"):
+        only = f"license:{row.license_id}" if row.license_id else ""
+        yield row.license_type_id, Announced(row.first, row.last, row.until, row.source, only, f"extension:{row.pk}")
 
 
 def known(organization: Organization | None = None) -> Packs:

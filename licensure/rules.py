@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 
 from licensure.catalog import AllOf, Holds, HoldsVoluntary, Level, Mechanism, Requirement, titles_in
 from licensure.compacts import Privilege
-from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, faults_of, good_days
+from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, extension_of, faults_of, good_days
 from network.dates import Moment
 
 __all__ = ["Alternative", "Authority", "Basis", "Held", "Reason", "Status", "authority"]
 
 MODES = ("in_person", "video", "phone")
 SUPERVISED_LEVELS = (Level.SUPERVISED, Level.PROVISIONAL)
-LABELS = ("title_only", "unconfirmed", "voluntary_register", "supervised", "restricted", "thirty_days_a_year")
+LABELS = ("title_only", "unconfirmed", "voluntary_register", "supervised", "restricted", "thirty_days_a_year", "extended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,8 @@ class Way:
             said.add("title_only")
         if any(each.encumbered or each.status in RESTRICTED for each in self.items):
             said.add("restricted")
+        if any(extension_of(each.key, each.last, each.type.extensions) for each in self.items):
+            said.add("extended")
         return tuple(label for label in LABELS if label in said)
 
     def faults(self, requirement, setting) -> tuple[Reason, ...]:

@@ -20,6 +20,7 @@ REASONS = {
     "supervised": gettext_lazy("Under supervision."),
     "voluntary_register": gettext_lazy("Voluntary register, not a license."),
     "restricted": gettext_lazy("The license carries conditions, probation or another restriction."),
+    "extended": gettext_lazy("The board extended the license beyond the day that stands on it."),
     "thirty_days_a_year": gettext_lazy("At most thirty days a year in that state."),
     "requirement_unknown": gettext_lazy("What %(detail)s needs in %(subject)s is not recorded."),
     "not_in_the_same_place": gettext_lazy(

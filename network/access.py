@@ -59,6 +59,7 @@ class Action(models.TextChoices):
     CONFIRM_CLAIM = "confirm_claim", _("confirm that a therapist owns a profile")
     CONFIRM_RECOVERY = "confirm_recovery", _("let a colleague back in who lost the second step")
     LINK_PERSONS = "link_persons", _("say that two accounts are one person")
+    EXTEND_LICENSE = "extend_license", _("record that a board extends licenses")
     SEE_REFERENCE = "see_reference", _("read what is known of jurisdictions")
     CORRECT_REFERENCE = "correct_reference", _("correct what is known of jurisdictions")
     SEE_PAYMENTS = "see_payments", _("see payments")
@@ -94,21 +95,21 @@ GRANTS: dict[str, frozenset[Action]] = {
         _READ | _CASEWORK
         | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
-        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE}
+        | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
     ),
-    Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.LINK_PERSONS, Action.SEE_LISTS}),
+    Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
         | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_LISTS}
+        | {Action.SEE_LISTS, Action.EXTEND_LICENSE}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.SEE_LISTS}),
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE}
+        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE}
     ),
     Role.INTAKE: frozenset({Action.SEE_STANDING}),
     Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),

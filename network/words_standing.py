@@ -107,6 +107,7 @@ SOURCES = {  # what a row names as its source by key
     "decision": gettext_lazy("decision %(number)s"),
     "verification": gettext_lazy("check %(number)s"),
     "hit": gettext_lazy("list match %(number)s"),
+    "extension": gettext_lazy("extended by the board (announcement %(number)s)"),
 }
 
 

@@ -126,6 +126,7 @@ WHY = {
     "unknown": pgettext_lazy("refused", "unknown here"),
     "unknown_criterion": pgettext_lazy("refused", "unknown rule"),
     "verified_it": pgettext_lazy("refused", "verified it before"),
+    "withdrawn": pgettext_lazy("refused", "withdrawn already"),
     "work_is_ours": pgettext_lazy("refused", "the organization’s turn"),
     "wrong_address": pgettext_lazy("refused", "another address"),
     "wrong_number": pgettext_lazy("refused", "wrong license number"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from licensure.facts.licenses import AUTHORITY, holdings, is_live
-from licensure.holdings import Held, good_days
+from licensure.holdings import Held, extension_of, good_days
 from licensure.packs import SERVICES, Packs
 from licensure.policy import additions, known
 from licensure.rules import MODES, authority
@@ -121,7 +121,15 @@ def _authority(check, on: date):
             "modes": None if modes == set(MODES) else frozenset(modes),
             "practitioner_in": frozenset({where}) if where else None,
             "bases": tuple(Basis(one.key, Span(_first(one, day), one.last, one.zone)) for one in bases),
+            "source": _extended_by(mine, bases),
         }
+
+
+def _extended_by(mine, bases) -> str:
+    """The announcement that one of the bases is good by; empty when their own days say so."""
+    held = [mine[one.key] for one in bases]
+    found = (extension_of(each.key, each.last, each.type.extensions) for each in held)
+    return next((each.ref for each in found if each), "")
 
 
 def _first(basis, day: date) -> date:

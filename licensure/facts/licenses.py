@@ -1,9 +1,10 @@
 """What the packs say about a license somebody holds, and the licenses as the rules read them."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from licensure.catalog import Level, LicenseType, RegisterKind, Renewal
-from licensure.holdings import LIVE, Held, Status
+from licensure.catalog import Extension, Level, LicenseType, RegisterKind, Renewal
+from licensure.holdings import LIVE, Held, Status, extension_of
 from licensure.models import Credential, License, Verification
 from licensure.policy import known
 
@@ -20,6 +21,12 @@ class KindOfLicense:
     level: str
     statutory: bool
     lifelong: bool
+    extensions: tuple[Extension, ...] = ()
+
+    def last_day(self, key: str, last: date | None) -> date | None:
+        """The last good day of the license `key` that would end on `last`, with what its board announced."""
+        found = extension_of(key, last, self.extensions)
+        return found.until if found else last
 
 
 def license_type(row, found=None) -> LicenseType | None:
@@ -38,7 +45,8 @@ def kind_of(row, organization=None) -> KindOfLicense:
         return KindOfLicense(row.license_type, "", str(Level.TITLE_ONLY), True, row.expires_on is None)
     register = found.registers.get(kind.register)
     statutory = register is None or register.kind != RegisterKind.VOLUNTARY
-    return KindOfLicense(kind.title, kind.register, str(kind.level), statutory, kind.renewal is Renewal.LIFELONG)
+    lifelong = kind.renewal is Renewal.LIFELONG
+    return KindOfLicense(kind.title, kind.register, str(kind.level), statutory, lifelong, kind.extensions)
 
 
 def register_type(row, found) -> LicenseType | None:

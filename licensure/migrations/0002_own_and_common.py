@@ -1,6 +1,10 @@
-"""A correction belongs to an organization; what was corrected before counted for everyone and goes on doing so."""
+"""A correction belongs to an organization; what was corrected before counted for everyone and goes on doing so.
+
+An extension belongs to an organization and two people; none could be entered on a page before.
+"""
 
 import django.db.models.deletion
+import django_fsm
 from django.db import migrations, models
 
 
@@ -51,5 +55,39 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(('withdrawn_at__isnull', True)), fields=('organization', 'kind', 'subject', 'field'), name='correction_once',
             ),
+        ),
+        migrations.DeleteModel(name='Extension'),
+        migrations.CreateModel(
+            name='Extension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.DateField(verbose_name='expiring from')),
+                ('last', models.DateField(verbose_name='expiring through')),
+                ('until', models.DateField(verbose_name='stay good through')),
+                ('source', models.CharField(max_length=300, verbose_name='source')),
+                ('as_of', models.DateField(verbose_name='as of')),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('state', django_fsm.FSMField(choices=[('proposed', 'Waits for a second person'), ('in_force', 'Counts'), ('declined', 'Not taken over'), ('ended', 'Ended')], default='proposed', max_length=10, protected=True)),
+                ('entered_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('license', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.license', verbose_name='license')),
+                ('license_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.licensetype', verbose_name='license type')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+            ],
+            options={'ordering': ['-pk']},
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'in_force', 'declined', 'ended'])), name='extension_state_legal'),
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last')), ('last__lte', models.F('until'))), name='extension_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='extension',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('entered_by', models.F('settled_by')), _negated=True)), _connector='OR'), name='extension_two_people'),
         ),
     ]

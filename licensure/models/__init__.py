@@ -1,8 +1,9 @@
 """What a practitioner holds and who vouches for it, by noun."""
 
 from licensure.models.board_files import BoardFile, BoardFileKind, BoardMapping, BoardRow
-from licensure.models.corrections import Answer, CommonCorrection, CorrectedKind, Correction, Extension
+from licensure.models.corrections import Answer, CommonCorrection, CorrectedKind, Correction
 from licensure.models.evidence import Credential, CredentialKind, License, Position
+from licensure.models.extensions import Extension, ExtensionState
 from licensure.models.list_loading import ListMapping, ListRefusal
 from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening, VersionKind
 from licensure.models.reference import Confidence, LicenseType, PracticeLevel, Register, RegisterKind, RenewalKind
@@ -25,6 +26,7 @@ __all__ = [
     "Element",
     "ExclusionList",
     "Extension",
+    "ExtensionState",
     "Hit",
     "HitState",
     "License",

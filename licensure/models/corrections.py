@@ -1,9 +1,9 @@
-"""What is said otherwise than in the packs, by one organization or for all, and what boards announced. No pack overwrites it."""
+"""What is said otherwise than in the packs, by one organization or for all. No pack overwrites it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from licensure.models.reference import Confidence, LicenseType
+from licensure.models.reference import Confidence
 from network.models.base import TenantOwned
 
 
@@ -80,27 +80,3 @@ class Correction(Corrected, TenantOwned):
                 condition=models.Q(withdrawn_at__isnull=True), name="correction_once",
             )
         ]
-
-
-class Extension(models.Model):
-    """A board runs late or extends by announcement: licenses that expire from `first` through `last` stay good through `until`."""
-
-    license_type = models.ForeignKey(LicenseType, models.PROTECT, related_name="+", verbose_name=_("license type"))
-    first = models.DateField(_("expiring from"))
-    last = models.DateField(_("expiring through"))
-    until = models.DateField(_("stay good through"))
-    announcement = models.CharField(_("announcement"), max_length=300)
-    reason = models.CharField(_("reason"), max_length=300)
-    entered_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(first__lte=models.F("last"), last__lte=models.F("until")), name="extension_in_order"
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.license_type_id} {self.first} – {self.last}"

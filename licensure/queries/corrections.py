@@ -16,6 +16,7 @@ class Conflict:
     field: str
     edited: object
     pack: object
+    organization: str = ""
 
 
 def conflicts(found: Packs) -> tuple[Conflict, ...]:
@@ -25,7 +26,14 @@ def conflicts(found: Packs) -> tuple[Conflict, ...]:
 
 def own_conflicts(organization, found: Packs) -> tuple[Conflict, ...]:
     """The organization's own corrections of which `found`, what counts for everyone, says something new since."""
-    return _differing(Correction.objects.within(organization).filter(withdrawn_at=None), found)
+    return _differing(Correction.objects.within(organization).filter(withdrawn_at=None).select_related("organization"), found)
+
+
+def every_conflict(plain: Packs, common: Packs) -> tuple[Conflict, ...]:
+    """What was taken over and the packs `plain` say otherwise now, then every organization's own against `common`."""
+    own = Correction.objects.everywhere(reason="a load reports every correction that the packs contradict now")
+    own = own.filter(withdrawn_at=None).select_related("organization").order_by("pk")
+    return (*conflicts(plain), *_differing(own, common))
 
 
 def unanswered():
@@ -42,5 +50,6 @@ def _differing(rows, found) -> tuple[Conflict, ...]:
         except PackError:
             continue
         if says not in (row.pack, row.value):
-            told.append(Conflict(row.kind, row.subject, row.field, row.value, says))
+            whose = row.organization.slug if isinstance(row, Correction) else ""
+            told.append(Conflict(row.kind, row.subject, row.field, row.value, says, whose))
     return tuple(told)

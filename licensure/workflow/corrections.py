@@ -1,10 +1,8 @@
-"""Correct what the packs say, withdraw a correction, enter a board's announcement: an administrator, with a reason.
+"""Correct what the packs say, withdraw a correction: an administrator, with a reason.
 
 A correction counts for her own organization; the operator may take it over for all (`common_corrections`, decision 22).
 Everything that was judged before is judged again by a job (`licensure.judge_again`), so that standing follows.
 """
-
-from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +11,7 @@ from licensure.catalog import Fact
 from licensure.corrections import FIELDS, corrected, plain_value
 from licensure.corrections import Correction as Said
 from licensure.facts.corrected import touched, unsupported
-from licensure.models import Correction, Extension, LicenseType
+from licensure.models import Correction
 from licensure.pack_faults import contradictions
 from licensure.packs import PackError
 from licensure.policy import known
@@ -70,35 +68,6 @@ def keep(row: Correction, *, reason: str, actor, at):
     before, row.pack = row.pack, plain_value(known(), row.kind, row.subject, row.field)
     row.save(update_fields=["pack"])
     record(row, "reference.kept", actor=actor, at=at, before={"pack": before}, after={"pack": row.pack}, reason=reason)
-
-
-@transaction.atomic
-def extend(*, license_type: LicenseType, first: date, last: date, until: date, announcement: str, reason: str, actor, at) -> Extension:
-    """Enter that a board runs late: licenses that expire from `first` through `last` stay good through `until`.
-
-    Raises Refused when the days are out of order or the announcement or the reason is missing.
-    """
-    require(actor, Action.CORRECT_REFERENCE)
-    refuse([*_out_of_order(first, last, until), *_unannounced(announcement), *unreasoned(reason)])
-    row = Extension(
-        license_type=license_type, first=first, last=last, until=until, announcement=announcement.strip(),
-        reason=reason.strip(), entered_at=at,
-    )
-    row.full_clean()
-    row.save()
-    after = {"license_type": license_type.pk, "first": first, "last": last, "until": until, "announcement": announcement}
-    mirror_and_judge(record(row, "reference.extended", actor=actor, at=at, after=after, reason=reason), "title", license_type.pk, at=at)
-    return row
-
-
-@transaction.atomic
-def end_extension(row: Extension, *, reason: str, actor, at):
-    """The announcement does not count any more. Raises Refused without a reason."""
-    require(actor, Action.CORRECT_REFERENCE)
-    refuse(unreasoned(reason))
-    row.withdrawn_at = at
-    row.save(update_fields=["withdrawn_at"])
-    mirror_and_judge(record(row, "reference.withdrawn", actor=actor, at=at, reason=reason), "title", row.license_type_id, at=at)
 
 
 def judge_again(*, kind: str, subject: str, organization=None, at) -> int:
@@ -159,13 +128,3 @@ def contradicting(found, kind, subject, field, value, fact):
     for fault in faults:
         yield Refusal("contradiction", _("The rows would contradict each other: %(why)s") % {"why": fault}, cure)
 
-
-def _out_of_order(first, last, until):
-    if not first <= last <= until:
-        cure = _("Give the first and the last day of expiry, then the day through which they stay good.")
-        yield Refusal("out_of_order", _("The days are out of order."), cure)
-
-
-def _unannounced(announcement):
-    if not announcement.strip():
-        yield Refusal("no_announcement", _("No announcement is named."), _("Give the address or the title of what the board announced."))

@@ -8,7 +8,7 @@ from django.db import transaction
 from licensure.models import LicenseType, Register
 from licensure.packs import Packs, packs
 from licensure.policy import as_corrected
-from licensure.queries.corrections import Conflict, conflicts
+from licensure.queries.corrections import Conflict, every_conflict
 from network.events import record
 from network.models import Jurisdiction
 
@@ -41,7 +41,7 @@ def load(*, actor, at, source: Packs | None = None) -> Loaded:
     _write_places(found.places.values())
     words = _write_all(Register, found.registers.values(), REGISTER_FIELDS, actor, at)
     words += _write_all(LicenseType, found.types.values(), TYPE_FIELDS, actor, at, register_id="register")
-    return Loaded(words.count("created"), words.count("updated"), words.count("unchanged"), conflicts(plain))
+    return Loaded(words.count("created"), words.count("updated"), words.count("unchanged"), every_conflict(plain, found))
 
 
 def _write_places(places) -> None:

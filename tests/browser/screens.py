@@ -150,6 +150,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("jurisdictions", ROSA, HARBOR, state="error", status=403),
     Screen("jurisdiction", ALDEN, {**HARBOR, "code": "US-TX", "profession": "counselor"}),
     Screen("correct_reference", ALDEN, HARBOR, query=CORRECTED),
+    Screen("extensions", MAYA, HARBOR),
+    Screen("extensions", TOM, HARBOR, state="error", submit=MAIN_BUTTON),
     Screen("correct_reference", ALDEN, HARBOR, state="error", query=CORRECTED, submit=MAIN_BUTTON),
     Screen("look_up", TOM, HARBOR, state="off", start="registers", links=(LISTED,)),
     # list matches, standing, policies, the audit trail, a network that moves in

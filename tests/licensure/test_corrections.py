@@ -1,21 +1,17 @@
-"""What was corrected counts instead of the pack, in answers and in covers already written; a late board's announcement too."""
+"""What was corrected counts instead of the pack, in answers and in covers already written."""
 
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from licensure.catalog import Fact, Level
 from licensure.corrections import FIELDS, Correction, corrected, plain_value, row_of
 from licensure.expressions import from_letters, in_letters
-from licensure.models import Extension, LicenseType
 from licensure.packs import PackError, packs
-from licensure.policy import known
 from licensure.workflow import corrections
-from network.access import Forbidden, Role
+from network.access import Role
 from network.events import timeline
 from network.models import Job
-from network.transitions import Refused
 from tests.licensure.test_authority import ask, codes, hold
 from tests.licensure.test_covers import AT, TODAY, World
 from tests.network.cast import staff
@@ -120,59 +116,3 @@ def test_a_correction_of_another_title_leaves_her_covers_alone(world):
     before = [cover.pk for cover in world.covers()]
     corrections.judge_again(kind="title", subject="US-TX:lpc", at=AT)
     assert [cover.pk for cover in world.covers()] == before
-
-
-EXTENSION = {
-    "first": date(2027, 1, 1), "last": date(2027, 1, 31), "until": date(2027, 4, 30), "announcement": "https://board.example/late",
-}  # fmt: skip
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("ends", "on", "good"),
-    [
-        (date(2026, 12, 31), date(2027, 1, 1), False),
-        (date(2027, 1, 1), date(2027, 4, 30), True),
-        (date(2027, 1, 1), date(2027, 5, 1), False),
-        (date(2027, 1, 31), date(2027, 4, 29), True),
-        (date(2027, 1, 31), date(2027, 4, 30), True),
-        (date(2027, 1, 31), date(2027, 5, 1), False),
-        (date(2027, 2, 1), date(2027, 2, 1), True),
-        (date(2027, 2, 1), date(2027, 2, 2), False),
-    ],
-)
-def test_a_license_that_expires_while_its_board_is_late_stays_good_through_the_announced_day(world, ends, on, good):
-    world.verify(world.license(expires_on=ends), as_of=date(2026, 12, 1))
-    kind = LicenseType.objects.get(pk="US-OH:lisw")
-    row = corrections.extend(license_type=kind, **EXTENSION, reason="The board moved", actor=world.admin, at=AT)
-    corrections.judge_again(kind="title", subject="US-OH:lisw", at=AT)
-    assert any(cover.last >= on for cover in world.covers()) is good
-    (extension,) = known().types["US-OH:lisw"].extensions
-    assert extension.announcement == "https://board.example/late"
-    assert [event.action for event in timeline(row)] == ["reference.extended"]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("given", "code"),
-    [
-        ({"last": date(2026, 12, 31)}, "out_of_order"), ({"until": date(2027, 1, 30)}, "out_of_order"),
-        ({"announcement": " "}, "no_announcement"), ({"reason": ""}, "no_reason"),
-    ],
-)
-def test_an_extension_needs_its_days_in_order_its_announcement_and_a_reason(world, given, code):
-    kind = LicenseType.objects.get(pk="US-OH:lisw")
-    with pytest.raises(Refused) as refused:
-        corrections.extend(**{"license_type": kind, **EXTENSION, "reason": "Late", "actor": world.admin, "at": AT, **given})
-    assert refused.value.codes == [code]
-    with pytest.raises(Forbidden):
-        corrections.extend(license_type=kind, **EXTENSION, reason="Late", actor=world.tom, at=AT)
-    assert not Extension.objects.exists()
-
-
-@pytest.mark.django_db
-def test_a_withdrawn_extension_no_longer_counts(world):
-    kind = LicenseType.objects.get(pk="US-OH:lisw")
-    row = corrections.extend(license_type=kind, **EXTENSION, reason="Late", actor=world.admin, at=AT)
-    corrections.end_extension(row, reason="The board is on time after all", actor=world.admin, at=AT)
-    assert known().types["US-OH:lisw"].extensions == ()

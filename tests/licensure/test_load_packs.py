@@ -10,12 +10,13 @@ from django.core.management import call_command
 from licensure.catalog import Fact
 from licensure.models import Correction, LicenseType, Register
 from licensure.packs import packs
+from licensure.policy import as_corrected
 from licensure.queries.corrections import Conflict
 from licensure.workflow.corrections import correct, keep, withdraw
 from licensure.workflow.packs import load
 from network.access import Forbidden, Role, system
 from network.events import timeline
-from network.models import Jurisdiction
+from network.models import Jurisdiction, Organization
 from network.transitions import Refused
 from tests import loaded
 from tests.network.cast import organization, staff
@@ -73,19 +74,29 @@ def admin():
     return staff(organization("harbor"), "Corin Ashgrove", Role.ADMIN)
 
 
+def harbor():
+    return Organization.objects.get(slug="harbor")
+
+
+def counts(source=None):
+    """The title as it counts for Harbor."""
+    return as_corrected(source or packs(), harbor()).types["US-IL:lpc"]
+
+
 def months(value, admin, **given):
     """The renewal of the Illinois LPC, corrected."""
     load(actor=ACTOR, at=AT)
     said = {"kind": "title", "subject": "US-IL:lpc", "field": "renewal_months", "fact": FACT, "reason": "The board's page of today"}
-    return correct(**{**said, **given}, value=value, actor=admin, at=AT)
+    return correct(**{**said, **given}, organization=harbor(), value=value, actor=admin, at=AT)
 
 
 def test_a_correction_survives_the_next_load_and_is_on_record(admin):
     row = months(12, admin)
     load(actor=ACTOR, at=AT)
     load(actor=ACTOR, at=AT, source=changed(title="Counselor, said anew"))
-    kept = LicenseType.objects.get(pk="US-IL:lpc")
+    kept = counts(changed(title="Counselor, said anew"))
     assert (kept.renewal_months, kept.title) == (12, "Counselor, said anew")
+    assert LicenseType.objects.get(pk="US-IL:lpc").renewal_months == 24
     (event,) = timeline(row)
     assert (event.action, event.payload.values["reason"]) == ("reference.corrected", "The board's page of today")
     assert (event.payload.values["before"], event.actor_label) == ({"renewal_months": 24}, admin.label)
@@ -94,8 +105,8 @@ def test_a_correction_survives_the_next_load_and_is_on_record(admin):
 def test_a_pack_that_says_otherwise_later_is_reported_at_every_load_until_somebody_settles_it(admin):
     row, later = months(12, admin), changed(renewal_months=36)
     for _ in range(2):
-        assert load(actor=ACTOR, at=AT, source=later).conflicts == (Conflict("title", "US-IL:lpc", "renewal_months", 12, 36),)
-        assert LicenseType.objects.get(pk="US-IL:lpc").renewal_months == 12
+        assert load(actor=ACTOR, at=AT, source=later).conflicts == (Conflict("title", "US-IL:lpc", "renewal_months", 12, 36, "harbor"),)
+        assert counts(later).renewal_months == 12
     assert load(actor=ACTOR, at=AT).conflicts == ()
     with pytest.raises(Refused, match="No reason"):
         withdraw(row, reason=" ", actor=admin, at=AT)
@@ -111,7 +122,7 @@ def test_a_pack_that_comes_round_to_the_correction_is_no_conflict(admin):
 
 def test_a_kept_correction_is_a_conflict_no_longer(admin, monkeypatch):
     row, later = months(12, admin), changed(renewal_months=36)
-    monkeypatch.setattr("licensure.workflow.corrections.packs", lambda: later)
+    monkeypatch.setattr("licensure.policy.packs", lambda: later)
     keep(row, reason="Called the board", actor=admin, at=AT)
     assert load(actor=ACTOR, at=AT, source=later).conflicts == ()
     assert [event.action for event in timeline(row)][0] == "reference.kept"
@@ -134,7 +145,7 @@ def test_a_correction_without_reason_source_or_sense_is_refused(admin, given, co
     with pytest.raises(Refused) as refused:
         months(given.pop("value", 12), admin, **given)
     assert refused.value.codes == [code]
-    assert not Correction.objects.exists()
+    assert not Correction.objects.within(harbor()).exists()
 
 
 def test_only_an_administrator_corrects():
@@ -148,7 +159,7 @@ def test_the_command_reports_the_conflict(admin, monkeypatch):
     monkeypatch.setattr("licensure.workflow.packs.packs", lambda: changed(renewal_months=36))
     out = StringIO()
     call_command("load_packs", stdout=out)
-    assert "US-IL:lpc renewal_months: corrected to 12, the pack now says 36." in out.getvalue()
+    assert "US-IL:lpc renewal_months: corrected to 12, the pack now says 36. (harbor)" in out.getvalue()
 
 
 def test_the_command_says_what_it_did():

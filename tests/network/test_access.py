@@ -59,6 +59,7 @@ confirm_recovery      M D A
 link_persons          M V D A
 see_reference         M A
 correct_reference     A
+extend_license        M V D A
 see_payments          F P
 own_profile           T
 apply                 T
@@ -66,6 +67,7 @@ attest                T
 withdraw              T
 accept_terms          T
 vouch_at_terminal     O
+answer_correction     O
 run                   S
 """
 LETTERS = dict(zip("MVDCUAIFPE", Role.values, strict=True))

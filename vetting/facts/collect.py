@@ -149,7 +149,7 @@ def _license(row, proofs, disclosed, organization):
         statutory=kind.statutory,
         status=proofs.value("license", key, SOURCE_STATUS),
         issued_on=row.issued_on,
-        expires_on=row_of_check.good_through if verified and row_of_check.good_through else row.expires_on,
+        expires_on=kind.last_day(key, row_of_check.good_through if verified and row_of_check.good_through else row.expires_on),
         lifelong=kind.lifelong,
         encumbered=proofs.value("license", key, "encumbered"),
         disclosed=disclosed,

@@ -35,6 +35,7 @@ class CoveragePage:
     rows: tuple[Row, ...]
     conflicts: tuple[Task, ...]
     pager: Pager
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def coverage_page(
         rows=tuple(_row(organization, *key, group) for key, group in shown),
         conflicts=tuple(_conflict(each, organization, may_correct) for each in conflicts),
         pager=_pager(page, len(shown), len(grouped), f"{address('jurisdictions', organization)}?{urlencode({'state': state})}"),
+        late=address("extensions", organization),
     )
 
 

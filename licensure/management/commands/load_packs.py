@@ -31,4 +31,8 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{loaded.created} new, {loaded.updated} updated, {loaded.unchanged} unchanged.")
         for each in loaded.conflicts:
-            self.stdout.write(f"{each.key} {each.field}: corrected to {each.edited!r}, the pack now says {each.pack!r}.")
+            self.stdout.write(f"{each.key} {each.field}: corrected to {each.edited!r}, the pack now says {each.pack!r}.{_whose(each)}")
+
+
+def _whose(conflict) -> str:
+    return f" ({conflict.organization})" if conflict.organization else ""

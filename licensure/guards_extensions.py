@@ -1,0 +1,24 @@
+"""Guards of extensions: two people by person, nobody about herself, a reason where something stops counting."""
+
+from django.utils.translation import gettext_lazy as _
+
+from network.queries.people import same_persons
+from network.transitions import Refusal
+
+
+def another_entered_it(extension, *, actor, at, **inputs):
+    """A license is waived by nobody: who lets one count longer is another person than who entered it."""
+    if extension.entered_by_id in same_persons(actor.person_id):
+        yield Refusal("same_person", _("You entered this yourself."), _("Another person reads the announcement and confirms it."))
+
+
+def not_her_own_license(extension, *, actor, at, **inputs):
+    """Nobody extends the license she holds herself, under any account."""
+    if extension.license_id and extension.license.practitioner.person_id in same_persons(actor.person_id):
+        yield Refusal("own_file", _("This license is yours."), _("A colleague confirms it."))
+
+
+def says_why(extension, *, actor, at, comment="", **inputs):
+    """A reason is given."""
+    if not str(comment).strip():
+        yield Refusal("no_reason", _("A reason is missing."), _("Say why in one sentence."))
