@@ -1,5 +1,7 @@
 """Late boards on a page: entered by one, confirmed by another, seen on the file, ended with a reason."""
 
+from datetime import timedelta
+
 import pytest
 
 from licensure.models import Extension
@@ -20,7 +22,8 @@ def three(name, day):
 def filled(**given):
     today = clock.now().date()
     said = {"license_type": "US-OH:lisw", "source": "https://board.example/late", "reason": "The board moved"}
-    days = {"first": today, "last": today.replace(year=today.year + 1), "until": today.replace(year=today.year + 2), "as_of": today}
+    later = {"last": today.replace(year=today.year + 1), "until": today.replace(year=today.year + 2)}
+    days = {"first": today, **later, "as_of": today - timedelta(days=2)}
     for name, day in days.items():
         said |= three(name, day)
     return {**said, **given}
