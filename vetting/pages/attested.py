@@ -20,7 +20,8 @@ def attested(check, row, application) -> list[Pair]:
         kind = kind_of(row, application.organization)
         extended = kind.last_day(row.key, row.expires_on)
         values = [
-            (_("Name"), application.practitioner.person.full_name), (_("Title"), kind.title), (_("Where"), place_label(row.jurisdiction_id)),
+            (_("Name"), application.practitioner.person.full_name), (_("Title"), kind.title),
+            (_("Where"), place_label(row.jurisdiction_id)),
             (_("Number"), row.number),
             (pgettext("license", "Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
             (_("Extended by the board through"), _day(extended) if extended != row.expires_on else ""),
