@@ -77,6 +77,7 @@ def test_a_verified_item_shows_its_source_day_person_and_fingerprint(check, tom,
     assert (check.artefact, check.artefact_sha256) == (page, page.sha256)
     event = timeline(check)[0]
     assert (event.action, event.payload.values["detail"]["sha256"]) == ("verification.verify", page.sha256)
+    assert set(event.payload.values["detail"]) == {"method", "source", "query", "as_of", "good_through", "sha256"}
 
 
 def test_what_may_not_be_kept_was_seen(check, tom):
@@ -222,3 +223,41 @@ def test_asking_a_source_notes_when_and_until_when(check, tom):
 def test_a_page_that_changed_since_it_was_opened_is_not_verified(check, tom, page):
     verifications.mark_unavailable(check, comment="Down.", actor=tom, at=AT)
     assert refused(verifications.verify, check, actor=tom, at=AT, seen=0, **answer(page)) == ["changed"]
+
+
+def test_one_key_takes_over_the_answer_the_reviewer_saw_and_no_other(check, harbor, tom, page):
+    verifications.obtain(check, actor=system("look-up", harbor), at=AT, **answer(page))
+    assert refused(verifications.confirm, check, obtained_at=AT - timedelta(hours=1), actor=tom, at=AT) == ["changed"]
+    verifications.confirm(check, obtained_at=AT, actor=tom, at=AT)
+    assert (check.state, check.verified_by_id) == ("verified", tom.person_id)
+
+
+def test_one_key_takes_over_nothing_that_asks_to_be_read(check, harbor, tom, page):
+    verifications.obtain(check, actor=system("look-up", harbor), at=AT, values={"remarks": ["Also known as"]}, **answer(page))
+    assert refused(verifications.confirm, check, obtained_at=AT, actor=tom, at=AT) == ["to_read"]
+
+
+def test_a_note_says_something(check, tom):
+    assert refused(verifications.note, check, text=" ", actor=tom, at=AT) == ["no_reason"]
+    verifications.note(check, text=" Call after nine. ", actor=tom, at=AT)
+    assert timeline(check)[0].payload.values["reason"] == "Call after nine."
+
+
+@pytest.mark.parametrize(
+    ("element", "tells", "kept"),
+    [("work_history", ["job"], {"a": 1, "history": ["job"]}), ("work_history", [], {"a": 1}), ("identity", ["job"], {"a": 1})],
+)
+def test_only_a_check_of_her_history_keeps_what_she_tells_of_it(monkeypatch, harbor, wren, tom, page, element, tells, kept):
+    monkeypatch.setattr(verifications.history, "shared_history", lambda row: tells)
+    check = opened(harbor, wren, tom, element)
+    verifications.verify(check, actor=tom, at=AT, values={"a": 1}, **answer(page))
+    assert check.values == kept
+
+
+@pytest.mark.parametrize(("file", "kept"), [(None, "HA-0001"), ("HA-0002", "HA-0002")])
+def test_a_later_check_belongs_to_the_same_file_or_the_one_named(harbor, wren, tom, file, kept):
+    first = verifications.open_verification(
+        organization=harbor, practitioner=wren, file="HA-0001", element="identity", label="L" * 201, actor=tom, at=AT, on=TODAY
+    )
+    later = verifications.renew(first, actor=tom, at=AT, on=TODAY, file=file)
+    assert (later.file, first.label, later.label) == (kept, "L" * 200, "L" * 200)
