@@ -32,7 +32,7 @@ class Held:
     """One license, privilege or registration somebody holds. `first` and `last` are both good days.
 
     `place`: the remote state of a Counseling Compact privilege, the home state of a PSYPACT authority or multistate
-    license; empty means unsaid. `home`: key of the license it rests on, when known.
+    license; empty means unsaid. `home`: key of the license it rests on, when known. `moved`: it ended with a move of home.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Held:
     verified_as_of: date | None = None
     place: str = ""
     home: str = ""
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def faults_of(held: Held, when: Moment):
         yield Reason("title_ended", held.key, kind.successor)
     elif last and on > last:
         stale = held.last is None or on <= held.last
-        yield Reason("verification_stale" if stale else "expired", held.key, last.isoformat())
+        code = "home_moved" if held.moved else "verification_stale" if stale else "expired"
+        yield Reason(code, held.key, last.isoformat())
     if kind.renewal is Renewal.LIFELONG:
         if not (held.verified_as_of and kind.reverify_months):
             yield Reason("never_verified", held.key)

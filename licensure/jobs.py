@@ -6,10 +6,10 @@ from django.utils import timezone
 
 from licensure.facts.questions import register_of
 from licensure.models import Verification
-from licensure.workflow import corrections, look_ups, rescreening
+from licensure.workflow import corrections, look_ups, moves, rescreening
 from network import clock
 from network.jobs import job
-from network.models import Organization
+from network.models import Organization, Practitioner
 
 
 def gave_up(*, verification_id, asked):
@@ -49,6 +49,12 @@ def screen_people(*, list_key, practitioners):
 def person_changed(*, practitioner_id):
     """Screen her again wherever she was screened under the identifiers she had before."""
     rescreening.screen_people([practitioner_id], known_only=True, at=clock.now())
+
+
+@job(name=moves.JUDGE_MOVED, lease=600)
+def judge_moved(*, practitioner_id):
+    """Write her covers again after she stated a move of her home."""
+    moves.judge_moved(Practitioner.objects.get(pk=practitioner_id), at=clock.now())
 
 
 def _check(pk):

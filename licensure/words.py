@@ -36,6 +36,7 @@ REASONS = {
     ),
     "not_yet": gettext_lazy("%(subject)s starts on %(detail)s."),
     "expired": gettext_lazy("%(subject)s was valid through %(detail)s."),
+    "home_moved": gettext_lazy("%(subject)s rested on the home state that was left; its last day there was %(detail)s."),
     "expiry_unknown": gettext_lazy("The expiry date of %(subject)s is not known."),
     "never_verified": gettext_lazy("%(subject)s does not expire and was never verified at its register."),
     "verification_stale": gettext_lazy(

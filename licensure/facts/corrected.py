@@ -47,6 +47,16 @@ def touched(kind: str, subject: str, organization=None) -> Touched:
     return Touched(checks, frozenset(f"license:{pk}" for pk in mine.values_list("pk", flat=True)), place)
 
 
+def touched_by_move(practitioner) -> Touched:
+    """Her checks in every organization; only what rests on a compact can fall."""
+    rows = Verification.objects.everywhere(reason="a move concerns every organization she works with")
+    rows = rows.filter(practitioner=practitioner, element__in=AUTHORITY, state="verified")
+    compact = [key for key, each in known().types.items() if each.compact]
+    keys = License.objects.of(practitioner).filter(license_type__in=compact).values_list("pk", flat=True)
+    checks = tuple(rows.select_related("organization", "practitioner__person").order_by("pk"))
+    return Touched(checks, frozenset(f"license:{pk}" for pk in keys), "")
+
+
 def _whose(model, organization):
     if organization is not None:
         return model.objects.within(organization)

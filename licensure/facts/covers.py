@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from licensure.facts.licenses import AUTHORITY, holdings, is_live
-from licensure.holdings import Held, extension_of, good_days
+from licensure.facts.licenses import AUTHORITY, held_through_moves, holdings, is_live
+from licensure.holdings import RESTRICTED, Held, extension_of, good_days
 from licensure.packs import SERVICES, Packs
 from licensure.policy import additions, known
 from licensure.rules import MODES, authority
@@ -51,16 +51,35 @@ class Shortened:
 def shortened(verification, *, kept=frozenset()) -> list[Shortened]:
     """The covers resting on this evidence that reach further than its source says; those with a key in `kept` are right."""
     participation, last = participation_of(verification), last_good_day_of(verification)
-    if participation is None or last is None or not verification.item:
+    clean, compact = _last_clean_day(verification)
+    if participation is None or (last is None and clean is None) or not verification.item:
         return []
     rows = Cover.objects.within(verification.organization).current().filter(participation=participation)
     found = []
     for cover in rows:
         bases = tuple(map(basis_read, cover.bases))
-        over = [one for one in bases if one.key == verification.item and (one.span.last is None or one.span.last > last)]
+        days = [last, clean if any(one.key in compact for one in bases) else None]
+        ends = min((day for day in days if day), default=None)
+        over = [one for one in bases if one.key == verification.item and ends and (one.span.last is None or one.span.last > ends)]
         if over and cover.key not in kept:
-            found.append(Shortened(cover, _through(bases, verification.item, last)))
+            found.append(Shortened(cover, _through(bases, verification.item, ends)))
     return found
+
+
+def _last_clean_day(verification) -> tuple[date | None, frozenset[str]]:
+    """The last day before discipline came to lie on a license, and the compact authorities that fall with it; else none.
+
+    The license itself goes on with its reservation: only what rests on it, or is a compact authority, is lost (domain 3.2).
+    """
+    if verification.element not in AUTHORITY or verification.as_of is None:
+        return None, frozenset()
+    stained = verification.values.get("encumbered") or verification.values.get("status") in RESTRICTED
+    if not stained:
+        return None, frozenset()
+    mine = holdings(verification.organization, verification.practitioner)
+    since = verification.values.get("status_since")
+    day = date.fromisoformat(since) if since else verification.as_of
+    return day - ONE_DAY, frozenset(key for key, each in mine.items() if each.type.compact)
 
 
 def _through(bases, key, last) -> tuple[Basis, ...] | None:
@@ -101,14 +120,17 @@ def _insurance(check):
 
 def _authority(check, on: date):
     """One cover per place, service and set of bases in which the verified license takes part; its modes together."""
-    mine = holdings(check.organization, check.practitioner)
-    if check.item not in mine:
-        return
-    day = asked_on(mine[check.item])
-    if day is None:
-        return
+    mine = held_through_moves(check.organization, check.practitioner)
+    for one in mine:
+        day = asked_on(one) if one.key == check.item else None
+        if day is not None:
+            yield from _on(check, mine, day, on)
+
+
+def _on(check, mine, day: date, on: date):
+    """The covers as the facts are on one day: before a move of her home, or after it."""
     found = defaultdict(set)
-    for place, service, mode, where, way in _ways(check, list(mine.values()), day, on):
+    for place, service, mode, where, way in _ways(check, mine, day, on):
         elsewhere = len(way.bases) > 1 and place != where
         found[(place, service, way.bases, where if elsewhere else None)].add(mode)
     for (place, service, bases, where), modes in found.items():
@@ -127,7 +149,8 @@ def _authority(check, on: date):
 
 def _extended_by(mine, bases) -> str:
     """The announcement that one of the bases is good by; empty when their own days say so."""
-    held = [mine[one.key] for one in bases]
+    keys = {one.key for one in bases}
+    held = [each for each in mine if each.key in keys]
     found = (extension_of(each.key, each.last, each.type.extensions) for each in held)
     return next((each.ref for each in found if each), "")
 

@@ -5,7 +5,9 @@ from datetime import date
 
 from licensure.catalog import Extension, Level, LicenseType, RegisterKind, Renewal
 from licensure.holdings import LIVE, Held, Status, extension_of
-from licensure.models import Credential, License, Verification
+from licensure.home_moves import HomeMove as Moved
+from licensure.home_moves import through_moves
+from licensure.models import Credential, HomeMove, License, Verification
 from licensure.policy import known
 
 AUTHORITY = ("license", "register")
@@ -73,6 +75,17 @@ def holdings(organization, practitioner) -> dict[str, Held]:
     ]
     checks = newest_checks(organization, practitioner)
     return {row.key: held(row, kind, checks[row.key]) for row, kind in rows if kind and row.key in checks}
+
+
+def held_through_moves(organization, practitioner) -> tuple[Held, ...]:
+    """What she holds as this organization verified it, on both sides of every move of her home that she stated."""
+    return through_moves(holdings(organization, practitioner).values(), moves_of(practitioner), known(organization).compacts)
+
+
+def moves_of(practitioner) -> list[Moved]:
+    """The moves of her home in force, as the rules read them."""
+    rows = HomeMove.objects.of(practitioner).filter(withdrawn_at=None)
+    return [Moved(row.left_id, row.reached_id, row.moved_on) for row in rows]
 
 
 def held(row, kind: LicenseType, check: Verification) -> Held:

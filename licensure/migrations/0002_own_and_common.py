@@ -90,4 +90,21 @@ class Migration(migrations.Migration):
             model_name='extension',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('entered_by', models.F('settled_by')), _negated=True)), _connector='OR'), name='extension_two_people'),
         ),
+        migrations.CreateModel(
+            name='HomeMove',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('moved_on', models.DateField(verbose_name='first day in the new home')),
+                ('stated_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='old home')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='network.practitioner')),
+                ('reached', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='new home')),
+            ],
+            options={'ordering': ['moved_on', 'pk']},
+        ),
+        migrations.AddConstraint(
+            model_name='homemove',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('practitioner', 'moved_on'), name='home_move_once_a_day'),
+        ),
     ]

@@ -6,6 +6,7 @@ from licensure.models.evidence import Credential, CredentialKind, License, Posit
 from licensure.models.extensions import Extension, ExtensionState
 from licensure.models.list_loading import ListMapping, ListRefusal
 from licensure.models.lists import Band, ExclusionList, Hit, HitState, ListEntry, ListVersion, Screening, VersionKind
+from licensure.models.moves import HomeMove
 from licensure.models.reference import Confidence, LicenseType, PracticeLevel, Register, RegisterKind, RenewalKind
 from licensure.models.sources import RegisterHealth
 from licensure.models.verifications import Element, Method, Verification, VerificationState
@@ -29,6 +30,7 @@ __all__ = [
     "ExtensionState",
     "Hit",
     "HitState",
+    "HomeMove",
     "License",
     "LicenseType",
     "ListEntry",

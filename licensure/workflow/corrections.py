@@ -75,7 +75,11 @@ def judge_again(*, kind: str, subject: str, organization=None, at) -> int:
 
     `organization` None: in every one of them. A cover in which the row takes part, and which the facts give no longer, is voided.
     """
-    concerned = touched(kind, subject, organization)
+    return write_again(touched(kind, subject, organization), at=at)
+
+
+def write_again(concerned, *, at) -> int:
+    """Write the covers of the checks concerned; void those that the facts give no longer. The number of checks."""
     for check in concerned.checks:
         with transaction.atomic():
             kept = {cover.key for cover in write_covers(check, at=at)}

@@ -205,6 +205,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("apply", JUNIPER),
     Screen("my_profile", WREN),
     Screen("my_profile", JUNIPER),
+    Screen("my_moves", WREN),
+    Screen("my_moves", WREN, state="error", submit=MAIN_BUTTON),
     Screen("my_organizations", WREN),
     Screen("my_letters", WREN),
     Screen("my_letters", JUNIPER, state="empty"),

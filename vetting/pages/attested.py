@@ -8,9 +8,11 @@ from django.utils.translation import pgettext
 
 from licensure.facts.licenses import kind_of
 from licensure.models import Credential, License
+from licensure.queries.homes import resting_on
 from network.formats import amount, day
 from network.parts import Pair
 from vetting.facts.history import edited_since
+from vetting.words_moves import resting_words
 from vetting.words_values import place_label, stretch
 
 
@@ -25,6 +27,7 @@ def attested(check, row, application) -> list[Pair]:
             (_("Number"), row.number),
             (pgettext("license", "Issued"), _day(row.issued_on)), (_("Expires"), _day(row.expires_on) or _("does not expire")),
             (_("Extended by the board through"), _day(extended) if extended != row.expires_on else ""),
+            (_("Rests on it, or on a home state"), "; ".join(map(resting_words, resting_on(application.organization, row)))),
         ]
     elif isinstance(row, Credential):
         values = _credential(row)

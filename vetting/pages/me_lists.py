@@ -91,7 +91,8 @@ def profile_rows(found, application) -> list[Task]:
     """The lists of her profile with how much each holds; on the way of an application only her names, beside this page."""
     query = f"?for={application.reference}" if application else ""
     keys = ("names",) if application else tuple(SORTS)
-    return [_profile_row(SORTS[key], len(SORTS[key].rows(found)), query) for key in keys]
+    rows = [_profile_row(SORTS[key], len(SORTS[key].rows(found)), query) for key in keys]
+    return rows if application else [*rows, Task(_("Your home state"), Tag("draft", _("When you move")), reverse("my_moves"))]
 
 
 def _profile_row(sort, count, query) -> Task:

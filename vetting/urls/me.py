@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vetting.views import me, me_application, me_apply, me_items, me_profile, me_signing
+from vetting.views import me, me_application, me_apply, me_items, me_moves, me_profile, me_signing
 
 MINE = "applications/<str:reference>/"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("letters/", me.letters, name="my_letters"),
     path("sharing/", me.organizations, name="my_organizations"),
     path("profile/", me_profile.profile, name="my_profile"),
+    path("moves/", me_moves.moves, name="my_moves"),
     path("questions/<str:key>/", me_profile.questions, name="my_questions"),
     path("requests/<int:pk>/", me_application.request_for_information, name="my_request"),
     path("terms/<slug:slug>/", me_signing.terms, name="my_terms"),

@@ -1,0 +1,51 @@
+"""A therapist states that she moved her home, sees it, and takes it back; a check shows what rests on a home license."""
+
+from datetime import date
+
+import pytest
+
+from licensure.models import HomeMove
+from tests.vetting.hers import as_her, get, on, post
+from tests.vetting.pages import sign_in, text
+from tests.vetting.staff_world import World
+
+pytestmark = pytest.mark.django_db
+MOVED = {"left": "US-OH", "reached": "US-IN", **on("moved_on", date(2026, 12, 1))}
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+@pytest.fixture
+def wren(world, client):
+    who, actor = world.therapist()
+    as_her(client, actor)
+    return who
+
+
+def test_she_states_a_move_and_takes_it_back(client, wren):
+    assert "Your home state" in text(get(client, "my_profile"))
+    assert post(client, "my_moves", MOVED).status_code == 302
+    row = HomeMove.objects.of(wren).get()
+    assert (row.left_id, row.reached_id, row.moved_on) == ("US-OH", "US-IN", date(2026, 12, 1))
+    assert "From Ohio to Indiana" in text(get(client, "my_moves"))
+    assert post(client, "my_moves", MOVED).status_code == 409
+    assert post(client, "my_moves", {"back": row.pk}).status_code == 302
+    assert "From Ohio" not in text(get(client, "my_moves"))
+
+
+@pytest.mark.parametrize(("given", "status"), [({"left": ""}, 422), ({"reached": "XX"}, 422), ({"reached": "US-OH"}, 409)])
+def test_without_two_states_and_a_day_nothing_is_stated(client, wren, given, status):
+    assert post(client, "my_moves", {**MOVED, **given}).status_code == status
+    assert not HomeMove.objects.of(wren).exists()
+
+
+def test_another_therapists_move_is_not_hers_to_take_back_and_staff_have_no_such_page(client, world, wren):
+    post(client, "my_moves", MOVED)
+    row = HomeMove.objects.of(wren).get()
+    sign_in(client, world.maya)
+    assert get(client, "my_moves").status_code in (403, 404)
+    assert post(client, "my_moves", {"back": row.pk}).status_code in (403, 404)
+    assert HomeMove.objects.of(wren).get().withdrawn_at is None
