@@ -72,6 +72,6 @@ def test_strangers_find_nothing_and_other_roles_may_not(client, world):
     assert get(client, "extensions", world).status_code == 404
     assert post(client, "extensions", other, {"act": "confirm", "number": row.pk}).status_code == 404
     assert "board.example" not in text(get(client, "extensions", other))
-    sign_in(client, staff(world.organization, "Rosa Quillfeather", Role.INTAKE))
+    sign_in(client, staff(world.organization, "Linnea Foxglove", Role.INTAKE))
     assert get(client, "extensions", world).status_code == 403
     assert client.get(address("extensions", world) + "?check=0").status_code == 403
