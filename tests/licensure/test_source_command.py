@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -11,8 +12,10 @@ from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator, FormatChecker
 
 from licensure.sources.registers import registers
+from tests.licensure.boards import line, texas
 from tests.licensure.registers import big, rows
 from tests.licensure.registers.serving import MAINTENANCE, Reply, serving
+from tests.licensure.test_register_faults import ALL, FAULTS, NUMBERS, good, nobody
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "schemas" / "source.json").read_text())
 NUMBER = "19012345625"
@@ -96,6 +99,37 @@ def test_unavailable_ends_with_status_1_and_says_why(name, reply, reason):
     told, died = tried(name, reply, "number=123", extra=("--timeout", "0.5"))
     assert (told["outcome"], told["reason"], told["active"], told["records"]) == ("unavailable", reason, False, [])
     assert told["text"] == died
+
+
+SLOW = {"slow": (lambda key: replace(good(key), wait=5.0), "timeout")}
+WRONG_SHAPE = {
+    "wrong schema": (lambda key: replace(good(key), body=b'{"answer": 42}'), {"nl-big": "not_xml"}),
+    "in the middle": (lambda key: replace(good(key), length=len(good(key).body) + 1), dict.fromkeys(ALL, "truncated")),
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("fault", [*FAULTS, *SLOW, *WRONG_SHAPE])
+def test_every_source_tells_every_fault_as_unavailable_and_never_as_not_found(name, fault):
+    reply, reason = {**FAULTS, **SLOW, **WRONG_SHAPE}[fault]
+    reason = reason if isinstance(reason, str) else reason.get(name, "schema")
+    told, died = tried(name, reply(name), f"number={NUMBERS[name]}", extra=("--timeout", "0.5" if fault == "slow" else "5"))
+    assert (told["outcome"], told["reason"], told["active"], told["records"]) == ("unavailable", reason, False, [])
+    assert told["text"] == died
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_source_tells_found_and_nobody_apart(name):
+    found, died = tried(name, good(name), f"number={NUMBERS[name]}")
+    assert (found["outcome"], found["active"], died) == ("found", True, "")
+    none, died = tried(name, nobody(name), f"number={NUMBERS[name]}")
+    assert (none["outcome"], none["active"], none["records"], died) == ("not_found", False, [], "")
+
+
+@pytest.mark.parametrize("name", [key for key in ALL if key.startswith("us-tx-")])
+def test_one_number_of_two_people_in_a_table_is_several(name):
+    two = Reply(texas(line(NUMBERS[name]), line(NUMBERS[name], "RAVENHILL", "BENEDICT")), content_type="text/csv")
+    assert tried(name, two, f"number={NUMBERS[name]}")[0]["outcome"] == "several"
 
 
 def test_a_day_can_be_named():
