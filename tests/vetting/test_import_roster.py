@@ -70,6 +70,7 @@ def test_the_check_by_parts_and_django_import_export_find_the_same_faults_and_th
         ("eap_years", "60", True), ("eap_years", "60.01", False), ("eap_years", "NaN", False),
         ("liability_per_claim", "1,000,000", True), ("liability_per_claim", "1,000,00", False),
         ("license_jurisdiction", "US-ZZ", False), ("license_title", "Baker", False), ("degree", "diploma", False),
+        ("license_number", 'a "quoted"', True), ("license_number", "a\\b", True),
         ("family_name", "", False), ("license_number", "nul\0", False), ("license_number", 'a "quoted", \\ one\n', True),
     ],
 )  # fmt: skip
@@ -87,6 +88,36 @@ def test_short_rows_wide_rows_blank_rows_and_columns_in_another_order_are_read_a
     assert [(fault[0], fault[1]) for fault in faults] == [(5, "npi")]
     same = streamed(b"npi;given_name;family_name\n;Wren;Halloway\n")[0][0]
     assert same[1:] == rows[0][1:]  # the same row, whatever the order of its columns
+
+
+@pytest.mark.parametrize(
+    ("cells", "key"),
+    [
+        ({}, "reference:A-1"), ({"reference": ""}, "npi:1234567893"),
+        ({"reference": "", "npi": ""}, "name:wren halloway:1984-05-02"),
+        ({"reference": "", "npi": "0000000000"}, "name:wren halloway:1984-05-02"),
+    ],
+)  # fmt: skip
+def test_a_row_is_known_by_its_reference_else_its_number_else_name_and_day_of_birth(cells, key):
+    rows, _faults = streamed(roster([{**GOOD, **cells}.values()], tuple(GOOD)))
+    assert [row[1] for row in rows] == [key]
+
+
+@pytest.mark.parametrize(("column", "text"), [("license_number", "nul\0"), ("degree_on", "2015-06-31")])
+def test_a_fault_is_its_own_rows_and_the_others_stay_sound(column, text):
+    rows, faults = streamed(roster([GOOD.values(), {**GOOD, column: text}.values(), GOOD.values()], tuple(GOOD)))
+    assert ([row[0] for row in rows], [fault[:2] for fault in faults]) == ([2, 4], [(3, column)])
+
+
+@pytest.mark.parametrize(
+    ("content", "counts"),
+    [
+        (b"given_name,family_name\n", [0]), (b"given_name,family_name\nWren,Halloway\n", [1]),
+        (b"given_name,family_name\nWren,Halloway\nMaya,Elm,more\n,\nIda,Ash\n", [3]), (b"given_name,family_name\nMaya,Elm,more\n", [1]),
+    ],
+)  # fmt: skip
+def test_rows_are_counted_sound_or_not_and_blank_ones_are_none(content, counts):
+    assert [part.count for part in check(io.BytesIO(content)).parts] == counts
 
 
 @pytest.mark.parametrize("content", [b"given_name,family_name\n", b"given_name,family_name\n,\n"])
