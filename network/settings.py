@@ -257,11 +257,9 @@ BENCH: dict[str, str] = {
     "evaluate": "vetting.bench.evaluation",
     "import": "vetting.bench_import.imported",
     "quality": "licensure.bench_quality.quality",
-    "quality-uploads": "network.bench_uploads.quality",
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
     "screening-one": "licensure.bench_one.one",
-    "upload": "network.bench_uploads.upload",
     "vet": "vetting.bench.roster",
 }
 PERSONAL_DATA: list[str] = []
