@@ -170,6 +170,17 @@ class Compact:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganizationRule:
+    """What a jurisdiction asks of the organization itself: beyond so many sessions in so many months it needs a license."""
+
+    jurisdiction: str
+    exemption: str
+    sessions: int
+    months: int
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
 class Holds:
     """Leaf: a license of this type."""
 

@@ -30,11 +30,17 @@ class Sure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One thing that is said: about which row (`subject`), what, and what it rests on. An empty `value` says nothing."""
+    """One thing that is said: about which row (`subject`), what, and what it rests on. An empty `value` says nothing.
+
+    Of a title also from when to when it is issued, and by what it was replaced (a title in words).
+    """
 
     subject: str
     value: str
     fact: Fact
+    first: date | None = None
+    last: date | None = None
+    successor: str = ""
 
     @property
     def sure(self) -> Sure:
@@ -106,11 +112,18 @@ def _statements(found, state, kinds, field) -> tuple[Statement, ...]:
         return tuple(_requirements(found, state, kinds))
     if field == "register":
         return tuple(_register(found, key) for key in dict.fromkeys(kind.register for kind in kinds))
+    if field == "title":
+        return tuple(_title(kind, found) for kind in kinds)
     return tuple(_SAID[field](kind) for kind in kinds)
 
 
-def _title(kind):
-    return Statement(kind.key, f"{kind.title} ({kind.abbreviation})" if kind.abbreviation else kind.title, kind.fact)
+def _title(kind, found):
+    successor = found.types.get(kind.successor)
+    return Statement(kind.key, _named(kind), kind.fact, kind.valid_from, kind.valid_to, _named(successor) if successor else "")
+
+
+def _named(kind):
+    return f"{kind.title} ({kind.abbreviation})" if kind.abbreviation else kind.title
 
 
 def _renewal(kind):
@@ -119,7 +132,6 @@ def _renewal(kind):
 
 
 _SAID = {
-    "title": _title,
     "level": lambda kind: Statement(kind.key, str(kind.level), kind.fact),
     "renewal": _renewal,
     "pattern": lambda kind: Statement(kind.key, kind.pattern, kind.pattern_fact),

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 from licensure.models import ExclusionList, LicenseType
 from licensure.packs import packs
 from licensure.queries.lists import refused_last
+from licensure.queries.own_licensing import rules_where_it_serves
 from licensure.words_lists import unavailable_words
 from licensure.workflow.packs import load
 from network.access import system
 from network.doctor import BAD, GOOD, NOTE, Finding
+from network.models import Organization
 
 LOAD = "manage.py load_packs"
 
@@ -22,6 +24,15 @@ def packs_are_loaded(at: datetime) -> Iterator[Finding]:
         yield Finding("packs", BAD, f"{len(lacking)} license types of the packs are not in the database.", LOAD, mend)
     else:
         yield Finding("packs", GOOD, "Every license type of the packs is loaded.")
+
+
+def organizations_may_serve(at: datetime) -> Iterator[Finding]:
+    """An organization that serves clients where it needs a license of its own, or an exemption, is told so."""
+    for organization in Organization.objects.order_by("slug"):
+        for rule in rules_where_it_serves(organization):
+            limit = f"more than {rule.sessions} sessions in {rule.months} months need a license of its own"
+            told = f"{organization.name} serves clients in {rule.jurisdiction}: {limit} ({rule.exemption}, {rule.fact.source})."
+            yield Finding("own license", NOTE, told)
 
 
 def lists_are_fresh(at: datetime) -> Iterator[Finding]:

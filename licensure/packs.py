@@ -22,6 +22,7 @@ from licensure.catalog import (
     LicenseType,
     Mechanism,
     Member,
+    OrganizationRule,
     Register,
     RegisterKind,
     Renewal,
@@ -61,6 +62,7 @@ class Packs:
     types: dict[str, LicenseType]
     requirements: dict[tuple[str, str], Requirement]
     compacts: dict[str, Compact] = field(default_factory=dict)
+    organizations: dict[str, OrganizationRule] = field(default_factory=dict)
 
     def place(self, code: str) -> Place:
         """The jurisdiction; PackError when there is no pack for it."""
@@ -126,7 +128,8 @@ def packs(folder: Path = FOLDER) -> Packs:
         for each in row.get("requirements", ()):
             for built in _requirements(scope, each, compacts):
                 _add(requirements, [built], name, key=lambda one: (one.jurisdiction, one.service))
-    found = Packs(places, registers, types, requirements, compacts)
+    rules = [_organizations(scope, row) for scope, (_name, row) in zip(scopes, raw, strict=True) if "organizations" in row]
+    found = Packs(places, registers, types, requirements, compacts, {rule.jurisdiction: rule for rule in rules})
     faults = list(contradictions(found))
     if faults:
         raise PackError(" ".join(faults))
@@ -165,7 +168,7 @@ def _read(path) -> dict:
         row = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{path.name}: {error}.") from error
-    if unknown := set(row) - {*HEAD, *ABOUT_HEAD, "facts", "registers", "license_types", "requirements", "compacts"}:
+    if unknown := set(row) - {*HEAD, *ABOUT_HEAD, "facts", "registers", "license_types", "requirements", "compacts", "organizations"}:
         raise PackError(f"{path.name}: unknown entries {sorted(unknown)}.")
     return row
 
@@ -241,6 +244,13 @@ def _compact(scope, row) -> Compact:
     if twice:
         raise PackError(f"{scope.file}: {row['key']} names {twice} twice.")
     return Compact(row["key"], row["name"], members, frozenset(row["home_titles"]))
+
+
+def _organizations(scope, row) -> OrganizationRule:
+    """What is asked of the organization itself."""
+    said = row["organizations"]
+    values = said | {"jurisdiction": scope.code, "fact": scope.fact(said.get("fact"))}
+    return _built(OrganizationRule, values, scope.file, "organizations")
 
 
 def _requirements(scope, row, compacts):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licensure.catalog import Level
+from licensure.packs import packs
 from licensure.rules import Authority, Reason
 
 LEVELS = {
@@ -84,7 +85,15 @@ REASONS = {
 
 def reason_words(reason: Reason) -> str:
     """One reason as a sentence."""
-    return str(REASONS[reason.code]) % {"subject": reason.subject, "detail": reason.detail}
+    if reason.code == "title_ended" and not reason.detail:
+        return _("The title of %(subject)s is no longer issued, and nothing is recorded that replaced it.") % {"subject": reason.subject}
+    return str(REASONS[reason.code]) % {"subject": reason.subject, "detail": _replaced(reason)}
+
+
+def _replaced(reason) -> str:
+    """The detail; of a title that ended the one that replaced it, by its name."""
+    kind = packs().types.get(reason.detail) if reason.code == "title_ended" else None
+    return f"{kind.title} ({kind.abbreviation})" if kind and kind.abbreviation else kind.title if kind else reason.detail
 
 
 def answer_words(answer: Authority) -> str:

@@ -1,6 +1,7 @@
 """The words for what is known of jurisdictions: fields, professions, how sure. Codes come from `licensure.coverage`."""
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licensure.catalog import AllOf, Holds, HoldsVoluntary
@@ -9,6 +10,7 @@ from licensure.expressions import from_letters
 from licensure.models import LicenseType, Register, RenewalKind
 from licensure.packs import packs
 from licensure.words import LEVELS
+from network.formats import day
 
 SURE = {
     Sure.SOURCED: _("Sourced"),
@@ -86,6 +88,8 @@ def value_words(field: str, statement: Statement) -> str:
     """What is said, as a reader reads it; empty when nothing is said."""
     if not statement.value:
         return ""
+    if field == "title":
+        return _title(statement)
     if field == "level":
         return str(LEVELS[statement.value])
     if field == "renewal":
@@ -97,3 +101,15 @@ def value_words(field: str, statement: Statement) -> str:
     if field == "channel":
         return ", ".join(str(CHANNELS.get(word, word)) for word in statement.value.split())
     return statement.value
+
+
+def _title(statement) -> str:
+    """A title with the days on which it began or ceased to be issued, and what replaced it."""
+    said = [statement.value]
+    if statement.first:
+        said.append(gettext("issued from %(day)s") % {"day": day(statement.first)})
+    if statement.last:
+        said.append(gettext("issued through %(day)s") % {"day": day(statement.last)})
+    if statement.successor:
+        said.append(gettext("replaced by %(title)s") % {"title": statement.successor})
+    return ", ".join(said)

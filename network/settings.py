@@ -263,7 +263,8 @@ BENCH: dict[str, str] = {
     "vet": "vetting.bench.roster",
 }
 PERSONAL_DATA: list[str] = []
-EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]  # for the doctor
+EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
+EXAMINATIONS += ["licensure.examinations.organizations_may_serve"]  # for the doctor
 
 LOGGING = {
     "version": 1,

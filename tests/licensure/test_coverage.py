@@ -10,6 +10,9 @@ from django.core.management import CommandError, call_command
 from licensure.catalog import Fact
 from licensure.coverage import EVERY_STATE, FIELDS, Sure, coverage, sureness
 from licensure.packs import packs
+from licensure.rules import Reason
+from licensure.words import reason_words
+from licensure.words_coverage import value_words
 from tests.licensure.test_authority import ask, codes, hold
 from tests.test_cli import checked
 
@@ -145,3 +148,23 @@ def test_the_command_adds_up_for_a_reader_and_names_an_unknown_place():
 def test_the_command_reads_corrections_unless_told_not_to():
     asked = ("--in", "US-TX", "--json")
     assert told(*asked) == told("--files", *asked)
+
+
+def test_a_title_that_was_replaced_says_until_when_it_was_issued_and_by_what():
+    cells = {cell.field: cell for cell in coverage(packs(), ["US-AZ"]) if cell.profession == "addiction_counselor"}
+    (old,) = [each for each in cells["title"].statements if each.subject == "US-AZ:lisac"]
+    assert (old.last, old.successor) == (date(2024, 9, 13), title_of("US-AZ:liac"))
+    assert value_words("title", old).endswith(f"issued through 13 Sep 2024, replaced by {title_of('US-AZ:liac')}")
+    (new,) = [each for each in cells["title"].statements if each.subject == "US-AZ:liac"]
+    assert (new.first, new.last, new.successor) == (date(2024, 9, 14), None, "")
+
+
+def title_of(key):
+    kind = packs().types[key]
+    return f"{kind.title} ({kind.abbreviation})"
+
+
+def test_an_answer_names_what_replaced_a_title_and_says_so_where_nothing_is_recorded():
+    said = reason_words(Reason("title_ended", "license:5", "US-AZ:liac"))
+    assert title_of("US-AZ:liac") in said and "US-AZ:liac" not in said
+    assert "nothing is recorded that replaced it" in reason_words(Reason("title_ended", "license:5", ""))

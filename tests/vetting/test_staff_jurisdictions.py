@@ -147,3 +147,10 @@ def test_the_table_asks_the_database_as_often_for_one_state_as_for_all(client, w
     get(client, "jurisdictions", world)
     with django_assert_max_num_queries(16):
         get(client, "jurisdictions", world)
+
+
+def test_the_page_says_what_a_state_asks_of_the_organization_itself(client, world):
+    sign_in(client, world.maya)
+    assert "a license of its own beyond 3 sessions in 6 months" in text(get(client, "jurisdictions", world))
+    assert "cannot exceed three" in text(get(client, "jurisdiction", world, code="US-CA", profession="counselor"))
+    assert "Nothing is recorded: that is unknown" in text(get(client, "jurisdiction", world, code="US-TX", profession="counselor"))

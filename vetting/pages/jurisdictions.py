@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from licensure.catalog import GENERAL_KNOWLEDGE
 from licensure.corrections import FIELDS as CORRECTABLE
-from licensure.coverage import FIELDS, Cell, Sure
+from licensure.coverage import FIELDS, Cell, Sure, sureness
 from licensure.words_coverage import FIELDS as FIELD_WORDS
 from licensure.words_coverage import PROFESSIONS, SURE, column_words, title_words, value_words
 from network.formats import day
@@ -36,6 +36,8 @@ class CoveragePage:
     conflicts: tuple[Task, ...]
     pager: Pager
     late: str
+    own: tuple[Task, ...]
+    serves: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class JurisdictionPage:
     text: str
     crumbs: tuple[Link, ...]
     boxes: tuple[FieldBox, ...]
+    own: tuple[Task, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def profession_words(code: str) -> str:
 
 
 def coverage_page(
-    cells: tuple[Cell, ...], conflicts, *, organization, may_correct, page: int = 0, state: str = ""
+    cells: tuple[Cell, ...], conflicts, *, organization, may_correct, page: int = 0, state: str = "", own=(), serves=()
 ) -> CoveragePage:
     """A row per state and profession, each field with how sure and how old it is; `page` of them from 0, of a `state` or all."""
     grouped: dict[tuple[str, str], list[Cell]] = {}
@@ -104,8 +107,28 @@ def coverage_page(
         rows=tuple(_row(organization, *key, group) for key, group in shown),
         conflicts=tuple(_conflict(each, organization, may_correct) for each in conflicts),
         pager=_pager(page, len(shown), len(grouped), f"{address('jurisdictions', organization)}?{urlencode({'state': state})}"),
-        late=address("extensions", organization),
+        late=address("extensions", organization), own=tuple(map(_own, own)), serves=tuple(map(_warned, serves)),
     )
+
+
+def _own(rule) -> Task:
+    """What a state asks of the organization itself, with where it was read."""
+    told = [rule.exemption, rule.fact.source, rule.fact.note]
+    told += [_("Checked on %(day)s.") % {"day": day(rule.fact.checked_on)}] if rule.fact.checked_on else []
+    said = _("%(place)s: a license of its own beyond %(sessions)s sessions in %(months)s months") % {
+        "place": place_label(rule.jurisdiction), "sessions": rule.sessions, "months": rule.months,
+    }
+    return Task(said, tag(sureness(rule.fact)), "", " · ".join(filter(None, told)))
+
+
+def _warned(rule) -> str:
+    """The warning to an organization that serves clients there."""
+    return _(
+        "Your organization serves clients in %(place)s. Beyond %(sessions)s sessions with one client in %(months)s months it needs a "
+        "license of its own there (%(exemption)s)."
+    ) % {
+        "place": place_label(rule.jurisdiction), "sessions": rule.sessions, "months": rule.months, "exemption": rule.exemption,
+    }
 
 
 def _pager(page, shown, total, url) -> Pager:
@@ -134,12 +157,12 @@ def _conflict(each, organization, may_correct) -> Task:
     return Task(f"{each.key} · {column_words(each.kind, each.field)}", Tag("warn", _("Conflict")), url, said)
 
 
-def jurisdiction_page(cells: tuple[Cell, ...], *, state, profession, organization, may_correct) -> JurisdictionPage:
+def jurisdiction_page(cells: tuple[Cell, ...], *, state, profession, organization, may_correct, own=None) -> JurisdictionPage:
     """Every statement with its value, its source, the words read there and the day."""
     crumbs = (Link(_("Jurisdictions"), address("jurisdictions", organization)),)
     boxes = tuple(_box(cell, organization, may_correct) for cell in cells)
     text = _("Each statement with where it was read, in which words, and when.")
-    return JurisdictionPage(f"{place_label(state)} · {profession_words(profession)}", text, crumbs, boxes)
+    return JurisdictionPage(f"{place_label(state)} · {profession_words(profession)}", text, crumbs, boxes, (_own(own),) if own else ())
 
 
 def _box(cell, organization, may_correct) -> FieldBox:

@@ -11,6 +11,7 @@ from licensure.models import Correction
 from licensure.packs import PackError
 from licensure.policy import known
 from licensure.queries.corrections import own_conflicts
+from licensure.queries.own_licensing import rules_where_it_serves
 from licensure.workflow import corrections
 from network import clock
 from network.access import Action, can
@@ -37,7 +38,8 @@ def jurisdictions(request):
     asked, number = form.state_asked(), page_number(request)
     shown = coverage_page(
         coverage(found, [asked] if asked else ()), own_conflicts(request.organization, known()), organization=request.organization,
-        may_correct=can(request.actor, Action.CORRECT_REFERENCE), page=number, state=asked,
+        may_correct=can(request.actor, Action.CORRECT_REFERENCE),
+        own=found.organizations.values(), serves=rules_where_it_serves(request.organization), page=number, state=asked,
     )
     return render(request, "vetting/jurisdictions.html", {"page": shown, "filters": form})
 
@@ -53,7 +55,7 @@ def jurisdiction(request, code, profession):
         raise Http404
     shown = jurisdiction_page(
         cells, state=code, profession=profession, organization=request.organization,
-        may_correct=can(request.actor, Action.CORRECT_REFERENCE),
+        may_correct=can(request.actor, Action.CORRECT_REFERENCE), own=found.organizations.get(code),
     )
     return render(request, "vetting/jurisdiction.html", {"page": shown})
 
