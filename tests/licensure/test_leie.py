@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from licensure.sources import ListUnavailable, Odd
-from licensure.sources.oig_leie import COLUMNS, parse
+from licensure.sources.oig_leie import COLUMNS, SOURCE, parse
 from tests.licensure.list_files import HEADER, leie, row
 
 
@@ -95,6 +95,26 @@ def test_a_row_of_another_length_is_kept_and_named(cells, code, count):
     file = parse(leie(row()) + cells.encode() + b"\n")
     assert len(file.rows) == 2
     assert Odd(3, code, "", count) in file.odd
+
+
+@pytest.mark.parametrize(
+    ("cells", "beyond"),
+    [(["A"] * 17, None), (["A"] * 18, None), ([*["A"] * 18, " B "], "B"), ([*["A"] * 18, "B", "C"], "B\x1fC")],
+)
+def test_what_stands_beyond_the_last_column_is_kept_with_the_row(cells, beyond):
+    (only,) = parse((HEADER + "\n" + ",".join(cells) + "\n").encode()).rows
+    assert only.raw.get("BEYOND") == beyond
+
+
+@pytest.mark.parametrize("header", ["A,B", HEADER.replace("DOB", "BIRTH"), HEADER + ",MORE"])
+def test_a_wrong_header_is_named_by_its_row(header):
+    with pytest.raises(ListUnavailable) as refused:
+        parse(header.encode() + b"\n")
+    assert refused.value.row == 1
+
+
+def test_its_publisher_gives_out_monthly_changes():
+    assert SOURCE.changes
 
 
 def test_rows_that_differ_anywhere_are_two_rows():
