@@ -4,77 +4,26 @@ A remark is a small dict that JSON keeps (`code`, `page`, and what its words nam
 whoever reads it. What makes a file unusable is refused earlier, by `network.inspection`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
-
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from types import MappingProxyType
 
 from network import coach_text, reading
-from network.formats import day, language
+from network.coach_values import values
+from network.formats import language
 from network.models import Document
-from network.renderings import Drawn
+from network.renderings import Drawn, turned
 from network.uploads import Taken
 
-BLURRED = 0.05  # see `rendering_child.sharpness`: a drawn page has 1 and more, a sharp photo 0.3, one nobody can read 0.02
+BLURRED = 0.4  # see `rendering_child.sharpness`: a sharp photo has 1.2 and more, one nobody can read at most 0.25
+BLURRED_SCAN = 0.15  # of a page we drew: a pale scan is not to be asked for again
+SHADED = 0.15  # of what is written on a page lies in a deep shadow
+ASKEW = 6  # degrees
 DARK = 105  # of 255: the brightest twentieth of the picture
 SMALL = 1000  # pixels of the longer side of a photo: a page has some 60 lines of 12 pixels
 ALIKE = 12  # of 1,024 comparisons may differ between a picture and a copy of it that was saved again
 LOOKED_THROUGH = 200  # papers of hers that are compared
-
-WORDS = {
-    "blurred": (
-        gettext_lazy("Page %(page)s is blurred."),
-        gettext_lazy("A reviewer has to read every date and number on it, and would ask you for it again."),
-        gettext_lazy("Lay the page flat, hold still, and tap the text on the screen before you take the photo."),
-    ),
-    "dark": (
-        gettext_lazy("Page %(page)s is too dark."),
-        gettext_lazy("Small print cannot be read in it."),
-        gettext_lazy("Take the photo again in daylight, or with a lamp beside the page."),
-    ),
-    "small": (
-        gettext_lazy("Page %(page)s is a very small picture."),
-        gettext_lazy("Small print cannot be read in it."),
-        gettext_lazy("Take the photo yourself instead of sending a preview or a picture of a screen."),
-    ),
-    "blank": (
-        gettext_lazy("Page %(page)s shows nothing."),
-        gettext_lazy("There is nothing on it a reviewer could read."),
-        gettext_lazy("Turn the page over and take the photo again."),
-    ),
-    "turned": (
-        gettext_lazy("Page %(page)s lies on its side or upside down."),
-        gettext_lazy("A reviewer reads it beside the register, and cannot turn it there."),
-        gettext_lazy("Hold your phone the way the text runs and take the photo again."),
-    ),
-    "other_kind": (
-        gettext_lazy("This looks like another kind of paper."),
-        gettext_lazy("It does not prove what is asked here."),
-        gettext_lazy("Look whether you chose the right file."),
-    ),
-    "other_name": (
-        gettext_lazy("We do not find your family name on it."),
-        gettext_lazy("A paper in somebody else’s name does not count for you."),
-        gettext_lazy("Choose the one in your name. If it is in a former name, add that name to your profile."),
-    ),
-    "passed": (
-        gettext_lazy("The last day we find on it is %(day)s, and that has passed."),
-        gettext_lazy("Without one that runs now, no clients may be sent to you."),
-        gettext_lazy("Send the one that runs now."),
-    ),
-    "same_file": (
-        gettext_lazy("You sent this file before: %(name)s, on %(day)s."),
-        gettext_lazy("A reviewer who looks for the new paper finds the old one again."),
-        gettext_lazy("Choose the newest paper. Send it again only if it belongs here too."),
-    ),
-    "same_picture": (
-        gettext_lazy("This looks like a picture you sent before: %(name)s, on %(day)s."),
-        gettext_lazy("A reviewer who looks for the new paper finds the old one again."),
-        gettext_lazy("Choose the newest paper. Send it again only if it belongs here too."),
-    ),
-}
-
 
 def readable(pages: Sequence[Drawn]) -> list[dict]:
     """What is wrong with pages as pictures: one remark per page, the one that explains the others."""
@@ -90,7 +39,11 @@ def _unreadable(page: Drawn) -> str:
         return "small"
     if page.sharp == 0:
         return "blank" if page.across else ""
-    return "blurred" if page.sharp < BLURRED else ""
+    if page.sharp < (BLURRED if page.across else BLURRED_SCAN):
+        return "blurred"
+    if page.shaded >= SHADED:
+        return "shadowed"
+    return "tilted" if abs(page.askew) >= ASKEW else ""
 
 
 def sent_before(taken: Taken, earlier: Iterable[Document]) -> list[dict]:
@@ -116,26 +69,41 @@ def _named(code, document) -> dict:
     return {"code": code, "name": document.filename, "day": document.uploaded_at.date().isoformat()}
 
 
-def look(taken: Taken, practitioner, *, kind: str, names: Iterable[str], on: date) -> list[dict]:
-    """Everything the coach remarks on a paper of the `kind` of hers, whose family names are `names`; `on` is her today.
+def see(taken: Taken, *, kind: str, names: Iterable[str], on: date, least: Mapping = MappingProxyType({})) -> tuple[Taken, list[dict]]:
+    """The upload with its pages upright, and what is remarked on it alone; nothing of hers is compared.
 
+    `kind`: what it is to show; `names`: family names it may be in; `on`: her today; `least`: see `coach_text.against`.
     What the words say is looked at only where they can be read.
     """
+    if found := readable(taken.drawn):
+        return taken, found
+    said = reading.read(taken.drawn, language=language())
+    taken, found = upright(taken, said.turns)
+    if not said.text.strip() and kind in coach_text.IN_HER_NAME:
+        return taken, [*found, {"code": "unread"}]
+    found += coach_text.against(said.text, kind=kind, names=names, on=on, least=least)
+    return taken, found + [{"code": "says", "field": name, "value": value} for name, value in values(said.text, kind=kind).items()]
+
+
+def upright(taken: Taken, turns: Mapping[int, int]) -> tuple[Taken, list[dict]]:
+    """The upload with pages turned the right way up as they are shown; what was sent stays. And what is said of them."""
+    if not turns:
+        return taken, []
+    drawn = (turned(page, turns[number]) if number in turns else page for number, page in enumerate(taken.drawn, 1))
+    return replace(taken, drawn=tuple(drawn)), [{"code": "turned", "page": number} for number in turns]
+
+
+def look(taken: Taken, practitioner, *, kind: str, names: Iterable[str], on: date, least: Mapping) -> tuple[Taken, list[dict]]:
+    """Everything the coach remarks on a paper of hers, and the upload with its pages upright. See `see`."""
+    taken, found = see(taken, kind=kind, names=names, on=on, least=least)
     earlier = Document.objects.of(practitioner).filter(sent=True).order_by("-uploaded_at")[:LOOKED_THROUGH]
-    found = readable(taken.drawn)
-    if not found:
-        text, turned = reading.read(taken.drawn, language=language())
-        found = [{"code": "turned", "page": turned}] if turned else []
-        found += coach_text.against(text, kind=kind, names=names, on=on)
-    return found + sent_before(taken, earlier)
+    return taken, found + sent_before(taken, earlier)
 
 
-def said(remark: dict) -> tuple[str, str, str]:
-    """A remark in the reader's language: what is wrong, why it matters, what to do."""
-    values = {**remark, "day": day(date.fromisoformat(remark["day"])) if "day" in remark else ""}
-    return tuple(str(words) % values for words in WORDS[remark["code"]])
-
-
-def summary(pages: int) -> str:
-    """What is said of a paper nothing is wrong with."""
-    return _("Easy to read.") if pages == 1 else _("%(count)s pages, easy to read.") % {"count": pages}
+def look_at_artefact(taken: Taken, *, names: Iterable[str]) -> tuple[Taken, list[dict]]:
+    """What is remarked on a page a reviewer saw at a source, about somebody of these family `names`; and its pages upright."""
+    if found := readable(taken.drawn):
+        return taken, found
+    said = reading.read(taken.drawn, language=language())
+    taken, found = upright(taken, said.turns)
+    return taken, found + ([{"code": "other_person"}] if coach_text.somebody_else(said.text, names) else [])

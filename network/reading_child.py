@@ -6,6 +6,7 @@ import re
 import subprocess
 
 SECONDS = 20
+SURE = 75  # of 100: below this mean, the page may stand on its head, and Tesseract is asked how it lies
 
 
 def prepare():
@@ -15,15 +16,26 @@ def prepare():
 
 
 def work(request, body):
-    """The text, and by how many degrees the page has to be turned to stand upright."""
-    turn = upright(body)
+    """The text, and by how many degrees the page has to be turned to stand upright. Asking that first would take twice as long."""
+    text, sure = words(body, request["languages"])
+    turn = upright(body) if sure < SURE else 0
     if turn:
         out = io.BytesIO()
         with Image.open(io.BytesIO(body), formats=["JPEG"]) as image:
             image.rotate(-turn, expand=True).save(out, "JPEG", quality=90)
-        body = out.getvalue()
-    text = tesseract(body, "-l", request["languages"], "--psm", "3")
-    return {"ok": True, "turn": turn, "text": text[:20_000]}, b""
+        text, sure = words(out.getvalue(), request["languages"])
+    return {"ok": True, "turn": turn, "text": text[:20_000], "sure": round(sure, 1)}, b""
+
+
+def words(body, languages):
+    """The text line by line, and how sure Tesseract is of its words on average."""
+    lines, sure = {}, []
+    for row in tesseract(body, "-l", languages, "--psm", "3", "tsv").splitlines()[1:]:
+        cells = row.split("\t")
+        if len(cells) == 12 and cells[11].strip():
+            lines.setdefault(tuple(map(int, cells[2:5])), []).append(cells[11].strip())
+            sure += [float(cells[10])] * len(cells[11].strip())
+    return "\n".join(" ".join(line) for line in lines.values()), sum(sure) / len(sure) if sure else 0.0
 
 
 def upright(body):

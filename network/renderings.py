@@ -1,7 +1,7 @@
 """Safe pictures of the pages of a file: drawn in a jail, stripped of everything else. Nothing but these is ever shown."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from network import jail
 from network.inspection import MAX_PIXELS, refusal
@@ -16,8 +16,8 @@ LIMITS = Limits(seconds=12, patience=30)
 class Drawn:
     """One page as a JPEG, and what was seen of it.
 
-    `across`: pixels of the longer side as photographed, 0 for a drawn page. `sharp`, `light`, `contrast` and `look` are
-    explained in `rendering_child`. `of`: how many pages the file has. `text`: what a PDF says of itself.
+    `across`: pixels of the longer side as photographed, 0 for a drawn page. `sharp`, `light`, `contrast`, `look`, `askew`
+    and `shaded` are explained in `rendering_child`. `of`: how many pages the file has. `text`: what a PDF says of itself.
     """
 
     content: bytes
@@ -29,6 +29,8 @@ class Drawn:
     light: int
     contrast: int
     look: str
+    askew: float = 0
+    shaded: float = 0
     text: str = ""
 
     def row(self) -> dict:
@@ -48,6 +50,13 @@ def join(pictures: list[bytes]) -> tuple[bytes, tuple[Drawn, ...]]:
     answer, data = _ask({"do": "join", "sizes": [len(picture) for picture in pictures]}, b"".join(pictures))
     pages, rest = _pages(answer, data)
     return rest, pages
+
+
+def turned(page: Drawn, degrees: int) -> Drawn:
+    """The page turned clockwise by so many degrees, so that it stands upright. Raises Refused."""
+    answer, data = _ask({"do": "turn", "degrees": degrees, "across": page.across, "of": page.of}, page.content)
+    (upright,), _rest = _pages(answer, data)
+    return replace(upright, text=page.text)
 
 
 def _pages(answer, data):

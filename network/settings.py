@@ -224,6 +224,11 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "network.views_errors.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+FILE_UPLOAD_HANDLERS = [
+    "network.upload_limit.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 # ── Mail ─────────────────────────────────────────────────────────────────────
@@ -247,6 +252,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.remind_expiries",
     "vetting.nightly.escalate",
     "vetting.nightly.tell_changes",
+    "network.documents_unsent.remove_unsent",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
@@ -257,9 +263,11 @@ BENCH: dict[str, str] = {
     "evaluate": "vetting.bench.evaluation",
     "import": "vetting.bench_import.imported",
     "quality": "licensure.bench_quality.quality",
+    "quality-uploads": "network.bench_uploads.quality",
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
     "screening-one": "licensure.bench_one.one",
+    "upload": "network.bench_uploads.upload",
     "vet": "vetting.bench.roster",
 }
 PERSONAL_DATA: list[str] = []

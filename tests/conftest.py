@@ -14,7 +14,10 @@ from hypothesis import settings as hypothesis_settings
 from network import triggers
 from tests.lanes import CI
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
+from tests.lanes.clamd import clamd_url  # noqa: F401
+from tests.lanes.heic import heic_reader  # noqa: F401
 from tests.lanes.s3 import s3_server  # noqa: F401
+from tests.lanes.tesseract import tesseract  # noqa: F401
 from tests.lanes.workers import Dealing
 
 hypothesis_settings.register_profile(
@@ -28,7 +31,11 @@ LANES = {
     "s3": ("s3",),
     "browser": ("browser",),
     "smoke": ("smoke",),
+    "tesseract": ("tesseract",),
+    "heic": ("heic",),
+    "clamd": ("clamd",),
 }
+NEEDING = {"s3_server": "s3", "tesseract": "tesseract", "heic_reader": "heic", "clamd_url": "clamd"}  # by the fixture it asks for
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback", "admin_client"}
 
 
@@ -50,8 +57,9 @@ def kinds(item) -> set[str]:
     asked = set(getattr(item, "fixturenames", ()))
     if "browser" in asked:
         return {"browser", "smoke"} if item.get_closest_marker("smoke") else {"browser"}
-    if "s3_server" in asked:
-        return {"s3"}
+    for fixture, kind in NEEDING.items():
+        if fixture in asked:
+            return {kind}
     klass = getattr(item, "cls", None)
     cases = klass is not None and issubclass(klass, TransactionTestCase)
     return {"database"} if cases or item.get_closest_marker("django_db") or asked & DATABASE_FIXTURES else {"pure"}

@@ -39,5 +39,5 @@ def test_arguments_choose_the_lane_and_go_to_pytest(arguments, names, rest):
 
 
 def test_an_unknown_lane_names_the_known_ones():
-    with pytest.raises(SystemExit, match="sqlite, postgres, s3, browser, smoke"):
+    with pytest.raises(SystemExit, match="sqlite, postgres, s3, tesseract, heic, clamd, browser, smoke"):
         lanes.chosen(["--lane", "oracle"])

@@ -2,7 +2,7 @@
 
 ./bin/test                       every lane
 ./bin/test tests/network -k x    the SQLite lane only, with these arguments for pytest
-./bin/test --lane postgres …     one lane: sqlite, postgres, s3, browser, smoke
+./bin/test --lane postgres …     one lane: sqlite, postgres, s3, tesseract, heic, clamd, browser, smoke
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.lanes import CI, browser, postgres, s3
+from tests.lanes import CI, browser, clamd, heic, postgres, s3, tesseract
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTHING_COLLECTED = 5
@@ -35,12 +35,16 @@ class Lane:
     needs: tuple = ()  # modules with missing() and INSTALL
     on_postgres: bool = False
     workers: int = 2
+    where: tuple = ()  # the only files its tests are in, so that a small lane collects no others
 
 
 LANES = (
     Lane("sqlite", "rules, and everything with a database on SQLite"),
     Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True),
     Lane("s3", "the document store on an S3 server", (s3,), workers=0),
+    Lane("tesseract", "the words on photos, read by Tesseract", (tesseract,), workers=0, where=("tests/network/test_coach_text.py",)),
+    Lane("heic", "photos in HEIC", (heic,), workers=0, where=("tests/network/test_heic.py",)),
+    Lane("clamd", "uploads before a real virus scanner", (clamd,), workers=0, where=("tests/network/test_scanner.py",)),
     Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True),
     Lane("smoke", "one browser journey on SQLite", (browser,), workers=0),
 )
@@ -87,7 +91,8 @@ def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[
             environment["DATABASE_URL"] = database
         # a few tests start faster alone
         workers = ["-n", str(lane.workers), "--dist", "loadscope"] if lane.workers and not arguments else []
-        command = [sys.executable, "-m", "pytest", "-q", f"--lane={lane.name}", f"--basetemp={scratch}/pytest", *workers, *arguments]
+        options = [f"--lane={lane.name}", f"--basetemp={scratch}/pytest", *workers]
+        command = [sys.executable, "-m", "pytest", "-q", *options, *(arguments or lane.where)]
         code = subprocess.run(command, cwd=ROOT, env=environment).returncode
         return code, json.loads(report.read_text()) if report.exists() else None
 

@@ -1,12 +1,13 @@
 """What the words on a paper say against it; and the words themselves, from a PDF or from a photo by Tesseract."""
 
-import shutil
+import random
 from datetime import date
 
 import pytest
 
-from network import reading, uploads
-from network.coach_text import against, days
+from network import bench_pictures, bench_uploads, coach, coach_words, reading, uploads
+from network.coach_text import against
+from network.coach_values import days
 from network.inspection import inspect
 from network.renderings import draw
 from tests.network import files
@@ -37,7 +38,7 @@ def test_days_are_found_however_they_are_written(text, found):
 
 AGAINST = [
     ("a policy that runs", POLICY + FILLER + "Through 2027-12-31.", "insurance", []),
-    ("its last day", POLICY + FILLER + "Through 2026-11-26.", "insurance", []),
+    ("its last day", POLICY + FILLER + "Through 2026-11-26.", "insurance", ["ends_soon"]),
     ("the day after", POLICY + FILLER + "Through 2026-11-25.", "insurance", ["passed"]),
     ("no day at all", POLICY + FILLER, "insurance", []),
     ("a license where a policy is asked", LICENSE + FILLER, "insurance", ["other_kind"]),
@@ -80,23 +81,36 @@ def test_a_former_name_counts():
 def test_a_pdf_says_its_own_words_and_needs_no_tesseract(settings):
     settings.TESSERACT = False
     taken = uploads.take([files.text_pdf("Certificate of liability insurance", "Insured: Wren Halloway")])
-    text, turned = reading.read(taken.drawn)
-    assert "Insured: Wren Halloway" in text and turned == 0
+    read = reading.read(taken.drawn)
+    assert "Insured: Wren Halloway" in read.text and not read.turns
 
 
 def test_without_tesseract_a_photo_says_nothing(settings):
     settings.TESSERACT = False
     taken = uploads.take([files.page_photo()])
-    assert reading.read(taken.drawn) == ("", 0)
+    assert reading.read(taken.drawn) == reading.Read()
 
 
-needs_tesseract = pytest.mark.skipif(not shutil.which("tesseract"), reason="tesseract is not installed: bin/setup test")
+# ── Tesseract's own lane ─────────────────────────────────────────────────────
+@pytest.mark.usefixtures("tesseract")
+@pytest.mark.parametrize("turn, said", [(0, {}), (180, {1: 180})])
+def test_a_photo_is_read_and_noticed_to_be_upside_down(turn, said):
+    found = inspect(files.page_photo(turn=turn, lines=12))
+    read = reading.read(draw(found.content, found.content_type))
+    assert "Halloway" in read.text and read.turns == said
 
 
-@needs_tesseract
-@pytest.mark.parametrize("turn, said", [(0, 0), (180, 1)])
-def test_tesseract_reads_a_photo_and_notices_that_it_is_upside_down(settings, turn, said):
-    settings.TESSERACT = True
-    found = inspect(files.page_photo(turn=turn))
-    text, turned = reading.read(draw(found.content, found.content_type))
-    assert "Halloway" in text and turned == said
+@pytest.mark.usefixtures("tesseract")
+def test_a_photo_upside_down_is_shown_upright_and_told_without_asking_for_a_note():
+    taken = uploads.take([files.page_photo(turn=180, lines=12)])
+    turned, remarks = coach.see(taken, kind="training", names=["Halloway"], on=ON)
+    assert [row["code"] for row in remarks if row["code"] != "says"] == ["turned"] and not coach_words.weighty(remarks)
+    assert reading.read(turned.drawn).turns == {} and turned.content == taken.content
+
+
+@pytest.mark.usefixtures("tesseract")
+@pytest.mark.parametrize("fault", ["", *bench_pictures.FAULTS])
+def test_the_coach_says_the_right_thing_of_a_phone_picture(fault):
+    picture = bench_pictures.picture(fault, random.Random(f"lane:{fault}"), on=ON)  # noqa: S311  data, no secret
+    said = bench_uploads.codes(picture)
+    assert bench_uploads.EXPECTED[fault] in said if fault else said == ()

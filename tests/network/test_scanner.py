@@ -48,13 +48,28 @@ def test_a_file_larger_than_the_scanner_takes_is_no_answer(settings):
         scanner.scan(b"0" * 200_000)
 
 
-def test_the_real_scanner_answers_the_same(settings):
-    if not clamd.program():
-        pytest.skip("clamd is not installed: bin/setup test")
-    with clamd.real() as settings.CLAMD_URL:
-        assert scanner.scan(files.pdf()) == ""
-        assert scanner.scan(clamd.EICAR).startswith(clamd.SEEN_AS)
-        assert scanner.version().startswith("ClamAV")
+def test_the_real_scanner_answers_the_same(settings, clamd_url):
+    settings.CLAMD_URL = clamd_url
+    assert scanner.scan(files.pdf()) == ""
+    assert scanner.scan(clamd.EICAR).startswith(clamd.SEEN_AS)
+    assert scanner.version().startswith("ClamAV")
+
+
+def test_the_real_scanner_stands_before_every_upload(settings, clamd_url):
+    settings.CLAMD_URL = clamd_url
+    with pytest.raises(Refused) as refused:
+        uploads.take([clamd.EICAR], filename="license.pdf")
+    assert refused.value.codes == ["infected"]
+    taken = uploads.take([files.pdf(2)], filename="license.pdf")
+    assert (taken.held, taken.pages) == (False, 2)
+
+
+def test_a_file_the_real_scanner_could_not_see_is_let_go_or_found_once_it_is_back(settings, clamd_url):
+    settings.CLAMD_URL = NOWHERE
+    held = uploads.take([files.pdf()])
+    assert held.held
+    settings.CLAMD_URL = clamd_url
+    assert scanner.scan(held.content) == "" and scanner.scan(clamd.EICAR)
 
 
 # ── Uploads ──────────────────────────────────────────────────────────────────

@@ -79,7 +79,7 @@ def test_what_cannot_be_kept_is_never_overridden(client, wren):
 def test_a_better_photo_takes_the_place_of_the_first(client, wren):
     paper = kept(send(client, page_photo(blur=8)))
     assert send(client, page_photo(), kept=paper, note="Take it.").status_code == 302
-    assert sent(wren).remarks == [] and sent(wren).note == ""
+    assert [row["code"] for row in sent(wren).remarks] == ["unread"] and sent(wren).note == ""
 
 
 def test_only_looking_says_what_was_seen_and_judges_nothing_else(client, wren):
@@ -159,7 +159,7 @@ def test_staff_see_the_page_what_was_remarked_and_her_note(client, world):
     check = Verification.objects.within(file.organization).get(item=row.key)
     shown = current(file, check, actor=world.tom, at=world.at(1), on=world.day(), windows={}).paper
     assert shown.picture.endswith(f"/documents/{paper}/pages/1/") and [link.label for link in shown.pages] == ["Page 2"]
-    assert shown.notes == ("Page 2 is blurred.", "She sent it anyway: “The original was faxed.”")
+    assert shown.notes == ("Page 2 is blurred.", "Sent anyway: “The original was faxed.”")
 
 
 def certificate(person="Wren Halloway", last="2027-12-31"):
@@ -189,3 +189,30 @@ def test_what_the_words_say_against_it_is_a_warning_and_never_a_refusal(client, 
 
 def test_a_policy_in_her_name_that_runs_is_usable(client, wren):
     assert send(client, certificate(), name="policy.pdf").status_code == 302
+
+
+def test_what_the_paper_seems_to_say_is_filled_in_at_a_button_and_stays_hers_to_change(client, wren):
+    looked = send(client, certificate(), name="policy.pdf", look="1", number="", issuer="Lantern Mutual", covers_through_day="")
+    said = text(looked)
+    assert "The paper seems to say" in said and "Fill in Last day" in said
+    one = send(client, kept=kept(looked), use="per_claim", number="", per_claim="5", aggregate="7")
+    page = one.content.decode()
+    assert one.status_code == 200 and 'value="1,000,000.00"' in page and 'value="7"' in page
+    rest = send(client, kept=kept(looked), use="all", per_claim="5", number="", **dict.fromkeys(
+        ("covers_through_day", "covers_through_month", "covers_through_year"), ""
+    )).content.decode()
+    assert 'value="5"' in rest and 'value="2027"' in rest and 'value="31"' in rest and sent(wren) is None
+
+
+def test_cover_below_what_the_organization_asks_for_is_said_on_the_way_to_it(client, world):
+    file = world.draft()
+    as_her(client, file.herself)
+    low = text_pdf(
+        "Certificate of professional liability insurance", "Insured: Wren Halloway, policy number LM-00990", "Limit per claim USD 100,000",
+        "Aggregate per year USD 3,000,000", "Covers from 2026-01-01 through 2027-12-31",
+    )
+    data = {**policy(), "file": upload(content=low, name="p.pdf"), "look": "1"}
+    said = text(post(client, "my_item_add", data, section="insurance", query=f"?for={file.reference}"))
+    assert "It seems to cover $100,000 per claim." in said and "asks for at least" in said
+    data["file"].seek(0)
+    assert "It seems to cover" not in text(post(client, "my_item_add", data, section="insurance"))

@@ -83,14 +83,14 @@ def test_a_bad_file_is_refused_in_words_beside_the_field_and_nothing_is_kept(cli
     assert 'value="Ohio board"' in answer.content.decode(), "what was typed stays"
 
 
-def test_a_date_in_the_future_is_refused_and_the_upload_is_not_kept(client, world, check):
-    before = Document.objects.everywhere(reason="a test counts every document").count()
+def test_a_date_in_the_future_is_refused_and_the_upload_hangs_on_nothing(client, world, check):
+    papers = Document.objects.within(world.organization).filter(kind="artefact")
     sign_in(client, world.tom)
     answer = verify(client, world, check, **day("as_of", world.day(-3)))
     assert answer.status_code == 409 and "The source's date lies in the future." in text(answer)
-    assert Document.objects.everywhere(reason="a test counts every document").count() == before
+    assert not papers.filter(sent=True).exists() and 'name="artefact_kept" value="' in answer.content.decode(), "kept for the next try"
     check.refresh_from_db()
-    assert check.state == "required"
+    assert check.state == "required" and check.artefact is None
 
 
 @pytest.mark.parametrize(

@@ -48,35 +48,72 @@ class EvidenceFile(forms.FileField):
         return [super(EvidenceFile, self).clean(one, initial) for one in data or ()]
 
 
-class EvidenceForm(Form):
+class NoteField(forms.CharField):
+    """Why a paper is sent in spite of what the coach remarks. Hidden until it remarks something."""
+
+    needed = True  # where the same copy is sent again
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("Send it anyway: tell the reviewer why"))
+        kwargs.setdefault("help_text", _("Leave this empty when you send a better copy."))
+        super().__init__(required=False, max_length=1000, widget=forms.HiddenInput, **kwargs)
+
+    def ask(self) -> None:
+        """Show it."""
+        self.widget = forms.Textarea(attrs={"rows": 2, "maxlength": 1000})
+
+
+class PaperForm(Form):
+    """Base of every form that takes papers: each file has the one looked at before, and a note on what was remarked."""
+
+    PAPERS: tuple[str, ...] = ("file",)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.papers():
+            self.fields[name].widget.coached = True
+            kept, note = beside(name)
+            self.fields[kept] = forms.UUIDField(required=False, widget=forms.HiddenInput)
+            self.fields[note] = NoteField()
+
+    def papers(self) -> tuple[str, ...]:
+        """The fields that take a paper."""
+        return self.PAPERS
+
+    def paper_fields(self) -> set[str]:
+        """Every field that is about a paper and none of the row's."""
+        return {field for name in self.papers() for field in (name, *beside(name))}
+
+    def ask_note(self, name: str) -> None:
+        """The paper of this field has remarks: it may be sent anyway, with a few words, asked right below it."""
+        note = beside(name)[1]
+        self.fields[note].ask()
+        names = [field for field in self.fields if field != note]
+        names.insert(names.index(name) + 1, note)
+        self.order_fields(names)
+
+    def forget_errors(self) -> None:
+        """Only the paper was looked at: what is typed so far is shown and not yet judged."""
+        self.full_clean()
+        self._errors.clear()
+
+
+def beside(name: str) -> tuple[str, str]:
+    """The fields beside a file: the paper an earlier post brought, and the note. `file` has `kept` and `note`."""
+    start = name.removesuffix("file") if name.endswith("file") else f"{name}_"
+    return f"{start}kept", f"{start}note"
+
+
+class EvidenceForm(PaperForm):
     """Base of the forms for one piece of evidence. `DETAIL` names the answers that are kept as details."""
 
-    needed = frozenset({"note"})  # when the same copy is sent again
     file = EvidenceFile(label=_("Copy"))
-    kept = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    note = forms.CharField(
-        label=_("Send it anyway: tell the reviewer why"), required=False, max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Leave this empty when you send a better copy."),
-    )
-    PAPER = ("file", "kept", "note")
     DETAIL: tuple[str, ...] = ()
     PASSED = ("issued_on",)
 
     def __init__(self, *args, on, country="", **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["note"].widget = forms.HiddenInput()
-        self.fields["file"].widget.coached = True
-
-    def ask_note(self) -> None:
-        """The paper has remarks: she may send it anyway, with a few words."""
-        self.fields["note"].widget = type(self).base_fields["note"].widget
-        self.order_fields([*[name for name in self.fields if name not in self.PAPER], *self.PAPER])
-
-    def forget_errors(self) -> None:
-        """Only the paper was looked at: what is typed so far is shown and not yet judged."""
-        self.full_clean()
-        self._errors.clear()
 
     def clean(self):
         """Days in order, and passed where only a passed day makes sense. `on` is today."""
@@ -94,7 +131,7 @@ class EvidenceForm(Form):
     def values(self) -> dict:
         """What the workflow writes, without the file."""
         data = self.cleaned_data
-        plain = {name: data[name] for name in self.fields if name not in (*self.PAPER, *self.DETAIL)}
+        plain = {name: data[name] for name in self.fields if name not in {*self.paper_fields(), *self.DETAIL}}
         return {**plain, **({"detail": {name: data[name] for name in self.DETAIL if data[name]}} if self.DETAIL else {})}
 
     def warning(self) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
 from network.models import Service
-from vetting.forms.evidence import EvidenceFile
+from vetting.forms.evidence import EvidenceFile, PaperForm
 
 YES_NO = [("no", _("No")), ("yes", _("Yes"))]
 
@@ -26,25 +26,33 @@ class WhereForm(Form):
         self.fields["jurisdictions"].choices = places
 
 
-class QuestionsForm(Form):
+class QuestionsForm(PaperForm):
     """The questions of one set: yes or no each, and for every yes its story."""
 
     def __init__(self, *args, questions, on, answers=None, **kwargs):
-        kept = answers or {}
-        super().__init__(*args, initial=self._kept(kept), **kwargs)
-        self.questions, self.on, self.kept = questions, on, kept
+        self.questions, self.on, self.kept = questions, on, answers or {}
+        self.base_fields = {name: field for question in questions for name, field in self._asked(question)}
+        super().__init__(*args, initial=self._kept(self.kept), **kwargs)
         for question in questions:
-            self.fields[question.key] = forms.ChoiceField(label=question.text, choices=YES_NO, widget=forms.RadioSelect)
-            self.fields[f"{question.key}_story"] = forms.CharField(
-                label=_("What happened, and how did it end?"), required=False, max_length=8000,
-                widget=forms.Textarea(attrs={"rows": 4}),
-            )
-            self.fields[f"{question.key}_since"] = DayField(label=_("When was it?"), required=False)
-            self.fields[f"{question.key}_file"] = EvidenceFile(label=_("A paper about it"))
             self.fields[question.key].error_messages["required"] = _("Choose yes or no.")
             story = self.fields[f"{question.key}_story"]
             story.required = not self.is_bound or self.data.get(question.key) == "yes"
             story.error_messages["required"] = _("Tell in a few sentences what happened. A yes does not decide anything by itself.")
+
+    @staticmethod
+    def _asked(question):
+        """The fields of one question."""
+        yield question.key, forms.ChoiceField(label=question.text, choices=YES_NO, widget=forms.RadioSelect)
+        yield f"{question.key}_story", forms.CharField(
+            label=_("What happened, and how did it end?"), required=False, max_length=8000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+        )
+        yield f"{question.key}_since", DayField(label=_("When was it?"), required=False)
+        yield f"{question.key}_file", EvidenceFile(label=_("A paper about it"))
+
+    def papers(self):
+        """One of every question."""
+        return tuple(f"{question.key}_file" for question in self.questions)
 
     @staticmethod
     def _kept(rows) -> dict:
@@ -73,11 +81,10 @@ class QuestionsForm(Form):
             }
         return given
 
-    def uploads(self) -> dict:
-        """The chosen files of the questions answered with yes."""
-        data = self.cleaned_data
-        names = ((question.key, data.get(f"{question.key}_file")) for question in self.questions if data[question.key] == "yes")
-        return {key: upload for key, upload in names if upload}
+    def notes(self) -> dict:
+        """What she wrote on the paper of each question answered with yes."""
+        yes = [question.key for question in self.questions if self.cleaned_data[question.key] == "yes"]
+        return {key: self.cleaned_data[f"{key}_note"] for key in yes}
 
 
 class SignatureForm(Form):
@@ -101,7 +108,7 @@ class SignatureForm(Form):
         return name
 
 
-class AnswerForm(Form):
+class AnswerForm(PaperForm):
     """Her answer to one request: words, a file, or both."""
 
     needed = frozenset({"text", "file"})  # one of the two
@@ -114,7 +121,8 @@ class AnswerForm(Form):
     def clean(self):
         """Not both empty."""
         data = super().clean()
-        if not (data.get("text") or "").strip() and not data.get("file") and "file" not in self.errors:
+        brought = data.get("file") or data.get("kept") or "file" in self.errors
+        if not (data.get("text") or "").strip() and not brought:
             self.add_error("text", _("Write an answer or add a file."))
         return data
 

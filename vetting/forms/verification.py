@@ -7,6 +7,7 @@ from licensure.compared import differences
 from licensure.models import Method
 from network.forms_base import AmountField, DayField, Form
 from vetting import words_differs
+from vetting.forms.evidence import EvidenceFile, PaperForm
 
 STATUS = [
     ("", _("Choose what the source says")), ("active", _("Active")), ("inactive", _("Inactive")), ("expired", _("Expired")),
@@ -15,7 +16,7 @@ STATUS = [
 STOPPED = ("suspended", "revoked", "surrendered", "retired")  # a status that has a first day
 
 
-class VerifyForm(Form):
+class VerifyForm(PaperForm):
     """The source's answer: who, how, as of when, good through when, and what is kept of it."""
 
     method = forms.ChoiceField(label=_("How was it checked?"))
@@ -42,9 +43,7 @@ class VerifyForm(Form):
     encumbered = forms.BooleanField(label=_("The source shows a restriction, probation or condition"), required=False)
     per_claim = AmountField(label=_("Per claim, by the source"), required=False)
     aggregate = AmountField(label=_("Per year, by the source"), required=False)
-    artefact = forms.FileField(
-        label=_("The page or document you looked at"), required=False, help_text=_("PDF, JPG or PNG, up to 20 MB.")
-    )
+    artefact = EvidenceFile(label=_("The page or document you looked at"))
     seen_what = forms.CharField(
         label=_("Original seen"), max_length=200, required=False,
         help_text=_("Only when no copy may be kept: kind, number and date of the original."),
@@ -52,6 +51,7 @@ class VerifyForm(Form):
     comment = forms.CharField(label=_("Comment"), required=False, widget=forms.Textarea(attrs={"rows": 2}), max_length=1000)
 
     needed = frozenset({"artefact", "seen_what", "status_since"})  # by the method, or by the status
+    PAPERS = ("artefact",)
     ONLY_FOR = {
         "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
         "per_claim": ("insurance",), "aggregate": ("insurance",),
@@ -88,7 +88,7 @@ class VerifyForm(Form):
         seen = data.get("method") == Method.SEEN
         if seen and not data.get("seen_what"):
             self.add_error("seen_what", _("Write down kind, number and date of the original you saw."))
-        kept = data.get("artefact") or self.check.artefact_sha256
+        kept = data.get("artefact") or data.get("artefact_kept") or self.check.artefact_sha256
         if data.get("method") and not seen and not kept and "artefact" not in self.errors:
             self.add_error("artefact", _("Add the page or document you looked at, or choose “Original seen”."))
         if data.get("status") in STOPPED and not data.get("status_since") and "status_since" not in self.errors:
@@ -125,12 +125,6 @@ class VerifyForm(Form):
         sighting = {"what": data["seen_what"]} if data["seen_what"] else None
         kept = ("method", "source", "query", "as_of", "good_through", "comment", "named")
         return {**{name: data[name] for name in kept}, "values": self.values(), "sighting": sighting}
-
-    def bad_file(self, refusals):
-        """Say beside the file what is wrong with it and how to mend that."""
-        for refusal in refusals:
-            self.add_error("artefact", f"{refusal.message} {refusal.cure}".strip())
-
 
 class AskForm(Form):
     """The source was asked."""

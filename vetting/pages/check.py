@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from licensure.facts.questions import obstacles
 from licensure.models import Method
-from network import coach
+from network import coach_words
 from network.access import Action, can
 from network.dates import last_good_day
 from network.formats import day, file_size, listed
@@ -127,7 +127,7 @@ def further_pages(organization, document) -> tuple[Link, ...]:
 
 def remarked(document) -> tuple[str, ...]:
     """What the upload coach saw, and why she sent it anyway."""
-    notes = [coach.said(remark)[0] for remark in document.remarks]
+    notes = [coach_words.said(remark)[0] for remark in document.remarks if remark["code"] != "says"]
     return (*notes, *([_("Sent anyway: “%(note)s”") % {"note": document.note}] if document.note else []))
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.attempts import attempt, sent, status_of
 from network.routes import THERAPIST, page
-from network.transitions import Refused
 from vetting.facts.statements import RIGHTS
 from vetting.forms.me import AnswerForm, WhereForm, WithdrawalForm
 from vetting.models import InformationRequest
@@ -22,7 +21,7 @@ from vetting.pages.me_tasks import tasks_page
 from vetting.queries import mine
 from vetting.queries.hub import hub_of
 from vetting.views.me_found import application_of, practitioner_of
-from vetting.views.me_items import note_file
+from vetting.views.me_papers import her_papers, judged
 from vetting.workflow import applying
 from vetting.workflow.profile import answer_request
 
@@ -129,24 +128,18 @@ def request_for_information(request, pk):
     """One question of an organization, and her answer: words, a file, or both."""
     rows = InformationRequest.objects.visible_to(request.actor).select_related("application__organization", "asked_by", "document")
     asked = get_object_or_404(rows, pk=pk)
-    form = AnswerForm(sent(request), request.FILES or None)
-    if form.is_valid() and reply(request, asked, form):
+    on = mine.day_in(asked.application.organization, clock.now())
+    papers = her_papers(request, AnswerForm.PAPERS, "answer", on=on)
+    form = AnswerForm(papers.data)
+    if form.is_bound and judged(form, papers, only_looking="look" in request.POST):
+        reply(request, asked, form, papers.documents.get("file"))
         messages.success(request, _("Sent. %(name)s has it now.") % {"name": asked.application.organization.name})
         return redirect("me")
-    shown_page = request_page(asked, on=mine.day_in(asked.application.organization, clock.now()))
-    return render(request, "me/request.html", {"page": shown_page, "form": form}, status=status_of(form))
+    context = {"page": request_page(asked, on=on), "form": form, "paper": papers.seen.get("file")}
+    return render(request, "me/request.html", context, status=status_of(form if form.is_bound else None))
 
 
-def reply(request, asked, form) -> bool:
-    """One workflow call; a file that cannot be used is said at its field."""
-    given = form.cleaned_data
-    try:
-        answer_request(
-            asked, text=given["text"], upload=given["file"], practitioner=practitioner_of(request), actor=request.actor,
-            at=clock.now(),
-        )
-    except Refused as refused:
-        if "already_answered" in refused.codes or not given["file"]:
-            raise
-        note_file(form, "file", refused)
-    return not form.errors
+def reply(request, asked, form, paper) -> None:
+    """One workflow call. Raises Refused when it was answered already."""
+    data = form.cleaned_data
+    answer_request(asked, text=data["text"], paper=paper, note=data["note"], actor=request.actor, at=clock.now())

@@ -15,10 +15,12 @@ from network.routes import THERAPIST, page
 from vetting.facts.gaps import DEFAULT, gap_limit, open_gaps
 from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
+from vetting.forms.evidence import PaperForm
+from vetting.forms.suggested import fill
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
 from vetting.pages.me_sorts import SORTS
 from vetting.views.me_found import on_the_way_to, practitioner_of, today
-from vetting.views.me_papers import brought, judged
+from vetting.views.me_papers import Papers, her_papers, judged
 from vetting.workflow.profile import remove_entry, write_entry
 
 
@@ -69,17 +71,26 @@ def edit(request, sort, application, *, row, initial):
     """The form, and what comes of it; 422 with what to mend, nothing half-saved."""
     country = application.organization.country if application else ""
     on = today(request, application)
-    paper, looking = brought(request, sort.form, sort.key, on=on), "look" in request.POST
-    form = sort.form(paper.data, initial=initial, on=on, country=country)
-    if form.is_bound and judged(form, paper, only_looking=looking) and save(request, sort, form, row, paper.document):
+    papers, looking = papers_of(request, sort, application, on), bool({"look", "use"} & set(request.POST))
+    form = sort.form(papers.data, initial=initial, on=on, country=country)
+    if form.is_bound and judged(form, papers, only_looking=looking) and save(request, sort, form, row, papers.documents.get("file")):
         messages.success(request, _("Saved."))
         if warning := form.warning():
             messages.warning(request, warning)
         return redirect(list_url(request, sort))
     status = status_of(form if form.is_bound else None)
     context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
-    context["document"], context["paper"] = getattr(row, "document", None), paper.seen
+    context["document"], context["paper"] = getattr(row, "document", None), papers.seen.get("file")
     return render(request, "me/item.html", context, status=status)
+
+
+def papers_of(request, sort, application, on) -> Papers:
+    """The paper of the post; none for a section without papers."""
+    names = sort.form.PAPERS if issubclass(sort.form, PaperForm) else ()
+    found = her_papers(request, names, sort.key, on=on, application=application)
+    if (wanted := request.POST.get("use")) and (document := found.documents.get("file")):
+        fill(found.data, sort.form.base_fields, document.remarks, wanted)
+    return found
 
 
 def save(request, sort, form, row, document) -> bool:
@@ -92,12 +103,6 @@ def save(request, sort, form, row, document) -> bool:
     except ValidationError:
         form.add_error(None, _("You have this entry already. Correct the one in the list."))
     return not form.errors
-
-
-def note_file(form, name, refused):
-    """Put what is wrong with a file, and what to do, at its field."""
-    for refusal in refused.refusals:
-        form.add_error(name, f"{refusal.message} {refusal.cure}")
 
 
 @page(THERAPIST)

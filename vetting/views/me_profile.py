@@ -18,8 +18,8 @@ from vetting.pages.me_items import back, initial_of
 from vetting.pages.me_lists import profile_rows
 from vetting.pages.me_questions import question_rows
 from vetting.views.me_found import on_the_way_to, practitioner_of, today
-from vetting.views.me_items import note_file
-from vetting.workflow.profile import PaperRefused, answer_questions
+from vetting.views.me_papers import her_papers, judged
+from vetting.workflow.profile import answer_questions
 
 
 def onward(request, application, fallback):
@@ -51,21 +51,21 @@ def questions(request, key):
     her, application = practitioner_of(request), on_the_way_to(request)
     kept = {row.question: row for row in profile_of(her).disclosures if row.question_set == asked.key}
     on = today(request, application)
-    form = QuestionsForm(sent(request), request.FILES or None, questions=asked.questions, on=on, answers=kept)
-    if form.is_valid() and answered(request, asked, form, her):
+    papers = her_papers(request, [f"{question.key}_file" for question in asked.questions], "disclosure", on=on)
+    form = QuestionsForm(papers.data, questions=asked.questions, on=on, answers=kept)
+    if form.is_bound and judged(form, papers, only_looking="look" in request.POST):
+        answered(request, asked, form, her, papers.documents)
         messages.success(request, _("Your answers are saved."))
         return onward(request, application, reverse("my_questions", kwargs={"key": asked.key}))
-    context = {"form": form, "questions": question_rows(form, kept), "application": application, "back": back(application)}
-    return render(request, "me/questions.html", context, status=status_of(form))
+    rows = question_rows(form, kept, papers.seen)
+    context = {"form": form, "questions": rows, "application": application, "back": back(application)}
+    return render(request, "me/questions.html", context, status=status_of(form if form.is_bound else None))
 
 
-def answered(request, asked, form, her) -> bool:
-    """One workflow call; a paper that cannot be used is said at its question."""
-    try:
-        answer_questions(
-            practitioner=her, question_set=asked.key, answers=form.answers(), uploads=form.uploads(), actor=request.actor,
-            at=clock.now(),
-        )
-    except PaperRefused as refused:
-        note_file(form, f"{refused.question}_file", refused)
-    return not form.errors
+def answered(request, asked, form, her, documents) -> None:
+    """One workflow call; each paper goes with its question."""
+    notes = form.notes()
+    sent_along = {key: (documents[f"{key}_file"], note) for key, note in notes.items() if f"{key}_file" in documents}
+    answer_questions(
+        practitioner=her, question_set=asked.key, answers=form.answers(), sent=sent_along, actor=request.actor, at=clock.now()
+    )

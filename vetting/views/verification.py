@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from licensure.compared import answered
 from licensure.models import Verification
 from licensure.workflow import verifications
-from network import clock, documents
+from network import clock
 from network.access import Action
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, status_of
 from network.routes import page
-from network.transitions import Refused
 from vetting.forms.verification import AskForm, ReasonForm, RenewForm, VerifyForm
 from vetting.pages.check import current, label
 from vetting.pages.differs import differing as differing_rows
@@ -21,23 +20,17 @@ from vetting.pages.verification import TELLS
 from vetting.queries.windows import windows
 from vetting.views.file import find
 from vetting.views.item import onward
+from vetting.views.me_papers import brought, judged
 from vetting.workflow import differing
+from vetting.workflow import papers as papers_in
 
 REASONED = {"mark_unavailable": verifications.mark_unavailable, "waive": verifications.sign_waiver}
 
 
-class BadFile(Exception):
-    """The upload cannot be kept; `refusals` say why and how to mend it."""
-
-    def __init__(self, refusals):
-        self.refusals = refusals
-        super().__init__(str(refusals))
-
-
-def form_for(do, check, data=None, files=None):
+def form_for(do, check, data=None):
     """The form of one way to close a check."""
     if do == "verify":
-        return VerifyForm(data, files, check=check, initial=initial_of(check))
+        return VerifyForm(data, check=check, initial=initial_of(check))
     return {"ask": AskForm, "replace": RenewForm}.get(do, ReasonForm)(data)
 
 
@@ -58,17 +51,28 @@ def verification(request, pk):
     rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")
     check = get_object_or_404(rows, pk=pk)
     do = request.GET.get("do") if request.GET.get("do") in TELLS else "verify"
-    form, refused = form_for(do, check, sent(request), request.FILES or None), ()
-    if form.is_valid():
+    papers = artefacts(request, check, do)
+    form, refused = form_for(do, check, papers.data), ()
+    if form.is_bound and judged(form, papers, only_looking="look" in request.POST):
         with attempt(request, f"verification.{do}", pk=pk) as tried:
-            close(request, check, do, form)
-        if not tried.refusals and not form.errors:
+            close(request, check, do, form, papers.documents.get("artefact"))
+        if not tried.refusals:
             return onward(request, check, _("%(label)s: saved.") % {"label": label(check)})
         refused = tried.refusals
-    return draw(request, pk, do, form, refused)
+    return draw(request, pk, do, form, refused, papers.seen.get("artefact"))
 
 
-def draw(request, pk, do, form, refused):
+def artefacts(request, check, do):
+    """The page of the source a post brought along, looked at as a therapist's paper is."""
+
+    def receive(files, *, at):
+        return papers_in.receive_artefact(files, check=check, actor=request.actor, at=at)
+
+    names = VerifyForm.PAPERS if do == "verify" else ()
+    return brought(request, names, receive=receive, find=lambda reference: papers_in.find_artefact(check, reference))
+
+
+def draw(request, pk, do, form, refused, paper=None):
     """The page; 422 with form errors, 409 with refusals. The check is read again: a refused step leaves nothing behind."""
     rows = Verification.objects.visible_to(request.actor).select_related("practitioner__person", "organization")
     check = get_object_or_404(rows, pk=pk)
@@ -79,16 +83,13 @@ def draw(request, pk, do, form, refused):
     context = {
         "application": application, "check": check, "do": do, "form": form, "refusals": refused, "current": shown,
         "differs": rows, "lead": lead(rows, check), "tells": TELLS[do], "guide": guide_of(check) if do == "verify" else None,
-        "off": next((act for act in shown.refused if act.name == do), None),
+        "paper": paper, "off": next((act for act in shown.refused if act.name == do), None),
     }
-    return render(request, "vetting/verification.html", context, status=status_of(form, refused))
+    return render(request, "vetting/verification.html", context, status=status_of(form if form.is_bound else None, refused))
 
 
-def close(request, check, do, form) -> None:
-    """One workflow call. An uploaded artefact is kept in the same transaction.
-
-    An artefact that cannot be kept leaves nothing behind, and the form says why. Raises Refused.
-    """
+def close(request, check, do, form, artefact) -> None:
+    """One workflow call. What was looked at becomes the artefact in the same transaction. Raises Refused."""
     at, actor = clock.now(), request.actor
     if do == "replace":
         verifications.renew(check, actor=actor, at=at, on=clock.today(request.organization.zone))
@@ -99,21 +100,6 @@ def close(request, check, do, form) -> None:
     elif do in REASONED:
         REASONED[do](check, actor=actor, at=at, comment=form.cleaned_data["comment"])
     else:
-        try:
-            with transaction.atomic():
-                verifications.verify(check, actor=actor, at=at, **form.answer(), artefact=keep(check, form, actor=actor, at=at))
-        except BadFile as problem:
-            form.bad_file(problem.refusals)
-
-
-def keep(check, form, *, actor, at):
-    """The uploaded page as a document of the organization; None without one. Raises BadFile."""
-    upload = form.cleaned_data["artefact"]
-    if not upload:
-        return None
-    try:
-        return documents.store(
-            owner=check.organization, kind="artefact", content=upload, filename=upload.name, actor=actor, at=at
-        )
-    except Refused as problem:
-        raise BadFile(problem.refusals) from problem
+        with transaction.atomic():
+            kept = papers_in.send(artefact, note=form.cleaned_data["artefact_note"], actor=actor, at=at) if artefact else None
+            verifications.verify(check, actor=actor, at=at, **form.answer(), artefact=kept)

@@ -9,23 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.models import Credential, License, Position, Verification
 from licensure.workflow import evidence
-from network import documents, uploads
 from network.access import system
 from network.models import PractitionerName
-from network.transitions import Refused, perform
+from network.transitions import perform
 from network.workflow import people, standing
 from vetting.models import DisclosureAnswer
 from vetting.queries.looked_at import looked_at
 from vetting.workflow import applying, checking, disclosures, papers
-
-
-class PaperRefused(Refused):
-    """The paper added to one question cannot be kept; `question` is its key."""
-
-    def __init__(self, question, refusals):
-        super().__init__(refusals)
-        self.question = question
-
 
 ADD = {"licenses": evidence.add_license}
 MODELS = {"licenses": License, "history": Position, "names": PractitionerName}
@@ -81,13 +71,6 @@ def remove_entry(section: str, row, *, actor, at):
     return event
 
 
-def keep(upload, practitioner, *, kind, actor, at, older=None):
-    """Keep an uploaded paper of hers (one file or several), as the next version of `older` when that is its newest. Raises Refused."""
-    older = older if older is not None and not hasattr(older, "replaced_by") else None
-    taken = uploads.take(upload)
-    return documents.keep_taken(taken, owner=practitioner, kind=kind, actor=actor, at=at, supersedes=older)
-
-
 def catch_up(practitioner, *, at, gone=None):
     """Every file of hers that is looked at gets the checks her new evidence needs; an open one about `gone` is replaced.
 
@@ -102,26 +85,26 @@ def catch_up(practitioner, *, at, gone=None):
         checking.open_required(application, actor=clockwork, at=at)
 
 
-def answer_questions(*, practitioner, question_set, answers, uploads, actor, at):
-    """Write her answers to one set, each with its paper; a paper sent earlier stays with a yes. Raises PaperRefused."""
+def answer_questions(*, practitioner, question_set, answers, sent, actor, at):
+    """Write her answers to one set, each with its paper; a paper sent earlier stays with a yes.
+
+    `sent`: by question, what `papers.receive` took in and her note on its remarks.
+    """
     kept = {row.question: row.document for row in DisclosureAnswer.objects.of(practitioner).filter(question_set=question_set)}
     with transaction.atomic():
         for question, fields in answers.items():
             older = kept.get(question)
-            upload = uploads.get(question)
             fields["document"] = older if fields["answer"] else None
-            if upload:
-                try:
-                    fields["document"] = keep(upload, practitioner, kind="disclosure", older=older, actor=actor, at=at)
-                except Refused as refused:
-                    raise PaperRefused(question, refused.refusals) from refused
+            if question in sent:
+                paper, note = sent[question]
+                fields["document"] = papers.send(paper, older=older, note=note, actor=actor, at=at)
         return disclosures.answer(practitioner=practitioner, question_set=question_set, answers=answers, actor=actor, at=at)
 
 
-def answer_request(request, *, text, upload=None, practitioner, actor, at):
-    """Her answer to one question of an organization, with its paper. Raises Refused."""
+def answer_request(request, *, text, paper=None, note="", actor, at):
+    """Her answer to one question of an organization, with the paper `papers.receive` took in and her note. Raises Refused."""
     with transaction.atomic():
-        document = keep(upload, practitioner, kind="answer", actor=actor, at=at) if upload else None
+        document = papers.send(paper, note=note, actor=actor, at=at) if paper is not None else None
         return applying.answer(request, text=text, document=document, actor=actor, at=at)
 
 

@@ -1,0 +1,59 @@
+"""Papers that were looked at and never sent: removed some days later, at night. What was sent is evidence and stays.
+
+How many days is a dated setting of each organization (`documents.unsent_days`). A therapist's own paper belongs to no
+organization: the longest of theirs counts for it.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from network import storage
+from network.access import system
+from network.documents import beside
+from network.events import record
+from network.models import Document, Organization, Parameter
+
+KEY = "documents.unsent_days"
+DAYS = 14  # where no setting says otherwise: long enough to come back to a form begun on the train
+
+
+def days_of(organization: Organization, on: date) -> int:
+    """How many days a paper that was never sent is kept, as the setting in force on the organization's day says."""
+    rows = Parameter.objects.within(organization).filter(key=KEY, effective_from__lte=on).order_by("effective_from")
+    newest = rows.last()
+    return newest.value if newest is not None else DAYS
+
+
+def remove_unsent(*, on, at) -> int:
+    """Nightly: remove every paper that was looked at and not sent in its days; how many. Twice is once."""
+    removed, longest = 0, DAYS
+    for organization in Organization.objects.order_by("pk"):
+        days = days_of(organization, on)
+        longest = max(longest, days)
+        rows = Document.objects.within(organization)
+        removed += sum(_remove(row, rows, days, system("nightly", organization), at) for row in _old(rows, days, at))
+    rows = Document.objects.everywhere(reason="a paper that was never sent belongs to its therapist alone").filter(organization=None)
+    return removed + sum(_remove(row, rows, longest, system("nightly", None), at) for row in _old(rows, longest, at))
+
+
+def _old(rows, days, at) -> list[Document]:
+    return list(rows.filter(sent=False, uploaded_at__lt=at - timedelta(days=days)).order_by("pk"))
+
+
+def _remove(document, rows, days, actor, at) -> bool:
+    """Record that it goes, and what it was; then its row, then its bytes. A crash in between leaves bytes for the sweep."""
+    with transaction.atomic():
+        row = rows.select_for_update(of=("self",)).filter(pk=document.pk, sent=False).first()
+        if row is None:
+            return False  # it was sent a moment ago
+        told = {"reference": str(row.reference), "kind": row.kind, "sha256": row.sha256, "days": days}
+        record(row, "document.removed", actor=actor, at=at, document=told)
+        rows.filter(pk=row.pk).delete()
+    here = storage.store()
+    keys = [document.storage_key]
+    keys += [beside("r", document.reference, number, ".jpg") for number in range(1, len(document.drawn) + 1)]
+    keys += [beside("o", document.reference, number, one["suffix"]) for number, one in enumerate(document.originals, 1)]
+    for key in keys:
+        here.delete(key)
+    return True
