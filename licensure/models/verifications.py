@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from licensure import guards
+from licensure import guards, guards_sources
 from licensure.models.evidence import Credential, License
 from network.access import Action
 from network.models.base import Stateful, TenantOwned
@@ -170,9 +170,10 @@ class Verification(Stateful, TenantOwned):
         guards=[
             guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how,
             guards.days_in_order, guards.who_is_the_same,
+            guards_sources.source_is_allowed,
         ],
     )
-    def verify(self, *, actor, at, named=(), **answer):
+    def verify(self, *, actor, at, named=(), source_faults=(), **answer):
         """A named person reviewed the source's answer against what she attested; `named` are the differences she takes over."""
         self.answer(verified_at=at, verified_by_id=actor.person_id, **answer)
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.compared import differences
 from licensure.facts import history
+from licensure.facts.allowed import source_faults
 from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
 from licensure.unread import unread
@@ -58,6 +59,8 @@ def verify(verification, *, actor, at, seen=None, **answer):
             taken["values"] = {**verification.values, **answer.get("values", {}), "history": shared}
         differing = differences(verification, values=answer.get("values"), good_through=answer.get("good_through"))
         told = {**_told(answer), **({"differs": [one.field for one in differing]} if differing else {})}
+        source, artefact = answer.get("source") or verification.source, answer.get("artefact") or verification.artefact
+        taken["source_faults"] = source_faults(verification, source, artefact)
         event = perform(verification, "verify", actor=actor, at=at, note=reason_of(answer), detail=told, seen=seen, **taken)
         write_covers(verification, at=at)
     return event

@@ -4,22 +4,27 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from licensure.facts.allowed import allowed_sources
 from licensure.facts.licenses import license_type
 from licensure.facts.questions import register_of
 from licensure.policy import known
 from network.formats import day
 from network.models import PractitionerName
-from network.parts import Pair
+from network.parts import Link, Pair
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The page of the register that answers, with what to look for on it. `url` is empty when no pack knows it."""
+    """The page of the register that answers, with what to look for on it. `url` is empty when no pack knows it.
+
+    `allowed`: the sources that count; another one is refused.
+    """
 
     name: str
     url: str
     pairs: list[Pair]
     steps: list[str]
+    allowed: list[Link]
 
 
 def guide_of(check) -> Guide | None:
@@ -31,7 +36,8 @@ def guide_of(check) -> Guide | None:
     name = asked.name if asked else register.name
     url = asked.page if asked else register.url
     number = check.practitioner.npi if check.element == "npi" else row.number
-    return Guide(name, url, _look_for(check, row, number), _steps())
+    allowed = [Link(each.name, each.url) for each in allowed_sources(check)]
+    return Guide(name, url, _look_for(check, row, number), _steps(), allowed)
 
 
 def _register(check, row):

@@ -1,0 +1,123 @@
+"""Which sources may answer a check, by what the packs know: the register that issues what is held, and where it can be asked.
+
+NCQA CR 3 A: a license is verified at the agency that issued it. The NPI registry shows what people wrote of themselves and is no
+source for a license; neither is another state's board, a directory, or the therapist's own paper.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from licensure.facts.licenses import license_type
+from licensure.policy import known
+from licensure.sources.registers import register_for, registers
+from network.models import PractitionerName
+
+ELEMENTS = ("license", "register", "npi")  # for these the packs say who may answer
+HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?]|$)", re.IGNORECASE)
+NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or nobody did
+    "google", "bing", "duckduckgo", "linkedin", "facebook", "psychology today", "psychologytoday", "healthgrades", "goodtherapy",
+    "wikipedia", "chatgpt", "caqh",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """A source that may answer; `url` is its own page, empty when nobody knows it."""
+
+    name: str
+    url: str = ""
+
+
+def allowed_sources(check) -> tuple[Allowed, ...]:
+    """Who may answer this check, the register itself first; empty where no pack says so and a person judges the source."""
+    return tuple({each.name: each for each in _allowed(check)}.values())
+
+
+def _allowed(check) -> Iterator[Allowed]:
+    if check.element == "npi" and (live := register_for("npi")):
+        yield Allowed(live.name, live.page)
+    row = check.evidence if check.element in ("license", "register") else None
+    if row is None:
+        return
+    found = known(check.organization)
+    title = license_type(row, found) if check.element == "license" else None
+    register = found.registers.get(title.register if title else getattr(row, "code", ""))
+    if register:
+        yield Allowed(register.name, register.url)
+    if title and (live := register_for("license", row.jurisdiction_id, title.register, title.key)):
+        yield Allowed(live.name, live.page)
+
+
+def is_allowed(source: str, allowed: tuple[Allowed, ...]) -> bool:
+    """Whether a source is one of them, by its name or by the host of its page."""
+    said, host = _plain(source), host_of(source)
+    hosts = [host_of(each.url) for each in allowed if each.url]
+    return any(said == _plain(each.name) for each in allowed) or bool(host) and any(_same_site(host, each) for each in hosts if each)
+
+
+def stranger(source: str, organization) -> str:
+    """Why a source that is not allowed is known to be a wrong one: "other" register, "directory", "site"; else empty."""
+    said = _plain(source)
+    names = [register.name for register in known(organization).registers.values()]
+    names += [each.name for each in registers().values()]
+    if said in {_plain(name) for name in names}:
+        return "other"
+    if any(re.search(rf"\b{re.escape(word)}\b", said) for word in NO_SOURCES):
+        return "directory"
+    return "site" if host_of(source) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFault:
+    """Why a source may not answer: own_word, own_paper, or why it is a stranger; `names` are those that may."""
+
+    code: str
+    names: tuple[str, ...] = ()
+
+
+def source_faults(check, source: str, artefact) -> tuple[SourceFault, ...]:
+    """What is wrong with a source named for this check and with what is kept of its answer; nothing where no pack can say."""
+    if check.element not in ELEMENTS:
+        return ()
+    allowed = allowed_sources(check)
+    found = []
+    if source and is_own_word(source, check.practitioner):
+        found.append("own_word")
+    elif source and allowed and not is_allowed(source, allowed) and (why := stranger(source, check.organization)):
+        found.append(why)
+    if is_own_paper(artefact, check.evidence):
+        found.append("own_paper")
+    return tuple(SourceFault(code, tuple(each.name for each in allowed)) for code in found)
+
+
+def is_own_word(source: str, practitioner) -> bool:
+    """Whether the source named is the therapist."""
+    person = practitioner.person
+    rows = [person, *PractitionerName.objects.of(practitioner)]
+    return _plain(source) in {_plain(f"{each.given_name} {each.family_name}") for each in rows}
+
+
+def is_own_paper(artefact, row) -> bool:
+    """Whether what is kept as the source's answer is the very file the therapist sent with the row it is about."""
+    sent = getattr(row, "document", None)
+    if artefact is None or sent is None:
+        return False
+    return artefact.sha256 == sent.sha256 or artefact.received_sha256 == sent.received_sha256
+
+
+def host_of(text: str) -> str:
+    """The host an address or a text names; empty when it names none."""
+    if "://" in text:
+        return (urlsplit(text.strip()).hostname or "").removeprefix("www.")
+    found = HOST.search(text.strip())
+    return found[1].lower() if found else ""
+
+
+def _same_site(one: str, other: str) -> bool:
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()
