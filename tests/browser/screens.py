@@ -157,6 +157,7 @@ SCREENS: tuple[Screen, ...] = (
     # list matches, standing, policies, the audit trail, a network that moves in
     Screen("matches", TOM, HARBOR),
     Screen("lists", MAYA, HARBOR),
+    Screen("lists", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
     Screen("lists", ALDEN, HARBOR),
     Screen("lists", HANNEKE, NOORDERLICHT),
     Screen("lists", ROSA, HARBOR, state="error", status=403),

@@ -14,15 +14,18 @@ ANSWERS = {1: "385593a453b165737b9ed3ca8eddace8c8295a141034d2a40f9bf8415244e7fb"
 BIRTHS = (None, date(1980, 2, 3), date(1980, 3, 2), date(1980, 2, 4), date(1961, 7, 9), date(1900, 1, 1))
 NPIS = ("", "1234567893", "1679576722")
 HERS = (
-    "Wren|Halloway", "Wren Ida|Halloway", "Wren|Hallowy", "Wern|Holloway", "W|Halloway", "|Halloway", "Halloway|Wren", "Wren Ida|Halloway-Elm", "Ida|Elm",
-    "Bill|Ash", "William|Ashe", "Bob|Mc Donald", "Robert|MacDonald", "Zoë|van der Müller", "Zoe|Muller", "Mhmd|Hssn", "Mohamed|Hassan",
-    "محمد|حسن", "Александр|Хиджази", "Alexander|Hijazi", "太郎|山田", "Taro|Yamada", "지성|박", "Ji Sung|Park", "Testerina|Bramblewickthornell",
-    "Testerinarosalinde|Bramblewickthornelles", "Dr. Wren|Halloway, Jr.", "Нalloway|Wrеn", "Yaw|Lee", "Ali|Lee", "Al|El",
+    "Wren|Halloway", "Wren Ida|Halloway", "Wren|Hallowy", "Wern|Holloway", "W|Halloway", "|Halloway",
+    "Halloway|Wren", "Wren Ida|Halloway-Elm", "Ida|Elm", "Bill|Ash", "William|Ashe", "Bob|Mc Donald",
+    "Robert|MacDonald", "Zoë|van der Müller", "Zoe|Muller", "Mhmd|Hssn", "Mohamed|Hassan", "محمد|حسن",
+    "Александр|Хиджази", "Alexander|Hijazi", "太郎|山田", "Taro|Yamada", "지성|박", "Ji Sung|Park",
+    "Testerina|Bramblewickthornell", "Testerinarosalinde|Bramblewickthornelles", "Dr. Wren|Halloway, Jr.",
+    "Нalloway|Wrеn", "Yaw|Lee", "Ali|Lee", "Al|El",
 )  # fmt: skip
 THEIRS = (
-    "WREN|HALLOWAY|", "WREN|HALLOWAY|IDA", "WREN|HALLOWAY|Q", "W|HALLOWAY|", "|HALLOWAY|", "HALLOWAY|WREN|", "IDA|ELM|", "WILLIAM|ASH|",
-    "ROBERT|MCDONALD|", "ZOE|VANDERMULLER|", "ZOE|MUELLER|", "MOHAMED|HASSAN|", "ALEXANDER|HIJAZI|", "TARO|YAMADA|", "JI SUNG|PARK|",
-    "TESTERINAROSALI|BRAMBLEWICKTHORNELL|", "TESTERINA|BRAMBLEWICKTHORNELLE|", "ALI|LEE|", "AL|EL|",
+    "WREN|HALLOWAY|", "WREN|HALLOWAY|IDA", "WREN|HALLOWAY|Q", "W|HALLOWAY|", "|HALLOWAY|", "HALLOWAY|WREN|",
+    "IDA|ELM|", "WILLIAM|ASH|", "ROBERT|MCDONALD|", "ZOE|VANDERMULLER|", "ZOE|MUELLER|", "MOHAMED|HASSAN|",
+    "ALEXANDER|HIJAZI|", "TARO|YAMADA|", "JI SUNG|PARK|", "TESTERINAROSALI|BRAMBLEWICKTHORNELL|",
+    "TESTERINA|BRAMBLEWICKTHORNELLE|", "ALI|LEE|", "AL|EL|",
 )  # fmt: skip
 
 

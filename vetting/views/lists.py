@@ -4,22 +4,32 @@ from django.shortcuts import render
 
 from licensure.queries import verifications
 from licensure.queries.lists import coverage_of_month, lists_now, months_of
+from licensure.queries.name_look_up import look_up_name
 from network import clock
 from network.access import Action
 from network.routes import page
+from vetting.forms.name_look_up import NameForm
 from vetting.pages.kept import kept_page
 from vetting.pages.lists import gap_sentence, lists_page, month_lines
+from vetting.pages.name_look_up import found_names
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
 
 @page(Action.SEE_LISTS)
 def lists(request):
-    """Every list with its version in use, its age, the last refusal, and how far this month's screening is."""
-    on = clock.today(request.organization.zone)
+    """Every list with its version in use, its age, the last refusal, and how far this month's screening is; a post looks a name up.
+
+    What is looked up is sent in the body, so that no name stands in an address.
+    """
+    on, form, found = clock.today(request.organization.zone), NameForm(request.POST if request.method == "POST" else None), None
+    current = lists_now()
+    if request.method == "POST" and form.is_valid():
+        found = found_names(look_up_name(form.person()), sum(each.version is not None for each in current))
     coverage = coverage_of_month(request.organization, on=on)
-    shown = lists_page(lists_now(), coverage, organization=request.organization, actor=request.actor, on=on)
-    return render(request, "vetting/lists.html", {"page": shown})
+    shown = lists_page(current, coverage, organization=request.organization, actor=request.actor, on=on)
+    status = 422 if request.method == "POST" and found is None else 200
+    return render(request, "vetting/lists.html", {"page": shown, "form": form, "found": found}, status=status)
 
 
 @page(Action.SEE_FILE)

@@ -1,0 +1,77 @@
+"""A name looked up on the lists: by the rule of screening, told in words, and kept nowhere."""
+
+import pytest
+
+from licensure.models import Screening
+from network.models import Event, Job
+from tests.licensure.list_files import row
+from tests.vetting.pages import get, post, sign_in, text
+from tests.vetting.staff_world import World, listed
+from vetting.pages.name_look_up import found_names
+
+pytestmark = pytest.mark.django_db
+BORN = {"date_of_birth_day": "3", "date_of_birth_month": "2", "date_of_birth_year": "1980"}
+
+
+@pytest.fixture
+def world():
+    return World()
+
+
+def look_up(client, world, given="Wren", family="Halloway", **more):
+    """What comes of it."""
+    return post(client, "lists", world, {"given_name": given, "family_name": family, **more})
+
+
+def test_a_name_is_found_by_the_rule_of_screening_and_every_identifier_is_told_in_words(client, world):
+    listed(row(FIRSTNAME="WREN", LASTNAME="HALLOWY", MIDNAME="Q", DOB="19800203"), row(LASTNAME="OAK"), at=world.at(3))
+    sign_in(client, world.maya)
+    answer = look_up(client, world, **BORN)
+    (found,) = answer.context["found"].rows
+    assert (answer.status_code, found.name, found.tag.word) == (200, "HALLOWY, WREN Q", "Probable")
+    assert {pair.label: pair.value for pair in found.compared} == {
+        "Family name": "Agrees, but for a slip of the pen", "Given name": "Agrees, letter by letter", "Middle name": "Unknown",
+        "Date of birth": "Agrees", "NPI": "Unknown",
+    }  # fmt: skip
+    assert "1 row may be this person." in text(answer)
+    (found,) = look_up(client, world).context["found"].rows
+    assert found.tag.word == "Possible", "a name alone is never more"
+
+
+def test_nothing_of_it_is_kept(client, world):
+    listed(row(FIRSTNAME="WREN", LASTNAME="HALLOWAY"), at=world.at(3))
+    sign_in(client, world.maya)
+    before = Event.objects.count(), Job.objects.count(), Screening.objects.within(world.organization).count()
+    assert look_up(client, world).context["found"].rows
+    assert (Event.objects.count(), Job.objects.count(), Screening.objects.within(world.organization).count()) == before
+
+
+def test_who_is_on_no_list_and_a_house_without_lists_are_told_apart(client, world):
+    sign_in(client, world.maya)
+    assert "No row of a list in use may be this person." in text(look_up(client, world, "Quentin", "Thornwood"))
+    assert found_names([], 0).sentence == "No exclusion list is loaded, so nobody can be found on one."
+
+
+def test_of_many_rows_the_likeliest_are_shown(client, world):
+    rows = [row(FIRSTNAME="WREN", LASTNAME="HALLOWAY", ADDRESS=f"{n} NOWHERE STREET") for n in range(22)]
+    listed(*rows, row(FIRSTNAME="WREN", LASTNAME="HALLOWAY", DOB="19800203"), at=world.at(3))
+    sign_in(client, world.maya)
+    answer = look_up(client, world, **BORN)
+    assert "23 rows may be this person; here are the likeliest 20." in text(answer)
+    assert [each.tag.word for each in answer.context["found"].rows[:2]] == ["Probable", "Possible"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [({"family": ""}, "Fill this in."), ({"npi": "1234567890"}, "This NPI does not exist"), ({"date_of_birth_day": "31"}, "")],
+)
+def test_what_cannot_be_looked_up_is_said_beside_the_field(client, world, more, said):
+    sign_in(client, world.maya)
+    answer = look_up(client, world, **more)
+    assert (answer.status_code, answer.context["found"]) == (422, None)
+    assert said in text(answer)
+
+
+def test_who_may_not_see_the_lists_looks_nobody_up(client, world):
+    sign_in(client, world.rosa)
+    assert (look_up(client, world).status_code, get(client, "lists", world).status_code) == (403, 403)
