@@ -261,3 +261,11 @@ def test_a_later_check_belongs_to_the_same_file_or_the_one_named(harbor, wren, t
     )
     later = verifications.renew(first, actor=tom, at=AT, on=TODAY, file=file)
     assert (later.file, first.label, later.label) == (kept, "L" * 200, "L" * 200)
+
+
+@pytest.mark.parametrize(
+    ("named", "comment", "why"),
+    [(("name",), "Misspelled there.", "Misspelled there."), ((), "Called them.", ""), (("name",), "", "")],
+)
+def test_the_reason_on_record_is_why_a_difference_was_taken_over(named, comment, why):
+    assert verifications.reason_of({"named": named, "comment": comment}) == why
