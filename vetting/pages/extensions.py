@@ -39,19 +39,23 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionsPage:
-    """Everything `vetting/extensions.html` shows beside its form; `about`: the one license a new announcement is for."""
+    """Everything `vetting/extensions.html` shows beside its form; `about`: the one license a new one is for.
+
+    `asked_act` and `asked_row` say which button was pressed without the reason it needs.
+    """
 
     crumbs: tuple[Link, ...]
     rows: tuple[Announced, ...]
     about: str
-    may_enter: bool
+    asked_act: str = ""
+    asked_row: int = 0
 
 
-def extensions_page(rows, *, license, organization, actor, at, may_enter) -> ExtensionsPage:
+def extensions_page(rows, *, license, organization, actor, at, asked=("", 0)) -> ExtensionsPage:
     """Every announcement of the organization, the newest first."""
     crumbs = (Link(_("Jurisdictions"), reverse("jurisdictions", kwargs={"organization": organization.slug})),)
     about = f"{license.practitioner.person.full_name} · {license}, {day(license.expires_on)}" if license else ""
-    return ExtensionsPage(crumbs, tuple(_announced(row, actor, at) for row in rows), about, may_enter)
+    return ExtensionsPage(crumbs, tuple(_announced(row, actor, at) for row in rows), about, *asked)
 
 
 def _announced(row, actor, at) -> Announced:

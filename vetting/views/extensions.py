@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from licensure.models import Extension, License, LicenseType, Verification
 from licensure.workflow import extensions as workflow
 from network import clock
-from network.access import Action, can
+from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.routes import page
 from vetting.forms.extensions import ExtensionForm, WhyForm
@@ -45,9 +45,9 @@ def extensions(request):
     rows = Extension.objects.visible_to(request.actor).select_related(
         "organization", "license_type", "license__practitioner__person", "entered_by", "settled_by"
     )
+    asked = (act, int(number)) if (number := request.POST.get("number", "")).isdigit() else ("", 0)
     shown = extensions_page(
-        rows, license=license, organization=request.organization, actor=request.actor, at=clock.now(),
-        may_enter=can(request.actor, Action.EXTEND_LICENSE),
+        rows, license=license, organization=request.organization, actor=request.actor, at=clock.now(), asked=asked
     )
     context = {"page": shown, "form": form, "why": why, "refusals": refusals}
     return render(request, "vetting/extensions.html", context, status=status_of(why if act in REASONED else form, refusals))
