@@ -25,7 +25,7 @@ from network.workflow.revising import day_of
 DOCUMENT = "board_file"
 KEPT = 100  # odd rows named
 PART = 2_000  # rows written at a time
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORKBOOK = "application/octet-stream"  # nothing a browser opens; the name of its own type is longer than the column
 
 
 def bring(
@@ -41,7 +41,7 @@ def bring(
     require(actor, Action.OBTAIN, organization)
     check_board(register, titles)
     document = keep_own(
-        owner=organization, kind=DOCUMENT, content=content, content_type=XLSX if content.startswith(b"PK") else "text/csv",
+        owner=organization, kind=DOCUMENT, content=content, content_type=WORKBOOK if content.startswith(b"PK") else "text/csv",
         filename=filename, actor=actor, at=at,
     )
     current = in_use(organization, register, Kind(kind), titles)

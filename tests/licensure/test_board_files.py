@@ -16,9 +16,11 @@ from licensure.workflow.packs import load
 from network.access import Forbidden, Role, system
 from network.documents_read import open_bytes
 from network.events import timeline
+from network.models import Document
 from network.transitions import Refused
 from tests.licensure import boards
 from tests.licensure.boards import line, texas
+from tests.licensure.test_list_mappings import xlsx
 from tests.network.cast import organization, staff, therapist
 
 AT = datetime(2026, 11, 26, 18, tzinfo=UTC)
@@ -96,6 +98,13 @@ def test_a_first_file_is_kept_and_waits_for_somebody_to_say_what_its_columns_mea
     assert open_bytes(file.document) == texas()
     assert in_use(office, board, Kind.ROSTER) is None
     assert [event.action for event in timeline(file)] == ["board_file.brought"]
+
+
+def test_a_workbook_is_kept_as_it_came_under_a_type_the_column_holds(bring, tom):
+    content = xlsx(["License Number", "Last Name", "First Name", "Status"], ["12345", "Halloway", "Wren", "Active"])
+    file = board_files.map_columns(bring(content, filename="LPC.xlsx"), mapped(content), actor=tom, at=AT)
+    assert (file.rows, open_bytes(file.document)) == (1, content)
+    assert len(file.document.content_type) <= Document._meta.get_field("content_type").max_length
 
 
 def test_mapping_it_loads_it_and_is_remembered_with_who_and_when(loaded, office, board):
