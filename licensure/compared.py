@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from licensure.comparing import Difference, Stated, compare
+from licensure.packs import packs
 from network.models import PractitionerName
 
 IDENTIFIED = {  # element → what a source must state of whom it speaks before its answer can be taken over unread
@@ -27,13 +28,29 @@ def attested(verification) -> Stated:
     said = {name: getattr(row, name, None) for name in ("per_claim", "aggregate")}
     first = getattr(row, "covers_from", None) if verification.element == "insurance" else row.issued_on
     last = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
-    return Stated(tuple(names), row.number, person.date_of_birth, first, last, **said)
+    return Stated(tuple(names), row.number, person.date_of_birth, first, last, **said, **titles_of(verification, row))
+
+
+def titles_of(verification, row) -> dict[str, tuple[str, ...]]:
+    """How her license's title is written where it is issued, and how every other title there is; nothing for other items."""
+    types = packs().types
+    kind = types.get(getattr(row, "license_type", "")) if verification.element == "license" else None
+    if kind is None:
+        return {}
+    rest = [each for each in types.values() if each.jurisdiction == kind.jurisdiction and each.key != kind.key]
+    return {"titles": writings(kind), "others": tuple(text for each in rest for text in writings(each))}
+
+
+def writings(kind) -> tuple[str, ...]:
+    """The ways a title is written: in full, abbreviated, and what else a pack knows."""
+    return tuple(filter(None, (kind.title, kind.abbreviation, *kind.also)))
 
 
 def answered(verification, *, values: Mapping | None = None, good_through: date | None = None) -> Stated:
     """The source's side as it is kept, with what is just being answered.
 
-    Of `values` it reads names (a list) or name, number or npi, date_of_birth, first and last (ISO days), per_claim, aggregate.
+    Of `values` it reads names (a list) or name, number or npi, title, date_of_birth, first and last (ISO days), per_claim,
+    aggregate.
     """
     said = {**verification.values, **(values or {})}
     names = said.get("names") or [said.get("name")]
@@ -45,6 +62,7 @@ def answered(verification, *, values: Mapping | None = None, good_through: date 
         good_through or verification.good_through or _day(said.get("last")),
         said.get("per_claim"),
         said.get("aggregate"),
+        (str(said["title"]),) if said.get("title") else (),
     )
 
 

@@ -12,8 +12,9 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from licensure.names import SUFFIXES, normalize
+from licensure.titles import same_title
 
-WHO = ("name", "number", "born")  # differences in these may mean that it is somebody else's
+WHO = ("name", "number", "born", "title")  # differences in these may mean that it is somebody else's
 DAYS = ("first", "last")
 AMOUNTS = ("per_claim", "aggregate")
 
@@ -22,6 +23,7 @@ AMOUNTS = ("per_claim", "aggregate")
 class Stated:
     """One side's word about one item. `names` are (given, family); a name as one text stands as ("", text).
 
+    `titles` are the writings of one title; `others` those of every other title issued there, which only her side knows.
     `first` and `last` are good days, amounts are minor units of one currency; None or empty: this side says nothing of it.
     """
 
@@ -32,6 +34,8 @@ class Stated:
     last: date | None = None
     per_claim: int | None = None
     aggregate: int | None = None
+    titles: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def compare(hers: Stated, theirs: Stated) -> tuple[Difference, ...]:
     found = list(_names(hers.names, theirs.names))
     if hers.number and theirs.number and not same_number(hers.number, theirs.number):
         found.append(_number(hers.number, theirs.number))
+    if hers.titles and theirs.titles and not same_title(hers.titles, theirs.titles[0], others=hers.others):
+        found.append(Difference("title", hers.titles[0], theirs.titles[0]))
     for name in ("born", *DAYS, *AMOUNTS):
         one, other = getattr(hers, name), getattr(theirs, name)
         if one is not None and other is not None and one != other:

@@ -6,10 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.compared import differences
 from licensure.waivers import waivable_by
+from network.identity import MEETINGS
 from network.queries.people import same_persons
 from network.transitions import Refusal
 
 NEVER_WAIVED = {"license", "exclusion_list"}
+NOT_KEPT = ("seen", *MEETINGS)  # an original was looked at, and no copy of it is kept
 
 
 def has_source_day(verification, *, actor, at, as_of=None, **inputs):
@@ -39,9 +41,9 @@ def says_how(verification, *, actor, at, how="", artefact=None, artefact_sha256=
     kept = artefact or verification.artefact_id or artefact_sha256 or verification.artefact_sha256
     if not method:
         yield Refusal("no_method", _("It is not said how this was checked."), _("Choose how: looked up, document, letter, seen…"))
-    elif method == "seen" and not (sighting or verification.sighting):
+    elif method in NOT_KEPT and not (sighting or verification.sighting):
         yield Refusal("no_sighting", _("It is not said what was seen."), _("Write down kind, number and issue date of the original."))
-    elif method != "seen" and not kept and (sighting or verification.sighting):
+    elif method not in NOT_KEPT and not kept and (sighting or verification.sighting):
         yield Refusal("not_seen", _("Nothing is kept, and this is no original that was seen."), _("Add the file, or choose “seen”."))
 
 
@@ -57,14 +59,14 @@ def days_in_order(verification, *, actor, at, good_through=None, **inputs):
 
 
 def who_is_the_same(verification, *, actor, at, values=None, good_through=None, named=(), comment="", **inputs):
-    """A name, number or day of birth that differs is taken over only by name, with a reason, and after she was told.
+    """A name, number, title or day of birth that differs is taken over only by name, with a reason, and after she was told.
 
     Her right to correct comes first: a check that was never recorded as differing was never put to her.
     """
     found = [one.field for one in differences(verification, values=values, good_through=good_through) if one.about_who]
     if set(found) - set(named):
         cure = _("If it may be somebody else, record that the source differs: the therapist is told and can correct it.")
-        yield Refusal("differs", _("The source speaks of another name, number or day of birth than the therapist does."), cure)
+        yield Refusal("differs", _("The source speaks of another name, number, title or day of birth than the therapist does."), cure)
     elif found and verification.state != "discrepant":
         cure = _("Record that the source differs; when the therapist has answered, you can verify it.")
         yield Refusal("not_told", _("The therapist does not know yet that the source says otherwise."), cure)

@@ -12,6 +12,8 @@ def unread(verification):
     if verification.state != "obtained":
         yield Refusal("not_obtained", _("No answer of the source waits here."), look)
         return
+    if verification.met_by_id:
+        yield Refusal("met", _("A meeting is confirmed in words, by another person."), _("Say how you know who it is."))
     if differences(verification):
         yield Refusal("differs_somewhere", _("The source says otherwise than the therapist does."), look)
     if unidentified(verification):

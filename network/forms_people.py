@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Role
 from network.forms_base import DayField, Form
 from network.models import User
+from network.words_identity import DOCUMENTS, WAYS
 from network.words_roles import DOES
 
 
@@ -83,6 +84,22 @@ class HowForm(Form):
     """How somebody knows who another person is."""
 
     how = forms.CharField(label=_("How do you know?"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class MeetingForm(Form):
+    """How somebody who claims a profile was met, and what she showed. The number of her document is not kept."""
+
+    way = forms.ChoiceField(label=_("How did you meet?"), widget=forms.RadioSelect)
+    document = forms.ChoiceField(label=_("Document that was shown"), choices=[("", _("Choose the document")), *DOCUMENTS.items()])
+    on = DayField(label=_("Day you met"))
+    code = forms.CharField(
+        label=_("Code that was read out"), max_length=12,
+        help_text=_("Six digits that the therapist finds under “Your identity code”. They show whose account it is."),
+    )
+
+    def __init__(self, *args, ways, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(way, WAYS[way]) for way in ways]
 
 
 class SamePersonForm(Form):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from network import transitions
+from network import identity, transitions
 from network.formats import listed
 from network.models.people import same_persons
 
@@ -23,6 +23,35 @@ def not_claiming_herself(claim, *, actor, at, **inputs):
     """Nobody confirms her own claim, under any account."""
     if claim.user.person_id in same_persons(actor.person_id) or claim.practitioner.person_id in same_persons(actor.person_id):
         yield transitions.Refusal("own_claim", _("This claim is your own."), _("A colleague decides it."))
+
+
+def met_as_asked(claim, *, actor, at, meeting, code="", **inputs):
+    """Met in a way the policy accepts, with a document, by the holder of the account that claims the profile."""
+    accepted = identity.asked_at(claim.organization, at) or identity.MEETINGS
+    if meeting.get("way") not in accepted:
+        yield transitions.Refusal(
+            "other_way", _("Your policy does not accept this way of meeting the therapist."), _("Choose the way your policy names.")
+        )
+    if meeting.get("document") not in identity.DOCUMENTS:
+        yield transitions.Refusal("no_sighting", _("It is not said what was seen."), _("Choose the kind of document that was shown."))
+    if not identity.is_hers(claim.user, code, at):
+        yield transitions.Refusal(
+            "wrong_code", _("This is not the code the therapist’s account shows now."),
+            _("Ask the therapist to sign in and read it out: it stands under “Your identity code”."),
+        )
+
+
+def another_person_met_her(claim, *, actor, at, **inputs):
+    """Where the policy asks to meet therapists, a profile is handed over after a meeting, by another person than who met her."""
+    if not identity.asked_at(claim.organization, at):
+        return
+    if claim.met_by_id is None:
+        yield transitions.Refusal(
+            "not_met", _("Your policy asks to meet the therapist by video or in person."),
+            _("Note that you met the therapist; another colleague confirms."),
+        )
+    elif claim.met_by_id in same_persons(actor.person_id):
+        yield transitions.Refusal("met_her", _("You met the therapist yourself."), _("A second person confirms it."))
 
 
 def not_her_own_account(recovery, *, actor, at, **inputs):

@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
+from network import identity
 from network.access import Action
 from network.formats import day, listed, moment
 from network.guards_accounts import link_refusals
 from network.parts import Act, Cell, Head, Link, Pair, Row, Tag
 from network.transitions import refusals
+from network.words_identity import DOCUMENTS, WAYS
 from network.words_roles import role_names
 
 TABS = (
@@ -122,11 +124,16 @@ class Matter:
     open: bool
     yes: Act
     no: Act
+    first: Link | None = None
 
 
 def matter_row(matter: Matter, url: str, note: str) -> Row:
     """The same in a list."""
     return Row(key=url, label=matter.title, url=url, note=note, cells=[Cell(matter.tag, "tag")])
+
+
+def _met(meeting: dict) -> str:
+    return listed([str(WAYS[meeting["way"]]), str(DOCUMENTS[meeting["document"]])])
 
 
 def claim_matter(claim, *, organization, actor, at) -> Matter:
@@ -139,9 +146,14 @@ def claim_matter(claim, *, organization, actor, at) -> Matter:
         Pair(_("Invited by"), f"{claim.invitation.invited_by.full_name}, {day(claim.invitation.invited_at, zone)}"),
         Pair(_("Claimed"), moment(claim.made_at, zone)),
     ]
+    if claim.met_by_id:
+        pairs.append(Pair(_("Met by"), f"{claim.met_by.full_name}, {moment(claim.met_at, zone)}: {_met(claim.meeting)}"))
     if not waiting:
         pairs += [Pair(_("Decided by"), f"{claim.decided_by.full_name}, {moment(claim.decided_at, zone)}"), Pair(_("How"), claim.how)]
+    meeting = reverse("claim_meeting", kwargs={"organization": organization.slug, "pk": claim.pk})
+    asks = waiting and not claim.met_by_id and identity.asked_at(organization, at)
     return Matter(
+        first=Link(_("Note that you met"), meeting) if asks else None,
         title=claim.user.person.full_name, tag=_state_tag(claim), pairs=pairs, open=waiting,
         text=_("Speak to them by a number or address you had before, then say how you know."),
         back=Link(pgettext("profile", "Claims"), reverse("claims", kwargs={"organization": organization.slug})),

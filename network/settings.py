@@ -249,6 +249,7 @@ NIGHTLY: list[str] = [
     "licensure.nightly.rescreen",
     "vetting.nightly.open_renewals",
     "vetting.nightly.remind_requests",
+    "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
     "vetting.nightly.escalate",
     "vetting.nightly.tell_changes",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("preferences/", views.preferences, name="preferences"),
     path("healthz", views.health, name="health"),
     path("", include("network.urls_accounts")),  # before allauth: some of its addresses are answered by us
+    path("account/reference/", include("vetting.urls.referees")),
     path("account/", include("allauth.urls")),
     path("", include("network.urls_documents")),
     path("me/", include("vetting.urls.me")),

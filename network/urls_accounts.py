@@ -18,6 +18,7 @@ urlpatterns = [
     path("account/2fa/authenticate/", views_accounts.second_step, name="mfa_authenticate"),
     path("account/recovery/", views_accounts.recovery, name="account_recovery"),
     path("account/sessions/", views_accounts.end_sessions, name="end_sessions"),
+    path("account/identity/", views_accounts.identity_code, name="identity_code"),
     path("account/email/", views_accounts.email, name="account_email"),
     path("account/email/<str:token>/", views_accounts.new_address, name="new_address"),
     # colleagues
@@ -35,6 +36,7 @@ urlpatterns = [
     # who somebody is
     path("<slug:organization>/claims/", views_identity.claims, name="claims"),
     path("<slug:organization>/claims/<int:pk>/", views_identity.claim, name="claim"),
+    path("<slug:organization>/claims/<int:pk>/meeting/", views_identity.claim_meeting, name="claim_meeting"),
     path("<slug:organization>/recoveries/", views_identity.recoveries, name="recoveries"),
     path("<slug:organization>/recoveries/<int:pk>/", views_identity.recovery, name="recovery"),
     path("<slug:organization>/same-person/", views_identity.same_person, name="same_person"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from network import clock
+from network import clock, identity
 from network.attempts import attempt
 from network.forms_people import AcceptClaimForm, AcceptForm, AddressForm, NumberForm, RecoveryForm
 from network.models import Invitation, User
@@ -133,6 +133,16 @@ def end_sessions(request):
     update_session_auth_hash(request, request.user)
     messages.success(request, _("You are signed out everywhere else."))
     return redirect("mfa_index")
+
+
+@page(SIGNED_IN)
+@never_cache
+def identity_code(request):
+    """The code that shows whoever meets her that this account is hers."""
+    at = clock.now()
+    digits = identity.code(request.user, at)
+    minutes = max(1, round((identity.until(at) - at).total_seconds() / 60))
+    return render(request, "account/identity_code.html", {"code": f"{digits[:3]} {digits[3:]}", "minutes": minutes})
 
 
 # ── The address ──────────────────────────────────────────────────────────────

@@ -6,11 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from network import clock
+from network import clock, identity
 from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.formats import day
-from network.forms_people import HowForm, SamePersonForm
+from network.forms_people import HowForm, MeetingForm, SamePersonForm
 from network.models import Claim, Recovery
 from network.pages_people import claim_matter, link_matter, matter_row, recovery_matter, tabs
 from network.queries import staff as queries
@@ -57,6 +57,24 @@ def claim(request, pk):
         "no": (claiming.refuse_claim, _("Nothing changed. They are told.")),
     }
     return _matter(request, get_object_or_404(rows, pk=pk), claim_matter, answers)
+
+
+@page(Action.CONFIRM_CLAIM)
+@require_http_methods(["GET", "POST"])
+def claim_meeting(request, pk):
+    """Whoever claims a profile was met: how, with which document, and the code her account shows."""
+    rows = Claim.objects.visible_to(request.actor).select_related("organization", "practitioner__person", "user__person")
+    row, at = get_object_or_404(rows, pk=pk), clock.now()
+    form, refused = MeetingForm(sent(request), ways=identity.asked_at(row.organization, at) or identity.MEETINGS), ()
+    if form.is_valid():
+        with attempt(request, "claim.meeting", pk=pk) as tried:
+            claiming.note_meeting(row, **form.cleaned_data, actor=request.actor, at=at)
+        if not tried.refusals:
+            messages.success(request, _("Noted. Another colleague confirms the claim."))
+            return redirect("claim", organization=request.organization.slug, pk=pk)
+        refused = tried.refusals
+    context = {"claim": row, "form": form, "refusals": refused}
+    return render(request, "network/claim_meeting.html", context, status=status_of(form, refused))
 
 
 @page(Action.CONFIRM_RECOVERY)

@@ -15,7 +15,7 @@ from network.dates import plus_months
 from network.money import Money
 from vetting.criteria.conduct import QUESTION_SETS
 from vetting.criteria.eligibility import PROFESSIONS
-from vetting.criteria.records import METHODS
+from vetting.criteria.records import MEETINGS, METHODS
 from vetting.evidence import (
     Answer,
     Degree,
@@ -143,7 +143,7 @@ def as_if_verified(facts: Facts, policy: Policy, *, on: date) -> Facts:
         claims=(),
         answers=tuple(Answer(code, False) for code in QUESTION_SETS["us"]),
         list_checks=tuple(replace(item, state=State.VERIFIED) for item in facts.list_checks),
-        proofs=tuple(proof(element, method) for element in ELEMENTS for method in METHODS),
+        proofs=tuple(proof(element, method) for element in ELEMENTS for method in (*METHODS, *MEETINGS)),
     )
 
 

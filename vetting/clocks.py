@@ -33,6 +33,8 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48, 5.2 A5 to A7 and A21, 5.5, letter L13
     Clock("request_reminders", (7, 14, 21), 1, 60),
     Clock("grace_days", 30, 7, 90),
     Clock("renewal_days", 120, 30, 180),
+    Clock("referee_days", 21, 7, 60),
+    Clock("referee_reminders", (7, 14), 1, 59),
     Clock("expiry_reminders", (90, 60, 30, 14, 7, 1, 0), 0, 365),
 )
 BY_KEY = {clock.key: clock for clock in CLOCKS}

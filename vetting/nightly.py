@@ -9,7 +9,7 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import lapsing, reminding, renewing
+from vetting.workflow import lapsing, referees, reminding, renewing
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -52,6 +52,11 @@ def _open_renewals(organization, *, at) -> int:
 def remind_requests(*, on, at) -> int:
     """Remind therapists of questions they have not answered."""
     return _everywhere(reminding.remind_requests, at)
+
+
+def remind_referees(*, on, at) -> int:
+    """Send referees who have not answered a new link; how many."""
+    return _everywhere(referees.remind_referees, at)
 
 
 def remind_expiries(*, on, at) -> int:

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from network.words_identity import DOCUMENTS
+
 ELEMENTS = {
     "license": _("License"), "insurance": _("Liability insurance"), "education": _("Education"),
     "exclusion_list": _("Exclusion list"), "work_history": _("Work history"), "identity": _("Identity"),
@@ -72,8 +74,10 @@ NAMES = {
     "status_since": _("Status since"), "date_of_birth": _("Date of birth"), "per_claim": _("Per claim"),
     "aggregate": _("Per year"), "outcome": pgettext_lazy("of a look-up", "Answer"), "candidates": _("Shown there"),
     "remarks": _("Shown against the therapist"), "specialism": _("Specialism"), "also": _("Also registered as"),
-    "numbers": _("Numbers"),
-    "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by the therapist’s own word"), "updated": _("Last changed"),
+    "numbers": _("Numbers"), "relation": _("Knows the therapist as"), "known_since": _("Known since"),
+    "recommends": _("Recommends"), "signed": _("Signed by"),
+    "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by the therapist’s own word"),
+    "updated": _("Last changed"),
     "silent_after": _("Says nothing of days after"), "leaves_out": _("Leaves out"),
 }
 
@@ -105,6 +109,8 @@ CODES = {
     "confirmed": pgettext_lazy("list match", "confirmed"), "inconclusive": _("inconclusive"),
     "source_document": _("source document"), "web_lookup": _("web look-up"), "file": _("list file"),
     "phone": _("phone"), "letter": _("letter"), "seen": pgettext_lazy("document", "seen"), "identity": _("identity document"),
+    "yes": _("yes"), "no": _("no"), "reserved": _("with reservations"),
+    "video": _("meeting by video"), "in_person": _("meeting in person"), **DOCUMENTS,
     "certificate_of_conduct": _("certificate of conduct"), "peer": _("peer"),
     "supervisor": _("supervisor"), "partner": _("partner"), "relative": _("relative"), "employee": _("employee"),
     "ce": _("continuing education"), "pdh": _("professional development hours"), "supervision": _("hours of supervision"),
@@ -146,7 +152,7 @@ HELD = {  # practice levels, as what somebody holds
 METHODS = {
     "source_document": _("a document from its source"), "web_lookup": _("a look-up on the web"),
     "file": _("a file from its source"), "phone": _("a phone call"), "letter": _("a letter"),
-    "seen": _("the document itself"),
+    "seen": _("the document itself"), "video": _("a meeting by video"), "in_person": _("a meeting in person"),
 }
 RELATIONS = {
     "peer": _("a peer"), "supervisor": _("a supervisor"), "partner": _("a partner"), "relative": _("a relative"),

@@ -52,6 +52,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "education_verified.ever": _("verified once at the school or board"),
     "work_history_verified": _("verified at most %(days)s before the decision"),
     "identity_seen": _("identity checked; accepted: %(methods)s"),
+    "identity_checked": _("identity checked by two people; accepted: %(methods)s"),
     "certificate_of_conduct": _("issued at most %(months)s before the decision; accepted: %(methods)s"),
     "references": _("at least %(references)s by %(relations)s, at most %(months)s old"),
     "reference_ratings": _("no rating below %(rating)s of 5"),

@@ -10,12 +10,16 @@ LABELS = {
     "request_reminders": gettext_lazy("Reminders of a question, days after it was asked"),
     "grace_days": gettext_lazy("Days until an unanswered question closes the file"),
     "renewal_days": gettext_lazy("Days before the next vetting is due that it begins"),
+    "referee_days": gettext_lazy("Days a referee has to answer"),
+    "referee_reminders": gettext_lazy("Reminders of a referee, days after the first mail"),
     "expiry_reminders": gettext_lazy("Reminders of evidence that ends, days before its last day"),
 }
 HELP = {
     "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
     "answer_days": gettext_lazy("Unless whoever asks chooses another day."),
     "request_reminders": gettext_lazy("Separate them with commas."), "expiry_reminders": gettext_lazy("Separate them with commas."),
+    "referee_days": gettext_lazy("Afterwards the link no longer works; you may ask again."),
+    "referee_reminders": gettext_lazy("Separate them with commas."),
     "grace_days": gettext_lazy("Counted from the last day to answer."),
     "renewal_days": gettext_lazy("The therapist is asked then; nothing changes before the due day."),
 }

@@ -7,6 +7,7 @@ from network.formats import amount, day
 
 DIFFERS = {  # field → the head of its line
     "name": gettext_lazy("Name differs"), "number": gettext_lazy("Number differs"), "born": gettext_lazy("Date of birth differs"),
+    "title": gettext_lazy("Title differs"),
     "first": gettext_lazy("First day differs"), "last": gettext_lazy("Last day differs"),
     "per_claim": gettext_lazy("Amount per claim differs"), "aggregate": gettext_lazy("Amount per year differs"),
 }

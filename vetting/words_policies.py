@@ -47,6 +47,7 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "education_verified": gettext_lazy("The education was verified at its school or board."),
     "work_history_verified": gettext_lazy("The work history was verified within %(days)s of the decision."),
     "identity_seen": gettext_lazy("The identity was seen: %(methods)s."),
+    "identity_checked": gettext_lazy("The identity was checked by two people: %(methods)s."),
     "certificate_of_conduct": gettext_lazy("Showed a certificate of conduct no older than %(months)s."),
     "references": gettext_lazy("Has %(references)s by %(relations)s, no older than %(months)s."),
     "reference_ratings": gettext_lazy("No reference gives less than %(rating)s of 5."),

@@ -80,7 +80,7 @@ def _license(values, outcome):
 
 @reads(
     "license_verified", "license_reverified", "education_verified", "work_history_verified", "malpractice_verified",
-    "certificate_of_conduct", "identity_seen",
+    "certificate_of_conduct", "identity_seen", "identity_checked",
 )
 def _fresh(values, outcome):
     if outcome == "not_applicable":

@@ -7,6 +7,7 @@ from licensure.facts.licenses import license_type
 from licensure.models import Credential, License, Screening, Verification
 from licensure.packs import packs
 from licensure.workflow import verifications
+from network import identity
 from network.demo import papers
 from network.demo.dutch import file_name, in_language, paper_in
 from network.demo.papers import Paper
@@ -40,6 +41,17 @@ class Desk:
     def verify(self, check: Verification, **changes):
         """Her source confirms it."""
         return verifications.verify(check, actor=self.actor, at=self.at, **{**self.answer(check), **changes})
+
+    def meet(self, check: Verification):
+        """She is met by video with her passport in her hand, and reads out the code her account shows."""
+        person = check.practitioner.person
+        user = person.users.filter(is_active=True).first()
+        return verifications.meet(
+            check, method="video", source=in_language("Identity document", check.organization.language), as_of=self.on,
+            sighting={"document": "passport", "number_end": f"{check.practitioner_id:04d}"[-4:]},
+            values={"names": [person.full_name], "date_of_birth": f"{person.date_of_birth:%Y-%m-%d}"},
+            code=identity.code(user, self.at) if user else "", actor=self.actor, at=self.at,
+        )
 
     def obtain(self, check: Verification, **changes):
         """Its answer came in and nobody reviewed it yet."""

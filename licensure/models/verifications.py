@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from licensure import guards, guards_sources
+from licensure import guards, guards_identity, guards_sources
 from licensure.models.evidence import Credential, License
 from network.access import Action
 from network.models.base import Stateful, TenantOwned
@@ -52,6 +52,8 @@ class Method(models.TextChoices):
     LETTER = "letter", _("Letter from the source")
     PHONE = "phone", _("By phone, with written proof")
     SEEN = "seen", _("Original seen, no copy kept")
+    VIDEO = "video", _("Met by video")
+    IN_PERSON = "in_person", _("Met in person")
 
 
 OPEN = ("required", "requested", "obtained", "discrepant")
@@ -65,7 +67,8 @@ class Verification(Stateful, TenantOwned):
     """One element of one file, asked at one source. Once verified it is never edited, only replaced by a later one.
 
     `as_of` is the source's own day and counts for every window; `verified_at` is when somebody here said so.
-    `waiver_by` proposed to do without it, where the policy asks two people.
+    `waiver_by` proposed to do without it, where the policy asks two people. `met_by` met her, of an identity; another
+    person verifies.
     `good_through` is the last day the source says it holds (a license's expiry), null when it says none.
     """
 
@@ -96,6 +99,7 @@ class Verification(Stateful, TenantOwned):
     verified_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     waived_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     waiver_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    met_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
@@ -108,7 +112,7 @@ class Verification(Stateful, TenantOwned):
                 name="verification_verified_has_source_day",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="verified") | ~models.Q(artefact_sha256="") | models.Q(method="seen"),
+                condition=~models.Q(state="verified") | ~models.Q(artefact_sha256="") | models.Q(method__in=guards.NOT_KEPT),
                 name="verification_verified_is_kept_or_seen",
             ),
             models.UniqueConstraint(
@@ -164,12 +168,24 @@ class Verification(Stateful, TenantOwned):
         self.answer(obtained_at=at, **answer)
 
     @step(
+        (*OPEN, "unavailable"), "obtained", action=Action.VERIFY,
+        guards=[
+            guards.not_about_oneself, guards.has_source_day, guards.has_source, guards_identity.is_about_identity,
+            guards_identity.met_an_accepted_way, guards_identity.saw_her_document, guards_identity.account_is_hers,
+        ],
+    )
+    def meet(self, *, actor, at, code="", **answer):
+        """A named person met her by video or in person and saw her document; a second person confirms it by verifying."""
+        self.answer(obtained_at=at, **answer)
+        self.met_by_id = actor.person_id
+
+    @step(
         (*OPEN, "unavailable"),
         "verified",
         action=Action.VERIFY,
         guards=[
             guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how,
-            guards.days_in_order, guards.who_is_the_same,
+            guards.days_in_order, guards.who_is_the_same, guards_identity.two_people_met_her,
             guards_sources.source_is_allowed,
         ],
     )

@@ -7,7 +7,7 @@ from licensure.models.verifications import OPEN, Verification
 from network.models import Event
 
 OPEN_HITS = UNSETTLED
-REVIEWED = ("verification.verify", "verification.flag")
+REVIEWED = ("verification.verify", "verification.flag", "verification.meet")
 
 
 def verifications(reference):
@@ -22,7 +22,7 @@ def open_verifications(reference):
 
 
 def verifiers_of(reference, *, days=False, zone="UTC"):
-    """The persons who verified something of the file, or said that its source differs; replaced checks count.
+    """The persons who verified something of the file, met her, or said that a source differs; replaced checks count.
 
     With `days`, a mapping to the last day (in `zone`) each of them did. Waivers do not make a verifier.
     """

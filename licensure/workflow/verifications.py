@@ -66,6 +66,16 @@ def verify(verification, *, actor, at, seen=None, **answer):
     return event
 
 
+def meet(verification, *, method, source, as_of, sighting, values, code="", actor, at):
+    """Note that she was met by video or in person, and which document she showed; a second person verifies it.
+
+    `sighting`: document (one of `identity.DOCUMENTS`) and number_end, at most four signs; `values`: names and date_of_birth as
+    they stand on it; `code`: what her account shows. Raises Refused.
+    """
+    answer = {"method": method, "source": source, "as_of": as_of, "sighting": sighting, "values": values}
+    return perform(verification, "meet", actor=actor, at=at, detail=_told(answer), code=code, **_with_hash(answer))
+
+
 def reason_of(answer) -> str:
     """Why a difference was taken over, when one was."""
     return answer.get("comment", "") if answer.get("named") else ""

@@ -95,6 +95,9 @@ class Claim(Stateful, TenantOwned):
     decided_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     how = models.CharField(_("how you know"), max_length=300, blank=True)
+    met_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    met_at = models.DateTimeField(null=True, blank=True)
+    meeting = models.JSONField(default=dict, blank=True, help_text="How she was met, which document she showed. Not its number.")
 
     class Meta:
         constraints = [
@@ -107,7 +110,15 @@ class Claim(Stateful, TenantOwned):
     def __str__(self):
         return f"{self.user} is {self.practitioner}"
 
-    @step("made", "confirmed", action=Action.CONFIRM_CLAIM, guards=[guards.not_the_inviter, guards.not_claiming_herself])
+    @step("made", "made", action=Action.CONFIRM_CLAIM, guards=[guards.not_claiming_herself, guards.met_as_asked])
+    def meet(self, *, actor, at, meeting, **inputs):
+        """A colleague met her and saw her document; another colleague confirms the claim."""
+        self.met_by_id, self.met_at, self.meeting = actor.person_id, at, meeting
+
+    @step(
+        "made", "confirmed", action=Action.CONFIRM_CLAIM,
+        guards=[guards.not_the_inviter, guards.not_claiming_herself, guards.another_person_met_her],
+    )
     def confirm(self, *, actor, at, how):
         """She is who she says: from now on the profile is hers alone."""
         self.decided_by_id, self.decided_at, self.how = actor.person_id, at, how

@@ -53,6 +53,12 @@ def make_claim(invitation: Invitation, user, *, number, at) -> Claim:
     return claim
 
 
+def note_meeting(claim, *, way, document, on, code, actor, at) -> None:
+    """She was met by video or in person: `document` is the kind she showed, `code` what her account shows. Raises Refused."""
+    meeting = {"way": way, "document": document, "on": on.isoformat()}
+    perform(claim, "meet", actor=actor, at=at, meeting=meeting, code=code, detail=meeting)
+
+
 def confirm_claim(claim, *, how, actor, at) -> None:
     """It is her: from now on the profile is hers. `how` says how the colleague knows. Raises Refused."""
     _insist(how)

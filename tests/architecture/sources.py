@@ -13,7 +13,7 @@ PURE = (
     "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/money.py", "network/lanes.py",
     "network/care/matching.py", "network/care/disclosure.py",
     "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/comparing.py", "licensure/holdings.py",
-    "licensure/names.py", "licensure/npi.py", "licensure/packs.py", "licensure/screening.py",
+    "licensure/names.py", "licensure/npi.py", "licensure/packs.py", "licensure/screening.py", "licensure/titles.py",
     "licensure/pack_faults.py", "licensure/coverage.py", "licensure/expressions.py", "licensure/corrections.py",
     "licensure/home_moves.py",
     "licensure/nicknames.py", "licensure/han.py", "licensure/vocabulary.py", "licensure/list_index.py", "licensure/sweep.py",

@@ -15,6 +15,7 @@ PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
 POPPY, FENNA = "Poppy Windermere", "Fenna Regenboog"
+SORREL = "Sorrel Ashdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Screen:
 
 HARBOR = {"organization": "harbor"}
 NOORDERLICHT = {"organization": "noorderlicht"}
+SUMMIT = {"organization": "summit"}
 MAIN_BUTTON = "main button.primary[type=submit]"
 FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody tr:nth-child(2) th a"
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
@@ -121,6 +123,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("file", MAYA, HARBOR, state="empty", start="queue", query="?view=drafts", links=(FIRST_ROW,)),
     Screen("file", MAYA, HARBOR, state="error", start="queue", query="?view=checking", links=(FIRST_ROW,), submit="#ask button"),
     Screen("file", TOM, HARBOR, state="seen", start="queue", query="?view=checking", links=(FIRST_ROW, IDENTITY)),
+    Screen("file", SORREL, SUMMIT, state="met", start="queue", query="?view=all&q=Auberon+Peak", links=(FIRST_ROW, IDENTITY)),
+    Screen("identity_code", WREN),
     Screen("file_timeline", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 2)),
     Screen("file_documents", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 3)),
     Screen("file_documents", MAYA, HARBOR, state="empty", start="queue", query="?view=drafts", links=(FIRST_ROW, TAB % 3)),
@@ -248,6 +252,11 @@ EXCLUDED: dict[str, str] = {
     "assign": "takes a post only",
     "verification_confirm": "takes a post only",
     "verification_seen": "takes a post only",
+    "verification_meeting": "takes a post only",
+    "verification_referee": "takes a post only",
+    "referee": "needs the link of a mail; a test walks it",
+    "verification_joined": "takes a post only",
+    "claim_meeting": "is linked where a policy asks to meet therapists; a test walks it",
     "board_file": "opens after a board's file was brought; a test walks it",
     "verification_differs": "takes a post only",
     "verification_return": "takes a post only",

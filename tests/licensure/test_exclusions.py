@@ -10,7 +10,7 @@ from licensure.workflow.exclusions import raise_elsewhere
 from licensure.workflow.screening import screen_practitioner
 from network.access import Role, system
 from network.events import timeline
-from network.models import Event, Hold, Letter, Message
+from network.models import Event, Hold, Job, Letter, Message
 from network.workflow.participation import take_part
 from tests.licensure.list_files import row
 from tests.licensure.test_adjudication import WHY, load
@@ -102,3 +102,11 @@ def test_where_she_takes_no_part_nobody_is_asked(harbor, crew):
     hit = confirmed(harbor, therapist()[0], crew)
     work()
     assert (raise_elsewhere(hit, at=LATE), Hit.objects.within(elsewhere).exists()) == (0, False)
+
+
+def test_the_change_is_published_so_that_she_is_told_and_nothing_is_released(harbor, wren, crew):
+    hit = confirmed(harbor, wren, crew)
+    (hold,) = Hold.objects.within(harbor)
+    assert hold.reason == "exclusion" and set(hold.stops) == {"offer", "session", "release"} and hold.source == f"hit:{hit.pk}"
+    assert Job.objects.filter(name="vetting.tell_standing").exists(), "her letter with cause, date, effect and rights"
+    assert Job.objects.filter(name="licensure.follow_exclusion").count() == 1

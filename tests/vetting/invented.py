@@ -94,9 +94,12 @@ WREN = Facts(
     claims=(),
     answers=all_no(),
     list_checks=(ListCheck("oig-leie", day("2026-11-10"), State.VERIFIED, "run-1"),),
-    proofs=tuple(
-        proof(element, as_of=day("2026-11-12"), method="seen", ref=f"v-{element}")
-        for element in ("identity", "work_history", "npi", "eap_experience", "disclosures", "supervision")
+    proofs=(
+        *(
+            proof(element, as_of=day("2026-11-12"), method="seen", ref=f"v-{element}")
+            for element in ("identity", "work_history", "npi", "eap_experience", "disclosures", "supervision")
+        ),
+        proof("identity", as_of=day("2026-11-11"), method="video", ref="v-met"),
     ),
 )
 

@@ -223,6 +223,10 @@ TABLE = {
     "identity_seen": ({"methods": ("seen",)}, [
         (old("identity", 9, method="phone"), "unknown"), (old("identity", 9, method="seen"), "met"), (NOTHING, "unknown"),
     ]),
+    "identity_checked": ({"methods": ("video",)}, [
+        (old("identity", 9, method="seen"), "unknown"), (old("identity", 9, method="in_person"), "unknown"),
+        (old("identity", 9, method="video"), "met"), (NOTHING, "unknown"),
+    ]),
     "certificate_of_conduct": ({"months": 3, "methods": ("seen",)}, [
         *((wren(proofs=(proof("certificate_of_conduct", as_of=day(on), method="seen"),)), expected)
           for on, expected in (("2026-08-23", "unknown"), ("2026-08-24", "met"), ("2026-08-25", "met"))),

@@ -84,7 +84,7 @@ TURNS = {
 ALIKE = {"insurance_aggregate", "insurance_named", "insurance_form"}  # the very function of insurance_per_claim
 TIMELESS = {
     "accepted_profession", "accepted_jurisdiction", "degree_level", "degree_accredited", "languages", "no_conflict", "practice_level",
-    "license_unrestricted", "clinical_hours", "hits_adjudicated", "identity_seen", "reference_ratings", "npi_valid",
+    "license_unrestricted", "clinical_hours", "hits_adjudicated", "identity_seen", "identity_checked", "reference_ratings", "npi_valid",
     "disclosures_answered", "disclosures", "nothing_omitted", "claims_open",
 }
 

@@ -6,7 +6,7 @@ from network.money import Money
 from vetting.criteria.conduct import ORDER, QUESTION_SETS
 from vetting.criteria.eligibility import LEVELS, PROFESSIONS
 from vetting.criteria.licenses import PRACTICE_LEVELS
-from vetting.criteria.records import METHODS, RELATIONS
+from vetting.criteria.records import MEETINGS, METHODS, RELATIONS
 from vetting.criteria.screening import BANDS
 from vetting.limits import looser, read_limit
 from vetting.rules import CRITERIA, Kind
@@ -67,6 +67,7 @@ FIELDS = {
     "education_verified": {"days": ("integer", 0, 1095, None, "any")},
     "work_history_verified": {"days": WINDOW},
     "identity_seen": {"methods": ("codes", None, None, ("seen",), "fewer")},
+    "identity_checked": {"methods": ("codes", None, None, ("video", "in_person"), "fewer")},
     "certificate_of_conduct": {"months": ("integer", 1, 60, None, "lower"), "methods": ("codes", None, None, ("seen",), "fewer")},
     "references": {
         "count": ("integer", 1, 10, None, "higher"), "months": ("integer", 1, 60, None, "lower"),
@@ -155,7 +156,8 @@ CODED = [(key, name) for key, fields in FIELDS.items() for name, row in fields.i
 @pytest.mark.parametrize(("key", "name"), CODED)
 def test_only_known_words_are_taken(key, name):
     wrap = (lambda value: [value]) if FIELDS[key][name][0] == "codes" else (lambda value: value)
-    assert [problems(key, **{name: wrap(choice)}) for choice in CHOICES[name]] == [[]] * len(CHOICES[name])
+    choices = MEETINGS if key == "identity_checked" else CHOICES[name]
+    assert [problems(key, **{name: wrap(choice)}) for choice in choices] == [[]] * len(choices)
     assert problems(key, **{name: wrap("shoe")}) == [(name, "not_a_choice")]
     assert problems(key, **{name: wrap(7)}) == [(name, "wrong_type")]
 

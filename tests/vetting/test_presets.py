@@ -18,6 +18,7 @@ NUMBERS = {  # preset → criterion → what domain 2.2 and 8.1 say
         "attestation_signed": {"days": 120}, "not_excluded": {"lists": LEIE}, "work_history_reaches": {"years": 5},
         "gaps_explained": {"months": 6}, "gaps_in_writing": {"months": 12}, "claims_count": {"most": 1, "years": 10},
         "claims_paid": {"most": {"USD": 10_000_000}}, "references": {"count": 2},
+        "identity_checked": {"methods": ("video", "in_person")},
     },
     "EAP-basic-US": {
         "eap_years": {"years": 1}, "years_since_license": {"years": 2}, "practice_level": {"levels": ("independent",)},

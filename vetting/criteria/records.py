@@ -133,9 +133,12 @@ def _npi(facts: Facts, limit: Limit, on: date) -> Verdict:
 
 FAMILY = "records"
 METHODS = ("source_document", "web_lookup", "file", "phone", "letter", "seen")
+MEETINGS = ("video", "in_person")
 RELATIONS = ("peer", "supervisor", "partner", "relative", "employee")
 MONTHS = Field("months", Kind.INTEGER, minimum=1, maximum=60, stricter=Stricter.LOWER)
 ACCEPTED_METHODS = Field("methods", Kind.CODES, choices=METHODS, default=("seen",), stricter=Stricter.FEWER)
+# a meeting is verified by another person than the one who met her: the step itself insists, so the way is all there is to read
+WAYS_TO_MEET = Field("methods", Kind.CODES, choices=MEETINGS, default=MEETINGS, stricter=Stricter.FEWER)
 CRITERIA = (
     Criterion(
         "attestation_signed", FAMILY, Unit.DAYS, (days_field(),), _attestation, _attestation_turns, waivable=False
@@ -146,6 +149,7 @@ CRITERIA = (
     ),
     window("work_history_verified", FAMILY, "work_history"),
     Criterion("identity_seen", FAMILY, Unit.NONE, (ACCEPTED_METHODS,), _identity, no_turns, ("identity",)),
+    Criterion("identity_checked", FAMILY, Unit.NONE, (WAYS_TO_MEET,), _identity, no_turns, ("identity",)),
     Criterion(
         "certificate_of_conduct", FAMILY, Unit.MONTHS, (MONTHS, ACCEPTED_METHODS), _conduct, _conduct_turns,
         ("certificate_of_conduct",),

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from licensure.demo.answers import Desk
 from licensure.demo.profiles import Profile, Scribe
 from licensure.models import Hit, Verification
-from licensure.workflow import adjudication
+from licensure.workflow import adjudication, verifications
+from network import identity
 from network.access import Actor
 from network.demo.dutch import in_language
 from network.demo.people import Human, enroll
@@ -17,6 +18,7 @@ from vetting.facts.sections import missing
 from vetting.models import Application, Decision
 from vetting.workflow import applying, checking, deciding, disclosures
 
+JOINED = "I joined the call and compared her face with the passport."
 STATEMENT = "Everything I have said here is true and complete, and I will tell you when it changes."
 
 
@@ -156,7 +158,11 @@ class File:
         desk = self.desk(at, by, on)
         rows = self.checks(*only).exclude(element__in=but).filter(state__in=("required", "requested", "obtained"))
         for check in rows[:count]:
-            desk.verify(check, **changes)
+            if check.element == "identity" and identity.asked(self.organization, on=self.day(at)):
+                desk.meet(check)
+                verifications.verify(check, comment=in_language(JOINED, self.organization.language), actor=self.crew.manager, at=at)
+            else:
+                desk.verify(check, **changes)
 
     def hits(self):
         """The list matches raised about her here."""

@@ -106,7 +106,7 @@ def _worked(application, profile, proofs, on) -> dict:
         "jobs": history.jobs,
         "gap_explanations": history.gaps,
         "hours": (),
-        "references": tuple(_reference(row, proofs) for row in profile.of_kind("reference") if row.issued_on),
+        "references": tuple(filter(None, (_reference(row, proofs) for row in profile.of_kind("reference")))),
         "claims": tuple(_claim(row, proofs) for row in profile.of_kind("claim") if row.issued_on),
     }
 
@@ -206,7 +206,14 @@ def _training(row, proofs):
 
 
 def _reference(row, proofs):
-    return evidence.Reference(row.issued_on, row.code or "peer", proofs.proof("reference", row.key), row.quantity)
+    """What a referee answered to us, once it is verified; else the letter she brought. None where nobody answered."""
+    check = proofs.row("reference", row.key)
+    said = check.values if check and check.state == "verified" and check.values.get("relation") else {}
+    received = check.as_of if said else row.issued_on
+    if received is None:
+        return None
+    relation, rating = said.get("relation") or row.code or "peer", said.get("rating", row.quantity)
+    return evidence.Reference(received, relation, proofs.proof("reference", row.key), rating)
 
 
 def _claim(row, proofs):

@@ -6,6 +6,7 @@ from datetime import date
 from licensure.models import ExclusionList
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION
 from licensure.waivers import WAIVABLE_BY
+from network import identity
 from vetting import codec, presets, rules
 from vetting.limits import loosened
 from vetting.models import Policy
@@ -86,11 +87,17 @@ SUPERVISED = {"supervised", "provisional"}
 
 
 def licensure_parameters(row: Policy) -> dict:
-    """What licensure needs of a version, by parameter key: registers it accepts, supervised practice, who may waive what."""
+    """What licensure and network need of a version, by parameter key: registers it accepts, supervised practice, who may waive
+    what, and how an identity is checked.
+    """
     limits = [criterion.limit for criterion in row.criteria.filter(criterion__in=("practice_level", "license_in_force"))]
     registers = {register for limit in limits for register in limit.get("registers", ())}
     levels = {level for limit in limits for level in limit.get("levels", ())}
-    return {ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED), WAIVABLE_BY: _waivers(row)}
+    meetings = row.criteria.filter(criterion="identity_checked").first()
+    return {
+        ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED), WAIVABLE_BY: _waivers(row),
+        identity.PARAMETER: list(meetings.limit["methods"]) if meetings else [],
+    }
 
 
 def _waivers(row: Policy) -> dict[str, str]:

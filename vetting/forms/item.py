@@ -4,6 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
+from network.identity import KEPT_SIGNS, MEETINGS
+from network.words_identity import DOCUMENTS, WAYS
 from vetting.words_returns import RETURNS, message
 
 
@@ -18,6 +20,49 @@ class SeenForm(Form):
         """What the workflow takes."""
         data = self.cleaned_data
         return {"method": "seen", "source": data["source"], "as_of": data["as_of"], "sighting": {"what": data["seen_what"]}}
+
+
+class MeetingForm(Form):
+    """Who was met: which document she showed, what stands on it, and the code her account shows. Its number is not kept."""
+
+    way = forms.ChoiceField(label=_("How did you meet?"), widget=forms.RadioSelect)
+    document = forms.ChoiceField(label=_("Document that was shown"))
+    issued_by = forms.CharField(label=_("Issued by"), max_length=200, help_text=_("The country or authority."))
+    number_end = forms.CharField(
+        label=_("Last four signs of its number"), max_length=KEPT_SIGNS, help_text=_("No more of it is kept.")
+    )
+    shown_name = forms.CharField(
+        label=_("Name on the document"), max_length=200, help_text=_("As it stands there, not as the therapist wrote it.")
+    )
+    born = DayField(label=_("Date of birth on the document"))
+    as_of = DayField(label=_("Day you met"))
+    code = forms.CharField(
+        label=_("Code that was read out"), max_length=12, required=False,
+        help_text=_("Six digits that the therapist finds under “Your identity code”. They show whose account it is."),
+    )
+
+    def __init__(self, *args, ways=MEETINGS, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = [(way, WAYS[way]) for way in ways]
+        self.fields["document"].choices = [("", _("Choose the document")), *DOCUMENTS.items()]
+
+    def answer(self) -> dict:
+        """What the workflow takes."""
+        data = self.cleaned_data
+        return {
+            "method": data["way"], "source": data["issued_by"], "as_of": data["as_of"], "code": data["code"],
+            "sighting": {"document": data["document"], "number_end": data["number_end"].strip()},
+            "values": {"names": [data["shown_name"]], "date_of_birth": data["born"].isoformat()},
+        }
+
+
+class JoinedForm(Form):
+    """The second person's word: how she knows that it is her."""
+
+    comment = forms.CharField(
+        label=_("How do you know who it is?"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000,
+        help_text=_("You joined the meeting, or called a number you had before."),
+    )
 
 
 class ReturnForm(Form):

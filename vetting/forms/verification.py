@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from licensure.compared import differences
 from licensure.models import Method
 from network.forms_base import AmountField, DayField, Form
+from network.identity import MEETINGS
 from vetting import words_differs
 from vetting.forms.evidence import EvidenceFile, PaperForm
 
@@ -32,6 +33,10 @@ class VerifyForm(PaperForm):
     shown_number = forms.CharField(
         label=_("Number at the source"), max_length=80, help_text=_("As it stands there, sign by sign.")
     )
+    shown_title = forms.CharField(
+        label=_("Title at the source"), max_length=200, required=False,
+        help_text=_("As it stands there, in full or abbreviated. A supervised title is another one."),
+    )
     as_of = DayField(label=_("As of"), help_text=_("The day that stands on the source, not today’s date."))
     good_through = DayField(
         label=_("Good through"), required=False, help_text=_("The last day the source says it is valid; empty when it says none.")
@@ -55,13 +60,13 @@ class VerifyForm(PaperForm):
     ONLY_FOR = {
         "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
         "per_claim": ("insurance",), "aggregate": ("insurance",),
-        "shown_name": ("license", "register", "npi"), "shown_number": ("license", "register", "npi"),
+        "shown_title": ("license",), "shown_name": ("license", "register", "npi"), "shown_number": ("license", "register", "npi"),
     }
 
     def __init__(self, *args, check, **kwargs):
         super().__init__(*args, **kwargs)
         self.check = check
-        self.fields["method"].choices = [("", _("Choose how")), *Method.choices]
+        self.fields["method"].choices = [("", _("Choose how")), *(one for one in Method.choices if one[0] not in MEETINGS)]
         for name, elements in self.ONLY_FOR.items():
             if check.element not in elements:
                 del self.fields[name]
@@ -115,6 +120,8 @@ class VerifyForm(PaperForm):
                 values["status_since"] = since.isoformat()
         if data.get("shown_name"):
             values["names"] = [data["shown_name"]]
+        if data.get("shown_title"):
+            values["title"] = data["shown_title"]
         if data.get("shown_number"):
             values["number"] = data["shown_number"]
         return values | {name: data[name] for name in ("per_claim", "aggregate") if data.get(name) is not None}

@@ -3,6 +3,7 @@
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
 from vetting.models.decisions import Appeal, AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
 from vetting.models.policy import Policy, PolicyCriterion
+from vetting.models.referees import RefereeRequest
 from vetting.models.roster import RosterEntry, StagedRow
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Policy",
     "PolicyCriterion",
     "Proposal",
+    "RefereeRequest",
     "RosterEntry",
     "StagedRow",
     "State",

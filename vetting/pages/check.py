@@ -169,7 +169,7 @@ def source(check, on, windows) -> Column:
 
 def shown_value(name, value) -> str:
     """One value of the source in words; names and numbers as they stand there."""
-    if name in ("name", "names", "number", "title", "status_word"):
+    if name in ("name", "names", "number", "title", "status_word", "signed"):
         return listed([value] if isinstance(value, str) else value)
     return words.source_value(as_day(value))
 
@@ -200,6 +200,8 @@ def kept(check, on, windows) -> list[str]:
         notes.append(_("Verified by %(name)s, %(day)s") % {"name": check.verified_by.full_name, "day": day(check.verified_at)})
     if check.artefact_sha256:
         notes.append(_("Kept copy, fingerprint %(hash)s") % {"hash": check.artefact_sha256[:16]})
+    if check.met_by_id and check.obtained_at:
+        notes.append(_("Met by %(name)s, %(day)s") % {"name": check.met_by.full_name, "day": day(check.obtained_at)})
     if check.sighting:
         notes.append(_("Original seen, no copy kept: %(what)s") % {"what": sighted(check.sighting)})
     fresh = freshness(check, on, windows)
@@ -229,7 +231,8 @@ NAMED_NEXT = ("differs", "not_told")  # what differs is shown and named on the n
 def check_acts(check, actor, at, url) -> list[Act]:
     """Every way on from the check's state, each on its own page; one that is off says why."""
     acts = []
-    given = {"as_of": check.as_of or check.opened_on, "source": "x", "sighting": {"what": "x"}, "how": "seen", "comment": "x"}
+    given = {"as_of": check.as_of or check.opened_on, "source": "x", "sighting": {"what": "x"}, "comment": "x"}
+    given["how"] = check.method if check.met_by_id else "seen"
     for name, kind in WAYS:  # what is typed on the next page is taken as given here
         if name == "replace" and check.is_open:
             continue

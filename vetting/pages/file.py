@@ -71,7 +71,7 @@ def file_page(
         checks=tuple(check_row(row, row is selected, on=on, windows=windows, address=address) for row in checks),
         checks_left=ngettext("%(count)s left", "%(count)s left", left) % {"count": left},
         current=shown,
-        pane=pane(application, shown, actor=actor, language=language) if shown else None,
+        pane=pane(application, shown, actor=actor, at=at, language=language) if shown else None,
         findings=findings(assessment),
         findings_note=note(assessment, policy),
         acts=tuple(file_acts(application, assessment, actor, at)),

@@ -9,10 +9,12 @@ from licensure.queries import open_hits, verifications
 from network import clock
 from network.access import Action
 from network.attempts import attempt
+from network.identity import MEETINGS, asked
 from network.routes import page
 from vetting.facts.policies import policy_binding
 from vetting.forms.file import AssignForm, RequestForm
-from vetting.forms.item import NoteForm, ReturnForm, SeenForm
+from vetting.forms.item import JoinedForm, MeetingForm, NoteForm, ReturnForm, SeenForm
+from vetting.forms.referees import AskRefereeForm
 from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
 from vetting.queries.waiting import waiting
@@ -30,7 +32,7 @@ def find(request, reference) -> Application:
 def show(request, application, *, status=200, item=None, ask=None, assign=None, **extra):
     """Draw the file page with the check `item` selected; also after a refusal, with the reasons above it."""
     at, on, organization = clock.now(), clock.today(request.organization.zone), request.organization
-    checks = list(verifications(application.reference).select_related("verified_by", "waived_by"))
+    checks = list(verifications(application.reference).select_related("verified_by", "waived_by", "met_by", "organization"))
     shown = file_page(
         application, checks, waiting(application, on=on), checking.evaluate(application, on=on),
         actor=request.actor, at=at, on=on, windows=windows(organization, on), item=item or request.GET.get("item"),
@@ -43,8 +45,17 @@ def show(request, application, *, status=200, item=None, ask=None, assign=None, 
         "ask": ask or RequestForm(checks=checks, initial=initial),
         "assign": assign or AssignForm(organization=organization, on=on, initial={"person": application.assignee_id}),
         "seeing": SeenForm(), "returning": ReturnForm(), "noting": NoteForm(),
+        "meeting": MeetingForm(ways=asked(organization, on=on) or MEETINGS), "joining": JoinedForm(),
+        "asking": AskRefereeForm(initial=referee_of(shown.current.check if shown.current else None, organization)),
     }
     return render(request, "vetting/file.html", {"page": shown, "application": application, **forms, **extra}, status=status)
+
+
+def referee_of(check, organization) -> dict:
+    """Whom she named for a reference, as the form to ask them begins."""
+    row = check.evidence if check is not None and check.element == "reference" else None
+    contact = row.issuer if row is not None and "@" in row.issuer else ""
+    return {"name": row.title if row is not None else "", "address": contact, "language": organization.language}
 
 
 @page(Action.SEE_FILE)

@@ -9,13 +9,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from licensure.compared import differences
 from licensure.models import Verification
 from licensure.workflow import verifications
 from network import clock
 from network.access import Action
 from network.attempts import attempt
+from network.identity import MEETINGS, asked_at
 from network.routes import page
-from vetting.forms.item import NoteForm, ReturnForm, SeenForm
+from vetting.forms.item import JoinedForm, MeetingForm, NoteForm, ReturnForm, SeenForm
 from vetting.pages.check import label
 from vetting.queries.turning import next_open
 from vetting.views.file import find, show
@@ -76,6 +78,36 @@ def seen(request, pk):
         return show(request, find(request, check.file), status=422, item=check.pk, form=form, seeing=form)
     said = _("%(label)s: verified.") % {"label": label(check)}
     return act(request, check, "seen", lambda: verifications.verify(check, actor=request.actor, at=at, **form.answer()), said)
+
+
+@page(Action.VERIFY)
+@require_POST
+def meeting(request, pk):
+    """She was met: what was seen is noted, and waits for a second person."""
+    check, at = check_of(request, pk), clock.now()
+    form = MeetingForm(request.POST, ways=asked_at(check.organization, at) or MEETINGS)
+    if not form.is_valid():
+        return show(request, find(request, check.file), status=422, item=check.pk, form=form, meeting=form)
+    said = _("%(label)s: noted. Another person confirms it.") % {"label": label(check)}
+    answer = form.answer()
+    return act(request, check, "meeting", lambda: verifications.meet(check, actor=request.actor, at=at, **answer), said, stay=True)
+
+
+@page(Action.VERIFY)
+@require_POST
+def joined(request, pk):
+    """The second person says how she knows that it is her."""
+    check, at, form = check_of(request, pk), clock.now(), JoinedForm(request.POST)
+    if not form.is_valid():
+        return show(request, find(request, check.file), status=422, item=check.pk, form=form, joining=form)
+    said = _("%(label)s: verified.") % {"label": label(check)}
+    answer = {"comment": form.cleaned_data["comment"], "named": named(check)}
+    return act(request, check, "joined", lambda: verifications.verify(check, actor=request.actor, at=at, **answer), said)
+
+
+def named(check) -> tuple[str, ...]:
+    """What differs on a document she was told about: it stands above the second person's form, and the words there are the reason."""
+    return tuple(one.field for one in differences(check)) if check.state == "discrepant" else ()
 
 
 @page(Action.VERIFY)

@@ -40,6 +40,7 @@ def initial_of(check) -> dict:
     found = {name: value for name in names if (value := getattr(check, name))} if check.state == "obtained" else {}
     theirs = answered(check)
     shown = {"shown_name": theirs.names[0][1] if theirs.names else "", "shown_number": theirs.number}
+    shown |= {"shown_title": theirs.titles[0]} if theirs.titles else {}
     said = {name: check.values[name] for name in ("status", "encumbered", "per_claim", "aggregate") if name in check.values}
     searched = check.query or getattr(check.evidence, "number", "") or check.practitioner.person.full_name
     return {"query": searched, **found, **shown, **said}

@@ -116,10 +116,12 @@ def summit_active(scene):
 
 
 def summit_checking(scene):
-    """References are asked for."""
+    """References are asked for; she was met, and a second person has yet to confirm it."""
     file = yield from road(scene, 58, "Auberon Peak", (27, 17, 14), title="US-TX:lpc", eap_years=4)
     at = yield scene.ago(9)
-    file.verify(at, but=("reference", "training"))
+    file.verify(at, but=("reference", "training", "identity"))
+    for check in file.checks("identity"):
+        file.desk(at).meet(check)
     at = yield scene.ago(8)
     for check in file.checks("reference"):
         file.desk(at).ask(check, due_on=scene.day(-6))
