@@ -1,10 +1,11 @@
-"""Entries of the SAM extract and the list of the United Nations at their edges; pure."""
+"""Entries of the SAM extract, the United Nations' and the US Treasury's lists at their edges; pure."""
 
 from datetime import date
 
 import pytest
 
-from licensure.sources import ListUnavailable, sam_exclusions, un_consolidated
+from licensure.sources import ListUnavailable, ofac_sdn, sam_exclusions, un_consolidated
+from tests.licensure.test_list_sources import ADD, ALT, SDN
 
 COLUMNS = ",".join([*sam_exclusions.NEEDED, "State / Province"])
 
@@ -87,3 +88,28 @@ def test_another_document_is_refused_by_its_first_line():
     with pytest.raises(ListUnavailable) as refused:
         un_consolidated.parse(b"<OTHER_LIST/>")
     assert (refused.value.code, refused.value.detail, refused.value.row) == ("header", "OTHER_LIST", 1)
+
+
+def sdn(end=b"", alt=b"", *more):
+    """The Treasury's files with further rows at the end of the entries and of their other names."""
+    return ofac_sdn.parse(SDN.rstrip(b"\r\n\x1a") + b"\r\n" + end, ALT.rstrip(b"\r\n\x1a") + b"\r\n" + alt, ADD, *more)
+
+
+def test_a_long_remark_goes_on_in_a_file_of_its_own():
+    her = sdn(b"", b"", b'11,"; alt. DOB 01 Jan 1952."\r\n').rows[0]
+    assert her.raw["Remarks"].endswith("a.k.a. 'MIST'.; alt. DOB 01 Jan 1952.")
+    assert her.other_births == (date(1950, 5, 3), None, date(1952, 1, 1))
+    assert set(her.raw) - set(ofac_sdn.COLUMNS) == {"ALT 57", "ADD 25"}
+
+
+def test_an_entry_without_a_name_a_short_row_and_an_alias_without_letters_are_odd_or_nothing():
+    file = sdn(b'14,-0- ,"individual"' + b",-0- " * 9 + b"\r\n", b'11,60,"aka",-0- ,-0- \r\n11,61,"aka"\r\n')
+    assert sorted((each.row, each.code) for each in file.odd) == [(3, "no_such_entry"), (4, "missing_name"), (5, "too_few_cells")]
+    assert [alias.family_name for alias in file.rows[0].other_names] == ["ASHENFELL", "HERON"]
+
+
+def test_entries_below_a_header_are_no_set_of_files():
+    header = b",".join([b"ent_num", *[b"x"] * 11]) + b"\r\n"
+    with pytest.raises(ListUnavailable) as refused:
+        ofac_sdn.parse(header + SDN, ALT, ADD)
+    assert (refused.value.code, refused.value.row, ofac_sdn.SOURCE.files) == ("columns", 1, 4)

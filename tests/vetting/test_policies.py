@@ -75,6 +75,17 @@ def test_a_draft_begins_as_the_preset_says_and_is_numbered(harbor, maya, draft):
     assert events.verify(f"organization:{harbor.pk}") is None
 
 
+@pytest.mark.parametrize(("name", "kept"), [("", presets.preset("EAP-basic-US").name), ("Our own", "Our own")])
+def test_a_draft_is_called_as_its_preset_unless_it_is_given_a_name(harbor, maya, name, kept):
+    assert policies.draft_from_preset(organization=harbor, preset="EAP-basic-US", name=name, actor=maya, at=NOON).name == kept
+
+
+def test_days_out_of_bounds_are_refused_and_others_kept(maya, draft):
+    assert refused(policies.set_clocks, draft, {"lapse_days": 29}, actor=maya, at=NOON) == ["days_too_low"]
+    policies.set_clocks(draft, {"lapse_days": 30}, actor=maya, at=NOON)
+    assert draft.clocks == {"lapse_days": 30}
+
+
 def test_a_preset_that_is_not_shipped(harbor, maya):
     with pytest.raises(LookupError, match="There is no preset NCQA"):
         policies.draft_from_preset(organization=harbor, preset="NCQA", actor=maya, at=NOON)
