@@ -9,7 +9,13 @@ from tests.demands import demanded
 CHECK = {
     "ask": "",
     "obtain": "has_source_day has_source has_artefact",
-    "verify": "not_about_oneself has_source_day has_source has_artefact says_how days_in_order who_is_the_same",
+    "meet": (
+        "not_about_oneself has_source_day has_source is_about_identity met_an_accepted_way saw_her_document account_is_hers"
+    ),
+    "verify": (
+        "not_about_oneself has_source_day has_source has_artefact says_how days_in_order who_is_the_same two_people_met_her "
+        "source_is_allowed"
+    ),
     "flag": "not_about_oneself says_why",
     "mark_unavailable": "not_about_oneself says_why",
     "waive": "not_about_oneself says_why waivable policy_lets_waive",

@@ -17,7 +17,11 @@ PARTICIPATION = {
     "resign": "last_day_is_ahead",
     "end": "last_day_is_over",
 }
-CLAIM = {"confirm": "not_the_inviter not_claiming_herself", "refuse": "not_claiming_herself"}
+CLAIM = {
+    "meet": "not_claiming_herself met_as_asked",
+    "confirm": "not_the_inviter not_claiming_herself another_person_met_her",
+    "refuse": "not_claiming_herself",
+}
 RECOVERY = {
     "vouch": "recovery_is_young not_her_own_account",
     "vouch_at_terminal": "recovery_is_young not_her_own_account fewer_than_two_colleagues",
