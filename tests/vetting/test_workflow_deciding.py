@@ -456,6 +456,12 @@ def test_a_decision_on_an_older_page_is_refused(world):
     assert file.state == "approved"
 
 
+def test_a_proposal_on_the_page_as_it_stands_is_taken(world):
+    file = world.for_two()
+    given = {"outcome": "approved", "reason": WHY, "actor": world.odell, "at": world.at(0)}
+    assert deciding.propose(file, seen=options(file, actor=world.odell, at=world.at(0)).seen, **given).pk
+
+
 def test_the_page_shows_the_refusals_the_workflow_gives(world):
     file = world.for_two()
     found = options(file, actor=world.ines, at=world.at(0))
