@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from licensure.facts.screening import checked_lists, list_hits
-from licensure.models import Hit, Screening
+from licensure.models import Hit, ListEntry, Screening
+from licensure.screening import Candidate, Entry, Name, Person
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow import adjudication
+from licensure.workflow.hits import note_screening
 from licensure.workflow.lists import load_list
 from licensure.workflow.screening import screen_organization, screen_practitioner
 from network.access import Role, system
@@ -231,6 +233,36 @@ def test_a_row_that_was_gone_and_is_back_as_it_was_keeps_its_clearance(hit, maya
     again(hit, maya)
     assert (hit.state, reopened(hit), Hit.objects.within(hit.organization).count()) == ("cleared", 0, 1)
     assert hit.entry_id != first
+
+
+def test_a_row_that_is_back_as_it_was_leaves_what_one_person_said(hit, maya):
+    adjudication.propose_confirm(hit, reason=WHY, actor=maya, at=NOON)
+    rewritten(day=1)
+    again(hit, maya)
+    rewritten(row(), day=2)
+    again(hit, maya)
+    assert (hit.state, reopened(hit)) == ("proposed_confirmed", 0)
+
+
+def test_a_confirmed_hit_and_one_that_nothing_changed_keep_what_they_rest_on(hit, maya, ines):
+    first = hit.screening_id
+    again(hit, maya)
+    assert hit.screening_id == first
+    adjudication.propose_confirm(hit, reason=WHY, actor=maya, at=NOON)
+    adjudication.confirm(hit, reason=WHY, actor=ines, at=NOON)
+    PractitionerName(practitioner=hit.practitioner, given_name="Wren", family_name="Elm").save()
+    again(hit, maya)
+    assert (hit.state, hit.screening_id) == ("confirmed", first)
+
+
+def test_long_names_are_cut_and_what_rests_on_no_rule_says_so(hit, maya):
+    entry = Entry(ListEntry.objects.exclude(pk=hit.entry_id).get().pk, "F" * 300, "G" * 300)
+    found = Candidate(entry, 90, "probable", (), Name("G" * 300, "F" * 300))
+    screening = note_screening(
+        hit.organization, hit.practitioner, hit.screening.version, Person((Name("Wren", "Halloway"),)), [found], actor=maya, at=LATER
+    )
+    raised = Hit.objects.within(hit.organization).exclude(pk=hit.pk).get()
+    assert (raised.name, raised.listed_as, screening.rule) == ("G" * 300, "F" * 300, 0)
 
 
 @pytest.mark.parametrize("proposal", ["propose_clear", "propose_confirm"])

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
+from types import SimpleNamespace as Row
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ from vetting import rules, words
 from vetting.facts.collect import collect
 from vetting.models import AssessmentRecord, Decision, Proposal
 from vetting.queries.decision import options
-from vetting.workflow import applying, checking, deciding, policies, renewing
+from vetting.workflow import applying, checking, deciding, outcomes, policies, renewing
 
 WHY = "Her board shows a condition; we read it and agree."
 pytestmark = pytest.mark.django_db
@@ -440,6 +441,35 @@ def test_an_appeal_does_not_lift_what_still_stands_in_the_way(world):
     file = world.denied()
     appealed(world, file)
     assert refused(overturn, world, file) == ["not_eligible"]
+
+
+# ── What a decision leaves behind ────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "later", "stays"),
+    [("initial", 100, False), ("renewal", 100, False), ("addition", 100, True), ("for_cause", 100, True), ("addition", "due", True),
+     ("addition", "after", False)],
+)  # fmt: skip
+def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, kind, later, stays):
+    file = world.fresh(world.active())
+    on = {"due": file.next_due_on, "after": file.next_due_on + timedelta(days=1)}.get(later) or world.day(-later)
+    row = Row(kind=kind, organization=world.organization, participation_id=file.participation_id)
+    assert outcomes.due_after(row, on) == (file.next_due_on if stays else plus_months(on, 36))
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "denied"),
+    [
+        (outcomes.take_grants, "initial", [("", None)]), (outcomes.take_grants, "addition", [("couples", ["US-OH"])]),
+        (outcomes.refuse_her, "renewal", [("", None)]), (outcomes.refuse_her, "addition", []),
+    ],
+)  # fmt: skip
+def test_over_an_addition_she_loses_only_what_it_had_added(world, act, kind, denied):
+    file = world.active()
+    row = Row(kind=kind, participation=file.participation, services=["couples"], jurisdictions=["US-OH"])
+    act(row, Row(key="D-9", decided_on=world.day()), actor=world.ines, at=world.now)
+    assert [(each.service, each.jurisdictions) for each in world.grants(file) if not each.granted] == denied
 
 
 # ── What was seen ────────────────────────────────────────────────────────────
