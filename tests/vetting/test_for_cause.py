@@ -16,7 +16,7 @@ from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.story import Story, refused, told
 from vetting.models import Application, Attestation
 from vetting.workflow import applying, checking, deciding, lapsing
-from vetting.workflow.reviewing import open_review
+from vetting.workflow.reviewing import open_review, unless_open
 
 pytestmark = pytest.mark.django_db
 WHY = "Two complaints in one month."
@@ -54,6 +54,17 @@ def test_it_is_checked_referred_and_decided_like_any_file_and_leaves_the_due_day
     checking.refer(review, actor=world.tom, at=world.at(1))
     decision = deciding.approve(review, actor=world.ines, at=world.now)
     assert (review.state, decision.due_on) == ("approved", active.next_due_on)
+
+
+@pytest.mark.parametrize(
+    ("state", "cure"), [("onboarding", "accepted the terms"), ("declined", "Begin a first"), ("ended", "Begin a first")]
+)
+def test_who_is_not_in_yet_is_told_from_when_and_who_is_not_how_to_begin(world, state, cure):
+    participation = world.checking("Juniper Vale").participation
+    type(participation).objects.within(world.organization).filter(pk=participation.pk).update(state=state)
+    participation.refresh_from_db()
+    (refusal,) = unless_open(participation, world.maya)
+    assert refusal.code == "not_in" and cure in str(refusal.cure)
 
 
 def test_it_needs_a_reason(world, active):
