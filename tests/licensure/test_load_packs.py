@@ -61,6 +61,16 @@ def test_loading_again_changes_nothing():
     assert (again.created, again.updated, again.unchanged) == (0, 0, first.created)
 
 
+def test_the_zone_of_a_place_follows_its_pack_and_no_other_does():
+    load(actor=ACTOR, at=AT)
+    places = packs().places
+    moved = replace(packs(), places=places | {"US-IL": replace(places["US-IL"], zone="America/Denver")})
+    for _again in range(2):
+        load(actor=ACTOR, at=AT, source=moved)
+        zones = dict(Jurisdiction.objects.values_list("pk", "zone"))
+        assert (zones["US-IL"], zones["US-TX"], zones["NL"]) == ("America/Denver", places["US-TX"].zone, places["NL"].zone)
+
+
 def test_a_row_nobody_edited_follows_its_pack():
     load(actor=ACTOR, at=AT)
     assert load(actor=ACTOR, at=AT, source=changed(renewal_months=36)).updated == 1
