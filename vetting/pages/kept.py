@@ -55,7 +55,8 @@ def kept_page(application, waiting, checks, *, actor, on, name, hers=(), letters
 
 def documents(application, checks, hers) -> list[Kept]:
     """What she uploaded and what sources answered, newest first."""
-    found = [_row(application, row.document, _about(row, application.organization), _("uploaded by the therapist")) for row in hers if row.document]
+    origin = _("uploaded by the therapist")
+    found = [_row(application, row.document, _about(row, application.organization), origin) for row in hers if row.document]
     found += [_row(application, row.artefact, label(row), _("from the source")) for row in checks if row.artefact]
     return sorted(found, key=lambda row: row.at, reverse=True)
 
