@@ -70,6 +70,8 @@ def values_of_the_world():
         for said in cell.statements:
             yield from (said.subject, said.value, f"{said.subject}: {said.value}", said.fact.note)
             yield from (said.fact.source, *said.fact.source.split())
+    for rule in packs().organizations.values():
+        yield from (rule.exemption, rule.fact.note, rule.fact.source)
     for person in apps.get_model("network", "Person")._base_manager.all():
         yield person.full_name
 

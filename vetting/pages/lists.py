@@ -154,8 +154,9 @@ def _line(each: Month, zone: str) -> MonthLine:
         return MonthLine(_month(each.first), each.listed.name, Tag("stop", _("Not screened")), "", "", "", "")
     found = ngettext("%(count)s possible match", "%(count)s possible matches", proof.candidates) % {"count": proof.candidates}
     tag = Tag("warn", found) if proof.candidates else Tag("good", _("Nobody found"))
+    who = proof.by_label if proof.by_id else "Goodstanding"
     return MonthLine(
-        _month(each.first), each.listed.name, tag, moment(proof.at, zone), proof.by_label, day(proof.version.as_of), proof.version.sha256
+        _month(each.first), each.listed.name, tag, moment(proof.at, zone), who, day(proof.version.as_of), proof.version.sha256
     )
 
 
