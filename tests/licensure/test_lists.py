@@ -1,14 +1,17 @@
 """Loading a list: what is kept, what is refused and changes nothing, and how rows live from version to version."""
 
 import json
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace as Row
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from licensure.models import ListEntry, ListVersion
+from licensure.models import ListEntry, ListRefusal, ListVersion, VersionKind
 from licensure.sources import ListUnavailable
 from licensure.sources.oig_leie import SOURCE
+from licensure.workflow import lists
 from licensure.workflow.lists import load_list
 from network.access import Actor, ActorKind, Forbidden, system
 from network.events import timeline
@@ -87,6 +90,50 @@ def test_a_refused_file_leaves_the_list_in_use_as_it_was(content, as_of, code):
 def test_more_than_half_of_the_rows_is_a_list():
     load(*[row(LASTNAME=name) for name in ("ASH", "ELM", "FIR", "OAK")])
     assert load(*[row(LASTNAME=name) for name in ("ASH", "ELM", "FIR")], as_of=NOVEMBER).version.ended == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "before", "named", "code"),
+    [
+        (2, 10, 4, 10, "shrunken"), (2, 10, 5, 10, "shrunken"), (3, 10, 4, 10, ""), (1, 10, 4, 10, "shrunken"),
+        (4, 5, 4, 10, "shrunken"), (4, 4, 4, 9, "shrunken"), (4, 6, 4, 10, ""),
+    ],
+)  # fmt: skip
+def test_half_of_the_rows_or_half_of_the_names_is_no_list(rows, names, before, named, code):
+    file, current = Row(rows=[None] * rows, names=names), Row(rows=before, names=named, as_of=OCTOBER)
+    assert checked(file, current, OCTOBER) == code
+
+
+def checked(file, current, as_of):
+    """The code of why a file is refused before it is looked at, or nothing."""
+    try:
+        lists._check(file, VersionKind.WHOLE, SOURCE, current, as_of, NOON)
+    except ListUnavailable as error:
+        return error.code
+    return ""
+
+
+@pytest.mark.parametrize(("later", "code"), [(0, ""), (1, ""), (2, "future")])
+def test_a_file_may_be_of_the_day_that_has_begun_anywhere(later, code):
+    """At noon in Greenwich the next day has begun on Kiritimati."""
+    assert checked(Row(rows=[None], names=1), None, NOON.date() + timedelta(days=later)) == code
+
+
+def test_long_names_and_reasons_are_cut_and_the_first_hundred_odd_rows_kept():
+    told = {"filename": "f" * 201, "as_of": OCTOBER, "actor": system("test"), "at": NOON}
+    version = load_list(source=SOURCE, content=leie(*[row(DOB="1")] * 101), **told).version
+    assert (version.filename, version.odd, len(version.odd_rows)) == ("f" * 200, 101, 100)
+
+    def broken(content):
+        raise ListUnavailable("header", "d" * 501)
+
+    with pytest.raises(ListUnavailable):
+        load_list(source=replace(SOURCE, parse=broken), content=b"x", **told)
+    refusal = ListRefusal.objects.get()
+    assert (refusal.filename, refusal.detail) == ("f" * 200, "d" * 500)
+    assert timeline(refusal)[0].payload.values["after"]["file"] == "f" * 200
+    with pytest.raises(ListUnavailable, match="files: 3"):
+        load_list(source=SOURCE, content=b"x", more=(b"y", b"z"), **told)
 
 
 def test_only_the_system_loads_a_list():
