@@ -136,6 +136,27 @@ def test_long_names_and_reasons_are_cut_and_the_first_hundred_odd_rows_kept():
         load_list(source=SOURCE, content=b"x", more=(b"y", b"z"), **told)
 
 
+def test_what_is_longer_than_its_column_is_cut_and_every_equal_row_counts():
+    long = row(LASTNAME="L" * 201, FIRSTNAME="F" * 201, MIDNAME="M" * 201, BUSNAME="B" * 301, NPI="1" * 21)
+    load(long, row(), row(), row())
+    kept = ListEntry.objects.get(npi="1" * 20)
+    assert (kept.family_name, kept.given_name, kept.middle_name, kept.business_name) == ("L" * 200, "F" * 200, "M" * 200, "B" * 300)
+    assert sorted(ListEntry.objects.exclude(pk=kept.pk).values_list("occurrence", flat=True)) == [0, 1, 2]
+
+
+def test_every_row_that_vanished_is_ended():
+    load(*[row(LASTNAME=name) for name in ("ASH", "ELM", "FIR", "OAK", "YEW")])
+    assert standing(load(*[row(LASTNAME=name) for name in ("ASH", "ELM", "FIR")], as_of=NOVEMBER).version) == ["ASH", "ELM", "FIR"]
+
+
+def test_equal_rows_of_a_supplement_count_each():
+    load(row())
+    told = {"filename": "SUPPLEMENT.csv", "as_of": NOVEMBER, "actor": system("test"), "at": NOON}
+    version = load_list(source=SOURCE, content=leie(*[row(LASTNAME="ASH")] * 3), kind=VersionKind.EXCLUSIONS, **told).version
+    assert (version.added, version.rows) == (3, 4)
+    assert sorted(ListEntry.objects.filter(family_name="ASH").values_list("occurrence", flat=True)) == [0, 1, 2]
+
+
 def test_only_the_system_loads_a_list():
     with pytest.raises(Forbidden):
         load(row(), actor=Actor("Maya Lindenwood", ActorKind.STAFF, roles=frozenset({"director"})))
