@@ -108,10 +108,13 @@ class Reader(HTMLParser):
             self.said.append(("text", data))
 
 
+WHOLE = re.compile(r'<span class="whole">([^<]*)</span>')  # a number kept on one line, which ends no sentence
+
+
 def read(page: str) -> Reader:
     """A page as a reader finds it."""
     reader = Reader()
-    reader.feed(page)
+    reader.feed(WHOLE.sub(r"\1", page))
     reader.close()
     return reader
 

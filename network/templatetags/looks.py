@@ -79,7 +79,8 @@ def file_size(value):
     return "" if value in (None, "") else formats.file_size(value)
 
 
-REFERENCE = re.compile(r"\b(?:[A-Z]{1,5}-)?[0-9]+(?:-[0-9]+)+\b|\b[A-Z]{1,5}-[0-9]+\b")
+# not what is a piece of an address, which breaks where it may
+REFERENCE = re.compile(r"(?<![\w/.:-])(?:(?:[A-Z]{1,5}-)?[0-9]+(?:-[0-9]+)+|[A-Z]{1,5}-[0-9]+)(?![\w/-])")
 
 
 @register.filter

@@ -144,10 +144,11 @@ def test_an_organizations_dated_parameters_are_applied():
 def test_a_corrected_title_counts_as_it_was_corrected():
     at = datetime(2026, 11, 24, 12, tzinfo=UTC)
     loaded.packs()
-    admin = staff(noorderlicht(), "Rosa Quillfeather", Role.ADMIN)
+    office = noorderlicht()
+    admin = staff(office, "Rosa Quillfeather", Role.ADMIN)
     fact = Fact(at.date(), "https://board.example", "high")
     said = {"kind": "title", "subject": "US-IL:lcpc", "field": "level", "value": "supervised"}
-    correct(**said, fact=fact, reason="Read it at the board", actor=admin, at=at)
+    correct(organization=office, **said, fact=fact, reason="Read it at the board", actor=admin, at=at)
     assert run("US-IL:LCPC:2027-03-31")["ok"]
     answer = run("US-IL:LCPC:2027-03-31", organization="noorderlicht")
     assert [each["code"] for each in answer["reasons"]] == ["supervision_not_allowed"]

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from licensure.facts import questions
 from licensure.facts.board_files import columns_of, in_use, remembered
 from licensure.facts.questions import UNSAID, obstacles, register_of
 from licensure.models import BoardFile, BoardMapping, BoardRow, License, Verification
 from licensure.sources import ListUnavailable
 from licensure.sources.board_files import BoardColumns, Kind
 from licensure.sources.board_proposal import look_at
+from licensure.sources.registers import register_for
 from licensure.workflow import board_files, look_ups, verifications
 from licensure.workflow.packs import load
 from network.access import Forbidden, Role, system
@@ -28,6 +30,12 @@ TODAY, DAY = date(2026, 11, 26), date(2026, 11, 20)
 BOARD = "US-TX:bhec"
 LPC = "US-TX:lpc"
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_live(monkeypatch):
+    """The board's register is one that nobody asks."""
+    monkeypatch.setattr(questions, "register_for", lambda *about: None)
 
 
 @pytest.fixture
@@ -258,7 +266,11 @@ def test_a_list_of_discipline_alone_answers_nothing(bring, office, tom):
         look_ups.ask_register(check, actor=tom, at=AT)
 
 
-def test_a_register_that_is_asked_live_is_asked_rather_than_the_file(loaded, office, tom, settings):
+def test_a_register_that_is_asked_live_is_asked_rather_than_the_file(loaded, office, tom, settings, monkeypatch):
     assert columns_of(loaded.mapping).words == {"Active": "active"}
-    settings.LOOK_UPS = True
-    assert register_of(check_of(office, tom)).channel == "file"  # nobody answers live for Texas here
+    check, settings.LOOK_UPS = check_of(office, tom), True
+    assert register_of(check).channel == "file"
+    monkeypatch.setattr(questions, "register_for", register_for)
+    assert register_of(check).channel == "open_data"
+    settings.LOOK_UPS = False
+    assert register_of(check).channel == "file"

@@ -83,7 +83,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing():
         worker_killed_after(draw.uniform(0.004, latest))
         met = DBTaskResult.objects.filter(status="RUNNING").count()
         # a busy machine gives the worker little in that time: it is given more, until it is met at work again
-        latest = max(SOON, latest * 0.9) if met else min(3, latest * 1.5)
+        latest = max(SOON, latest / 2) if met else min(0.5, latest * 1.5)
         kills, interrupted = kills + 1, interrupted + met
     drain()
     states = Counter(DBTaskResult.objects.values_list("status", flat=True))

@@ -219,6 +219,7 @@ def test_taking_in_makes_practitioners_of_what_waits_and_empties_the_waiting_row
 
 
 def test_a_row_that_is_refused_waits_on_and_holds_nobody_up(harbor, path):
+    loaded.nothing()
     bare = dict.fromkeys(("license_jurisdiction", "license_title", "license_number"), "")
     run(path({}, {**TWO[1], **bare}))  # the packs are not loaded: a license has no place
     with pytest.raises(CommandError, match="left out"):
