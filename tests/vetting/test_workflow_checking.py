@@ -50,7 +50,7 @@ def test_of_the_lists_and_her_names_the_check_keeps_what_fits(world):
     file = world.submitted()
     for number in range(20):
         PractitionerName(practitioner=file.practitioner, given_name="Wren", family_name=f"Halloway-Pike-{number:02d}").save()
-    ExclusionList.objects.update(name="L" * 201)
+    ExclusionList.objects.update(name="L" * 200)
     checking.begin_checks(file, actor=world.tom, at=world.at(2))
     check = world.check(file, "exclusion_list")
     assert (check.source, len(check.query), check.query[:15]) == ("L" * 200, 300, "Wren Halloway, ")
