@@ -29,7 +29,7 @@ def refused_words(error) -> str:
     sentences = {
         "header": _("No row of the file names the columns a board publishes. Bring the board's table itself, as CSV, TSV or XLSX."),
         "unmapped": _("Columns that were mapped are not in this file: %(detail)s. Look whether it is the right file; if the board "
-                      "changed its columns, say below what they mean now.") % told,
+                      "changed its columns, say on its page what they mean now.") % told,
         "cut_short": _("The last row (%(row)s) ends in the middle: the file may be cut off. Fetch it again; if that row is a note under "
                        "the table, take it out.") % told,
         "malformed": _("Too many rows do not fit their columns (%(detail)s), the first is row %(row)s. Look whether the columns are "

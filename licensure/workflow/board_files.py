@@ -4,7 +4,7 @@ A file that cannot be used is kept too, with why; the one in use stays in use. W
 never verified.
 """
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 
 from django.db import transaction
@@ -59,10 +59,21 @@ def bring(
         if as_of > day_of(organization, at):
             raise ListUnavailable("future", as_of.isoformat())
         if mapping := remembered(organization, register, kind):
-            return _load(file, mapping, content, actor, at)
+            return _load_as_remembered(file, mapping, content, actor, at)
         file.columns = list(look_at(content).columns)
         file.save(update_fields=["columns"])
     return file
+
+
+def _load_as_remembered(file, mapping, content, actor, at) -> BoardFile:
+    """Load it; where columns are gone, those it has now are kept with it, so that they can be mapped anew."""
+    try:
+        return _load(file, mapping, content, actor, at)
+    except ListUnavailable as error:
+        if error.code == "unmapped":
+            with suppress(ListUnavailable):  # then it holds no table at all, and the first reason stays
+                file.columns = list(look_at(content).columns)
+        raise
 
 
 def check_board(register: str, titles) -> None:

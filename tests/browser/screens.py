@@ -48,6 +48,7 @@ MAIN_BUTTON = "main button.primary[type=submit]"
 FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody tr:nth-child(2) th a"
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
 IDENTITY = "main .checks a:has(b:text-matches('^Identi'))"  # Identity, Identiteit
+LICENSE, EXTEND = "main .checks a:has-text('Licensed')", "main a[href*='/extensions/?check=']"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD = "?q=Benedict+Ravenhill"
 APPROVED = "?view=all&state=approved&q=Wren+Halloway"
@@ -156,6 +157,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("correct_reference", ALDEN, HARBOR, query=CORRECTED),
     Screen("extensions", MAYA, HARBOR),
     Screen("extensions", TOM, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("extensions", TOM, HARBOR, state="one", start="queue", query="?view=checking", links=(FIRST_ROW, LICENSE, EXTEND)),
     Screen("correct_reference", ALDEN, HARBOR, state="error", query=CORRECTED, submit=MAIN_BUTTON),
     Screen("look_up", TOM, HARBOR, state="off", start="registers", links=(LISTED,)),
     # list matches, standing, policies, the audit trail, a network that moves in

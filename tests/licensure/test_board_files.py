@@ -160,6 +160,7 @@ def test_columns_that_changed_can_be_mapped_anew(loaded, bring, tom, office, boa
     content = texas().replace(b"LIC_STATUS", b"STATUS")
     assert refused(bring, content, as_of=TODAY) == "unmapped"
     kept = BoardFile.objects.within(office).get(refused="unmapped")
+    assert "STATUS" in kept.columns and "LIC_STATUS" not in kept.columns
     again = board_files.map_columns(kept, mapped(content), actor=tom, at=AT)
     assert (again.refused, in_use(office, board, Kind.ROSTER)) == ("", again)
     assert remembered(office, board, Kind.ROSTER).fields["status"] == "STATUS"

@@ -199,6 +199,8 @@ def test_the_form_speaks_the_language_of_the_mail_and_the_other_one(client, worl
     assert mails().last().language == "nl"
     assert 'lang="nl"' in client.get(link()).content.decode()
     assert "Send your answer" in client.get(f"{link()}?language=en").content.decode()
+    client.cookies["django_language"] = "en"  # what the switch in the bar sets
+    assert "Send your answer" in client.get(link()).content.decode()
 
 
 def test_staff_ask_from_the_file_and_strangers_may_not(client, world, check):

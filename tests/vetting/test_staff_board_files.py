@@ -141,3 +141,24 @@ def test_another_organizations_file_is_not_found(client, world):
     other = World("summit")
     sign_in(client, other.tom)
     assert get(client, "board_file", other, pk=only(world).pk).status_code == 404
+
+
+def test_a_board_that_changed_its_columns_is_mapped_anew_on_the_page_of_its_file(client, world):
+    sign_in(client, world.tom)
+    bring(client, world)
+    post(client, "board_file", world, said(), pk=only(world).pk)
+    changed = bring(client, world, texas().replace(b"LIC_STATUS", b"STATE_NOW"), ago=0)
+    assert changed.status_code == 422 and "say on its page what they mean now" in text(changed)
+    file = BoardFile.objects.within(world.organization).get(refused="unmapped")
+    assert "What its columns mean" in text(get(client, "board_file", world, pk=file.pk))
+    assert post(client, "board_file", world, said(status="STATE_NOW"), pk=file.pk).status_code == 302
+    file.refresh_from_db()
+    assert file.loaded_at and not file.refused
+
+
+def test_titles_whose_short_name_is_the_name_stand_once_and_the_boards_at_home_come_first(client, world):
+    sign_in(client, world.tom)
+    page = get(client, "board_files", world, query={"board": BOARD})
+    labels = [label for _value, label in page.context["form"].fields["titles"].choices]
+    assert "Licensed Psychologist, temporary license" in labels and "LPC · Licensed Professional Counselor" in labels
+    assert page.context["page"].boards[0].label.startswith("US")

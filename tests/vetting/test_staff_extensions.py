@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from licensure.models import Extension
+from licensure.models import Extension, License
 from licensure.policy import known
 from network import clock
 from network.access import Role
@@ -76,3 +76,44 @@ def test_strangers_find_nothing_and_other_roles_may_not(client, world):
     sign_in(client, staff(world.organization, "Linnea Foxglove", Role.INTAKE))
     assert get(client, "extensions", world).status_code == 403
     assert client.get(address("extensions", world) + "?check=0").status_code == 403
+
+
+def test_the_check_of_a_license_leads_to_extending_that_one_alone(client, world):
+    check = world.checks(world.checking()).filter(element="license").first()
+    sign_in(client, world.maya)
+    link = way(client, world, check)
+    page = client.get(link)
+    assert check.evidence.number in text(page) and "Licenses that expire from" not in text(page)
+    assert f'{address("file", world, reference=check.file)}?item={check.pk}' in page.content.decode()  # and back
+    given = {name: value for name, value in filled().items() if name.startswith(("source", "reason", "as_of", "until"))}
+    assert client.post(link, given).status_code == 302
+    row = rows(world).get()
+    assert row.license_id == check.evidence.pk and row.first == row.last == check.evidence.expires_on
+
+
+def test_who_may_not_extend_and_a_license_without_a_last_day_have_no_such_way(client, world):
+    check = world.checks(world.checking()).filter(element="license").first()
+    sign_in(client, world.odell)
+    assert way(client, world, check) == ""
+    License.objects.of(check.practitioner).filter(pk=check.evidence.pk).update(expires_on=None)
+    sign_in(client, world.maya)
+    assert way(client, world, check) == ""
+
+
+def test_a_verifier_comes_to_the_page_from_the_registers_and_back_only_to_what_is_open_to_her(client, world):
+    sign_in(client, world.tom)
+    assert address("extensions", world) in get(client, "registers", world).content.decode()
+    crumbs = get(client, "extensions", world).context["page"].crumbs
+    assert [crumb.url for crumb in crumbs] == [address("registers", world)]
+    sign_in(client, world.alden)
+    assert address("jurisdictions", world) in [crumb.url for crumb in get(client, "extensions", world).context["page"].crumbs]
+    sign_in(client, world.odell)
+    assert address("extensions", world) not in get(client, "registers", world).content.decode()
+
+
+def way(client, world, check):
+    """Where the check's page leads to extend its license; empty when it does not."""
+    page = get(client, "file", world, reference=check.file, query={"item": check.pk})
+    found = next((act.url for act in page.context["page"].pane.buttons if act.name == "extend"), "")
+    assert ("/extensions/?check=" in page.content.decode()) is bool(found)
+    return found

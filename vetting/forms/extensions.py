@@ -11,10 +11,10 @@ class ExtensionForm(Form):
     """An announcement for a title, or for one license; of one license its title and its day are known."""
 
     license_type = forms.ChoiceField(label=_("Title"))
-    first = DayField(label=_("Licenses that expire from"))
-    last = DayField(label=_("through"))
-    until = DayField(label=_("stay good through"))
     source = forms.CharField(label=_("Source"), max_length=300, help_text=_("The address or the title of what the board announced."))
+    first = DayField(label=_("Licenses that expire from"))
+    last = DayField(label=_("Licenses that expire through"))
+    until = DayField(label=_("Stay good through"))
     as_of = DayField(label=_("As of"), help_text=_("The day on which the source says so."))
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Why you take it over. It is recorded with your name."))
 
@@ -25,7 +25,7 @@ class ExtensionForm(Form):
             for name in ("license_type", "first", "last"):
                 del self.fields[name]
         else:
-            self.fields["license_type"].choices = [("", "—"), *titles(country)]
+            self.fields["license_type"].choices = [("", _("Choose the title")), *titles(country)]
 
     def given(self) -> dict:
         """The values as the workflow takes them."""

@@ -45,7 +45,8 @@ class FilePage:
 def files_page(files: list[BoardFile], organization, *, on: date) -> FilesPage:
     """The page; ages by the organization's day."""
     registers = known(organization).registers
-    boards = sorted(registers.values(), key=lambda each: (each.jurisdiction, each.name))
+    at_home = organization.country
+    boards = sorted(registers.values(), key=lambda each: (not each.jurisdiction.startswith(at_home), each.jurisdiction, each.name))
     choices = [Link(f"{each.jurisdiction} · {each.name}", each.key) for each in boards]
     return FilesPage(_crumbs(organization), [_task(file, files, organization, on) for file in files], choices)
 
@@ -62,7 +63,7 @@ def file_page(file: BoardFile, samples, organization, *, on: date) -> FilePage:
     ]
     return FilePage(
         [*_crumbs(organization), *more], _name(file), _tag(file, on), [Pair(label, value) for label, value in pairs if value],
-        [Pair(column, " · ".join(filter(None, cells))) for column, cells in samples],
+        [Pair(column, " · ".join(filter(None, cells)) or _("empty in these rows")) for column, cells in samples],
         [_("Row %(row)s: %(what)s") % {"row": odd["row"], "what": odd_words(odd["code"])} for odd in file.odd_rows[:NAMED]],
         refused_words(ListUnavailable(file.refused, file.detail, row=file.row)) if file.refused else "", _unknown(file),
         file.loaded_at is None and bool(file.columns),
@@ -72,7 +73,7 @@ def file_page(file: BoardFile, samples, organization, *, on: date) -> FilePage:
 def titles_of(register: str) -> list[tuple[str, str]]:
     """The titles a board issues, to choose from."""
     found = [each for each in known().types.values() if each.register == register]
-    return [(each.key, f"{each.abbreviation or each.title} · {each.title}") for each in found]
+    return [(each.key, " · ".join(dict.fromkeys(filter(None, (each.abbreviation, each.title))))) for each in found]
 
 
 def board_name(register: str) -> str:

@@ -245,4 +245,7 @@ def check_acts(check, actor, at, url) -> list[Act]:
             acts.append(Act(name, str(labels.CHECK_ACTS[name]), f"{url}?do={name}", found, "get", kind))
     if settings.LOOK_UPS and can(actor, Action.OBTAIN, check) and not obstacles(check):
         acts.append(Act("look_up", _("Have the register asked"), f"{url}look-up/", (), "get"))
+    if check.element == "license" and getattr(check.evidence, "expires_on", None) and can(actor, Action.EXTEND_LICENSE, check):
+        late = reverse("extensions", kwargs={"organization": check.organization.slug})
+        acts.append(Act("extend", _("Extended by its board"), f"{late}?check={check.pk}", (), "get"))
     return acts

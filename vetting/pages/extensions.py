@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licensure.models import ExtensionState
+from network.access import Action, can
 from network.formats import day
 from network.parts import Link, Pair, Tag
 from network.transitions import refusals
+from vetting.pages.check import label
 from vetting.words_values import place_label
 
 KINDS = {"proposed": "ours", "in_force": "good", "declined": "draft", "ended": "draft"}
@@ -51,11 +53,27 @@ class ExtensionsPage:
     asked_row: int = 0
 
 
-def extensions_page(rows, *, license, organization, actor, at, asked=("", 0)) -> ExtensionsPage:
-    """Every announcement of the organization, the newest first."""
-    crumbs = (Link(_("Jurisdictions"), reverse("jurisdictions", kwargs={"organization": organization.slug})),)
-    about = f"{license.practitioner.person.full_name} · {license}, {day(license.expires_on)}" if license else ""
+def extensions_page(rows, *, check, organization, actor, at, asked=("", 0)) -> ExtensionsPage:
+    """Every announcement of the organization, the newest first; `check`: of the one license a new one is for, or none."""
+    crumbs, about = _ways_back(organization, actor), ""
+    if check:
+        license, who = check.evidence, check.practitioner.person.full_name
+        back = reverse("file", kwargs={"organization": organization.slug, "reference": check.file})
+        crumbs += (Link(f"{who} · {check.file}", f"{back}?item={check.pk}"),)
+        about = _("Only for %(name)s: %(license)s, expires %(day)s.") % {
+            "name": who, "license": f"{label(check)} {license.number}", "day": day(license.expires_on),
+        }
     return ExtensionsPage(crumbs, tuple(_announced(row, actor, at) for row in rows), about, *asked)
+
+
+def _ways_back(organization, actor) -> tuple[Link, ...]:
+    """The pages that lead here, as far as the reader may see them."""
+    here = {"organization": organization.slug}
+    ways = (
+        (Action.SEE_REFERENCE, _("Jurisdictions"), reverse("jurisdictions", kwargs=here)),
+        (Action.SEE_FILE, _("Registers"), reverse("registers", kwargs=here)),
+    )
+    return tuple(Link(label, url) for action, label, url in ways if can(actor, action))
 
 
 def _announced(row, actor, at) -> Announced:

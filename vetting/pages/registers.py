@@ -51,6 +51,8 @@ def registers_page(fares, checks, organization, actor) -> RegistersPage:
     ]
     files = Link(_("Boards’ own files"), reverse("board_files", kwargs={"organization": slug}))
     links = (files,) if can(actor, Action.OBTAIN) else ()
+    if can(actor, Action.EXTEND_LICENSE):
+        links += (Link(_("Late boards"), reverse("extensions", kwargs={"organization": slug})),)
     return RegistersPage(tabs("registers", organization, actor), rows, tasks, not settings.LOOK_UPS, links)
 
 

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from licensure.models import Extension, License, LicenseType, Verification
+from licensure.models import Extension, LicenseType, Verification
 from licensure.workflow import extensions as workflow
 from network import clock
 from network.access import Action
@@ -17,22 +17,23 @@ from vetting.pages.extensions import extensions_page
 REASONED = {"decline": workflow.decline, "end": workflow.end}
 
 
-def license_asked(request) -> License | None:
-    """The license of the check that the address names; 404 when it is none of ours, or has no last day."""
+def check_asked(request) -> Verification | None:
+    """The check that the address names; 404 when it is none of ours, or its license has no last day."""
     number = request.GET.get("check", "")
     if not number:
         return None
-    check = get_object_or_404(Verification.objects.visible_to(request.actor), pk=number if number.isdigit() else 0, element="license")
-    row = check.evidence
-    if row is None or row.expires_on is None:
+    rows = Verification.objects.visible_to(request.actor).select_related("organization")
+    check = get_object_or_404(rows, pk=number if number.isdigit() else 0, element="license")
+    if check.evidence is None or check.evidence.expires_on is None:
         raise Http404
-    return row
+    return check
 
 
 @page(Action.EXTEND_LICENSE)
 def extensions(request):
     """Every announcement, and the form for a new one: for a title, or for the one license of `?check=`."""
-    license, act = license_asked(request), request.POST.get("act", "")
+    check, act = check_asked(request), request.POST.get("act", "")
+    license = check.evidence if check else None
     form = ExtensionForm(None if act else sent(request), license=license, country=request.organization.country)
     why, tried = WhyForm(request.POST if act in REASONED else None), None
     if act == "confirm" or (why if act else form).is_valid():
@@ -47,7 +48,7 @@ def extensions(request):
     )
     asked = (act, int(number)) if (number := request.POST.get("number", "")).isdigit() else ("", 0)
     shown = extensions_page(
-        rows, license=license, organization=request.organization, actor=request.actor, at=clock.now(), asked=asked
+        rows, check=check, organization=request.organization, actor=request.actor, at=clock.now(), asked=asked
     )
     context = {"page": shown, "form": form, "why": why, "refusals": refusals}
     return render(request, "vetting/extensions.html", context, status=status_of(why if act in REASONED else form, refusals))

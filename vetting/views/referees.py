@@ -46,7 +46,8 @@ def referee(request, token):
     row = referees.open_request(token, at=at)
     if row is None:
         return render(request, "vetting/referee_gone.html", status=404)
-    with translation.override(request.GET.get("language") if request.GET.get("language") in ("en", "nl") else row.language):
+    chosen = request.GET.get("language") or request.COOKIES.get("django_language")
+    with translation.override(chosen if chosen in ("en", "nl") else row.language):
         return _answer(request, row, at)
 
 
