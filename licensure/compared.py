@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from licensure.claims import carrier
 from licensure.comparing import Difference, Stated, compare
+from licensure.models.evidence import Credential, CredentialKind
 from licensure.packs import packs
 from network.models import PractitionerName
 
@@ -25,10 +27,36 @@ def attested(verification) -> Stated:
         return Stated(tuple(names), practitioner.npi, person.date_of_birth)
     if row is None:
         return Stated(tuple(names), born=person.date_of_birth)
+    if verification.element == "claims":
+        return _claims(row, tuple(names))
     said = {name: getattr(row, name, None) for name in ("per_claim", "aggregate")}
     first = getattr(row, "covers_from", None) if verification.element == "insurance" else row.issued_on
     last = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
     return Stated(tuple(names), row.number, person.date_of_birth, first, last, **said, **titles_of(verification, row))
+
+
+def _claims(row, names) -> Stated:
+    """Her side of a claim; of a loss run, how many claims of its carrier she entered."""
+    if row.kind == CredentialKind.LOSS_RUN:
+        return Stated(names, claims=len(claims_with(row)))
+    said = row.detail
+    return Stated(
+        names, incident_on=_day(said.get("incident_on")), reported_on=row.issued_on, closed_on=_day(said.get("closed_on")),
+        claim_state=said.get("state"), paid=row.per_claim, reserved=said.get("reserved"), currency=row.currency or None,
+    )
+
+
+def claims_with(row) -> list:
+    """The claims she entered with the carrier of a loss run."""
+    rows = Credential.objects.of(row.practitioner).filter(kind=CredentialKind.CLAIM, retired_at=None)
+    return [each for each in rows if carrier(each.issuer) == carrier(row.issuer)]
+
+
+def loss_run_for(row):
+    """The newest loss run with a copy that she sent of the carrier of a claim, or None."""
+    rows = Credential.objects.of(row.practitioner).filter(kind=CredentialKind.LOSS_RUN, retired_at=None, document__isnull=False)
+    found = [each for each in rows.select_related("document").order_by("issued_on", "pk") if carrier(each.issuer) == carrier(row.issuer)]
+    return found[-1] if found else None
 
 
 def titles_of(verification, row) -> dict[str, tuple[str, ...]]:
@@ -50,7 +78,7 @@ def answered(verification, *, values: Mapping | None = None, good_through: date 
     """The source's side as it is kept, with what is just being answered.
 
     Of `values` it reads names (a list) or name, number or npi, title, date_of_birth, first and last (ISO days), per_claim,
-    aggregate.
+    aggregate, and what `Stated` holds about a claim.
     """
     said = {**verification.values, **(values or {})}
     names = said.get("names") or [said.get("name")]
@@ -63,6 +91,8 @@ def answered(verification, *, values: Mapping | None = None, good_through: date 
         said.get("per_claim"),
         said.get("aggregate"),
         (str(said["title"]),) if said.get("title") else (),
+        **{name: _day(said.get(name)) for name in ("incident_on", "reported_on", "closed_on")},
+        **{name: said.get(name) for name in ("claim_state", "paid", "reserved", "currency", "claims")},
     )
 
 

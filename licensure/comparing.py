@@ -16,7 +16,8 @@ from licensure.titles import same_title
 
 WHO = ("name", "number", "born", "title")  # differences in these may mean that it is somebody else's
 DAYS = ("first", "last")
-AMOUNTS = ("per_claim", "aggregate")
+AMOUNTS = ("per_claim", "aggregate", "paid", "reserved")
+OF_CLAIMS = ("incident_on", "reported_on", "closed_on", "claim_state", "currency", "claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Stated:
 
     `titles` are the writings of one title; `others` those of every other title issued there, which only her side knows.
     `first` and `last` are good days, amounts are minor units of one currency; None or empty: this side says nothing of it.
+    The last eight are about a claim; `claims` is how many of them a loss run shows, and how many of its carrier she entered.
     """
 
     names: tuple[tuple[str, str], ...] = ()
@@ -36,6 +38,14 @@ class Stated:
     aggregate: int | None = None
     titles: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    incident_on: date | None = None
+    reported_on: date | None = None
+    closed_on: date | None = None
+    claim_state: str | None = None
+    paid: int | None = None
+    reserved: int | None = None
+    currency: str | None = None
+    claims: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ def compare(hers: Stated, theirs: Stated) -> tuple[Difference, ...]:
         found.append(_number(hers.number, theirs.number))
     if hers.titles and theirs.titles and not same_title(hers.titles, theirs.titles[0], others=hers.others):
         found.append(Difference("title", hers.titles[0], theirs.titles[0]))
-    for name in ("born", *DAYS, *AMOUNTS):
+    for name in ("born", *DAYS, *AMOUNTS, *OF_CLAIMS):
         one, other = getattr(hers, name), getattr(theirs, name)
         if one is not None and other is not None and one != other:
             found.append(Difference(name, one, other))

@@ -15,12 +15,13 @@ from network.coach_values import days, plain
 
 LONG = 120  # letters of text below which it says nothing
 SEEN = 75  # of 100: how much of a name has to be there; two of eight letters may be misread
-IN_HER_NAME = ("insurance", "licenses", "registers", "education", "training")  # papers that say whose they are
+IN_HER_NAME = ("insurance", "licenses", "registers", "education", "training", "loss-runs")  # papers that say whose they are
 RUNS = ("insurance", "licenses")
 SOON = timedelta(days=30)
 TELLING = {
     "insurance": ("liability", "insured", "insurance", "insurer", "policy", "verzeker", "polis", "aansprakelijk", "per claim"),
     "licenses": ("license", "licence", "licensed", "registration", "registratie", "register", "big-nummer", "board of"),
+    "loss-runs": ("loss run", "loss history", "claims history", "claims experience", "schadehistorie", "schadeverloop", "schadeverleden"),
     "education": ("diploma", "degree", "university", "universiteit", "bachelor", "master", "hogeschool", "conferred"),
 }
 

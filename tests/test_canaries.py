@@ -22,7 +22,7 @@ from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from licensure.demo.ordinary import npi_of
-from licensure.demo.profiles import Course, Degree, Insured, Licensed, Profile, Referee, Stint
+from licensure.demo.profiles import Course, Degree, Insured, Licensed, Listed, Profile, Referee, Stint, Trouble
 from network import backup, storage
 from network.access import Role
 from network.dates import plus_months
@@ -42,7 +42,7 @@ HERS = {  # what she owns
     "npi": npi_of(98_731), "license": "149-987313", "policy": "ZQ-POLICY-77", "insurer": "Zqinsurer Mutual",
     "school": "Zqschool College", "degree": "Master of Zqdegree", "course": "Zqcourse", "institute": "Zqinstitute",
     "referee": "Zqreferee Brown", "employer": "Zqemployer Clinic", "role": "Zqrole", "gap": "Zqgap, for a while.",
-    "narrative": "Zqnarrative of a claim.", "reply": "Zqreply to your question.",
+    "narrative": "Zqnarrative of a claim.", "story": "Zqstory: the work ended too early.", "reply": "Zqreply to your question.",
 }
 SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
@@ -79,6 +79,8 @@ def profile(on) -> Profile:
             Stint(ago(88), ago(40), HERS["employer"], HERS["role"]), Stint(ago(40), ago(30), explanation=HERS["gap"]),
             Stint(ago(30), None, "Kestrel House", eap=True), Stint(ago(80), None, "Beacon Assist", eap=True),
         ),
+        troubles=(Trouble(ago(30), 100_000, narrative=HERS["story"]),),
+        runs=(Listed(ago(2)),),
     )
 
 
@@ -177,6 +179,7 @@ ALLOWED = {
     "network.User.email": {"email"},
     "licensure.License.number": {"license"}, "licensure.Credential.number": {"policy"},
     "licensure.Credential.issuer": {"insurer", "school", "institute"}, "licensure.Credential.title": {"degree", "course", "referee"},
+    "licensure.Credential.detail": {"story"},
     "licensure.Credential.named_person": NAME, "licensure.Position.employer": {"employer"}, "licensure.Position.role": {"role"},
     "licensure.Position.explanation": {"gap"}, "vetting.DisclosureAnswer.narrative": {"narrative"}, "vetting.Attestation.signed_name": NAME,
     # what she shared with one organization, and what that organization's checks and judgments rest on
@@ -193,7 +196,7 @@ ALLOWED = {
     "network.Letter.context": {"question", "denial"}, "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: who acted stands in the chain, everything else in payloads that can be erased
     "network.Event.actor_label": NAME,
-    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "grounds"},
+    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds"},
 }
 
 

@@ -11,7 +11,7 @@ ELEMENTS = {
     "reference": _("Reference"), "certificate_of_conduct": _("Certificate of conduct"),
     "register": _("Voluntary register"), "npi": _("NPI record"), "eap_experience": _("EAP experience"),
     "training": _("Training or certificate"), "supervision": _("Supervision"),
-    "disclosures": _("Disclosure questions"),
+    "disclosures": _("Disclosure questions"), "claims": _("Claims history"),
 }
 
 HELP = {
@@ -62,7 +62,8 @@ NAMES = {
     "hits": _("Matches"), "missing": _("Missing"), "attested_on": _("Signed"), "method": _("How"),
     "count": pgettext_lazy("count", "Number"), "rating": _("Rating"), "npi": _("NPI"), "well_formed": _("Check digit right"),
     "gaps": _("Gaps"), "first": _("From"), "licensed_on": _("First license"), "unexplained": _("Not explained"),
-    "yes": _("Answered yes"), "omitted": _("Answered no, source says yes"), "claims": _("Claims"), "paid": _("Paid"),
+    "yes": _("Answered yes"), "omitted": _("Answered no, source says yes"),
+    "claims": pgettext_lazy("against a therapist", "Claims"), "paid": _("Paid"),
     "professions": _("Professions"), "equivalents": _("Equivalents"), "accreditors": _("Accreditors"),
     "registers": _("Registers"), "supervisors": _("Supervisors"), "courses": _("Certificates"),
     "needs": _("Certificates per service"), "minimum": _("At least"), "forms": _("Forms"), "lists": _("Lists"),
@@ -78,6 +79,9 @@ NAMES = {
     "recommends": _("Recommends"), "signed": _("Signed by"),
     "place": pgettext_lazy("of residence or work", "City"), "licenses": _("Licenses, by the therapist’s own word"),
     "updated": _("Last changed"),
+    "incident_on": _("Day of the incident"), "reported_on": _("Day reported"), "closed_on": _("Day closed"),
+    "claim_state": _("State of the claim"), "reserved": _("Reserved"), "currency": _("Currency"),
+    "latest_on": _("Latest day of a claim"), "any_open": _("A claim is open"),
     "silent_after": _("Says nothing of days after"), "leaves_out": _("Leaves out"),
 }
 
@@ -132,6 +136,8 @@ CODES = {
     "society_discipline": _("discipline by a society"), "illegal_drug_use": _("illegal drug use"),
     "unable_to_perform": _("unable to do the work"), "boundary_complaint": _("complaint about boundaries"),
     "confidentiality_breach": _("breach of confidentiality"), "civil_judgment": _("civil judgment"),
+    "open_claim": pgettext_lazy("malpractice claim", "open"), "closed_unpaid": pgettext_lazy("malpractice claim", "closed without payment"),
+    "settled": pgettext_lazy("malpractice claim", "settled"), "judgment": pgettext_lazy("malpractice claim", "judgment"),
     "monitored_practice": _("practice under monitoring"), "conflict_of_interest": _("conflict of interest"),
 }
 

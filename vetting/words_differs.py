@@ -1,15 +1,23 @@
 """What differs between her word and the source, in words: for the reviewer beside the columns, and in the notice to her."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from licensure.comparing import AMOUNTS
 from network.formats import amount, day
+from vetting.words_values import code
 
 DIFFERS = {  # field → the head of its line
     "name": gettext_lazy("Name differs"), "number": gettext_lazy("Number differs"), "born": gettext_lazy("Date of birth differs"),
     "title": gettext_lazy("Title differs"),
     "first": gettext_lazy("First day differs"), "last": gettext_lazy("Last day differs"),
     "per_claim": gettext_lazy("Amount per claim differs"), "aggregate": gettext_lazy("Amount per year differs"),
+    "paid": gettext_lazy("Amount paid differs"), "reserved": gettext_lazy("Amount reserved differs"),
+    "incident_on": gettext_lazy("Day of the incident differs"), "reported_on": gettext_lazy("Day reported differs"),
+    "closed_on": gettext_lazy("Day closed differs"), "claim_state": gettext_lazy("State of the claim differs"),
+    "currency": gettext_lazy("Currency differs"), "claims": gettext_lazy("Number of claims differs"),
 }
 HOW = {
     "digit": gettext_lazy("in one place"), "swapped": gettext_lazy("two places swapped"), "extra": gettext_lazy("one sign too many"),
@@ -25,9 +33,11 @@ def head(difference) -> str:
 
 def side(difference, value, currency="") -> str:
     """One side's value as a reader writes it."""
-    if difference.field in ("per_claim", "aggregate"):
+    if difference.field in AMOUNTS:
         return amount(value, currency, cents=value % 100 != 0) if currency else str(value)
-    return day(value) if difference.field in ("born", "first", "last") else str(value)
+    if difference.field == "claim_state":
+        return code(value)
+    return day(value) if isinstance(value, date) else str(value)
 
 
 def sentence(difference, currency="") -> str:

@@ -21,6 +21,7 @@ WHY = {
     "below_the_law": pgettext_lazy("refused", "looser than the law"),
     "changed": pgettext_lazy("refused", "changed in the meantime"),
     "checks_open": pgettext_lazy("refused", "checks still open"),
+    "claim_untold": pgettext_lazy("refused", "not said what the carrier says of the claim"),
     "claimed": pgettext_lazy("refused", "profile claimed already"),
     "closed": pgettext_lazy("refused", "takes no applications"),
     "colleagues_can": pgettext_lazy("refused", "colleagues can do it"),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from licensure.claims import OPEN
+from licensure.compared import claims_with
 from licensure.facts.licenses import license_type
 from licensure.models import Credential, License, Screening, Verification
 from licensure.packs import packs
@@ -80,6 +82,8 @@ class Desk:
             return self._license(check)
         if check.element == "insurance":
             return self._insurance(check)
+        if check.element == "claims":
+            return self._claims(check)
         if check.element == "exclusion_list":
             return self._list(check)
         method, source, title = {**PERSONAL, **PER_ITEM}[check.element]
@@ -117,6 +121,23 @@ class Desk:
         return {
             "method": "letter", "source": row.issuer, "query": row.number, "as_of": self.on, "good_through": row.covers_through,
             "artefact": self._page(check, Paper(row.issuer, "Confirmation of coverage", facts)),
+        }
+
+    def _claims(self, check) -> dict:
+        """The carrier's loss run of this day shows what she says."""
+        row, name = self._credential(check), check.practitioner.person.full_name
+        said = {"reported_on": f"{row.issued_on:%Y-%m-%d}", "claim_state": row.detail.get("state"), "paid": row.per_claim,
+                "closed_on": row.detail.get("closed_on"), "currency": row.currency}
+        if row.kind == "loss_run":
+            claims = claims_with(row)
+            ends = [one.detail.get("closed_on") or f"{one.issued_on:%Y-%m-%d}" for one in claims]
+            is_open = any(one.detail.get("state") == OPEN for one in claims)
+            said = {"claims": len(claims), **({"latest_on": max(ends), "any_open": is_open} if claims else {})}
+        values = {name_: value for name_, value in said.items() if value is not None}
+        facts = (("Insured", name), ("As of", f"{self.on:%Y-%m-%d}"))
+        return {
+            "method": "source_document", "source": row.issuer, "query": name, "as_of": self.on, "values": {"names": [name], **values},
+            "artefact": self._page(check, Paper(row.issuer, "Loss run", facts)),
         }
 
     def _list(self, check) -> dict:

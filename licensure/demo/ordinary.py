@@ -73,6 +73,7 @@ class Wish:
     gap_months: int = 0
     gap_explained: bool = True
     troubles: tuple = field(default=())
+    runs: tuple = field(default=())
     conduct_on: date | None = None
     without: tuple[str, ...] = ()
 
@@ -99,6 +100,7 @@ def ordinary(seat: int, on: date, wish: Wish = Wish()) -> Profile:
         referees=_referees(seat, on, wish, american),
         stints=_stints(seat, on, wish, issued, american),
         troubles=wish.troubles,
+        runs=wish.runs,
         conduct_on=None if american else wish.conduct_on or on - timedelta(days=20 + seat % 15),
     )
     return Profile(**{

@@ -6,6 +6,7 @@ Every day is given by the caller, so that two worlds can have their own today.
 from dataclasses import dataclass, field
 from datetime import date
 
+from licensure.claims import CLOSED_UNPAID, OPEN, SETTLED
 from licensure.models import License
 from licensure.packs import packs
 from licensure.workflow import evidence
@@ -95,12 +96,31 @@ class Stint:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A malpractice claim."""
+    """A malpractice claim, reported on day `on`; closed on that day where no other is given."""
 
     on: date
     paid: int | None
     currency: str = "USD"
     open: bool = False
+    incident: date | None = None
+    closed: date | None = None
+    narrative: str = ""
+    carrier: str = "Lantern Mutual"
+
+    @property
+    def detail(self) -> dict:
+        """What is kept beside the row's own fields."""
+        state = OPEN if self.open else SETTLED if self.paid else CLOSED_UNPAID
+        days = {"incident_on": self.incident or self.on, "closed_on": None if self.open else self.closed or self.on}
+        return {"state": state, "narrative": self.narrative, **{name: f"{day:%Y-%m-%d}" for name, day in days.items() if day}}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A loss run, as of day `on`."""
+
+    on: date
+    carrier: str = "Lantern Mutual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +134,7 @@ class Profile:
     referees: tuple[Referee, ...] = ()
     stints: tuple[Stint, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    runs: tuple[Listed, ...] = ()
     conduct_on: date | None = None
 
 
@@ -145,8 +166,11 @@ class Scribe:
         for item in profile.referees:
             self._credential("reference", title=item.name, code=item.relation, issued_on=item.answered_on, quantity=item.rating)
         for item in profile.troubles:
-            self._credential("claim", title=in_language("Malpractice claim", self.language), issued_on=item.on, per_claim=item.paid,
-                             currency=item.currency if item.paid is not None else "", detail={"open": item.open})
+            self._credential("claim", issuer=item.carrier, issued_on=item.on, per_claim=item.paid, currency=item.currency,
+                             detail=item.detail)
+        for item in profile.runs:
+            self._credential("loss_run", issuer=item.carrier, issued_on=item.on, named_person=self.name,
+                             document=self._loss_run(item, profile.troubles))
         if profile.conduct_on:
             self._credential("certificate_of_conduct", title="VOG", issuer="Justis", issued_on=profile.conduct_on)
         for item in profile.stints:
@@ -187,6 +211,11 @@ class Scribe:
             currency=item.currency, detail={"named": item.named, "form": "occurrence"}, replaces=replaces,
             document=self.keep("insurance", paper) if item.shown else None,
         )
+
+    def _loss_run(self, item: Listed, troubles):
+        shown = [(f"Reported {told(one.on)}", amount(one.paid or 0, one.currency)) for one in troubles if one.carrier == item.carrier]
+        facts = (("Insured", self.name), ("As of", told(item.on)), *(shown or [("Claims", "None on record")]))
+        return self.keep("loss_run", Paper(item.carrier, "Loss run", facts))
 
     def _diploma(self, item: Degree):
         facts = (("Conferred upon", self.name), ("Degree", item.title), ("On", told(item.conferred_on)))

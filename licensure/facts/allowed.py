@@ -15,6 +15,7 @@ from licensure.sources.registers import register_for, registers
 from network.models import PractitionerName
 
 ELEMENTS = ("license", "register", "npi")  # for these the packs say who may answer
+HEARD_OF = ("claims",)  # for these nobody says who may, but not she herself; the carrier's own paper may come by her hand
 HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?]|$)", re.IGNORECASE)
 NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or nobody did
     "google", "bing", "duckduckgo", "linkedin", "facebook", "psychology today", "psychologytoday", "healthgrades", "goodtherapy",
@@ -79,7 +80,7 @@ class SourceFault:
 
 def source_faults(check, source: str, artefact) -> tuple[SourceFault, ...]:
     """What is wrong with a source named for this check and with what is kept of its answer; nothing where no pack can say."""
-    if check.element not in ELEMENTS:
+    if check.element not in (*ELEMENTS, *HEARD_OF):
         return ()
     allowed = allowed_sources(check)
     found = []
@@ -87,7 +88,7 @@ def source_faults(check, source: str, artefact) -> tuple[SourceFault, ...]:
         found.append("own_word")
     elif source and allowed and not is_allowed(source, allowed) and (why := stranger(source, check.organization)):
         found.append(why)
-    if is_own_paper(artefact, check.evidence):
+    if check.element in ELEMENTS and is_own_paper(artefact, check.evidence):
         found.append("own_paper")
     return tuple(SourceFault(code, tuple(each.name for each in allowed)) for code in found)
 

@@ -48,12 +48,15 @@ class CredentialKind(models.TextChoices):
     REGISTER = "register", _("Voluntary register")
     IDENTITY = "identity", _("Identity document")
     CLAIM = "claim", _("Malpractice claim")
+    LOSS_RUN = "loss_run", _("Loss run")
 
 
 class Credential(PractitionerOwned):
     """A degree, an insurance policy, a reference… Amounts are in minor units of `currency`.
 
     `covers_through` is the *last covered day*: a policy that "expires 1 July 12:01 a.m." covers through 30 June.
+    A claim is `issued_on` the day it was reported and `per_claim` is what was paid on it; `licensure.claims` says the rest. A loss run
+    is `issued_on` its own as-of day.
     """
 
     kind = models.CharField(_("kind"), max_length=30, choices=CredentialKind)

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from licensure import guards, guards_identity, guards_sources
+from licensure import guards, guards_claims, guards_identity, guards_sources
 from licensure.models.evidence import Credential, License
 from network.access import Action
 from network.models.base import Stateful, TenantOwned
@@ -28,6 +28,7 @@ class Element(models.TextChoices):
     TRAINING = "training", _("Training or certificate")
     SUPERVISION = "supervision", _("Supervision")
     DISCLOSURES = "disclosures", _("Disclosure questions")
+    CLAIMS = "claims", _("Claims history")
 
 
 class VerificationState(models.TextChoices):
@@ -186,7 +187,7 @@ class Verification(Stateful, TenantOwned):
         guards=[
             guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how,
             guards.days_in_order, guards.who_is_the_same, guards_identity.two_people_met_her,
-            guards_sources.source_is_allowed,
+            guards_sources.source_is_allowed, guards_claims.claim_is_told,
         ],
     )
     def verify(self, *, actor, at, named=(), source_faults=(), **answer):

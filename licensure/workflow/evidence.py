@@ -8,6 +8,7 @@ old one stays true of what it checked.
 
 from django.db import transaction
 
+from licensure.claims import NARRATIVE
 from licensure.models import Credential, License, Position
 from network.access import Action, require
 from network.events import record
@@ -78,6 +79,9 @@ def _add(model, practitioner, replaces, noun, actor, at, fields):
 
 
 def _told(row) -> dict:
-    """The row's plain values, for the audit trail's erasable payload."""
+    """The row's plain values, for the audit trail's erasable payload; what she tells of a claim stays in the row."""
     skip = {"id", "practitioner", "document", "retired_at"}
-    return {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in skip}
+    told = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in skip}
+    if told.get("detail"):
+        told["detail"] = {name: value for name, value in told["detail"].items() if name != NARRATIVE}
+    return told

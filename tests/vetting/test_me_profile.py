@@ -13,7 +13,7 @@ from tests.vetting.staff_world import World
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("licenses", "insurance", "education", "training", "references", "registers", "history", "names")
+LISTS = ("licenses", "insurance", "malpractice", "loss-runs", "education", "training", "references", "registers", "history", "names")
 
 
 @pytest.fixture

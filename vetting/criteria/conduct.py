@@ -42,6 +42,7 @@ LEVELS = {
     "blocks": (Severity.BLOCKS, None),
 }
 ORDER = tuple(LEVELS)
+ASKED_MONTHS = 120  # the question about claims looks back ten years from the day she signed
 
 
 def asked(limit: Limit) -> tuple[str, ...]:
@@ -82,21 +83,27 @@ def _disclosures(facts: Facts, limit: Limit, on: date) -> Verdict:
 
 
 def _sources_say_yes(facts: Facts) -> set[str]:
-    """The questions to which a verified record answers yes."""
+    """The questions to which a verified record, or a claim she entered, answers yes."""
     said = {record.question for record in facts.records if record.proof.state is State.VERIFIED}
     if any(item.proof.state is State.VERIFIED for item in facts.license_actions or ()):
         said.add("license_action")
     if any(not item.disclosed and item.encumbered and item.proof.state is State.VERIFIED for item in facts.licenses or ()):
         said.add("license_action")
-    if any(item.proof.state is State.VERIFIED for item in facts.claims or ()):
+    if any(_contradicts(item, facts) for item in facts.claims or ()):
         said.add("malpractice_claims")
     if any(hit.state == "confirmed" for hit in facts.hits):
         said.add("program_exclusion")
     return said
 
 
+def _contradicts(claim: Claim, facts: Facts) -> bool:
+    """A claim she entered herself, or a carrier's verified word, that is open or within the years the question asks about."""
+    asked = facts.attested_on is None or claim.open or facts.attested_on <= plus_months(claim.on, ASKED_MONTHS)
+    return asked and claim.proof.state in (State.ATTESTED, State.VERIFIED)
+
+
 def _nothing_omitted(facts: Facts, limit: Limit, on: date) -> Verdict:
-    """A no that a verified source contradicts; often heavier than the fact itself."""
+    """A no that a verified source, or what she entered herself, contradicts; often heavier than the fact itself."""
     answers = _answers(facts, limit)
     said = _sources_say_yes(facts)
     omitted = tuple(code for code, answer in answers.items() if not answer.yes and code in said)
@@ -156,7 +163,7 @@ def _claims_open(facts: Facts, limit: Limit, on: date) -> Verdict:
 FAMILY = "conduct"
 SET = Field("questions", Kind.CODE, choices=tuple(QUESTION_SETS))
 LOOK_BACK = Field("years", Kind.INTEGER, minimum=1, maximum=20, default=5, stricter=Stricter.HIGHER)
-READS = ("disclosures",)
+READS = ("disclosures", "claims")
 CRITERIA = (
     Criterion("disclosures_answered", FAMILY, Unit.NONE, (SET,), _answered, no_turns, ("disclosures",)),
     Criterion(

@@ -10,6 +10,7 @@ from network.money import Money
 from vetting import evidence
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts, Proof, State
+from vetting.facts.claims import claims_of
 from vetting.facts.history import history_of
 from vetting.facts.profile import profile_of
 from vetting.facts.questions import question_set_of
@@ -72,6 +73,7 @@ def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
         **_screened(application, proofs),
         **_held(profile, proofs, answers, application.organization),
         **_worked(application, profile, proofs, signed or on),
+        claims=claims_of(profile, proofs, answers),
         proofs=tuple(proof_of(row) for row in proofs.rows),
         waivers=_waivers(proofs, zone),
     )
@@ -100,14 +102,13 @@ def _held(profile, proofs, answers, organization) -> dict:
 
 
 def _worked(application, profile, proofs, on) -> dict:
-    """Where she worked, what she said of the time between, who speaks for her, and claims against her."""
+    """Where she worked, what she said of the time between, and who speaks for her."""
     history = history_of(application, on=on)
     return {
         "jobs": history.jobs,
         "gap_explanations": history.gaps,
         "hours": (),
         "references": tuple(filter(None, (_reference(row, proofs) for row in profile.of_kind("reference")))),
-        "claims": tuple(_claim(row, proofs) for row in profile.of_kind("claim") if row.issued_on),
     }
 
 
@@ -214,11 +215,6 @@ def _reference(row, proofs):
         return None
     relation, rating = said.get("relation") or row.code or "peer", said.get("rating", row.quantity)
     return evidence.Reference(received, relation, proofs.proof("reference", row.key), rating)
-
-
-def _claim(row, proofs):
-    paid = Money(row.per_claim, row.currency) if row.per_claim is not None and row.currency else None
-    return evidence.Claim(row.issued_on, row.detail.get("open", False), proofs.proof("disclosures"), paid)
 
 
 def _answers(profile, proofs, asked, snapshot):

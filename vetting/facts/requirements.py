@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from licensure.facts.licenses import kind_of
+from network.formats import day
 from vetting.criteria import CRITERIA
 from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
@@ -11,6 +12,7 @@ PER_ROW = {
     "insurance": "insurance", "education": "degree", "training": "training", "reference": "reference", "register": "register",
     "supervision": "supervision",
 }
+CLAIMS = ("claim", "loss_run")
 ABOUT_HER = ("exclusion_list", "identity", "certificate_of_conduct", "npi", "work_history", "disclosures", "eap_experience")
 
 
@@ -36,5 +38,12 @@ def requirements_of(application) -> list[Required]:
     for element, kind in PER_ROW.items():
         if element in elements:
             found += [Required(element, row.key, str(row)) for row in profile.of_kind(kind)]
+    if "claims" in elements:
+        found += [Required("claims", row.key, claim_label(row)) for kind in CLAIMS for row in profile.of_kind(kind)]
     found += [Required(element, "", element) for element in ABOUT_HER if element in elements]
     return found
+
+
+def claim_label(row) -> str:
+    """A claim or loss run among others of its kind: by carrier and day."""
+    return ", ".join(filter(None, (str(row), row.issuer, day(row.issued_on) if row.issued_on else "")))

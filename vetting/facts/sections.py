@@ -14,6 +14,8 @@ LABELS = {
     "history": _("Work history"),
     "licenses": _("Licenses and registrations"),
     "insurance": _("Liability insurance"),
+    "malpractice": _("Malpractice claims"),
+    "loss-runs": _("Loss runs"),
     "education": _("Education"),
     "training": _("Training and certificates"),
     "references": _("References"),
@@ -25,9 +27,9 @@ LABELS = {
 NEEDED_FOR = {  # section → evidence elements; a section without any is always asked
     "history": {"work_history", "eap_experience"}, "licenses": {"license", "register"}, "insurance": {"insurance"},
     "education": {"education"}, "training": {"training"}, "references": {"reference"},
-    "registers": {"register"},
+    "registers": {"register"}, "malpractice": {"claims"}, "loss-runs": {"claims"},
 }
-OPTIONAL = {"training", "registers"}
+OPTIONAL = {"training", "registers", "malpractice", "loss-runs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,13 @@ def _insurance(profile: Profile, application):
     return whole, bool(rows)
 
 
+def _claims(profile: Profile, application):
+    """Begun as soon as she says that there are claims: none entered is then something left."""
+    rows, asked = profile.of_kind("claim"), question_set_of(application.organization)
+    said = any(row.answer and row.question == "malpractice_claims" for row in profile.disclosures if row.question_set == asked.key)
+    return bool(rows), bool(rows) or said
+
+
 def _disclosures(profile: Profile, application):
     asked = question_set_of(application.organization)
     answers = {row.question: row for row in profile.disclosures if row.question_set == asked.key}
@@ -106,7 +115,7 @@ def _sharing(profile, application):
 DONE = {
     "profile": _profile, "history": lambda profile, application: (bool(profile.positions), bool(profile.positions)), "licenses": _licenses,
     "insurance": _insurance, "education": _rows("degree"), "training": _rows("training"), "references": _rows("reference"),
-    "registers": _rows("register"),
+    "registers": _rows("register"), "malpractice": _claims, "loss-runs": _rows("loss_run"),
     "disclosures": _disclosures, "where": _where, "sharing": _sharing,
 }
 

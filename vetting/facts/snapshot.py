@@ -7,7 +7,7 @@ from vetting.facts.sections import asked_elements
 ASKED_FOR = {  # kind of credential → evidence element an organization asks it for
     "insurance": "insurance", "degree": "education", "training": "training", "reference": "reference", "register": "register",
     "supervision": "supervision", "certificate_of_conduct": "certificate_of_conduct", "identity": "identity",
-    "claim": "disclosures",
+    "claim": "claims", "loss_run": "claims",
 }
 CREDENTIAL = (
     "kind", "title", "code", "issuer", "number", "named_person", "issued_on", "covers_from", "covers_through", "per_claim",

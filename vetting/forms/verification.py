@@ -60,7 +60,7 @@ class VerifyForm(PaperForm):
     ONLY_FOR = {
         "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
         "per_claim": ("insurance",), "aggregate": ("insurance",),
-        "shown_title": ("license",), "shown_name": ("license", "register", "npi"), "shown_number": ("license", "register", "npi"),
+        "shown_title": ("license",), "shown_name": ("license", "register", "npi", "claims"), "shown_number": ("license", "register", "npi"),
     }
 
     def __init__(self, *args, check, **kwargs):
@@ -131,7 +131,7 @@ class VerifyForm(PaperForm):
         data = self.cleaned_data
         sighting = {"what": data["seen_what"]} if data["seen_what"] else None
         kept = ("method", "source", "query", "as_of", "good_through", "comment", "named")
-        return {**{name: data[name] for name in kept}, "values": self.values(), "sighting": sighting}
+        return {**{name: data.get(name) for name in kept}, "values": self.values(), "sighting": sighting}
 
 class AskForm(Form):
     """The source was asked."""

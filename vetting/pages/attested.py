@@ -6,6 +6,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from licensure.claims import NARRATIVE
+from licensure.compared import claims_with, loss_run_for
 from licensure.facts.licenses import kind_of
 from licensure.models import Credential, License
 from licensure.queries.homes import resting_on
@@ -13,7 +15,7 @@ from network.formats import amount, day
 from network.parts import Pair
 from vetting.facts.history import edited_since
 from vetting.words_moves import resting_words
-from vetting.words_values import place_label, stretch
+from vetting.words_values import code, place_label, stretch
 
 
 def attested(check, row, application) -> list[Pair]:
@@ -36,13 +38,45 @@ def attested(check, row, application) -> list[Pair]:
     return [Pair(label, value) for label, value in values if value]
 
 
+def document_of(row):
+    """The paper she sent with the item; beside a claim without one, the loss run of its carrier."""
+    document = getattr(row, "document", None)
+    if document is None and getattr(row, "kind", "") == "claim":
+        run = loss_run_for(row)
+        return run.document if run else None
+    return document
+
+
 def _credential(row):
+    if row.kind in ("claim", "loss_run"):
+        return _claim(row)
     return [
         (_("Name on the document"), row.named_person), (_("What"), row.title), (_("Issued by"), row.issuer), (_("Number"), row.number),
         (pgettext("license", "Issued"), _day(row.issued_on)), (_("Per claim"), _amount(row.per_claim, row.currency)),
         (_("Per year"), _amount(row.aggregate, row.currency)), (_("First covered day"), _day(row.covers_from)),
         (_("Last covered day"), _day(row.covers_through)),
     ]
+
+
+def _claim(row):
+    """A claim, or a loss run with how many claims of its carrier she entered."""
+    said = {name: row.detail.get(name, "") for name in ("incident_on", "closed_on")}
+    if row.kind == "loss_run":
+        return [(_("Carrier"), row.issuer), (_("As of"), _day(row.issued_on)), (_("Claims entered"), str(len(claims_with(row))))]
+    return [
+        (_("Carrier"), row.issuer), (_("Day of the incident"), _day(_iso(said["incident_on"]))), (_("Day reported"), _day(row.issued_on)),
+        (_("State of the claim"), code(row.detail["state"]) if row.detail.get("state") else ""),
+        (_("Day closed"), _day(_iso(said["closed_on"]))), (_("Paid"), _paid(row.per_claim, row.currency)),
+        (_("Reserved"), _paid(row.detail.get("reserved"), row.currency)), (_("What happened"), row.detail.get(NARRATIVE, "")),
+    ]
+
+
+def _paid(value, currency) -> str:
+    return amount(value, currency, cents=value % 100 != 0) if value is not None and currency else ""
+
+
+def _iso(text) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _about_her(check, application):

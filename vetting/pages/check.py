@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licensure.comparing import AMOUNTS
 from licensure.facts.questions import obstacles
 from licensure.models import Method
 from network import coach_words
@@ -16,11 +17,12 @@ from network.access import Action, can
 from network.dates import last_good_day
 from network.formats import day, file_size, listed
 from network.models.documents import ScanState
+from network.money import Money
 from network.parts import Act, Check, Column, Link, Pair, Paper, Tag
 from network.queries.finding import folded
 from network.transitions import refusals
 from vetting import labels, words
-from vetting.pages.attested import attested
+from vetting.pages.attested import attested, document_of
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SOON = 21  # days before evidence goes stale from which its item asks for attention
@@ -104,7 +106,7 @@ def NOTHING():  # noqa: N802 - a constant that needs the reader's language
 
 def paper(check, row, application) -> Paper:
     """What she uploaded for the item, and what does not agree, in words."""
-    document, found = getattr(row, "document", None), tuple(differences(check, row, application))
+    document, found = document_of(row), tuple(differences(check, row, application))
     if document is None:
         return Paper(_("no document"), [_("The therapist uploaded nothing for this item.")], differences=found)
     url = document_url(application.organization, document)
@@ -161,10 +163,16 @@ def source(check, on, windows) -> Column:
         (_("Source"), check.source), (_("How"), Method(check.method).label if check.method else ""),
         (_("Looked up"), check.query), (_("As of"), day(check.as_of)),
     ]
-    pairs += [(words.source_value_label(name), shown_value(name, value)) for name, value in check.values.items() if name != "history"]
+    pairs += [(words.source_value_label(name), value_in(name, value, check)) for name, value in check.values.items() if name != "history"]
     pairs.append((_("Good through"), day(check.good_through) if check.good_through else ""))
     shown = [Pair(str(name), value) for name, value in pairs if value]
     return Column(_("Source"), str(check.get_state_display()), shown, kept(check, on, windows))
+
+
+def value_in(name, value, check) -> str:
+    """One value of the answer in words, an amount in the currency the source names."""
+    currency = check.values.get("currency")
+    return words.source_value(Money(value, currency)) if currency and name in AMOUNTS and value is not None else shown_value(name, value)
 
 
 def shown_value(name, value) -> str:
@@ -225,7 +233,7 @@ def as_day(value):
     return date.fromisoformat(value) if isinstance(value, str) and ISO_DAY.fullmatch(value) else value
 
 
-NAMED_NEXT = ("differs", "not_told")  # what differs is shown and named on the next page, or put to her first
+NAMED_NEXT = ("differs", "not_told", "claim_untold")  # what differs is shown and named on the next page, or put to her first
 
 
 def check_acts(check, actor, at, url) -> list[Act]:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from licensure.facts.licenses import kind_of
 from network.formats import amount, day
 from network.parts import Tag
-from vetting.forms import credentials, licenses, profile
-from vetting.words_values import place_label, stretch
+from vetting.forms import claims, credentials, licenses, profile
+from vetting.words_values import code, place_label, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,18 @@ def _name(row, on):
     return str(row), f"{row.get_kind_display()} · {until}", Tag("done", _("Added"))
 
 
+def _claim(row, on):
+    state = row.detail.get("state", "")
+    parts = [capfirst(code(state)) if state else "", _("reported %(day)s") % {"day": day(row.issued_on)}]
+    if row.per_claim and row.currency:
+        parts.append(_("%(amount)s paid") % {"amount": amount(row.per_claim, row.currency, cents=row.per_claim % 100 != 0)})
+    return row.issuer or str(row), " · ".join(filter(None, parts)), Tag("done", _("Entered"))
+
+
+def _loss_run(row, on):
+    return row.issuer, _("as of %(day)s") % {"day": day(row.issued_on)}, _paper(row, None, on)
+
+
 def _of(kind):
     return lambda found: found.of_kind(kind)
 
@@ -113,6 +125,24 @@ SORTS = {
             ),
             gettext_lazy("policy"),
             gettext_lazy("No insurance policy yet"), credentials.InsuranceForm, _of("insurance"), _insurance, frozenset({"insurance"}),
+        ),
+        Sort(
+            "malpractice", gettext_lazy("Malpractice claims"),
+            gettext_lazy(
+                "Every claim against you, open or closed, paid or not. Your carrier’s loss run shows them too; one you leave out raises a"
+                " question."
+            ),
+            gettext_lazy("Add a claim"), gettext_lazy("claim"),
+            gettext_lazy("No claim entered"), claims.ClaimForm, _of("claim"), _claim, frozenset({"claims"}),
+        ),
+        Sort(
+            "loss-runs", gettext_lazy("Loss runs"),
+            gettext_lazy(
+                "Your carrier sends you a loss run when you ask: its own list of the claims on your policies. One that shows none"
+                " helps, too."
+            ),
+            gettext_lazy("Add a loss run"), gettext_lazy("loss run"),
+            gettext_lazy("No loss run yet"), claims.LossRunForm, _of("loss_run"), _loss_run, frozenset({"claims"}),
         ),
         Sort(
             "education", gettext_lazy("Education"),

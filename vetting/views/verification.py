@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from licensure.compared import answered
+from licensure.comparing import AMOUNTS, OF_CLAIMS
 from licensure.models import Verification
 from licensure.workflow import verifications
 from network import clock
@@ -12,6 +13,7 @@ from network.access import Action
 from network.attempts import attempt, status_of
 from network.routes import page
 from vetting.forms.verification import AskForm, ReasonForm, RenewForm, VerifyForm
+from vetting.forms.verification_claims import claims_form
 from vetting.pages.check import current, label
 from vetting.pages.differs import differing as differing_rows
 from vetting.pages.guide import guide_of
@@ -30,7 +32,8 @@ REASONED = {"mark_unavailable": verifications.mark_unavailable, "waive": verific
 def form_for(do, check, data=None):
     """The form of one way to close a check."""
     if do == "verify":
-        return VerifyForm(data, check=check, initial=initial_of(check))
+        form = claims_form(check) if check.element == "claims" else VerifyForm
+        return form(data, check=check, initial=initial_of(check))
     return {"ask": AskForm, "replace": RenewForm}.get(do, ReasonForm)(data)
 
 
@@ -41,7 +44,8 @@ def initial_of(check) -> dict:
     theirs = answered(check)
     shown = {"shown_name": theirs.names[0][1] if theirs.names else "", "shown_number": theirs.number}
     shown |= {"shown_title": theirs.titles[0]} if theirs.titles else {}
-    said = {name: check.values[name] for name in ("status", "encumbered", "per_claim", "aggregate") if name in check.values}
+    names = ("status", "encumbered", *AMOUNTS, *OF_CLAIMS)
+    said = {name: check.values[name] for name in names if name in check.values}
     searched = check.query or getattr(check.evidence, "number", "") or check.practitioner.person.full_name
     return {"query": searched, **found, **shown, **said}
 

@@ -1,6 +1,6 @@
 """Harbor's open files: drafts, new ones, checks in every state, files ready for whoever must decide."""
 
-from licensure.demo.profiles import Trouble
+from licensure.demo.profiles import Listed, Trouble
 from network.dates import plus_months
 from network.models import Person
 from network.workflow.same_person import suspect_same_person
@@ -158,9 +158,13 @@ def reprimand(scene):
 
 def half_decided(scene):
     """Claims against her; the first of two people has said what it should become."""
-    trouble = (Trouble(plus_months(scene.day(), -30), 4_500_000), Trouble(plus_months(scene.day(), -16), None, open=True))
+    ago = lambda months: plus_months(scene.day(), -months)  # noqa: E731
+    trouble = (
+        Trouble(ago(40), 4_500_000, incident=ago(46), closed=ago(30), narrative="A client said the work ended too early. We settled."),
+        Trouble(ago(16), None, open=True, incident=ago(46), narrative="The same client, about the same matter. Not decided."),
+    )
     file = yield from road(
-        scene, 21, "Isolde Fernwick", (44, 34, 30, 15, 9), title=OHIO, troubles=trouble,
+        scene, 21, "Isolde Fernwick", (44, 34, 30, 15, 9), title=OHIO, troubles=trouble, runs=(Listed(ago(2)),),
         yes={"malpractice_claims": "One claim was settled for 45,000 dollars, one about the same matter is open."},
     )
     at = yield scene.ago(2)
