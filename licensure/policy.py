@@ -18,6 +18,7 @@ from network.models import Organization, Parameter
 
 ACCEPTED_REGISTERS = "licensure.accepted_registers"
 SUPERVISION = "licensure.supervision"
+VERIFY_BY_RULE = "licensure.verify_by_rule"  # the elements whose obtained answers a documented rule may verify
 COLUMNS = ("kind", "subject", "field", "value", "checked_on", "source", "confidence", "note")
 
 
@@ -91,3 +92,10 @@ def additions(organization: Organization, *, on: date) -> Additions:
 def accepted_by(requirement: Requirement, organization: Organization, *, on: date) -> Requirement:
     """The requirement with what the organization's parameters in force that day add to it."""
     return additions(organization, on=on).to(requirement)
+
+
+def verified_by_rule(organization: Organization, *, on: date) -> frozenset[str]:
+    """The elements a documented rule may verify by the parameters in force that day; none until a policy switched it on. One query."""
+    rows = Parameter.objects.within(organization).filter(key=VERIFY_BY_RULE, effective_from__lte=on).order_by("-effective_from")
+    newest = rows.first()
+    return frozenset(newest.value) if newest else frozenset()

@@ -74,6 +74,8 @@ class Action(models.TextChoices):
     ANSWER_CORRECTION = "answer_correction", _("say whether a correction counts for every organization")
     # the clock's and the worker's
     RUN = "run", _("run scheduled work")
+    # a documented rule's, where an organization switched it on
+    VERIFY_BY_RULE = "verify_by_rule", _("verify an answer by a documented rule")
 
 
 class ActorKind(models.TextChoices):
@@ -84,6 +86,7 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", _("system")
     OPERATOR = "operator", _("operator")
     TERMINAL = "terminal", _("operator at the terminal")
+    RULE = "rule", _("documented rule")
 
 
 _READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLICY}
@@ -122,6 +125,7 @@ THERAPIST_ACTIONS = frozenset(
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})
 SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER})
+RULE_ACTIONS = frozenset({Action.VERIFY_BY_RULE})  # all a rule may do, and nobody else, no other scheduled work either
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,8 @@ class Actor:
             return SYSTEM_ACTIONS
         if self.kind == ActorKind.TERMINAL:
             return TERMINAL_ACTIONS
+        if self.kind == ActorKind.RULE:
+            return RULE_ACTIONS
         if self.kind != ActorKind.STAFF:
             return frozenset()  # a platform operator has no rights inside an organization
         return frozenset().union(*(GRANTS.get(role, frozenset()) for role in self.roles))
@@ -162,6 +168,11 @@ class Forbidden(PermissionDenied):
 def system(label: str, organization=None) -> Actor:
     """The actor of scheduled work; decides nothing."""
     return Actor(label=label, kind=ActorKind.SYSTEM, organization_id=organization.pk if organization else None)
+
+
+def rule_actor(label: str, organization) -> Actor:
+    """The actor a documented rule is in the organization that switched it on; no person, and nothing else is open to it."""
+    return Actor(label=label, kind=ActorKind.RULE, organization_id=organization.pk)
 
 
 def staff_actor(membership) -> Actor:

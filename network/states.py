@@ -9,7 +9,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils import translation
 
-from network.access import GRANTS, SYSTEM_ACTIONS, TERMINAL_ACTIONS, THERAPIST_ACTIONS, Action, Role
+from network.access import GRANTS, RULE_ACTIONS, SYSTEM_ACTIONS, TERMINAL_ACTIONS, THERAPIST_ACTIONS, Action, Role
 from network.models.base import Stateful
 
 HEAD = """# State machines
@@ -68,6 +68,7 @@ def who(action) -> str:
     names += ["the therapist"] if action in THERAPIST_ACTIONS else []
     names += ["the operator, at the terminal"] if action in TERMINAL_ACTIONS else []
     names += ["scheduled work"] if action in SYSTEM_ACTIONS else []
+    names += ["a documented rule, where it is switched on"] if action in RULE_ACTIONS else []
     return ", ".join(names)
 
 

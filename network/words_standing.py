@@ -108,6 +108,7 @@ SOURCES = {  # what a row names as its source by key
     "verification": gettext_lazy("check %(number)s"),
     "hit": gettext_lazy("list match %(number)s"),
     "extension": gettext_lazy("extended by the board (announcement %(number)s)"),
+    "rule": gettext_lazy("verified by rule %(number)s, not by a person"),
 }
 
 
@@ -118,11 +119,13 @@ WORDS = {  # what a hold names as its source in one word
 
 
 def source_words(source: str) -> str:
-    """`verification:12` or `board` as a reader reads it; a source in a person's own words stays as it is."""
-    kind, _colon, number = source.partition(":")
+    """`verification:12`, `extension:3 rule:1` or `board` as a reader reads it; a source in a person's own words stays as it is."""
     if source in WORDS:
         return str(WORDS[source])
-    return str(SOURCES[kind]) % {"number": number} if kind in SOURCES and number.isdigit() else source
+    named = [part.partition(":") for part in source.split()]
+    if not all(kind in SOURCES and number.isdigit() for kind, _colon, number in named):
+        return source
+    return " · ".join(str(SOURCES[kind]) % {"number": number} for kind, _colon, number in named)
 
 
 def _fact(name, value) -> str:

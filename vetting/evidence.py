@@ -23,7 +23,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Who stands behind a fact. `as_of` is the source's own day, never the day somebody clicked; `ref` names the record."""
+    """Who stands behind a fact. `as_of` is the source's own day, never the day somebody clicked; `ref` names the record.
+
+    `rule`: "1.1", the documented rule and its version that verified it when no person did.
+    """
 
     element: str
     state: State = State.ATTESTED
@@ -31,6 +34,7 @@ class Proof:
     method: str = ""
     source: str = ""
     ref: str = ""
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

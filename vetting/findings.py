@@ -105,7 +105,11 @@ class Stricter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a criterion's limit. `minimum` and `maximum` bound an INTEGER (or each amount), both included."""
+    """One field of a criterion's limit. `minimum` and `maximum` bound an INTEGER (or each amount), both included.
+
+    `optional`: left out of the limit while it stands at its default, so that whatever was decided before there was such a field
+    is replayed as it was.
+    """
 
     name: str
     kind: Kind
@@ -114,6 +118,7 @@ class Field:
     choices: tuple[str, ...] = ()
     default: Value = None
     stricter: Stricter = Stricter.ANY
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

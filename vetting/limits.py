@@ -34,6 +34,8 @@ def read_limit(criterion: Criterion, given: Mapping[str, Any]) -> tuple[Limit, t
         problem = CHECKS[field.kind](field, value)
         if problem:
             problems.append(problem)
+        if field.optional and value == field.default:
+            continue
         limit[field.name] = _frozen(value)
     return limit, tuple(problems)
 
@@ -113,10 +115,15 @@ def loosened(criterion: Criterion, floor: Threshold, row: Threshold) -> bool:
 
 def looser(criterion: Criterion, floor: Limit, limit: Limit) -> tuple[str, ...]:
     """The fields in which `limit` asks less than `floor`; a field without a direction never counts."""
+    stands = [(field, _standing(field, floor), _standing(field, limit)) for field in criterion.fields]
     return tuple(
-        field.name for field in criterion.fields
-        if field.name in floor and field.name in limit and _asks_less(field, floor[field.name], limit[field.name])
+        field.name for field, asked, value in stands if asked is not None and value is not None and _asks_less(field, asked, value)
     )
+
+
+def _standing(field: Field, limit: Limit) -> Any:
+    """What a limit says in a field; what is optional and left out stands at its default."""
+    return limit.get(field.name, field.default if field.optional else None)
 
 
 def _asks_less(field: Field, floor: Any, value: Any) -> bool:
@@ -128,7 +135,7 @@ def _asks_less(field: Field, floor: Any, value: Any) -> bool:
         return not set(value) >= set(floor)
     if field.kind is Kind.CODE and field.choices:
         return _below(field, field.choices.index(floor), field.choices.index(value))
-    return field.kind is Kind.INTEGER and _below(field, floor, value)
+    return field.kind in (Kind.INTEGER, Kind.FLAG) and _below(field, floor, value)
 
 
 def _below(field: Field, floor: int, value: int | None) -> bool:

@@ -24,6 +24,10 @@ HELP = {
     "levels": _("The practice levels that count."),
     "registers": _("Codes of the voluntary registers you accept where there is no license."),
     "all": _("Every license the therapist holds, not only those for the places asked for."),
+    "by_rule": _(
+        "What software fetched from the register counts as verified without a person, where nothing differs and nothing is shown "
+        "against the therapist. This does not conform to NCQA’s standard, which asks that a named person reviews it."
+    ),
     "supervisors": _("The practice levels a supervisor may have."),
     "courses": _("Any one of these certificates is enough."),
     "needs": _("For each service, the certificates of which one is needed."),
@@ -70,6 +74,7 @@ NAMES = {
     "methods": _("Ways of checking"), "relations": _("References by"), "questions": _("Questions"),
     "most": _("At most"), "days": _("Days"), "months": _("Months"), "years": _("Years"), "evidence": _("Evidence"),
     "matrix": _("Levels per answer"), "otherwise": _("Any other yes"), "all": _("Every license"),
+    "by_rule": _("A documented rule may verify"), "rule": _("By rule"),
     "current": _("Running month"), "files": _("Files"), "name": _("Name"), "names": pgettext_lazy("shown at a source", "Name"),
     "number": pgettext_lazy("of a license", "Number"), "title": _("Title"), "status_word": _("In the source’s words"),
     "status_since": _("Status since"), "date_of_birth": _("Date of birth"), "per_claim": _("Per claim"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from licensure.words_rule import by_rule
 from vetting.wording import ELEMENTS, HELP
 from vetting.wording_criteria import CURES, TITLES
 from vetting.words_asked import asked
@@ -42,7 +43,9 @@ def field_help(field: str) -> str:
 
 def observed(finding) -> str:
     """What was seen, as one line; says so when nobody said anything."""
-    return seen(finding) or (_("nothing on file") if finding.outcome == "unknown" else _("none"))
+    said = seen(finding) or (_("nothing on file") if finding.outcome == "unknown" else _("none"))
+    rule, _dot, version = str(finding.observed.get("rule") or "").partition(".")
+    return _("%(fact)s; %(rule)s") % {"fact": said, "rule": by_rule(rule, version)} if rule else said
 
 
 def required(finding) -> str:

@@ -75,6 +75,8 @@ EVENTS = {
     "verification.asked_again": _("Source asked again"),
     "verification.look_up_failed": _("Source did not answer"),
     "verification.verify": _("Verified"),
+    "verification.verify_by_rule": _("Verified by rule, not by a person"),
+    "verification.left_to_person": _("Left to a person by the rule"),
     "verification.meet": _("Met, document seen"),
     "verification.flag": _("Source differs"),
     "verification.mark_unavailable": _("Source unavailable"),

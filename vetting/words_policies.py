@@ -69,6 +69,9 @@ ENDLESS = {  # the sentence where the limit names 0 years
     "years_since_license": gettext_lazy("Holds %(levels)s, however recent."),
     "eap_years": gettext_lazy("Needs no years of work for employee assistance programs."),
 }
+BY_RULE = gettext_lazy(
+    "What software fetched from the register is verified by a documented rule, without a person; that does not conform to NCQA’s standard."
+)
 FAMILIES = {  # what the rules of a policy are about, in the order of the registry
     "eligibility": gettext_lazy("Whom we take"), "licenses": gettext_lazy("Licenses"),
     "experience": gettext_lazy("Education and experience"), "insurance": gettext_lazy("Insurance"),
@@ -85,7 +88,7 @@ BINDS = {
 REVIEWERS = {"director": gettext_lazy("by a director"), "committee": gettext_lazy("by two people")}
 EVIDENCE = {
     "attested": gettext_lazy("the therapist’s word is enough"), "obtained": gettext_lazy("a fetched answer is enough"),
-    "verified": gettext_lazy("verified by a person"),
+    "verified": gettext_lazy("verified"),
 }
 WAIVERS = {
     "": gettext_lazy("waivable by nobody"), "director": gettext_lazy("waivable by a director"),
@@ -107,7 +110,7 @@ def sentence(criterion: str, limit: Mapping) -> str:
     written = (ENDLESS.get(criterion) if limit.get("years") == 0 else None) or SENTENCES.get(criterion)
     if written is None:
         return f"{words.title(criterion)}: {words.limit(criterion, limit)}."
-    return str(written) % _Values(limit)
+    return " ".join([str(written) % _Values(limit), *([str(BY_RULE)] if limit.get("by_rule") else [])])
 
 
 class _Values(dict):

@@ -143,7 +143,7 @@ def _on(check, mine, day: date, on: date):
             "modes": None if modes == set(MODES) else frozenset(modes),
             "practitioner_in": frozenset({where}) if where else None,
             "bases": tuple(Basis(one.key, Span(_first(one, day), one.last, one.zone)) for one in bases),
-            "source": _extended_by(mine, bases),
+            "source": " ".join(filter(None, (_extended_by(mine, bases), _ruled(check)))),
         }
 
 
@@ -153,6 +153,11 @@ def _extended_by(mine, bases) -> str:
     held = [each for each in mine if each.key in keys]
     found = (extension_of(each.key, each.last, each.type.extensions) for each in held)
     return next((each.ref for each in found if each), "")
+
+
+def _ruled(check) -> str:
+    """The documented rule that verified the check; empty when a person did."""
+    return f"rule:{check.rule}" if check.rule else ""
 
 
 def _first(basis, day: date) -> date:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from licensure import guards, guards_claims, guards_identity, guards_sources
+from licensure import guards, guards_claims, guards_identity, guards_rule, guards_sources
 from licensure.models.evidence import Credential, License
 from network.access import Action
 from network.models.base import Stateful, TenantOwned
@@ -70,6 +70,7 @@ class Verification(Stateful, TenantOwned):
     `as_of` is the source's own day and counts for every window; `verified_at` is when somebody here said so.
     `waiver_by` proposed to do without it, where the policy asks two people. `met_by` met her, of an identity; another
     person verifies.
+    `rule` and `rule_version` say which documented rule verified it, where the organization switched one on; then no person did.
     `good_through` is the last day the source says it holds (a license's expiry), null when it says none.
     """
 
@@ -98,6 +99,8 @@ class Verification(Stateful, TenantOwned):
     obtained_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+    rule = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The documented rule that verified it, when no person did.")
+    rule_version = models.PositiveSmallIntegerField(null=True, blank=True)
     waived_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     waiver_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     met_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -109,8 +112,14 @@ class Verification(Stateful, TenantOwned):
             models.CheckConstraint(condition=models.Q(state__in=VerificationState.values), name="verification_state_legal"),
             models.CheckConstraint(
                 condition=~models.Q(state="verified")
-                | models.Q(as_of__isnull=False, verified_by__isnull=False, verified_at__isnull=False) & ~models.Q(source=""),
+                | models.Q(as_of__isnull=False, verified_at__isnull=False) & ~models.Q(source=""),
                 name="verification_verified_has_source_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="verified")
+                | models.Q(verified_by__isnull=False, rule__isnull=True, rule_version__isnull=True)
+                | models.Q(verified_by__isnull=True, rule__isnull=False, rule_version__isnull=False),
+                name="verification_verified_by_person_or_rule",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="verified") | ~models.Q(artefact_sha256="") | models.Q(method__in=guards.NOT_KEPT),
@@ -193,6 +202,18 @@ class Verification(Stateful, TenantOwned):
     def verify(self, *, actor, at, named=(), source_faults=(), **answer):
         """A named person reviewed the source's answer against what she attested; `named` are the differences she takes over."""
         self.answer(verified_at=at, verified_by_id=actor.person_id, **answer)
+
+    @step(
+        "obtained", "verified", action=Action.VERIFY_BY_RULE,
+        guards=[
+            guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how, guards.days_in_order,
+            guards.who_is_the_same, guards_sources.source_is_allowed, guards_rule.rule_says_yes,
+        ],
+    )
+    def verify_by_rule(self, *, actor, at, ruling, **inputs):
+        """A documented rule the organization switched on takes the answer over; no person reviewed it."""
+        self.verified_at, self.verified_by_id = at, None
+        self.rule, self.rule_version = ruling.rule, ruling.version
 
     @step((*OPEN, "unavailable"), "discrepant", action=Action.VERIFY, guards=[guards.not_about_oneself, guards.says_why])
     def flag(self, *, actor, at, comment="", **answer):

@@ -152,6 +152,7 @@ class Source:
     `terms`: what it can be asked by, each with the names the source itself has for it; `needs`: ways of asking, one suffices.
     `element`: what of a file it answers. `registers`: keys of the registers it speaks for; empty: every statutory one there.
     `titles`: keys of the titles it holds where it is not all of theirs.
+    `shows_discipline`: it shows measures, discipline or limitations where there are any, so that showing none says something.
     `page`: where a person looks the same thing up. `absent`: what not being found does not mean, a code of the words.
     """
 
@@ -168,6 +169,7 @@ class Source:
     registers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     absent: str = ""
+    shows_discipline: bool = False
 
     def at(self, url: str) -> "Source":
         """The same register behind another address: its acceptance environment, a relay, a test's server."""

@@ -211,6 +211,7 @@ SOURCE = BigRegister(
     url="https://webservices.cibg.nl/Ribiz/OpenbaarV4.asmx",
     page="https://zoeken.bigregister.nl/",
     zone="Europe/Amsterdam",
+    shows_discipline=True,
     terms={
         "number": ("RegistrationNumber", "big"), "family_name": ("Name",), "initials": ("Initials",), "prefix": ("Prefix",),
         "gender": ("Gender",), "city": ("City",), "date_of_birth": ("DateOfBirth",), "profession": ("ProfessionalGroup",),

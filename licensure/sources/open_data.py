@@ -95,5 +95,5 @@ def portal(told: dict) -> Portal:
         **said, element="license", channel="open_data", terms=terms, absent=told.get("absent", ""),
         needs=(frozenset({"number"}), frozenset({"family_name"})), columns=told["columns"], words=told["words"],
         remarks=told.get("remarks", {}), pad=told.get("pad", 0), hyphen=told.get("hyphen", 0),
-        day_formats=tuple(told.get("day_formats", ())),
+        day_formats=tuple(told.get("day_formats", ())), shows_discipline="discipline" in told["columns"],
     )

@@ -1,4 +1,5 @@
-"""Asking registers by software. What comes back is *obtained*, with the raw answer beside it; a named person verifies it.
+"""Asking registers by software. What comes back is *obtained*, with the raw answer beside it; a named person verifies
+it, or the documented rule where the organization switched that on.
 
 A register that fails is asked again by its job's back-off; when the job gives up, the check says that its source is unavailable,
 which is never "not found". Each failure is told in the file, with what came back.
@@ -18,6 +19,7 @@ from licensure.models import RegisterHealth, Verification
 from licensure.sources.answers import Answer, Outcome
 from licensure.sources.fetching import Fetcher
 from licensure.words_sources import reason_words
+from licensure.workflow.by_rule import verify_by_rule
 from licensure.workflow.verifications import mark_unavailable, obtain
 from network import jobs
 from network.access import Action, require, system
@@ -149,6 +151,7 @@ def _keep(check, question, answer, *, asked, at):
             source=question.source.name, query=question.words, as_of=day,
             good_through=found.last if found else None, values=values_of(answer), artefact=document,
         )
+        verify_by_rule(check, at=at)
 
 
 def _tell_failure(check, question, answer, *, asked, at):

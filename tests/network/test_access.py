@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from network.access import (
     GRANTS,
+    RULE_ACTIONS,
     SYSTEM_ACTIONS,
     TERMINAL_ACTIONS,
     THERAPIST_ACTIONS,
@@ -26,6 +27,7 @@ from tests.network import cast
 
 # M network manager · V verifier · D director · C committee · U auditor · A admin · I intake · F finance · P finance
 # approver · E employer contact · T the therapist, for what is hers · S scheduled work
+# R a documented rule, where an organization switched it on
 # O the operator of the installation, at its terminal
 TABLE = """
 see_queue             M V D C U
@@ -69,6 +71,7 @@ accept_terms          T
 vouch_at_terminal     O
 answer_correction     O
 run                   S
+verify_by_rule        R
 """
 LETTERS = dict(zip("MVDCUAIFPE", Role.values, strict=True))
 WHO = {line.split()[0]: set(line.split()[1:]) for line in TABLE.strip().splitlines()}
@@ -87,16 +90,17 @@ def test_a_role_may_exactly_what_the_table_says(letter, action):
 
 
 @pytest.mark.parametrize("action", Action.values)
-def test_a_therapist_the_terminal_and_the_schedule_may_exactly_what_the_table_says(action):
+def test_a_therapist_the_terminal_the_schedule_and_a_rule_may_exactly_what_the_table_says(action):
     assert can(Actor(label="x", kind=ActorKind.THERAPIST, practitioner_id=1), action) == ("T" in WHO[action])
     assert can(system("nightly"), action) == ("S" in WHO[action])
     assert can(Actor(label="x", kind=ActorKind.TERMINAL, organization_id=1), action) == ("O" in WHO[action])
+    assert can(Actor(label="x", kind=ActorKind.RULE, organization_id=1), action) == ("R" in WHO[action])
 
 
 @pytest.mark.parametrize("action", Action.values)
 def test_every_action_is_somebodys(action):
     assert WHO[action]
-    assert any(action in allowed for allowed in (*GRANTS.values(), THERAPIST_ACTIONS, TERMINAL_ACTIONS, SYSTEM_ACTIONS))
+    assert any(action in allowed for allowed in (*GRANTS.values(), THERAPIST_ACTIONS, TERMINAL_ACTIONS, SYSTEM_ACTIONS, RULE_ACTIONS))
 
 
 @pytest.mark.parametrize("action", ["decide", "waive", "vacate", "not_accept", "adjudicate", "verify", "approve_policy"])

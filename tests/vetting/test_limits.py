@@ -29,7 +29,9 @@ FIELDS = {
         "levels": ("codes", None, None, ("independent",), "fewer"), "registers": ("codes", None, None, (), "fewer"), "evidence": EVIDENCE,
     },
     "license_in_force": {"levels": ("codes", None, None, ("independent",), "fewer"), "registers": ("codes", None, None, (), "fewer")},
-    "license_verified": {"days": WINDOW, "all": ("flag", None, None, True, "any")},
+    "license_verified": {
+        "days": WINDOW, "all": ("flag", None, None, True, "any"), "by_rule": ("flag", None, None, False, "lower"),
+    },
     "license_reverified": {"months": ("integer", 1, 36, None, "lower")},
     "license_unrestricted": {"evidence": EVIDENCE},
     "license_actions": {"years": ("integer", 0, 40, None, "any"), "evidence": EVIDENCE},
@@ -88,6 +90,7 @@ FIELDS = {
     "claims_paid": {"most": ("amounts", 0, 10**11, None, "lower"), "years": ("integer", 1, 20, 5, "higher"), "evidence": EVIDENCE},
     "claims_open": {"evidence": EVIDENCE},
 }
+LEFT_OUT = {"by_rule"}
 NEVER_WAIVED = {
     "license_in_force", "license_verified", "not_excluded", "hits_adjudicated", "exclusion_checked", "exclusion_monthly",
     "attestation_signed",
@@ -131,9 +134,10 @@ def test_what_nobody_may_waive_is_written_down_here():
 def test_a_sound_limit_takes_the_defaults(key):
     limit, found = read_limit(CRITERIA[key], given(key))
     assert found == ()
-    assert {name: limit[name] for name, row in FIELDS[key].items() if row[3] is not None} == {
-        name: row[3] for name, row in FIELDS[key].items() if row[3] is not None
+    assert {name: limit[name] for name, row in FIELDS[key].items() if row[3] is not None and name not in LEFT_OUT} == {
+        name: row[3] for name, row in FIELDS[key].items() if row[3] is not None and name not in LEFT_OUT
     }
+    assert not LEFT_OUT & set(limit), "what stands at its default and came later is left out: older limits read the same"
 
 
 BOUNDED = [
@@ -230,6 +234,9 @@ LOOSER = [
     ("claims_paid", {"most": {"USD": 100}}, {"most": {"USD": 99}}, ()),
     ("continuing_education", {"kind": "ce"}, {"kind": "pdh"}, ()),
     ("license_verified", {"all": True}, {"all": False}, ()),
+    ("license_verified", {}, {"by_rule": True}, ("by_rule",)),
+    ("license_verified", {"by_rule": True}, {}, ()),
+    ("license_verified", {"by_rule": False}, {"by_rule": False}, ()),
     ("degree_level", {}, {"level": "bachelor"}, ()),
     ("degree_level", {"level": "master"}, {}, ()),
 ]
@@ -249,6 +256,12 @@ def test_a_problem_says_what_would_have_been_right():
     assert details("insurance_per_claim", {"minimum": {"us": 1, "eur": 1}}) == ["us"]
     assert details("references", {"count": 0}) == ["1"]
     assert details("hits_adjudicated", {"band": "sure"}) == ["sure: possible, probable, certain"]
+
+
+def test_what_may_be_left_out_is_kept_where_it_says_something():
+    assert read_limit(CRITERIA["license_verified"], {"days": 1, "by_rule": True})[0] == {"days": 1, "all": True, "by_rule": True}
+    assert read_limit(CRITERIA["license_verified"], {"days": 1, "by_rule": False})[0] == {"days": 1, "all": True}
+    assert problems("license_verified", by_rule=1) == [("by_rule", "wrong_type")]
 
 
 def test_money_is_no_amount_of_a_limit():

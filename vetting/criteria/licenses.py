@@ -181,6 +181,8 @@ ACCEPTS = (
 )
 MONTHS = Field("months", Kind.INTEGER, minimum=1, maximum=36, stricter=Stricter.LOWER)
 LOOK_BACK = Field("years", Kind.INTEGER, minimum=0, maximum=40)
+# whether `licensure.by_rule` may verify what software fetched; what is judged here stays the same, who stands behind it does not
+BY_RULE = Field("by_rule", Kind.FLAG, default=False, stricter=Stricter.LOWER, optional=True)
 CRITERIA = (
     Criterion(
         "practice_level", FAMILY, Unit.CODES, (*ACCEPTS, EVIDENCE), _practice_level, no_turns, ("license", "register")
@@ -190,7 +192,7 @@ CRITERIA = (
         waivable=False,
     ),
     Criterion(
-        "license_verified", FAMILY, Unit.DAYS, (days_field(), Field("all", Kind.FLAG, default=True)),
+        "license_verified", FAMILY, Unit.DAYS, (days_field(), Field("all", Kind.FLAG, default=True), BY_RULE),
         _verified, _verified_turns, ("license", "register"), waivable=False,
     ),
     Criterion(

@@ -55,7 +55,11 @@ def _first(order, verdicts, otherwise):
 
 
 def verdict(outcome: Outcome, proof: Proof | None = None, good_through: date | None = None, **observed) -> Verdict:
-    """A verdict with its observed values and the record it rests on. `good_through` is kept for MET only."""
+    """A verdict with its observed values and the record it rests on. `good_through` is kept for MET only.
+
+    Where a documented rule and no person stands behind the proof, that is observed too.
+    """
+    observed |= {"rule": proof.rule} if proof and proof.rule else {}
     evidence = (proof.ref,) if proof and proof.ref else ()
     return Verdict(outcome, observed, evidence, good_through if outcome is Outcome.MET else None)
 
@@ -78,7 +82,7 @@ def proof_for(facts: Facts, element: str) -> Proof:
 
 
 def fresh(proof: Proof, last: date | None, on: date) -> Verdict:
-    """MET through `last` when a person verified it; afterwards, or before that, UNKNOWN and never a failure."""
+    """MET through `last` when it was verified; afterwards, or before that, UNKNOWN and never a failure."""
     good = proof.state is State.VERIFIED and last is not None and on <= last
     return verdict(
         Outcome.MET if good else Outcome.UNKNOWN, proof, last, state=str(proof.state), as_of=proof.as_of

@@ -46,7 +46,8 @@ class Proofs:
 
 def proof_of(row) -> Proof:
     """A check as the rules read it."""
-    return Proof(row.element, STATES[row.state], row.as_of, row.method, row.source, f"verification:{row.pk}")
+    rule = f"{row.rule}.{row.rule_version}" if row.rule else None
+    return Proof(row.element, STATES[row.state], row.as_of, row.method, row.source, f"verification:{row.pk}", rule)
 
 
 def collect(application, *, on: date, decided_on: date | None = None) -> Facts:

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from licensure import by_rule
 from licensure.models import ExclusionList
-from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION
+from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION, VERIFY_BY_RULE
 from licensure.waivers import WAIVABLE_BY
 from network import identity
 from vetting import codec, presets, rules
@@ -88,7 +89,7 @@ SUPERVISED = {"supervised", "provisional"}
 
 def licensure_parameters(row: Policy) -> dict:
     """What licensure and network need of a version, by parameter key: registers it accepts, supervised practice, who may waive
-    what, and how an identity is checked.
+    what, how an identity is checked, and what a documented rule may verify.
     """
     limits = [criterion.limit for criterion in row.criteria.filter(criterion__in=("practice_level", "license_in_force"))]
     registers = {register for limit in limits for register in limit.get("registers", ())}
@@ -96,8 +97,28 @@ def licensure_parameters(row: Policy) -> dict:
     meetings = row.criteria.filter(criterion="identity_checked").first()
     return {
         ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED), WAIVABLE_BY: _waivers(row),
-        identity.PARAMETER: list(meetings.limit["methods"]) if meetings else [],
+        identity.PARAMETER: list(meetings.limit["methods"]) if meetings else [], VERIFY_BY_RULE: ruled(row),
     }
+
+
+def ruled(row: Policy) -> list[str]:
+    """The elements whose fetched answers a documented rule may verify by this version; empty where nobody switched it on."""
+    on = [rules.CRITERIA[one.criterion].reads for one in row.criteria.all() if one.limit.get("by_rule")]
+    return sorted({element for reads in on for element in reads if element in by_rule.ELEMENTS})
+
+
+def ruled_since(row: Policy) -> date | None:
+    """The first day since which, without a break up to this version, a documented rule verifies; None while it does not.
+
+    A draft that switches it on counts from its own first day, None while it has none.
+    """
+    since = row.effective_from
+    earlier = [each for each in Policy.objects.within(row.organization).approved() if each.version < row.version]
+    for each in sorted(earlier, key=lambda one: one.version, reverse=True):
+        if not ruled(each):
+            break
+        since = each.effective_from
+    return since if ruled(row) else None
 
 
 def _waivers(row: Policy) -> dict[str, str]:

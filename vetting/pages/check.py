@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from licensure.comparing import AMOUNTS
 from licensure.facts.questions import obstacles
 from licensure.models import Method
+from licensure.words_rule import by_rule
 from network import coach_words
 from network.access import Action, can
 from network.dates import last_good_day
@@ -54,10 +55,15 @@ class Freshness:
 def check_row(check, current, *, on, windows, address) -> Check:
     """One line of the checklist: shape first, freshness right."""
     fresh = freshness(check, on, windows)
-    tag = Tag("warn" if fresh.kind else labels.CHECK_TAGS[check.state], str(check.get_state_display()))
+    tag = Tag("warn" if fresh.kind else labels.CHECK_TAGS[check.state], state_words(check))
     note = {"soon": _("Goes stale after %(day)s"), "stale": _("Too old since %(day)s")}.get(fresh.kind, "")
     note = note % {"day": day(fresh.last)} if note else check.comment
     return Check(label(check), tag, f"{address}?item={check.pk}", fresh.words, note, current)
+
+
+def state_words(check) -> str:
+    """Where the check stands; one that no person verified says so."""
+    return _("Verified by rule") if check.state == "verified" and check.rule else str(check.get_state_display())
 
 
 def label(check) -> str:
@@ -158,7 +164,7 @@ def differences(check, row, application):
 def source(check, on, windows) -> Column:
     """What the source says, when, found by whom, kept how."""
     if not check.as_of:
-        return Column(_("Source"), str(check.get_state_display()), empty=_not_asked(check))
+        return Column(_("Source"), state_words(check), empty=_not_asked(check))
     pairs = [
         (_("Source"), check.source), (_("How"), Method(check.method).label if check.method else ""),
         (_("Looked up"), check.query), (_("As of"), day(check.as_of)),
@@ -166,7 +172,7 @@ def source(check, on, windows) -> Column:
     pairs += [(words.source_value_label(name), value_in(name, value, check)) for name, value in check.values.items() if name != "history"]
     pairs.append((_("Good through"), day(check.good_through) if check.good_through else ""))
     shown = [Pair(str(name), value) for name, value in pairs if value]
-    return Column(_("Source"), str(check.get_state_display()), shown, kept(check, on, windows))
+    return Column(_("Source"), state_words(check), shown, kept(check, on, windows))
 
 
 def value_in(name, value, check) -> str:
@@ -206,6 +212,9 @@ def kept(check, on, windows) -> list[str]:
     notes = []
     if check.verified_by_id and check.verified_at:
         notes.append(_("Verified by %(name)s, %(day)s") % {"name": check.verified_by.full_name, "day": day(check.verified_at)})
+    if check.rule and check.verified_at:
+        who = by_rule(check.rule, check.rule_version)
+        notes.append(_("Verified %(who)s, %(day)s") % {"who": who, "day": day(check.verified_at)})
     if check.artefact_sha256:
         notes.append(_("Kept copy, fingerprint %(hash)s") % {"hash": check.artefact_sha256[:16]})
     if check.met_by_id and check.obtained_at:

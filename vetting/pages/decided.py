@@ -5,10 +5,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from licensure.queries import verifications
+from licensure.queries import by_rule_alone, verifications
 from network.formats import day, listed
 from network.parts import Eye, Pair
 from vetting import labels
+from vetting.pages.check import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,14 @@ def eyes(application, options, decisions) -> tuple[Eye, ...]:
     signed = application.attestations.order_by("-pk").first()
     checks = verifications(application.reference).filter(verified_by__isnull=False).select_related("verified_by")
     verifiers = sorted({check.verified_by.full_name for check in checks})
+    ruled = by_rule_alone(application.reference)
     last, proposal = (decisions[0] if decisions else None), options.proposal
     steps = [
         Eye(_("Signed"), signed.signed_name, day(signed.signed_at), "seen") if signed else Eye(_("Signs"), _("the therapist")),
         Eye(_("Verified"), listed(verifiers), "", "seen") if verifiers else Eye(_("Verifies"), _("nobody yet")),
     ]
+    if ruled:
+        steps.append(Eye(_("By rule, no person"), listed(label(row) for row in ruled), "", "seen"))
     if proposal:
         steps.append(Eye(_("Proposed"), proposal.proposed_by.full_name, day(proposal.proposed_at), "seen"))
     if last:

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from licensure.queries import verifications
+from licensure.queries import by_rule_alone, verifications
+from licensure.words_rule import by_rule
 from network.access import Action
-from network.formats import day
+from network.formats import day, listed
 from network.parts import Act, Link, Pair
 from network.transitions import unless
 from vetting import labels
+from vetting.pages.check import label
 from vetting.pages.decided import decided, eyes
 from vetting.pages.findings import Findings, findings
 from vetting.pages.heading import facts, note, ready, subtitle, tabs, url_of
@@ -50,6 +52,7 @@ class DecisionPage:
     decisions: tuple
     letters: tuple
     proposal: str
+    ruled: str
     entries: tuple
 
 
@@ -74,6 +77,7 @@ def decision_page(application, waiting, options, *, actor, on, policy, decisions
         decisions=tuple(decided(row) for row in decisions),
         letters=tuple(letter_rows(application.organization, letters)),
         proposal=_proposal(options.proposal),
+        ruled=ruled(by_rule_alone(application.reference)),
         entries=tuple(entries(events, names=names)),
     )
 
@@ -146,6 +150,16 @@ def after(application, options, actor, decisions, review) -> list[Act]:
         found.append(Act("appeal", _("Record an appeal"), url_of("appeal", application),
                          unless(actor, Action.RECORD_APPEAL, application), "get", allowed=_("Someone who took no part judges it.")))
     return found
+
+
+def ruled(checks) -> str:
+    """Which items rest on a documented rule alone, and what that means; empty where a person reviewed everything."""
+    if not checks:
+        return ""
+    rules = {by_rule(check.rule, check.rule_version) for check in checks}
+    return _("Verified %(who)s: %(items)s. This does not conform to NCQA’s standard.") % {
+        "who": listed(sorted(rules)), "items": listed(label(check) for check in checks),
+    }
 
 
 def _proposal(proposal) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licensure.by_rule import RULE, VERSION
 from network.access import Action, can
 from network.events import last_sequence
 from network.formats import day, listed
@@ -13,7 +14,7 @@ from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
 from network.transitions import refusals, unless
 from vetting import words, words_clocks, words_policies
 from vetting.clocks import in_full
-from vetting.facts.policies import below_standard
+from vetting.facts.policies import below_standard, ruled, ruled_since
 from vetting.pages.policy_rules import Group, Rule, changed, grouped, rules
 from vetting.pages.timeline import entries
 
@@ -120,7 +121,7 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         title=str(policy),
         text=policy.note or (_("Started from %(preset)s.") % {"preset": policy.preset} if policy.preset else ""),
         crumbs=(Link(_("Policies"), reverse("policies", kwargs={"organization": organization.slug})),),
-        facts=facts(policy, status, below),
+        facts=facts(policy, status, below, ruled_since(policy)),
         rules=shown,
         groups=tuple(grouped(shown)),
         changed=changed(shown, against),
@@ -136,14 +137,24 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
     )
 
 
-def facts(policy, status, below) -> tuple[Pair, ...]:
-    """Its status, its first day, how long an approval lasts by it, and where it asks less than an accreditor."""
+def facts(policy, status, below, since) -> tuple[Pair, ...]:
+    """Its status, its first day, how long an approval lasts by it, since when a rule verifies, where it asks less than an accreditor."""
     first = day(policy.effective_from) if policy.effective_from else _("not set")
     months = ngettext("%(count)s month", "%(count)s months", policy.revetting_months) % {"count": policy.revetting_months}
     found = [Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), months)]
+    if since is not None or ruled(policy):
+        found.append(Pair(_("Verified by rule"), _by_rule(since)))
     if below:
         found.append(Pair(_("Below an accreditor’s standard"), listed(sorted(words.title(key) for key in below))))
     return tuple(found)
+
+
+def _by_rule(since) -> str:
+    """That a documented rule verifies, since when, and what that means for who must conform to NCQA."""
+    first = _("since %(day)s") % {"day": day(since)} if since else _("from the version’s first day")
+    return _("Licenses, by rule %(rule)s, version %(version)s, %(since)s. This does not conform to NCQA’s standard.") % {
+        "rule": RULE, "version": VERSION, "since": first,
+    }
 
 
 def clocks(policy, against) -> tuple[Pair, ...]:

@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.formats import day
+from licensure.words_rule import stop_words
+from network.formats import day, listed
 from network.parts import Entry
 from vetting.labels import ROUTES
 from vetting.models.decisions import Outcome
@@ -54,6 +55,9 @@ def told(event) -> str:
     parts = [_("“%(reason)s”") % {"reason": reason} if reason else ""]
     if isinstance(detail, dict) and detail.get("as_of"):
         parts.append(_("%(source)s, as of %(day)s") % {"source": detail.get("source", ""), "day": day(date.fromisoformat(detail["as_of"]))})
+    if isinstance(detail, dict) and detail.get("rule"):
+        parts.append(_("rule %(rule)s, version %(version)s") % {"rule": detail["rule"], "version": detail.get("version", "")})
+        parts.append(listed(map(stop_words, detail.get("stops", ()))))
     if isinstance(after, dict):
         parts += [str(after.get(name, "")) for name in ("message", "answer", "assignee")]
         parts += [str(ROUTES.get(after.get("route"), "")), str(OUTCOMES.get(after.get("outcome"), ""))]
