@@ -77,6 +77,7 @@ WHY = {
     "no_referral_terms": pgettext_lazy("refused", "referral terms not accepted"),
     "no_register": pgettext_lazy("refused", "no register software can ask"),
     "no_role": pgettext_lazy("refused", "no role"),
+    "no_ruling": pgettext_lazy("refused", "no rule has judged it"),
     "no_sighting": pgettext_lazy("refused", "not said what was seen"),
     "no_source": pgettext_lazy("refused", "no source"),
     "not_a_draft": pgettext_lazy("refused", "not a draft any more"),
