@@ -14,7 +14,10 @@ CHECK = {
     ),
     "verify": (
         "not_about_oneself has_source_day has_source has_artefact says_how days_in_order who_is_the_same two_people_met_her "
-        "source_is_allowed"
+        "source_is_allowed claim_is_told"
+    ),
+    "verify_by_rule": (
+        "has_source_day has_source has_artefact says_how days_in_order who_is_the_same source_is_allowed rule_says_yes"
     ),
     "flag": "not_about_oneself says_why",
     "mark_unavailable": "not_about_oneself says_why",

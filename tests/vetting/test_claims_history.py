@@ -13,6 +13,7 @@ from network.models import EventPayload
 from network.transitions import Refused
 from tests.network import files
 from tests.network.cast import organization, staff
+from tests.network.files import pdf
 from tests.vetting import hers
 from tests.vetting.hers import as_her, on, upload
 from tests.vetting.pages import get, post, sign_in, text
@@ -57,10 +58,10 @@ def run(**changes) -> dict:
     return {"issuer": "Lantern Mutual", "named_person": "Wren Halloway", **on("issued_on", date(2026, 8, 1)), "file": upload(), **changes}
 
 
-def entered(client, file, section="malpractice", **changes):
+def entered(client, file, section="malpractice", copy=None, **changes):
     """What she enters in her profile, and its check."""
     as_her(client, file.herself)
-    form = claim(**changes) if section == "malpractice" else run(**changes)
+    form = claim(**changes) if section == "malpractice" else run(**changes, **({"file": copy} if copy else {}))
     answer = hers.post(client, "my_item_add", form, section=section)
     assert answer.status_code == 302, text(answer)
     return Credential.objects.of(file.practitioner).filter(kind={"malpractice": "claim"}.get(section, "loss_run")).latest("pk")
@@ -269,7 +270,7 @@ def test_a_verified_loss_run_that_shows_claims_contradicts_her_no_and_counts_the
 def test_a_clean_loss_run_says_no_and_only_the_newest_of_a_carrier_counts(client, world, file):
     older = check_of(world, file, entered(client, file, "loss-runs"))
     later = on("issued_on", date(2026, 9, 1))
-    newer = check_of(world, file, entered(client, file, "loss-runs", issuer="LANTERN  mutual", note="The next one.", **later))
+    newer = check_of(world, file, entered(client, file, "loss-runs", issuer="LANTERN  mutual", copy=upload(content=pdf(3)), **later))
     shows = {"claims": "1", **on("latest_on", date(2025, 2, 3)), "named": ["claims"], "comment": "One."}
     assert verify(client, world, older, **shows, **on("as_of", world.day(9))).status_code == 302
     assert judged(world, file, "nothing_omitted", {"questions": "us"}) == "not_met"

@@ -23,7 +23,8 @@ LENGTH = 220
 BY_SEVERAL = ("verification.verify", "application.approve", "application.deny", "application.submit", "hit.clear", "hit.confirm")
 SHORT, LONG = 3, 10  # how often each step succeeds and each refusal is given, at least: over six walks, and over thirty
 OUT_OF_REACH = {"not_hers"}  # access lets nobody but her near that guard; tests/vetting/test_guards.py asks it by itself
-ELSEWHERE = {"verification.meet"}  # the walks' policy asks no meeting; tests/licensure/test_identity.py takes it
+# the walks' policy asks no meeting and switches no rule on; tests/licensure/test_identity.py and test_by_rule.py take them
+ELSEWHERE = {"verification.meet", "verification.verify_by_rule"}
 pytestmark = pytest.mark.django_db
 
 
