@@ -43,6 +43,8 @@ def _world(django_db_setup, django_db_blocker):
     """Built once for this file; letters are made without the program that lays them out, which has tests of its own."""
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(letters, "render_pdf", lambda template, context, *, language: f"%PDF {template}".encode())
+        began = clock.now()
+        patch.setattr(clock, "now", lambda: began)  # a midnight that passes meanwhile makes it no other day
         build()
         yield
         transaction.set_rollback(True)
