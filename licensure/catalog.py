@@ -138,6 +138,11 @@ class LicenseType:
     pattern_fact: Fact = Fact()
     channel_fact: Fact = Fact()
 
+    @property
+    def named(self) -> str:
+        """The title in full, with its abbreviation where it has one."""
+        return f"{self.title} ({self.abbreviation})" if self.abbreviation else self.title
+
     def looks_unusual(self, number: str) -> bool:
         """Whether a number does not look like those this board usually gives. A warning, never a refusal."""
         tidy = re.sub(r"[\s.]", "", number).upper()

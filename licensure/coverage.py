@@ -119,11 +119,7 @@ def _statements(found, state, kinds, field) -> tuple[Statement, ...]:
 
 def _title(kind, found):
     successor = found.types.get(kind.successor)
-    return Statement(kind.key, _named(kind), kind.fact, kind.valid_from, kind.valid_to, _named(successor) if successor else "")
-
-
-def _named(kind):
-    return f"{kind.title} ({kind.abbreviation})" if kind.abbreviation else kind.title
+    return Statement(kind.key, kind.named, kind.fact, kind.valid_from, kind.valid_to, successor.named if successor else "")
 
 
 def _renewal(kind):

@@ -1,4 +1,4 @@
-"""Guards of extensions: two people by person, nobody about herself, a reason where something stops counting."""
+"""Guards of extensions: two people by person, nobody about herself, a reason (`guards.says_why`) where something stops counting."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,9 +16,3 @@ def not_her_own_license(extension, *, actor, at, **inputs):
     """Nobody extends the license she holds herself, under any account."""
     if extension.license_id and extension.license.practitioner.person_id in same_persons(actor.person_id):
         yield Refusal("own_file", _("This license is yours."), _("A colleague confirms it."))
-
-
-def says_why(extension, *, actor, at, comment="", **inputs):
-    """A reason is given."""
-    if not str(comment).strip():
-        yield Refusal("no_reason", _("A reason is missing."), _("Say why in one sentence."))

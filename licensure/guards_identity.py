@@ -6,6 +6,7 @@ Every register answers to a stolen license number, so the account is tied to the
 from django.utils.translation import gettext_lazy as _
 
 from network import identity
+from network.guards_identity import accepted_way, shown_code
 from network.queries.people import same_persons
 from network.transitions import Refusal
 
@@ -18,11 +19,7 @@ def is_about_identity(verification, *, actor, at, **inputs):
 
 def met_an_accepted_way(verification, *, actor, at, how="", **inputs):
     """She was met by video or in person, and the way is one the organization's policy accepts."""
-    accepted = identity.asked_at(verification.organization, at) or identity.MEETINGS
-    if how not in accepted:
-        yield Refusal(
-            "other_way", _("Your policy does not accept this way of meeting the therapist."), _("Choose the way your policy names."),
-        )
+    yield from accepted_way(verification.organization, how, at)
 
 
 def saw_her_document(verification, *, actor, at, sighting=None, **inputs):
@@ -40,12 +37,8 @@ def saw_her_document(verification, *, actor, at, sighting=None, **inputs):
 
 def account_is_hers(verification, *, actor, at, code="", **inputs):
     """Whoever was met reads out the code her account shows. A therapist without an account has none to prove."""
-    users = list(verification.practitioner.person.users.filter(is_active=True))
-    if users and not any(identity.is_hers(user, code, at) for user in users):
-        yield Refusal(
-            "wrong_code", _("This is not the code the therapist’s account shows now."),
-            _("Ask the therapist to sign in and read it out: it stands under “Your identity code”."),
-        )
+    if users := list(verification.practitioner.person.users.filter(is_active=True)):
+        yield from shown_code(users, code, at)
 
 
 def two_people_met_her(verification, *, actor, at, how="", comment="", **inputs):

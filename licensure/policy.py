@@ -14,6 +14,7 @@ from licensure.corrections import Correction as Said
 from licensure.corrections import corrected, extended
 from licensure.models import CommonCorrection, Correction, Extension
 from licensure.packs import Packs, packs
+from network.facts.parameters import in_force
 from network.models import Organization, Parameter
 
 ACCEPTED_REGISTERS = "licensure.accepted_registers"
@@ -96,6 +97,4 @@ def accepted_by(requirement: Requirement, organization: Organization, *, on: dat
 
 def verified_by_rule(organization: Organization, *, on: date) -> frozenset[str]:
     """The elements a documented rule may verify by the parameters in force that day; none until a policy switched it on. One query."""
-    rows = Parameter.objects.within(organization).filter(key=VERIFY_BY_RULE, effective_from__lte=on).order_by("-effective_from")
-    newest = rows.first()
-    return frozenset(newest.value) if newest else frozenset()
+    return frozenset(in_force(organization, VERIFY_BY_RULE, on=on) or ())

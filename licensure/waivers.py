@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from network.models import Parameter
+from network.facts.parameters import in_force
 
 WAIVABLE_BY = "licensure.waivable_by"  # element → director, committee (two people), or empty for nobody
 
@@ -12,6 +12,4 @@ def waivable_by(organization, element: str, *, on: date) -> str:
 
     A director where the organization's policy does not speak of the element. One query.
     """
-    rows = Parameter.objects.within(organization).filter(key=WAIVABLE_BY, effective_from__lte=on).order_by("-effective_from")
-    newest = rows.first()
-    return newest.value.get(element, "director") if newest else "director"
+    return (in_force(organization, WAIVABLE_BY, on=on) or {}).get(element, "director")

@@ -93,7 +93,7 @@ def reason_words(reason: Reason) -> str:
 def _replaced(reason) -> str:
     """The detail; of a title that ended the one that replaced it, by its name."""
     kind = packs().types.get(reason.detail) if reason.code == "title_ended" else None
-    return f"{kind.title} ({kind.abbreviation})" if kind and kind.abbreviation else kind.title if kind else reason.detail
+    return kind.named if kind else reason.detail
 
 
 def answer_words(answer: Authority) -> str:

@@ -86,8 +86,11 @@ class ActorKind(models.TextChoices):
     SYSTEM = "system", _("system")
     OPERATOR = "operator", _("operator")
     TERMINAL = "terminal", _("operator at the terminal")
+    GUEST = "guest", _("without an account")
     RULE = "rule", _("documented rule")
 
+
+BY_NAME = (ActorKind.TERMINAL, ActorKind.GUEST)  # no role and often no account here, but somebody who gave a name
 
 _READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLICY}
 _CASEWORK = {Action.ASSIGN, Action.INVITE_THERAPIST, Action.REQUEST_INFORMATION, Action.VERIFY, Action.ADJUDICATE}
@@ -155,6 +158,11 @@ class Actor:
         if self.kind != ActorKind.STAFF:
             return frozenset()  # a platform operator has no rights inside an organization
         return frozenset().union(*(GRANTS.get(role, frozenset()) for role in self.roles))
+
+    @property
+    def recorded_roles(self) -> list[str]:
+        """What the audit trail keeps beside the name: the roles, or how somebody without any came to act."""
+        return [str(self.kind)] if self.kind in BY_NAME else sorted(self.roles)
 
 
 class Forbidden(PermissionDenied):

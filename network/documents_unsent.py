@@ -12,7 +12,8 @@ from network import storage
 from network.access import system
 from network.documents import beside
 from network.events import record
-from network.models import Document, Organization, Parameter
+from network.facts.parameters import in_force
+from network.models import Document, Organization
 
 KEY = "documents.unsent_days"
 DAYS = 14  # where no setting says otherwise: long enough to come back to a form begun on the train
@@ -20,9 +21,8 @@ DAYS = 14  # where no setting says otherwise: long enough to come back to a form
 
 def days_of(organization: Organization, on: date) -> int:
     """How many days a paper that was never sent is kept, as the setting in force on the organization's day says."""
-    rows = Parameter.objects.within(organization).filter(key=KEY, effective_from__lte=on).order_by("effective_from")
-    newest = rows.last()
-    return newest.value if newest is not None else DAYS
+    days = in_force(organization, KEY, on=on)
+    return DAYS if days is None else days
 
 
 def remove_unsent(*, on, at) -> int:

@@ -107,7 +107,7 @@ def _append(scope, subject, about, action, values, *, actor, at) -> Event:
             at=at,
             actor_id=actor.person_id,
             actor_label=actor.label,
-            actor_roles=sorted(actor.roles),
+            actor_roles=actor.recorded_roles,
             on_behalf_of_id=actor.on_behalf_of_id,
             action=str(action),
             subject=subject,

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import identity, transitions
 from network.formats import listed
+from network.guards_identity import accepted_way, shown_code
 from network.models.people import same_persons
 
 RECOVERY_LIFE = timedelta(days=7)  # who waits longer asks again: what two people vouch for is today's conversation
@@ -27,18 +28,10 @@ def not_claiming_herself(claim, *, actor, at, **inputs):
 
 def met_as_asked(claim, *, actor, at, meeting, code="", **inputs):
     """Met in a way the policy accepts, with a document, by the holder of the account that claims the profile."""
-    accepted = identity.asked_at(claim.organization, at) or identity.MEETINGS
-    if meeting.get("way") not in accepted:
-        yield transitions.Refusal(
-            "other_way", _("Your policy does not accept this way of meeting the therapist."), _("Choose the way your policy names.")
-        )
+    yield from accepted_way(claim.organization, meeting.get("way"), at)
     if meeting.get("document") not in identity.DOCUMENTS:
         yield transitions.Refusal("no_sighting", _("It is not said what was seen."), _("Choose the kind of document that was shown."))
-    if not identity.is_hers(claim.user, code, at):
-        yield transitions.Refusal(
-            "wrong_code", _("This is not the code the therapist’s account shows now."),
-            _("Ask the therapist to sign in and read it out: it stands under “Your identity code”."),
-        )
+    yield from shown_code([claim.user], code, at)
 
 
 def another_person_met_her(claim, *, actor, at, **inputs):

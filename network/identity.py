@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.crypto import salted_hmac
 
-from network.models.organizations import Organization, Parameter
+from network.facts.parameters import in_force
+from network.models.organizations import Organization
 
 MEETINGS = ("video", "in_person")  # the ways to meet somebody
 PARAMETER = "network.identity_methods"  # which of them an organization asks; none: it asks no meeting
@@ -22,9 +23,7 @@ KEPT_SIGNS = 4  # of the document's number: enough to tell two documents apart, 
 
 def asked(organization: Organization, *, on: date) -> tuple[str, ...]:
     """The ways to meet somebody that the organization's parameters in force that day accept; none: no meeting is asked. One query."""
-    rows = Parameter.objects.within(organization).filter(key=PARAMETER, effective_from__lte=on).order_by("-effective_from", "-pk")
-    newest = rows.first()
-    return tuple(newest.value) if newest else ()
+    return tuple(in_force(organization, PARAMETER, on=on) or ())
 
 
 def asked_at(organization: Organization, at: datetime) -> tuple[str, ...]:

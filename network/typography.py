@@ -9,6 +9,9 @@ spaces. Tags with their attributes stay as they are, and so does what somebody t
 
 import re
 
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+
 from network.formats import NBSP
 
 MONTHS = (
@@ -47,3 +50,18 @@ class KeepTogether:
         if not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html"):
             answer.content = keep_together(answer.content.decode(answer.charset)).encode(answer.charset)
         return answer
+
+
+# not what is a piece of an address, which breaks where it may
+REFERENCE = re.compile(r"(?<![\w/.:-])(?:(?:[A-Z]{1,5}-)?[0-9]+(?:-[0-9]+)+|[A-Z]{1,5}-[0-9]+)(?![\w/-])")
+
+
+def whole(value):
+    """`{{ pair.value|whole }}`: numbers and references, such as HB-0042 and 149-010274, break at no hyphen; what is drawn stays."""
+    if not isinstance(value, str | Promise) or hasattr(value, "__html__"):
+        return value
+    text, parts, at = str(value), [], 0
+    for found in REFERENCE.finditer(text):
+        parts += [text[at : found.start()], format_html('<span class="whole">{}</span>', found.group())]
+        at = found.end()
+    return format_html_join("", "{}", ((part,) for part in (*parts, text[at:])))

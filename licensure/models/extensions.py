@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from licensure import guards_extensions as guards
+from licensure.guards import says_why
+from licensure.guards_extensions import another_entered_it, not_her_own_license
 from licensure.models.evidence import License
 from licensure.models.reference import LicenseType
 from network.access import Action
@@ -59,17 +60,17 @@ class Extension(Stateful, TenantOwned):
         """Note who said the last word so far."""
         self.settled_by_id, self.settled_at = actor.person_id, at
 
-    @step("proposed", "in_force", action=Action.EXTEND_LICENSE, guards=[guards.another_entered_it, guards.not_her_own_license])
+    @step("proposed", "in_force", action=Action.EXTEND_LICENSE, guards=[another_entered_it, not_her_own_license])
     def confirm(self, *, actor, at, **inputs):
         """A second person read the announcement too."""
         self.settle(actor, at)
 
-    @step("proposed", "declined", action=Action.EXTEND_LICENSE, guards=[guards.says_why])
+    @step("proposed", "declined", action=Action.EXTEND_LICENSE, guards=[says_why])
     def decline(self, *, actor, at, **inputs):
         """It is not so, or whoever entered it takes it back."""
         self.settle(actor, at)
 
-    @step("in_force", "ended", action=Action.EXTEND_LICENSE, guards=[guards.says_why])
+    @step("in_force", "ended", action=Action.EXTEND_LICENSE, guards=[says_why])
     def end(self, *, actor, at, **inputs):
         """It does not count any more: every license ends again on its own day."""
         self.settled_at = at

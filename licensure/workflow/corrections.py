@@ -22,6 +22,7 @@ from network.access import Action, require, system
 from network.events import record
 from network.transitions import Refusal, Refused
 from network.workflow import standing
+from network.workflow.revising import day_of
 
 JUDGE_AGAIN = "licensure.judge_again"
 
@@ -36,7 +37,7 @@ def correct(*, organization, kind, subject, field, value, fact: Fact, reason: st
     row = Correction(organization=organization, kind=kind, subject=subject, field=field, value=value, corrected_at=at)
     require(actor, Action.CORRECT_REFERENCE, row)
     before = plain_value(known(organization), kind, subject, field)
-    refuse([*unsourced(fact, reason, at), *contradicting(known(organization), kind, subject, field, value, fact)])
+    refuse([*unsourced(fact, reason, day_of(organization, at)), *contradicting(known(organization), kind, subject, field, value, fact)])
     same = Correction.objects.within(organization).filter(kind=kind, subject=subject, field=field, withdrawn_at=None)
     same.update(withdrawn_at=at)
     row.pack, row.reason = plain_value(known(), kind, subject, field), reason.strip()
@@ -111,11 +112,11 @@ def unreasoned(reason):
         yield Refusal("no_reason", _("No reason is given."), _("Say why the row is wrong."))
 
 
-def unsourced(fact, reason, at):
-    """A missing source, day or reason."""
+def unsourced(fact, reason, on):
+    """A missing source, day or reason; `on` is the organization's day."""
     if not fact.source.strip():
         yield Refusal("no_source", _("No source is given."), _("Name the page or the law that says so; without it the row is unknown."))
-    if fact.checked_on is None or fact.checked_on > at.date():
+    if fact.checked_on is None or fact.checked_on > on:
         yield Refusal("no_day", _("Nobody can have looked on that day."), _("Give the day on which the source was read."))
     yield from unreasoned(reason)
 

@@ -64,6 +64,11 @@ class Event(models.Model):
     def __str__(self):
         return f"{self.scope} #{self.sequence} {self.action}"
 
+    @property
+    def who(self) -> str:
+        """Whose act a reader is told it was: a person's, by name; scheduled work and rules are Goodstanding itself."""
+        return self.actor_label if self.actor_id or self.actor_roles else "Goodstanding"
+
     def save(self, *args, **kwargs):
         """Only ever an insert."""
         if self.pk is not None:

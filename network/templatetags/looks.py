@@ -1,17 +1,15 @@
 """The small pieces templates are made of: dates and money in the reader's language, tags, clocks, fields, refusals."""
 
 import datetime as dt
-import re
 
 from django import template
 from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from network import formats
+from network import formats, typography
 from network.parts import KINDS, Link
 
 register = template.Library()
@@ -79,20 +77,7 @@ def file_size(value):
     return "" if value in (None, "") else formats.file_size(value)
 
 
-# not what is a piece of an address, which breaks where it may
-REFERENCE = re.compile(r"(?<![\w/.:-])(?:(?:[A-Z]{1,5}-)?[0-9]+(?:-[0-9]+)+|[A-Z]{1,5}-[0-9]+)(?![\w/-])")
-
-
-@register.filter
-def whole(value):
-    """`{{ pair.value|whole }}`: numbers and references, such as HB-0042 and 149-010274, break at no hyphen; what is drawn stays."""
-    if not isinstance(value, str | Promise) or hasattr(value, "__html__"):
-        return value
-    text, parts, at = str(value), [], 0
-    for found in REFERENCE.finditer(text):
-        parts += [text[at : found.start()], format_html('<span class="whole">{}</span>', found.group())]
-        at = found.end()
-    return format_html_join("", "{}", ((part,) for part in (*parts, text[at:])))
+register.filter("whole", typography.whole)
 
 
 @register.simple_tag

@@ -30,7 +30,7 @@ def check_number(invitation, number, *, at) -> None:
         if row.failed >= WRONG_NUMBERS:
             row.revoked_at = at
         row.save(update_fields=["failed", "revoked_at"])
-        somebody = Actor(label=row.address, kind=ActorKind.OPERATOR, organization_id=row.organization_id)
+        somebody = Actor(label=row.address, kind=ActorKind.GUEST, organization_id=row.organization_id)
         record(row, "invitation.wrong_number", actor=somebody, at=at, after={"failed": row.failed, "closed": bool(row.revoked_at)})
     words = _("%(name)s knows another license number.") % {"name": row.organization.name}
     cure = _("Type it as it stands on your license.") if row.revoked_at is None else _("Ask for a new invitation.")

@@ -12,32 +12,12 @@ from network.access import Role, staff_actor
 from network.events import timeline
 from network.models import Membership, Parameter, Person, User
 from network.transitions import Refused
-from tests.network.cast import organization, staff, therapist
+from tests.network.cast import therapist
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
 HOW = "I joined the call and saw her face beside the passport."
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def harbor():
-    return organization()
-
-
-@pytest.fixture
-def tom(harbor):
-    return staff(harbor, "Tom Wetherby", Role.VERIFIER)
-
-
-@pytest.fixture
-def maya(harbor):
-    return staff(harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
-
-
-@pytest.fixture
-def wren():
-    return therapist()[0]
 
 
 @pytest.fixture

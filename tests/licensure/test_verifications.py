@@ -13,32 +13,12 @@ from network.documents import keep_own
 from network.events import timeline
 from network.models import PersonLink
 from network.transitions import Refused
-from tests.network.cast import organization, person, staff, therapist
+from tests.network.cast import person, staff
 from tests.network.files import pdf
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def harbor():
-    return organization()
-
-
-@pytest.fixture
-def tom(harbor):
-    return staff(harbor, "Tom Wetherby", Role.VERIFIER)
-
-
-@pytest.fixture
-def ines(harbor):
-    return staff(harbor, "Ines Calloway", Role.DIRECTOR)
-
-
-@pytest.fixture
-def wren():
-    return therapist()[0]
 
 
 @pytest.fixture

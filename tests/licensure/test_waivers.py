@@ -10,28 +10,13 @@ from network.access import Forbidden, Role
 from network.events import timeline
 from network.models import Parameter, PersonLink
 from network.transitions import Refused
-from tests.network.cast import organization, person, staff, therapist
+from tests.network.cast import person, staff, therapist
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
 DAY = timedelta(days=1)
 WHY = "Her school burned down with its records."
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def harbor():
-    return organization()
-
-
-@pytest.fixture
-def tom(harbor):
-    return staff(harbor, "Tom Wetherby", Role.VERIFIER)
-
-
-@pytest.fixture
-def ines(harbor):
-    return staff(harbor, "Ines Calloway", Role.DIRECTOR)
 
 
 @pytest.fixture

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
-from licensure.models import Hit
+from licensure.models import Hit, Verification
+from licensure.sources.registers import register_for
 from licensure.workflow import adjudication, verifications
 from licensure.workflow.screening import screen_practitioner
+from network.documents import keep_own
 from network.transitions import perform
 from network.workflow import standing
+from tests.network.files import pdf
 from tests.vetting.scenes import WHY, Scenes
 from vetting.models import Application
 from vetting.workflow import applying, checking, deciding, lapsing, reviewing
@@ -64,6 +67,12 @@ class Rounds(Scenes):
         ):
             source = world.check(file, "identity") if "source" in wrong else board
             self.tried(verifications.verify, source, actor=world.tom, **{**self._good(source), **wrong})
+        hers = keep_own(owner=file.practitioner, kind="licenses", content=pdf(), content_type="application/pdf", filename="license.pdf",
+                        actor=self.her(file), at=self.at)  # fmt: skip
+        type(board.evidence).objects.of(file.practitioner).filter(pk=board.evidence.pk).update(document=hers)
+        for wrong in ({"source": file.practitioner.person.full_name}, {"source": register_for("npi").name}, {"artefact": hers}):
+            self.tried(verifications.verify, Verification.objects.within(file.organization).get(pk=board.pk), actor=world.tom,
+                       **{**self._good(board), "method": "letter", "sighting": None, **wrong})  # fmt: skip
         self.tried(verifications.verify, board, actor=herself, **self._good(board))
         another = {**self._good(board), "values": {"status": "active", "number": "999999"}}
         for named in ((), ("number",)):  # a difference nobody named, and one she was never told of

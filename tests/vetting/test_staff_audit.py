@@ -2,6 +2,8 @@
 
 import pytest
 
+from network.access import Actor, ActorKind, rule_actor, system
+from network.events import record
 from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
 from tests.vetting.pages import address, get, post, sign_in, text
@@ -28,6 +30,19 @@ def test_events_are_told_newest_first_in_words(client, world):
     denied = next(line for line in shown if line.act == "Denied")
     assert (denied.who, denied.about, "below the amount" in denied.note) == ("Ines Calloway", file.reference, True)
     assert denied.url == address("file", world, reference=file.reference)
+
+
+def test_whoever_acts_by_name_is_told_by_name_and_only_machines_are_goodstanding(client, world):
+    terminal = Actor(label="Zora Held", kind=ActorKind.TERMINAL, organization_id=world.organization.pk)
+    referee = Actor(label="Rosalind Overlook", kind=ActorKind.GUEST, organization_id=world.organization.pk)
+    rule = rule_actor("by rule 1, version 1", world.organization)
+    for actor in (terminal, referee, rule, system("nightly", world.organization)):
+        record(world.organization, "organization.changed", actor=actor, at=world.now)
+    sign_in(client, world.una)
+    told = [(line.who, line.roles) for line in lines(client, world)[:4]]
+    assert told == [
+        ("Goodstanding", ""), ("Goodstanding", ""), ("Rosalind Overlook", "without an account"), ("Zora Held", "operator at the terminal"),
+    ]
 
 
 def test_it_is_filtered_by_file_person_act_and_day(client, world):

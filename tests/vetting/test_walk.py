@@ -18,7 +18,8 @@ from tests.vetting.walking import Walk
 from vetting.models import Application, Decision
 
 ROOT = Path(__file__).resolve().parents[2]
-GUARDS = ("vetting/guards.py", "licensure/guards.py", "licensure/list_guards.py", "network/guards.py")
+# of the guards of these machines, guards_claims, guards_identity and guards_rule ask only where a policy does: they have tests of their own
+GUARDS = ("vetting/guards.py", "licensure/guards.py", "licensure/guards_sources.py", "licensure/list_guards.py", "network/guards.py")
 LENGTH = 220
 BY_SEVERAL = ("verification.verify", "application.approve", "application.deny", "application.submit", "hit.clear", "hit.confirm")
 SHORT, LONG = 3, 10  # how often each step succeeds and each refusal is given, at least: over six walks, and over thirty

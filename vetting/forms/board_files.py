@@ -8,8 +8,8 @@ from licensure.sources.board_files import FIELDS, NEEDED, BoardColumns, Kind
 from licensure.words_boards import FIELDS as FIELD_WORDS
 from licensure.words_boards import STATUSES
 from network.forms_base import DayField, Form, required_words
+from network.upload_limit import MOST
 
-MOST_BYTES = 50 * 2**20
 MOST_WORDS = 60
 OF_DISCIPLINE = ("number", "family_name", "given_name", "middle_name", "full_name", "discipline", "discipline_day", "case")
 DAY_FIRST = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
@@ -33,7 +33,7 @@ class BringForm(Form):
     def clean_roster(self):
         """Its size, before it is read."""
         upload = self.cleaned_data["roster"]
-        if upload.size > MOST_BYTES:
+        if upload.size > MOST:
             raise forms.ValidationError(_("This file is larger than 50 MB. Whoever runs the installation can load it at the terminal."))
         return upload
 

@@ -32,6 +32,21 @@ def ends_as_it_says(form, state: str) -> None:
         form.add_error("closed_on", _("Enter the day it was closed."))
 
 
+def paid_where_it_was(form, state: str, paid: str) -> None:
+    """A settled claim, or one a court decided, says what was paid. `state` and `paid` are the fields of both."""
+    data = form.cleaned_data
+    if data.get(state) in PAID and data.get(paid) is None and paid not in form.errors:
+        form.add_error(paid, _("Enter what was paid; 0 when nothing was."))
+
+
+def in_order(reported: str) -> tuple[tuple[str, str, object], ...]:
+    """The days of a claim in their order, and what is said of a later one that lies before; `reported` is the field of that day."""
+    return (
+        ("incident_on", reported, _("This lies before the day of the incident.")),
+        (reported, "closed_on", _("This lies before the day it was reported.")),
+    )
+
+
 class ClaimForm(CredentialForm):
     """A malpractice claim. `per_claim` is what was paid on it, `issued_on` the day it was reported to the carrier."""
 
@@ -50,10 +65,7 @@ class ClaimForm(CredentialForm):
     )
     DETAIL = ("incident_on", "closed_on", "state", "reserved", "narrative")
     PASSED = ("issued_on", "incident_on", "closed_on")
-    ORDER = (
-        ("incident_on", "issued_on", _("This lies before the day of the incident.")),
-        ("issued_on", "closed_on", _("This lies before the day it was reported.")),
-    )
+    ORDER = in_order("issued_on")
     needed = frozenset({"closed_on", "per_claim"})
     field_order = [
         "issuer", "incident_on", "issued_on", "state", "closed_on", "per_claim", "reserved", "currency", "narrative", "file",
@@ -69,11 +81,9 @@ class ClaimForm(CredentialForm):
         data = super().clean()
         no_debt(self, "per_claim", "reserved")
         ends_as_it_says(self, "state")
-        paid, state = data.get("per_claim"), data.get("state")
-        if state == CLOSED_UNPAID and paid:
+        if data.get("state") == CLOSED_UNPAID and data.get("per_claim"):
             self.add_error("per_claim", _("Something was paid. Choose how the claim ended, or leave this empty."))
-        if state in PAID and paid is None and "per_claim" not in self.errors:
-            self.add_error("per_claim", _("Enter what was paid; 0 when nothing was."))
+        paid_where_it_was(self, "state", "per_claim")
         return data
 
     def values(self) -> dict:

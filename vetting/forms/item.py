@@ -3,9 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network import forms_people as people
 from network.forms_base import DayField, Form
 from network.identity import KEPT_SIGNS, MEETINGS
-from network.words_identity import DOCUMENTS, WAYS
 from vetting.words_returns import RETURNS, message
 
 
@@ -22,11 +22,9 @@ class SeenForm(Form):
         return {"method": "seen", "source": data["source"], "as_of": data["as_of"], "sighting": {"what": data["seen_what"]}}
 
 
-class MeetingForm(Form):
-    """Who was met: which document she showed, what stands on it, and the code her account shows. Its number is not kept."""
+class MeetingForm(people.MeetingForm):
+    """The same of somebody in a file: what stands on the document, too. Without an account there is no code to read out."""
 
-    way = forms.ChoiceField(label=_("How did you meet?"), widget=forms.RadioSelect)
-    document = forms.ChoiceField(label=_("Document that was shown"))
     issued_by = forms.CharField(label=_("Issued by"), max_length=200, help_text=_("The country or authority."))
     number_end = forms.CharField(
         label=_("Last four signs of its number"), max_length=KEPT_SIGNS, help_text=_("No more of it is kept.")
@@ -35,16 +33,13 @@ class MeetingForm(Form):
         label=_("Name on the document"), max_length=200, help_text=_("As it stands there, not as the therapist wrote it.")
     )
     born = DayField(label=_("Date of birth on the document"))
+    on = None  # here it is the day of the evidence, as of every check
     as_of = DayField(label=_("Day you met"))
-    code = forms.CharField(
-        label=_("Code that was read out"), max_length=12, required=False,
-        help_text=_("Six digits that the therapist finds under “Your identity code”. They show whose account it is."),
-    )
+    field_order = ["way", "document", "issued_by", "number_end", "shown_name", "born", "as_of", "code"]
 
     def __init__(self, *args, ways=MEETINGS, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["way"].choices = [(way, WAYS[way]) for way in ways]
-        self.fields["document"].choices = [("", _("Choose the document")), *DOCUMENTS.items()]
+        super().__init__(*args, ways=ways, **kwargs)
+        self.fields["code"].required = False
 
     def answer(self) -> dict:
         """What the workflow takes."""

@@ -52,10 +52,7 @@ def titles(country: str = "") -> list:
     found = known()
     groups = []
     for code in sorted(found.places, key=lambda code: (code[:2] != country, place_label(code))):
-        named = [
-            (kind.key, f"{kind.title} ({kind.abbreviation})" if kind.abbreviation else kind.title)
-            for kind in found.types.values() if kind.jurisdiction == code
-        ]
+        named = [(kind.key, kind.named) for kind in found.types.values() if kind.jurisdiction == code]
         groups += [(place_label(code), named)] if named else []
     return groups
 

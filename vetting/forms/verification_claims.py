@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licensure.claims import PAID
 from licensure.models import CredentialKind
 from network.forms_base import AmountField, DayField
-from vetting.forms.claims import STATES, ends_as_it_says, no_debt
+from vetting.forms.claims import STATES, ends_as_it_says, in_order, no_debt, paid_where_it_was
 from vetting.forms.credentials import CURRENCIES
 from vetting.forms.verification import VerifyForm
 
@@ -60,18 +59,11 @@ class ClaimVerifyForm(_FromLossRun):
         data = super().clean()
         no_debt(self, "paid", "reserved")
         ends_as_it_says(self, "claim_state")
-        for first, last, words in ORDER:
+        for first, last, words in in_order("reported_on"):
             if data.get(first) and data.get(last) and data[last] < data[first]:
                 self.add_error(last, words)
-        if data.get("claim_state") in PAID and data.get("paid") is None and "paid" not in self.errors:
-            self.add_error("paid", _("Enter what was paid; 0 when nothing was."))
+        paid_where_it_was(self, "claim_state", "paid")
         return data
-
-
-ORDER = (
-    ("incident_on", "reported_on", _("This lies before the day of the incident.")),
-    ("reported_on", "closed_on", _("This lies before the day it was reported.")),
-)
 
 
 class LossRunVerifyForm(_FromLossRun):

@@ -4,6 +4,17 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import TenantOwned
+from network.scope import ScopedManager, ScopedQuerySet
+
+UNANSWERED = models.Q(answered_at=None, declined_at=None, withdrawn_at=None)
+
+
+class RefereeRequestQuerySet(ScopedQuerySet):
+    """Questions to referees."""
+
+    def unanswered(self):
+        """Those whose link may still be answered, if it is not too old."""
+        return self.filter(UNANSWERED)
 
 
 class RefereeRequest(TenantOwned):
@@ -26,12 +37,13 @@ class RefereeRequest(TenantOwned):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     answer = models.JSONField(default=dict, blank=True)
 
+    objects = ScopedManager.from_queryset(RefereeRequestQuerySet)()
+
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["verification"], condition=models.Q(answered_at=None, declined_at=None, withdrawn_at=None),
-                name="referee_asked_once",
+                fields=["verification"], condition=UNANSWERED, name="referee_asked_once",
             )
         ]
 

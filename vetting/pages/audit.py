@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from network.access import Role
+from network.access import BY_NAME, Role
 from network.formats import listed
 from network.parts import Link, Pager
 from vetting.pages.timeline import told
@@ -61,9 +61,8 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
 def _event(event, organization, files, knows_why) -> Line:
     url = _file_url(event.about, organization, files)
     about = event.about if url else subject_words(event.subject)
-    who = event.actor_label if event.actor_id else "Goodstanding"
     note = told(event) if knows_why else ""
-    return Line(f"#{event.sequence}", event.at, act_words(event.action), who, _roles(event), about, url, note)
+    return Line(f"#{event.sequence}", event.at, act_words(event.action), event.who, _roles(event), about, url, note)
 
 
 def _attempt(row, organization, files, knows_why) -> Line:
@@ -73,7 +72,7 @@ def _attempt(row, organization, files, knows_why) -> Line:
 
 
 def _roles(event) -> str:
-    names = dict(Role.choices)
+    names = {**dict(Role.choices), **{kind: kind.label for kind in BY_NAME}}
     return listed(str(names.get(role, role)) for role in event.actor_roles)
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from licensure.facts.questions import ASKABLE
 from licensure.unread import unread
 from network import identity
 from network.access import Action
@@ -16,7 +17,6 @@ from vetting.models import RefereeRequest
 from vetting.pages.differs import Differs, differing
 from vetting.words_returns import RETURNS
 
-ASKABLE = ("required", "requested", "unavailable")  # a reference nobody has answered yet
 SEEN_IN_PLACE = ("identity", "certificate_of_conduct")  # originals of which no copy may be kept
 
 

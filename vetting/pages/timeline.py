@@ -34,15 +34,15 @@ def entry(event, names) -> Entry:
     what = act_words(event.action)
     if event.subject in names:
         what = _("%(what)s: %(subject)s") % {"what": what, "subject": names[event.subject]}
-    text = _("%(what)s · %(who)s") % {"what": what, "who": event.actor_label if event.actor_id else "Goodstanding"}
+    text = _("%(what)s · %(who)s") % {"what": what, "who": event.who}
     return Entry(text, event.at, side(event), told(event))
 
 
 def side(event) -> str:
-    """Whose act it was: staff have roles, a therapist has none, the system is nobody."""
-    if not event.actor_id:
-        return "machine"
-    return "person" if event.actor_roles else "them"
+    """Whose act it was: staff and whoever acted by name have roles, a therapist has none, the system is nobody."""
+    if event.actor_roles:
+        return "person"
+    return "them" if event.actor_id else "machine"
 
 
 def told(event) -> str:

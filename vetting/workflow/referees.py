@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from licensure.facts.questions import ASKABLE
 from licensure.workflow.verifications import ask_source, obtain
 from network import mail
 from network.access import Action, Actor, ActorKind, require, system
@@ -23,8 +24,6 @@ from network.workflow.invitations import hashed, in_language
 from vetting.facts.clocks import clocks_of
 from vetting.models import RefereeRequest
 from vetting.queries.judging import day_of
-
-ASKABLE = ("required", "requested", "unavailable")
 
 
 def ask_referee(check, *, name, address, language, actor, at) -> RefereeRequest:
@@ -63,7 +62,7 @@ def _may_ask(check, address):
 
 def _withdraw_open(check, *, actor, at):
     rows = RefereeRequest.objects.within(check.organization).select_for_update()
-    for row in rows.filter(verification=check, answered_at=None, declined_at=None, withdrawn_at=None):
+    for row in rows.unanswered().filter(verification=check):
         row.withdrawn_at = at
         row.save(update_fields=["withdrawn_at"])
         record(row, "referee.withdrawn", actor=actor, at=at)
@@ -131,7 +130,7 @@ def _locked(row, at) -> RefereeRequest:
 
 
 def _herself(row) -> Actor:
-    return Actor(label=row.name, kind=ActorKind.OPERATOR, organization_id=row.organization_id)
+    return Actor(label=row.name, kind=ActorKind.GUEST, organization_id=row.organization_id)
 
 
 def _post(row, token, at) -> None:
@@ -152,9 +151,7 @@ def remind_referees(organization, *, at) -> int:
     """Send every link nobody used again on the days of the organization's ladder; how many were sent."""
     on, told = day_of(organization, at), 0
     ladder = sorted(clocks_of(organization, on)["referee_reminders"])
-    rows = RefereeRequest.objects.within(organization).filter(
-        answered_at=None, declined_at=None, withdrawn_at=None, expires_at__gt=at
-    )
+    rows = RefereeRequest.objects.within(organization).unanswered().filter(expires_at__gt=at)
     for row in rows.select_related("organization", "verification__practitioner__person"):
         reached = sum(step <= (on - day_of(organization, row.asked_at)).days for step in ladder)
         if reached >= row.sent:  # the first mail is no reminder; a night that was slept through is made up for once

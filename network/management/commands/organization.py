@@ -54,7 +54,7 @@ class Command(BaseCommand):
         """Do all of it or nothing."""
         if options.get("letterhead") is not None:
             options["letterhead"] = options["letterhead"].replace("\\n", "\n")
-        operator = Actor(label=f"operator {getpass.getuser()}", kind=ActorKind.OPERATOR)
+        operator = Actor(label=f"operator {getpass.getuser()}", kind=ActorKind.TERMINAL)
         try:
             with transaction.atomic():
                 getattr(self, f"_{doing}")(operator, clock.now(), **options)
