@@ -3,6 +3,7 @@
 Vetting writes the policy as dated parameters when it becomes active; licensure never reads a policy.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -55,6 +56,12 @@ def known(organization: Organization | None = None) -> Packs:
     Whoever judges or shows a title, a register or a requirement asks here; a therapist's own pages name no organization.
     """
     return as_corrected(packs(), organization)
+
+
+def in_a_compact(jurisdictions: Iterable[str]) -> bool:
+    """Whether one of these is a member of a compact, so that a move of home can end or carry what rests on a license there."""
+    states = set(jurisdictions)
+    return any(each.state in states for compact in known().compacts.values() for each in compact.members)
 
 
 def accepted(requirement: Requirement, slug: str, *, on: date) -> Requirement:

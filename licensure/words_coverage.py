@@ -10,6 +10,7 @@ from licensure.expressions import from_letters
 from licensure.models import LicenseType, Register, RenewalKind
 from licensure.packs import packs
 from licensure.words import LEVELS
+from licensure.words_numbers import number_words
 from network.formats import day
 
 SURE = {
@@ -98,6 +99,8 @@ def value_words(field: str, statement: Statement) -> str:
         return f"{label} ({months})" if months else label
     if field == "requirement":
         return needed(from_letters(statement.value))
+    if field == "pattern":
+        return number_words(statement.value)
     if field == "channel":
         return ", ".join(str(CHANNELS.get(word, word)) for word in statement.value.split())
     return statement.value

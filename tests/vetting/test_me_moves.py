@@ -1,10 +1,10 @@
 """A therapist states that she moved her home, sees it, and takes it back; a check shows what rests on a home license."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from licensure.models import HomeMove
+from licensure.models import HomeMove, License
 from tests.vetting.hers import as_her, get, on, post
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
@@ -34,6 +34,11 @@ def test_she_states_a_move_and_takes_it_back(client, wren):
     assert post(client, "my_moves", MOVED).status_code == 409
     assert post(client, "my_moves", {"back": row.pk}).status_code == 302
     assert "From Ohio" not in text(get(client, "my_moves"))
+
+
+def test_without_a_license_where_a_compact_counts_nobody_is_asked_for_a_home_state(client, wren):
+    License.objects.of(wren).update(retired_at=datetime(2026, 11, 1, tzinfo=UTC))
+    assert "Your home state" not in text(get(client, "my_profile"))
 
 
 @pytest.mark.parametrize(("given", "status"), [({"left": ""}, 422), ({"reached": "XX"}, 422), ({"reached": "US-OH"}, 409)])

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licensure.policy import in_a_compact
 from network.formats import day, listed
 from network.letters import SUBJECTS
 from network.parts import Entry, Link, Tag, Task
@@ -88,11 +89,16 @@ def _needs(sections) -> str:
 
 
 def profile_rows(found, application) -> list[Task]:
-    """The lists of her profile with how much each holds; on the way of an application only her names, beside this page."""
+    """The lists of her profile with how much each holds; on the way of an application only her names, beside this page.
+
+    A move of home matters only to who holds a license where states agreed to honor each other's.
+    """
     query = f"?for={application.reference}" if application else ""
     keys = ("names",) if application else tuple(SORTS)
     rows = [_profile_row(SORTS[key], len(SORTS[key].rows(found)), query) for key in keys]
-    return rows if application else [*rows, Task(_("Your home state"), Tag("draft", _("When you move")), reverse("my_moves"))]
+    if application or not in_a_compact(row.jurisdiction_id for row in found.licenses):
+        return rows
+    return [*rows, Task(_("Your home state"), Tag("draft", _("When you move")), reverse("my_moves"))]
 
 
 def _profile_row(sort, count, query) -> Task:
