@@ -10,18 +10,20 @@ from network.documents import keep_own
 from network.transitions import perform
 from network.workflow import standing
 from tests.network.files import pdf
-from tests.vetting.scenes import WHY, Scenes
+from tests.vetting.rounds_shown import Shown
+from tests.vetting.scenes import WHY
 from vetting.models import Application
 from vetting.workflow import applying, checking, deciding, lapsing, reviewing
 
 ROUNDS = (
     "comes_before_the_policy", "has_a_difficult_source", "is_vetted_and_leaves", "divides_two_people", "tangles_a_proposer",
-    "stands_on_a_list", "is_not_accepted",
+    "stands_on_a_list", "is_not_accepted", "shows_herself", "tells_of_claims", "is_verified_by_rule",
 )
-NEWCOMERS = ("Rowan Ashdown", "Bryony Tarn", "Clover Wickett", "Sedge Marram", "Tansy Holloway-Reed", "Peregrine Stint", "Linden Fallow")
+NEWCOMERS = ("Rowan Ashdown", "Bryony Tarn", "Clover Wickett", "Sedge Marram", "Tansy Holloway-Reed", "Peregrine Stint", "Linden Fallow",
+             "Teasel Brook", "Yarrow Cope", "Fennel Birdwhistle")  # fmt: skip
 
 
-class Rounds(Scenes):
+class Rounds(Shown):
     """Mixed into a walk, which plays each of them once, early and in an order of its own."""
 
     def newcomer(self, name):
