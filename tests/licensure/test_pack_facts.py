@@ -33,7 +33,7 @@ def test_a_renewal_rule_that_was_filled_in_alike_for_many_states_is_unknown():
 READ = {
     "US-TX:lpc-associate": "high",
     "US-TX:lmsw": "high",
-    "US-IL:lpc": "medium",
+    "US-IL:lpc": "high",
     "US-OH:lpc": "high",
     "US-TX:lpc": "high",
     "US-TX:lmft": "low",
