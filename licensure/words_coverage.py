@@ -1,7 +1,7 @@
 """The words for what is known of jurisdictions: fields, professions, how sure. Codes come from `licensure.coverage`."""
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from licensure.catalog import AllOf, Holds, HoldsVoluntary
@@ -94,9 +94,7 @@ def value_words(field: str, statement: Statement) -> str:
     if field == "level":
         return str(LEVELS[statement.value])
     if field == "renewal":
-        word, _space, months = statement.value.partition(" ")
-        label = str(RenewalKind(word).label)
-        return f"{label} ({months})" if months else label
+        return _renewal(*statement.value.partition(" ")[::2])
     if field == "requirement":
         return needed(from_letters(statement.value))
     if field == "pattern":
@@ -104,6 +102,13 @@ def value_words(field: str, statement: Statement) -> str:
     if field == "channel":
         return ", ".join(str(CHANNELS.get(word, word)) for word in statement.value.split())
     return statement.value
+
+
+def _renewal(kind: str, months: str) -> str:
+    label = str(RenewalKind(kind).label)
+    if not months:
+        return label
+    return ngettext("%(how)s (%(count)s month)", "%(how)s (%(count)s months)", int(months)) % {"how": label, "count": months}
 
 
 def _title(statement) -> str:

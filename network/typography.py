@@ -20,7 +20,10 @@ MONTHS = (
 )
 LEFT_ALONE = r"<(script|style|textarea)\b.*?</\1>|<[^>]*>"
 DATE = rf"\b([0-9]{{1,2}}) ({'|'.join(MONTHS)})\b(?: ([0-9]{{4}})\b)?"
-JOINTS = ("aansprakelijkheids|verzekering", "betalings|voorwaarden", "deskundigheids|bevordering", "verslavings|therapeut")
+JOINTS = (
+    "aansprakelijkheids|verzekering", "beroeps|aansprakelijkheid", "betalings|voorwaarden", "deskundigheids|bevordering",
+    "verslavings|therapeut",
+)
 LONG = r"\b({})({})".format(*("|".join(dict.fromkeys(part)) for part in zip(*(word.split("|") for word in JOINTS), strict=True)))
 SOFT_HYPHEN = "\u00ad"
 FOUND = re.compile(f"{LEFT_ALONE}|{DATE}|{LONG}", re.IGNORECASE | re.DOTALL)
