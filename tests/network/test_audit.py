@@ -223,3 +223,19 @@ def test_no_random_tampering_goes_unnoticed_by_chain_and_seal_together(seeds):
             assert events.verify(scope) or seals.compare(seal), f"{kind} of seed {seed} turn {turn} went unnoticed"
             transaction.savepoint_rollback(undo)
             assert events.verify(scope) is None
+
+
+def test_a_key_is_made_with_the_folders_it_lies_in_and_nobody_else_may_even_run_it(tmp_path):
+    where = tmp_path / "a" / "b" / "key"
+    made = seals.signing_key(where)
+    assert seals.public_hex(seals.signing_key(where).public_key()) == seals.public_hex(made.public_key())
+    where.chmod(0o601)
+    with pytest.raises(seals.SealError, match="can be read by others"):
+        seals.signing_key(where)
+
+
+def test_a_scope_is_sealed_from_its_first_event_on_and_not_before():
+    where = cast.organization()
+    record(where, "thing", actor=SYSTEM, at=cast.NOON)
+    ScopeHead.objects.create(scope="a scope without events", sequence=0, hash="")
+    assert [head[:2] for head in seals.take(at=cast.NOON).heads] == [(f"organization:{where.pk}", 1)]

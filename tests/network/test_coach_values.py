@@ -19,11 +19,15 @@ SPANS = [
     ("Issued on January 2, 2027", (date(2027, 1, 2), None)),
     ("2026-01-01\n2026-12-31", (date(2026, 1, 1), date(2026, 12, 31))),
     ("nothing", (None, None)),
+    ("Expires 12/13/2026", (None, date(2026, 12, 13))), ("Expires 13/02/2026", (None, date(2026, 2, 13))),
+    ("Expires 10 lot 2026", (None, None)), ("to 2026-05-01", (None, date(2026, 5, 1))),
+    ("From 1/1/2026 to 1/1/2027, printed 3/3/2028", (date(2026, 1, 1), date(2027, 1, 1))),
+    ("ends 1/1/2027 5/5/2028", (None, date(2027, 1, 1))),
 ]
 NUMBERS = [
     ("Policy number: PLP-880120-00", "PLP-880120-00"), ("Polisnummer: BA-70021", "BA-70021"), ("License No. 78412", "78412"),
     ("Registratienummer: 49058127325", "49058127325"), ("POLICY NUMBER POLICY EFF\nLiability PLP-880120-00 01/01/2026", "PLP-880120-00"),
-    ("Number 12, Main Street", ""), ("1,000,000 on 2026-01-01", ""),
+    ("License No. 7841", "7841"), ("License No. 784", ""), ("Number 12, Main Street", ""), ("1,000,000 on 2026-01-01", ""),
 ]
 AMOUNTS = [
     ("Limit each claim: USD 1,000,000\nAggregate per year: USD 3,000,000", ({"per_claim": 100_000_000, "aggregate": 300_000_000}, "USD")),
@@ -31,6 +35,10 @@ AMOUNTS = [
     ("EACH CLAIM $ 1,000,000 AGGREGATE $ 3,000,000", ({"per_claim": 100_000_000, "aggregate": 300_000_000}, "USD")),
     ("Per claim\n1,000,000\nPer year\n3,000,000", ({"per_claim": 100_000_000, "aggregate": 300_000_000}, "")),
     ("1,000,000", ({}, "")),
+    ("Claim 1,000,000", ({"per_claim": 100_000_000}, "")), ("Claim\n1,000,000", ({"per_claim": 100_000_000}, "")),
+    ("Year\n3,000,000", ({"aggregate": 300_000_000}, "")),
+    ("Per claim\nof the insured\n1,000,000", ({"per_claim": 100_000_000}, "")),
+    ("Aggregate 3,000,000, claims\n1,000,000", ({"aggregate": 300_000_000}, "")),
 ]
 
 
@@ -116,5 +124,9 @@ def test_a_page_is_turned_as_it_is_shown_and_what_was_sent_stays():
 
 def test_values_are_named_as_the_form_names_them():
     assert values("Conferred on May 10, 2004", kind="education") == {"issued_on": "2004-05-10"}
+    assert values("Springfield, May 10, 2004", kind="education") == {"issued_on": "2004-05-10"}
+    assert values("Conferred on May 10, 2004. Printed 3/3/2020", kind="education") == {"issued_on": "2004-05-10"}
+    sums = "Each claim USD 1,000,000"
+    assert values(sums, kind="insurance") == {"per_claim": "100000000", "currency": "USD"} and values(sums, kind="licenses") == {}
     assert values("License No. 78412, expires 12/31/2026", kind="licenses") == {"expires_on": "2026-12-31", "number": "78412"}
     assert values("Policy number: BA-70021", kind="answer") == {}

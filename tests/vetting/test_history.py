@@ -9,6 +9,7 @@ from licensure.models import Position, Verification
 from licensure.workflow import verifications
 from licensure.workflow.evidence import remove_position, write_position
 from tests import world as worlds
+from vetting.evidence import GapExplanation, Job
 from vetting.facts.history import edited_since, history_of
 from vetting.pages.attested import attested
 from vetting.queries.judging import judge, judge_again
@@ -38,6 +39,39 @@ def test_a_draft_is_judged_on_what_she_tells_now(world):
     before = firsts(judge(file, on=world.day(world.harbor)).facts)
     add(world, file, last_month=date(1996, 3, 1))
     assert firsts(judge(file, on=world.day(world.harbor)).facts) == [LONG_AGO, *before]
+
+
+def test_work_is_read_as_jobs_by_their_kind_and_a_gap_that_goes_on_is_explained_until_the_day_asked_about(world):
+    file, day = worlds.draft(world, world.harbor), world.day(world.harbor)
+    Position.objects.of(file.practitioner).delete()
+    add(world, file, last_month=date(1996, 3, 1), eap=True)
+    add(world, file, kind="gap", first_month=date(1996, 4, 1), last_month=date(1996, 12, 1), explanation="Parental leave")
+    add(world, file, first_month=date(1997, 1, 1))
+    add(world, file, kind="gap", first_month=date(2020, 1, 1), explanation="Illness", in_writing=False)
+    told = history_of(file, on=day)
+    assert told.jobs == (Job(LONG_AGO, date(1996, 3, 1), "eap"), Job(date(1997, 1, 1), None, "clinical"))
+    assert told.gaps == (
+        GapExplanation(date(1996, 4, 1), date(1996, 12, 1), written=True), GapExplanation(date(2020, 1, 1), day, written=False)
+    )
+
+
+def test_only_the_stretch_she_edited_after_signing_is_told_before_and_after(world):
+    file = worlds.draft(world, world.harbor)
+    add(world, file, employer="Pinewater Clinic", last_month=date(1996, 3, 1))
+    world.file(file).sign(world.at)
+    file.refresh_from_db()
+    assert edited_since(file) == ([], [])
+    *_others, first = file.snapshot["positions"]
+    add(world, file, first_month=date(1998, 1, 1), last_month=date(1999, 1, 1))
+    row = Position.objects.of(file.practitioner).get(pk=first["id"])
+    write_position(practitioner=file.practitioner, position=row, employer="Foxglove House", actor=world.herself(file), at=world.at)
+    added, gone = edited_since(file)
+    assert [each["employer"] for each in added] == ["Saltmarsh Practice", "Foxglove House"]
+    assert gone == [first]
+    remove_position(row, actor=world.herself(file), at=world.at)
+    added, gone = edited_since(file)
+    assert [each["employer"] for each in added] == ["Saltmarsh Practice"]
+    assert gone == [first]
 
 
 def test_an_edit_after_she_signed_changes_no_judgment_and_replay_says_so(world):

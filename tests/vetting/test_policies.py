@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from licensure.models import ExclusionList
 from licensure.waivers import waivable_by
 from network import events
 from network.access import Forbidden, Role
@@ -279,9 +280,18 @@ def test_an_approved_version_tells_licensure_who_may_waive_what(harbor, maya, in
     assert waivable_by(harbor, "insurance", on=TODAY) == ""
 
 
-def test_dropping_what_an_accreditor_asks_is_allowed_and_known(maya, draft):
+def test_dropping_what_an_accreditor_asks_is_allowed_and_known_and_what_the_organization_chose_is_nobodys_standard(maya, draft):
     policies.drop_threshold(draft, "exclusion_checked", actor=maya, at=NOON)
+    policies.drop_threshold(draft, "eap_years", actor=maya, at=NOON)
     assert below_standard(draft, rules_of(draft)) == {"exclusion_checked"}
+
+
+def test_a_list_that_is_a_copy_of_the_one_asked_for_is_no_less(maya, draft):
+    ExclusionList.objects.create(key="pier-copy", name="Copy of Pier", stands_for="oig-leie")
+    ExclusionList.objects.create(key="pier-own", name="Own list of Pier")
+    for key, below in (("pier-own", {"exclusion_checked"}), ("pier-copy", set())):
+        policies.set_threshold(draft, replace(law("exclusion_checked"), limit={"lists": [key], "days": 120}), actor=maya, at=NOON)
+        assert below_standard(draft, rules_of(draft)) == below
 
 
 def test_what_an_organization_chose_itself_is_its_own_to_loosen(maya, draft):

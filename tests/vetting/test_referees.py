@@ -1,9 +1,11 @@
 """Referees answer by a link: single-use, for a while, without an account; their words are evidence and never reach the therapist."""
 
+import hashlib
 import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from licensure.workflow import evidence, verifications
 from network.events import timeline
@@ -16,6 +18,7 @@ from vetting.models import RefereeRequest
 from vetting.workflow import applying, checking, referees
 
 pytestmark = pytest.mark.django_db
+TICK = timedelta(microseconds=1)
 SENT_TO = "ember@clinic.example"
 CANARY = "Quietly brilliant, never late: CANARY-7719."
 SAID = {"relation": "supervisor", "known_since": 2016, "rating": 5, "recommends": "yes", "comment": "", "signed": "Ember Lindqvist"}
@@ -118,6 +121,42 @@ def test_who_and_what_is_said_before_an_answer_counts(client, world, check, miss
     assert row.is_open
 
 
+@pytest.mark.parametrize(("said", "remarks"), [
+    ({}, None), ({"rating": 3}, None), ({"rating": 2}, "yes"), ({"recommends": "reserved"}, "reserved"),
+    ({"comment": "Kind."}, "Kind."), ({"rating": 1, "comment": "Late."}, "Late."),
+])
+def test_a_low_rating_a_reservation_or_words_of_their_own_are_what_must_be_read(world, check, said, remarks):
+    referees.answer(ask(world, check), said={**SAID, **said}, at=world.at(0))
+    check.refresh_from_db()
+    assert check.values.get("remarks") == remarks and check.values["signed"] == "Ember Lindqvist"
+
+
+def test_the_fingerprint_is_of_the_words_as_they_were_said_in_whatever_order(world, check):
+    referees.answer(ask(world, check), said={**SAID, "comment": "Zélden te laat"}, at=world.at(0))
+    check.refresh_from_db()
+    kept = (
+        '{"comment": "Zélden te laat", "known_since": 2016, "rating": 5, "recommends": "yes", "relation": "supervisor", '
+        '"signed": "Ember Lindqvist"}'
+    )
+    assert check.artefact_sha256 == hashlib.sha256(kept.encode()).hexdigest()
+
+
+def test_a_link_is_good_to_its_last_instant_and_no_longer(world, check):
+    row = ask(world, check)
+    token, last = link().rstrip("/").rpartition("/")[2], row.expires_at
+    assert referees.open_request(token, at=last) == row and referees.open_request(token, at=last + TICK) is None
+    assert refused(referees.answer, row, said=SAID, at=last + TICK) == ["not_open"]
+    referees.answer(row, said=SAID, at=last)
+    assert referees.open_request(token, at=last) is None
+
+
+def test_nobody_is_asked_at_what_is_no_address_and_nothing_is_kept(world, check):
+    with pytest.raises(ValidationError, match="This is no e-mail address"):
+        ask(world, check, address="nobody")
+    check.refresh_from_db()
+    assert check.state == "required" and not RefereeRequest.objects.within(world.organization).exists()
+
+
 def test_a_link_works_once_and_an_invented_or_old_one_answers_kindly(client, world, check):
     row = ask(world, check)
     used = link()
@@ -165,6 +204,7 @@ def test_a_referee_is_reminded_on_the_days_of_the_ladder_with_a_new_link(client,
     assert referees.remind_referees(world.organization, at=world.at(8)) == 1
     assert referees.remind_referees(world.organization, at=world.at(8)) == 0
     assert mails().count() == 2 and client.get(before).status_code == 404
+    assert len(link().rstrip("/").rpartition("/")[2]) >= 22 and mails().last().context["once"] is True
     assert referees.remind_referees(world.organization, at=world.at(1)) == 1
     row.refresh_from_db()
     assert row.sent == 3 and row.expires_at == world.at(15) + timedelta(days=21)
@@ -173,6 +213,9 @@ def test_a_referee_is_reminded_on_the_days_of_the_ladder_with_a_new_link(client,
 def test_what_may_not_be_asked(world, check):
     herself = check.practitioner.person.users.get().email
     assert refused(ask, world, check, address=herself.upper()) == ["own_address"]
+    check.practitioner.email = "Wren.Private@mail.example"
+    check.practitioner.save()
+    assert refused(ask, world, check, address=" wren.private@mail.example ") == ["own_address"]
     license_check = world.checks(file_of(world, check)).get(element="license")
     assert refused(ask, world, license_check) == ["no_reference"]
     ask(world, check)

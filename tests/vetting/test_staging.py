@@ -1,0 +1,100 @@
+"""Rows wait until somebody takes them in: what is counted, what is told, and that nobody is held up by another."""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace as Row
+
+import pytest
+
+from network.access import Role
+from network.events import timeline
+from network.models import Practitioner
+from network.transitions import Refusal, Refused
+from tests.network.cast import organization, staff
+from vetting.models import StagedRow
+from vetting.resources import CellFault
+from vetting.roster_parts import Part
+from vetting.workflow import staging
+from vetting.workflow.staging import Staged, stage, take_in
+
+pytestmark = pytest.mark.django_db
+AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
+FAULT = CellFault(4, "degree", "Unknown degree.")
+
+
+@pytest.fixture
+def harbor():
+    return organization()
+
+
+@pytest.fixture
+def keep(harbor):
+    """Stage these parts; what became of them, and every fault."""
+    maya = staff(harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
+
+    def act(*parts, **options):
+        faults = []
+        found = stage(parts, organization=harbor, report=faults.append, actor=maya, at=AT, **options)
+        return found, faults
+
+    act.maya = maya
+    return act
+
+
+def line(number, key, says="a"):
+    return (number, key, says * 64, '{"given_name": "Wren"}')
+
+
+def waiting(harbor):
+    return {row.key: (row.line, row.cells_sha256[0]) for row in StagedRow.objects.within(harbor)}
+
+
+def test_one_fault_keeps_every_row_out(harbor, keep):
+    assert keep(Part(3, [line(2, "a"), line(3, "b")], [FAULT])) == (Staged(3, 1, 0, 0, 0, kept=False), [FAULT])
+    assert waiting(harbor) == {} and not timeline(harbor)
+
+
+def test_where_only_sound_rows_are_asked_for_the_faulty_one_alone_is_left_out(harbor, keep):
+    found, faults = keep(Part(3, [line(2, "a"), line(3, "b")], [FAULT]), sound_only=True)
+    assert (found, faults) == (Staged(3, 1, 2, 0, 0, kept=True), [FAULT]) and waiting(harbor) == {"a": (2, "a"), "b": (3, "a")}
+
+
+def test_the_same_therapist_twice_is_a_fault_of_the_later_row_and_the_first_is_kept(harbor, keep):
+    parts = Part(2, [line(2, "a"), line(3, "b")], []), Part(1, [line(4, "a", "c")], [])
+    found, faults = keep(*parts)
+    assert found == Staged(3, 1, 0, 0, 0, kept=False)
+    assert [(fault.row, fault.column, fault.message) for fault in faults] == [(4, "", "The same therapist stands in row 2.")]
+    assert keep(*parts, sound_only=True)[0] == Staged(3, 1, 2, 0, 0, kept=True)
+    assert waiting(harbor) == {"a": (2, "a"), "b": (3, "a")}
+
+
+def test_new_rows_changed_rows_and_rows_as_before_are_counted_and_on_record_once(harbor, keep):
+    keep(Part(2, [line(2, "a"), line(3, "b")], []), file_sha256="f1")
+    assert keep(Part(4, [line(2, "a"), line(3, "b", "c"), line(4, "d"), line(5, "e")], []), file_sha256="f2") == (
+        Staged(4, 0, 2, 1, 1, kept=True), []
+    )
+    assert keep(Part(2, [line(2, "a"), line(3, "b", "c")], []))[0] == Staged(2, 0, 0, 0, 2, kept=True)
+    told = [event.payload.values["detail"] for event in timeline(harbor)]
+    assert told == [{"created": 2, "changed": 1, "file_sha256": "f2"}, {"created": 2, "changed": 0, "file_sha256": "f1"}]
+
+
+def test_each_row_is_taken_in_on_its_own_and_what_is_refused_waits_on_with_its_reason(harbor, keep, monkeypatch):
+    keep(Part(4, [line(2, "a"), line(3, "b"), line(4, "c"), line(5, "d")], []))
+    rows = {row.key: row for row in StagedRow.objects.within(harbor)}
+
+    def import_person(claims, **said):
+        if claims == "c":
+            Practitioner.objects.everywhere(reason="a test").create(person_id=keep.maya.person_id, reference="T-9")
+            raise Refused([Refusal("no_place", "Not loaded.", "Load it."), Refusal("no_name", "No name.", "")])
+        return Row(outcome="created" if claims == "a" else "claimed")
+
+    monkeypatch.setattr(staging, "import_person", import_person)
+    faults = []
+    given = [(rows["a"], "a", []), (rows["b"], None, [FAULT]), (rows["c"], "c", []), (rows["d"], "d", [])]
+    counts = take_in(given, organization=harbor, report=faults.append, actor=keep.maya, at=AT)
+    assert counts == {"created": 1, "claimed": 1, "refused": 2}
+    assert faults == [FAULT, CellFault(4, "", "Not loaded. Load it."), CellFault(4, "", "No name.")]
+    assert {row.key: row.cells for row in StagedRow.objects.within(harbor).waiting()} == {
+        "b": {"given_name": "Wren"}, "c": {"given_name": "Wren"}
+    }
+    assert StagedRow.objects.within(harbor).get(key="a").cells == {}
+    assert not Practitioner.objects.everywhere(reason="a test").filter(reference="T-9").exists()
