@@ -5,7 +5,7 @@ supervised in Illinois. Every statement carries its `Fact`: without source and d
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -211,12 +211,37 @@ class AnyOf:
     parts: tuple
 
 
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """What is held counts only under supervision by somebody who holds what `by` names.
+
+    `fact` is what that rests on; None: on the requirement's own. Two that ask the same are equal, whatever they rest on.
+    """
+
+    what: Holds | HoldsVoluntary | AllOf | AnyOf
+    by: Holds | HoldsVoluntary | AllOf | AnyOf
+    fact: Fact | None = field(default=None, compare=False)
+
+    @property
+    def parts(self) -> tuple:
+        """What has to be held by herself."""
+        return (self.what,)
+
+
 def titles_in(node):
-    """Every title an expression names."""
+    """Every title that answers an expression when she holds it herself."""
     if isinstance(node, Holds):
         yield node.title
     for part in getattr(node, "parts", ()):
         yield from titles_in(part)
+
+
+def supervised_in(node):
+    """Every place of an expression that asks for a supervisor."""
+    if isinstance(node, Supervised):
+        yield node
+    for part in getattr(node, "parts", ()):
+        yield from supervised_in(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +255,7 @@ class Requirement:
     service: str
     zone: str
     statutory: bool
-    expression: Holds | HoldsVoluntary | AllOf | AnyOf | None
+    expression: Holds | HoldsVoluntary | AllOf | AnyOf | Supervised | None
     fact: Fact
     compacts: tuple[Compact, ...] = ()
     accepted_registers: frozenset[str] = frozenset()

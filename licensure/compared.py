@@ -11,6 +11,7 @@ from network.models import PractitionerName
 
 IDENTIFIED = {  # element → what a source must state of whom it speaks before its answer can be taken over unread
     "license": ("names", "number"), "register": ("names", "number"), "npi": ("names", "number"), "insurance": ("names",),
+    "supervision": ("names", "number"),
 }
 GOOD = "active"  # the only status that is taken over unread
 
@@ -29,6 +30,8 @@ def attested(verification) -> Stated:
         return Stated(tuple(names), born=person.date_of_birth)
     if verification.element == "claims":
         return _claims(row, tuple(names))
+    if verification.element == "supervision":  # the source speaks of the supervisor; when that license ends, she does not say
+        return Stated((("", row.title),), row.number, **titles_of(verification, row))
     said = {name: getattr(row, name, None) for name in ("per_claim", "aggregate")}
     first = getattr(row, "covers_from", None) if verification.element == "insurance" else row.issued_on
     last = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
@@ -60,9 +63,13 @@ def loss_run_for(row):
 
 
 def titles_of(verification, row) -> dict[str, tuple[str, ...]]:
-    """How her license's title is written where it is issued, and how every other title there is; nothing for other items."""
+    """How a license's title is written where it is issued, and every other title there; nothing for other items.
+
+    Of a supervision it is the supervisor's license.
+    """
     types = packs().types
-    kind = types.get(getattr(row, "license_type", "")) if verification.element == "license" else None
+    named = {"license": "license_type", "supervision": "code"}.get(verification.element, "")
+    kind = types.get(getattr(row, named, "")) if named else None
     if kind is None:
         return {}
     rest = [each for each in types.values() if each.jurisdiction == kind.jurisdiction and each.key != kind.key]
@@ -121,5 +128,5 @@ def needs_reading(verification) -> bool:
     """Whether the kept answer says something about her standing that a person must read: a status that is not active, a
     restriction, a remark. A status word nobody knows counts as not active; so does none, about a license."""
     said = verification.values
-    status = said.get("status", GOOD if verification.element not in ("license", "register") else "")
+    status = said.get("status", GOOD if verification.element not in ("license", "register", "supervision") else "")
     return status != GOOD or any(said.get(name) for name in ("encumbered", "actions", "remarks"))

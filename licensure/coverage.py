@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from licensure.catalog import Fact, Level, titles_in
+from licensure.catalog import Fact, Level, supervised_in, titles_in
 from licensure.expressions import in_letters, lets_voluntary_in
 from licensure.packs import Packs
 
@@ -150,5 +150,8 @@ def _requirements(found, state, kinds):
         if titles & set(titles_in(need.expression)) or voluntary and lets_voluntary_in(need.expression):
             said = True
             yield Statement(f"{place}:{service}", in_letters(need.expression), need.fact)
+            for node in supervised_in(need.expression):
+                if node.fact is not None and titles & set(titles_in(node)):
+                    yield Statement(f"{place}:{service}", in_letters(node), node.fact)
     if not said:
         yield Statement(state, "", UNKNOWN)

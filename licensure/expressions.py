@@ -1,12 +1,16 @@
-"""A requirement in one line of text, and back: `any(US-TX:lpc, all(BE:commission, BE:visum), voluntary)`. Pure."""
+"""A requirement in one line of text, and back. Pure.
+
+`any(US-TX:lpc, all(BE:commission, BE:visum), supervised(US-AR:lac, by US-AR:lpc), voluntary)`.
+"""
 
 import re
 
-from licensure.catalog import AllOf, AnyOf, Holds, HoldsVoluntary
+from licensure.catalog import AllOf, AnyOf, Holds, HoldsVoluntary, Supervised
 
 TOKEN = re.compile(r"\s*([(),]|[^\s(),]+)")
 JOINS = {"all": AllOf, "any": AnyOf}
 VOLUNTARY = "voluntary"
+SUPERVISED, BY = "supervised", "by"
 
 
 def in_letters(node) -> str:
@@ -15,6 +19,8 @@ def in_letters(node) -> str:
         return node.title
     if isinstance(node, HoldsVoluntary):
         return VOLUNTARY
+    if isinstance(node, Supervised):
+        return f"{SUPERVISED}({in_letters(node.what)}, {BY} {in_letters(node.by)})"
     name = "all" if isinstance(node, AllOf) else "any"
     return f"{name}({', '.join(in_letters(part) for part in node.parts)})"
 
@@ -22,7 +28,7 @@ def in_letters(node) -> str:
 def from_letters(text: str):
     """The expression a line says. ValueError when it is not one."""
     if not (tokens := TOKEN.findall(text)):  # it finds every sign that is no space
-        raise ValueError("A requirement is written as any(…), all(…), a title's key, or voluntary.")
+        raise ValueError("A requirement is written as any(…), all(…), supervised(…, by …), a title's key, or voluntary.")
     node, rest = _node(tokens)
     if rest:
         raise ValueError(f"Something follows the end of the requirement: {' '.join(rest)}")
@@ -38,9 +44,22 @@ def _node(tokens):
     word, *rest = tokens
     if word in JOINS and rest[:1] == ["("]:
         return _parts(JOINS[word], rest[1:])
+    if word == SUPERVISED and rest[:1] == ["("]:
+        return _supervised(rest[1:])
     if word in "(),":
         raise ValueError(f"A title's key is expected instead of {word!r}.")
     return (HoldsVoluntary() if word == VOLUNTARY else Holds(word)), rest
+
+
+def _supervised(tokens):
+    """What is held, a comma, the word `by`, and what the supervisor holds."""
+    what, tokens = _node(tokens or [")"])
+    if tokens[:2] != [",", BY] or not tokens[2:]:
+        raise ValueError("Supervision is written as supervised(what is held, by what the supervisor holds).")
+    by, tokens = _node(tokens[2:])
+    if tokens[:1] != [")"]:
+        raise ValueError("A bracket is not closed.")
+    return Supervised(what, by), tokens[1:]
 
 
 def _parts(join, tokens):

@@ -33,6 +33,7 @@ class Held:
 
     `place`: the remote state of a Counseling Compact privilege, the home state of a PSYPACT authority or multistate
     license; empty means unsaid. `home`: key of the license it rests on, when known. `moved`: it ended with a move of home.
+    `supervisors`: what those hold who supervise her under it, each with the days on which both supervision and license are good.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Held:
     place: str = ""
     home: str = ""
     moved: bool = False
+    supervisors: tuple["Held", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from licensure.facts.questions import register_of
 from licensure.models import Verification
-from licensure.workflow import corrections, look_ups, moves, rescreening
+from licensure.workflow import corrections, look_ups, moves, rescreening, supervision
 from network import clock
 from network.jobs import job
 from network.models import Organization, Practitioner
@@ -55,6 +55,12 @@ def person_changed(*, practitioner_id):
 def judge_moved(*, practitioner_id):
     """Write her covers again after she stated a move of her home."""
     moves.judge_moved(Practitioner.objects.get(pk=practitioner_id), at=clock.now())
+
+
+@job(name=supervision.JUDGE_SUPERVISED, lease=600)
+def judge_supervised(*, practitioner_id):
+    """Write her covers again after she stated, corrected or ended who supervises her."""
+    supervision.judge_supervised(Practitioner.objects.get(pk=practitioner_id), at=clock.now())
 
 
 def _check(pk):

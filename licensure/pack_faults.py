@@ -3,20 +3,33 @@
 import re
 from datetime import date
 
-from licensure.catalog import CONFIDENCES, Renewal, titles_in
+from licensure.catalog import CONFIDENCES, Renewal, supervised_in, titles_in
+from licensure.expressions import in_letters
 
 
 def contradictions(found):
     """What is wrong between entries: names that lead nowhere, patterns that do not compile, days in the wrong order."""
-    named = {title for each in found.requirements.values() for title in titles_in(each.expression)}
+    needs = [each.expression for each in found.requirements.values()]
+    under = [node for each in needs for node in supervised_in(each)]
+    named = {title for each in (*needs, *(node.by for node in under)) for title in titles_in(each)}
     for title in named | {title for each in found.compacts.values() for title in each.home_titles}:
         if title not in found.types:
             yield f"A requirement names the unknown title {title}."
+    for node in under:
+        yield from _supervision_faults(node)
     for place in found.places.values():
         if place.parent and place.parent not in found.places:
             yield f"{place.code} has the unknown parent {place.parent}."
     for kind in found.types.values():
         yield from _type_faults(kind, found)
+
+
+def _supervision_faults(node):
+    """Supervision by somebody who needs a supervisor, or by the very title that is supervised."""
+    if any(supervised_in(node.by)):
+        yield f"Somebody who is supervised would supervise {in_letters(node.what)}."
+    for title in sorted(set(titles_in(node.what)) & set(titles_in(node.by))):
+        yield f"{title} would be supervised by {title}."
 
 
 def _type_faults(kind, found):

@@ -27,6 +27,7 @@ from licensure.catalog import (
     RegisterKind,
     Renewal,
     Requirement,
+    Supervised,
 )
 from licensure.pack_faults import contradictions
 
@@ -273,10 +274,19 @@ def _requirements(scope, row, compacts):
 
 
 def _node(scope, entry):
-    """A title's code, or a table with `all_of` or `any_of`."""
+    """A title's code, a table with `all_of` or `any_of`, or one with `supervised` and `by` (lists there: any of them)."""
     if isinstance(entry, str):
         return Holds(scope.key(entry))
+    if "supervised" in entry:
+        return _supervised(scope, entry)
     ((kind, parts),) = entry.items()
     if kind not in ("all_of", "any_of"):
-        raise PackError(f"{scope.file}: a requirement says {kind!r}; it can say all_of or any_of.")
+        raise PackError(f"{scope.file}: a requirement says {kind!r}; it can say all_of, any_of, or supervised and by.")
     return (AllOf if kind == "all_of" else AnyOf)(tuple(_node(scope, part) for part in parts))
+
+
+def _supervised(scope, entry):
+    if not {"supervised", "by"} <= set(entry) <= {"supervised", "by", "fact"}:
+        raise PackError(f"{scope.file}: supervision says {sorted(entry)}; it says supervised, by and, where it has one, fact.")
+    what, by = (_node(scope, {"any_of": each} if isinstance(each, list) else each) for each in (entry["supervised"], entry["by"]))
+    return Supervised(what, by, scope.fact(entry["fact"]) if "fact" in entry else None)

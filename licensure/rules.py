@@ -4,14 +4,16 @@ The client's location decides which license is needed. Each license is judged by
 and is good through the end of its listed day. Sources: domain 3.1 to 3.3.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from licensure.catalog import AllOf, Holds, HoldsVoluntary, Level, Mechanism, Requirement, titles_in
+from licensure.catalog import AllOf, Fact, Holds, HoldsVoluntary, Level, Mechanism, Requirement, Supervised, titles_in
 from licensure.compacts import Privilege
+from licensure.expressions import in_letters
 from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, extension_of, faults_of, good_days
+from licensure.supervision import supervisor_faults
 from network.dates import Moment
 
 __all__ = ["Alternative", "Authority", "Basis", "Held", "Reason", "Status", "authority"]
@@ -75,23 +77,29 @@ def authority(
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A candidate: licenses needed together, with what is missing. `privilege`: it stands on a compact."""
+    """A candidate: licenses needed together, with what is missing. `privilege`: it stands on a compact.
+
+    `supervised` are those of them that count only under supervision here, `under` the supervisors, `facts` what that rests on.
+    """
 
     items: tuple[Held, ...] = ()
     missing: tuple[Reason, ...] = ()
     privilege: Privilege | None = None
+    supervised: tuple[Held, ...] = ()
+    under: tuple[Held, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def labels(self, requirement) -> tuple[str, ...]:
         """The reservations with which this way counts."""
         levels = {each.type.level for each in self.items}
-        facts = [requirement.fact, *(each.type.fact for each in self.items)]
+        facts = [requirement.fact, *self.facts, *(each.type.fact for each in (*self.items, *self.under))]
         said = set()
         if self.privilege:
             facts.extend(self.privilege.facts(requirement))
             said.update(self.privilege.labels)
         if any(fact.unconfirmed for fact in facts):
             said.add("unconfirmed")
-        if levels & set(SUPERVISED_LEVELS):
+        if self.supervised or levels & set(SUPERVISED_LEVELS):
             said.add("supervised")
         if Level.VOLUNTARY in levels:
             said.add("voluntary_register")
@@ -99,7 +107,7 @@ class Way:
             said.add("title_only")
         if any(each.encumbered or each.status in RESTRICTED for each in self.items):
             said.add("restricted")
-        if any(extension_of(each.key, each.last, each.type.extensions) for each in self.items):
+        if any(extension_of(each.key, each.last, each.type.extensions) for each in (*self.items, *self.under)):
             said.add("extended")
         return tuple(label for label in LABELS if label in said)
 
@@ -113,8 +121,10 @@ class Way:
             found.extend(
                 Reason("supervision_not_allowed", each.key, each.type.title)
                 for each in self.items
-                if each.type.level in SUPERVISED_LEVELS
+                if each in self.supervised or each.type.level in SUPERVISED_LEVELS
             )
+        for each in self.under:
+            found.extend(supervisor_faults(each, setting.when))
         if "title_only" in labels:
             found.extend(Reason("title_only", each.key, each.type.title) for each in self.items)
         if self.privilege:
@@ -123,7 +133,8 @@ class Way:
 
     def alternative(self, requirement) -> Alternative:
         """The way with its bases; `until` is the last day of the one that ends first."""
-        bases = tuple(Basis(each.key, *good_days(each), each.type.zone) for each in self.items)
+        needed = dict.fromkeys((*self.items, *self.under))
+        bases = tuple(Basis(each.key, *good_days(each), each.type.zone) for each in needed)
         return Alternative(bases, self.labels(requirement), min(bases, key=_end_of).last)
 
 
@@ -150,6 +161,8 @@ def _ways(node, requirement, held):
         return found or [Way(missing=(Reason("not_held", requirement.jurisdiction, node.title),))]
     if isinstance(node, HoldsVoluntary):
         return [_voluntary(each, requirement) for each in held if each.type.level is Level.VOLUNTARY]
+    if isinstance(node, Supervised):
+        return [under for way in _ways(node.what, requirement, held) for under in _under(way, node, requirement)]
     branches = [_ways(part, requirement, held) for part in node.parts]
     if isinstance(node, AllOf):
         return [_joined(combination) for combination in product(*branches)]
@@ -157,9 +170,26 @@ def _ways(node, requirement, held):
 
 
 def _joined(ways) -> Way:
-    return Way(
-        tuple(item for way in ways for item in way.items), tuple(reason for way in ways for reason in way.missing)
-    )
+    names = ("items", "missing", "supervised", "under", "facts")
+    return Way(**{name: tuple(each for way in ways for each in getattr(way, name)) for name in names})
+
+
+def _under(way, node, requirement):
+    """What is held, once for every supervisor who may be one; one without where there is none, which then does not count."""
+    if way.missing or not way.items:
+        return [way]
+    rests_on = (node.fact,) if node.fact else ()
+    mine = replace(way, supervised=(*way.supervised, *way.items), facts=(*way.facts, *rests_on))
+    if not requirement.supervision:
+        return [mine]
+    unsaid = tuple(Reason("fact_unknown", each.key, in_letters(node)) for each in way.items if not all(fact.known for fact in rests_on))
+    theirs = tuple(dict.fromkeys(one for each in way.items for one in each.supervisors))
+    ways = [each for each in _ways(node.by, requirement, theirs) if each.items and not each.missing]
+    if ways:
+        return [replace(mine, under=(*mine.under, *each.items), missing=unsaid) for each in ways]
+    wrong = [Reason("supervisor_not_named", one.key, in_letters(node.by)) for one in theirs]
+    nobody = [Reason("supervisor_missing", each.key, in_letters(node.by)) for each in way.items]
+    return [replace(mine, missing=(*unsaid, *(wrong or nobody)))]
 
 
 def _voluntary(each, requirement) -> Way:

@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licensure.catalog import Level
+from licensure.expressions import from_letters
 from licensure.packs import packs
 from licensure.rules import Authority, Reason
+from licensure.words_needed import needed
 
 LEVELS = {
     Level.INDEPENDENT: gettext_lazy("Independent"),
@@ -54,6 +56,24 @@ REASONS = {
     "supervision_not_allowed": gettext_lazy(
         "%(subject)s (%(detail)s) is practiced under supervision only, and this policy does not allow supervision."
     ),
+    "supervisor_missing": gettext_lazy(
+        "%(subject)s counts only under supervision by somebody who holds %(detail)s, and no supervisor is known. Add who supervises, "
+        "and verify it."
+    ),
+    "supervisor_not_named": gettext_lazy(
+        "The supervisor of %(subject)s may not supervise here: that takes somebody who holds %(detail)s."
+    ),
+    "supervision_unverified": gettext_lazy(
+        "The supervision %(subject)s (%(detail)s) was stated and not verified yet. Look the supervisor’s license up at its board."
+    ),
+    "supervision_not_yet": gettext_lazy("The supervision %(subject)s starts on %(detail)s."),
+    "supervision_ended": gettext_lazy(
+        "The supervision %(subject)s, or the supervisor’s license, was good through %(detail)s. Add who supervises now."
+    ),
+    "supervisor_not_live": gettext_lazy("The license of the supervisor of %(subject)s (%(detail)s) does not count on that day."),
+    "supervisor_encumbered": gettext_lazy(
+        "The license of the supervisor of %(subject)s (%(detail)s) carries conditions, probation or another restriction."
+    ),
     "title_only": gettext_lazy("%(subject)s (%(detail)s) protects a title and does not authorize practice by itself."),
     "register_not_accepted": gettext_lazy(
         "The voluntary register %(detail)s of %(subject)s is not accepted by this policy."
@@ -83,6 +103,9 @@ REASONS = {
 }
 
 
+NAMES_SUPERVISORS = ("supervisor_missing", "supervisor_not_named")  # their detail is an expression in letters
+
+
 def reason_words(reason: Reason) -> str:
     """One reason as a sentence."""
     if reason.code == "title_ended" and not reason.detail:
@@ -91,7 +114,9 @@ def reason_words(reason: Reason) -> str:
 
 
 def _replaced(reason) -> str:
-    """The detail; of a title that ended the one that replaced it, by its name."""
+    """The detail; of a title that ended the one that replaced it, by its name; of a supervisor who may be one, in words."""
+    if reason.code in NAMES_SUPERVISORS:
+        return needed(from_letters(reason.detail))
     kind = packs().types.get(reason.detail) if reason.code == "title_ended" else None
     return kind.named if kind else reason.detail
 

@@ -4,12 +4,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from licensure.catalog import AllOf, Holds, HoldsVoluntary
 from licensure.coverage import Statement, Sure
 from licensure.expressions import from_letters
 from licensure.models import LicenseType, Register, RenewalKind
-from licensure.packs import packs
 from licensure.words import LEVELS
+from licensure.words_needed import needed
 from licensure.words_numbers import number_words
 from network.formats import day
 
@@ -64,25 +63,6 @@ def column_words(kind: str, field: str) -> str:
         return str(COLUMNS[field])
     model = Register if kind == "register" else LicenseType
     return capfirst(str(model._meta.get_field(field).verbose_name))
-
-
-def title_words(key: str) -> str:
-    """A title as people know it: by its abbreviation."""
-    kind = packs().types.get(key)
-    return kind.abbreviation or kind.title if kind else key
-
-
-def needed(node, inside: bool = False) -> str:
-    """An expression as a reader reads it: "one of LPC, LCSW"; in brackets inside another."""
-    if isinstance(node, Holds):
-        return title_words(node.title)
-    if isinstance(node, HoldsVoluntary):
-        return str(_("a voluntary register your policy accepts"))
-    if len(node.parts) == 1:
-        return needed(node.parts[0], inside)
-    words = _("all of %(parts)s") if isinstance(node, AllOf) else _("one of %(parts)s")
-    said = words % {"parts": ", ".join(needed(part, inside=True) for part in node.parts)}
-    return f"({said})" if inside else said
 
 
 def value_words(field: str, statement: Statement) -> str:

@@ -6,10 +6,12 @@ from datetime import date
 from licensure.claims import OPEN
 from licensure.compared import claims_with
 from licensure.facts.licenses import license_type
+from licensure.facts.supervision import supervisor_type
 from licensure.models import Credential, License, Screening, Verification
 from licensure.packs import packs
 from licensure.workflow import verifications
 from network import identity
+from network.dates import plus_months
 from network.demo import papers
 from network.demo.dutch import file_name, in_language, paper_in
 from network.demo.papers import Paper
@@ -27,7 +29,6 @@ PER_ITEM = {
     "education": ("source_document", "Registrar", "Confirmation of degree"),
     "training": ("source_document", "Training institute", "Confirmation of training"),
     "reference": ("letter", "Referee", "Reference"),
-    "supervision": ("letter", "Supervisor", "Supervision agreement"),
 }
 
 
@@ -80,6 +81,8 @@ class Desk:
         """What the source says when all is well, with what is kept of it."""
         if check.element in ("license", "register"):
             return self._license(check)
+        if check.element == "supervision":
+            return self._supervision(check)
         if check.element == "insurance":
             return self._insurance(check)
         if check.element == "claims":
@@ -113,6 +116,21 @@ class Desk:
             "as_of": self.on, "good_through": row.expires_on,
             "values": {"status": "active", "encumbered": False, "names": [check.practitioner.person.full_name], "number": row.number},
             "artefact": self._page(check, Paper(register.name if register else kind.jurisdiction, "License look-up", facts)),
+        }
+
+    def _supervision(self, check) -> dict:
+        """The supervisor's license, at the register that issued it, good for two years from the day of the look."""
+        row, found = self._credential(check), packs()
+        kind = supervisor_type(row, found)
+        register, last = found.registers[kind.register].name, plus_months(self.on, 24)
+        facts = (
+            ("Name", row.title), ("Title", kind.title), ("Number", row.number), ("Status", "Active"), ("Expires", f"{last:%Y-%m-%d}"),
+            ("Discipline", "None on record"), ("As of", f"{self.on:%Y-%m-%d}"),
+        )
+        return {
+            "method": "web_lookup", "source": register, "query": row.number, "as_of": self.on, "good_through": last,
+            "values": {"status": "active", "encumbered": False, "names": [row.title], "number": row.number},
+            "artefact": self._page(check, Paper(register, "License look-up", facts)),
         }
 
     def _insurance(self, check) -> dict:

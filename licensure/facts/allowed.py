@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from licensure.facts.licenses import license_type
+from licensure.facts.licenses import JUDGED, title_at_source
 from licensure.policy import known
 from licensure.sources.registers import register_for, registers
 from network.models import PractitionerName
 
-ELEMENTS = ("license", "register", "npi")  # for these the packs say who may answer
+ELEMENTS = ("license", "register", "npi", "supervision")  # for these the packs say who may answer
 HEARD_OF = ("claims",)  # for these nobody says who may, but not she herself; the carrier's own paper may come by her hand
 HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?]|$)", re.IGNORECASE)
 NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or nobody did
@@ -39,15 +39,16 @@ def allowed_sources(check) -> tuple[Allowed, ...]:
 def _allowed(check) -> Iterator[Allowed]:
     if check.element == "npi" and (live := register_for("npi")):
         yield Allowed(live.name, live.page)
-    row = check.evidence if check.element in ("license", "register") else None
+    row = check.evidence if check.element in JUDGED else None
     if row is None:
         return
     found = known(check.organization)
-    title = license_type(row, found) if check.element == "license" else None
+    title = title_at_source(check, row, found)
     register = found.registers.get(title.register if title else getattr(row, "code", ""))
     if register:
         yield Allowed(register.name, register.url)
-    if title and (live := register_for("license", row.jurisdiction_id, title.register, title.key)):
+    place = getattr(row, "jurisdiction_id", "") or (title.jurisdiction if title else "")
+    if title and (live := register_for("license", place, title.register, title.key)):
         yield Allowed(live.name, live.page)
 
 

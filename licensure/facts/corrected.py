@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from licensure.facts.covers import participation_of
-from licensure.models import License, Verification
+from licensure.facts.licenses import AUTHORITY, JUDGED
+from licensure.facts.supervision import ELEMENT
+from licensure.models import Credential, License, Verification
 from licensure.policy import known
 from network.models import Cover
-
-AUTHORITY = ("license", "register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class Touched:
 
 
 def touched(kind: str, subject: str, organization=None) -> Touched:
-    """Everybody who holds the title; for a place, who holds a title of it or a compact authority. A register concerns nobody.
+    """Everybody who holds the title, or whose supervisor does; for a place, who holds a title of it or a compact authority.
+
+    A register concerns nobody.
 
     `organization` None: what counts for everyone was corrected, and every organization's checks are concerned.
     """
@@ -41,10 +43,12 @@ def touched(kind: str, subject: str, organization=None) -> Touched:
         mine = licenses.filter(Q(jurisdiction=place) | Q(license_type__in=compact))
     else:
         mine = licenses.filter(license_type=subject)
-    people = set(mine.values_list("practitioner_id", flat=True))
-    rows = _whose(Verification, organization).filter(practitioner_id__in=people, element__in=AUTHORITY, state="verified")
+    theirs = _whose(Credential, organization).filter(kind=ELEMENT, code=subject)  # whose supervisor holds the title
+    people = {*mine.values_list("practitioner_id", flat=True), *theirs.values_list("practitioner_id", flat=True)}
+    rows = _whose(Verification, organization).filter(practitioner_id__in=people, element__in=JUDGED, state="verified")
     checks = tuple(rows.select_related("organization", "practitioner__person").order_by("pk"))
-    return Touched(checks, frozenset(f"license:{pk}" for pk in mine.values_list("pk", flat=True)), place)
+    licensed = (f"license:{pk}" for pk in mine.values_list("pk", flat=True))
+    return Touched(checks, frozenset((*licensed, *(row.key for row in theirs))), place)
 
 
 def touched_by_move(practitioner) -> Touched:
@@ -55,6 +59,14 @@ def touched_by_move(practitioner) -> Touched:
     keys = License.objects.of(practitioner).filter(license_type__in=compact).values_list("pk", flat=True)
     checks = tuple(rows.select_related("organization", "practitioner__person").order_by("pk"))
     return Touched(checks, frozenset(f"license:{pk}" for pk in keys), "")
+
+
+def touched_by_supervision(practitioner, rows) -> Touched:
+    """Her checks of licenses and supervisors in every organization; only what rests on these agreements can fall."""
+    found = Verification.objects.everywhere(reason="who supervises her concerns every organization she works with")
+    found = found.filter(practitioner=practitioner, element__in=JUDGED, state="verified")
+    checks = tuple(found.select_related("organization", "practitioner__person").order_by("pk"))
+    return Touched(checks, frozenset(row.key for row in rows), "")
 
 
 def _whose(model, organization):

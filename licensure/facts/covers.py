@@ -7,7 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from licensure.facts.licenses import AUTHORITY, held_through_moves, holdings, is_live
+from licensure.facts.licenses import AUTHORITY, JUDGED, held_through_moves, holdings, is_live
+from licensure.facts.supervision import ELEMENT
 from licensure.holdings import RESTRICTED, Held, extension_of, good_days
 from licensure.packs import SERVICES, Packs
 from licensure.policy import additions, known
@@ -35,7 +36,7 @@ def covers_from(verification, *, on: date) -> list[dict]:
     common = {"participation": participation, "verification": f"verification:{verification.pk}"}
     if verification.element == "insurance":
         return [{**common, **cover} for cover in _insurance(verification)]
-    if verification.element in AUTHORITY:
+    if verification.element in JUDGED:
         return [{**common, **cover} for cover in _authority(verification, on)]
     return []
 
@@ -73,13 +74,17 @@ def _last_clean_day(verification) -> tuple[date | None, frozenset[str]]:
     """
     if verification.element not in AUTHORITY or verification.as_of is None:
         return None, frozenset()
-    stained = verification.values.get("encumbered") or verification.values.get("status") in RESTRICTED
-    if not stained:
+    if not _stained(verification):
         return None, frozenset()
     mine = holdings(verification.organization, verification.practitioner)
     since = verification.values.get("status_since")
     day = date.fromisoformat(since) if since else verification.as_of
     return day - ONE_DAY, frozenset(key for key, each in mine.items() if each.type.compact)
+
+
+def _stained(verification) -> bool:
+    """Whether the source shows discipline on the license."""
+    return bool(verification.values.get("encumbered")) or verification.values.get("status") in RESTRICTED
 
 
 def _through(bases, key, last) -> tuple[Basis, ...] | None:
@@ -91,9 +96,11 @@ def _through(bases, key, last) -> tuple[Basis, ...] | None:
 def last_good_day_of(verification) -> date | None:
     """The last day the evidence counts by what its source says; None when the source says nothing of it.
 
-    A status that stops her counts from the day the source gives for it (`status_since`), else from its own day.
+    A status that stops her, or discipline on her supervisor's license, counts from the day the source gives for it
+    (`status_since`), else from its own day.
     """
-    if verification.element in AUTHORITY and verification.values.get("status") and not is_live(verification):
+    stops = verification.values.get("status") and not is_live(verification)
+    if verification.element in JUDGED and (stops or verification.element == ELEMENT and _stained(verification)):
         since = verification.values.get("status_since")
         day = date.fromisoformat(since) if since else verification.as_of
         return day - ONE_DAY if day else None
@@ -103,8 +110,10 @@ def last_good_day_of(verification) -> date | None:
 
 
 def _held_by_source(verification) -> dict[str, Held]:
-    authoritative = verification.element in AUTHORITY and verification.state == "verified"
-    return holdings(verification.organization, verification.practitioner) if authoritative else {}
+    if verification.element not in JUDGED or verification.state != "verified":
+        return {}
+    mine = holdings(verification.organization, verification.practitioner)
+    return mine | {one.key: one for each in mine.values() for one in each.supervisors}
 
 
 def _insurance(check):
@@ -121,10 +130,22 @@ def _insurance(check):
 def _authority(check, on: date):
     """One cover per place, service and set of bases in which the verified license takes part; its modes together."""
     mine = held_through_moves(check.organization, check.practitioner)
-    for one in mine:
-        day = asked_on(one) if one.key == check.item else None
-        if day is not None:
-            yield from _on(check, mine, day, on)
+    theirs = {supervisor.key for one in mine for supervisor in one.supervisors}
+    days = [(day, under) for one in mine for day, under in _days(one, check.item) if day]
+    for day, under in dict.fromkeys(days):
+        for cover in _on(check, mine, day, on):
+            named = theirs & {basis.key for basis in cover["bases"]}
+            if under in named or not (under or named):
+                yield cover
+
+
+def _days(one: Held, item: str):
+    """The days to judge a license on: its own where it is the one checked, and one within each supervision of it, by its key."""
+    if one.key == item:
+        yield asked_on(one), ""
+    for supervisor in one.supervisors:
+        if item in (one.key, supervisor.key):
+            yield asked_under(one, supervisor), supervisor.key
 
 
 def _on(check, mine, day: date, on: date):
@@ -172,6 +193,16 @@ def asked_on(one: Held) -> date | None:
     day = max((each for each in (first, one.verified_as_of) if each), default=None)
     day = min(day, last) if day and last else day
     return None if day is None or (first and day < first) else day
+
+
+def asked_under(one: Held, supervisor: Held) -> date | None:
+    """The day to judge a license on together with a supervisor: the first on which both are known to be good; None: there is none."""
+    days = [asked_on(one), asked_on(supervisor)]
+    lasts = [last for last in (good_days(one)[1], good_days(supervisor)[1]) if last]
+    if None in days:
+        return None
+    day = min([max(days), *lasts])
+    return day if all(first is None or first <= day for first in (good_days(one)[0], good_days(supervisor)[0])) else None
 
 
 def _ways(check, mine, day: date, on: date):

@@ -1,9 +1,11 @@
 """What the packs say about a license somebody holds, and the licenses as the rules read them."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 
 from licensure.catalog import Extension, Level, LicenseType, RegisterKind, Renewal
+from licensure.facts import supervision
 from licensure.holdings import LIVE, Held, Status, extension_of
 from licensure.home_moves import HomeMove as Moved
 from licensure.home_moves import through_moves
@@ -11,6 +13,7 @@ from licensure.models import Credential, HomeMove, License, Verification
 from licensure.policy import known
 
 AUTHORITY = ("license", "register")
+JUDGED = (*AUTHORITY, supervision.ELEMENT)  # what says where she may practice
 SAYS_EXPIRED = "expired"  # a source's word; whether a license is expired is derived from its days
 
 
@@ -57,10 +60,17 @@ def register_type(row, found) -> LicenseType | None:
     return titles[0] if titles else None
 
 
+def title_at_source(check, row, found) -> LicenseType | None:
+    """The title that is looked up for a check: hers, or of a supervision the supervisor's; None for other elements."""
+    if check.element == "license":
+        return license_type(row, found)
+    return supervision.supervisor_type(row, found) if check.element == supervision.ELEMENT else None
+
+
 def newest_checks(organization, practitioner) -> dict[str, Verification]:
-    """By item, what this organization last learned of her licenses and registrations, also when it differs from hers."""
+    """By item, what this organization last learned of her licenses, registrations and supervisors, also when it differs from hers."""
     rows = Verification.objects.within(organization).filter(
-        practitioner=practitioner, element__in=AUTHORITY, state__in=("verified", "discrepant")
+        practitioner=practitioner, element__in=JUDGED, state__in=("verified", "discrepant")
     )
     ordered = sorted(rows, key=lambda row: (row.as_of or row.opened_on, row.pk))
     return {row.item: row for row in ordered}
@@ -74,7 +84,22 @@ def holdings(organization, practitioner) -> dict[str, Held]:
         *((row, register_type(row, found)) for row in Credential.objects.of(practitioner).filter(kind="register")),
     ]
     checks = newest_checks(organization, practitioner)
-    return {row.key: held(row, kind, checks[row.key]) for row, kind in rows if kind and row.key in checks}
+    mine = {row.key: held(row, kind, checks[row.key]) for row, kind in rows if kind and row.key in checks}
+    theirs = _supervisors(organization, practitioner, found, checks)
+    return {key: replace(each, supervisors=tuple(theirs.get(each.type.key, ()))) for key, each in mine.items()}
+
+
+def _supervisors(organization, practitioner, found, checks) -> dict[str, list[Held]]:
+    """Who supervises her, by the title of hers it is about; one that was only stated counts nowhere and is told. One query."""
+    rows = supervision.agreements(practitioner)
+    theirs = defaultdict(list)
+    for row in rows:
+        kind, check = supervision.supervisor_type(row, found), checks.get(row.key)
+        if kind and (check or row.retired_at is None):
+            status = status_of(check) if check else Status.PENDING
+            one = supervision.supervisor_held(row, kind, rows, check, status=status, zone=organization.zone)
+            theirs[supervision.supervises(row)].append(one)
+    return theirs
 
 
 def held_through_moves(organization, practitioner) -> tuple[Held, ...]:

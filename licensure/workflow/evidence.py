@@ -10,6 +10,7 @@ from django.db import transaction
 
 from licensure.claims import NARRATIVE
 from licensure.models import Credential, License, Position
+from licensure.workflow.supervision import follow
 from network.access import Action, require
 from network.events import record
 from network.workflow.people import require_keeper
@@ -31,7 +32,9 @@ def retire(row, *, actor, at):
     with transaction.atomic():
         row.retired_at = at
         row.save(update_fields=["retired_at"])
-        return record(row, f"{row._meta.model_name}.retired", actor=actor, at=at, before=_told(row))
+        event = record(row, f"{row._meta.model_name}.retired", actor=actor, at=at, before=_told(row))
+        follow(row, event)
+        return event
 
 
 def attach(row, document, *, actor, at):
@@ -74,7 +77,7 @@ def _add(model, practitioner, replaces, noun, actor, at, fields):
         row = model(practitioner=practitioner, **fields)
         row.full_clean()
         row.save()
-        record(row, f"{noun}.added", actor=actor, at=at, after=_told(row))
+        follow(row, record(row, f"{noun}.added", actor=actor, at=at, after=_told(row)))
     return row
 
 

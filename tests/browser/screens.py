@@ -61,7 +61,10 @@ Alma,Brightwater,US-OH,LISW,I.0000001,2026-02-03,Committee of Pier EAP,Minutes 7
 Bruno,Castellan,US-KY,LCSW,250001,2026-02-03,Committee of Pier EAP,Minutes 7,2027-12-31
 """
 CORRECTED = "?kind=title&subject=US-TX:lpc&field=renewal_months"
-SECTIONS = ("licenses", "insurance", "malpractice", "loss-runs", "education", "training", "references", "registers", "history", "names")
+SECTIONS = (
+    "licenses", "supervision", "insurance", "malpractice", "loss-runs", "education", "training", "references", "registers", "history",
+    "names",
+)
 
 SCREENS: tuple[Screen, ...] = (
     # signing in

@@ -9,6 +9,7 @@ from licensure.catalog import AllOf, AnyOf, Extension, Fact, Holds, Requirement
 from licensure.packs import packs
 from licensure.rules import Basis, Held, Reason, Status, authority
 from network.dates import At, Day
+from tests.licensure.supervisors import supervisors_of
 
 ON = date(2026, 11, 24)
 LAST = date(2027, 1, 31)
@@ -23,6 +24,11 @@ def hold(text, **values):
     if kind.renewal in ("lifelong", "with_home"):
         defaults["last"] = None
     return Held(text, kind, **(defaults | values))
+
+
+def under(text, **values):
+    """The license, under somebody who may supervise it where a pack says who may."""
+    return hold(text, supervisors=tuple(map(hold, supervisors_of(text))), **values)
 
 
 def ask(held, client_in, *, on=ON, mode="video", practitioner_in=None, service="counseling", **policy):
@@ -67,7 +73,7 @@ def test_a_title_lets_its_holder_practice_alone_or_not(text, said):
 
 @pytest.mark.parametrize("text", [text for text, said in ALONE_ROWS if said == "no"])
 def test_a_supervised_title_counts_where_the_organization_allows_supervision_and_says_so(text):
-    answer = ask([text], text.split(":")[0], supervision=True)
+    answer = ask([under(text)], text.split(":")[0], supervision=True)
     assert answer.ok
     assert "supervised" in codes(answer)
 

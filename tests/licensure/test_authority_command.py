@@ -25,7 +25,7 @@ ASKED = {"--client-in": "US-IL", "--service": "counseling", "--mode": "video", "
 def run(*held, **changes):
     """The command's JSON answer."""
     options = ASKED | {f"--{key.replace('_', '-')}": value for key, value in changes.items()}
-    words = [word for text in held for word in ("--held", text)]
+    words = [word for text in held for word in ((text,) if text.startswith("--") else ("--held", text))]
     words += [word for pair in options.items() for word in pair]
     out = StringIO()
     call_command("authority", *words, "--json", stdout=out)
@@ -42,6 +42,17 @@ def test_no_with_its_reasons_in_words():
     answer = run("US-IL:LPC:2027-03-31")
     assert (answer["ok"], answer["basis"], answer["until"]) == (False, [], None)
     assert "supervision" in answer["reasons"][0]["text"]
+
+
+def test_under_supervision_it_says_by_whom_it_would_count_and_on_what_it_rests():
+    asked = {"client_in": "US-AR"}
+    held = "US-AR:LAC:2027-03-31"
+    missing = run(held, "--supervision", **asked)
+    assert (missing["ok"], [each["code"] for each in missing["reasons"]]) == (False, ["supervisor_missing"])
+    assert "LPC" in missing["reasons"][0]["text"]
+    answer = run(held, "--supervision", supervisor="US-AR:LPC:2027-01-31", **asked)
+    assert (answer["basis"], answer["until"]) == ([held, "US-AR:LPC:2027-01-31"], "2027-01-31")
+    assert [each["code"] for each in run(held, supervisor="US-AR:LPC", **asked)["reasons"]] == ["supervision_not_allowed"]
 
 
 def test_without_an_expiry_it_speaks_of_the_day_asked_about_only():

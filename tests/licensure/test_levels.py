@@ -3,7 +3,7 @@
 import pytest
 
 from tests.licensure import later_states
-from tests.licensure.test_authority import ask, codes
+from tests.licensure.test_authority import ask, codes, under
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_license_lets_its_holder_counsel_alone_where_it_was_issued_or_only_und
     text, said = row.rsplit(" ", 1)
     place = text.split(":")[0]
     assert ask([text], place).ok is (said == "yes")
-    assert ask([text], place, supervision=True).ok
+    assert ask([under(text)], place, supervision=True).ok
 
 
 def test_an_alabamian_social_worker_in_private_practice_needs_the_certification_beside_the_license():

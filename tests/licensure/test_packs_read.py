@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from licensure.catalog import AllOf, Fact, Holds, HoldsVoluntary, Level, Mechanism, Renewal
+from licensure.catalog import AllOf, AnyOf, Fact, Holds, HoldsVoluntary, Level, Mechanism, Renewal, Supervised
 from licensure.packs import PackError, packs, words_match
 
 NOWHERE = """
@@ -55,13 +55,13 @@ members = [{ state = "XX-A", fact = "board" }, { state = "XX-B" }]
 services = ["counseling", "crisis"]
 statutory = false
 fact = "board"
-any_of = ["t", { all_of = ["t", "XX-A:u"] }]
+any_of = ["t", { all_of = ["t", "XX-A:u"] }, { supervised = "XX-A:v", by = ["t", "p"], fact = "board" }]
 voluntary = true
 compacts = ["c"]
 [[requirements]]
 services = ["legal"]
 statutory = true
-any_of = [{ any_of = ["p"] }]
+any_of = [{ any_of = ["p"] }, { supervised = { all_of = ["XX-A:u", "XX-A:v"] }, by = "t" }]
 """
 PART = """
 code = "XX-A"
@@ -128,11 +128,30 @@ def test_an_entry_has_the_key_zone_and_language_of_its_pack_unless_it_says_its_o
 
 def test_a_requirement_says_its_parts_its_compacts_and_whether_a_law_asks_it(found):
     need = found.requirement("XX", "crisis")
-    assert need.expression.parts == (Holds("XX:t"), AllOf((Holds("XX:t"), Holds("XX-A:u"))), HoldsVoluntary())
+    under = Supervised(Holds("XX-A:v"), AnyOf((Holds("XX:t"), Holds("XX:p"))), BOARD)
+    assert need.expression.parts == (Holds("XX:t"), AllOf((Holds("XX:t"), Holds("XX-A:u"))), under, HoldsVoluntary())
+    assert need.expression.parts[2].fact == BOARD
     assert (need.statutory, need.fact, [each.key for each in need.compacts]) == (False, BOARD, ["c"])
     legal = found.requirement("XX", "legal", accepted_registers=["NL:nip"], supervision=True)
-    assert [part.parts for part in legal.expression.parts] == [(Holds("XX:p"),)]
+    alone, both = legal.expression.parts
+    assert alone.parts == (Holds("XX:p"),)
+    assert (both, both.fact) == (Supervised(AllOf((Holds("XX-A:u"), Holds("XX-A:v"))), Holds("XX:t")), None)
     assert (legal.fact, legal.compacts, legal.accepted_registers, legal.supervision) == (Fact(), (), frozenset({"NL:nip"}), True)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ('{ supervised = "t" }', "it says supervised, by"), ('{ supervised = "t", by = "p", at = "x" }', "it says supervised, by"),
+        ('{ supervised = "t", by = "p", fact = "nobody" }', "no fact 'nobody'"), ('{ supervised = "t", by = "q" }', "unknown title XX:q"),
+        ('{ supervised = "q", by = "t" }', "unknown title XX:q"),
+        ('{ supervised = "t", by = ["p", "t"] }', "XX:t would be supervised by XX:t"),
+        ('{ supervised = "XX-A:u", by = { supervised = "t", by = "p" } }', "would supervise XX-A:u"),
+    ],
+)
+def test_supervision_says_by_whom_and_names_titles_that_exist(tmp_path, said, words):
+    with pytest.raises(PackError, match=words):
+        read(tmp_path, NOWHERE.replace('{ supervised = "XX-A:v", by = ["t", "p"], fact = "board" }', said))
 
 
 def test_what_nobody_recorded_is_asked_by_law_and_answered_by_nothing(found):

@@ -13,7 +13,10 @@ from tests.vetting.staff_world import World
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("licenses", "insurance", "malpractice", "loss-runs", "education", "training", "references", "registers", "history", "names")
+LISTS = (
+    "licenses", "supervision", "insurance", "malpractice", "loss-runs", "education", "training", "references", "registers", "history",
+    "names",
+)
 
 
 @pytest.fixture

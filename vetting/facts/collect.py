@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from licensure.facts.licenses import kind_of
 from licensure.facts.screening import checked_lists, list_hits
+from licensure.facts.supervision import supervisor_level
 from licensure.queries import verifications
 from network.money import Money
 from vetting import evidence
@@ -96,7 +97,7 @@ def _held(profile, proofs, answers, organization) -> dict:
         "degrees": tuple(_degree(row, proofs) for row in profile.of_kind("degree")),
         "licenses": (*licenses, *(_register(row, proofs) for row in profile.of_kind("register"))),
         "license_actions": _license_actions(profile, proofs),
-        "supervision": tuple(_supervision(row, proofs) for row in profile.of_kind("supervision") if _begun(row)),
+        "supervision": tuple(_supervision(row, proofs, organization) for row in profile.of_kind("supervision") if _begun(row)),
         "insurance": tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
         "trainings": tuple(_training(row, proofs) for row in profile.of_kind("training") if row.issued_on),
     }
@@ -180,9 +181,12 @@ def _begun(row) -> bool:
     return (row.covers_from or row.issued_on) is not None
 
 
-def _supervision(row, proofs):
-    proof = proofs.proof("supervision", row.key)
-    return evidence.Supervision(row.code or "independent", row.covers_from or row.issued_on, row.covers_through, proof)
+def _supervision(row, proofs, organization):
+    """An agreement; verified, it lasts no longer than the supervisor's license does by its board's word."""
+    proof, check = proofs.proof("supervision", row.key), proofs.row("supervision", row.key)
+    good = check.good_through if check is not None and check.state == "verified" else None
+    last = min(day for day in (row.covers_through, good) if day) if row.covers_through or good else None
+    return evidence.Supervision(supervisor_level(row, organization), row.covers_from or row.issued_on, last, proof)
 
 
 def _whole(row) -> bool:

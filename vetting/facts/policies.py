@@ -85,13 +85,22 @@ def looser_than(floor: rules.Threshold, row: rules.Threshold) -> bool:
 
 
 SUPERVISED = {"supervised", "provisional"}
+LEVELS_IN = ("practice_level", "license_in_force")  # the criteria whose levels say which licenses an organization takes
+
+
+def elements_of(thresholds) -> set[str]:
+    """The evidence elements that rules read; who supervises, too, where they let in a license practiced under supervision."""
+    rows = list(thresholds)
+    elements = {element for row in rows for element in rules.CRITERIA[row.criterion].reads}
+    allowed = any(row.criterion in LEVELS_IN and set(row.limit.get("levels", ())) & SUPERVISED for row in rows)
+    return elements | {"supervision"} if allowed else elements
 
 
 def licensure_parameters(row: Policy) -> dict:
     """What licensure and network need of a version, by parameter key: registers it accepts, supervised practice, who may waive
     what, how an identity is checked, and what a documented rule may verify.
     """
-    limits = [criterion.limit for criterion in row.criteria.filter(criterion__in=("practice_level", "license_in_force"))]
+    limits = [criterion.limit for criterion in row.criteria.filter(criterion__in=LEVELS_IN)]
     registers = {register for limit in limits for register in limit.get("registers", ())}
     levels = {level for limit in limits for level in limit.get("levels", ())}
     meetings = row.criteria.filter(criterion="identity_checked").first()

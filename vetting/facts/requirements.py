@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from licensure.facts.licenses import kind_of
 from network.formats import day
-from vetting.criteria import CRITERIA
-from vetting.facts.policies import policies_of
+from vetting.facts.policies import elements_of, policies_of
 from vetting.facts.profile import profile_of
 
 PER_ROW = {
@@ -28,7 +27,7 @@ class Required:
 def requirements_of(application) -> list[Required]:
     """One check per element the policies in force or scheduled read, and per item of hers that has it."""
     rows = [row for policy in policies_of(application.organization) for row in policy.thresholds]
-    elements = {element for row in rows for element in CRITERIA[row.criterion].reads}
+    elements = elements_of(rows)
     if not any(row.limit.get("lists") for row in rows):
         elements.discard("exclusion_list")  # judging a hit asks for no list; only a rule that names one does
     profile = profile_of(application.practitioner)

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from vetting.criteria import CRITERIA
-from vetting.facts.policies import policies_of
+from licensure.facts.supervision import supervises
+from licensure.policy import known
+from vetting.facts.policies import SUPERVISED, elements_of, policies_of
 from vetting.facts.profile import Profile, profile_of
 from vetting.facts.questions import question_set_of
 
@@ -13,6 +14,7 @@ LABELS = {
     "profile": _("About you"),
     "history": _("Work history"),
     "licenses": _("Licenses and registrations"),
+    "supervision": _("Supervision"),
     "insurance": _("Liability insurance"),
     "malpractice": _("Malpractice claims"),
     "loss-runs": _("Loss runs"),
@@ -28,8 +30,9 @@ NEEDED_FOR = {  # section → evidence elements; a section without any is always
     "history": {"work_history", "eap_experience"}, "licenses": {"license", "register"}, "insurance": {"insurance"},
     "education": {"education"}, "training": {"training"}, "references": {"reference"},
     "registers": {"register"}, "malpractice": {"claims"}, "loss-runs": {"claims"},
+    "supervision": {"supervision"},
 }
-OPTIONAL = {"training", "registers", "malpractice", "loss-runs"}
+OPTIONAL = {"training", "registers", "malpractice", "loss-runs", "supervision"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,8 @@ def missing(application) -> tuple[str, ...]:
 
 
 def asked_elements(organization) -> set[str]:
-    """The evidence elements the organization's policies read."""
-    rows = (row for policy in policies_of(organization) for row in policy.thresholds)
-    return {element for row in rows for element in CRITERIA[row.criterion].reads}
+    """The evidence elements the organization's policies ask for."""
+    return elements_of(row for policy in policies_of(organization) for row in policy.thresholds)
 
 
 def _profile(profile: Profile, application):
@@ -93,6 +95,14 @@ def _claims(profile: Profile, application):
     return bool(rows), bool(rows) or said
 
 
+def _supervision(profile: Profile, application):
+    """Begun as soon as she holds a title that is practiced under supervision: no supervisor is then something left."""
+    rows = profile.of_kind("supervision")
+    types = known(application.organization).types
+    titles = {row.license_type for row in profile.licenses if (kind := types.get(row.license_type)) and kind.level in SUPERVISED}
+    return bool(rows) and titles <= {supervises(row) for row in rows}, bool(rows or titles)
+
+
 def _disclosures(profile: Profile, application):
     asked = question_set_of(application.organization)
     answers = {row.question: row for row in profile.disclosures if row.question_set == asked.key}
@@ -115,7 +125,7 @@ def _sharing(profile, application):
 DONE = {
     "profile": _profile, "history": lambda profile, application: (bool(profile.positions), bool(profile.positions)), "licenses": _licenses,
     "insurance": _insurance, "education": _rows("degree"), "training": _rows("training"), "references": _rows("reference"),
-    "registers": _rows("register"), "malpractice": _claims, "loss-runs": _rows("loss_run"),
+    "registers": _rows("register"), "supervision": _supervision, "malpractice": _claims, "loss-runs": _rows("loss_run"),
     "disclosures": _disclosures, "where": _where, "sharing": _sharing,
 }
 

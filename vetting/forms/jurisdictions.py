@@ -12,6 +12,10 @@ from network.forms_base import DayField, Form
 
 CHOICES = {"level": PracticeLevel.choices, "renewal": RenewalKind.choices, ("register", "kind"): RegisterKind.choices}
 FLAGS, NUMBERS = {"issuing", "statutory"}, {"renewal_months", "reverify_months"}
+EXPRESSION = _(
+    "any(…), all(…), supervised(what is held, by what the supervisor holds), a title’s key, or voluntary. "
+    "For example: any(US-AR:lpc, supervised(US-AR:lac, by US-AR:lpc))"
+)
 DAYS = {"valid_from", "valid_to", "enacted_on", "operational_on"}
 
 
@@ -58,7 +62,8 @@ class CorrectionForm(Form):
         if field in DAYS:
             return DayField(label=label, required=False, initial=date.fromisoformat(now) if now else None)
         text = " ".join(now) if isinstance(now, list) else now
-        return forms.CharField(label=label, required=False, initial=text, widget=forms.Textarea(attrs={"rows": 2}))
+        told = EXPRESSION if field == "expression" else ""
+        return forms.CharField(label=label, required=False, initial=text, help_text=told, widget=forms.Textarea(attrs={"rows": 2}))
 
     def value(self):
         """The plain value, as a correction keeps it."""

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licensure.catalog import Renewal
+from licensure.catalog import Level, Renewal
 from licensure.models import CredentialKind
 from licensure.policy import known
 from network.forms_base import DayField
@@ -44,15 +44,17 @@ class LicenseForm(EvidenceForm):
             return str(_("This license has expired. Add its renewal as soon as you have it."))
         if not self.cleaned_data["expires_on"] and kind.renewal not in NO_EXPIRY:
             return str(_("This license usually expires. Add the date when your certificate shows one."))
+        if kind.level in (Level.SUPERVISED, Level.PROVISIONAL):
+            return str(_("This title is practiced under supervision. Say who supervises you, under “Supervision”."))
         return ""
 
 
-def titles(country: str = "") -> list:
-    """Titles by place, the places of `country` first, as choices of a select."""
+def titles(country: str = "", levels=tuple(Level)) -> list:
+    """Titles of these practice levels by place, the places of `country` first, as choices of a select."""
     found = known()
     groups = []
     for code in sorted(found.places, key=lambda code: (code[:2] != country, place_label(code))):
-        named = [(kind.key, kind.named) for kind in found.types.values() if kind.jurisdiction == code]
+        named = [(kind.key, kind.named) for kind in found.types.values() if kind.jurisdiction == code and kind.level in levels]
         groups += [(place_label(code), named)] if named else []
     return groups
 

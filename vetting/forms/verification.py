@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licensure.compared import differences
+from licensure.facts.licenses import JUDGED
 from licensure.models import Method
 from network.forms_base import AmountField, DayField, Form
 from network.identity import MEETINGS
@@ -58,9 +59,9 @@ class VerifyForm(PaperForm):
     needed = frozenset({"artefact", "seen_what", "status_since"})  # by the method, or by the status
     PAPERS = ("artefact",)
     ONLY_FOR = {
-        "status": ("license", "register"), "status_since": ("license", "register"), "encumbered": ("license", "register"),
+        "status": JUDGED, "status_since": JUDGED, "encumbered": JUDGED,
         "per_claim": ("insurance",), "aggregate": ("insurance",),
-        "shown_title": ("license",), "shown_name": ("license", "register", "npi", "claims"), "shown_number": ("license", "register", "npi"),
+        "shown_title": ("license", "supervision"), "shown_name": (*JUDGED, "npi", "claims"), "shown_number": (*JUDGED, "npi"),
     }
 
     def __init__(self, *args, check, **kwargs):
@@ -70,10 +71,18 @@ class VerifyForm(PaperForm):
         for name, elements in self.ONLY_FOR.items():
             if check.element not in elements:
                 del self.fields[name]
+        if check.element == "supervision":
+            self.speak_of_the_supervisor()
         if check.artefact_sha256:
             self.needed = self.needed - {"artefact"}
         if not self.is_bound and check.as_of:
             self.ask_about(differences(check))
+
+    def speak_of_the_supervisor(self):
+        """What is looked up is the supervisor's license, not hers."""
+        self.fields["shown_name"].help_text = _("The supervisor’s, as it stands there.")
+        self.fields["good_through"].label = _("Supervisor’s license good through")
+        self.fields["good_through"].help_text = _("Without a day the supervision counts for nothing, unless the license never expires.")
 
     def ask_about(self, found):
         """One box for every difference: it is taken over by name or not at all."""

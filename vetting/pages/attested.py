@@ -9,7 +9,9 @@ from django.utils.translation import pgettext
 from licensure.claims import NARRATIVE
 from licensure.compared import claims_with, loss_run_for
 from licensure.facts.licenses import kind_of
+from licensure.facts.supervision import supervises, supervisor_type
 from licensure.models import Credential, License
+from licensure.policy import known
 from licensure.queries.homes import resting_on
 from network.formats import amount, day
 from network.parts import Pair
@@ -32,7 +34,7 @@ def attested(check, row, application) -> list[Pair]:
             (_("Rests on it, or on a home state"), "; ".join(map(resting_words, resting_on(application.organization, row)))),
         ]
     elif isinstance(row, Credential):
-        values = _credential(row)
+        values = _supervision(row, application) if row.kind == "supervision" else _credential(row)
     else:
         values = _about_her(check, application)
     return [Pair(label, value) for label, value in values if value]
@@ -55,6 +57,18 @@ def _credential(row):
         (pgettext("license", "Issued"), _day(row.issued_on)), (_("Per claim"), _amount(row.per_claim, row.currency)),
         (_("Per year"), _amount(row.aggregate, row.currency)), (_("First covered day"), _day(row.covers_from)),
         (_("Last covered day"), _day(row.covers_through)),
+    ]
+
+
+def _supervision(row, application):
+    """Who supervises her, with what license, under which of her titles, from when until when."""
+    found = known(application.organization)
+    kind, mine = supervisor_type(row, found), found.types.get(supervises(row))
+    return [
+        (_("Supervisor"), row.title), (_("Title"), kind.named if kind else row.code),
+        (_("Where"), place_label(kind.jurisdiction) if kind else ""), (_("Number"), row.number),
+        (_("Supervised title"), mine.named if mine else supervises(row)),
+        (_("First day of the supervision"), _day(row.covers_from)), (_("Last day of the supervision"), _day(row.covers_through)),
     ]
 
 

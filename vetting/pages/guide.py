@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from licensure.facts.allowed import allowed_sources
-from licensure.facts.licenses import license_type
+from licensure.facts.licenses import JUDGED, title_at_source
 from licensure.facts.questions import register_of
 from licensure.policy import known
 from network.formats import day
@@ -28,7 +28,7 @@ class Guide:
 
 
 def guide_of(check) -> Guide | None:
-    """The guide for a license, a register entry or an NPI; None for what no register answers."""
+    """The guide for a license, a register entry, a supervisor's license or an NPI; None for what no register answers."""
     row, asked = check.evidence, register_of(check)
     register = _register(check, row)
     if asked is None and register is None:
@@ -41,17 +41,19 @@ def guide_of(check) -> Guide | None:
 
 
 def _register(check, row):
-    """The register of the pack that issues the title, or that the entry names."""
-    if row is None or check.element not in ("license", "register"):
+    """The register of the pack that issues the title (of a supervision the supervisor's), or that the entry names."""
+    if row is None or check.element not in JUDGED:
         return None
     found = known(check.organization)
-    kind = license_type(row, found) if check.element == "license" else None
+    kind = title_at_source(check, row, found)
     return found.registers.get(kind.register if kind else getattr(row, "code", ""))
 
 
 def _look_for(check, row, number) -> list[Pair]:
     person = check.practitioner.person
     former = PractitionerName.objects.of(check.practitioner).order_by("pk")
+    if check.element == "supervision":
+        return [Pair(str(label), value) for label, value in ((_("Number"), number), (_("Supervisor"), row.title)) if value]
     names = dict.fromkeys([person.full_name, *(f"{each.given_name} {each.prefix} {each.family_name}" for each in former)])
     pairs = [(_("Number"), number), (_("Names"), "; ".join(" ".join(name.split()) for name in names))]
     if row is not None:

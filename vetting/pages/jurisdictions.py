@@ -11,7 +11,8 @@ from licensure.catalog import GENERAL_KNOWLEDGE
 from licensure.corrections import FIELDS as CORRECTABLE
 from licensure.coverage import FIELDS, Cell, Sure, sureness
 from licensure.words_coverage import FIELDS as FIELD_WORDS
-from licensure.words_coverage import PROFESSIONS, SURE, column_words, title_words, value_words
+from licensure.words_coverage import PROFESSIONS, SURE, column_words, value_words
+from licensure.words_needed import title_words
 from network.formats import day
 from network.models import Service
 from network.parts import Cell as TableCell

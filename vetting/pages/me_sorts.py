@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from licensure.facts.licenses import kind_of
+from licensure.facts.supervision import supervises
+from licensure.policy import known
 from network.formats import amount, day
 from network.parts import Tag
-from vetting.forms import claims, credentials, licenses, profile
+from vetting.forms import claims, credentials, licenses, profile, supervision
 from vetting.words_values import code, place_label, stretch
 
 
@@ -55,6 +57,23 @@ def _credential(row, on):
     if row.covers_through:
         parts.append(_("valid through %(day)s") % {"day": day(row.covers_through)})
     return row.title or str(row), " · ".join(part for part in parts if part), _paper(row, row.covers_through, on)
+
+
+def _supervision(row, on):
+    types = known().types
+    kind = types.get(row.code)
+    held = _("%(title)s, %(place)s") % {"title": kind.named, "place": place_label(kind.jurisdiction)} if kind else row.code
+    mine = types.get(supervises(row))
+    days = stretch_of(row.covers_from, row.covers_through)
+    note = [held, row.number, _("supervises you as %(title)s") % {"title": mine.named} if mine else "", days]
+    return row.title, " · ".join(filter(None, note)), _paper(row, row.covers_through, on)
+
+
+def stretch_of(first, last) -> str:
+    """The days of an agreement, as far as they are known."""
+    if first and last:
+        return _("%(first)s through %(last)s") % {"first": day(first), "last": day(last)}
+    return _("since %(day)s") % {"day": day(first)} if first else ""
 
 
 def _reference(row, on):
@@ -113,6 +132,15 @@ SORTS = {
             gettext_lazy("license"),
             gettext_lazy("No license or registration yet"), licenses.LicenseForm, lambda found: found.licenses, _license,
             frozenset({"license"}),
+        ),
+        Sort(
+            "supervision", gettext_lazy("Supervision"),
+            gettext_lazy(
+                "Who supervises you, when a title of yours is practiced under supervision. It counts once the organization has looked the"
+                " supervisor’s license up."
+            ),
+            gettext_lazy("Add a supervisor"), gettext_lazy("supervision"),
+            gettext_lazy("No supervisor yet"), supervision.SupervisionForm, _of("supervision"), _supervision, frozenset({"supervision"}),
         ),
         Sort(
             "insurance", gettext_lazy("Liability insurance"),

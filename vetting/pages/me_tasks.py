@@ -14,7 +14,7 @@ GROUPS = (  # heading, the sections under it
     (gettext_lazy("About you"), ("rights", "profile", "history")),
     (
         gettext_lazy("Your licenses and papers"),
-        ("licenses", "registers", "insurance", "malpractice", "loss-runs", "education", "training", "references"),
+        ("licenses", "supervision", "registers", "insurance", "malpractice", "loss-runs", "education", "training", "references"),
     ),
     (gettext_lazy("Agree and send"), ("disclosures", "where", "sharing", "check")),
 )
@@ -142,6 +142,8 @@ def _note(hub: Hub, section) -> str:
         return ngettext("%(count)s question, yes or no", "%(count)s questions, yes or no", count) % {"count": count}
     if section.key == "insurance" and not section.done and section.begun:
         return _("A copy of the certificate is missing")
+    if section.key == "supervision" and not section.done and section.begun:
+        return _("A title of yours is practiced under supervision. Say who supervises you")
     if section.key == "malpractice" and not section.done and section.begun:
         return _("You said there were claims. Enter each of them")
     return ""

@@ -80,6 +80,7 @@ def edit(request, sort, application, *, row, initial):
         return redirect(list_url(request, sort))
     status = status_of(form if form.is_bound else None)
     context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
+    context["supervision_url"] = list_url(request, SORTS["supervision"]) if sort.key == "licenses" else ""
     context["document"], context["paper"] = getattr(row, "document", None), papers.seen.get("file")
     return render(request, "me/item.html", context, status=status)
 

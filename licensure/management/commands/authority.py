@@ -6,6 +6,7 @@ Exit status: 0 the question was answered (yes or no), 1 it names something unkno
 """
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.management.base import BaseCommand, CommandError
@@ -33,6 +34,13 @@ class Command(BaseCommand):
             default=[],
             metavar="JURISDICTION:TITLE[:EXPIRES]",
             help="repeatable; the title by name or abbreviation, EXPIRES as YYYY-MM-DD (the last good day)",
+        )
+        parser.add_argument(
+            "--supervisor",
+            action="append",
+            default=[],
+            metavar="JURISDICTION:TITLE[:EXPIRES]",
+            help="repeatable; what somebody holds who supervises all that is held, EXPIRES as with --held",
         )
         parser.add_argument("--client-in", required=True, metavar="JURISDICTION")
         parser.add_argument("--practitioner-in", metavar="JURISDICTION")
@@ -75,7 +83,8 @@ def ask(found: Packs, options) -> Authority:
     requirement = found.requirement(client_in, options["service"], **policy)
     if options["organization"]:
         requirement = accepted(requirement, options["organization"], on=when.day_in(requirement.zone))
-    held = [holding(found, text, when) for text in options["held"]]
+    supervisors = tuple(holding(found, text, when) for text in options["supervisor"])
+    held = [replace(holding(found, text, when), supervisors=supervisors) for text in options["held"]]
     return authority(
         requirement, held, client_in=client_in, practitioner_in=practitioner_in, mode=options["mode"], when=when
     )
