@@ -151,6 +151,16 @@ def test_keys_move_open_and_list_and_write_nothing_in_a_field(tom, file):
     tom.key("Shift+?").sees("A key that is held down counts once.")
 
 
+def test_where_something_must_be_written_the_same_key_leads_to_the_form(world, person):
+    file = worlds.checking(world, world.harbor, worlds.therapist(world, "Sorrel Finch"))
+    check = checks_of(file).filter(element="license").first()
+    tom = person(world.user(world.crew(world.harbor).verifier)).open(f"/harbor/applications/{file.reference}/?item={check.pk}")
+    press(tom, "v")
+    assert "/verifications/" in tom.page.url
+    tom.sees("leads to the form.").key("v")
+    expect(tom.page.get_by_label("How was it checked?")).to_be_focused()
+
+
 def test_switched_off_no_single_key_does_anything(tom, file):
     tom.key("Shift+?").press("Switch single keys off")
     first = selected(tom)
