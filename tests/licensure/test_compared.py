@@ -1,14 +1,30 @@
 """Reading the two sides of a check: what a source's kept answer states, in every shape sources give it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace as Row
 
 import pytest
 
 from licensure import compared
-from licensure.compared import answered, attested, differences, needs_reading, unidentified
+from licensure.compared import (
+    answered,
+    attested,
+    claims_with,
+    differences,
+    loss_run_for,
+    needs_reading,
+    titles_of,
+    unidentified,
+    writings,
+)  # fmt: skip
 from licensure.comparing import Difference, Stated
+from licensure.models import Credential
+from licensure.packs import packs
+from network.documents import keep_own
+from tests.network.cast import therapist
+from tests.network.files import pdf
 
+AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TODAY, BORN = date(2026, 11, 26), date(1984, 5, 2)
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -95,6 +111,50 @@ ITEMS = [
 @pytest.mark.parametrize(("element", "evidence", "stated"), ITEMS)
 def test_her_side_is_every_name_of_hers_and_what_she_wrote_about_the_item(hers, element, evidence, stated):
     assert attested(hers(element, evidence)) == stated
+
+
+CLAIMED = Row(
+    kind="claim", issued_on=FIRST, per_claim=5, currency="USD", practitioner=None, issuer="Tideway",
+    detail={"incident_on": "2025-06-01", "closed_on": "2026-02-01", "state": "settled", "reserved": 9},
+)
+TOLD = {
+    "incident_on": date(2025, 6, 1), "reported_on": FIRST, "closed_on": date(2026, 2, 1), "claim_state": "settled", "paid": 5,
+    "reserved": 9,
+}  # fmt: skip
+
+
+def test_her_side_of_a_claim_is_its_days_state_and_amounts_and_of_a_loss_run_how_many_claims_she_entered(hers, monkeypatch):
+    monkeypatch.setattr(compared, "claims_with", lambda row: [CLAIMED, CLAIMED])
+    assert attested(hers("claims", CLAIMED)) == Stated(NAMES, **TOLD, currency="USD")
+    assert attested(hers("claims", Row(**{**vars(CLAIMED), "currency": ""}))) == Stated(NAMES, **TOLD)
+    assert attested(hers("claims", Row(kind="loss_run"))) == Stated(NAMES, claims=2)
+
+
+def test_of_a_license_every_writing_of_its_title_is_hers_and_those_of_other_titles_there_are_not():
+    item = Row(license_type="US-TX:lpc")
+    told, types = titles_of(Row(element="license"), item), packs().types
+    assert told["titles"] == writings(types["US-TX:lpc"])
+    assert set(writings(types["US-TX:lp"])) <= set(told["others"])
+    assert not {"LISW", *told["titles"]} & set(told["others"])
+    assert titles_of(Row(element="register"), item) == titles_of(Row(element="license"), Row(license_type="none")) == {}
+
+
+@pytest.mark.django_db
+def test_a_loss_run_speaks_of_the_claims_with_its_carrier_and_the_newest_one_with_a_copy_of_a_claim():
+    wren, herself = therapist()
+    copy = keep_own(owner=wren, kind="license", content=pdf(), content_type="application/pdf", filename="run.pdf", actor=herself, at=AT)
+
+    def kept(kind, issuer="Tideway Mutual", **fields):
+        return Credential.objects.create(practitioner=wren, kind=kind, issuer=issuer, **fields)
+
+    claim, again = kept("claim"), kept("claim", " tideway  MUTUAL ")
+    kept("claim", "Elm Casualty"), kept("claim", retired_at=AT)
+    older = kept("loss_run", issued_on=FIRST, document=copy)
+    assert (claims_with(older), loss_run_for(claim)) == ([claim, again], older)
+    newer = kept("loss_run", issued_on=LAST, document=copy)
+    kept("loss_run", issued_on=TODAY, document=copy), kept("loss_run", issued_on=LAST)
+    kept("loss_run", "Elm Casualty", issued_on=LAST, document=copy)
+    assert (loss_run_for(claim), loss_run_for(kept("claim", "Oak Casualty"))) == (newer, None)
 
 
 def test_her_word_and_what_is_just_being_answered_are_compared(hers):

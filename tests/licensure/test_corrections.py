@@ -1,11 +1,12 @@
 """What was corrected counts instead of the pack, in answers and in covers already written."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from licensure.catalog import Fact, Level
-from licensure.corrections import FIELDS, Correction, corrected, plain_value, row_of
+from licensure.catalog import Extension, Fact, Level
+from licensure.corrections import FIELDS, Correction, corrected, extended, plain_value, row_of
 from licensure.expressions import from_letters, in_letters
 from licensure.packs import PackError, packs
 from licensure.workflow import corrections
@@ -74,6 +75,26 @@ def test_a_row_or_field_nobody_knows_is_an_error_and_a_vanished_row_changes_noth
         with pytest.raises(PackError):
             plain_value(packs(), "title", subject, field)
     assert said("title", "US-TX:nothing", "level", "supervised") == packs()
+
+
+@pytest.mark.parametrize(("kind", "subject"), [("title", "counseling:US-OH"), ("member", "US:none:US-OH"), ("member", "US-TX:lpc")])
+def test_a_member_is_asked_for_as_one_and_of_a_compact_there_is(kind, subject):
+    with pytest.raises(PackError, match=subject):
+        row_of(packs(), kind, subject)
+
+
+def test_of_a_compact_the_other_members_stay_as_they_were():
+    before, after = (found.compacts["counseling"].members for found in (packs(), said("member", "counseling:US-OH", "issuing", False)))
+    changed = [(one.state, other.state) for one, other in zip(before, after, strict=True) if one != other]
+    assert changed == [("US-OH", "US-OH")]
+
+
+def test_an_announcement_stands_with_its_title_and_one_of_a_title_nobody_knows_nowhere():
+    announced = Extension(date(2027, 1, 1), date(2027, 1, 31), date(2027, 3, 31), "Board")
+    found = extended(packs(), [("US-TX:lpc", announced), ("US-TX:nothing", announced)])
+    assert {key: row.extensions for key, row in found.types.items() if row != packs().types.get(key)} == {
+        "US-TX:lpc": (*packs().types["US-TX:lpc"].extensions, announced),
+    }
 
 
 # ── What was written before follows ──────────────────────────────────────────

@@ -92,6 +92,23 @@ def test_a_license_and_a_look_at_the_lists_are_waived_by_nobody(element, refused
     assert codes(guards.waivable, check(element=element)) == ["never_waived"] * refused
 
 
+WAIVES = [  # whom the policy names, the element, who proposed, who acts
+    ("director", "education", None, 6, []), ("director", "education", 6, 6, []),
+    ("", "education", None, 6, ["not_waivable"]), ("", "education", 5, 6, ["not_waivable"]),
+    ("", "license", None, 6, []), ("committee", "license", None, 6, ["second_person"]),
+    ("committee", "education", None, 6, ["second_person"]), ("committee", "education", 6, 6, ["same_person"]),
+    ("committee", "education", 55, 5, ["same_person"]), ("committee", "education", 5, 6, []),
+]
+
+
+@pytest.mark.parametrize(("named", "element", "proposer", "actor", "refused"), WAIVES)
+def test_who_waives_is_whom_the_policy_of_that_day_names(monkeypatch, named, element, proposer, actor, refused):
+    asked = []
+    monkeypatch.setattr(guards, "waivable_by", lambda organization, element, on: asked.append((element, on)) or named)
+    assert codes(guards.policy_lets_waive, check(element=element, waiver_by_id=proposer), actor) == refused
+    assert asked == [(element, TODAY)]
+
+
 NAME, NUMBER, LAST = (Row(field=field, about_who=field != "last") for field in ("name", "number", "last"))
 OTHERS = [
     ([], "required", {}, []),

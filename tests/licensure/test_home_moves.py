@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from licensure.catalog import Fact, Member
-from licensure.home_moves import Move, moved
+from licensure.home_moves import HomeMove, Move, fates, moved, rests_on, through_moves
 from licensure.packs import packs
 from licensure.rules import Status
 from network.dates import Day
@@ -97,3 +97,75 @@ def test_a_privilege_whose_home_was_said_rests_on_that_one_alone():
     fallen, indiana = hold("US-OH:LPCC", status=Status.SUSPENDED), hold("US-IN:LMHC")
     assert ask([fallen, indiana, replace(hold("US-AZ:PTP"), home=indiana.key)], "US-AZ").until == LAST
     assert not ask([fallen, indiana, replace(hold("US-AZ:PTP"), home=fallen.key)], "US-AZ").ok
+
+
+# ── What becomes of each authority, on both sides of the move ────────────────
+
+COMPACTS = packs().compacts
+MOVED = HomeMove("US-OH", "US-IN", ON)
+
+
+def fate(*held, move=MOVED):
+    """What became of the last one; None where it stays as it is."""
+    return fates(held, move, COMPACTS).get(held[-1].key)
+
+
+@pytest.mark.parametrize("said", ["US-OH:LPCC", ""])
+def test_a_privilege_ends_on_the_eve_and_goes_on_with_the_license_of_the_new_home(said):
+    one = replace(privilege(), home=said)
+    found = fate(hold("US-OH:LPCC"), home(), one)
+    assert (found.how, found.on, found.parts) == (Move.MOVED, ON, (found.before, found.after))
+    assert found.before == replace(one, last=ON - ONE, home="US-OH:LPCC", moved=True)
+    assert found.after == replace(one, first=ON, last=date(2027, 6, 30), home="US-IN:LMHC")
+
+
+def test_an_encumbered_new_home_carries_it_encumbered_and_of_two_licenses_there_the_eligible_one_does():
+    assert fate(hold("US-OH:LPCC"), home(encumbered=True), privilege()).after.encumbered
+    fallen = replace(home(status=Status.SUSPENDED), key="fallen")
+    assert fate(hold("US-OH:LPCC"), fallen, home(), privilege()).after.home == "US-IN:LMHC"
+
+
+@pytest.mark.parametrize(
+    ("license", "how"), [(None, Move.NO_LICENSE), (home(status=Status.SUSPENDED), Move.NOT_ELIGIBLE), (home("US-AZ:LPC"), Move.NOW_AT_HOME)]
+)  # fmt: skip
+def test_without_a_license_that_carries_it_nothing_comes_after(license, how):
+    held = [hold("US-OH:LPCC"), *([license] if license else []), privilege()]
+    found = fate(*held, move=HomeMove("US-OH", "US-AZ" if how is Move.NOW_AT_HOME else "US-IN", ON))
+    assert (found.how, found.after, found.parts) == (how, None, (found.before,))
+    assert (found.before.last, found.before.moved) == (ON - ONE, True)
+
+
+@pytest.mark.parametrize(("values", "how"), [({"last": ON - 2 * ONE}, Move.STAYS_EXPIRED), ({"encumbered": True}, Move.NOT_MOVED)])
+def test_one_that_had_expired_or_is_encumbered_stays_as_it_was(values, how):
+    one = privilege(**values)
+    found = fate(hold("US-OH:LPCC"), home(), one)
+    assert (found.how, found.parts) == (how, (one,))
+
+
+@pytest.mark.parametrize(("first", "follows"), [(None, True), (ON - ONE, True), (ON, False), (ON + ONE, False)])
+def test_what_was_issued_from_the_day_of_the_move_on_is_of_the_new_home(first, follows):
+    assert bool(fate(hold("US-OH:LPCC"), privilege(first=first))) is follows
+
+
+def test_only_what_rests_on_the_home_she_leaves_follows():
+    assert fate(hold("US-OH:LPCC")) is None, "a license of a state is no authority of a compact"
+    assert fate(hold("US-IN:LMHC"), replace(privilege(), home="US-IN:LMHC")) is None
+    assert fate(hold("US-OH:LPCC"), hold("US-OH:LPC"), privilege(), move=HomeMove("US-AZ", "US-IN", ON)) is None
+    assert fate(hold("US-OH:LPC"), replace(privilege(), home="US-OH:LPC")) is None, "no title of the compact"
+
+
+def test_a_telepsychology_authority_rests_on_the_state_it_was_said_for_and_else_on_where_she_is_licensed():
+    psypact, texan = COMPACTS["psypact"], hold("US-TX:LP")
+    for place, state, rests in (("US-TX", "US-TX", True), ("US-TX", "US-IL", False), ("", "US-TX", True), ("", "US-IL", False)):
+        assert rests_on(hold("US-TX:APIT", place=place), state, (texan,), psypact) is rests
+    found = fate(texan, hold("US-TX:APIT"), move=HomeMove("US-TX", "US-IL", ON))
+    assert (found.how, found.after, found.before) == (Move.ENDED, None, replace(hold("US-TX:APIT"), last=ON - ONE, moved=True))
+
+
+def test_a_part_that_ended_with_one_move_stays_as_it_ended_when_she_moves_again():
+    later = HomeMove("US-IN", "US-CO", ON + 9 * ONE)
+    mine = through_moves([hold("US-OH:LPCC"), home(), privilege()], [later, MOVED], COMPACTS)
+    spans = [(each.first, each.last, each.home, each.moved) for each in mine if each.type.mechanism]
+    assert spans == [(None, ON - ONE, "US-OH:LPCC", True), (ON, ON + 8 * ONE, "US-IN:LMHC", True)]
+    back = through_moves(mine, [HomeMove("US-OH", "US-IN", ON)], COMPACTS)
+    assert back == mine

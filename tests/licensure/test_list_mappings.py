@@ -52,6 +52,22 @@ def test_names_in_two_columns_aliases_and_days_of_the_publishers_own_kind():
     assert (other.family_name, other.given_name) == ("Halloway", "Wren Q")
 
 
+def test_a_blank_row_is_none_and_a_row_needs_the_name_of_somebody_or_of_a_business():
+    columns = Columns({"family_name": "Last", "business_name": "Business", "other_name": "AKA"})
+    file = columns.parse(b"Last,Business,AKA,NPI\nHalloway,,Elm; ;Oak,1\n,,,\n,Tideway Clinic,,2\n,,,3\n")
+    assert [(row.row, row.family_name, [each.family_name for each in row.other_names]) for row in file.rows] == [
+        (2, "Halloway", ["Elm", "Oak"]), (4, "", []), (5, "", []),
+    ]  # fmt: skip
+    assert [(odd.row, odd.code) for odd in file.odd] == [(5, "missing_name")]
+
+
+def test_a_family_name_of_its_own_goes_before_the_one_in_a_whole_name():
+    columns = Columns({"family_name": "Last", "given_name": "First", "full_name": "Name"})
+    found = columns.parse(b"Last,First,Name\nHalloway,Wren,Bronte Ashenfell\n,,Bronte Ashenfell\n,Wren,\nElm,,\n").rows
+    names = [("Halloway", "Wren"), ("Ashenfell", "Bronte"), ("", "Wren"), ("Elm", "")]
+    assert [(row.family_name, row.given_name) for row in found] == names
+
+
 def doctype() -> bytes:
     """A workbook with a document type in it."""
     packed = io.BytesIO()

@@ -177,6 +177,8 @@ def test_given_names_agree_as_initials_nicknames_or_up_to_slips(one, other, expe
         ("Maya|Lindenwood;Wren|Halloway", "WREN|HALLOWAY", 70, "exact"),
         ("Wren|Halloway", "|HALLOWAY", 55, "exact"),
         ("Wren|Hallowey", "|HALLOWAY", None, ""),
+        ("|Halloway", "WREN|HALLOWAY", 55, "exact"),
+        ("Wren|Halloway", "W|HALLOWAY", 55, "exact"),
         ("Ann|Halloway", "MARY ANN|HALLOWAY", 62, "exact"),
     ],
 )
@@ -315,6 +317,16 @@ def test_the_likeliest_row_comes_first_and_equal_ones_in_list_order():
     rows = [Entry(1, "HALLOWEY", "WREN"), Entry(2, "HALLOWAY", "WREN"), Entry(3, "HALLOWAY", "WREN", "X")]
     found = screen(Person((Name("Wren", "Halloway"),)), ListIndex(rows))
     assert [each.entry.key for each in found] == [2, 3, 1]
+
+
+def test_rows_that_one_form_leads_to_each_cost_what_it_costs_there():
+    listed = [("ASH", "WREN"), ("HALLOWAY-ASH", "WREN"), ("ASH", "WREN")]
+    index = ListIndex(Entry(key, *name, date_of_birth=BORN) for key, name in enumerate(listed))
+    scores = [
+        {each.entry.key: each.score for each in screen(Person((Name(first, "Ash"),), born), index, Bands(54))}
+        for first, born in (("Wren", None), ("Maya", BORN))
+    ]
+    assert scores == [{0: 70, 1: 62, 2: 70}, {0: 62, 1: 54, 2: 62}]
 
 
 names = st.text("ABEHLNORW", min_size=1, max_size=9)

@@ -89,10 +89,11 @@ def test_many_forms_at_once_are_near_the_same_forms_however_they_are_compared(mo
 def test_what_is_remembered_is_forgotten_when_it_is_too_much_and_found_again(monkeypatch):
     listed = invented_list(7, 200)
     asked = invented_people(7, 300, listed)
-    index = ListIndex(listed)
-    expected = [screen(person, index) for person in asked]
+    remembering, forgetting = ListIndex(listed), ListIndex(listed)
+    expected = [screen(person, remembering) for person in asked]
     monkeypatch.setattr("licensure.list_index.REMEMBERED", 5)
-    assert [screen(person, index) for person in asked] == expected
+    assert [screen(person, forgetting) for person in asked] == expected
+    assert (len(remembering._kin) > 100, len(forgetting._kin) <= 6) == (True, True)
 
 
 def test_a_list_may_be_empty_and_a_person_without_a_name():
