@@ -95,11 +95,12 @@ WORDS = {
     ),
 }
 TOLD = frozenset({"turned", "unread", "says"})  # what is only told: nothing is to be mended, and no note is asked for
+PHOTOGRAPHED = frozenset({"dark", "small", "shadowed", "tilted"})  # what a photo shows, and a picture of a screen only seems to
 
 
-def weighty(remarks) -> list[dict]:
-    """The remarks that ask for a better copy, or a note why this one has to do."""
-    return [remark for remark in remarks if remark["code"] not in TOLD]
+def weighty(remarks, overlooked=frozenset()) -> list[dict]:
+    """The remarks that ask for a better copy, or a note why this one has to do, but for those somebody may overlook."""
+    return [remark for remark in remarks if remark["code"] not in TOLD | overlooked]
 
 
 def said(remark: dict) -> tuple[str, str, str]:

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 SMALL = page_photo(size=(450, 600))
 SAID = "Page 1 is a very small picture."
+ASKED = "Send a better copy, or say here why this one has to do."
 
 
 @pytest.fixture
@@ -86,11 +87,11 @@ def check(client, world):
 
 
 def test_a_page_of_a_source_is_looked_at_and_kept_through_a_correction(client, world, check):
-    answer = verify(client, world, check, artefact=photo())
-    assert answer.status_code == 422 and SAID in text(answer)
+    answer = verify(client, world, check, artefact=photo(), source="")
+    assert answer.status_code == 422 and SAID in text(answer) and ASKED not in text(answer)
     paper = value(answer, "artefact_kept")
     assert f"/harbor/documents/{paper}/pages/1/" in answer.content.decode()
-    kept = {"artefact": None, "artefact_kept": paper, "artefact_note": "The register prints it so."}
+    kept = {"artefact": None, "artefact_kept": paper}
     assert verify(client, world, check, **kept).status_code == 302
     check.refresh_from_db()
     assert (check.state, str(check.artefact.reference), check.artefact.sent) == ("verified", paper, True)
@@ -99,11 +100,11 @@ def test_a_page_of_a_source_is_looked_at_and_kept_through_a_correction(client, w
 def test_a_page_about_somebody_else_is_noticed(client, world, check):
     lines = ["Board of Examiners, license look-up", "Name: Basil Thornquist", "License number I.7654321, active, no actions"] * 2
     answer = verify(client, world, check, artefact=photo(text_pdf(*lines)))
-    assert answer.status_code == 422 and "We do not find the therapist’s family name on it." in text(answer)
+    assert answer.status_code == 422 and "We do not find the therapist’s family name on it." in text(answer) and ASKED in text(answer)
 
 
 def test_a_page_of_another_organization_is_not_theirs_to_use(client, world, check):
-    answer = verify(client, world, check, artefact=photo())
+    answer = verify(client, world, check, artefact=photo(), source="")
     other = Document.objects.within(check.organization).get(sent=False)
     assert str(other.reference) == value(answer, "artefact_kept")
     Document.objects.within(check.organization).filter(pk=other.pk).update(organization=organization("summit"))

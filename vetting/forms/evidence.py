@@ -64,9 +64,13 @@ class NoteField(forms.CharField):
 
 
 class PaperForm(Form):
-    """Base of every form that takes papers: each file has the one looked at before, and a note on what was remarked."""
+    """Base of every form that takes papers: each file has the one looked at before, and a note on what was remarked.
+
+    `overlooks`: the codes of remarks that are shown without asking why the paper has to do all the same.
+    """
 
     PAPERS: tuple[str, ...] = ("file",)
+    overlooks: frozenset[str] = frozenset()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

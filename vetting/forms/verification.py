@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from licensure.compared import differences
 from licensure.facts.licenses import JUDGED
 from licensure.models import Method
+from network.coach_words import PHOTOGRAPHED
 from network.forms_base import AmountField, DayField, Form
 from network.identity import MEETINGS
 from vetting import words_differs
@@ -58,6 +59,7 @@ class VerifyForm(PaperForm):
 
     needed = frozenset({"artefact", "seen_what", "status_since"})  # by the method, or by the status
     PAPERS = ("artefact",)
+    overlooks = PHOTOGRAPHED  # a picture of a register's page is small or dark as the page is
     ONLY_FOR = {
         "status": JUDGED, "status_since": JUDGED, "encumbered": JUDGED,
         "per_claim": ("insurance",), "aggregate": ("insurance",),

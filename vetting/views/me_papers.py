@@ -108,7 +108,7 @@ def _judge(form, name, paper, only_looking):
     if paper.refused is not None:
         for refusal in paper.refused.refusals:
             form.add_error(name, f"{refusal.message} {refusal.cure}")
-    if paper.document is not None and weighty(paper.document.remarks) and not paper.document.sent:
+    if paper.document is not None and weighty(paper.document.remarks, form.overlooks) and not paper.document.sent:
         form.ask_note(name)
         note = beside(name)[1]
         if not only_looking and not form.data.get(note, "").strip():
