@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from licensure.check_digits import is_wrong
+
 GENERAL_KNOWLEDGE = "general knowledge"
 CONFIDENCES = ("high", "medium", "low")
 
@@ -108,8 +110,9 @@ class LicenseType:
     """A title as one jurisdiction issues it; `key` is "<jurisdiction>:<code>".
 
     `zone` is the board's. `reverify_months` says how long a look at the register counts for a lifelong title.
-    `pattern` warns and never blocks. `compact` names the compact a privilege comes from. `fact` is what title and level
-    rest on; renewal rule, pattern and channels have facts of their own, since a page that names one seldom names the others.
+    `pattern` and `check` (a check digit by name) warn and never block. `compact` names the compact a privilege comes from.
+    `fact` is what title and level rest on; renewal rule, pattern and channels have facts of their own, since a page that names
+    one seldom names the others.
     """
 
     key: str
@@ -126,6 +129,7 @@ class LicenseType:
     renewal_months: int | None = None
     reverify_months: int | None = None
     pattern: str = ""
+    check: str = ""
     channels: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     valid_from: date | None = None
@@ -146,7 +150,7 @@ class LicenseType:
     def looks_unusual(self, number: str) -> bool:
         """Whether a number does not look like those this board usually gives. A warning, never a refusal."""
         tidy = re.sub(r"[\s.]", "", number).upper()
-        return bool(self.pattern) and re.fullmatch(self.pattern, tidy) is None
+        return bool(self.pattern) and re.fullmatch(self.pattern, tidy) is None or is_wrong(self.check, tidy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,12 +96,18 @@ def coverage(found: Packs, states=()) -> tuple[Cell, ...]:
     """
     cells = []
     for state in sorted(states or found.places):
-        own = [kind for kind in found.types.values() if kind.jurisdiction == state]
+        own = _titles(found, state)
         professions = {kind.profession for kind in own} | (set(EVERY_STATE) if found.place(state).parent == "US" else set())
         for profession in sorted(professions):
             kinds = [kind for kind in own if kind.profession == profession]
             cells += [Cell(state, profession, field, _statements(found, state, kinds, field)) for field in FIELDS]
     return tuple(cells)
+
+
+def _titles(found, state) -> list:
+    """The titles a place issues, and those of another that its own services ask for (England asks for the United Kingdom's)."""
+    asked = {title for (place, _service), need in found.requirements.items() if place == state for title in titles_in(need.expression)}
+    return [kind for kind in found.types.values() if kind.jurisdiction == state or kind.key in asked]
 
 
 def _statements(found, state, kinds, field) -> tuple[Statement, ...]:

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from licensure.catalog import CONFIDENCES, Renewal, supervised_in, titles_in
+from licensure.check_digits import CHECKS
 from licensure.expressions import in_letters
 
 
@@ -45,6 +46,8 @@ def _type_faults(kind, found):
         yield f"{kind.key} names a compact without its mechanism, or an unknown one."
     if kind.fact.confidence not in ("", *CONFIDENCES) or not isinstance(kind.fact.checked_on, date | None):
         yield f"{kind.key} has a fact without a proper day or confidence."
+    if kind.check and kind.check not in CHECKS:
+        yield f"{kind.key} has the unknown check digit {kind.check}."
     try:
         re.compile(kind.pattern)
     except re.error as error:

@@ -71,6 +71,10 @@ class Packs:
             raise PackError(f"Unknown jurisdiction {code!r}; known: {', '.join(sorted(self.places))}.")
         return self.places[code]
 
+    def within(self, code: str) -> tuple[str, ...]:
+        """A place and its parts; none for no place."""
+        return tuple(place.code for place in self.places.values() if code and code in (place.code, place.parent))
+
     def titles(self, jurisdiction: str) -> list[LicenseType]:
         """The titles a jurisdiction issues, then those of its parent (compact authority lives there)."""
         own = self.place(jurisdiction)

@@ -78,7 +78,7 @@ def value_words(field: str, statement: Statement) -> str:
     if field == "requirement":
         return needed(from_letters(statement.value))
     if field == "pattern":
-        return number_words(statement.value)
+        return _number(statement)
     if field == "channel":
         return ", ".join(str(CHANNELS.get(word, word)) for word in statement.value.split())
     return statement.value
@@ -89,6 +89,12 @@ def _renewal(kind: str, months: str) -> str:
     if not months:
         return label
     return ngettext("%(how)s (%(count)s month)", "%(how)s (%(count)s months)", int(months)) % {"how": label, "count": months}
+
+
+def _number(statement) -> str:
+    """The usual number, and whether its last digit checks the others."""
+    said, kind = number_words(statement.value), packs().types.get(statement.subject)
+    return gettext("%(number)s, the last a check digit") % {"number": said} if kind and kind.check else said
 
 
 def _title(statement) -> str:

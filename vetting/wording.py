@@ -146,11 +146,18 @@ CODES = {
     "monitored_practice": _("practice under monitoring"), "conflict_of_interest": _("conflict of interest"),
 }
 
-COUNTRIES = {  # countries as a sentence names them; states and regions are named by their pack
+COUNTRIES = {  # places as a sentence names them; one that is called the same in every language is named by its pack
     "US": _("the United States"), "NL": _("the Netherlands"), "BE": _("Belgium"), "DE": _("Germany"),
-    "GB": _("the United Kingdom"), "AU": _("Australia"), "CA": _("Canada"),
+    "GB": _("the United Kingdom"), "AU": _("Australia"), "CA": _("Canada"), "AE": _("the United Arab Emirates"),
+    "AT": _("Austria"), "BR": _("Brazil"), "CH": _("Switzerland"), "DK": _("Denmark"), "ES": _("Spain"), "FI": _("Finland"),
+    "FR": _("France"), "IE": _("Ireland"), "IN": _("India"), "IT": _("Italy"), "JP": _("Japan"), "MX": _("Mexico"),
+    "NO": _("Norway"), "NZ": _("New Zealand"), "PL": _("Poland"), "PT": _("Portugal"), "SE": _("Sweden"), "SG": _("Singapore"),
+    "ZA": _("South Africa"), "CA-BC": _("British Columbia"), "CA-PE": _("Prince Edward Island"), "CA-QC": _("Quebec"),
+    "GB-ENG": _("England"), "GB-NIR": _("Northern Ireland"), "GB-SCT": _("Scotland"), "GB-WLS": _("Wales"),
 }
-COUNTRY_LABELS = {"US": _("United States"), "NL": _("Netherlands"), "GB": _("United Kingdom")}
+COUNTRY_LABELS = {
+    "US": _("United States"), "NL": _("Netherlands"), "GB": _("United Kingdom"), "AE": _("United Arab Emirates"),
+}
 LISTS = {
     "oig-leie": _("LEIE"), "us-leie": _("LEIE"), "leie": _("LEIE"), "sam": _("SAM.gov exclusions"),
     "demo-list": _("Invented exclusion list"),

@@ -59,6 +59,13 @@ def test_a_cell_says_what_the_titles_of_its_profession_say(profession, field):
     assert [(each.subject, each.value, str(each.sure)) for each in cell.statements] == SAID[profession, field]
 
 
+def test_a_place_that_issues_nothing_itself_shows_the_titles_its_services_ask_for():
+    cells = {cell.field: cell for cell in coverage(packs(), ["YY"])}
+    assert {cell.profession for cell in cells.values()} == {"baker"}
+    assert [(each.subject, each.value) for each in cells["requirement"].statements] == [("YY:counseling", "XX:baker")]
+    assert [(each.subject, each.value) for each in cells["zone"].statements] == [("YY", "UTC")]
+
+
 @pytest.mark.parametrize(
     ("facts", "sure", "day"),
     [

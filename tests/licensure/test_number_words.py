@@ -18,7 +18,11 @@ SAID = [
     (r"(LCSW|LCS)?\d{3,6}", "[LCSW/LCS] + 3 to 6 digits"),
     (r"(LAC-?)?\d{3,6}(-TRNE)?", "[LAC + [-]] + 3 to 6 digits + [-TRNE]"),
     (r"R?\d{6}(-\d+)?", "[R] + 6 digits + [- + one or more digits]"),
-    (r"[A-Z]{2}\d{6}", r"[A-Z]{2}\d{6}"),
+    (r"[A-Z]{2}\d{6}", "2 letters + 6 digits"),
+    (r"[A-Z]\d{3}", "1 letter + 3 digits"),
+    (r"([A-Z]{1,2}-?)?\d{4,6}", "[1 to 2 letters + [-]] + 4 to 6 digits"),
+    (r"\d{2}/\d{3,6}", "2 digits + / + 3 to 6 digits"),
+    (r"[a-z]{2}\d{6}", r"[a-z]{2}\d{6}"),
     ("", ""),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 from licensure import packs as module
 from licensure.catalog import Renewal
 from licensure.packs import packs
-from tests.licensure import later_states
+from tests.licensure import later_states, other_countries
 from tests.licensure.test_authority import ask, codes
 
 
@@ -100,7 +100,7 @@ READ = {
     "US-KS:lcmft": "medium",
     "US-GA:lmsw": "medium",
     "US-HI:lmhc": "low",
-} | dict(row.split(" ") for row in later_states.rows(later_states.READ))
+} | dict(row.split(" ") for row in later_states.rows(later_states.READ + other_countries.READ))
 
 
 @pytest.mark.parametrize(("key", "confidence"), READ.items())

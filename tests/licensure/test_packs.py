@@ -8,13 +8,13 @@ import pytest
 from licensure import packs as module
 from licensure.catalog import Holds, Level, Mechanism, Register, Renewal, titles_in
 from licensure.packs import PackError, packs
-from tests.licensure import later_states
+from tests.licensure import later_states, other_countries
 
 JURISDICTIONS = (
     "US-TX US-IL US-OH US-CO US-MA US-CA US-AZ US-NY NL BE GB DE CA-ON AU US CA "
     "US-AL US-AK US-AR US-CT US-DE US-FL US-GA US-HI US-ID US-IN US-IA US-KS US-KY US-LA US-ME US-MD US-MI US-MN "
     "US-MS US-MO"
-).split() + later_states.JURISDICTIONS
+).split() + later_states.JURISDICTIONS + other_countries.JURISDICTIONS
 
 # jurisdiction, title, practice level (domain 3.3 and its traps)
 TIERS = """
@@ -119,7 +119,7 @@ US-MO LPC independent | US-MO PLPC provisional | US-MO LCSW independent | US-MO 
 US-MO LBSW supervised | US-MO LMFT independent | US-MO PLMFT provisional | US-MO SMFT provisional
 US-MO Psychologist independent | US-MO Psychologist, provisional license provisional
 """
-ROWS = later_states.rows(TIERS + later_states.TIERS)
+ROWS = later_states.rows(TIERS + later_states.TIERS + other_countries.TIERS)
 
 
 def test_every_jurisdiction_has_its_pack_with_a_zone():
@@ -243,10 +243,7 @@ def test_new_york_massachusetts_and_california_are_in_no_compact_and_only_issuin
 
 def test_where_no_license_exists_the_requirement_says_so():
     assert {place for (place, service), each in packs().requirements.items() if not each.statutory} == {
-        "NL",
-        "GB",
-        "DE",
-        "AU",
+        *"NL GB GB-ENG GB-WLS GB-SCT GB-NIR DE AU IE CH FR SE NO DK FI PT PL CA-BC CA-AB NZ IN SG JP".split(),
     }
 
 
@@ -307,6 +304,7 @@ def test_a_title_that_names_no_fact_is_unknown(tmp_path):
         (HEAD + TITLE, "unknown register"),
         (HEAD + REGISTER + TITLE + 'successor = "gone"\n', "unknown successor"),
         (HEAD + REGISTER + TITLE + "pattern = '['\n", "does not compile"),
+        (HEAD + REGISTER + TITLE + 'check = "mod11"\n', "unknown check digit mod11"),
         (HEAD + REGISTER + TITLE + 'color = "red"\n', "color"),
         (HEAD + REGISTER + TITLE + 'fact = "g"\n', "no fact 'g'"),
         (HEAD + REGISTER + TITLE.replace("rolling", "lifelong"), "re-verification"),

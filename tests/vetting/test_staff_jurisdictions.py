@@ -48,6 +48,9 @@ def test_the_table_says_of_each_profession_how_sure_and_how_old(client, world):
     everywhere = get(client, "jurisdictions", world).context["page"]
     assert "Australia" in {row.label for row in everywhere.rows}
     assert get(client, "jurisdictions", world, query={"state": "US-XX"}).context["page"].rows == everywhere.rows
+    canada = get(client, "jurisdictions", world, query={"state": "CA"}).context["page"]
+    assert {"Canada", "Ontario", "Quebec", "Nova Scotia"} <= {row.label for row in canada.rows}
+    assert not {"Texas", "Australia"} & {row.label for row in canada.rows}
 
 
 def test_a_long_table_comes_in_pages_and_its_places_are_named_in_the_readers_language(client, world):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from licensure.packs import packs
 from network.formats import day
 from network.money import Money
 from tests.vetting.invented import TODAY, WREN, wren
@@ -15,11 +16,11 @@ from vetting.findings import Kind
 from vetting.limits import Problem
 from vetting.presets import names, preset
 from vetting.rules import Finding, Outcome, Severity, evaluate
-from vetting.wording import CODES, ELEMENTS, HELP, NAMES
+from vetting.wording import CODES, COUNTRIES, ELEMENTS, HELP, NAMES
 from vetting.wording_criteria import CURES, TITLES
 from vetting.words_asked import ASKED, asked
 from vetting.words_lines import READERS
-from vetting.words_values import place_label, stretch
+from vetting.words_values import place, place_label, stretch
 
 
 def test_every_criterion_has_a_title_and_a_cure_and_nothing_has_one_too_many():
@@ -170,6 +171,33 @@ def test_a_stretch_of_months_and_a_place_read_as_the_language_says_them(language
         assert stretch(date(2020, 10, 1), date(2022, 3, 1)) == closed
         assert stretch(date(2020, 10, 1), None) == open_
         assert place_label("NL") == place
+
+
+PLACES = """
+AE United Arab Emirates, Verenigde Arabische Emiraten; AT Austria, Oostenrijk; BR Brazil, Brazilië; CH Switzerland, Zwitserland;
+DK Denmark, Denemarken; ES Spain, Spanje; FI Finland, Finland; FR France, Frankrijk; IE Ireland, Ierland; IN India, India;
+IT Italy, Italië; JP Japan, Japan; MX Mexico, Mexico; NO Norway, Noorwegen; NZ New Zealand, Nieuw-Zeeland; PL Poland, Polen;
+PT Portugal, Portugal; SE Sweden, Zweden; SG Singapore, Singapore; ZA South Africa, Zuid-Afrika; CA-QC Quebec, Quebec;
+CA-BC British Columbia, Brits-Columbia; CA-AB Alberta, Alberta; CA-NS Nova Scotia, Nova Scotia; AE-DU Dubai, Dubai;
+CA-PE Prince Edward Island, Prins Edwardeiland; GB-ENG England, Engeland; GB-SCT Scotland, Schotland; GB-WLS Wales, Wales;
+GB-NIR Northern Ireland, Noord-Ierland; BE Belgium, België; DE Germany, Duitsland; CA Canada, Canada; US-OH Ohio, Ohio
+"""
+
+
+@pytest.mark.parametrize("row", [row.strip() for row in PLACES.split(";")])
+def test_a_place_is_named_in_the_readers_language(row):
+    code, names = row.split(" ", 1)
+    for language, name in zip(("en", "nl"), names.split(", "), strict=True):
+        with override(language):
+            assert place_label(code) == name
+
+
+def test_no_country_is_named_in_its_own_language_alone():
+    assert {code for code, place in packs().places.items() if not place.parent} <= set(COUNTRIES)
+
+
+def test_a_sentence_names_a_country_with_its_article():
+    assert place("AE") == "the United Arab Emirates"
 
 
 def test_a_problem_names_criterion_field_and_what_would_be_right():

@@ -8,8 +8,12 @@ from network.formats import day
 from network.forms_base import AmountField, DayField
 from vetting.forms.evidence import CredentialForm
 
-CURRENCIES = [("USD", "USD"), ("EUR", "EUR"), ("GBP", "GBP"), ("CAD", "CAD"), ("AUD", "AUD")]
-CURRENCY_OF = {"NL": "EUR", "BE": "EUR", "DE": "EUR", "GB": "GBP", "CA": "CAD", "AU": "AUD"}
+CURRENCY_OF = {  # of the countries with a jurisdiction pack whose money has two decimals; Japan's has none
+    "GB": "GBP", "CA": "CAD", "AU": "AUD", "CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "NZ": "NZD",
+    "ZA": "ZAR", "IN": "INR", "SG": "SGD", "AE": "AED", "BR": "BRL", "MX": "MXN",
+    **dict.fromkeys(("NL", "BE", "DE", "AT", "ES", "FI", "FR", "IE", "IT", "PT"), "EUR"),
+}
+CURRENCIES = [(code, code) for code in dict.fromkeys(("USD", "EUR", *CURRENCY_OF.values()))]
 DEGREES = [("bachelor", _("Bachelor")), ("master", _("Master")), ("doctorate", _("Doctorate"))]
 COURSES = [
     ("eap_101", _("EAP course")), ("ceap", "CEAP"), ("cism", "CISM"), ("sap", "DOT SAP"), ("emdr", "EMDR"), ("other", _("Other")),

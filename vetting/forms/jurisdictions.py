@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from licensure.catalog import Fact
 from licensure.models import Confidence, PracticeLevel, RegisterKind, RenewalKind
 from network.forms_base import DayField, Form
+from vetting.words_places import place_choices
 
 CHOICES = {"level": PracticeLevel.choices, "renewal": RenewalKind.choices, ("register", "kind"): RegisterKind.choices}
 FLAGS, NUMBERS = {"issuing", "statutory"}, {"renewal_months", "reverify_months"}
@@ -20,16 +21,16 @@ DAYS = {"valid_from", "valid_to", "enacted_on", "operational_on"}
 
 
 class PlaceFilter(Form):
-    """Which state; what is filtered stays in the address."""
+    """Which state or country; what is filtered stays in the address."""
 
-    state = forms.ChoiceField(label=_("State"), required=False)
+    state = forms.ChoiceField(label=_("State or country"), required=False)
 
     def __init__(self, *args, places=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["state"].choices = [("", _("Any")), *places]
+        self.fields["state"].choices = [("", _("Any")), *place_choices(places)]
 
     def state_asked(self) -> str:
-        """The state in force; a nonsense value filters nothing."""
+        """The place in force; a nonsense value filters nothing."""
         return self.cleaned_data.get("state", "") if self.is_valid() else ""
 
 

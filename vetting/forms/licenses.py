@@ -8,6 +8,7 @@ from licensure.models import CredentialKind
 from licensure.policy import known
 from network.forms_base import DayField
 from vetting.forms.evidence import CredentialForm, EvidenceForm
+from vetting.words_places import place_in_full
 from vetting.words_values import place_label
 
 NO_EXPIRY = {Renewal.LIFELONG, Renewal.ONCE, Renewal.WITH_HOME}
@@ -50,13 +51,13 @@ class LicenseForm(EvidenceForm):
 
 
 def titles(country: str = "", levels=tuple(Level)) -> list:
-    """Titles of these practice levels by place, the places of `country` first, as choices of a select."""
-    found = known()
-    groups = []
-    for code in sorted(found.places, key=lambda code: (code[:2] != country, place_label(code))):
-        named = [(kind.key, kind.named) for kind in found.types.values() if kind.jurisdiction == code and kind.level in levels]
-        groups += [(place_label(code), named)] if named else []
-    return groups
+    """Titles of these practice levels by place, as choices of a select: first those of `country`, then each with its parts."""
+    found, named = known(), {}
+    for kind in found.types.values():
+        if kind.level in levels:
+            named.setdefault(kind.jurisdiction, []).append((kind.key, kind.named))
+    order = sorted(named, key=lambda code: (code[:2] != country, place_label(code[:2]), bool(found.place(code).parent), place_label(code)))
+    return [(place_in_full(found.place(code), home=country), named[code]) for code in order]
 
 
 class RegisterForm(CredentialForm):

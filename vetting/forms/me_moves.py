@@ -18,7 +18,9 @@ class MoveForm(Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        places = sorted((place_label(code), code) for code, place in known().places.items() if place.parent)
+        found = known()
+        countries = {kind.jurisdiction for kind in found.types.values() if kind.compact}  # only there a license moves along
+        places = sorted((place_label(code), code) for code, place in found.places.items() if place.parent in countries)
         for name in ("left", "reached"):
             self.fields[name].choices = [("", "—"), *((code, label) for label, code in places)]
 

@@ -26,18 +26,16 @@ from vetting.pages.jurisdictions import (
     jurisdiction_page,
 )
 from vetting.views.queue import page_number
-from vetting.words_values import place_label
 
 
 @page(Action.SEE_REFERENCE)
 def jurisdictions(request):
-    """Every state and profession with how sure and how old each field is; or those of one state."""
+    """Every state and profession with how sure and how old each field is; or those of one place and its parts."""
     found = known(request.organization)
-    named = sorted(((code, place_label(code)) for code in found.places), key=lambda pair: pair[1])
-    form = PlaceFilter(request.GET, places=named)
+    form = PlaceFilter(request.GET, places=found.places.values())
     asked, number = form.state_asked(), page_number(request)
     shown = coverage_page(
-        coverage(found, [asked] if asked else ()), own_conflicts(request.organization, known()), organization=request.organization,
+        coverage(found, found.within(asked)), own_conflicts(request.organization, known()), organization=request.organization,
         may_correct=can(request.actor, Action.CORRECT_REFERENCE),
         own=found.organizations.values(), serves=rules_where_it_serves(request.organization), page=number, state=asked,
     )
