@@ -14,7 +14,7 @@ PURE = (
     "network/care/matching.py", "network/care/disclosure.py",
     "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/comparing.py", "licensure/holdings.py",
     "licensure/names.py", "licensure/npi.py", "licensure/packs.py", "licensure/screening.py", "licensure/titles.py",
-    "licensure/pack_faults.py", "licensure/coverage.py", "licensure/expressions.py", "licensure/corrections.py",
+    "licensure/pack_faults.py", "licensure/check_digits.py", "licensure/coverage.py", "licensure/expressions.py", "licensure/corrections.py",
     "licensure/home_moves.py", "licensure/supervision.py",
     "licensure/nicknames.py", "licensure/han.py", "licensure/vocabulary.py", "licensure/list_index.py", "licensure/sweep.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",

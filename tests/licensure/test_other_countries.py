@@ -55,7 +55,9 @@ def test_where_no_license_exists_an_accepted_voluntary_register_answers_and_is_l
     assert "voluntary_register" in codes(answer)
 
 
-@pytest.mark.parametrize("text", ["IE:Pre-accredited member IACP", "NZ:Provisional member NZAC", "PL:Psycholog", "DK:Psykolog", "AT:Psychologin"])
+@pytest.mark.parametrize(
+    "text", ["IE:Pre-accredited member IACP", "NZ:Provisional member NZAC", "PL:Psycholog", "DK:Psykolog", "AT:Psychologin"]
+)
 def test_a_title_alone_authorizes_nobody_even_under_supervision(text):
     place = text.split(":")[0]
     assert not ask([text], place, supervision=True, accepted_registers={"IE:iacp", "NZ:nzac", "PL:ptp"}).ok
@@ -71,7 +73,8 @@ def test_psychotherapist_is_unregulated_in_poland_and_ireland_and_reserved_in_au
 
 
 def test_a_voluntary_register_answers_nothing_where_the_work_is_reserved():
-    for text, place in (("ES:Psicoterapeuta acreditado FEAP", "ES"), ("IT:Counselor iscritto ad AssoCounseling", "IT"), ("CA-BC:CCC", "CA-NS")):
+    asked = (("ES:Psicoterapeuta acreditado FEAP", "ES"), ("IT:Counselor iscritto ad AssoCounseling", "IT"), ("CA-BC:CCC", "CA-NS"))
+    for text, place in asked:
         answer = ask([text], place, accepted_registers={"ES:feap", "IT:assocounseling", "CA:ccpa"})
         assert (answer.ok, codes(answer)) == (False, ["does_not_count_here"]), place
 
@@ -161,12 +164,17 @@ def test_what_rests_on_general_knowledge_says_unconfirmed_and_what_the_regulator
 # --- check digits: a wrong one warns -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("number", "right"), [("10003879623", True), ("10003879624", False), ("01003879623", False), ("79927398713", True)])
+@pytest.mark.parametrize(
+    ("number", "right"), [("10003879623", True), ("10003879624", False), ("01003879623", False), ("79927398713", True)]
+)
 def test_a_luhn_key_is_the_last_digit(number, right):
     assert luhn(number) is right
 
 
-@pytest.mark.parametrize(("number", "right"), [("7601001000001", True), ("7601001000002", False), ("4006381333931", True), ("4060381333931", False)])
+@pytest.mark.parametrize(
+    ("number", "right"),
+    [("7601001000001", True), ("7601001000002", False), ("4006381333931", True), ("4060381333931", False)],
+)
 def test_a_gs1_check_digit_is_the_last_digit(number, right):
     assert gs1(number) is right
 
@@ -189,8 +197,9 @@ def test_without_a_check_or_without_plain_digits_nothing_is_wrong(check, number)
 
 def test_a_number_with_a_wrong_check_digit_looks_unusual_and_is_never_refused():
     psychologue, titel = packs().title("FR", "Psychologue"), packs().title("CH", "Eidg. anerkannte Psychotherapeutin")
-    assert [psychologue.looks_unusual(each) for each in ("10003879623", "1000 3879 623", "10003879624", "1000387962")] == [False, False, True, True]
-    right = next(f"760100012345{last}" for last in range(10) if gs1(f"760100012345{last}"))
+    numbers = ("10003879623", "1000 3879 623", "10003879624", "1000387962")
+    assert [psychologue.looks_unusual(each) for each in numbers] == [False, False, True, True]
+    right = next(number for number in map("760100012345{}".format, range(10)) if gs1(number))
     wrong = right[:-1] + str((int(right[-1]) + 1) % 10)
     assert [titel.looks_unusual(each) for each in (right, wrong, "4006381333931")] == [False, True, True]
     assert ask([hold("FR:Psychologue")], "FR").ok  # whatever her number
@@ -199,9 +208,11 @@ def test_a_number_with_a_wrong_check_digit_looks_unusual_and_is_never_refused():
 @pytest.mark.parametrize(
     ("place", "title", "usual", "unusual"),
     [
-        ("CA-QC", "Psychologue", "12345-67", "1234567"), ("ZA", "PS", "PS 0123456", "PRC0123456"), ("ZA", "PRC", "PRC0123456", "PS0123456"),
-        ("BR", "CRP", "06/123456", "06123456"), ("MX", "Cédula profesional", "12345678", "123"), ("ES", "Psicólogo colegiado", "M-12345", "M-1"),
-        ("NZ", "Psychologist", "90-12345", "91-12345"), ("NO", "Psykolog", "1234567", "12345"), ("FI", "Psykologi", "12345678901", "1234567"),
+        ("CA-QC", "Psychologue", "12345-67", "1234567"), ("ZA", "PS", "PS 0123456", "PRC0123456"),
+        ("ZA", "PRC", "PRC0123456", "PS0123456"), ("BR", "CRP", "06/123456", "06123456"),
+        ("MX", "Cédula profesional", "12345678", "123"), ("ES", "Psicólogo colegiado", "M-12345", "M-1"),
+        ("NZ", "Psychologist", "90-12345", "91-12345"), ("NO", "Psykolog", "1234567", "12345"),
+        ("FI", "Psykologi", "12345678901", "1234567"),
     ],
 )  # fmt: skip
 def test_a_number_of_another_shape_warns(place, title, usual, unusual):

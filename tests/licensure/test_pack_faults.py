@@ -11,7 +11,8 @@ from licensure.pack_faults import contradictions
 JAN, FEB = date(2020, 1, 1), date(2020, 2, 1)
 SOUND = {
     "key": "XX:t", "register": "XX:r", "successor": "", "valid_from": None, "valid_to": None, "renewal": Renewal.ROLLING,
-    "reverify_months": None, "compact": "", "mechanism": None, "fact": Fact(JAN, "https://board.example", "high"), "pattern": "", "check": "",
+    "reverify_months": None, "compact": "", "mechanism": None, "fact": Fact(JAN, "https://board.example", "high"),
+    "pattern": "", "check": "",
 }  # fmt: skip
 
 
@@ -24,7 +25,8 @@ def pack(needs="XX:t", homes=("XX:t",), parent="", **title):
 
 
 GOOD = [
-    {}, {"successor": "XX:t"}, {"parent": "XX"}, {"pattern": "[0-9]+"}, {"check": "luhn"}, {"check": "gs1"}, {"compact": "c", "mechanism": "privilege"},
+    {}, {"successor": "XX:t"}, {"parent": "XX"}, {"pattern": "[0-9]+"}, {"check": "luhn"}, {"check": "gs1"},
+    {"compact": "c", "mechanism": "privilege"},
     {"valid_from": JAN}, {"valid_to": JAN}, {"valid_from": JAN, "valid_to": JAN}, {"valid_from": JAN, "valid_to": FEB},
     {"renewal": Renewal.LIFELONG, "reverify_months": 12}, {"fact": Fact()}, {"fact": Fact(None, "x", "low")}, {"homes": ()},
 ]  # fmt: skip
