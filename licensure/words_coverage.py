@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from licensure.coverage import Statement, Sure
 from licensure.expressions import from_letters
 from licensure.models import LicenseType, Register, RenewalKind
+from licensure.packs import packs
 from licensure.words import LEVELS
 from licensure.words_needed import needed
 from licensure.words_numbers import number_words
