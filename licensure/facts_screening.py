@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from licensure.firm_look_up import FirmIndex
 from licensure.models import ExclusionList, Hit, ListEntry, ListVersion, Screening
 from licensure.screening import RULE, Entry, ListIndex, Name, Person
 from network.models import PractitionerName
@@ -56,6 +57,18 @@ def _index(pk, sha256, loaded_at, since) -> ListIndex:
     rows = ListEntry.objects.filter(last_version_id=pk).order_by("pk")
     rows = rows.filter(first_version_id__gt=since[0]) if since else rows
     return ListIndex(entry for row in rows.values_list(*SEARCHED).iterator(chunk_size=5000) for entry in _ways(*row))
+
+
+def firms_of(version: ListVersion) -> FirmIndex:
+    """The firms a list version names: businesses and other bodies, their further names, and firms tied to a person. Kept as above."""
+    return _firms(version.pk, version.sha256, version.loaded_at)
+
+
+@lru_cache(maxsize=8)
+def _firms(pk, sha256, loaded_at) -> FirmIndex:
+    rows = ListEntry.objects.filter(last_version_id=pk).exclude(business_name="", other_businesses=[]).order_by("pk")
+    rows = rows.values_list("pk", "business_name", "other_businesses")
+    return FirmIndex((key, name) for key, own, others in rows.iterator(chunk_size=5000) for name in (own, *others) if name)
 
 
 SEARCHED = ("pk", "family_name", "given_name", "middle_name", "npi", "date_of_birth", "other_names", "other_births")

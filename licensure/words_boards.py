@@ -10,6 +10,7 @@ FIELDS = {
     "number": gettext_lazy("License number"), "family_name": gettext_lazy("Family name"), "given_name": gettext_lazy("Given name"),
     "middle_name": gettext_lazy("Middle name"), "full_name": gettext_lazy("Whole name in one column"),
     "title": gettext_lazy("Title or profession"), "status": gettext_lazy("Status of the license"),
+    "status_detail": gettext_lazy("Second column of the status"),
     "first": gettext_lazy("First issued"), "last": gettext_lazy("Expires"), "city": pgettext_lazy("of residence or work", "City"),
     "discipline": gettext_lazy("Discipline or measure"), "discipline_day": gettext_lazy("Day of the measure"),
     "case": gettext_lazy("Case number"),

@@ -47,6 +47,12 @@ def candidate_told(key, candidate) -> dict:
     return {"list": key, "entry": shown, "score": candidate.score, "band": str(candidate.band), "reasons": reasons}
 
 
+def firm_told(found) -> dict:
+    """A row that names a company like the one looked for, as JSON tells it."""
+    entry = {"id": found.entry.pk, "name": str(found.entry), "listed_as": found.name}
+    return {"list": found.version.exclusion_list_id, "entry": entry, "band": "possible", "alike": found.alike}
+
+
 def unavailable_words(error) -> str:
     """Why a list file was refused."""
     told = {"detail": error.detail, "row": error.row}
@@ -64,6 +70,7 @@ def unavailable_words(error) -> str:
         "files": _("This list consists of other files than these: %(detail)s is missing, twice there or too many.") % told,
         "doctype": _("The file declares a document type, which no list needs; it is not read."),
         "bomb": _("The workbook could not be read within the limits of memory and time."),
+        "packed": _("The archive holds no single text file, or is locked with a password. Unpack it and bring the file itself."),
         "unmapped": _("Columns of the mapping are not in the file: %(detail)s. Give the mapping anew with --map.") % told,
         "mapping": _("This cannot be mapped: %(detail)s.") % told,
         "no_base": _("A supplement needs the whole list first."),

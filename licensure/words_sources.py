@@ -38,6 +38,7 @@ REASONS = {  # why a source is unavailable
 
 ABSENT = {  # what nobody found does not mean
     "current_only": gettext_lazy("It holds current licensees only: somebody revoked or expired is missing there, too."),
+    "number_unproven": gettext_lazy("Nobody has proved that it can be searched by number: look the name up, too."),
 }
 
 

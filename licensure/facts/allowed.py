@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from licensure.facts.licenses import JUDGED, title_at_source
 from licensure.policy import known
 from licensure.sources.registers import register_for, registers
@@ -48,7 +50,7 @@ def _allowed(check) -> Iterator[Allowed]:
     if register:
         yield Allowed(register.name, register.url)
     place = getattr(row, "jurisdiction_id", "") or (title.jurisdiction if title else "")
-    if title and (live := register_for("license", place, title.register, title.key)):
+    if title and (live := register_for("license", place, title.register, title.key, settings.SOURCE_URLS)):
         yield Allowed(live.name, live.page)
 
 

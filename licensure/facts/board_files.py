@@ -10,7 +10,7 @@ from licensure.catalog import Register
 from licensure.models import BoardFile, BoardMapping, BoardRow
 from licensure.policy import known
 from licensure.sources.answers import Answer, Record, Remark
-from licensure.sources.board_files import BoardColumns, Kind, family_key, number_key
+from licensure.sources.board_files import BoardColumns, Kind, family_key, number_key, number_keys
 from licensure.sources.board_files import BoardFile as FileSource
 from licensure.sources.columned import plain
 from network.models import Organization
@@ -64,7 +64,7 @@ def _meant(organization, file: BoardFile, query) -> list[BoardRow]:
     """The rows with the number asked about, else with the family name."""
     rows = BoardRow.objects.within(organization).filter(file=file).order_by("row")
     if number := query.get("number"):
-        return list(rows.filter(number=number_key(number))[:MOST_MEANT])
+        return list(rows.filter(number__in=number_keys(number))[:MOST_MEANT])
     return list(rows.filter(family=family_key(query.get("family_name", "")))[:MOST_MEANT])
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from licensure.by_rule import ELEMENTS, Obtained, Ruling, rule_verifies
 from licensure.compared import answered, attested
 from licensure.facts.allowed import allowed_sources, is_allowed, source_faults
-from licensure.facts.questions import register_of
+from licensure.facts.questions import at_address, register_of
 from licensure.policy import verified_by_rule
 from licensure.sources.answers import Outcome
 
@@ -20,7 +20,7 @@ def ruling_on(check, *, on: date) -> Ruling:
 
 def obtained_of(check) -> Obtained:
     """The kept answer as the rule reads it."""
-    live = register_of(check)
+    live = (found := register_of(check)) and at_address(found)
     allowed = allowed_sources(check)  # where no pack knows who may answer, nobody may
     return Obtained(
         stated=answered(check),

@@ -43,11 +43,20 @@ def register_of(check) -> Source | None:
     title, row = title_of(check), check.evidence
     if title is None:
         return None
-    live = register_for("license", row.jurisdiction_id, title.register, title.key)
+    live = register_for("license", row.jurisdiction_id, title.register, title.key, settings.SOURCE_URLS)
     if live and settings.LOOK_UPS:
         return live
     register = known(check.organization).registers.get(title.register)
     return (register and file_source(check.organization, register, title.key, since=row.issued_on)) or live
+
+
+def at_address(source: Source) -> Source:
+    """The register where this installation reaches it: its own address, unless SOURCE_URLS names another.
+
+    A list of discipline beside it moves with it: SOURCE_URLS names that one under the key with `-discipline` after it.
+    """
+    named = settings.SOURCE_URLS
+    return source.at(named.get(source.key, source.url), named.get(f"{source.key}-discipline", ""))
 
 
 def title_of(check) -> LicenseType | None:

@@ -86,7 +86,8 @@ class ListEntry(models.Model):
     """One row of a list, from the first version that showed it to the last. Never collapsed, never deleted.
 
     Equal rows of one file are told apart by `occurrence`. A row that came back after it vanished is a new entry.
-    `other_names` are objects with family_name, given_name, kind; `other_births` days as text, null for one told inexactly.
+    `other_names` are objects with family_name, given_name, kind; `other_births` days as text, null for one told inexactly;
+    `other_businesses` further names of a firm, or firms tied to the entry: no person is compared with them.
     """
 
     exclusion_list = models.ForeignKey(ExclusionList, models.PROTECT, related_name="entries")
@@ -104,6 +105,7 @@ class ListEntry(models.Model):
     reinstated_on = models.DateField(null=True, blank=True)
     other_names = models.JSONField(default=list)
     other_births = models.JSONField(default=list)
+    other_businesses = models.JSONField(default=list)
     raw = models.JSONField(default=dict)
 
     objects = models.Manager.from_queryset(ListEntryQuerySet)()

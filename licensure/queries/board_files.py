@@ -4,6 +4,7 @@ from licensure.facts.board_files import remembered
 from licensure.models import BoardFile
 from licensure.sources import ListUnavailable
 from licensure.sources.board_proposal import look_at, proposed, proposed_words
+from licensure.sources.board_tables import published
 from licensure.sources.board_words import status_words
 from network.documents_read import open_bytes
 
@@ -25,8 +26,11 @@ def samples_of(file: BoardFile) -> list[tuple[str, list[str]]]:
 
 
 def initial_mapping(file: BoardFile) -> dict:
-    """What is remembered of the board's columns as far as this file has them, and what is proposed for the others."""
-    last = remembered(file.organization, file.register, file.kind)
+    """What is remembered of the board's columns as far as this file has them, and what is proposed for the others.
+
+    Before anything is remembered, what the board publishes of its own file is proposed, where we know it.
+    """
+    last = remembered(file.organization, file.register, file.kind) or published(file.register, file.columns)
     fields = {name: column for name, column in (last.fields if last else {}).items() if column in file.columns}
     free = [column for column in file.columns if column not in fields.values()]
     fields = {**{name: column for name, column in proposed(free).items() if name not in fields}, **fields}
@@ -38,7 +42,8 @@ def words_of(file: BoardFile, fields: dict) -> list[str]:
     """The words that stand in the column said to hold the status, the most frequent first."""
     if not fields.get("status"):
         return []
+    columns = [fields[name] for name in ("status", "status_detail") if fields.get(name)]
     try:
-        return status_words(open_bytes(file.document), fields["status"])
+        return status_words(open_bytes(file.document), *dict.fromkeys(columns))
     except ListUnavailable:
         return []

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 
-from licensure.models import ExclusionList, ListRefusal, ListVersion, Screening
+from licensure.models import ExclusionList, ListEntry, ListRefusal, ListVersion, Screening
 from network.dates import plus_months
 from network.models import Grant, Participation, Practitioner
 from network.models.standing import OUT
@@ -15,12 +15,16 @@ from network.models.standing import OUT
 
 @dataclass(frozen=True, slots=True)
 class ListNow:
-    """A list, its version in use, the newest refused file; `mapped`: since when and by whom its columns are mapped."""
+    """A list, its version in use, the newest refused file; `mapped`: since when and by whom its columns are mapped.
+
+    `firms`: how many rows of the version name no person.
+    """
 
     listed: ExclusionList
     version: ListVersion | None
     refusal: ListRefusal | None
     mapped: tuple[datetime, str] | None
+    firms: int = 0
 
     def age(self, on: date) -> int:
         """Days since the publisher's day of the version in use."""
@@ -37,13 +41,20 @@ class ListNow:
 
 
 def lists_now() -> list[ListNow]:
-    """Every list, by its name, with its version in use and what was refused last. Three queries."""
+    """Every list, by its name, with its version in use and what was refused last. Five queries."""
     versions = ListVersion.objects.filter(pk__in=_newest(ListVersion)).in_bulk(field_name="pk")
     refusals = ListRefusal.objects.filter(pk__in=_newest(ListRefusal))
     by_list = {row.exclusion_list_id: row for row in versions.values()}
     refused = {row.exclusion_list_id: row for row in refusals}
     rows = ExclusionList.objects.order_by("name").prefetch_related("mappings")
-    return [ListNow(row, by_list.get(row.pk), refused.get(row.pk), _mapped(row)) for row in rows]
+    firms = _firms(versions)
+    return [ListNow(row, by_list.get(row.pk), refused.get(row.pk), _mapped(row), firms.get(row.pk, 0)) for row in rows]
+
+
+def _firms(versions) -> dict[str, int]:
+    """How many rows of each list name no person."""
+    rows = ListEntry.objects.filter(last_version__in=versions, family_name="").exclude(business_name="").order_by()
+    return dict(rows.values_list("exclusion_list").annotate(count=Count("pk")))
 
 
 def refused_last() -> list[ListRefusal]:

@@ -40,6 +40,7 @@ class ListRow:
     """One row of a list. `raw` holds every cell by column, padding taken off; the rest is what it means.
 
     `other_births`: further days the list gives; None among them, or as `date_of_birth`, stands for one told inexactly.
+    `business_name` and `other_businesses` are of a firm or another body: looked up by hand, never compared with a person's name.
     """
 
     row: int
@@ -56,6 +57,7 @@ class ListRow:
     reinstated_on: date | None = None
     other_names: tuple[Alias, ...] = ()
     other_births: tuple[date | None, ...] = ()
+    other_businesses: tuple[str, ...] = ()
 
     @property
     def row_hash(self) -> str:

@@ -28,11 +28,12 @@ class BadQuery(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is sent."""
+    """What is sent. `limit`: bytes its answer may have, where that is more than answers usually have."""
 
     url: str
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes | None = None
+    limit: int = 0
 
     @property
     def method(self) -> str:
@@ -154,6 +155,8 @@ class Source:
     `titles`: keys of the titles it holds where it is not all of theirs.
     `shows_discipline`: it shows measures, discipline or limitations where there are any, so that showing none says something.
     `page`: where a person looks the same thing up. `absent`: what not being found does not mean, a code of the words.
+    `told`: which of the terms leave the house. `url`: empty where its keeper hands the data out on a page or after a sign-in;
+    then it is asked only at an address somebody names.
     """
 
     key: str
@@ -170,9 +173,13 @@ class Source:
     titles: tuple[str, ...] = ()
     absent: str = ""
     shows_discipline: bool = False
+    told: tuple[str, ...] = ("number",)
 
-    def at(self, url: str) -> "Source":
-        """The same register behind another address: its acceptance environment, a relay, a test's server."""
+    def at(self, url: str, also: str = "") -> "Source":
+        """The same register behind another address: its acceptance environment, a relay, a test's server.
+
+        `also`: that of its list of discipline, where that is kept beside it.
+        """
         return replace(self, url=url)
 
     def request(self, query: Mapping[str, str]) -> Request:

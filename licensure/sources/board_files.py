@@ -11,21 +11,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from string import ascii_uppercase
 
 from licensure.holdings import Status
 from licensure.names import normalize
 from licensure.sources import ListUnavailable, Odd
 from licensure.sources.answers import Unavailable
 from licensure.sources.board_answers import answered
-from licensure.sources.columned import Columned, plain
+from licensure.sources.columned import Columned, joined, plain
 from licensure.sources.reading import day_as
 from licensure.sources.tables import cells_by_column, header_of, key_of, table_of
 
 NAMES = ("family_name", "full_name")
-TEXTS = ("number", "family_name", "given_name", "middle_name", "full_name", "title", "status", "city", "discipline", "case")
+TEXTS = (
+    "number", "family_name", "given_name", "middle_name", "full_name", "title", "status", "status_detail", "city", "discipline", "case",
+)  # fmt: skip
 DAYS = ("first", "last", "discipline_day")
 FIELDS = (*TEXTS, *DAYS)
-FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y%m%d", "%d-%b-%Y")  # US boards write the month first
+FORMATS = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%Y%m%d", "%d-%b-%Y")  # US boards write the month first
 NO_DAY = ("", "00000000", "00/00/0000", "N/A", "NA", "NONE")
 NONE = ("n", "no", "none", "0", "false")  # what says in a discipline column that there is none
 MOST_FAULTY = 10  # per cent of rows at fault from which the file is another one than it is taken for
@@ -65,12 +68,18 @@ class BoardSheet:
 
 @dataclass(frozen=True, slots=True)
 class BoardColumns:
-    """A remembered mapping: `fields` is our field → their column, `words` their status word → ours."""
+    """A remembered mapping: `fields` is our field → their column, `words` their status word → ours.
+
+    Where a second column belongs to the status (`status_detail`), the word is "FIRST / SECOND". `optional`: our fields whose
+    column may be missing. `bare`: separators of files that quote nothing.
+    """
 
     kind: Kind
     fields: Mapping[str, str]
     words: Mapping[str, str] = field(default_factory=dict)
     date_formats: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    bare: str = BARE
 
     def __post_init__(self):
         """Refuse what could find nobody or say nothing. Raises ListUnavailable (mapping, word, twice)."""
@@ -88,14 +97,16 @@ class BoardColumns:
     def source(self, **told) -> "BoardFile":
         """The file as a register; `told` are the rest of its values."""
         keys = {name: [key_of(column)] for name, column in self.fields.items()}
+        keys["status"] = [*keys.get("status", ()), *keys.pop("status_detail", ())]
         words = {word.casefold(): ours for word, ours in self.words.items()}
         given = {"columns": keys, "words": words, "remarks": {"none": NONE}, "day_formats": (*self.date_formats, *FORMATS)}
         return BoardFile(**ASKED, **given, **told)
 
     def read(self, content: bytes) -> BoardSheet:
         """Read a file by this mapping. Raises ListUnavailable: unmapped, no_rows, cut_short, malformed, and what tables raise."""
-        table = table_of(content, self.fields.values(), bare=BARE)
-        place, header = header_of(table, self.fields.values())
+        wanted = [column for name, column in self.fields.items() if name not in self.optional]
+        table = table_of(content, wanted, bare=self.bare)
+        place, header = header_of(table, wanted)
         header = _without_blanks(header)
         odd: list[Odd] = []
         lines = [(number, cells) for number, cells in table[place + 1 :] if any(cells)]
@@ -107,16 +118,17 @@ class BoardColumns:
         if not rows or len(odd) * 100 > len(lines) * MOST_FAULTY:
             first = odd[0]
             raise ListUnavailable("malformed", f"{len(odd)} / {len(lines)}; {first.code} {first.column}".strip(), row=first.row)
-        status = key_of(self.fields.get("status", ""))
-        words = Counter(row.cells.get(status, "") for row in rows)
+        columns = [key_of(self.fields[name]) for name in ("status", "status_detail") if name in self.fields]
+        words = Counter(joined(row.cells.get(column, "") for column in columns) for row in rows)
         return BoardSheet(tuple(header), rows, tuple(odd), _without_empty(words), hashlib.sha256(content).hexdigest())
 
     def _rows(self, header, lines, odd: list[Odd]) -> Iterator[BoardRow]:
         reader = self.source(**UNNAMED)
         keys = [key_of(name) for name, _cell in cells_by_column(header, header)]
+        usual = max(len(header), Counter(len(cells) for _number, cells in lines).most_common(1)[0][0])  # blanks may follow every row
         where = {name: key_of(column) for name, column in self.fields.items()}
         for number, cells in lines:
-            if len(_without_blanks(cells)) > len(header) or len(cells) < len(header):
+            if len(_without_blanks(cells)) > len(header) or not len(header) <= len(cells) <= usual:
                 odd.append(Odd(number, "cells", value=str(len(cells))))
                 continue
             by_key = {key: cell for key, cell in zip(keys, cells, strict=False) if cell}
@@ -146,6 +158,12 @@ def found_by(said: Mapping[str, str]) -> tuple[str, str]:
 def number_key(number: str) -> str:
     """A number as rows are found by it: boards pad with zeros, people leave out dots."""
     return plain(number).lstrip("0")[:60]
+
+
+def number_keys(number: str) -> frozenset[str]:
+    """What a row of this number may be found by: people write the letters of a title before digits that stand alone in a file."""
+    key = number_key(number)
+    return frozenset(filter(None, (key, number_key(key.lstrip(ascii_uppercase)))))
 
 
 def family_key(family: str) -> str:
@@ -184,8 +202,8 @@ class BoardFile(Columned):
     find: Callable[[Mapping[str, str]], list[dict]] | None = None
 
     def same_number(self, record, number):
-        """Leading zeros do not count: spreadsheets drop them."""
-        return number_key(record.number) == number_key(number)
+        """Leading zeros do not count, spreadsheets drop them; nor do letters before digits where the file has none."""
+        return number_key(record.number) in number_keys(number)
 
     def day(self, text):
         """A day in one of this file's ways of writing it."""

@@ -59,7 +59,7 @@ class Columned(Source):
         name = at.get("full_name") or " ".join(filter(None, (at.get(part) for part in ("given_name", "middle_name", "family_name"))))
         if missing := [column for column, value in (("number", at["number"]), ("status", at["status"]), ("name", name)) if not value]:
             raise Unavailable("schema", ", ".join(self.columns.get(each, [each])[0] for each in missing))
-        word = " / ".join(filter(None, (text_at(row, column) for column in self.columns["status"])))
+        word = joined(text_at(row, column) for column in self.columns["status"])
         status = self.words.get(word.casefold(), "")
         status = str(Status(status)) if status else ""
         remarks = self._remarks(at)
@@ -110,6 +110,11 @@ def merged(records: list[Record]) -> list[Record]:
             min(lasts, default=None), tuple(dict.fromkeys((*known.remarks, *each.remarks))), known.more,
         )
     return list(found.values())
+
+
+def joined(words: Iterable[str]) -> str:
+    """One status word of the columns that say it together."""
+    return " / ".join(filter(None, words))
 
 
 def plain(number: str) -> str:

@@ -85,7 +85,7 @@ class Fetcher:
             cut.daemon = True
             cut.start()
             connection.request(request.method, target, request.body, {**SAID, **request.headers})
-            response = self._read(connection.getresponse())
+            response = self._read(connection.getresponse(), request.limit or self.limit)
         except Unavailable as failure:
             failure.reason = "timeout" if over.is_set() else failure.reason
             raise
@@ -99,14 +99,14 @@ class Fetcher:
             raise Unavailable("timeout", response=response)
         return response
 
-    def _read(self, answer) -> Response:
+    def _read(self, answer, limit: int) -> Response:
         headers = {name.lower(): value for name, value in answer.getheaders()}
         parts, size, failure = [], 0, ""
         try:
             while not failure and (part := answer.read1(CHUNK)):
                 parts.append(part)
                 size += len(part)
-                failure = "too_large" if size > self.limit else ""
+                failure = "too_large" if size > limit else ""
         except TimeoutError:
             failure = "timeout"
         except (OSError, http.client.HTTPException, ValueError):
@@ -115,7 +115,7 @@ class Fetcher:
             failure = "truncated"
         if not failure and headers.get("content-encoding", "identity").lower() != "identity":
             failure = "encoded"
-        response = Response(answer.status, headers, b"".join(parts)[: self.limit])
+        response = Response(answer.status, headers, b"".join(parts)[:limit])
         if failure:
             raise Unavailable(failure, str(size), response=response)
         return response

@@ -23,6 +23,16 @@ def parsed(response: Response):
         raise Unavailable("not_json", str(error)) from error
 
 
+def rows_of(response: Response) -> list[dict]:
+    """A document that is a list of objects. Raises Unavailable for any other, and for a fault it reports."""
+    found = parsed(response)
+    if complaint(found):
+        raise Unavailable("fault", complaint(found))
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise Unavailable("schema", type(found).__name__)
+    return found
+
+
 def text_at(row: dict, *names: str) -> str:
     """The text under the first of these names that has one; numbers as text. Raises Unavailable for a list or an object."""
     for name in names:

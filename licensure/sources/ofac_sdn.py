@@ -83,8 +83,9 @@ def _entry(number: int, cells: list[str], further) -> ListRow:
     raw = dict(zip(COLUMNS, cells, strict=True))
     raw |= {f"{kind} {line[1]}": " | ".join(filter(None, line[2:])) for kind, _, line in further if kind != "COMMENTS"}
     raw["Remarks"] += "".join(line[1] for kind, _, line in further if kind == "COMMENTS")
-    if raw["SDN_Type"] != "individual":
-        return ListRow(number, raw, business_name=raw["SDN_Name"], kind=raw["Program"])
+    if raw["SDN_Type"] != "individual":  # "-0-" is an organization; others are vessels and aircraft
+        others = tuple(line[3] for kind, _, line in further if kind == "ALT" and line[3])
+        return ListRow(number, raw, business_name=raw["SDN_Name"], other_businesses=others, kind=raw["Program"])
     family, given = split_name(raw["SDN_Name"])
     others = [Alias(*split_name(line[3]), kind=line[2]) for kind, _, line in further if kind == "ALT" and line[3]]
     others += [Alias(*split_name(name)) for name in WEAK.findall(raw["Remarks"]) if len(name.split()) > 1]

@@ -2,10 +2,12 @@
 
 They speak one language (Socrata's): a list of objects, empty columns left out, `$where` to choose. A portal is a copy that its
 state refreshes; `Last-Modified` says of which day. Only words its file maps mean anything: any other leaves the status empty.
+Where a state keeps its discipline in a dataset of its own, that one is asked too, and no answer of it is no answer at all.
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -15,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 from licensure.sources.answers import Answer, Request, Response, Unavailable, judged
 from licensure.sources.columned import Columned
-from licensure.sources.json_answers import complaint, parsed
+from licensure.sources.discipline import quoted, with_discipline
+from licensure.sources.json_answers import rows_of
 
 FOLDER = Path(__file__).with_name("portals")
 LIMIT = 200
@@ -25,7 +28,26 @@ TERMS = ("number", "family_name", "given_name", "title")
 
 @dataclass(frozen=True)
 class Portal(Columned):
-    """A portal described by its file; see any of them for the keys."""
+    """A portal described by its file; see any of them for the keys.
+
+    `discipline`: the columns of the dataset at `discipline_url`, where discipline has one of its own (Delaware's file).
+    """
+
+    discipline: Mapping[str, str] = None
+    discipline_url: str = ""
+
+    def at(self, url, also=""):
+        """Elsewhere its list of discipline is asked only where that is named, too; without it, showing none says nothing."""
+        if url == self.url and not also:
+            return self
+        return replace(self, url=url, discipline_url=also, shows_discipline=bool(also) if self.discipline else self.shows_discipline)
+
+    def look_up(self, query, fetch, *, on):
+        """The portal's answer, with what its list of discipline shows against the licenses in it."""
+        answer = super().look_up(query, fetch, on=on)
+        if not (self.discipline and self.discipline_url and answer.records):
+            return answer
+        return with_discipline(answer, self.discipline_url, self.discipline, self.written, fetch, on=on)
 
     def request(self, query):
         """Only the columns we describe, so that nothing else of the person travels."""
@@ -35,7 +57,7 @@ class Portal(Columned):
         return Request(f"{self.url}{'&' if '?' in self.url else '?'}{urlencode(asked)}", {"Accept": "application/json"})
 
     def _any(self, name: str, values: list[str]) -> str:
-        listed = ",".join(map(_quoted, values))
+        listed = ",".join(map(quoted, values))
         ways = [f"upper({column}) in ({listed})" for column in self.columns[name]]
         return f"({' OR '.join(ways)})"
 
@@ -43,16 +65,12 @@ class Portal(Columned):
         parts = {name: query[name].upper() for name in ("family_name", "given_name") if query.get(name)}
         if "full_name" in self.columns:
             column = self.columns["full_name"][0]
-            return [f"upper({column}) like {_quoted(f'%{value}%')}" for value in parts.values()]
+            return [f"upper({column}) like {quoted(f'%{value}%')}" for value in parts.values()]
         return [self._any(name, [value]) for name, value in parts.items()]
 
     def read(self, response: Response, query, *, on: date) -> Answer:
         """The records meant; an answer as long as it may be could hide the right one."""
-        rows = parsed(response)
-        if complaint(rows):
-            raise Unavailable("fault", complaint(rows))
-        if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise Unavailable("schema", type(rows).__name__)
+        rows = rows_of(response)
         self._check_columns(response)
         records = self.chosen(rows, query, on)
         if len(rows) >= LIMIT:
@@ -77,10 +95,6 @@ def copied_on(response: Response, zone: str) -> date | None:
     return None
 
 
-def _quoted(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
 @cache
 def portals() -> tuple[Portal, ...]:
     """Every portal of the folder."""
@@ -91,9 +105,12 @@ def portal(told: dict) -> Portal:
     """A portal as its file tells it."""
     said = {name: told[name] for name in ("key", "name", "jurisdiction", "url", "page", "zone")}
     terms = {name: tuple(told["columns"].get(name, ())) for name in TERMS}
+    discipline = dict(told.get("discipline", {}))
+    discipline_url = discipline.pop("url", "")
     return Portal(
         **said, element="license", channel="open_data", terms=terms, absent=told.get("absent", ""),
         needs=(frozenset({"number"}), frozenset({"family_name"})), columns=told["columns"], words=told["words"],
         remarks=told.get("remarks", {}), pad=told.get("pad", 0), hyphen=told.get("hyphen", 0),
-        day_formats=tuple(told.get("day_formats", ())), shows_discipline="discipline" in told["columns"],
+        day_formats=tuple(told.get("day_formats", ())),
+        shows_discipline="discipline" in told["columns"], discipline=discipline, discipline_url=discipline_url,
     )

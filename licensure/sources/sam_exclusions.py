@@ -1,8 +1,14 @@
-"""The exclusions of SAM.gov as its public daily extract, one CSV file with a header.
+"""The exclusions of SAM.gov as its public daily extract: one CSV file with a header, zipped or not.
 
-The layout has grown and columns were renamed, so only what a screening needs is asked for; all other cells are kept as
-they stand. A day without end is written "Indefinite"; some ends are absurd (the year 2105, 2227): such a row is kept and odd.
-An exclusion that has ended by its own date stays listed until its publisher drops it. Cross-references name aliases.
+Checked 2026-11-26 against two layouts that third parties read from live extracts and publish with their readers: 28 columns
+until 2022, 31 since then as "Public V2", where an unused column and the Unique Entity ID took the place of the DUNS number
+and the day of creation was added. `NEEDED` and every other column named here stand in both. The publisher's own layout
+document was not at hand, so what further values a column may hold is unverified: a classification nobody has seen is kept,
+searched as a person where it has a personal name, and odd. See docs/jurisdictions.md.
+
+Active and termination days are written 11/21/2023, one without end "Indefinite"; some ends are absurd (the year 2105, 2227):
+such a row is kept and odd. An exclusion that has ended by its own date stays listed until its publisher drops it.
+"Cross-Reference" is "(also ONE, ANOTHER DBA A THIRD)": people and firms tied to the entry, not told apart.
 """
 
 import csv
@@ -12,19 +18,37 @@ import re
 
 from licensure import npi
 from licensure.sources import Alias, ListFile, ListRow, ListSource, ListUnavailable, Odd
+from licensure.sources.firms import is_firm, split_parties
 from licensure.sources.reading import day_as, split_name, text_of
+from licensure.sources.tables import unpacked
 
+LAYOUTS = {  # what third parties read from live files; kept to compare a new header with
+    "V1": (
+        "Classification", "Name", "Prefix", "First", "Middle", "Last", "Suffix", "Address 1", "Address 2", "Address 3", "Address 4",
+        "City", "State / Province", "Country", "Zip Code", "DUNS", "Exclusion Program", "Excluding Agency", "CT Code",
+        "Exclusion Type", "Additional Comments", "Active Date", "Termination Date", "Record Status", "Cross-Reference", "SAM Number",
+        "CAGE", "NPI",
+    ),
+    "V2": (
+        "Classification", "Name", "Prefix", "First", "Middle", "Last", "Suffix", "Address 1", "Address 2", "Address 3", "Address 4",
+        "City", "State / Province", "Country", "Zip Code", "Open Data Flag", "Blank (Deprecated)", "Unique Entity ID",
+        "Exclusion Program", "Excluding Agency", "CT Code", "Exclusion Type", "Additional Comments", "Active Date",
+        "Termination Date", "Record Status", "Cross-Reference", "SAM Number", "CAGE", "NPI", "Creation_Date",
+    ),
+}  # fmt: skip
+PERSON = "INDIVIDUAL"
+OTHERS = ("FIRM", "SPECIAL ENTITY DESIGNATION", "VESSEL")
 NEEDED = ("Classification", "Name", "First", "Middle", "Last", "NPI", "Active Date", "Termination Date", "SAM Number")
 DATES = ("Active Date", "Termination Date")
 NO_DATE = ("", "INDEFINITE")
 FORMATS = ("%m/%d/%Y", "%Y-%m-%d")
 FARTHEST = 60  # years an exclusion may be said to last before its end is odd
-ALSO = re.compile(r"\(also ([^()]+)\)", re.IGNORECASE)
+ALSO = re.compile(r"\(also (.+?)\)(?=\s*(?:\(also |$))", re.IGNORECASE)
 
 
 def parse(content: bytes) -> ListFile:
     """Read the extract. Raises ListUnavailable when it is not one."""
-    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text_of(unpacked(content)), newline=""), strict=True)
     rows, odd = [], []
     try:
         columns = tuple(cell.strip() for cell in next(reader, []))
@@ -55,13 +79,17 @@ def _row(number: int, cells: list[str], columns: tuple[str, ...], odd: list[Odd]
     if given and not npi.is_valid(given):
         odd.append(Odd(number, "bad_npi", "NPI", given))
     told = {"npi": given, "kind": raw.get("Exclusion Type", ""), "state": raw.get("State / Province", ""), "excluded_on": active}
-    if raw["Classification"].upper() != "INDIVIDUAL":
-        return ListRow(number, raw, business_name=raw["Name"] or raw["Last"], **told)
+    kind = raw["Classification"].upper()
+    if kind not in (PERSON, *OTHERS):
+        odd.append(Odd(number, "unknown_kind", "Classification", raw["Classification"]))
+    tied = [name for listed in ALSO.findall(raw.get("Cross-Reference", "")) for name in split_parties(listed)]
+    told["other_businesses"] = tuple(filter(is_firm, tied))
+    if kind in OTHERS or (kind != PERSON and not raw["Last"]):
+        name = raw["Name"] or " ".join(filter(None, (raw["First"], raw["Middle"], raw["Last"])))
+        return ListRow(number, raw, business_name=name, **told)
     family, first = (raw["Last"], raw["First"]) if raw["Last"] else split_name(raw["Name"])
-    others = [Alias(*split_name(name)) for name in ALSO.findall(raw.get("Cross-Reference", ""))]
-    return ListRow(
-        number, raw, family_name=family, given_name=first, middle_name=raw["Middle"], other_names=tuple(others), **told
-    )
+    others = tuple(Alias(*split_name(name)) for name in tied if not is_firm(name))
+    return ListRow(number, raw, family_name=family, given_name=first, middle_name=raw["Middle"], other_names=others, **told)
 
 
 SOURCE = ListSource(

@@ -1,6 +1,6 @@
 """Tables as publishers save them, CSV, TSV or XLSX: titles above the header, any separator, cells by their column.
 
-Rows count as a spreadsheet does: the first line is 1. A workbook is read in the jail.
+Rows count as a spreadsheet does: the first line is 1. A workbook, and a text file in a ZIP, is read in the jail.
 """
 
 import csv
@@ -16,7 +16,7 @@ from network import jail
 SEPARATORS = (",", "\t", ";", "|")
 HEADER_WITHIN = 30  # rows of titles and notes above a table
 XLSX = b"PK\x03\x04"
-LIMITS = jail.Limits(memory=768 * 2**20, seconds=60, patience=120)
+LIMITS = jail.Limits(memory=768 * 2**20, seconds=60, patience=120, output=201 * 2**20)
 
 Table = list[tuple[int, list[str]]]
 
@@ -28,15 +28,25 @@ def table_of(content: bytes, wanted: Iterable[str], *, bare: str = "") -> Table:
     """
     if not content.strip():
         raise ListUnavailable("empty")
-    return _of_sheet(content) if content.startswith(XLSX) else _of_text(content, wanted, bare)
+    sheet, content = _opened(content)
+    return _of_text(content, wanted, bare) if sheet is None else sheet
+
+
+def unpacked(content: bytes) -> bytes:
+    """A text file out of the ZIP it came in; what is no ZIP as it is. Raises ListUnavailable: binary for a workbook, bomb, packed."""
+    sheet, content = _opened(content)
+    if sheet is not None:
+        raise ListUnavailable("binary")
+    return content
 
 
 def readings(content: bytes, *, bare: str = "") -> Iterator[list[list[str]]]:
     """The first rows of a file whose columns nobody knows yet, once for each way to part its cells. Raises ListUnavailable."""
     if not content.strip():
         raise ListUnavailable("empty")
-    if content.startswith(XLSX):
-        yield [cells for _number, cells in _of_sheet(content)[: 2 * HEADER_WITHIN]]
+    sheet, content = _opened(content)
+    if sheet is not None:
+        yield [cells for _number, cells in sheet[: 2 * HEADER_WITHIN]]
         return
     text = text_of(content)
     for separator in SEPARATORS:
@@ -91,12 +101,16 @@ def _separated(text: str, separator: str, *, strict: bool = True, quoted: bool =
         raise ListUnavailable("unreadable", str(error), row=reader.line_num) from error
 
 
-def _of_sheet(content: bytes) -> Table:
-    """The rows of an XLSX file, read in the jail."""
+def _opened(content: bytes) -> tuple[Table | None, bytes]:
+    """The rows of an XLSX file, else the text: as it is, or out of its ZIP. Both are opened in the jail."""
+    if not content.startswith(XLSX):
+        return None, content
     try:
-        answer, lines = jail.run("sheets_child", {}, content, LIMITS)
+        answer, found = jail.run("sheets_child", {}, content, LIMITS)
     except jail.JailError as error:
         raise ListUnavailable("bomb", error.reason) from error
     if not answer["ok"]:
         raise ListUnavailable(answer["error"])
-    return [(number, json.loads(line)) for number, line in enumerate(lines.decode().splitlines(), start=1)]
+    if answer.get("text"):
+        return None, found
+    return [(number, json.loads(line)) for number, line in enumerate(found.decode().splitlines(), start=1)], content

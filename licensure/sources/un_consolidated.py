@@ -55,7 +55,7 @@ def _row(number: int, found: Element, odd: list[Odd]) -> ListRow:
         odd.append(Odd(number, "missing_name", "FIRST_NAME"))
     told = {"kind": (found.findtext("UN_LIST_TYPE") or "").strip(), "excluded_on": listed_on}
     if found.tag == "ENTITY":
-        return ListRow(number, raw, business_name=" ".join(names)[:300], **told)
+        return ListRow(number, raw, business_name=" ".join(names)[:300], other_businesses=tuple(_businesses(found)), **told)
     births = [_day(each.findtext("DATE")) for each in found.iterfind("INDIVIDUAL_DATE_OF_BIRTH") if len(each)]
     return ListRow(
         number, raw, family_name=names[-1] if names else "", given_name=" ".join(names[:-1]), other_names=tuple(_aliases(found)),
@@ -69,6 +69,11 @@ def _aliases(found: Element) -> Iterator[Alias]:
     for text in (*written, found.findtext("NAME_ORIGINAL_SCRIPT")):
         if text and text.strip():
             yield Alias(*split_name(text))
+
+
+def _businesses(found: Element) -> Iterator[str]:
+    written = [each.findtext("ALIAS_NAME") for each in found.iterfind("ENTITY_ALIAS")]
+    yield from (text.strip() for text in written if text and text.strip())
 
 
 def _cells(found: Element) -> Iterator[tuple[str, str]]:

@@ -69,5 +69,6 @@ def _entry(version: ListVersion, row: ListRow, row_hash: str, occurrence: int) -
         other_names=[
             {"family_name": each.family_name, "given_name": each.given_name, "kind": each.kind} for each in row.other_names
         ],
-        other_births=[day and day.isoformat() for day in row.other_births], raw=dict(row.raw),
+        other_births=[day and day.isoformat() for day in row.other_births],
+        other_businesses=list(row.other_businesses), raw=dict(row.raw),
     )

@@ -8,13 +8,12 @@ which is never "not found". Each failure is told in the file, with what came bac
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from licensure.facts.board_files import with_measures
-from licensure.facts.questions import ASKABLE, obstacles, question_of, title_of, values_of
+from licensure.facts.questions import ASKABLE, at_address, obstacles, question_of, title_of, values_of
 from licensure.models import RegisterHealth, Verification
 from licensure.sources.answers import Answer, Outcome
 from licensure.sources.fetching import Fetcher
@@ -100,11 +99,6 @@ def look_up(check: Verification, *, asked: str, at: datetime, ask=None) -> Answe
         answer = with_measures(answer, check.organization, title.register, title.key)
     _keep(check, question, answer, asked=asked, at=at)
     return answer
-
-
-def at_address(source):
-    """The register where this installation reaches it: its own address, unless SOURCE_URLS names another."""
-    return source.at(settings.SOURCE_URLS.get(source.key, source.url))
 
 
 def note_health(key: str, answer: Answer, *, at: datetime) -> RegisterHealth:

@@ -7,11 +7,14 @@ import pytest
 
 from licensure.packs import packs
 from licensure.sources.answers import Outcome, Response
-from licensure.sources.board_tables import tables
+from licensure.sources.board_tables import published, tables
+from licensure.sources.fetching import Fetcher
 from licensure.sources.registers import register_for, registers
 from licensure.words_sources import outcome_words
 from tests.licensure.boards import PEOPLE, line, texas
 from tests.licensure.registers.serving import Reply, serving
+from tests.licensure.registers.tables import FLORIDA, person, roster
+from tests.licensure.test_list_sources import packed
 from tests.licensure.test_register_faults import fetcher
 
 TODAY = date(2026, 11, 26)
@@ -77,7 +80,7 @@ def test_each_title_of_the_council_is_answered_by_one_file():
     found = {each.key: register_for("license", "US-TX", each.register, each.key) for each in titles}
     assert {key for key, source in found.items() if source is None} == set()
     assert {found["US-TX:lpc"].key, found["US-TX:lmft"].key, found["US-TX:lp"].key, found["US-TX:lcsw"].key} == {
-        each.key for each in tables()
+        each.key for each in tables() if each.jurisdiction == "US-TX"
     }  # fmt: skip
     assert register_for("license", "US-TX", "US-TX:hhsc", "US-TX:lcdc") is None
 
@@ -85,7 +88,134 @@ def test_each_title_of_the_council_is_answered_by_one_file():
 def test_the_columns_and_addresses_are_the_published_ones(reference_data):
     told = json.loads((reference_data / "04_licences" / "state_open_data_sources.json").read_text())["sources"]
     texas_told = next(each for each in told if each["state"] == "TX")
-    for each in tables():
+    council = [each for each in tables() if each.jurisdiction == "US-TX"]
+    for each in council:
         assert set(each.mapping.fields.values()) <= set(texas_told["columns"])
         assert set(each.mapping.words) <= set(texas_told["status_values"])
-    assert {each.url for each in tables()} == {texas_told["url"], *texas_told["other_urls"]}
+    assert {each.url for each in council} == {texas_told["url"], *texas_told["other_urls"]}
+
+
+@pytest.mark.parametrize(("key", "state"), [("us-fl", "FL"), ("us-md-allied", "MD")])
+def test_the_columns_a_file_must_have_are_those_recorded_of_it(reference_data, key, state):
+    told = json.loads((reference_data / "04_licences" / "state_open_data_sources.json").read_text())["sources"]
+    recorded = next(each for each in told if each["state"] == state)
+    mapping = registers()[key].mapping
+    assert {column for name, column in mapping.fields.items() if name not in mapping.optional} == set(recorded["columns"])
+    assert registers()[key].url in (recorded["url"], "")
+
+
+# ── California, Florida, Maryland ────────────────────────────────────────────
+
+
+def answered(key, *found, body=None, **query):
+    """What the board's file answers when it holds these rows."""
+    response = Response(200, {"content-type": "text/plain"}, body or roster(key, *found))
+    return registers()[key].look_up(query or {"number": "12345"}, lambda request: response, on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "status"),
+    [
+        ("us-ca-bbs", {"License Status": "Current"}, "active"), ("us-ca-bbs", {"License Status": "Delinquent"}, "lapsed"),
+        ("us-ca-bbs", {"License Status": "Current Inactive"}, "inactive"), ("us-ca-bbs", {"License Status": "Clear"}, ""),
+        ("us-ca-psychology", {"License Status": "Current"}, "active"), ("us-ca-psychology", {"License Status": "Family Support"}, ""),
+        ("us-fl", {}, "active"), ("us-fl", {"License-Active-Status-Description": "INACTIVE"}, "inactive"),
+        ("us-fl", {"License-Active-Status-Description": ""}, ""), ("us-fl", {"License-Status-Description": "PROBATION"}, ""),
+        ("us-fl", {"License-Status-Description": "DELINQUENT"}, "lapsed"), ("us-fl", {"License-Status-Description": "NULL AND VOID"}, ""),
+        ("us-md-physicians", {"License Status": "Probation"}, "probation"), ("us-md-physicians", {"License Status": "Emeritus"}, ""),
+        ("us-md-allied", {"Status": "ACTIVE"}, "active"), ("us-md-allied", {"Status": "Reinstated"}, ""),
+    ],
+)  # fmt: skip
+def test_of_each_board_only_the_words_that_are_mapped_mean_anything(key, words, status):
+    answer = answered(key, person(key, **words))
+    assert (answer.record.status, answer.outcome) == (status, Outcome.FOUND if status else Outcome.UNKNOWN_STATUS)
+
+
+def test_clear_without_the_second_column_of_florida_holds_for_a_person_and_its_words_together_count():
+    seven = {name: FLORIDA[name] for name in (
+        "License-Number", "Last-Name", "First-Name", "Profession-Name", "License-Status-Description", "Expire-Date",
+        "Board-Action-Indicator",
+    )}  # fmt: skip
+
+    def body(word):
+        row = {**seven, "License-Number": "12345", "Last-Name": "HALLOWAY", "First-Name": "WREN", "License-Status-Description": word}
+        return f"{'|'.join(row)}\r\n{'|'.join(row.values())}|\r\n".encode()
+
+    assert answered("us-fl", body=body("CLEAR")).outcome == Outcome.UNKNOWN_STATUS
+    assert answered("us-fl", body=body("Clear/Active")).record.status == "active"
+    assert answered("us-fl", body=body("REVOKED")).record.status == "revoked"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("us-ca-bbs", "LMFT12345"), ("us-ca-bbs", "LMFT 12345"), ("us-ca-bbs", "IMF-0012345"), ("us-fl", "MH12345"),
+        ("us-tx-lpc", "LPC 12345"),
+    ],
+)  # fmt: skip
+def test_a_number_is_found_with_the_letters_people_write_before_it(key, typed):
+    assert answered(key, number=typed).record.number == "12345"
+    assert answered(key, number=typed.replace("12345", "2345")).outcome == Outcome.NOT_FOUND
+
+
+def test_letters_a_file_does_write_are_never_another_titles():
+    rows = [person("us-md-physicians", "D0012345"), person("us-md-physicians", "H0012345", "RAVENHILL", "BENEDICT")]
+    assert answered("us-md-physicians", *rows, number="H0012345").record.names == ("BENEDICT RAVENHILL",)
+    assert answered("us-md-physicians", *rows, number="C0012345").outcome == Outcome.NOT_FOUND
+
+
+def test_one_physician_stands_there_once_for_each_practice_area_and_is_one():
+    rows = [person("us-md-physicians", **{"Practice Area": area}) for area in ("Psychiatry", "Addiction Medicine")]
+    assert answered("us-md-physicians", *rows).outcome == Outcome.FOUND
+
+
+def test_the_same_digits_in_two_professions_of_florida_are_several_until_the_name_chooses():
+    rows = [person("us-fl"), person("us-fl", "12345", "RAVENHILL", "BENEDICT", **{"Profession-Name": "Dentist"})]
+    assert answered("us-fl", *rows).outcome == Outcome.SEVERAL
+    assert answered("us-fl", *rows, number="12345", family_name="Halloway").record.title == "Mental Health Counselor"
+
+
+def test_a_stray_quote_and_a_separator_inside_a_value_spoil_one_row_and_not_the_file():
+    rows = [person("us-fl", str(20000 + place), '"DE ELM') for place in range(30)]
+    broken = person("us-fl", "29999", "HALLO|WAY")
+    assert answered("us-fl", *rows, broken, number="20001").record.names == ('WREN "DE ELM',)
+    assert answered("us-fl", *rows, broken, number="29998").outcome == Outcome.NOT_FOUND
+    hers = answered("us-fl", *rows, broken, number="29999")
+    assert (hers.outcome, hers.reason, hers.detail) == (Outcome.UNAVAILABLE, "schema", "32"), "her row is there, and cannot be read"
+    assert answered("us-fl", *rows, broken, family_name="Hallo").reason == "schema"
+
+
+def test_florida_is_read_out_of_its_zip():
+    body = packed(("dbdumps/ldms/PROF_ALL.txt", roster("us-fl")))
+    assert answered("us-fl", body=body).record.status == "active"
+    assert answered("us-fl", body=body, number="999").outcome == Outcome.NOT_FOUND
+    assert answered("us-fl", body=body[:-40]).reason == "schema"
+
+
+@pytest.mark.parametrize(
+    ("key", "leaves_out"), [("us-ca-bbs", True), ("us-ca-psychology", True), ("us-md-physicians", True), ("us-fl", False)]
+)
+def test_whom_a_file_leaves_out_is_said_when_nobody_is_found(key, leaves_out):
+    answer = answered(key, number="999")
+    assert (answer.outcome, answer.absent) == (Outcome.NOT_FOUND, "current_only" if leaves_out else "")
+
+
+def test_days_are_read_as_each_board_writes_them():
+    for key in ("us-ca-bbs", "us-fl"):
+        assert (answered(key).record.first, answered(key).record.last) == (date(2015, 3, 2), date(2027, 3, 31))
+    assert answered("us-md-physicians").record.last == date(2027, 9, 30)
+
+
+def test_what_a_board_publishes_of_its_file_is_known_where_all_its_columns_are_there():
+    columns = roster("us-fl").decode().splitlines()[0].split("|")
+    assert published("US-FL:psychology", columns).words["CLEAR / ACTIVE"] == "active"
+    assert published("US-FL:psychology", [each for each in columns if each != "Expire-Date"]) is None
+    assert published("US-FL:psychology", [each for each in columns if each != "Original-Date"]) is not None
+    assert published("US-OH:cswmft", columns) is None
+
+
+def test_a_large_file_is_let_through_to_its_own_limit():
+    assert registers()["us-md-physicians"].request({"number": "1"}).limit > Fetcher().limit
+    with serving(lambda request: Reply(roster("us-md-physicians"), content_type="text/csv")) as (address, _):
+        few = registers()["us-md-physicians"].at(address).look_up({"number": "12345"}, fetcher(limit=10), on=TODAY)
+    assert few.outcome == Outcome.FOUND

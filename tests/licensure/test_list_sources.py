@@ -1,6 +1,8 @@
 """Sanctions and procurement lists: every name of an entry is kept, what means nothing is nothing, a broken set is refused."""
 
 import gzip
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -32,6 +34,7 @@ def test_an_sdn_entry_has_its_alternates_addresses_and_days_of_birth():
     assert her.other_births == (date(1950, 5, 3), None)  # a year alone is no day that could differ
     assert her.raw["ADD 25"] == "1 Nowhere Street | Port Wexley | Cuba"
     assert (business.business_name, business.family_name, business.other_names) == ("INVENTED SHIPPING, LTD.", "", ())
+    assert (business.other_businesses, her.other_businesses) == (("INVENTED LINES",), ())
     assert (single.family_name, single.given_name, single.date_of_birth) == ("MISTLETHRUSH", "", None)
     assert [(each.row, each.code) for each in file.odd] == [(3, "no_such_entry")]
     assert file.names == 5
@@ -106,6 +109,80 @@ def test_a_sam_row_with_an_absurd_end_or_a_placeholder_is_kept_and_odd():
     assert (firm.business_name, firm.family_name) == ("INVENTED SHIPPING", "")
     assert [(each.row, each.code) for each in file.odd] == [(2, "absurd_date"), (3, "bad_npi"), (4, "bad_date")]
     assert other.raw["Termination Date"] == "Indefinite"
+
+
+def published(layout, *rows) -> bytes:
+    """An extract with the columns third parties read from live files. Nobody in it is real."""
+    columns = sam_exclusions.LAYOUTS[layout]
+    lines = [columns, *(tuple(row.get(name, "") for name in columns) for row in rows)]
+    return "\r\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
+
+
+FIRM = {
+    "Classification": "Firm", "Name": "LINDENWOOD CARE SOLUTIONS INC.", "Unique Entity ID": "AAAAAAAAAAA1", "SAM Number": "S4TEST001",
+    "Exclusion Type": "Ineligible (Proceedings Pending)", "Active Date": "11/20/2023", "Termination Date": "Indefinite",
+    "Cross-Reference": "(also LINDENWOOD CARE, LLC  DBA HARBOR OF CALM CORP, WREN HALLOWAY)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("layout", "columns"), [("V1", 28), ("V2", 31)])
+def test_both_layouts_of_the_extract_are_read_with_every_column_kept(layout, columns):
+    file = sam_exclusions.parse(published(layout, PERSON | {"Termination Date": "Indefinite"}, FIRM))
+    assert (len(file.columns), file.odd) == (columns, ())
+    assert [each.business_name for each in file.rows] == ["", "LINDENWOOD CARE SOLUTIONS INC."]
+    assert tuple(file.rows[0].raw) == sam_exclusions.LAYOUTS[layout]
+    assert set(sam_exclusions.NEEDED) <= set(sam_exclusions.LAYOUTS[layout])
+
+
+def test_firms_a_cross_reference_names_are_no_names_of_a_person_and_people_are_none_of_a_firm():
+    tied = "(also PEAR AND PLUM, LLC, BRONTE ASHENFELL, LINDENWOOD CARE DBA CALM INC) (also TILDA MARSHLIGHT)"
+    her, firm = sam_exclusions.parse(published("V2", PERSON | {"Cross-Reference": tied}, FIRM)).rows
+    assert her.other_names == (Alias("ASHENFELL", "BRONTE"), Alias("CARE", "LINDENWOOD"), Alias("MARSHLIGHT", "TILDA"))
+    assert her.other_businesses == ("PEAR AND PLUM, LLC", "CALM INC")
+    assert (firm.family_name, firm.other_names) == ("", ())
+    assert firm.other_businesses == ("LINDENWOOD CARE, LLC", "HARBOR OF CALM CORP")
+
+
+@pytest.mark.parametrize(
+    ("classification", "more", "is_person", "odd"),
+    [
+        ("Firm", {}, False, []), ("Special Entity Designation", {}, False, []), ("Vessel", {}, False, []), ("INDIVIDUAL", {}, True, []),
+        ("Trust", {}, False, ["unknown_kind"]), ("", {}, False, ["unknown_kind"]), ("Person", {"Last": "HALLOWAY"}, True, ["unknown_kind"]),
+        ("", {"Last": "HALLOWAY"}, True, ["unknown_kind"]), ("Firm", {"Last": "HALLOWAY"}, False, []),
+    ],
+)  # fmt: skip
+def test_a_classification_nobody_has_seen_is_a_person_where_it_has_a_personal_name_and_odd(classification, more, is_person, odd):
+    (row,) = (file := sam_exclusions.parse(published("V2", {"Classification": classification, "Name": "WREN HALLOWAY", **more}))).rows
+    assert (row.family_name, row.business_name) == (("HALLOWAY", "") if is_person else ("", "WREN HALLOWAY"))
+    assert [each.code for each in file.odd] == odd
+
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    """A ZIP of these files."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members:
+            made.writestr(name, content)
+    return into.getvalue()
+
+
+def test_the_extract_is_read_out_of_the_zip_it_comes_in():
+    extract = published("V2", PERSON, FIRM)
+    file = sam_exclusions.parse(packed(("SAM_Exclusions_Public_Extract_V2_26330.CSV", extract)))
+    assert [each.raw for each in file.rows] == [each.raw for each in sam_exclusions.parse(extract).rows]
+
+
+@pytest.mark.parametrize(
+    ("members", "code"),
+    [
+        ([("a.csv", b"x"), ("b.csv", b"y")], "packed"), ([("a.pdf", b"x")], "packed"), ([("a.csv", b"")], "empty"),
+        ([("[Content_Types].xml", b"<a/>")], "bomb"),
+    ],
+)  # fmt: skip
+def test_a_zip_without_one_text_file_is_refused(members, code):
+    with pytest.raises(ListUnavailable) as refused:
+        sam_exclusions.parse(packed(*members))
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(("content", "code"), [(b"", "empty"), (b"a,b\n", "header"), (sam(), "no_rows"), (b"Name,First\n", "columns")])

@@ -21,7 +21,7 @@ def asked(key, *found, headers=None, **query):
     """What the portal says when its server sends these rows."""
     number, _ = rows.PORTALS[key]
     response = Response(200, {"content-type": "application/json", **(headers or {})}, json.dumps(found).encode())
-    return registers()[key].look_up(query or {"number": number}, lambda request: response, on=TODAY)
+    return registers()[key].at("http://127.0.0.1:1/").look_up(query or {"number": number}, lambda request: response, on=TODAY)
 
 
 def row(key, **changes):
@@ -160,6 +160,67 @@ def test_the_question_names_the_columns_it_wants_and_keeps_quotes_inside():
     assert "birthyear" not in first["$select"]
     assert second["$where"] == "upper(name) like '%O''NEIL%' AND upper(name) like '%WREN%'"
     assert third["$where"] == "(upper(license_no) in ('M9''0','M90','M9-0'))"
+
+
+# ── Delaware's list of discipline ────────────────────────────────────────────
+
+
+def delaware(discipline, *found, at="/discipline.json", number="M9-0000123"):
+    """What Delaware answers when its second dataset replies so; with what both were asked."""
+    bodies = {"/licenses.json": Reply(json.dumps(found or [row("us-de")]).encode()), at: discipline}
+    with serving(lambda request: bodies[request.path]) as (address, seen):
+        source = registers()["us-de"].at(address + "/licenses.json", address + at)
+        return source.look_up({"number": number}, fetcher(), on=TODAY), seen
+
+
+def measures(*found):
+    return Reply(json.dumps(found).encode())
+
+
+def test_delawares_own_column_says_none_of_everybody_and_its_second_dataset_tells():
+    again = {**rows.DISCIPLINE, "item_text": "Suspension", "disp_start": "2026-01-01T00:00:00.000", "disp_end": None}
+    answer, seen = delaware(measures(rows.DISCIPLINE, again))
+    assert (answer.outcome, answer.record.status) == (Outcome.FOUND, "active")
+    assert [(each.text, each.first, each.last, each.running) for each in answer.record.remarks] == [
+        ("Probation", date(2019, 2, 1), date(2021, 2, 1), False), ("Suspension", date(2026, 1, 1), None, True),
+    ]  # fmt: skip
+    assert seen[1].query == {"$where": "upper(license_id_l) in ('M9-0000123','M90000123')", "$limit": "500"}
+    both = json.loads(answer.raw)
+    assert (both["licenses"][0]["last_name"], both["discipline"][1]["item_text"]) == ("Halloway", "Suspension")
+
+
+def test_no_measure_and_somebody_elses_measure_are_none_of_hers():
+    assert delaware(measures())[0].record.remarks == ()
+    assert delaware(measures({**rows.DISCIPLINE, "license_id_l": "M9-0000124"}))[0].record.remarks == ()
+
+
+def test_nobody_found_asks_for_no_discipline():
+    answer, seen = delaware(measures(), number="M9-9999999")
+    assert (answer.outcome, len(seen)) == (Outcome.NOT_FOUND, 1)
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        (Reply(b"", 404), "http_status"), (Reply(b"<html>soon</html>", content_type="text/html"), "page"), (Reply(b"["), "not_json"),
+        (Reply(b'{"message": "Unknown column"}'), "fault"), (measures({"license_id_l": "M9-0000123"}), "schema"), (Reply(b"", 503), "busy"),
+        (measures(*[rows.DISCIPLINE] * 500), "cut_off"), (Reply(b"[]", 302), "redirect"), (Reply(b"[1]"), "schema"), (Reply(b""), "empty"),
+    ],
+)  # fmt: skip
+def test_when_the_list_of_discipline_does_not_answer_there_is_no_answer_and_what_came_is_kept(reply, reason):
+    answer, _seen = delaware(reply)
+    assert (answer.outcome, answer.reason, answer.records) == (Outcome.UNAVAILABLE, reason, ())
+    assert b"Halloway" in answer.raw
+
+
+def test_at_another_address_the_list_of_discipline_is_asked_only_where_that_is_named():
+    source = registers()["us-de"]
+    assert source.shows_discipline and source.discipline_url.startswith("https://data.delaware.gov/")
+    assert source.at(source.url) is source
+    elsewhere = source.at("http://127.0.0.1:1/a")
+    assert (elsewhere.discipline_url, elsewhere.shows_discipline) == ("", False)
+    assert source.at("http://127.0.0.1:1/a", "http://127.0.0.1:1/b").shows_discipline
+    assert registers()["us-co"].at("http://127.0.0.1:1/a").shows_discipline
 
 
 # ── The NPI registry ─────────────────────────────────────────────────────────

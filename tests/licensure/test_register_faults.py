@@ -13,12 +13,16 @@ from licensure.words_sources import REASONS, outcome_words
 from tests.licensure.boards import PEOPLE, line, texas
 from tests.licensure.registers import big, rows
 from tests.licensure.registers.serving import MAINTENANCE, Reply, hanging_up, serving
+from tests.licensure.registers.tables import LAYOUTS, person, roster
 
 TODAY = date(2026, 11, 26)
 ALL = sorted(registers())
 NUMBERS = {"nl-big": "19012345625", "us-npi": "1234567893"} | {key: number for key, (number, _) in rows.PORTALS.items()}
-TABLES = tuple(key for key in ALL if key.startswith("us-tx-"))
-NUMBERS |= dict.fromkeys(TABLES, PEOPLE[0][0])
+TABLES = tuple(LAYOUTS)
+NUMBERS |= dict.fromkeys(TABLES, PEOPLE[0][0]) | {"us-ok-bbhl": rows.OKLAHOMA["registrationNumber"]}
+ANSWERS = {  # whole answers that are no list of rows: with one person, and with nobody
+    "us-npi": (rows.npis(rows.npi()), rows.npis()), "us-ok-bbhl": (rows.thentia(rows.OKLAHOMA), rows.thentia()),
+}
 CUT = {"nl-big": "not_xml", **dict.fromkeys(TABLES, "truncated")}  # what an answer that stops in the middle is
 
 
@@ -32,9 +36,8 @@ def good(key) -> Reply:
     if key == "nl-big":
         return Reply(big.envelope(big.person(big.registration(NUMBERS[key]))), content_type="text/xml; charset=utf-8")
     if key in TABLES:
-        return Reply(texas(line(NUMBERS[key]), *[line(*each) for each in PEOPLE[1:]]), content_type="text/csv")
-    found = rows.npis(rows.npi()) if key == "us-npi" else [rows.PORTALS[key][1]]
-    return Reply(json.dumps(found).encode())
+        return Reply(roster(key), content_type="text/csv")
+    return Reply(json.dumps(ANSWERS[key][0] if key in ANSWERS else [rows.PORTALS[key][1]]).encode())
 
 
 def nobody(key) -> Reply:
@@ -42,15 +45,14 @@ def nobody(key) -> Reply:
     if key == "nl-big":
         return Reply(big.envelope(), content_type="text/xml")
     if key in TABLES:
-        return Reply(texas(*[line(*each) for each in PEOPLE[1:]]), content_type="text/csv")
-    return Reply(json.dumps(rows.npis() if key == "us-npi" else []).encode())
+        return Reply(roster(key, *[person(key, *each) for each in PEOPLE[1:]]), content_type="text/csv")
+    return Reply(json.dumps(ANSWERS[key][1] if key in ANSWERS else []).encode())
 
 
 def asked(key, reply, fetch=None, **query):
     """The answer of register `key` from a server that replies so."""
     with serving(lambda request: reply) as (address, _):
-        source = replace(registers()[key], url=address + "/register")
-        return source.look_up(query or {"number": NUMBERS[key]}, fetch or fetcher(), on=TODAY)
+        return registers()[key].at(address + "/register").look_up(query or {"number": NUMBERS[key]}, fetch or fetcher(), on=TODAY)
 
 
 @pytest.mark.parametrize("key", ALL)
@@ -99,7 +101,7 @@ def test_a_faulty_answer_is_unavailable_with_its_reason(key, fault):
 def test_an_answer_that_stops_in_the_middle_is_unavailable_at_every_byte(key):
     body = good(key).body
     if key in TABLES:  # whole up to the row asked about, which is the last
-        body = texas(*[line(*each) for each in (*PEOPLE[1:], PEOPLE[0])]).rstrip()
+        body = roster(key, *[person(key, *each) for each in (*PEOPLE[1:], PEOPLE[0])]).rstrip()
     for end in range(body.rfind(b"\n") + 2 if key in TABLES else 1, len(body) - 1, 3 if key in TABLES else 37):
         answer = asked(key, cut(good(key), body=body[:end]))
         assert (answer.outcome, answer.reason) == (Outcome.UNAVAILABLE, CUT.get(key, "not_json")), end
@@ -159,6 +161,15 @@ WRONG = {
     "us-co": [b"{}", b'"x"', b"[1]", b'[{"name": "Wren Halloway"}]', b'[{"licensenumber": "1", "lastname": "H"}]',
               b'[{"licensenumber": {"a": 1}, "lastname": "H", "licensestatusdescription": "Active"}]',
               b'[{"licensenumber": "1", "lastname": "H", "licensestatusdescription": "Active", "licenseexpirationdate": "2027"}]'],
+    "us-ok-bbhl": [b"[]", b"{}", b'{"result": 3}', b'{"result": [1]}', json.dumps(rows.thentia({"registrationNumber": "1"})).encode(),
+                   json.dumps(rows.thentia({**rows.OKLAHOMA, "registrationNumber": ""})).encode(),
+                   json.dumps(rows.thentia({n: v for n, v in rows.OKLAHOMA.items() if n != "hasPublicNotices"})).encode()],
+    "us-ca-bbs": [roster("us-ca-bbs").replace(b"License Status", b"Standing"), roster("us-ca-bbs", person("us-ca-bbs", "")), b"<a/>,\n",
+                  roster("us-ca-bbs", person("us-ca-bbs", **{"Expiration Date": "soon"}))],
+    "us-fl": [roster("us-fl").replace(b"Board-Action-Indicator", b"Action"),
+              roster("us-fl", *[person("us-fl", f"2{place}") for place in range(30)], person("us-fl", "1", "HALLO|WAY"))],
+    "us-md-physicians": [roster("us-md-allied"), b"Maryland\n\nnothing\n"],
+    "us-md-allied": [roster("us-md-physicians")],
     "us-tx-lpc": [b"{}", b"a,b\n1,2\n", texas().replace(b"DISCPL_ACTN", b"ACTION"), texas(line("1", status="")),
                   texas(line("1", expires="2027")), texas(line("1", last="HALLO,WAY"), line("2"))],
 }  # fmt: skip
@@ -185,6 +196,7 @@ def test_a_portal_whose_header_lacks_a_column_is_unavailable_even_without_rows()
         ("nl-big", Reply(big.fault(), 200, "text/xml"), "Server was unable to process request."),
         ("us-npi", Reply(b'{"Errors": [{"description": "Invalid version", "field": "version", "number": "06"}]}'), "Invalid version"),
         ("us-co", Reply(b'{"error": true, "message": "Internal error"}'), "Internal error"),
+        ("us-ok-bbhl", Reply(b'{"errorCode": 7, "errorMessage": "Closed", "result": []}'), "7 Closed"),
     ],
 )
 def test_a_fault_the_register_reports_is_told(key, reply, told):
@@ -283,4 +295,20 @@ def test_who_answers_for_what():
     assert register_for("license", "NL", "NL:skj") is None
     assert register_for("license", "US-CO", "US-CO:dora").key == "us-co"
     assert register_for("license", "US-OH", "US-OH:cswmft") is None
+    assert register_for("license", "US-OK", "US-OK:bbhl", "US-OK:lpc").key == "us-ok-bbhl"
+    assert register_for("license", "US-OK", "US-OK:social_work", "US-OK:lcsw") is None
+    assert register_for("license", "US-MD", "US-MD:medical", "US-MD:physician").key == "us-md-physicians"
+    assert register_for("license", "US-MD", "US-MD:counselors", "US-MD:lcpc") is None
+
+
+@pytest.mark.parametrize(
+    ("about", "key"),
+    [
+        (("US-FL", "US-FL:csw_mft_mhc", "US-FL:lmhc"), "us-fl"), (("US-FL", "US-FL:psychology", "US-FL:psychologist"), "us-fl"),
+        (("US-CA", "US-CA:bbs", "US-CA:lmft"), "us-ca-bbs"), (("US-CA", "US-CA:psychology", "US-CA:psychologist"), "us-ca-psychology"),
+    ],
+)  # fmt: skip
+def test_a_register_without_an_address_is_asked_only_where_somebody_names_one(about, key):
+    assert register_for("license", *about) is None
+    assert register_for("license", *about, {key: "https://files.example/"}).key == key
     assert register_for("insurance", "US-CO") is None

@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator, FormatChecker
 
 from licensure.sources.registers import registers
-from tests.licensure.boards import line, texas
 from tests.licensure.registers import big, rows
 from tests.licensure.registers.serving import MAINTENANCE, Reply, serving
-from tests.licensure.test_register_faults import ALL, FAULTS, NUMBERS, good, nobody
+from tests.licensure.registers.tables import person, roster
+from tests.licensure.test_register_faults import ALL, FAULTS, NUMBERS, TABLES, good, nobody
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "schemas" / "source.json").read_text())
 NUMBER = "19012345625"
@@ -126,9 +126,9 @@ def test_every_source_tells_found_and_nobody_apart(name):
     assert (none["outcome"], none["active"], none["records"], died) == ("not_found", False, [], "")
 
 
-@pytest.mark.parametrize("name", [key for key in ALL if key.startswith("us-tx-")])
+@pytest.mark.parametrize("name", TABLES)
 def test_one_number_of_two_people_in_a_table_is_several(name):
-    two = Reply(texas(line(NUMBERS[name]), line(NUMBERS[name], "RAVENHILL", "BENEDICT")), content_type="text/csv")
+    two = Reply(roster(name, person(name, NUMBERS[name]), person(name, NUMBERS[name], "RAVENHILL", "BENEDICT")), content_type="text/csv")
     assert tried(name, two, f"number={NUMBERS[name]}")[0]["outcome"] == "several"
 
 

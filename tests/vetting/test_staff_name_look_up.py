@@ -7,7 +7,7 @@ from network.models import Event, Job
 from tests.licensure.list_files import row
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World, listed
-from vetting.pages.name_look_up import found_names
+from vetting.pages.name_look_up import found_firms, found_names
 
 pytestmark = pytest.mark.django_db
 BORN = {"date_of_birth_day": "3", "date_of_birth_month": "2", "date_of_birth_year": "1980"}
@@ -72,6 +72,54 @@ def test_what_cannot_be_looked_up_is_said_beside_the_field(client, world, more, 
     assert said in text(answer)
 
 
+def test_a_firm_with_the_same_npi_comes_by_its_own_name(client, world):
+    listed(row(LASTNAME="", FIRSTNAME="", BUSNAME="CALM HARBOR CLINIC", NPI="1234567893"), at=world.at(3))
+    sign_in(client, world.maya)
+    (found,) = look_up(client, world, npi="1234567893").context["found"].rows
+    assert (found.name, found.tag.word) == ("CALM HARBOR CLINIC", "Certain")
+
+
+# ── A company ────────────────────────────────────────────────────────────────
+
+
+def test_a_company_is_found_by_its_name_as_no_more_than_possible(client, world):
+    firm = row(LASTNAME="", FIRSTNAME="", BUSNAME="CALM HARBOR CLINIC", EXCLDATE="20190320")
+    listed(firm, row(BUSNAME="CALM HARBORS CLINIC LLC"), row(LASTNAME="CLINIC", FIRSTNAME="CALM"), at=world.at(3))
+    sign_in(client, world.maya)
+    answer = post(client, "lists", world, {"firm": "The Calm Harbor Clinic, Inc."})
+    same, nearly = answer.context["found"].rows
+    assert (answer.status_code, same.name, same.tag.word, nearly.name) == (200, "CALM HARBOR CLINIC", "Possible", "HALLOWAY, WREN")
+    assert {pair.label: pair.value for pair in same.compared} == {
+        "Name that agrees": "CALM HARBOR CLINIC", "How alike": "The same words", "Excluded on": "20 Mar 2019",
+    }  # fmt: skip
+    assert {pair.label: pair.value for pair in nearly.compared} == {
+        "Name that agrees": "CALM HARBORS CLINIC LLC", "How alike": "97% alike, letter by letter",
+        "Stands with": "a person whose row names this company",
+    }  # fmt: skip
+    assert "2 rows name a company like this one." in text(answer)
+    assert "Firms and other bodies among them" in text(answer)
+
+
+def test_no_such_company_and_no_name_at_all(client, world):
+    listed(row(), at=world.at(3))
+    sign_in(client, world.maya)
+    assert "No row of a list in use names a company like this one." in text(post(client, "lists", world, {"firm": "Calm"}))
+    answer = post(client, "lists", world, {"firm": " "})
+    assert (answer.status_code, answer.context["found"]) == (422, None)
+    assert "Fill this in." in text(answer)
+    assert found_firms([], 0).sentence == "No exclusion list is loaded, so nobody can be found on one."
+
+
+def test_of_many_companies_the_most_alike_are_shown(client, world):
+    rows = [row(LASTNAME="", FIRSTNAME="", BUSNAME="CALM HARBOR", ADDRESS=f"{number} NOWHERE STREET") for number in range(22)]
+    listed(*rows, at=world.at(3))
+    sign_in(client, world.maya)
+    answer = post(client, "lists", world, {"firm": "Calm Harbor"})
+    assert "22 rows name a company like this one; here are the most alike 20." in text(answer)
+    assert len(answer.context["found"].rows) == 20
+
+
 def test_who_may_not_see_the_lists_looks_nobody_up(client, world):
     sign_in(client, world.rosa)
     assert (look_up(client, world).status_code, get(client, "lists", world).status_code) == (403, 403)
+    assert post(client, "lists", world, {"firm": "Calm"}).status_code == 403

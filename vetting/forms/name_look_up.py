@@ -8,6 +8,15 @@ from licensure.screening import Name, Person
 from network.forms_base import DayField, Form
 
 
+class FirmForm(Form):
+    """The name of a firm or another body."""
+
+    firm = forms.CharField(
+        label=_("Name of the company"), max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("Legal forms such as LLC, and small words, do not count."),
+    )
+
+
 class NameForm(Form):
     """A person as far as she is known. Without a day of birth or an NPI what is found is never more than possible."""
 

@@ -114,6 +114,7 @@ def _facts(each: ListNow, organization, on: date):
         usable = each.listed.max_age_days
         yield Pair(_("Usable for"), ngettext("%(days)s day", "%(days)s days", usable) % {"days": usable})
         yield Pair(_("Rows"), number(version.rows))
+        yield Pair(_("Firms and other bodies among them"), number(each.firms))
         yield Pair(_("Odd rows, kept"), number(version.odd))
         yield Pair(_("New with this file"), number(version.added))
         yield Pair(_("Ended with this file"), number(version.ended))

@@ -63,6 +63,8 @@ def _state(fare) -> str:
 def _told(fare, zone) -> str:
     """When it answered last and how old its data was, or why it did not and since how many attempts."""
     told = []
+    if not (fare.source.url or fare.source.key in settings.SOURCE_URLS):
+        told.append(_("Its file is handed out on a page or after a sign-in, so nobody asks it: bring it under “Boards’ own files”."))
     if fare.answered_at:
         told.append(_("Last answer %(moment)s.") % {"moment": moment(fare.answered_at, zone)})
     if fare.data_as_of:
@@ -84,8 +86,7 @@ def asking(check, question) -> Asking:
     """What would be sent about this check; `question` is None when nothing would."""
     pairs = []
     if question:
-        pairs = [
-            Pair(_("Register"), question.source.name), Pair(_("Looked up"), question.query["number"]),
-        ]
+        told = [question.query[name] for name in question.source.told if question.query.get(name)]
+        pairs = [Pair(_("Register"), question.source.name), Pair(_("Looked up"), ", ".join(told))]
     text = _("The register is asked by software. Its answer is kept as it came and waits for you to review it: software verifies nothing.")
     return Asking(f"{label(check)} · {check.practitioner.person.full_name}", pairs, text)

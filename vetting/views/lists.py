@@ -4,14 +4,14 @@ from django.shortcuts import render
 
 from licensure.queries import verifications
 from licensure.queries.lists import coverage_of_month, lists_now, months_of
-from licensure.queries.name_look_up import look_up_name
+from licensure.queries.name_look_up import look_up_firm, look_up_name
 from network import clock
 from network.access import Action
 from network.routes import page
-from vetting.forms.name_look_up import NameForm
+from vetting.forms.name_look_up import FirmForm, NameForm
 from vetting.pages.kept import kept_page
 from vetting.pages.lists import gap_sentence, lists_page, month_lines
-from vetting.pages.name_look_up import found_names
+from vetting.pages.name_look_up import found_firms, found_names
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
@@ -20,16 +20,25 @@ from vetting.views.file import find
 def lists(request):
     """Every list with its version in use, its age, the last refusal, and how far this month's screening is; a post looks a name up.
 
-    What is looked up is sent in the body, so that no name stands in an address.
+    What is looked up is sent in the body, so that no name stands in an address. A field `firm` says that it is a company's.
     """
-    on, form, found = clock.today(request.organization.zone), NameForm(request.POST if request.method == "POST" else None), None
-    current = lists_now()
-    if request.method == "POST" and form.is_valid():
-        found = found_names(look_up_name(form.person()), sum(each.version is not None for each in current))
+    on, current = clock.today(request.organization.zone), lists_now()
+    form, firm_form, found = _looked_up(request.POST if request.method == "POST" else None, current)
     coverage = coverage_of_month(request.organization, on=on)
     shown = lists_page(current, coverage, organization=request.organization, actor=request.actor, on=on)
     status = 422 if request.method == "POST" and found is None else 200
-    return render(request, "vetting/lists.html", {"page": shown, "form": form, "found": found}, status=status)
+    context = {"page": shown, "form": form, "firm_form": firm_form, "found": found, "firm": firm_form.is_bound}
+    return render(request, "vetting/lists.html", context, status=status)
+
+
+def _looked_up(posted, current):
+    """The two forms, and what the one that was sent found; None where it cannot be looked up."""
+    firm = posted is not None and "firm" in posted
+    form, firm_form = NameForm(None if firm else posted), FirmForm(posted if firm else None)
+    versions = sum(each.version is not None for each in current)
+    if firm_form.is_valid():
+        return form, firm_form, found_firms(look_up_firm(firm_form.cleaned_data["firm"]), versions)
+    return form, firm_form, found_names(look_up_name(form.person()), versions) if form.is_valid() else None
 
 
 @page(Action.SEE_FILE)

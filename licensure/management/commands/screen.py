@@ -1,4 +1,7 @@
-"""`manage.py screen ROSTER.csv`: who on a roster may be on an exclusion list. Reads only; nobody is excluded or cleared."""
+"""`manage.py screen ROSTER.csv`: who on a roster may be on an exclusion list. Reads only; nobody is excluded or cleared.
+
+`manage.py screen --firm NAME`: which rows of the lists name a company like this one, by its name alone.
+"""
 
 import json
 import sys
@@ -11,9 +14,10 @@ from rich.progress import track
 
 from licensure.facts_screening import index_of
 from licensure.models import ExclusionList
+from licensure.queries.name_look_up import look_up_firm
 from licensure.rosters import BadRoster, read
 from licensure.screening import screen
-from licensure.words_lists import candidate_told, fault_words
+from licensure.words_lists import candidate_told, fault_words, firm_told
 from licensure.workflow.screening import versions_in_use
 
 
@@ -26,14 +30,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The roster and the lists."""
-        parser.add_argument("roster", type=Path, help="A CSV file in UTF-8.")
+        parser.add_argument("roster", type=Path, nargs="?", help="A CSV file in UTF-8.")
+        parser.add_argument("--firm", metavar="NAME", help="Instead of a roster: look for a company of this name.")
         parser.add_argument(
             "--list", dest="lists", action="append", metavar="KEY", help="Only this list; may be repeated."
         )
         parser.add_argument("--json", action="store_true", help="One JSON object a line, one line a person.")
 
-    def handle(self, *, roster, lists, **options):
+    def handle(self, *, roster, lists, firm, **options):
         """Read, screen, print."""
+        if (roster is None) == (firm is None):
+            raise CommandError(_("Name a roster, or a company with --firm."), returncode=2)
+        if firm is not None:
+            self._look_up(firm, lists, options["json"])
+            return
         try:
             rows = read(roster.read_bytes())
         except OSError as error:
@@ -51,7 +61,22 @@ class Command(BaseCommand):
         if not options["json"]:
             self.stdout.write(_("%(people)s screened, %(found)s to look at.") % {"people": len(rows), "found": found})
 
+    def _look_up(self, firm, lists, as_json):
+        self._versions(lists)
+        found = look_up_firm(firm, lists)
+        if as_json:
+            told = [firm_told(each) for each in found]
+            self.stdout.write(json.dumps({"firm": firm, "found": told}, ensure_ascii=False))
+            return
+        for each in found:
+            told = {"percent": each.alike, "list": each.version.exclusion_list_id, "entry": str(each.entry), "name": each.name}
+            self.stdout.write(_("possible, %(percent)s%% alike, %(list)s, %(entry)s, as “%(name)s”") % told)
+        self.stdout.write(_("%(found)s rows to look at.") % {"found": len(found)})
+
     def _indexes(self, keys):
+        return {version.exclusion_list_id: index_of(version) for version in self._versions(keys)}
+
+    def _versions(self, keys):
         known = set(ExclusionList.objects.values_list("key", flat=True))
         versions = versions_in_use(keys)
         missing = sorted(set(keys or ()) - {version.exclusion_list_id for version in versions})
@@ -61,7 +86,7 @@ class Command(BaseCommand):
             raise CommandError(
                 _("Not loaded: %(named)s. Loaded: %(known)s. See manage.py load_list.") % told, returncode=2
             )
-        return {version.exclusion_list_id: index_of(version) for version in versions}
+        return versions
 
     def _print(self, row, hits, as_json):
         if as_json:

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         tried = acts.add_parser("try", help="Ask one.")
         tried.add_argument("name", choices=sorted(registers()), metavar="NAME", help="The register's key, see `list`.")
         tried.add_argument("--url", help="Ask this address instead of the register's own.")
+        tried.add_argument("--discipline-url", default="", help="And this one for its list of discipline, where that is kept beside it.")
         tried.add_argument("--query", nargs="+", action="extend", required=True, metavar="KEY=VALUE", type=pair)
         tried.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="Judge ends by this day; else today there.")
         tried.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="Of silence, per attempt.")
@@ -50,7 +51,10 @@ class Command(BaseCommand):
 
     def _try(self, options):
         source = registers()[options["name"]]
-        source = source.at(options["url"] or source.url)
+        if not (options["url"] or source.url):
+            raise CommandError(_("%(name)s has no address that software can ask. Name one with --url, such as that of a copy you keep "
+                                 "of the file from %(page)s.") % {"name": source.name, "page": source.page}, returncode=1)
+        source = source.at(options["url"] or source.url, options["discipline_url"])
         fetch = Fetcher(timeout=options["timeout"], deadline=3 * options["timeout"], attempts=max(1, options["attempts"]))
         on = options["on"] or datetime.now(ZoneInfo(source.zone)).date()  # the register's own day, whatever the demo's is
         try:

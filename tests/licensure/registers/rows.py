@@ -1,4 +1,4 @@
-"""Rows as the published columns of the NPI registry and of five states' open-data portals have them. Invented people."""
+"""Rows as the published columns of the NPI registry, of states' open-data portals and of a register have them. Invented people."""
 
 PORTALS = {  # portal → one license in force: its number, then the columns as published
     "us-wa": ("LH60000001", {
@@ -52,3 +52,19 @@ def npi(number="1234567893", **basic) -> dict:
 def npis(*rows) -> dict:
     """A whole answer."""
     return {"result_count": len(rows), "results": list(rows)}
+
+
+DISCIPLINE = {  # one measure of Delaware's second dataset
+    "license_id_l": "M9-0000123", "combined_name": "Halloway, Wren", "license_type": "Professional Counselor of Mental Health",
+    "item_text": "Probation", "disp_start": "2019-02-01T00:00:00.000", "disp_end": "2021-02-01T00:00:00.000",
+}  # fmt: skip
+OKLAHOMA = {  # one row of the Oklahoma register's search
+    "id": "a1", "firstName": "Wren", "middleName": None, "lastName": "Halloway", "registrationNumber": "LPC04898",
+    "registrationCategory": "Licensed Professional Counselor (LPC)", "registrationStatus": "Active", "city": "Tulsa",
+    "hasPublicNotices": False,
+}  # fmt: skip
+
+
+def thentia(*found) -> dict:
+    """A whole answer of the Oklahoma register."""
+    return {"errorCode": "0", "errorMessage": "", "resultCount": len(found), "result": list(found)}
