@@ -97,7 +97,8 @@ class BoardColumns:
     def source(self, **told) -> "BoardFile":
         """The file as a register; `told` are the rest of its values."""
         keys = {name: [key_of(column)] for name, column in self.fields.items()}
-        keys["status"] = [*keys.get("status", ()), *keys.pop("status_detail", ())]
+        if detail := keys.pop("status_detail", ()):
+            keys["status"] = [*keys.get("status", ()), *detail]
         words = {word.casefold(): ours for word, ours in self.words.items()}
         given = {"columns": keys, "words": words, "remarks": {"none": NONE}, "day_formats": (*self.date_formats, *FORMATS)}
         return BoardFile(**ASKED, **given, **told)

@@ -72,7 +72,12 @@ def by_the_rule(world, file, monkeypatch, ago=3):
 
 
 class Shown:
-    name, url, shows_discipline = "Ohio’s register of tests", "", True
+    key, name, url, shows_discipline = "us-oh-tests", "Ohio’s register of tests", "", True
+
+    @classmethod
+    def at(cls, url, also=""):
+        """It has no other address."""
+        return cls
 
 
 @pytest.fixture
