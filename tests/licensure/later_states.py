@@ -105,8 +105,8 @@ US-SC:LISW-AP | US-TN:Psychologist | US-UT:SSW | US-VT:LMSW | US-VA:Applied Psyc
 READ = """
 US-MT:pclc high | US-MT:lcsw medium | US-MT:psychologist low | US-NE:limhp high | US-NE:plmhp high | US-NE:lmhp medium
 US-NE:ladc low | US-NV:mft-intern high | US-NV:cpc-intern medium | US-NV:lmsw low | US-NH:licsw-conditional high
-US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc low | US-NM:lpcc high | US-NM:lmft high | US-NM:lsaa high | US-NM:lmsw medium
-US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca high | US-NC:cadc high | US-NC:lcas low
+US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc medium | US-NM:lpcc high | US-NM:lmft high | US-NM:lsaa high | US-NM:lmsw medium
+US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca high | US-NC:cadc high | US-NC:lcas high
 US-ND:lcsw high | US-ND:lmsw medium | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
 US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
 US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
