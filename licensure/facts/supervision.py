@@ -30,9 +30,11 @@ def supervises(row) -> str:
 
 
 def supervisor_level(row, organization) -> str:
-    """The practice level of the license a supervisor holds, as this organization knows it; an older row says it itself."""
+    """The practice level of the license a supervisor holds, as this organization knows it; a row without a title says it itself."""
+    if ":" not in row.code:
+        return row.code or str(Level.INDEPENDENT)
     kind = supervisor_type(row, known(organization))
-    return str(kind.level) if kind else row.code or str(Level.INDEPENDENT)
+    return str(kind.level if kind else Level.TITLE_ONLY)
 
 
 def agreements(practitioner) -> list[Credential]:
