@@ -51,7 +51,7 @@ def test_loading_writes_places_registers_and_titles():
         "US-IL:idfpr",
         False,
     )
-    assert LicenseType.objects.get(pk="US-IL:attorney").unconfirmed
+    assert LicenseType.objects.get(pk="NZ:trainee-psychologist").unconfirmed
     assert Jurisdiction.objects.get(pk="US-IL").parent_id == "US"
 
 

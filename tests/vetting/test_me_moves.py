@@ -27,6 +27,8 @@ def wren(world, client):
 
 def test_she_states_a_move_and_takes_it_back(client, wren):
     assert "Your home state" in text(get(client, "my_profile"))
+    offered = text(get(client, "my_moves"))
+    assert "Arizona" in offered and not [place for place in ("Ontario", "Scotland", "Dubai") if place in offered]
     assert post(client, "my_moves", MOVED).status_code == 302
     row = HomeMove.objects.of(wren).get()
     assert (row.left_id, row.reached_id, row.moved_on) == ("US-OH", "US-IN", date(2026, 12, 1))

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from licensure.catalog import Level, Renewal
 from licensure.models import CredentialKind
 from licensure.policy import known
-from network.forms_base import DayField
+from network.forms_base import DayField, Form
 from vetting.forms.evidence import CredentialForm, EvidenceForm
-from vetting.words_places import place_in_full
+from vetting.words_places import place_choices, place_in_full
 from vetting.words_values import place_label
 
 NO_EXPIRY = {Renewal.LIFELONG, Renewal.ONCE, Renewal.WITH_HOME}
@@ -29,7 +29,12 @@ class LicenseForm(EvidenceForm):
 
     def __init__(self, *args, country="", **kwargs):
         super().__init__(*args, country=country, **kwargs)
-        self.fields["license_type"].choices = [("", _("Choose a title")), *titles(country)]
+        self.country = country
+        self.narrow("")
+
+    def narrow(self, place: str) -> None:
+        """Offer the titles of one place and of the country around it; of every place where none is named."""
+        self.fields["license_type"].choices = [("", _("Choose a title")), *titles(self.country, within=place)]
 
     def values(self) -> dict:
         """With the place the title belongs to."""
@@ -50,11 +55,32 @@ class LicenseForm(EvidenceForm):
         return ""
 
 
-def titles(country: str = "", levels=tuple(Level)) -> list:
-    """Titles of these practice levels by place, as choices of a select: first those of `country`, then each with its parts."""
+class IssuedIn(Form):
+    """Where a license was issued, so that a long list of titles becomes a short one; it stays in the address."""
+
+    place = forms.ChoiceField(label=_("Where was it issued?"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = known()
+        issuing = {kind.jurisdiction for kind in found.types.values()}
+        places = [place for place in found.places.values() if place.code in issuing]
+        self.fields["place"].choices = [("", _("Anywhere")), *place_choices(places)]
+
+    def asked(self) -> str:
+        """The place in force; a nonsense value narrows nothing."""
+        return self.cleaned_data.get("place", "") if self.is_valid() else ""
+
+
+def titles(country: str = "", levels=tuple(Level), within: str = "") -> list:
+    """Titles of these practice levels by place, as choices of a select: first those of `country`, then each with its parts.
+
+    `within`: those of one place and the country around it alone.
+    """
     found, named = known(), {}
+    around = (within, found.place(within).parent) if within else ()
     for kind in found.types.values():
-        if kind.level in levels:
+        if kind.level in levels and (not around or kind.jurisdiction in around):
             named.setdefault(kind.jurisdiction, []).append((kind.key, kind.named))
     order = sorted(named, key=lambda code: (code[:2] != country, place_label(code[:2]), bool(found.place(code).parent), place_label(code)))
     return [(place_in_full(found.place(code), home=country), named[code]) for code in order]

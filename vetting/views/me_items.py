@@ -16,6 +16,7 @@ from vetting.facts.gaps import DEFAULT, gap_limit, open_gaps
 from vetting.facts.policies import policies_of
 from vetting.facts.profile import profile_of
 from vetting.forms.evidence import PaperForm
+from vetting.forms.licenses import IssuedIn, LicenseForm
 from vetting.forms.suggested import fill
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
 from vetting.pages.me_sorts import SORTS
@@ -73,6 +74,7 @@ def edit(request, sort, application, *, row, initial):
     on = today(request, application)
     papers, looking = papers_of(request, sort, application, on), bool({"look", "use"} & set(request.POST))
     form = sort.form(papers.data, initial=initial, on=on, country=country)
+    places = places_for(request, form) if row is None else None
     if form.is_bound and judged(form, papers, only_looking=looking) and save(request, sort, form, row, papers.documents.get("file")):
         messages.success(request, _("Saved."))
         if warning := form.warning():
@@ -81,8 +83,18 @@ def edit(request, sort, application, *, row, initial):
     status = status_of(form if form.is_bound else None)
     context = {"sort": sort, "form": form, "row": row, "back": back(application), "list_url": list_url(request, sort)}
     context["supervision_url"] = list_url(request, SORTS["supervision"]) if sort.key == "licenses" else ""
+    context["places"] = places
     context["document"], context["paper"] = getattr(row, "document", None), papers.seen.get("file")
     return render(request, "me/item.html", context, status=status)
+
+
+def places_for(request, form) -> IssuedIn | None:
+    """Where a new license was issued, which shortens the list of its titles; None for anything else."""
+    if not isinstance(form, LicenseForm):
+        return None
+    places = IssuedIn(request.GET)
+    form.narrow(places.asked())
+    return places
 
 
 def papers_of(request, sort, application, on) -> Papers:
