@@ -33,7 +33,8 @@ US-CO LMFT independent | US-CO MFTC provisional | US-CO PSY independent | US-CO 
 US-CO LPP provisional | US-CO SWP provisional | US-CO MFP provisional | US-CO PSP provisional
 US-CO LAC independent | US-CO CAS supervised | US-CO ADDC provisional | US-CO UP title_only
 US-MA LMHC independent | US-MA LICSW independent | US-MA LCSW supervised | US-MA LSW supervised | US-MA LSWA supervised
-US-MA LMFT independent | US-MA HSP independent | US-MA PSY supervised | US-MA LRC title_only | US-MA LADC I independent | US-MA LADC III supervised
+US-MA LMFT independent | US-MA HSP independent | US-MA PSY supervised | US-MA LRC title_only
+US-MA LADC I independent | US-MA LADC III supervised
 US-CA LMFT independent | US-CA AMFT supervised | US-CA LCSW independent | US-CA ASW supervised
 US-CA LPCC independent | US-CA APCC supervised | US-CA PSY independent | US-CA PSB supervised
 US-AZ LPC independent | US-AZ LAC supervised | US-AZ LCSW independent | US-AZ LMSW supervised | US-AZ LBSW supervised
