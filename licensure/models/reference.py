@@ -52,7 +52,7 @@ class Sourced(models.Model):
 
     jurisdiction = models.ForeignKey("network.Jurisdiction", models.PROTECT, related_name="+", verbose_name=_("where"))
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
-    source = models.CharField(_("source"), max_length=300, blank=True)
+    source = models.CharField(_("source"), max_length=500, blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence, blank=True)
     loaded = models.JSONField(default=dict, editable=False)
 

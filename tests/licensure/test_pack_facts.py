@@ -6,6 +6,7 @@ import pytest
 
 from licensure import packs as module
 from licensure.catalog import Renewal
+from licensure.models import Register
 from licensure.packs import packs
 from tests.licensure import later_states, other_countries
 from tests.licensure.test_authority import ask, codes
@@ -121,3 +122,10 @@ def test_whatever_is_surer_than_low_quotes_what_was_read(path):
             continue
         assert fact["source"] != "general knowledge", name
         assert len(fact.get("note", "")) > 20, name
+
+
+@pytest.mark.parametrize("path", sorted(module.FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_a_source_fits_where_it_is_kept(path):
+    longest = Register._meta.get_field("source").max_length
+    facts = tomllib.loads(path.read_text(encoding="utf-8")).get("facts", {})
+    assert [name for name, fact in facts.items() if len(fact.get("source", "")) > longest] == []
