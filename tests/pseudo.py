@@ -166,7 +166,7 @@ class Data:
         return self.judged[text]
 
     def _left(self, text: str) -> str:
-        rest = " ".join(outside(text).split())
+        rest = " ".join(outside(text).replace("\u00ad", "").split())  # where a long word may part, also one of the data
         if not WORD.search(rest) or rest in self.whole:
             return ""
         # a value may hold an address or be the beginning of one, and a file's name may hold a value

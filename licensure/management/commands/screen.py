@@ -30,8 +30,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """The roster and the lists."""
-        parser.add_argument("roster", type=Path, nargs="?", help="A CSV file in UTF-8.")
-        parser.add_argument("--firm", metavar="NAME", help="Instead of a roster: look for a company of this name.")
+        who = parser.add_mutually_exclusive_group(required=True)
+        who.add_argument("roster", type=Path, nargs="?", help="A CSV file in UTF-8.")
+        who.add_argument("--firm", metavar="NAME", help="Instead of a roster: look for a company of this name.")
         parser.add_argument(
             "--list", dest="lists", action="append", metavar="KEY", help="Only this list; may be repeated."
         )
@@ -39,8 +40,6 @@ class Command(BaseCommand):
 
     def handle(self, *, roster, lists, firm, **options):
         """Read, screen, print."""
-        if (roster is None) == (firm is None):
-            raise CommandError(_("Name a roster, or a company with --firm."), returncode=2)
         if firm is not None:
             self._look_up(firm, lists, options["json"])
             return
