@@ -126,7 +126,10 @@ def recovery_line(slug, email) -> str:
     return told["state"]
 
 
-WRONG = [("vet",), ("assess",), ("replay",), ("standing", "T-1"), ("authority",), ("screen",), ("screen", "roster.csv", "--firm", "Calm"), ("bench", "clear", "--n", "x"), ("audit",)]
+WRONG = [
+    ("vet",), ("assess",), ("replay",), ("standing", "T-1"), ("authority",), ("screen",), ("screen", "roster.csv", "--firm", "Calm"),
+    ("bench", "clear", "--n", "x"), ("audit",),
+]
 
 
 @pytest.mark.parametrize("arguments", WRONG)
