@@ -27,7 +27,7 @@ PL Psycholog title_only | PL Psychoterapeuta z certyfikatem PTP voluntary | PL P
 CA-QC Psychologue independent | CA-QC Psychothérapeute independent | CA-QC Doctorant en psychologie inscrit au registre supervised
 CA-QC T.S. independent | CA-QC T.C.F. independent | CA-QC c.o. independent
 CA-BC R.Psych. independent | CA-BC RSW independent | CA-BC Registered Social Worker (Provisional) provisional
-CA-BC RCC voluntary | CA-BC CCC voluntary
+CA-BC RCC voluntary | CA-BC CCC voluntary | CA-BC Temporary registrant independent
 CA-AB R.Psych. independent | CA-AB Registered Provisional Psychologist provisional | CA-AB RSW independent
 CA-AB Registered Social Worker (Provisional) provisional | CA-AB ACTA counselling therapist voluntary
 CA-NB LCT independent | CA-NB LCT-C supervised | CA-NB L.Psych. independent | CA-NB Resident in psychology provisional
@@ -58,7 +58,8 @@ CH:bewilligung medium | FR:psychologue medium | ES:pgs medium | ES:pepc low | IT
 NO:psykolog high | NO:psykologspesialist low | DK:autoriseret-psykolog medium | DK:psykolog-supervision high | FI:psykologi medium
 PT:psicologo high | PL:psycholog low | CA-QC:psychologue high | CA-QC:doctorant high | CA-QC:ts low | CA-BC:psychologist medium
 CA-AB:psychologist low | CA-AB:rsw-provisional high | CA-NB:lct medium | CA-NB:lct-c low | CA-NS:rct high | CA-NS:rct-c high
-CA-PE:ct medium | NZ:psychologist low | NZ:intern-psychologist high | NZ:psychotherapist high | NZ:social-worker medium
+CA-PE:ct medium | NZ:psychologist high | NZ:intern-psychologist high | NZ:psychotherapist high | NZ:social-worker medium
 ZA:psychologist medium | ZA:psychologist-supervised low | IN:clinical-psychologist high | SG:srp low | AE-DU:dha-psychologist low
-BR:psicologo medium | MX:psicologo medium | JP:kouninshinrishi medium
+BR:psicologo medium | MX:psicologo medium | JP:kouninshinrishi medium | SE:kurator medium | SE:psykoterapeut low
+CA-BC:rsw medium | CA-BC:sw-temporary high | NZ:trainee-psychologist low
 """
