@@ -5,6 +5,7 @@ from datetime import date
 
 from licensure.claims import OPEN
 from licensure.compared import claims_with
+from licensure.facts.allowed import allowed_sources
 from licensure.facts.licenses import license_type
 from licensure.facts.supervision import supervisor_type
 from licensure.models import Credential, License, Screening, Verification
@@ -18,17 +19,17 @@ from network.demo.papers import Paper
 from network.documents import keep_own
 
 PERSONAL = {  # element → how it is answered when it is about the person herself
-    "npi": ("web_lookup", "NPI registry (played)", "NPI record"),
-    "work_history": ("letter", "Former employers", "Statement of employment"),
-    "disclosures": ("web_lookup", "Practitioner data bank (played)", "Query result"),
-    "eap_experience": ("letter", "Former EAP employer", "Statement of EAP work"),
-    "identity": ("seen", "Identity document", ""),
-    "certificate_of_conduct": ("seen", "Certificate of conduct", ""),
+    "npi": ("web_lookup", "NPI record"),
+    "work_history": ("letter", "Statement of employment"),
+    "disclosures": ("web_lookup", "Query result"),
+    "eap_experience": ("letter", "Statement of EAP work"),
+    "identity": ("seen", ""),
+    "certificate_of_conduct": ("seen", ""),
 }
 PER_ITEM = {
-    "education": ("source_document", "Registrar", "Confirmation of degree"),
-    "training": ("source_document", "Training institute", "Confirmation of training"),
-    "reference": ("letter", "Referee", "Reference"),
+    "education": ("source_document", "Confirmation of degree"),
+    "training": ("source_document", "Confirmation of training"),
+    "reference": ("letter", "Reference"),
 }
 
 
@@ -89,9 +90,9 @@ class Desk:
             return self._claims(check)
         if check.element == "exclusion_list":
             return self._list(check)
-        method, source, title = {**PERSONAL, **PER_ITEM}[check.element]
+        method, title = {**PERSONAL, **PER_ITEM}[check.element]
         row = self._credential(check)
-        source = (row.issuer or row.title) if row else in_language(source, check.organization.language)
+        source = next((each.name for each in allowed_sources(check)), in_language("Identity document", check.organization.language))
         said = {"method": method, "source": source, "query": check.practitioner.person.full_name, "as_of": self.on}
         if method == "seen":
             return {**said, "as_of": self._issued(check), "sighting": self._sighting(check)}

@@ -1,4 +1,6 @@
-"""Which sources may answer a check, by what the packs know: the register that issues what is held, and where it can be asked.
+"""Which sources may answer a check: the register that issues what is held, by the packs; of the rest, who is named in `answering`.
+
+It fails closed: a source nobody named as one that may answer is refused, with those that may.
 
 NCQA CR 3 A: a license is verified at the agency that issued it. The NPI registry shows what people wrote of themselves and is no
 source for a license; neither is another state's board, a directory, or the therapist's own paper.
@@ -11,13 +13,14 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from licensure.facts.answering import Allowed, answering
 from licensure.facts.licenses import JUDGED, title_at_source
 from licensure.policy import known
 from licensure.sources.registers import register_for, registers
 from network.models import PractitionerName
 
-ELEMENTS = ("license", "register", "npi", "supervision")  # for these the packs say who may answer
-HEARD_OF = ("claims",)  # for these nobody says who may, but not she herself; the carrier's own paper may come by her hand
+ELEMENTS = ("license", "register", "npi", "supervision")  # the packs say who may answer; of these her own paper is no answer
+PEOPLES = ("identity",)  # a document in her hand, and two people's word
 HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?]|$)", re.IGNORECASE)
 NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or nobody did
     "google", "bing", "duckduckgo", "linkedin", "facebook", "psychology today", "psychologytoday", "healthgrades", "goodtherapy",
@@ -25,22 +28,15 @@ NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or n
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """A source that may answer; `url` is its own page, empty when nobody knows it."""
-
-    name: str
-    url: str = ""
-
-
 def allowed_sources(check) -> tuple[Allowed, ...]:
-    """Who may answer this check, the register itself first; empty where no pack says so and a person judges the source."""
+    """Who may answer this check, the register itself first; empty where nobody knows who may, and then nobody may."""
     return tuple({each.name: each for each in _allowed(check)}.values())
 
 
 def _allowed(check) -> Iterator[Allowed]:
     if check.element == "npi" and (live := register_for("npi")):
         yield Allowed(live.name, live.page)
+    yield from answering(check)
     row = check.evidence if check.element in JUDGED else None
     if row is None:
         return
@@ -55,10 +51,19 @@ def _allowed(check) -> Iterator[Allowed]:
 
 
 def is_allowed(source: str, allowed: tuple[Allowed, ...]) -> bool:
-    """Whether a source is one of them, by its name or by the host of its page."""
+    """Whether a source is one of them, or several of them, by its name or by the host of its page."""
     said, host = _plain(source), host_of(source)
     hosts = [host_of(each.url) for each in allowed if each.url]
-    return any(said == _plain(each.name) for each in allowed) or bool(host) and any(_same_site(host, each) for each in hosts if each)
+    names = {_plain(name) for each in allowed for name in (each.name, *each.also)}
+    return _names_only(said, names) or bool(host) and any(_same_site(host, each) for each in hosts if each)
+
+
+def _names_only(said, names) -> bool:
+    """Whether a text is one of the names, or some of them with commas between: a check of several lists names each."""
+    left = said
+    for name in sorted(names, key=len, reverse=True):
+        left = left.replace(name, "")
+    return left != said and not left.strip(" ,")
 
 
 def stranger(source: str, organization) -> str:
@@ -82,15 +87,15 @@ class SourceFault:
 
 
 def source_faults(check, source: str, artefact) -> tuple[SourceFault, ...]:
-    """What is wrong with a source named for this check and with what is kept of its answer; nothing where no pack can say."""
-    if check.element not in (*ELEMENTS, *HEARD_OF):
+    """What is wrong with a source named for this check and with what is kept of its answer. An identity is people's (decision 23)."""
+    if check.element in PEOPLES:
         return ()
     allowed = allowed_sources(check)
     found = []
     if source and is_own_word(source, check.practitioner):
         found.append("own_word")
-    elif source and allowed and not is_allowed(source, allowed) and (why := stranger(source, check.organization)):
-        found.append(why)
+    elif source and not is_allowed(source, allowed):
+        found.append(stranger(source, check.organization) or ("unknown" if allowed else "nobody"))
     if check.element in ELEMENTS and is_own_paper(artefact, check.evidence):
         found.append("own_paper")
     return tuple(SourceFault(code, tuple(each.name for each in allowed)) for code in found)

@@ -11,6 +11,7 @@ from licensure.workflow import evidence, verifications
 from network.documents import keep_own
 from tests import world as worlds
 from tests.network.files import pdf
+from tests.sources import source_of
 from vetting.workflow.checking import open_required
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,7 +30,7 @@ def answered(world, check, **off):
         owner=world.harbor, kind="artefact", content=pdf(), content_type="application/pdf", filename="page.pdf", actor=tom, at=world.at
     )
     verifications.obtain(
-        check, actor=tom, at=world.at, method="web_lookup", source="Register", query=hers.number or values["names"][0],
+        check, actor=tom, at=world.at, method="web_lookup", source=source_of(check), query=hers.number or values["names"][0],
         as_of=world.day(world.harbor), good_through=hers.last, values=values, artefact=page,
     )
 

@@ -92,7 +92,7 @@ def said(check, tom, **answer):
         (BOARD, []), ("Ohio Board of Psychology", ["source_not_allowed"]), ("NPI registry (NPPES)", ["source_not_allowed"]),
         ("Google", ["source_not_allowed"]), ("her LinkedIn profile", ["source_not_allowed"]), ("Psychology Today", ["source_not_allowed"]),
         ("https://directory.example/wren", ["source_not_allowed"]), ("wren halloway", ["own_word"]),
-        ("The board, by telephone", []),  # a name nobody knows is for the person who writes it
+        ("The board, by telephone", ["source_not_allowed"]), (f"{BOARD}, by telephone", ["source_not_allowed"]),
     ],
 )  # fmt: skip
 def test_a_license_is_verified_at_its_own_board(opened, tom, source, codes):
@@ -111,9 +111,10 @@ def test_an_npi_is_verified_at_the_npi_registry(opened, tom):
     assert said(check, tom, source=BOARD) == ["source_not_allowed"]
 
 
-def test_what_no_pack_speaks_of_is_for_a_person(opened, tom):
+def test_an_identity_is_peoples_word_and_everything_else_fails_closed(opened, tom):
     assert allowed_sources(opened("identity")) == ()
-    assert said(opened("insurance"), tom, source="Google") == []
+    assert said(opened("identity"), tom, source="City of Columbus") == []
+    assert said(opened("insurance"), tom, source="Google") == ["source_not_allowed"]
 
 
 def test_a_voluntary_registration_is_verified_at_its_register(harbor, wren, tom):

@@ -15,6 +15,7 @@ from network.transitions import Refused
 from network.workflow.standing import accept_terms, admit, record_grant, share, stop_sharing, take_part
 from tests import loaded
 from tests.network.cast import organization, staff, therapist
+from tests.sources import source_of
 
 AT = datetime(2027, 1, 9, 18, tzinfo=UTC)
 TODAY = date(2027, 1, 9)
@@ -44,7 +45,7 @@ class World:
 
     def policy(self, first, last, **fields):
         """An insurance policy as she states it."""
-        given = {"per_claim": 100_000_000, "aggregate": 300_000_000, "currency": "USD", "title": "Liability"}
+        given = {"per_claim": 100_000_000, "aggregate": 300_000_000, "currency": "USD", "title": "Liability", "issuer": "Lantern Mutual"}
         return evidence.add_credential(
             practitioner=self.wren, kind="insurance", covers_from=first, covers_through=last, actor=self.herself, at=AT,
             **{**given, **fields},
@@ -70,7 +71,7 @@ class World:
         check = self.open(row, element)
         values = {"status": "active", **values} if element != "insurance" else values
         verifications.verify(
-            check, method="seen", source="The source", sighting={"what": "Register page"}, as_of=as_of or at.date(),
+            check, method="seen", source=source_of(check), sighting={"what": "Register page"}, as_of=as_of or at.date(),
             good_through=good_through, values=values, actor=self.tom, at=at,
         )
         return check

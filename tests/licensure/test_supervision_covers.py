@@ -84,7 +84,7 @@ def test_where_the_policy_does_not_allow_it_a_verified_supervision_gives_none():
 
 
 @pytest.mark.parametrize(
-    "fields", [{"code": "US-AR:lmft"}, {"code": "US-AR:nothing"}, {"detail": {"of": "US-AR:lamft"}}, {"detail": {}}], ids=str
+    "fields", [{"code": "US-AR:lmft"}, {"detail": {"of": "US-AR:lamft"}}, {"detail": {}}], ids=str
 )
 def test_another_title_or_an_agreement_about_another_license_gives_none(world, fields):
     world.verify(world.lac)

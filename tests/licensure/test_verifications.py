@@ -15,6 +15,7 @@ from network.models import PersonLink
 from network.transitions import Refused
 from tests.network.cast import person, staff
 from tests.network.files import pdf
+from tests.sources import source_of
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 2)
@@ -230,7 +231,7 @@ def test_a_note_says_something(check, tom):
 def test_only_a_check_of_her_history_keeps_what_she_tells_of_it(monkeypatch, harbor, wren, tom, page, element, tells, kept):
     monkeypatch.setattr(verifications.history, "shared_history", lambda row: tells)
     check = opened(harbor, wren, tom, element)
-    verifications.verify(check, actor=tom, at=AT, values={"a": 1}, **answer(page))
+    verifications.verify(check, actor=tom, at=AT, values={"a": 1}, **answer(page, source=source_of(check)))
     assert check.values == kept
 
 

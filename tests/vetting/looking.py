@@ -7,6 +7,7 @@ from licensure.workflow import adjudication, verifications
 from licensure.workflow.screening import screen_practitioner
 from network.models import PractitionerName
 from tests.licensure.list_files import row
+from tests.sources import source_of
 from tests.vetting.scenes import WHY
 from tests.vetting.staff_world import listed
 
@@ -31,7 +32,7 @@ class Looking:
         values = {"status": "active", "encumbered": self.random.random() < 0.4} if one.element == "license" else {}
         through = {"license": self.today + timedelta(days=400), "insurance": self.today + timedelta(days=200)}.get(one.element)
         return {
-            "source": "The source", "as_of": self.today, "good_through": through, "values": values, "method": "seen",
+            "source": source_of(one), "as_of": self.today, "good_through": through, "values": values, "method": "seen",
             "sighting": {"what": "Original"},
         }
 

@@ -21,6 +21,7 @@ from tests import loaded
 from tests.licensure.list_files import leie, row
 from tests.network.cast import organization, staff
 from tests.network.files import pdf
+from tests.sources import source_of
 from vetting.facts.questions import question_set_of
 from vetting.workflow import applying, checking, deciding, disclosures, policies
 
@@ -163,7 +164,8 @@ class World:
         ends = {"license": plus_months(self.day(), 13), "insurance": self.day(-200)}.get(check.element)
         values = {"status": "active", "encumbered": False} if check.element == "license" else {}
         verifications.verify(
-            check, actor=actor, at=at, method="file" if check.element != "identity" else "source_document", source="Ohio board",
+            check, actor=actor, at=at, method="file" if check.element != "identity" else "source_document",
+            source=source_of(check),
             query=check.label, as_of=as_of or self.day(ago), good_through=good_through or ends, values=values, artefact=page,
         )
 

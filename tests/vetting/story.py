@@ -8,6 +8,7 @@ from network.events import timeline
 from network.models import Acceptance, Cover, Grant, Job
 from network.transitions import Refused
 from tests.network.cast import staff
+from tests.sources import source_of
 from tests.vetting import staff_world
 from vetting.models import Application
 from vetting.workflow import policies
@@ -45,7 +46,7 @@ class Story(staff_world.World):
     def verify_license(self, check, *, ago=5, good_through=None, as_of=None, **values):
         """One license check, by Tom, with what the board says."""
         staff_world.verifications.verify(
-            check, actor=self.tom, at=self.at(ago), method="seen", source="Ohio board", sighting={"what": "License card"},
+            check, actor=self.tom, at=self.at(ago), method="seen", source=source_of(check), sighting={"what": "License card"},
             as_of=as_of or self.day(ago), good_through=good_through or self.day(-400), values=values,
         )
 

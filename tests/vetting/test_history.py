@@ -99,7 +99,7 @@ def verify_again(world, file, at):
     """The reviewer opens the check again and confirms her history as she tells it by then."""
     fresh = verifications.renew(check_of(file), actor=world.tom, at=at, on=world.day(world.harbor))
     verifications.verify(
-        fresh, actor=world.tom, at=at, method="seen", source="Her resume", as_of=world.day(world.harbor), sighting={"what": "Resume"}
+        fresh, actor=world.tom, at=at, method="seen", source="Curriculum vitae", as_of=world.day(world.harbor), sighting={"what": "Resume"}
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from licensure.workflow import verifications
 from network.events import timeline
 from network.models import Letter, Message
+from tests.sources import source_of
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.facts.clocks import clocks_of
@@ -24,7 +25,7 @@ def test_the_notice_names_what_differs_gives_a_term_and_takes_the_answer_back_in
     wrong = number[:-1] + ("8" if number.endswith("9") else "9")
     said = {"names": [file.practitioner.person.full_name], "number": wrong, "status": "active", "encumbered": False}
     verifications.obtain(
-        check, actor=world.tom, at=world.at(1), method="web_lookup", source="Ohio board", query=wrong, as_of=world.day(1),
+        check, actor=world.tom, at=world.at(1), method="web_lookup", source=source_of(check), query=wrong, as_of=world.day(1),
         artefact_sha256="ab" * 32, good_through=check.evidence.expires_on, values=said,
     )
     sign_in(client, world.tom)

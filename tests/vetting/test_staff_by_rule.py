@@ -72,12 +72,16 @@ def by_the_rule(world, file, monkeypatch, ago=3):
 
 
 class Shown:
+<<<<<<< HEAD
     key, name, url, shows_discipline = "us-oh-tests", "Ohio’s register of tests", "", True
 
     @classmethod
     def at(cls, url, also=""):
         """It has no other address."""
         return cls
+=======
+    name, url, also, shows_discipline = "Ohio’s register of tests", "", (), True
+>>>>>>> bbdbfec (Let nobody but a known source answer for an element: an insurer for its policy, a school for its degree, a board for its license)
 
 
 @pytest.fixture

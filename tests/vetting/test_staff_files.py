@@ -27,7 +27,7 @@ def test_the_selected_item_stands_in_three_columns_and_the_first_open_one_is_sel
     said = text(get(client, "file", world, reference=file.reference))
     assert "Attested" in said and "Lantern Mutual" in said and "$1,000,000" in said and "Nobody has asked the source yet." in said
     chosen = text(get(client, "file", world, reference=file.reference, query={"item": license.pk}))
-    assert "Verified by Tom Wetherby" in chosen and "Ohio board" in chosen and "Kept copy, fingerprint" in chosen
+    assert "Verified by Tom Wetherby" in chosen and "Ohio Counselor, Social Worker" in chosen and "Kept copy, fingerprint" in chosen
 
 
 def test_freshness_counts_by_the_organizations_own_window(client, world):

@@ -8,6 +8,7 @@ from licensure.workflow import verifications
 from network.events import timeline
 from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.sources import source_of
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import InformationRequest
@@ -34,7 +35,7 @@ def obtained(world, file, element="license", *, off=None, **values):
     if element == "license":
         said |= {"number": row.number, "status": "active", "encumbered": False}
     answer = {
-        "method": "web_lookup", "source": "Ohio board", "query": "a query", "as_of": world.day(1), "artefact_sha256": "ab" * 32,
+        "method": "web_lookup", "source": source_of(check), "query": "a query", "as_of": world.day(1), "artefact_sha256": "ab" * 32,
         "good_through": getattr(row, "expires_on", None) or getattr(row, "covers_through", None), **(off or {}),
     }
     verifications.obtain(check, actor=world.tom, at=world.at(1), values={**said, **values}, **answer)
@@ -146,7 +147,7 @@ def test_what_differs_is_put_to_her_with_the_right_to_correct_it(client, world, 
     request = asked(world).get()
     assert (request.element, request.item, request.asked_by_id) == ("license", check.item, world.tom.person_id)
     assert "Name differs: Wren Halloway as you wrote it, Wren Halloway-Pike at the source" in request.message
-    assert "You have the right to correct this." in request.message and "Ohio board" in request.message
+    assert "You have the right to correct this." in request.message and "Ohio Counselor, Social Worker" in request.message
 
 
 def test_a_difference_is_told_in_her_language(client, world, file):
@@ -162,7 +163,7 @@ def test_a_difference_is_told_in_her_language(client, world, file):
 def form_of(world, check, **changes):
     row, as_of = check.evidence, world.day(1)
     given = {
-        "method": "web_lookup", "source": "Ohio board", "status": "active", "shown_name": "Wren Halloway", "shown_number": row.number,
+        "method": "web_lookup", "source": source_of(check), "status": "active", "shown_name": "Wren Halloway", "shown_number": row.number,
         "as_of_day": as_of.day, "as_of_month": as_of.month, "as_of_year": as_of.year,
     }
     return {**given, **changes}

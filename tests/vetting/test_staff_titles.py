@@ -5,6 +5,7 @@ import pytest
 from licensure.workflow import verifications
 from network.models import RefusedAttempt
 from network.transitions import Refused
+from tests.sources import source_of
 from tests.vetting.pages import get, post, sign_in
 from tests.vetting.staff_world import World
 from vetting.models import InformationRequest
@@ -28,7 +29,7 @@ def obtained(world, check, title):
     row = check.evidence
     said = {"names": [check.practitioner.person.full_name], "number": row.number, "status": "active", "encumbered": False}
     verifications.obtain(
-        check, actor=world.tom, at=world.at(1), method="web_lookup", source="Ohio board", query=row.number, as_of=world.day(1),
+        check, actor=world.tom, at=world.at(1), method="web_lookup", source=source_of(check), query=row.number, as_of=world.day(1),
         artefact_sha256="ab" * 32, good_through=row.expires_on, values={**said, "title": title},
     )
 
@@ -78,7 +79,7 @@ def test_what_a_reviewer_reads_at_the_register_is_compared_too(client, world, ch
     sign_in(client, world.tom)
     row, day = check.evidence, world.day(1)
     said = {
-        "method": "seen", "source": "Ohio board", "seen_what": "Register page", "status": "active", "shown_number": row.number,
+        "method": "seen", "source": source_of(check), "seen_what": "Register page", "status": "active", "shown_number": row.number,
         "shown_name": check.practitioner.person.full_name, "shown_title": SUPERVISED, "as_of_day": day.day, "as_of_month": day.month,
         "as_of_year": day.year,
     }

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from network.models import Cover, Document
 from tests.network import files
 from tests.network.cast import organization, staff
+from tests.sources import source_of
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 
@@ -23,7 +24,7 @@ def day(name, value):
 
 def answer_of(world, **changes):
     given = {
-        "method": "web_lookup", "source": "Ohio board", "query": "I.0000009", "status": "active", **day("as_of", world.day(1)),
+        "method": "web_lookup", "query": "I.0000009", "status": "active", **day("as_of", world.day(1)),
         **day("good_through", world.day(-400)), "shown_name": "Wren Halloway",
         "artefact": SimpleUploadedFile("page.pdf", files.pdf(), "application/pdf"),
     }
@@ -32,7 +33,8 @@ def answer_of(world, **changes):
 
 def verify(client, world, check, **changes):
     number = getattr(check.evidence, "number", "")
-    return post(client, "verification", world, answer_of(world, **{"shown_number": number, **changes}), query="?do=verify", pk=check.pk)
+    given = {"source": source_of(check), "shown_number": number, **changes}
+    return post(client, "verification", world, answer_of(world, **given), query="?do=verify", pk=check.pk)
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def test_a_bad_file_is_refused_in_words_beside_the_field_and_nothing_is_kept(cli
     check.refresh_from_db()
     assert check.state == "required"
     assert Document.objects.everywhere(reason="a test counts every document").count() == before
-    assert 'value="Ohio board"' in answer.content.decode(), "what was typed stays"
+    assert f'value="{source_of(check)}" selected' in answer.content.decode(), "what was chosen stays"
 
 
 def test_a_date_in_the_future_is_refused_and_the_upload_hangs_on_nothing(client, world, check):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licensure.compared import differences
+from licensure.facts.allowed import allowed_sources
 from licensure.facts.licenses import JUDGED
 from licensure.models import Method
 from network.coach_words import PHOTOGRAPHED
@@ -73,12 +74,24 @@ class VerifyForm(PaperForm):
         for name, elements in self.ONLY_FOR.items():
             if check.element not in elements:
                 del self.fields[name]
+        self.choose_source(check)
         if check.element == "supervision":
             self.speak_of_the_supervisor()
         if check.artefact_sha256:
             self.needed = self.needed - {"artefact"}
         if not self.is_bound and check.as_of:
             self.ask_about(differences(check))
+
+    def choose_source(self, check):
+        """Who may answer is a choice where it is known. What was obtained or posted stays in it: the guard refuses it with its reason."""
+        names = [each.name for each in allowed_sources(check)]
+        if not names:
+            return
+        also = [self.data.get("source", "") if self.is_bound else "", check.source if check.state == "obtained" else ""]
+        known = dict.fromkeys(filter(None, [*names, *also]))
+        source = self.fields["source"]
+        source.widget = forms.Select(choices=[("", _("Choose who answered")), *((name, name) for name in known)])
+        source.help_text = _("Nobody else may answer for this.")
 
     def speak_of_the_supervisor(self):
         """What is looked up is the supervisor's license, not hers."""

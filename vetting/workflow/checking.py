@@ -64,11 +64,19 @@ def screen(application: Application, *, actor, at):
             for row in done
         ]
         obtain(
-            check, method="file", source=", ".join(str(row.version.exclusion_list) for row in done)[:200],
+            check, method="file", source=_lists_of(done),
             query=", ".join(done[0].terms["names"])[:300], as_of=oldest.version.as_of, values={"files": files},
             artefact_sha256=oldest.version.sha256, actor=actor, at=at,
         )
     return done
+
+
+def _lists_of(screenings) -> str:
+    """The lists that were searched, by name, as many as a source's name holds whole."""
+    names = [str(row.version.exclusion_list) for row in screenings]
+    while len(", ".join(names)) > 200:
+        names.pop()
+    return ", ".join(names)
 
 
 def application_check(application, element, item=""):
