@@ -121,7 +121,9 @@ FOR_OPERATORS = (
     "checks.py", "doctor.py", "examinations.py", "settings.py", "worker.py", "seals.py", "backup.py", "bench.py", "safety.py", "packs.py",
     "bench_quality.py", "bench_import.py", "bench_pictures.py", "bench_uploads.py", "pack_faults.py",
 )
-NOT_OURS_TO_SAY = {"List of Excluded Individuals and Entities"}  # names of lists and offices, as their publishers write them
+NOT_OURS_TO_SAY = {
+    "List of Excluded Individuals and Entities", "Disclosure and Barring Service", "Bundesamt für Justiz",
+}  # names of lists and offices, as their publishers write them
 DEVELOPERS = {"reason", "help", "help_text"}  # keywords read in code and on the command line
 SHOWN_ERRORS = {"ValidationError", "Refused", "Refusal", "Forbidden"}
 

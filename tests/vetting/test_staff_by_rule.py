@@ -2,6 +2,7 @@
 
 import pytest
 
+from licensure.facts import allowed
 from licensure.models import Verification
 from licensure.policy import VERIFY_BY_RULE
 from licensure.queries import verifiers_of
@@ -56,6 +57,7 @@ def by_the_rule(world, file, monkeypatch, ago=3):
     """The file's license check, its answer fetched and taken over by the rule, as the look-up job does it."""
     monkeypatch.setattr("licensure.facts.by_rule.register_of", lambda check: Shown)
     monkeypatch.setattr("licensure.facts.by_rule.allowed_sources", lambda check: (Shown,))
+    monkeypatch.setattr("licensure.facts.allowed.allowed_sources", lambda check: (Shown,) if check.element == "license" else FOUND(check))
     check = world.checks(file).get(element="license")
     row, software = check.evidence, system("look-up", world.organization)
     page = keep_own(
@@ -71,17 +73,16 @@ def by_the_rule(world, file, monkeypatch, ago=3):
     return Verification.objects.within(world.organization).get(pk=check.pk)
 
 
+FOUND = allowed.allowed_sources
+
+
 class Shown:
-<<<<<<< HEAD
-    key, name, url, shows_discipline = "us-oh-tests", "Ohio’s register of tests", "", True
+    key, name, url, also, shows_discipline = "us-oh-tests", "Ohio’s register of tests", "", (), True
 
     @classmethod
     def at(cls, url, also=""):
         """It has no other address."""
         return cls
-=======
-    name, url, also, shows_discipline = "Ohio’s register of tests", "", (), True
->>>>>>> bbdbfec (Let nobody but a known source answer for an element: an insurer for its policy, a school for its degree, a board for its license)
 
 
 @pytest.fixture
