@@ -161,6 +161,11 @@ def test_somebody_in_force_is_found_as_of_the_files_day_with_the_row_as_evidence
     assert b'"sha256": "' + b"a" * 64 in answer.raw and b"HALLOWAY" in answer.raw
 
 
+def test_the_kept_answer_is_written_as_the_file_writes_it():
+    raw = asked(texas(line(last="HALLÖWAY"))).raw
+    assert "HALLÖWAY".encode() in raw
+
+
 @pytest.mark.parametrize("word", ["Active - Probation", "Delinquent", "Aktiv", "CLEAR/ACTIVE", "1"])
 def test_a_status_word_nobody_mapped_holds_for_a_person(word):
     answer = asked(texas(line(status=word)))

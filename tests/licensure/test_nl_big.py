@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from licensure.sources.answers import Outcome, Response
-from licensure.sources.nl_big import SOURCE
+from licensure.sources.nl_big import SOURCE, plain
 from tests.licensure.registers import big
 from tests.licensure.registers.serving import Reply, serving
 from tests.licensure.test_register_faults import fetcher
@@ -40,7 +40,7 @@ def test_a_person_without_any_name_is_no_answer():
 
 
 def test_a_number_loses_its_leading_zero_on_the_way_and_gets_it_back():
-    for typed in ("09012345616", "0901 2345 616", "09.012345.616"):
+    for typed in ("09012345616", "0901 2345 616", "09.012345.616", "9012345616"):
         assert asked(known(big.registration("9012345616", group="16")), number=typed).record.number == "09012345616"
 
 
@@ -51,6 +51,14 @@ def test_the_number_chooses_among_several_registrations_and_the_others_are_named
     by_name = asked(both, family_name="Lichtveld")
     assert by_name.outcome == Outcome.SEVERAL
     assert [each.title for each in by_name.records] == ["Gz-psycholoog", "Psychotherapeut"]
+
+
+def test_only_digits_are_filled_up_to_a_number():
+    assert [plain(typed) for typed in ("1", "1-2", "1a", "a", "\u0663")] == ["00000000001", "00000000012", "1a", "a", "\u0663"]
+
+
+def test_one_registration_alone_has_no_others():
+    assert asked(known()).record.more == {}
 
 
 def test_people_who_only_resemble_the_question_are_not_the_answer():
@@ -116,6 +124,23 @@ def test_a_measure_that_is_not_public_and_one_of_another_registration_are_hits_t
 def test_a_limitation_is_a_hit():
     answer = asked(known(limits=[big.limitation(NUMBER)]))
     assert (answer.record.status, answer.remarks[0].kind, answer.remarks[0].text) == ("", "limitation", "Niet in zelfstandige praktijk")
+
+
+@pytest.mark.parametrize(("end", "runs"), [("2026-11-25T00:00:00", False), ("2026-11-26T00:00:00", True), (None, True)])
+def test_a_limitation_runs_through_its_last_day(end, runs):
+    (remark,) = asked(known(limits=[big.limitation(NUMBER, end=end)])).remarks
+    assert (remark.running, remark.last) == (runs, date.fromisoformat(end[:10]) if end else None)
+
+
+def test_the_register_shows_discipline():
+    assert SOURCE.shows_discipline
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [("0", ""), ("900.0", ""), ("1.5", "schema"), ("-1", "schema"), ("NaN", "schema"), ("x", "schema")]
+)  # fmt: skip
+def test_a_code_is_a_whole_number_and_never_below_nothing(code, reason):
+    assert asked(known(specialisms=[big.specialism(NUMBER, code)])).reason == reason
 
 
 def test_a_specialism_has_its_name_and_an_unknown_one_its_code():

@@ -140,7 +140,21 @@ def test_leading_zeros_do_not_count_where_the_portal_pads():
 
 def test_a_portal_that_ignores_the_question_has_not_answered_it():
     assert asked("us-wa", row("us-wa", credentialnumber="LH60000002")).outcome == Outcome.NOT_FOUND
-    assert asked("us-wa", *(row("us-wa", credentialnumber=f"LH{n}") for n in range(200))).reason == "cut_off"
+    many = [row("us-wa", credentialnumber=f"LH{n}") for n in range(200)]
+    assert (asked("us-wa", *many).reason, asked("us-wa", *many[1:]).outcome) == ("cut_off", Outcome.NOT_FOUND)
+
+
+def test_a_family_name_alone_is_a_question_too():
+    assert asked("us-wa", row("us-wa"), family_name="halloway").outcome == Outcome.FOUND
+
+
+def test_numbers_are_written_as_they_are_typed_where_a_portal_neither_pads_nor_parts_them():
+    (written,) = (each.written for each in portals() if each.key == "us-wa")
+    assert (written("LH60000001"), written("0012")) == (["LH60000001"], ["0012"])
+
+
+def test_a_portal_says_whether_it_shows_discipline():
+    assert [each.key for each in portals() if not each.shows_discipline] == ["us-ct"]
 
 
 def test_the_day_of_the_copy_is_the_portals_own_where_it_is():
