@@ -124,8 +124,10 @@ def host_of(text: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _same_site(one: str, other: str) -> bool:
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+def _same_site(one: str, registers: str) -> bool:
+    """Whether a host is the register's own or lies under it. What the register lies under is others' too: gov, co.uk, a state."""
+    one, registers = one.removeprefix("www."), registers.removeprefix("www.")
+    return one == registers or one.endswith(f".{registers}")
 
 
 def _plain(text: str) -> str:
