@@ -92,7 +92,8 @@ class Desk:
             return self._list(check)
         method, title = {**PERSONAL, **PER_ITEM}[check.element]
         row = self._credential(check)
-        source = next((each.name for each in allowed_sources(check)), in_language("Identity document", check.organization.language))
+        named = (each.name for each in allowed_sources(check) if not each.also)  # somebody by name, not a kind in words of the reader's
+        source = next(named, in_language("Identity document", check.organization.language))
         said = {"method": method, "source": source, "query": check.practitioner.person.full_name, "as_of": self.on}
         if method == "seen":
             return {**said, "as_of": self._issued(check), "sighting": self._sighting(check)}
