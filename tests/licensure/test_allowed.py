@@ -36,7 +36,8 @@ def test_the_host_a_source_names(text, host):
     ("source", "allowed"),
     [
         (BOARD, True), (f"  {BOARD.upper()} ", True), ("a relay", True), ("https://elicense.cswmft.ohio.gov/", True),
-        ("cswmft.ohio.gov", True), ("https://ohio.example/", False), ("https://notcswmft.ohio.gov/", False), ("https://ohio.gov/", False), ("https://gov/", False), ("Ohio board", False),
+        ("cswmft.ohio.gov", True), ("https://ohio.example/", False), ("https://notcswmft.ohio.gov/", False),
+        ("https://ohio.gov/", False), ("https://gov/", False), ("Ohio board", False),
     ],
 )  # fmt: skip
 def test_a_source_is_allowed_by_its_name_or_on_its_own_site(source, allowed):

@@ -1,7 +1,7 @@
 """A late board: licenses stay good through the announced day, for one organization, once two people have read it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -35,6 +35,12 @@ def late(**given):
 @pytest.mark.parametrize(("only", "until"), [("", date(2027, 4, 30)), ("somebody else's", date(2027, 1, 15))])
 def test_an_announcement_for_one_license_moves_no_other(only, until):
     assert good_days(late(only=only))[1] == until
+
+
+def test_an_announcement_moves_nothing_to_the_day_it_ends_on_already():
+    day = EXTENSION["until"]
+    row = Announced(EXTENSION["first"], day, day, "https://board.example/late")
+    assert row.moves("license:1", day - timedelta(days=1)) and not row.moves("license:1", day)
 
 
 def test_an_answer_that_rests_on_an_announcement_says_so():

@@ -93,6 +93,17 @@ def test_of_two_home_licenses_the_one_that_fell_may_be_the_one_it_rests_on(ohio,
     assert ok or "home_license_unsaid" in codes(answer)
 
 
+def test_two_licenses_of_one_state_leave_nothing_to_guess():
+    fallen = replace(hold("US-OH:LPCC", status=Status.SUSPENDED), key="US-OH:LPCC-before")
+    assert "home_license_unsaid" not in codes(ask([fallen, hold("US-OH:LPCC"), "US-AZ:PTP"], "US-AZ"))
+
+
+def test_of_two_that_fell_the_first_is_named():
+    ohio, indiana = (hold(text, status=Status.SUSPENDED) for text in ("US-OH:LPCC", "US-IN:LMHC"))
+    answer = ask([ohio, indiana, "US-AZ:PTP"], "US-AZ")
+    assert {reason.detail for reason in answer.reasons if reason.code == "home_license_unsaid"} == {ohio.key}
+
+
 def test_a_privilege_whose_home_was_said_rests_on_that_one_alone():
     fallen, indiana = hold("US-OH:LPCC", status=Status.SUSPENDED), hold("US-IN:LMHC")
     assert ask([fallen, indiana, replace(hold("US-AZ:PTP"), home=indiana.key)], "US-AZ").until == LAST

@@ -1,6 +1,7 @@
 """Every pack is well formed, complete in its tiers, and honest about where its facts come from."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -324,3 +325,9 @@ def test_a_wrong_pack_says_what_is_wrong(tmp_path, text, said):
 
 def test_packs_are_read_from_the_project():
     assert module.FOLDER.is_dir()
+
+
+def test_a_title_is_named_in_full_with_its_abbreviation_where_it_has_one():
+    lac = packs().title("US-AR", "LAC")
+    assert lac.named == f"{lac.title} (LAC)"
+    assert replace(lac, abbreviation="").named == lac.title

@@ -311,3 +311,30 @@ def test_what_is_needed_reads_as_a_sentence():
 def test_a_missing_supervisor_is_said_with_whoever_may_be_one_and_what_to_do():
     said = reason_words(Reason("supervisor_missing", "license:12", "any(US-AR:lpc, US-AR:lmft)"))
     assert "license:12" in said and "one of LPC, LMFT" in said and "verify it" in said
+
+
+# ── Small print ──────────────────────────────────────────────────────────────
+
+
+def test_two_expressions_that_ask_the_same_are_equal_whatever_they_rest_on():
+    assert Supervised(Holds("a"), Holds("b"), Fact(ON, "a statute", "high")) == Supervised(Holds("a"), Holds("b"))
+
+
+@pytest.mark.parametrize(
+    "text", ["supervised(US-AR:lac, US-AR:lpc)", "supervised(US-AR:lac, by", "supervised(US-AR:lac by US-AR:lpc)", "supervised(US-AR:lac)"]
+)
+def test_supervision_without_by_or_without_whom_says_how_it_is_written(text):
+    with pytest.raises(ValueError, match="Supervision is written as"):
+        from_letters(text)
+
+
+def test_by_and_one_sign_more_is_read_as_whom_it_names():
+    assert from_letters("supervised(a, by b)") == Supervised(Holds("a"), Holds("b"))
+    with pytest.raises(ValueError, match="bracket is not closed|key is expected"):
+        from_letters("supervised(a, by b")
+
+
+def test_a_license_that_is_missing_is_not_said_to_lack_a_supervisor():
+    assert "supervisor_missing" not in codes(ask([], "US-AR", supervision=True))
+    texas = codes(ask([hold("US-TX:LPC")], "US-AR", supervision=True))
+    assert texas and "supervisor_missing" not in texas
