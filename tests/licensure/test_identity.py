@@ -108,6 +108,7 @@ def test_a_code_counts_as_long_as_it_is_shown_and_a_while_longer(wren):
     ({}, ["no_sighting"]), ({"document": "passport", "number_end": ""}, ["no_sighting"]),
     ({"document": "library card", "number_end": "12"}, ["no_sighting"]),
     ({"document": "passport", "number_end": "NX1234471"}, ["too_much_kept"]),
+    ({"document": "passport", "number_end": "34471"}, ["too_much_kept"]),
 ])
 def test_it_is_said_what_was_seen_and_no_more_of_its_number(check, tom, sighting, codes):
     assert refused(met, check, tom, sighting=sighting) == codes

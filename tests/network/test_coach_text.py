@@ -40,6 +40,8 @@ AGAINST = [
     ("a policy that runs", POLICY + FILLER + "Through 2027-12-31.", "insurance", []),
     ("its last day", POLICY + FILLER + "Through 2026-11-26.", "insurance", ["ends_soon"]),
     ("the day after", POLICY + FILLER + "Through 2026-11-25.", "insurance", ["passed"]),
+    ("a day without a word before it", POLICY + FILLER + "2026-11-25", "insurance", ["passed"]),
+    ("a later day that is not its last", POLICY + FILLER + "Through 2026-11-25. Printed 2027-05-05.", "insurance", ["passed"]),
     ("no day at all", POLICY + FILLER, "insurance", []),
     ("a license where a policy is asked", LICENSE + FILLER, "insurance", ["other_kind"]),
     ("a policy where a license is asked", POLICY + FILLER, "licenses", ["other_kind"]),

@@ -6,6 +6,7 @@ from types import SimpleNamespace as Row
 import pytest
 
 import network.guards_accounts as guards
+from network import identity
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
 WEEK, TICK = timedelta(days=7), timedelta(microseconds=1)
@@ -33,6 +34,32 @@ def test_who_invited_does_not_confirm_whom_it_reached(actor, inviter, refused):
 def test_nobody_confirms_her_own_claim_nor_one_on_her_own_profile(claims, claimed, refused):
     claim = Row(user=Row(person_id=claims), practitioner=Row(person_id=claimed))
     assert codes(guards.not_claiming_herself, claim, 5) == ["own_claim"] * refused
+
+
+MEETING = {"way": "video", "document": "passport"}
+
+
+@pytest.mark.parametrize(("meeting", "right_code", "refused"), [
+    (MEETING, True, []), ({**MEETING, "document": "library card"}, True, ["no_sighting"]), ({"way": "video"}, True, ["no_sighting"]),
+    ({**MEETING, "way": "in_person"}, True, ["other_way"]), (MEETING, False, ["wrong_code"]),
+    ({}, False, ["other_way", "no_sighting", "wrong_code"]),
+])
+def test_whoever_claims_a_profile_is_met_as_the_policy_asks_with_a_document_and_the_code_of_that_account(
+    monkeypatch, meeting, right_code, refused
+):
+    monkeypatch.setattr(identity, "asked_at", lambda organization, at: ("video",))
+    claim = Row(organization=Row(), user=Row(pk=7))
+    code = identity.code(claim.user, AT) if right_code else "000"
+    assert [each.code for each in guards.met_as_asked(claim, actor=Row(person_id=5), at=AT, meeting=meeting, code=code)] == refused
+
+
+@pytest.mark.parametrize(("asked", "met_by", "refused"), [
+    ((), None, []), ((), 5, []), (("video",), None, ["not_met"]), (("video",), 5, ["met_her"]), (("video",), 55, ["met_her"]),
+    (("video",), 6, []),
+])
+def test_where_the_policy_asks_a_meeting_another_person_than_who_met_her_hands_the_profile_over(monkeypatch, asked, met_by, refused):
+    monkeypatch.setattr(identity, "asked_at", lambda organization, at: asked)
+    assert codes(guards.another_person_met_her, Row(organization=Row(), met_by_id=met_by), 5) == refused
 
 
 @pytest.mark.parametrize(("who", "refused"), [(5, True), (55, True), (6, False)])

@@ -116,7 +116,7 @@ def test_since_when_is_the_first_day_without_a_break(world, on):
     assert [ruled_since(row) for row in (world.policy, on, later)] == [None, world.day(20), world.day(20)]
     off = version(world, by_rule=False, ago=5)
     again = version(world, by_rule=True, ago=1)
-    assert [ruled_since(row) for row in (off, again)] == [None, world.day(1)]
+    assert [ruled_since(row) for row in (on, later, off, again)] == [world.day(20), world.day(20), None, world.day(1)]
 
 
 def test_the_policy_page_says_that_it_does_not_conform_since_when_and_marks_the_rule_as_looser(client, world, on):
