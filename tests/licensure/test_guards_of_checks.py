@@ -160,6 +160,12 @@ def test_every_fault_of_a_source_is_told_with_where_to_look_instead():
     assert codes(source_is_allowed, check()) == []
 
 
+@pytest.mark.parametrize(("element", "told"), [("license", "keep that page"), ("npi", "keep that page"), ("degree", "keep the answer")])
+def test_a_register_is_looked_up_and_a_school_is_asked(element, told):
+    (refusal,) = source_is_allowed(check(element=element), actor=None, at=AT, source_faults=[fault("unknown", "Board of Elms")])
+    assert told in str(refusal.cure)
+
+
 UNREAD = [
     ({}, {}, []), ({"state": "required"}, {}, ["not_obtained"]), ({"met_by_id": 5}, {}, ["met"]),
     ({}, {"differences": ["name"]}, ["differs_somewhere"]), ({}, {"unidentified": ("names",)}, ["unidentified"]),
