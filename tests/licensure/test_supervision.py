@@ -158,6 +158,12 @@ def test_of_two_needed_together_each_asks_its_own_supervisor():
     assert codes(answer(both, [mine[0], supervised("US-AR:LAMFT", "LPC")])) == ["supervisor_not_named"]
 
 
+def test_of_what_is_held_in_part_only_what_is_missing_is_said():
+    pair = Supervised(AllOf((Holds("US-AR:lac"), Holds("US-AR:lamft"))), Holds("US-AR:lpc"))
+    assert "supervisor_missing" not in codes(answer(pair, [hold("US-AR:LAC")]))
+    assert "supervisor_missing" in codes(answer(pair, [hold("US-AR:LAC"), hold("US-AR:LAMFT")]))
+
+
 def test_one_supervisor_of_both_is_named_once():
     both = Supervised(AllOf((Holds("US-AR:lac"), Holds("US-AR:lamft"))), Holds("US-AR:lpc"))
     one = hold("US-AR:LPC")
