@@ -45,6 +45,9 @@ class Renewal(StrEnum):
     WITH_HOME = "with_home"
 
 
+SUPERVISED_LEVELS = frozenset({Level.SUPERVISED, Level.PROVISIONAL})  # practice levels at which nobody works alone
+
+
 class Mechanism(StrEnum):
     """The different ways in which compacts give authority outside the home state (domain 3.2)."""
 

@@ -11,7 +11,7 @@ WHY = {
     "unknown": _("The source named is none of those that may answer this."),
     "nobody": _("Nobody knows who may answer this."),
 }
-LOOKED_UP = ("license", "register", "npi", "supervision")
+LOOKED_UP = ("license", "register", "npi", "supervision")  # a register keeps it; of these her own paper is no answer
 
 
 def source_is_allowed(verification, *, actor, at, source_faults=(), **inputs):

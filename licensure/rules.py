@@ -9,7 +9,18 @@ from datetime import date, datetime, time
 from itertools import product
 from zoneinfo import ZoneInfo
 
-from licensure.catalog import AllOf, Fact, Holds, HoldsVoluntary, Level, Mechanism, Requirement, Supervised, titles_in
+from licensure.catalog import (
+    SUPERVISED_LEVELS,
+    AllOf,
+    Fact,
+    Holds,
+    HoldsVoluntary,
+    Level,
+    Mechanism,
+    Requirement,
+    Supervised,
+    titles_in,
+)
 from licensure.compacts import Privilege
 from licensure.expressions import in_letters
 from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, extension_of, faults_of, good_days
@@ -19,7 +30,6 @@ from network.dates import Moment
 __all__ = ["Alternative", "Authority", "Basis", "Held", "Reason", "Status", "authority"]
 
 MODES = ("in_person", "video", "phone")
-SUPERVISED_LEVELS = (Level.SUPERVISED, Level.PROVISIONAL)
 LABELS = ("title_only", "unconfirmed", "voluntary_register", "supervised", "restricted", "thirty_days_a_year", "extended")
 
 
@@ -99,7 +109,7 @@ class Way:
             said.update(self.privilege.labels)
         if any(fact.unconfirmed for fact in facts):
             said.add("unconfirmed")
-        if self.supervised or levels & set(SUPERVISED_LEVELS):
+        if self.supervised or levels & SUPERVISED_LEVELS:
             said.add("supervised")
         if Level.VOLUNTARY in levels:
             said.add("voluntary_register")

@@ -6,7 +6,7 @@ from datetime import date
 from licensure.claims import OPEN
 from licensure.compared import claims_with
 from licensure.facts.allowed import allowed_sources
-from licensure.facts.licenses import license_type
+from licensure.facts.licenses import AUTHORITY, license_type
 from licensure.facts.supervision import supervisor_type
 from licensure.models import Credential, License, Screening, Verification
 from licensure.packs import packs
@@ -80,7 +80,7 @@ class Desk:
 
     def answer(self, check: Verification) -> dict:
         """What the source says when all is well, with what is kept of it."""
-        if check.element in ("license", "register"):
+        if check.element in AUTHORITY:
             return self._license(check)
         if check.element == "supervision":
             return self._supervision(check)

@@ -15,11 +15,11 @@ from django.conf import settings
 
 from licensure.facts.answering import Allowed, answering
 from licensure.facts.licenses import JUDGED, title_at_source
+from licensure.guards_sources import LOOKED_UP
 from licensure.policy import known
 from licensure.sources.registers import register_for, registers
 from network.models import PractitionerName
 
-ELEMENTS = ("license", "register", "npi", "supervision")  # the packs say who may answer; of these her own paper is no answer
 PEOPLES = ("identity",)  # a document in her hand, and two people's word
 HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?]|$)", re.IGNORECASE)
 NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or nobody did
@@ -96,7 +96,7 @@ def source_faults(check, source: str, artefact) -> tuple[SourceFault, ...]:
         found.append("own_word")
     elif source and not is_allowed(source, allowed):
         found.append(stranger(source, check.organization) or ("unknown" if allowed else "nobody"))
-    if check.element in ELEMENTS and is_own_paper(artefact, check.evidence):
+    if check.element in LOOKED_UP and is_own_paper(artefact, check.evidence):
         found.append("own_paper")
     return tuple(SourceFault(code, tuple(each.name for each in allowed)) for code in found)
 

@@ -78,10 +78,6 @@ def _employers(check):
     return (row.employer for row in rows)
 
 
-def _insurance(check):
-    yield from _stated("issuer")(check)
-
-
 def _claims(check):
     yield from _stated("issuer")(check)
     yield DATA_BANK
@@ -116,7 +112,7 @@ def _disclosures(check):
 
 
 _NAMES = {
-    "insurance": _insurance, "claims": _claims, "education": _education, "training": _stated("issuer", "title"),
+    "insurance": _stated("issuer"), "claims": _claims, "education": _education, "training": _stated("issuer", "title"),
     "reference": _stated("title", "issuer"), "exclusion_list": _lists, "work_history": _history, "eap_experience": _employers,
     "certificate_of_conduct": _conduct, "disclosures": _disclosures,
 }

@@ -22,20 +22,6 @@ from licensure.sources.firms import is_firm, split_parties
 from licensure.sources.reading import day_as, split_name, text_of
 from licensure.sources.tables import unpacked
 
-LAYOUTS = {  # what third parties read from live files; kept to compare a new header with
-    "V1": (
-        "Classification", "Name", "Prefix", "First", "Middle", "Last", "Suffix", "Address 1", "Address 2", "Address 3", "Address 4",
-        "City", "State / Province", "Country", "Zip Code", "DUNS", "Exclusion Program", "Excluding Agency", "CT Code",
-        "Exclusion Type", "Additional Comments", "Active Date", "Termination Date", "Record Status", "Cross-Reference", "SAM Number",
-        "CAGE", "NPI",
-    ),
-    "V2": (
-        "Classification", "Name", "Prefix", "First", "Middle", "Last", "Suffix", "Address 1", "Address 2", "Address 3", "Address 4",
-        "City", "State / Province", "Country", "Zip Code", "Open Data Flag", "Blank (Deprecated)", "Unique Entity ID",
-        "Exclusion Program", "Excluding Agency", "CT Code", "Exclusion Type", "Additional Comments", "Active Date",
-        "Termination Date", "Record Status", "Cross-Reference", "SAM Number", "CAGE", "NPI", "Creation_Date",
-    ),
-}  # fmt: skip
 PERSON = "INDIVIDUAL"
 OTHERS = ("FIRM", "SPECIAL ENTITY DESIGNATION", "VESSEL")
 NEEDED = ("Classification", "Name", "First", "Middle", "Last", "NPI", "Active Date", "Termination Date", "SAM Number")

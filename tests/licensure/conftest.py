@@ -7,7 +7,7 @@ from tests.network.cast import organization, staff, therapist
 
 
 @pytest.fixture
-def harbor():
+def harbor(db):
     return organization()
 
 

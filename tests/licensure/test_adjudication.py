@@ -33,23 +33,8 @@ def load(*rows, as_of=date(2026, 10, 10)):
 
 
 @pytest.fixture
-def harbor():
-    return organization()
-
-
-@pytest.fixture
 def maya(harbor):
     return staff(harbor, "Maya Lindenwood", Role.VERIFIER)
-
-
-@pytest.fixture
-def ines(harbor):
-    return staff(harbor, "Ines Calloway", Role.DIRECTOR)
-
-
-@pytest.fixture
-def wren():
-    return therapist()[0]
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ from licensure import guards_sources
 from licensure.facts.allowed import Allowed, allowed_sources, host_of, is_allowed, source_faults
 from licensure.models import Credential, License
 from licensure.workflow import verifications
-from network.access import Role
 from network.documents import keep_own
 from network.models import Jurisdiction
 from network.transitions import Refused
-from tests.network.cast import organization, staff, therapist
+from tests.network.cast import therapist
 from tests.network.files import pdf
 
 AT = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -42,16 +41,6 @@ def test_the_host_a_source_names(text, host):
 )  # fmt: skip
 def test_a_source_is_allowed_by_its_name_or_on_its_own_site(source, allowed):
     assert is_allowed(source, ALLOWED) is allowed
-
-
-@pytest.fixture
-def harbor(db):
-    return organization()
-
-
-@pytest.fixture
-def tom(harbor):
-    return staff(harbor, "Tom Wetherby", Role.VERIFIER)
 
 
 @pytest.fixture

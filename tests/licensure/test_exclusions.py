@@ -22,11 +22,6 @@ LATE = datetime(2026, 11, 3, 3, tzinfo=UTC)  # still the second in New York
 
 
 @pytest.fixture
-def harbor():
-    return organization()
-
-
-@pytest.fixture
 def summit():
     return organization("summit")
 

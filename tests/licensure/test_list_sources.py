@@ -13,6 +13,7 @@ from licensure.screening import Name, Person, screen
 from licensure.sources import Alias, ListUnavailable, ofac_sdn, sam_exclusions, un_consolidated
 from licensure.workflow.lists import load_list
 from network.access import system
+from tests.licensure.list_files import SAM_LAYOUTS
 from tests.licensure.test_lists import NOON, NOVEMBER, OCTOBER
 
 END = b"\r\n\x1a"
@@ -113,7 +114,7 @@ def test_a_sam_row_with_an_absurd_end_or_a_placeholder_is_kept_and_odd():
 
 def published(layout, *rows) -> bytes:
     """An extract with the columns third parties read from live files. Nobody in it is real."""
-    columns = sam_exclusions.LAYOUTS[layout]
+    columns = SAM_LAYOUTS[layout]
     lines = [columns, *(tuple(row.get(name, "") for name in columns) for row in rows)]
     return "\r\n".join(",".join(f'"{cell}"' for cell in line) for line in lines).encode()
 
@@ -130,8 +131,8 @@ def test_both_layouts_of_the_extract_are_read_with_every_column_kept(layout, col
     file = sam_exclusions.parse(published(layout, PERSON | {"Termination Date": "Indefinite"}, FIRM))
     assert (len(file.columns), file.odd) == (columns, ())
     assert [each.business_name for each in file.rows] == ["", "LINDENWOOD CARE SOLUTIONS INC."]
-    assert tuple(file.rows[0].raw) == sam_exclusions.LAYOUTS[layout]
-    assert set(sam_exclusions.NEEDED) <= set(sam_exclusions.LAYOUTS[layout])
+    assert tuple(file.rows[0].raw) == SAM_LAYOUTS[layout]
+    assert set(sam_exclusions.NEEDED) <= set(SAM_LAYOUTS[layout])
 
 
 def test_firms_a_cross_reference_names_are_no_names_of_a_person_and_people_are_none_of_a_firm():

@@ -26,11 +26,6 @@ ELM, OAK = row(LASTNAME="ELM"), row(LASTNAME="OAK")
 
 
 @pytest.fixture
-def harbor():
-    return organization()
-
-
-@pytest.fixture
 def summit():
     return organization("summit")
 

@@ -24,11 +24,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
-@pytest.fixture
 def tom(harbor):
     cast.staff(harbor, "Tom Wetherby", Role.VERIFIER)
     user = User.objects.get(email=TOM)
@@ -41,11 +36,6 @@ def tom(harbor):
 @pytest.fixture
 def alden(harbor):
     return admin(harbor)
-
-
-@pytest.fixture
-def maya(harbor):
-    return cast.staff(harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
 
 
 def asked(harbor, user, at=AT):

@@ -25,11 +25,6 @@ ALDEN = "birchwick@harbor.example"
 
 
 @pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
-@pytest.fixture
 def alden(harbor):
     """The only administrator; he has lost his telephone."""
     actor = admin(harbor)

@@ -34,11 +34,6 @@ def fresh_limits(settings):
 
 
 @pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
-@pytest.fixture
 def tom(harbor):
     cast.staff(harbor, "Tom Wetherby", Role.VERIFIER)
     user = User.objects.get(email=TOM)

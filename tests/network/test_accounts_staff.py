@@ -26,11 +26,6 @@ def one_factor(settings):
 
 
 @pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
-@pytest.fixture
 def alden(harbor):
     return admin(harbor)
 

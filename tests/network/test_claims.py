@@ -34,16 +34,6 @@ def licenses(settings):
 
 
 @pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
-@pytest.fixture
-def maya(harbor):
-    return cast.staff(harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
-
-
-@pytest.fixture
 def profile(harbor, maya):
     row = register_practitioner(
         given_name="Corin", family_name="Applewhite", date_of_birth=date(1975, 1, 2), imported_by=harbor, actor=maya, at=AT

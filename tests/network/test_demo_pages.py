@@ -36,11 +36,6 @@ def demo(settings):
     NIGHTS.clear()
 
 
-@pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
 def button(client, name):
     """The account the button with this name would sign in."""
     page = client.get(reverse("demo")).content.decode()

@@ -17,16 +17,6 @@ BORN, NPI = date(1984, 5, 2), "1234567893"
 
 
 @pytest.fixture
-def harbor():
-    return cast.organization("harbor")
-
-
-@pytest.fixture
-def maya(harbor):
-    return cast.staff(harbor, "Maya Lindenwood", Role.NETWORK_MANAGER)
-
-
-@pytest.fixture
 def told(monkeypatch):
     """What is told to other apps."""
     found = []

@@ -27,7 +27,7 @@ MADE = {  # the codes a guard makes of what it was handed
     "network/guards.py": {"no_referral_terms", "no_payment_terms"},
     "licensure/guards_rule.py": {"stale", "several"},
 }
-LENGTH = 220
+LENGTH = 260
 BY_SEVERAL = ("verification.verify", "application.approve", "application.deny", "application.submit", "hit.clear", "hit.confirm")
 SHORT, LONG = 3, 10  # how often each step succeeds and each refusal is given, at least: over six walks, and over thirty
 OUT_OF_REACH = {"not_hers"}  # access lets nobody but her near that guard; tests/vetting/test_guards.py asks it by itself
@@ -133,7 +133,7 @@ def many_had_a_part() -> list[tuple[str, str]]:
     rows = list(Event.objects.values_list("action", "actor_label", "actor_id", "at"))
     assert len({actor for *_, actor, _at in rows if actor}) >= 12
     assert any(actor is None for *_, actor, _at in rows)
-    assert len({at.date() for *_, at in rows}) >= 50
+    assert len({at.date() for *_, at in rows}) >= 60
     return [(action, label) for action, label, *_ in rows]
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from licensure import by_rule
+from licensure.catalog import SUPERVISED_LEVELS
 from licensure.models import ExclusionList
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION, VERIFY_BY_RULE
 from licensure.waivers import WAIVABLE_BY
@@ -84,7 +85,6 @@ def looser_than(floor: rules.Threshold, row: rules.Threshold) -> bool:
     return loosened(rules.CRITERIA[row.criterion], floor, row)
 
 
-SUPERVISED = {"supervised", "provisional"}
 LEVELS_IN = ("practice_level", "license_in_force")  # the criteria whose levels say which licenses an organization takes
 
 
@@ -92,7 +92,7 @@ def elements_of(thresholds) -> set[str]:
     """The evidence elements that rules read; who supervises, too, where they let in a license practiced under supervision."""
     rows = list(thresholds)
     elements = {element for row in rows for element in rules.CRITERIA[row.criterion].reads}
-    allowed = any(row.criterion in LEVELS_IN and set(row.limit.get("levels", ())) & SUPERVISED for row in rows)
+    allowed = any(row.criterion in LEVELS_IN and set(row.limit.get("levels", ())) & SUPERVISED_LEVELS for row in rows)
     return elements | {"supervision"} if allowed else elements
 
 
@@ -105,7 +105,7 @@ def licensure_parameters(row: Policy) -> dict:
     levels = {level for limit in limits for level in limit.get("levels", ())}
     meetings = row.criteria.filter(criterion="identity_checked").first()
     return {
-        ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED), WAIVABLE_BY: _waivers(row),
+        ACCEPTED_REGISTERS: sorted(registers), SUPERVISION: bool(levels & SUPERVISED_LEVELS), WAIVABLE_BY: _waivers(row),
         identity.PARAMETER: list(meetings.limit["methods"]) if meetings else [], VERIFY_BY_RULE: ruled(row),
     }
 

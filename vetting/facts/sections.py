@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from licensure.catalog import SUPERVISED_LEVELS
 from licensure.facts.supervision import supervises
 from licensure.policy import known
-from vetting.facts.policies import SUPERVISED, elements_of, policies_of
+from vetting.facts.policies import elements_of, policies_of
 from vetting.facts.profile import Profile, profile_of
 from vetting.facts.questions import question_set_of
 
@@ -99,7 +100,7 @@ def _supervision(profile: Profile, application):
     """Begun as soon as she holds a title that is practiced under supervision: no supervisor is then something left."""
     rows = profile.of_kind("supervision")
     types = known(application.organization).types
-    titles = {row.license_type for row in profile.licenses if (kind := types.get(row.license_type)) and kind.level in SUPERVISED}
+    titles = {row.license_type for row in profile.licenses if (kind := types.get(row.license_type)) and kind.level in SUPERVISED_LEVELS}
     return bool(rows) and titles <= {supervises(row) for row in rows}, bool(rows or titles)
 
 

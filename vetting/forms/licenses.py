@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licensure.catalog import Level, Renewal
+from licensure.catalog import SUPERVISED_LEVELS, Level, Renewal
 from licensure.models import CredentialKind
 from licensure.policy import known
 from network.forms_base import DayField, Form
@@ -11,6 +11,7 @@ from vetting.forms.evidence import CredentialForm, EvidenceForm
 from vetting.words_places import place_choices, place_in_full
 from vetting.words_values import place_label
 
+UNUSUAL = _("This number does not look like the ones this board usually gives. Check it; it is saved as you typed it.")
 NO_EXPIRY = {Renewal.LIFELONG, Renewal.ONCE, Renewal.WITH_HOME}
 
 
@@ -45,12 +46,12 @@ class LicenseForm(EvidenceForm):
         """An unusual number, or a missing expiry."""
         kind = known().types[self.cleaned_data["license_type"]]
         if kind.looks_unusual(self.cleaned_data["number"]):
-            return str(_("This number does not look like the ones this board usually gives. Check it; it is saved as you typed it."))
+            return str(UNUSUAL)
         if self.cleaned_data["expires_on"] and self.cleaned_data["expires_on"] < self.on:
             return str(_("This license has expired. Add its renewal as soon as you have it."))
         if not self.cleaned_data["expires_on"] and kind.renewal not in NO_EXPIRY:
             return str(_("This license usually expires. Add the date when your certificate shows one."))
-        if kind.level in (Level.SUPERVISED, Level.PROVISIONAL):
+        if kind.level in SUPERVISED_LEVELS:
             return str(_("This title is practiced under supervision. Say who supervises you, under “Supervision”."))
         return ""
 

@@ -3,15 +3,13 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from licensure.catalog import Level
+from licensure.catalog import SUPERVISED_LEVELS
 from licensure.models import CredentialKind
 from licensure.policy import known
 from network.formats import day
 from network.forms_base import DayField
 from vetting.forms.evidence import CredentialForm
-from vetting.forms.licenses import titles
-
-SUPERVISED = (Level.SUPERVISED, Level.PROVISIONAL)
+from vetting.forms.licenses import UNUSUAL, titles
 
 
 class SupervisionForm(CredentialForm):
@@ -34,7 +32,7 @@ class SupervisionForm(CredentialForm):
 
     def __init__(self, *args, country="", **kwargs):
         super().__init__(*args, country=country, **kwargs)
-        self.fields["of"].choices = [("", _("Choose a title")), *titles(country, SUPERVISED)]
+        self.fields["of"].choices = [("", _("Choose a title")), *titles(country, SUPERVISED_LEVELS)]
         self.fields["code"].choices = [("", _("Choose a title")), *titles(country)]
 
     def values(self) -> dict:
@@ -47,5 +45,5 @@ class SupervisionForm(CredentialForm):
         if last and last < self.on:
             return _("This supervision ended on %(day)s. Add the one that runs now.") % {"day": day(last)}
         if known().types[self.cleaned_data["code"]].looks_unusual(self.cleaned_data["number"]):
-            return str(_("This number does not look like the ones this board usually gives. Check it; it is saved as you typed it."))
+            return str(UNUSUAL)
         return ""

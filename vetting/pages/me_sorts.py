@@ -47,9 +47,8 @@ def _insurance(row, on):
         note.append(_("%(claim)s per claim, %(year)s per year") % {
             "claim": amount(row.per_claim, row.currency, cents=False), "year": amount(row.aggregate, row.currency, cents=False)
         })
-    if row.covers_from and row.covers_through:
-        note.append(_("%(first)s through %(last)s") % {"first": day(row.covers_from), "last": day(row.covers_through)})
-    return _("Policy %(number)s") % {"number": row.number}, " · ".join(note), _paper(row, row.covers_through, on)
+    note.append(_days(row.covers_from, row.covers_through))
+    return _("Policy %(number)s") % {"number": row.number}, " · ".join(filter(None, note)), _paper(row, row.covers_through, on)
 
 
 def _credential(row, on):
@@ -64,13 +63,13 @@ def _supervision(row, on):
     kind = types.get(row.code)
     held = _("%(title)s, %(place)s") % {"title": kind.named, "place": place_label(kind.jurisdiction)} if kind else row.code
     mine = types.get(supervises(row))
-    days = stretch_of(row.covers_from, row.covers_through)
-    note = [held, row.number, _("supervises you as %(title)s") % {"title": mine.named} if mine else "", days]
+    note = [held, row.number, _("supervises you as %(title)s") % {"title": mine.named} if mine else ""]
+    note.append(_days(row.covers_from, row.covers_through))
     return row.title, " · ".join(filter(None, note)), _paper(row, row.covers_through, on)
 
 
-def stretch_of(first, last) -> str:
-    """The days of an agreement, as far as they are known."""
+def _days(first, last) -> str:
+    """The days of a policy or an agreement, as far as they are known."""
     if first and last:
         return _("%(first)s through %(last)s") % {"first": day(first), "last": day(last)}
     return _("since %(day)s") % {"day": day(first)} if first else ""
