@@ -11,7 +11,7 @@ from network.transitions import Refused
 from network.workflow.claims import confirm_claim, note_meeting
 from tests.network import cast
 from tests.network.front_door import AT, admin, sign_in
-from tests.network.test_claims import HOW, claimed, harbor, licenses, maya, profile  # noqa: F401  fixtures are found by name
+from tests.network.test_claims import HOW, claimed, licenses, profile  # noqa: F401  fixtures are found by name
 
 pytestmark = pytest.mark.django_db
 
