@@ -114,7 +114,7 @@ US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low |
 US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac medium
 US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it high
 US-WI:isw medium | US-WI:csac low | US-WY:ppc high | US-WY:csw high | US-WY:lcsw medium | US-DC:lswa high
-US-DC:lisw high | US-DC:lgsw high | US-DC:cac-ii high
+US-DC:lisw medium | US-DC:lgsw high | US-DC:cac-ii high
 US-NJ:psychologist-permit high | US-SC:lmft-associate medium | US-VA:lcp medium | US-VA:psychological-practitioner medium
 US-WV:sw-provisional medium
 """
