@@ -89,6 +89,7 @@ def test_what_needs_no_database_answers_as_promised(tmp_path):
     facts.write_text(json.dumps(dump_facts(WREN)))
     assert run("assess", "--policy", "EASNA-high", "--facts", facts, "--on", "2026-11-24")[0]["route"] == "director"
     assert run("bench", "clear", "--n", 10)[0]["name"] == "clear"
+    assert [each["number"] for each in run("policy", "coverage", "--allow-missing")] == list(range(1, 80))
 
 
 @pytest.mark.django_db
@@ -128,7 +129,7 @@ def recovery_line(slug, email) -> str:
 
 WRONG = [
     ("vet",), ("assess",), ("replay",), ("standing", "T-1"), ("authority",), ("screen",), ("screen", "roster.csv", "--firm", "Calm"),
-    ("bench", "clear", "--n", "x"), ("audit",),
+    ("bench", "clear", "--n", "x"), ("audit",), ("policy",),
 ]
 
 

@@ -193,12 +193,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class ListCheck:
-    """One run of one exclusion list over her names; `as_of` is the date of the list's file."""
+    """One run of one exclusion list over her names; `as_of` is the date of the list's file, `run_on` the day of the run."""
 
     list_code: str
     as_of: date
     state: State
     ref: str = ""
+    run_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

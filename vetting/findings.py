@@ -77,6 +77,7 @@ class Kind(StrEnum):
     AMOUNTS = "amounts"  # currency → minor units
     NEEDS = "needs"  # code → codes
     MATRIX = "matrix"  # question → grade → level
+    WEIGHTS = "weights"  # measure → points
 
 
 class Unit(StrEnum):

@@ -100,9 +100,16 @@ def _matrix(field: Field, value: Any) -> Problem | None:
     return _table(field, value, lambda inner, grades: _table(inner, grades, _code))
 
 
+def _weights(field: Field, value: Any) -> Problem | None:
+    strange = [name for name in value if name not in field.choices] if isinstance(value, Mapping) else ()
+    if strange:
+        return Problem(field.name, "not_a_choice", f"{strange[0]}: {', '.join(field.choices)}")
+    return _table(field, value, _number)
+
+
 CHECKS = {
     Kind.INTEGER: _number, Kind.FLAG: _flag, Kind.CODE: _code, Kind.CODES: _codes, Kind.AMOUNTS: _amounts,
-    Kind.NEEDS: _needs, Kind.MATRIX: _matrix,
+    Kind.NEEDS: _needs, Kind.MATRIX: _matrix, Kind.WEIGHTS: _weights,
 }
 
 

@@ -17,6 +17,8 @@ ELEMENTS = {
 HELP = {
     "professions": _("The professions that may apply."),
     "jurisdictions": _("Codes of the places you work in; US means every state."),
+    "closed_professions": _("The professions you take nobody of for now."),
+    "closed_places": _("Codes of the places you take nobody for now."),
     "level": _("The lowest degree that counts."),
     "equivalents": _("Codes of other degrees that count as this level."),
     "accreditors": _("The bodies whose accreditation counts."),
@@ -50,6 +52,12 @@ HELP = {
     "months": _("Whole months."),
     "days": _("Days, counted from the source's own date. The last day still counts."),
     "hours": _("Whole hours."),
+    "supervised": _("A register entry counts only with a supervisor."),
+    "minutes": _("Minutes of supervision for each month of the period."),
+    "grace": _("Days after the last covered day on which the insurance still counts as in force; 0 for none."),
+    "weights": _("Points for each year, each certificate, each language; what speaks against the therapist takes points off."),
+    "clean": _("From how many points nobody need review it."),
+    "director": _("From how many points a director reviews it; below, two people."),
     "evidence": _("How far the evidence must have come: the therapist’s word, fetched, or reviewed by a person."),
 }
 
@@ -73,6 +81,9 @@ NAMES = {
     "needs": _("Certificates per service"), "minimum": _("At least"), "forms": _("Forms"), "lists": _("Lists"),
     "methods": _("Ways of checking"), "relations": _("References by"), "questions": _("Questions"),
     "most": _("At most"), "days": _("Days"), "months": _("Months"), "years": _("Years"), "evidence": _("Evidence"),
+    "closed_professions": _("Closed for professions"), "closed_places": _("Closed for places"), "supervised": _("Supervisor needed"),
+    "minutes": _("Minutes a month"), "grace": _("Days of grace"), "weights": _("Points"), "clean": _("Clean from"),
+    "director": _("A director from"), "points": _("Points"), "age": _("Days old"),
     "matrix": _("Levels per answer"), "otherwise": _("Any other yes"), "all": _("Every license"),
     "by_rule": _("A documented rule may verify"), "rule": _("By rule"),
     "current": _("Running month"), "files": _("Files"), "name": _("Name"), "names": pgettext_lazy("shown at a source", "Name"),
@@ -143,6 +154,9 @@ CODES = {
     "confidentiality_breach": _("breach of confidentiality"), "civil_judgment": _("civil judgment"),
     "open_claim": pgettext_lazy("malpractice claim", "open"), "closed_unpaid": pgettext_lazy("malpractice claim", "closed without payment"),
     "settled": pgettext_lazy("malpractice claim", "settled"), "judgment": pgettext_lazy("malpractice claim", "judgment"),
+    "license_years": _("each year of the license"), "eap_work_years": _("each year of EAP work"),
+    "certificates": _("each certificate"), "languages_spoken": _("each language"), "lowest_rating": _("the lowest rating of a reference"),
+    "claims_against": _("each malpractice claim of five years, taken off"), "gaps_open": _("each unexplained gap, taken off"),
     "monitored_practice": _("practice under monitoring"), "conflict_of_interest": _("conflict of interest"),
 }
 

@@ -9,6 +9,7 @@ TITLES = {
     "degree_accredited": _("Accredited degree program"),
     "languages": _("Languages"),
     "cooling_off": _("Time since an earlier denial"),
+    "panel_open": _("Room on the panel"),
     "no_conflict": _("No conflict of interest"),
     "practice_level": _("Practice level of the license"),
     "license_in_force": _("License in force"),
@@ -17,6 +18,8 @@ TITLES = {
     "license_unrestricted": _("License without restrictions"),
     "license_actions": _("Board actions"),
     "supervision_on_file": _("Supervision on file"),
+    "license_or_register": _("License, or register with hours and supervision"),
+    "license_rechecked": _("License looked up again"),
     "years_since_degree": _("Years since the degree"),
     "years_since_license": _("Years since the license"),
     "eap_years": _("Years of EAP work"),
@@ -24,6 +27,8 @@ TITLES = {
     "service_training": _("Training for the service"),
     "continuing_education": _("Continuing education"),
     "clinical_hours": _("Clinical hours"),
+    "supervision_hours": _("Hours of supervision"),
+    "certificate_held": _("Certificate held"),
     "insurance_per_claim": _("Insurance per claim"),
     "insurance_aggregate": _("Insurance per year"),
     "insurance_in_force": _("Insurance in force"),
@@ -33,6 +38,7 @@ TITLES = {
     "not_excluded": _("Not excluded"),
     "hits_adjudicated": _("List matches judged"),
     "exclusion_checked": _("Exclusion lists checked recently"),
+    "list_recent": _("Exclusion lists of recent date"),
     "exclusion_monthly": _("Exclusion lists checked every month"),
     "attestation_signed": _("Statement signed recently"),
     "education_verified": _("Education verified"),
@@ -53,6 +59,7 @@ TITLES = {
     "claims_count": _("Number of malpractice claims"),
     "claims_paid": _("Amount of a malpractice claim"),
     "claims_open": _("Open malpractice claims"),
+    "score": _("Score"),
 }
 
 CURES = {
@@ -62,6 +69,7 @@ CURES = {
     "degree_accredited": _("Show that the program was accredited."),
     "languages": _("Add a language you work in."),
     "cooling_off": _("Apply again on or after the day shown."),
+    "panel_open": _("Apply again when there is room, or for another place."),
     "no_conflict": _("A director decides whether the conflict can be lived with."),
     "practice_level": _("Add a license for independent practice, or a register this organization accepts."),
     "license_in_force": _("Renew the license; we look it up again at the board."),
@@ -70,6 +78,11 @@ CURES = {
     "license_unrestricted": _("The committee reads what the board decided."),
     "license_actions": _("The committee reads what the board decided."),
     "supervision_on_file": _("Add the agreement with a supervisor who may practice alone."),
+    "license_or_register": _(
+        "Add a license for independent practice; or a register this organization accepts, the statement of clinical hours and the "
+        "supervisor."
+    ),
+    "license_rechecked": _("Look the license up at the board again."),
     "years_since_degree": _("The day on which enough years have passed is in the file."),
     "years_since_license": _("The day on which enough years have passed is in the file."),
     "eap_years": _("Add earlier EAP work to the work history."),
@@ -77,6 +90,8 @@ CURES = {
     "service_training": _("Add the certificate for the service, or leave the service out."),
     "continuing_education": _("Add the statement of hours of the last period."),
     "clinical_hours": _("Add the statement of supervised hours."),
+    "supervision_hours": _("Add the statement of supervision hours of the last period."),
+    "certificate_held": _("Add one of these certificates."),
     "insurance_per_claim": _("Add a policy that covers at least this amount per claim."),
     "insurance_aggregate": _("Add a policy that covers at least this amount per year."),
     "insurance_in_force": _("Add the renewed policy."),
@@ -86,6 +101,7 @@ CURES = {
     "not_excluded": _("Nobody can waive this. The list's owner decides on reinstatement."),
     "hits_adjudicated": _("Two people judge the match."),
     "exclusion_checked": _("Check the lists again."),
+    "list_recent": _("Take in the list as it is now and check again."),
     "exclusion_monthly": _("Check the lists for the months that are missing."),
     "attestation_signed": _("The therapist reads the statement again and signs it."),
     "education_verified": _("Ask the school, or the board that verified it."),
@@ -106,4 +122,5 @@ CURES = {
     "claims_count": _("The committee reads the claims."),
     "claims_paid": _("The committee reads the claim."),
     "claims_open": _("The committee reads what is known of the claim."),
+    "score": _("Whoever decides reads the file; points decide nothing by themselves."),
 }

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from network.formats import listed
 from vetting.words_values import counted, value_in_words
 
 ASKED = {  # criterion → its sentence; the placeholders are the fields of its limit
@@ -14,6 +16,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "degree_accredited": _("%(level)s or higher, from a program accredited by %(accreditors)s"),
     "languages": _("works in %(languages)s"),
     "cooling_off": _("at least %(months)s since we denied the therapist"),
+    "panel_open": _("room on the panel; closed for now: %(closed)s"),
     "no_conflict": _("no conflict of interest"),
     "practice_level": _("%(levels)s in every place asked"),
     "practice_level.registers": _("%(levels)s, or an entry in a register we accept, in every place asked"),
@@ -26,6 +29,8 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "license_actions": _("no board action in the last %(years)s"),
     "license_actions.ever": _("no board action ever"),
     "supervision_on_file": _("who may not practice alone has a supervisor with %(supervisors)s"),
+    "license_or_register": _("%(levels)s; or registered with %(registers)s, %(beside)s"),
+    "license_rechecked": _("every license looked up at its board at most %(days)s ago"),
     "years_since_degree": _("%(level)s or higher at least %(years)s ago"),
     "years_since_degree.ever": _("%(level)s or higher, however recent"),
     "years_since_license": _("has held %(levels)s for at least %(years)s"),
@@ -37,15 +42,19 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "service_training": _("training for the services offered: %(needs)s"),
     "continuing_education": _("at least %(hours)s of %(kind)s in a period that ended at most %(months)s ago"),
     "clinical_hours": _("at least %(hours)s of supervised clinical work"),
+    "supervision_hours": _("at least %(minutes)s of supervision a month, in a period that ended at most %(months)s ago"),
+    "certificate_held": _("one of these certificates: %(courses)s"),
     "insurance_per_claim": _("at least %(minimum)s per claim"),
     "insurance_aggregate": _("at least %(minimum)s per year"),
     "insurance_in_force": _("covered on the day itself"),
+    "insurance_in_force.grace": _("covered on the day itself, or at most %(grace)s before"),
     "insurance_continues": _("covered without a break for at least %(days)s more"),
     "insurance_named": _("in the name of %(named)s"),
     "insurance_form": _("form of cover: %(forms)s"),
     "not_excluded": _("on none of these lists: %(lists)s"),
     "hits_adjudicated": _("every match that is at least “%(band)s” judged by two people"),
     "exclusion_checked": _("checked against %(lists)s at most %(days)s before the decision"),
+    "list_recent": _("looked up in %(lists)s no more than %(days)s after its date"),
     "exclusion_monthly": _("checked against %(lists)s in each of the last %(months)s"),
     "attestation_signed": _("signed at most %(days)s before the decision"),
     "education_verified": _("verified at the school or board at most %(days)s before the decision"),
@@ -69,6 +78,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "claims_count.none": _("no claim in the last %(years)s"),
     "claims_paid": _("no claim paid above %(most)s in the last %(years)s"),
     "claims_open": _("no open claim"),
+    "score": _("at least %(clean)s; a director from %(director)s"),
 }
 
 
@@ -89,7 +99,7 @@ def _forms(limit: Mapping):
         yield "none"
     if limit.get("evidence") == "attested":
         yield "attested"
-    yield from (name for name in ("registers", "equivalents", "all") if limit.get(name))
+    yield from (name for name in ("registers", "equivalents", "all", "grace") if limit.get(name))
 
 
 def said(limit: Mapping) -> dict[str, str]:
@@ -99,4 +109,17 @@ def said(limit: Mapping) -> dict[str, str]:
         words["references"] = counted("references", limit["count"])
     if isinstance(limit.get("most"), int):
         words["claims"] = counted("claims", limit["most"])
+    if "closed_places" in limit:
+        shut = [value_in_words(name, limit[name]) for name in ("closed_professions", "closed_places") if limit.get(name)]
+        words["closed"] = listed(shut) or pgettext("panel", "nobody")
+    if "supervised" in limit:
+        words["beside"] = _beside(limit)
     return words
+
+
+def _beside(limit: Mapping) -> str:
+    """What a register entry needs beside it."""
+    hours = gettext("with at least %(hours)s of clinical work") % {"hours": counted("hours", limit["hours"])} if limit.get("hours") else ""
+    over = value_in_words("supervisors", limit.get("supervisors", ()))
+    seen = gettext("with a supervisor who holds %(supervisors)s") % {"supervisors": over} if limit["supervised"] else ""
+    return listed([each for each in (hours, seen) if each]) or gettext("with nothing beside it")

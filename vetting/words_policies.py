@@ -18,6 +18,7 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "degree_accredited": gettext_lazy("Holds a %(level)s from a program accredited by %(accreditors)s."),
     "languages": gettext_lazy("Works in %(languages)s."),
     "cooling_off": gettext_lazy("Was not denied by us in the last %(months)s."),
+    "panel_open": gettext_lazy("Applies while there is room; closed for now: %(closed)s."),
     "no_conflict": gettext_lazy("Has no conflict of interest."),
     "practice_level": gettext_lazy("Holds %(levels)s in every place asked for."),
     "license_in_force": gettext_lazy("Holds %(levels)s that is in force."),
@@ -26,6 +27,10 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "license_unrestricted": gettext_lazy("The license carries no restriction, probation or condition."),
     "license_actions": gettext_lazy("No board took action against the license in the last %(years)s."),
     "supervision_on_file": gettext_lazy("Who works under supervision has an agreement with a supervisor who holds %(supervisors)s."),
+    "license_or_register": gettext_lazy(
+        "Holds %(levels)s in every place asked for, or is registered with %(registers)s, %(beside)s."
+    ),
+    "license_rechecked": gettext_lazy("Every license was looked up again within %(days)s."),
     "years_since_degree": gettext_lazy("Took a %(level)s at least %(years)s ago."),
     "years_since_license": gettext_lazy("Has held %(levels)s for at least %(years)s."),
     "eap_years": gettext_lazy("Has worked for employee assistance programs for at least %(years)s."),
@@ -33,6 +38,8 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "service_training": gettext_lazy("Is trained for the services offered: %(needs)s."),
     "continuing_education": gettext_lazy("Took at least %(hours)s of continuing education in the last %(months)s."),
     "clinical_hours": gettext_lazy("Has at least %(hours)s of clinical work."),
+    "supervision_hours": gettext_lazy("Had at least %(minutes)s of supervision a month, in a period that ended at most %(months)s ago."),
+    "certificate_held": gettext_lazy("Holds one of these certificates: %(courses)s."),
     "insurance_per_claim": gettext_lazy("Is insured for at least %(minimum)s per claim."),
     "insurance_aggregate": gettext_lazy("Is insured for at least %(minimum)s per year."),
     "insurance_in_force": gettext_lazy("The liability insurance is in force."),
@@ -42,6 +49,7 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "not_excluded": gettext_lazy("Stands on none of these lists: %(lists)s."),
     "hits_adjudicated": gettext_lazy("Every list match from “%(band)s” up was judged by two people."),
     "exclusion_checked": gettext_lazy("Was checked against %(lists)s within %(days)s of the decision."),
+    "list_recent": gettext_lazy("Was looked up in %(lists)s no more than %(days)s after the date of the list."),
     "exclusion_monthly": gettext_lazy("Was checked against %(lists)s in each of the last %(months)s."),
     "attestation_signed": gettext_lazy("Signed the statement within %(days)s of the decision."),
     "education_verified": gettext_lazy("The education was verified at its school or board."),
@@ -62,6 +70,9 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "claims_count": gettext_lazy("Has at most %(claims)s for malpractice in the last %(years)s."),
     "claims_paid": gettext_lazy("No malpractice claim of the last %(years)s paid more than %(most)s."),
     "claims_open": gettext_lazy("No malpractice claim is open."),
+    "score": gettext_lazy(
+        "Scores at least %(clean)s; from %(director)s up a director reviews, below that two people. Points for %(weights)s."
+    ),
 }
 ENDLESS = {  # the sentence where the limit names 0 years
     "license_actions": gettext_lazy("No board ever took action against the license."),
@@ -69,14 +80,18 @@ ENDLESS = {  # the sentence where the limit names 0 years
     "years_since_license": gettext_lazy("Holds %(levels)s, however recent."),
     "eap_years": gettext_lazy("Needs no years of work for employee assistance programs."),
 }
-BY_RULE = gettext_lazy(
-    "What software fetched from the register is verified by a documented rule, without a person; that does not conform to NCQA’s standard."
-)
+ALSO = {  # what a field says beside the sentence, where it is switched on
+    "by_rule": gettext_lazy(
+        "What software fetched from the register is verified by a documented rule, without a person; that does not conform to NCQA’s "
+        "standard."
+    ),
+    "grace": gettext_lazy("For %(grace)s after the last covered day it counts as in force."),
+}
 FAMILIES = {  # what the rules of a policy are about, in the order of the registry
     "eligibility": gettext_lazy("Whom we take"), "licenses": gettext_lazy("Licenses"),
     "experience": gettext_lazy("Education and experience"), "insurance": gettext_lazy("Insurance"),
     "screening": gettext_lazy("Exclusion lists"), "records": gettext_lazy("Statement, identity and references"),
-    "history": gettext_lazy("Work history"), "conduct": gettext_lazy("Conduct and claims"),
+    "history": gettext_lazy("Work history"), "conduct": gettext_lazy("Conduct and claims"), "score": gettext_lazy("Score"),
 }
 SEVERITIES = {
     "blocks": gettext_lazy("Blocks"), "review": gettext_lazy("Asks for review"), "note": gettext_lazy("Is only noted"),
@@ -110,7 +125,7 @@ def sentence(criterion: str, limit: Mapping) -> str:
     written = (ENDLESS.get(criterion) if limit.get("years") == 0 else None) or SENTENCES.get(criterion)
     if written is None:
         return f"{words.title(criterion)}: {words.limit(criterion, limit)}."
-    return " ".join([str(written) % _Values(limit), *([str(BY_RULE)] if limit.get("by_rule") else [])])
+    return " ".join([str(written) % _Values(limit), *(str(also) % _Values(limit) for name, also in ALSO.items() if limit.get(name))])
 
 
 class _Values(dict):

@@ -23,6 +23,21 @@ def _covered(values, outcome):
     return _("no current policy on file")
 
 
+@reads("list_recent")
+def _aged(values, outcome):
+    where = list_name(values["list"]) if values.get("list") else ""
+    if values.get("age") is None:
+        return at(where, _("not checked yet"))
+    return at(where, _("%(days)s old when looked up") % {"days": counted("days", values["age"])})
+
+
+@reads("score")
+def _score(values, outcome):
+    points = counted("points", values.get("points", 0))
+    missing = listed(map(code, values.get("missing") or ()))
+    return _("%(points)s so far; not known yet: %(missing)s") % {"points": points, "missing": missing} if missing else points
+
+
 @reads("not_excluded", "hits_adjudicated", "exclusion_checked", "exclusion_monthly")
 def _listed(values, outcome):
     if "hits" in values:

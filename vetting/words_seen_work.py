@@ -48,11 +48,27 @@ def _cooling(values, outcome):
     return _("denied on %(denied)s; may apply again from %(again)s") % days
 
 
+@reads("panel_open")
+def _panel(values, outcome):
+    if outcome == "unknown":
+        return _("not given yet")
+    shut = [code(values["profession"])] if values.get("profession") else []
+    shut += map(place, values.get("outside") or ())
+    return _("closed for %(what)s") % {"what": listed(shut)} if shut else _("there is room")
+
+
 @reads("no_conflict")
 def _conflict(values, outcome):
     if values.get("conflicts") is None:
         return _("not asked yet")
     return _("a conflict of interest was named") if values["conflicts"] else _("none was named")
+
+
+@reads("license_or_register")
+def _authority(values, outcome):
+    if "hours" in values:
+        return _hours(values, outcome)
+    return _supervision(values, outcome) if "supervisor" in values else _level(values, outcome)
 
 
 @reads("practice_level")
@@ -79,7 +95,7 @@ def _license(values, outcome):
 
 
 @reads(
-    "license_verified", "license_reverified", "education_verified", "work_history_verified", "malpractice_verified",
+    "license_verified", "license_reverified", "license_rechecked", "education_verified", "work_history_verified", "malpractice_verified",
     "certificate_of_conduct", "identity_seen", "identity_checked",
 )
 def _fresh(values, outcome):
@@ -124,7 +140,7 @@ def _since(values, outcome):
     return _("nothing of this level on file")
 
 
-@reads("eap_years", "eap_training", "service_training")
+@reads("eap_years", "eap_training", "service_training", "certificate_held")
 def _training(values, outcome):
     if values.get("training"):
         return through(code(values["training"]), values.get("expires_on"))
@@ -139,7 +155,7 @@ def _worked(months: int) -> str:
     return counted("months", months) if months % 12 or not months else counted("years", months // 12)
 
 
-@reads("continuing_education", "clinical_hours")
+@reads("continuing_education", "clinical_hours", "supervision_hours")
 def _hours(values, outcome):
     if values.get("hours") is None:
         return _("no statement of hours on file")

@@ -21,6 +21,8 @@ COUNTED = {
     "claims": lambda count: ngettext("%(count)s claim", "%(count)s claims", count),
     "matches": lambda count: ngettext("%(count)s match", "%(count)s matches", count),
     "questions": lambda count: ngettext("%(count)s question", "%(count)s questions", count),
+    "minutes": lambda count: ngettext("%(count)s minute", "%(count)s minutes", count),
+    "points": lambda count: ngettext("%(count)s point", "%(count)s points", count),
 }
 
 
@@ -136,17 +138,24 @@ def either(items) -> str:
 
 
 SPOKEN = {  # fields whose codes have words of their own in a sentence
-    "languages": language_name, "registers": register, "lists": list_name, "jurisdictions": place, "levels": held,
+    "languages": language_name, "registers": register, "lists": list_name, "jurisdictions": place, "closed_places": place, "levels": held,
     "supervisors": held, "methods": method, "relations": lambda value: str(RELATIONS.get(value) or code(value)),
     "otherwise": lambda value: str(YESSES.get(value) or code(value)),
     "kind": lambda value: str(HOURS.get(value) or code(value)),
 }
 
 
+COUNTED_AS = {"grace": "days", "minutes": "minutes", "clean": "points", "director": "points"}  # what a field’s number counts
+
+
 def value_in_words(name: str, value) -> str:
     """One field of a limit: numbers with their unit, money as money, several as alternatives."""
+    if name in COUNTED_AS and isinstance(value, int):
+        return counted(COUNTED_AS[name], value)
     if name in ("years", "months", "days", "hours") and isinstance(value, int):
         return pgettext("look-back", "ever") if name == "years" and value == 0 else counted(name, value)
+    if name == "weights":
+        return listed([_weight(measure, points) for measure, points in value.items()])
     if isinstance(value, Mapping) and all(isinstance(content, int) for content in value.values()):
         return either([source_value(Money(content, currency)) for currency, content in value.items()])
     if isinstance(value, Mapping) and name == "needs":
@@ -155,6 +164,10 @@ def value_in_words(name: str, value) -> str:
         shown = [SPOKEN.get(name, code)(item) for item in value]
         return listed(shown) if name == "lists" else either(shown)
     return SPOKEN[name](value) if name in SPOKEN and isinstance(value, str) else source_value(value)
+
+
+def _weight(measure: str, points: int) -> str:
+    return _("%(measure)s: %(points)s") % {"measure": code(measure), "points": number(points)}
 
 
 def _need(service: str, certificates) -> str:

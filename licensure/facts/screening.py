@@ -1,7 +1,7 @@
 """How far screening has come for one therapist in one organization: lists checked, and hits on them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from licensure.models import Hit, Screening
 
@@ -19,12 +19,13 @@ class ListHit:
 
 @dataclass(frozen=True, slots=True)
 class CheckedList:
-    """She was screened against a list's file of day `as_of`; `reviewed`: a named person verified the check afterwards."""
+    """She was screened at `at` against a list's file of day `as_of`; `reviewed`: a named person verified the check afterwards."""
 
     list_code: str
     as_of: date
     reviewed: bool
     ref: str
+    at: datetime
 
 
 def list_hits(organization, practitioner) -> tuple[ListHit, ...]:
@@ -42,7 +43,7 @@ def checked_lists(organization, practitioner, check=None) -> tuple[CheckedList, 
     return tuple(
         CheckedList(
             row.version.exclusion_list_id, row.version.as_of,
-            reviewed_at is not None and row.at <= reviewed_at, f"screening:{row.pk}",
+            reviewed_at is not None and row.at <= reviewed_at, f"screening:{row.pk}", row.at,
         )
         for row in rows
     )

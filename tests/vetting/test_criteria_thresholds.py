@@ -49,6 +49,15 @@ def held(**more):
     return wren(licenses=(license(**more),))
 
 
+def registered(hours):
+    """A register entry, so many hours of clinical work, and a supervisor; no license."""
+    return wren(
+        licenses=(license(level="voluntary", register="NL:nip", statutory=False),),
+        hours=(Hours("clinical", day("2020-01-01"), day("2025-12-31"), hours, proof("training")),),
+        supervision=(Supervision("independent", day("2024-01-01"), None, proof("supervision")),),
+    )
+
+
 def insured(per_claim=1_000_000, aggregate=3_000_000, **more):
     return wren(insurance=(insurance(per_claim, aggregate, **more),))
 
@@ -94,6 +103,18 @@ TABLE = {
     "cooling_off": ({"months": 12}, [
         (wren(denied_on=day("2025-11-25")), "not_met"), (wren(denied_on=day("2025-11-24")), "met"),
         (wren(denied_on=day("2025-11-23")), "met"), (NOTHING, "not_applicable"),
+    ]),
+    "panel_open": ({"closed_professions": ("lawyer",), "closed_places": ("US-IN",)}, [
+        (wren(profession="lawyer"), "not_met"), (wren(jurisdictions=("US-OH", "US-IN")), "not_met"), (wren(), "met"), (NOTHING, "unknown"),
+    ]),
+    "license_or_register": ({"registers": ("NL:nip",), "hours": 450}, [
+        (held(), "met"), (held(level="supervised"), "not_met"), (registered(449), "not_met"), (registered(450), "met"),
+        (registered(451), "met"), (replace(registered(450), supervision=()), "not_met"),
+        (replace(registered(450), hours=(), clinical_hours=None), "unknown"), (NOTHING, "unknown"),
+    ]),
+    "license_rechecked": ({"days": 31}, [
+        *((held(proof=proof(as_of=after(TODAY, -age))), expected) for age, expected in ((32, "unknown"), (31, "met"), (30, "met"))),
+        (NOTHING, "unknown"),
     ]),
     "no_conflict": ({}, [(wren(conflicts=("same practice",)), "not_met"), (wren(), "met"), (NOTHING, "unknown")]),
     "practice_level": ({"levels": ("independent",), "registers": ("NL:nip",)}, [
@@ -164,6 +185,16 @@ TABLE = {
         (wren(clinical_hours=3999), "not_met"), (wren(clinical_hours=4000), "met"), (wren(clinical_hours=4001), "met"),
         (NOTHING, "unknown"),
     ]),
+    "supervision_hours": ({"minutes": 90, "months": 12}, [
+        *((wren(hours=(Hours("supervision", day("2026-01-01"), day("2026-10-31"), hours, proof()),)), expected)
+          for hours, expected in ((14, "not_met"), (15, "met"), (16, "met"))),
+        (NOTHING, "unknown"),
+    ]),
+    "certificate_held": ({"courses": ("ceap", "cism")}, [
+        (wren(), "not_met"), (wren(trainings=(Training("ceap", TODAY, proof()),)), "met"),
+        (wren(trainings=(Training("cism", TODAY, proof()),)), "met"),
+        (wren(trainings=(Training("ceap", TODAY, proof(), after(TODAY, -1)),)), "unknown"), (NOTHING, "unknown"),
+    ]),
     "insurance_per_claim": ({"minimum": {"USD": 100_000_000}}, [
         (insured(999_999), "not_met"), (insured(1_000_000), "met"), (insured(1_000_001), "met"), (NOTHING, "unknown"),
         (wren(insurance=(replace(insurance(), per_claim=None),)), "unknown"),
@@ -201,6 +232,11 @@ TABLE = {
         *((wren(list_checks=(ListCheck("oig-leie", after(TODAY, -age), State.VERIFIED),)), expected)
           for age, expected in ((36, "unknown"), (35, "met"), (34, "met"))),
         (NOTHING, "unknown"),
+    ]),
+    "list_recent": ({"lists": ("oig-leie",), "days": 35}, [
+        *((wren(list_checks=(ListCheck("oig-leie", after(TODAY, -age), State.VERIFIED, run_on=TODAY),)), expected)
+          for age, expected in ((36, "unknown"), (35, "met"), (34, "met"))),
+        (wren(), "unknown"), (NOTHING, "unknown"),
     ]),
     "exclusion_monthly": ({"lists": ("oig-leie",), "months": 2, "current": False}, [
         (wren(decided_on=day("2026-01-01"), list_checks=(ListCheck("oig-leie", day("2026-10-31"), State.VERIFIED),)), "unknown"),
@@ -279,6 +315,10 @@ TABLE = {
     "claims_open": ({}, [
         (wren(claims=(Claim(day("2020-01-01"), True, proof("disclosures")),)), "not_met"), (claimed("2020-01-01"), "met"),
         (NOTHING, "unknown"),
+    ]),
+    "score": ({"weights": {"license_years": 5, "claims_against": 10}, "clean": 40, "director": 30}, [
+        (held(issued_on=day("2018-11-25")), "not_met"), (held(issued_on=day("2018-11-24")), "met"),
+        (held(issued_on=day("2017-11-24")), "met"), (NOTHING, "unknown"),
     ]),
 }
 

@@ -22,6 +22,10 @@ TURNS = {
             license(jurisdiction="US-IN", lifelong=True), license())),
         {"months": 12}, ["2027-11-25"],
     ),
+    "license_rechecked": (wren(licenses=(license(proof=proof(as_of=day("2026-11-24"))),)), {"days": 31}, ["2026-12-26"]),
+    "license_or_register": (
+        wren(supervision=(Supervision("independent", day("2026-01-01"), day("2026-12-31"), proof()),)), {}, ["2026-01-01", "2027-01-01"],
+    ),
     "license_actions": (wren(license_actions=(LicenseAction("reprimand", day("2021-11-24"), "US-IN", proof()),)),
         {"years": 5}, ["2026-11-25"]),
     "supervision_on_file": (
@@ -46,6 +50,19 @@ TURNS = {
     "continuing_education": (
         wren(hours=(Hours("ce", day("2024-07-01"), day("2026-06-30"), 20, proof(as_of=day("2026-07-15"))),)),
         {"kind": "ce", "months": 12}, ["2027-07-01"],
+    ),
+    "supervision_hours": (
+        wren(hours=(Hours("supervision", day("2024-07-01"), day("2026-06-30"), 20, proof(as_of=day("2026-07-15"))),)),
+        {"months": 12}, ["2027-07-01"],
+    ),
+    "certificate_held": (wren(trainings=(Training("cism", day("2024-01-01"), proof(), day("2026-12-31")),)), {}, ["2027-01-01"]),
+    "score": (
+        wren(
+            trainings=(Training("cism", day("2024-01-01"), proof(), day("2026-12-31")),),
+            claims=(Claim(day("2022-11-24"), False, proof()),), jobs=(job("2010-01-01"),),
+        ),
+        {"weights": {"certificates": 1, "claims_against": 1, "eap_work_years": 1, "gaps_open": 1}, "evidence": "verified"},
+        ["2027-01-01", "2027-11-25"],
     ),
     "insurance_per_claim": (wren(insurance=(insurance(first="2026-01-01", last="2026-12-31"),)), {}, ["2026-01-01", "2027-01-01"]),
     "insurance_in_force": (wren(insurance=(insurance(first="2026-01-01", last="2026-12-31"),)), {}, ["2026-01-01", "2027-01-01"]),
@@ -84,6 +101,7 @@ TURNS = {
 ALIKE = {"insurance_aggregate", "insurance_named", "insurance_form"}  # the very function of insurance_per_claim
 TIMELESS = {
     "accepted_profession", "accepted_jurisdiction", "degree_level", "degree_accredited", "languages", "no_conflict", "practice_level",
+    "panel_open", "list_recent",
     "license_unrestricted", "clinical_hours", "hits_adjudicated", "identity_seen", "identity_checked", "reference_ratings", "npi_valid",
     "disclosures_answered", "disclosures", "nothing_omitted", "claims_open",
 }
@@ -104,6 +122,20 @@ def test_the_days_on_which_a_criterion_may_differ(key):
 def test_nothing_known_never_turns(key):
     limit = TURNS[key][1] if key in TURNS else {}
     assert list(CRITERIA[key].turns(Facts(), {"days": 30, **limit})) == []
+
+
+def test_a_score_may_differ_on_each_anniversary_it_gives_points_for():
+    held = wren(licenses=(license(issued_on=day("2024-03-01")),), jobs=(job("2025-06-15", kind="eap"),))
+    limit = {"weights": {"license_years": 1, "eap_work_years": 1}, "evidence": "verified"}
+    turns = sorted(set(CRITERIA["score"].turns(held, limit)))
+    assert turns[:5] == [day(on) for on in ("2025-03-01", "2026-03-01", "2026-06-01", "2027-03-01", "2027-06-01")]
+    assert (turns[-1], len(turns)) == (day("2045-06-01"), 40)
+
+
+def test_days_of_grace_end_on_a_day_of_their_own():
+    facts = wren(insurance=(insurance(first="2026-01-01", last="2026-12-31"),))
+    turns = CRITERIA["insurance_in_force"].turns(facts, {"grace": 14})
+    assert sorted(set(turns)) == [day(on) for on in ("2026-01-01", "2027-01-01", "2027-01-15")]
 
 
 def test_a_look_back_without_an_end_never_turns():

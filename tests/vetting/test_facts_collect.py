@@ -284,10 +284,11 @@ def test_a_source_that_says_yes_counts_once_reviewed(gather, checks, found):
 
 
 def test_a_list_she_was_looked_for_on_is_verified_once_somebody_reviewed_it(gather):
-    searched = [Row(list_code="oig-leie", as_of=SEEN, reviewed=True, ref="screening:1"),
-        Row(list_code="sam", as_of=SEEN, reviewed=False, ref="screening:2")]
+    at, day = datetime(2026, 11, 20, 3, 0, tzinfo=UTC), date(2026, 11, 19)  # still the evening before in the organization's zone
+    searched = [Row(list_code="oig-leie", as_of=SEEN, reviewed=True, ref="screening:1", at=at),
+        Row(list_code="sam", as_of=SEEN, reviewed=False, ref="screening:2", at=at)]
     assert gather(searched=searched).list_checks == (
-        ListCheck("oig-leie", SEEN, State.VERIFIED, "screening:1"), ListCheck("sam", SEEN, State.OBTAINED, "screening:2")
+        ListCheck("oig-leie", SEEN, State.VERIFIED, "screening:1", day), ListCheck("sam", SEEN, State.OBTAINED, "screening:2", day)
     )
 
 

@@ -7,6 +7,7 @@ from vetting.criteria.conduct import ORDER, QUESTION_SETS
 from vetting.criteria.eligibility import LEVELS, PROFESSIONS
 from vetting.criteria.licenses import PRACTICE_LEVELS
 from vetting.criteria.records import MEETINGS, METHODS, RELATIONS
+from vetting.criteria.score import MEASURES
 from vetting.criteria.screening import BANDS
 from vetting.limits import looser, read_limit
 from vetting.rules import CRITERIA, Kind
@@ -55,8 +56,24 @@ FIELDS = {
     "clinical_hours": {"hours": ("integer", 1, 20000, None, "higher"), "evidence": EVIDENCE},
     "insurance_per_claim": {"minimum": ("amounts", 1, 10**11, None, "higher"), "evidence": EVIDENCE},
     "insurance_aggregate": {"minimum": ("amounts", 1, 10**11, None, "higher"), "evidence": EVIDENCE},
-    "insurance_in_force": {"evidence": EVIDENCE},
+    "insurance_in_force": {"evidence": EVIDENCE, "grace": ("integer", 0, 60, 0, "lower")},
     "insurance_continues": {"days": ("integer", 1, 365, None, "higher"), "evidence": EVIDENCE},
+    "panel_open": {"closed_professions": ("codes", None, None, (), "more"), "closed_places": ("codes", None, None, (), "more")},
+    "license_or_register": {
+        "levels": ("codes", None, None, ("independent",), "fewer"), "registers": ("codes", None, None, None, "fewer"),
+        "hours": ("integer", 0, 20000, None, "higher"), "supervised": ("flag", None, None, True, "higher"),
+        "supervisors": ("codes", None, None, ("independent", "voluntary"), "fewer"), "evidence": EVIDENCE,
+    },
+    "license_rechecked": {"days": ("integer", 1, 365, None, "lower")},
+    "supervision_hours": {
+        "minutes": ("integer", 1, 1200, None, "higher"), "months": ("integer", 1, 36, None, "lower"), "evidence": EVIDENCE,
+    },
+    "certificate_held": {"courses": ("codes", None, None, None, "fewer"), "evidence": EVIDENCE},
+    "list_recent": {"lists": LISTS, "days": ("integer", 1, 365, None, "lower"), "evidence": EVIDENCE},
+    "score": {
+        "weights": ("weights", 0, 100, None, "any"), "clean": ("integer", 0, 10000, None, "higher"),
+        "director": ("integer", 0, 10000, None, "higher"), "evidence": EVIDENCE,
+    },
     "insurance_named": {"named": ("codes", None, None, ("self",), "fewer"), "evidence": EVIDENCE},
     "insurance_form": {"forms": ("codes", None, None, None, "fewer"), "evidence": EVIDENCE},
     "not_excluded": {"lists": LISTS, "evidence": EVIDENCE},
@@ -90,21 +107,24 @@ FIELDS = {
     "claims_paid": {"most": ("amounts", 0, 10**11, None, "lower"), "years": ("integer", 1, 20, 5, "higher"), "evidence": EVIDENCE},
     "claims_open": {"evidence": EVIDENCE},
 }
-LEFT_OUT = {"by_rule"}
+LEFT_OUT = {"by_rule", "grace"}
 NEVER_WAIVED = {
     "license_in_force", "license_verified", "not_excluded", "hits_adjudicated", "exclusion_checked", "exclusion_monthly",
-    "attestation_signed",
+    "attestation_signed", "license_rechecked", "list_recent",
 }
 CHOICES = {
     "professions": PROFESSIONS, "level": LEVELS, "evidence": ("attested", "obtained", "verified"), "band": BANDS, "methods": METHODS,
     "relations": RELATIONS, "questions": tuple(QUESTION_SETS), "otherwise": ORDER, "matrix": ORDER, "supervisors": PRACTICE_LEVELS,
     "named": ("self", "group", "other"), "forms": ("occurrence", "claims_made", "claims_made_with_tail"),
-    "kind": ("ce", "pdh", "supervision"), "levels": PRACTICE_LEVELS,
+    "kind": ("ce", "pdh", "supervision"), "closed_professions": PROFESSIONS,
+    "weights": tuple(MEASURES), "levels": PRACTICE_LEVELS,
 }
 GOOD = {  # a value of each kind for the fields that need one
     "professions": ["lawyer"], "jurisdictions": ["US"], "accreditors": ["cswe"], "languages": ["en"], "needs": {"crisis": ["cism"]},
     "minimum": {"USD": 1}, "most": 1, "forms": ["occurrence"], "lists": ["oig-leie"], "questions": "us", "months": 6, "days": 30,
-    "years": 2, "hours": 20, "count": 2, "rating": 3,
+    "years": 2, "hours": 20, "count": 2, "rating": 3, "registers": ["NL:nip"], "minutes": 90,
+    "courses": ["ceap"], "weights": {"license_years": 2}, "clean": 40,
+    "director": 30,
 }
 
 

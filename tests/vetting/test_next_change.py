@@ -49,6 +49,13 @@ LIMITS = {  # small numbers, so that six years see each of them pass
     "certificate_of_conduct": {"months": 3}, "references": {"count": 2, "months": 8}, "reference_ratings": {"rating": 3},
     "work_history_reaches": {"years": 3}, "gaps_explained": {"months": 3, "years": 2}, "gaps_in_writing": {"months": 6, "years": 1},
     "disclosures_answered": {"questions": "us"}, "disclosures": {"questions": "us"}, "nothing_omitted": {"questions": "us"},
+    "license_or_register": {"registers": ["US-OH:cswmft"], "hours": 20}, "license_rechecked": {"days": 45},
+    "supervision_hours": {"minutes": 90, "months": 9}, "certificate_held": {"courses": ["cism"]},
+    "list_recent": {"lists": ["a"], "days": 20}, "insurance_in_force": {"grace": 20},
+    "score": {
+        "weights": {"license_years": 5, "eap_work_years": 4, "certificates": 3, "claims_against": 6, "gaps_open": 2}, "clean": 20,
+        "director": 10,
+    },
     "malpractice_verified": {"days": 50}, "claims_count": {"most": 1, "years": 2}, "claims_paid": {"most": {"USD": 100}, "years": 3},
 }
 day = st.dates(date(2023, 1, 1), date(2031, 12, 31))

@@ -1,7 +1,18 @@
 """The registry of criteria, in the order files are read. A new criterion is one function, its tests and one line here."""
 
-from vetting.criteria import conduct, eligibility, experience, history, insurance, licenses, records, screening
+from vetting.criteria import (
+    authority,
+    conduct,
+    eligibility,
+    experience,
+    history,
+    insurance,
+    licenses,
+    records,
+    score,
+    screening,
+)
 from vetting.findings import Criterion
 
-FAMILIES = (eligibility, licenses, experience, insurance, screening, records, history, conduct)
+FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, history, conduct, score)
 CRITERIA: dict[str, Criterion] = {criterion.key: criterion for family in FAMILIES for criterion in family.CRITERIA}

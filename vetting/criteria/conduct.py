@@ -112,7 +112,8 @@ def _nothing_omitted(facts: Facts, limit: Limit, on: date) -> Verdict:
     return verdict(Outcome.MET if answers else Outcome.UNKNOWN, omitted=())
 
 
-def _recent(facts: Facts, limit: Limit, on: date) -> list[Claim]:
+def claims_since(facts: Facts, limit: Limit, on: date) -> list[Claim]:
+    """The claims of the last `limit["years"]` years."""
     return [item for item in facts.claims or () if on <= plus_months(item.on, 12 * limit["years"])]
 
 
@@ -128,7 +129,7 @@ def _known(facts: Facts, limit: Limit, **observed) -> Verdict:
 
 
 def _claims_count(facts: Facts, limit: Limit, on: date) -> Verdict:
-    recent = _recent(facts, limit, on)
+    recent = claims_since(facts, limit, on)
     certain = [item for item in recent if item.proof.state in (State.ATTESTED, State.VERIFIED)]
     refs = tuple(item.proof.ref for item in recent if item.proof.ref)
     if len(certain) > limit["most"]:
@@ -141,7 +142,7 @@ def _claims_count(facts: Facts, limit: Limit, on: date) -> Verdict:
 def _claims_paid(facts: Facts, limit: Limit, on: date) -> Verdict:
     """No single payment above the amount for its currency; an unknown amount, or another currency, stays unknown."""
     verdicts = [_known(facts, limit, paid=None)]
-    for item in _recent(facts, limit, on):
+    for item in claims_since(facts, limit, on):
         if item.open and item.paid is None:
             continue
         most = limit["most"].get(item.paid.currency) if item.paid else None

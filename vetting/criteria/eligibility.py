@@ -92,6 +92,16 @@ def _no_conflict(facts: Facts, limit: Limit, on: date) -> Verdict:
     return verdict(Outcome.NOT_MET if facts.conflicts else Outcome.MET, conflicts=facts.conflicts)
 
 
+def _open(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """The panel takes her profession, and somebody in every place she asks for; an empty list closes nothing."""
+    if facts.profession is None or facts.jurisdictions is None:
+        return unknown(profession=facts.profession)
+    shut = tuple(code for code in facts.jurisdictions if any(_inside(code, closed) for closed in limit["closed_places"]))
+    full = facts.profession in limit["closed_professions"]
+    outcome = Outcome.NOT_MET if shut or full else Outcome.MET
+    return verdict(outcome, profession=facts.profession if full else None, outside=shut)
+
+
 FAMILY = "eligibility"
 CRITERIA = (
     Criterion(
@@ -120,6 +130,14 @@ CRITERIA = (
         "cooling_off", FAMILY, Unit.MONTHS,
         (Field("months", Kind.INTEGER, minimum=1, maximum=60, stricter=Stricter.HIGHER),),
         _cooling_off, _cooling_off_turns,
+    ),
+    Criterion(
+        "panel_open", FAMILY, Unit.CODES,
+        (
+            Field("closed_professions", Kind.CODES, choices=PROFESSIONS, default=(), stricter=Stricter.MORE),
+            Field("closed_places", Kind.CODES, default=(), stricter=Stricter.MORE),
+        ),
+        _open, no_turns,
     ),
     Criterion("no_conflict", FAMILY, Unit.NONE, (), _no_conflict, no_turns),
 )

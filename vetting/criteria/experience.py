@@ -19,7 +19,7 @@ from vetting.criteria.shapes import (
     verdict,
     worst,
 )
-from vetting.evidence import Facts
+from vetting.evidence import Facts, Hours, State
 from vetting.findings import Criterion, Field, Kind, Limit, Outcome, Stricter, Unit, Verdict
 
 YEARS = Field("years", Kind.INTEGER, minimum=0, maximum=40, stricter=Stricter.HIGHER)
@@ -78,16 +78,21 @@ def worked_months(facts: Facts, kind: str, before: int) -> set[int]:
     return months
 
 
+def eap_months(facts: Facts, on: date) -> int | None:
+    """Months of EAP work by `on`: counted from her work history, else as a roster told them; None when nobody said."""
+    return facts.eap_months if facts.jobs is None else len(worked_months(facts, "eap", month_index(on)))
+
+
 def _eap_years(facts: Facts, limit: Limit, on: date) -> Verdict:
-    if facts.jobs is None and facts.eap_months is None:
+    months = eap_months(facts, on)
+    if months is None:
         return unknown(months=None)
-    months = facts.eap_months if facts.jobs is None else len(worked_months(facts, "eap", month_index(on)))
     proof = proof_for(facts, "eap_experience")
     outcome = settle(months >= 12 * limit["years"], proof.state, limit["evidence"])
     return verdict(outcome, proof, months=months, state=str(proof.state))
 
 
-def _eap_turns(facts: Facts, limit: Limit) -> list[date]:
+def eap_turns(facts: Facts, limit: Limit) -> list[date]:
     """The first of the month in which a job that goes on brings the total to the years asked."""
     running = [month_index(job.first) for job in facts.jobs or () if job.kind == "eap" and job.last is None]
     if not running:
@@ -123,7 +128,7 @@ def _eap_training(facts: Facts, limit: Limit, on: date) -> Verdict:
 
 
 def _eap_training_turns(facts: Facts, limit: Limit) -> list[date]:
-    return [*_training_turns(facts, limit), *_eap_turns(facts, limit)]
+    return [*_training_turns(facts, limit), *eap_turns(facts, limit)]
 
 
 def _service_training(facts: Facts, limit: Limit, on: date) -> Verdict:
@@ -157,12 +162,50 @@ def _hours_turns(facts: Facts, limit: Limit) -> list[date]:
     return [plus_months(item.last, limit["months"]) + ONE_DAY for item in _statements(facts, limit)]
 
 
+def _supervision_hours(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """So many hours of supervision for each month of the newest closed period."""
+    if not (told := _statements(facts, {"kind": "supervision"})):
+        return unknown(hours=None)
+    newest = told[-1]
+    months = month_index(newest.last) - month_index(newest.first) + 1
+    last = plus_months(newest.last, limit["months"])
+    good = 60 * newest.hours >= months * limit["minutes"]
+    outcome = settle(good, newest.proof.state, limit["evidence"]) if on <= last else Outcome.UNKNOWN
+    return verdict(outcome, newest.proof, last, hours=newest.hours, through=newest.last)
+
+
+def _supervision_hours_turns(facts: Facts, limit: Limit) -> list[date]:
+    return _hours_turns(facts, {**limit, "kind": "supervision"})
+
+
+def _certificate(facts: Facts, limit: Limit, on: date) -> Verdict:
+    return _training(facts, limit["courses"], limit, on)
+
+
 def _clinical_hours(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """Hours as her statements say them; where there is none, as one number."""
+    if told := [item for item in facts.hours or () if item.kind == "clinical"]:
+        return _sum_of_hours(told, limit)
     if facts.clinical_hours is None:
         return unknown(hours=None)
     proof = proof_for(facts, "supervision")
     outcome = settle(facts.clinical_hours >= limit["hours"], proof.state, limit["evidence"])
     return verdict(outcome, proof, hours=facts.clinical_hours)
+
+
+def _sum_of_hours(told: list[Hours], limit: Limit) -> Verdict:
+    """Enough hours among the statements whose evidence reaches; too few only where nothing said could still add up."""
+    sure = [item for item in told if settle(True, item.proof.state, limit["evidence"]) is Outcome.MET]
+    counted, total = sum(item.hours for item in sure), sum(item.hours for item in told)
+    if counted >= limit["hours"]:
+        return verdict(Outcome.MET, told[-1].proof, hours=counted)
+    final = total < limit["hours"] and all(item.proof.state in (State.ATTESTED, State.VERIFIED) for item in told)
+    return verdict(Outcome.NOT_MET if final else Outcome.UNKNOWN, told[-1].proof, hours=total)
+
+
+def enough_hours(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """At least `limit["hours"]` hours of clinical work, by the evidence the limit asks."""
+    return _clinical_hours(facts, limit, on)
 
 
 FAMILY = "experience"
@@ -178,7 +221,7 @@ CRITERIA = (
         (YEARS, Field("levels", Kind.CODES, choices=PRACTICE_LEVELS, default=("independent",), stricter=Stricter.FEWER), EVIDENCE),
         _years_since_license, _license_turns, ("license",),
     ),
-    Criterion("eap_years", FAMILY, Unit.YEARS, (YEARS, EVIDENCE), _eap_years, _eap_turns, ("eap_experience",)),
+    Criterion("eap_years", FAMILY, Unit.YEARS, (YEARS, EVIDENCE), _eap_years, eap_turns, ("eap_experience",)),
     Criterion(
         "eap_training", FAMILY, Unit.YEARS, (COURSES, YEARS, EVIDENCE),
         _eap_training, _eap_training_turns, ("training", "eap_experience"),
@@ -195,5 +238,19 @@ CRITERIA = (
         ),
         _hours, _hours_turns, ("training",),
     ),
-    Criterion("clinical_hours", FAMILY, Unit.HOURS, (HOURS, EVIDENCE), _clinical_hours, no_turns, ("supervision",)),
+    Criterion(
+        "clinical_hours", FAMILY, Unit.HOURS, (HOURS, EVIDENCE), _clinical_hours, no_turns, ("supervision", "training")
+    ),
+    Criterion(
+        "supervision_hours", FAMILY, Unit.HOURS,
+        (
+            Field("minutes", Kind.INTEGER, minimum=1, maximum=1200, stricter=Stricter.HIGHER),
+            Field("months", Kind.INTEGER, minimum=1, maximum=36, stricter=Stricter.LOWER), EVIDENCE,
+        ),
+        _supervision_hours, _supervision_hours_turns, ("training",),
+    ),
+    Criterion(
+        "certificate_held", FAMILY, Unit.CODES, (Field("courses", Kind.CODES, stricter=Stricter.FEWER), EVIDENCE),
+        _certificate, _training_turns, ("training",),
+    ),
 )

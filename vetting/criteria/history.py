@@ -71,7 +71,7 @@ def _gap_judge(written: bool):
     return outcome
 
 
-def _gap_turns(facts: Facts, limit: Limit) -> list[date]:
+def gap_turns(facts: Facts, limit: Limit) -> list[date]:
     """The first of the month in which so much of a gap has left the look-back that the rest is short, or explained, enough."""
     left = []
     for gap in gaps(facts):
@@ -106,6 +106,6 @@ MONTHS = Field("months", Kind.INTEGER, minimum=0, maximum=60, stricter=Stricter.
 READS = ("work_history",)
 CRITERIA = (
     Criterion("work_history_reaches", FAMILY, Unit.YEARS, (YEARS,), _reaches_back, _reaches_back_turns, READS),
-    Criterion("gaps_explained", FAMILY, Unit.MONTHS, (MONTHS, YEARS), _gap_judge(False), _gap_turns, READS),
-    Criterion("gaps_in_writing", FAMILY, Unit.MONTHS, (MONTHS, YEARS), _gap_judge(True), _gap_turns, READS),
+    Criterion("gaps_explained", FAMILY, Unit.MONTHS, (MONTHS, YEARS), _gap_judge(False), gap_turns, READS),
+    Criterion("gaps_in_writing", FAMILY, Unit.MONTHS, (MONTHS, YEARS), _gap_judge(True), gap_turns, READS),
 )

@@ -83,7 +83,16 @@ def covered_through(facts: Facts, on: date, floor: str) -> date | None:
 
 
 def _in_force(facts: Facts, limit: Limit, on: date) -> Verdict:
-    return _continues(facts, {**limit, "days": 0}, on)
+    """Covered on the day; with days of grace also so long after the last covered day, while the new policy is on its way."""
+    found = _continues(facts, {**limit, "days": 0}, on)
+    grace = timedelta(days=limit.get("grace", 0))
+    if found.outcome is not Outcome.UNKNOWN or not grace or not facts.insurance:
+        return found
+    ended = [item for item in facts.insurance if reaches(item.proof.state, limit["evidence"]) and on - grace <= item.last < on]
+    if not ended:
+        return found
+    last = max(ended, key=lambda item: item.last)
+    return verdict(Outcome.MET, last.proof, last.last + grace, last=last.last)
 
 
 def _continues(facts: Facts, limit: Limit, on: date) -> Verdict:
@@ -99,6 +108,11 @@ def _continues(facts: Facts, limit: Limit, on: date) -> Verdict:
     return Verdict(Outcome.MET if good else Outcome.UNKNOWN, {"last": last}, refs, through)
 
 
+def _in_force_turns(facts: Facts, limit: Limit) -> list[date]:
+    grace = limit.get("grace", 0)
+    return [*_days(facts, limit), *(item.last + ONE_DAY + timedelta(days=grace) for item in facts.insurance or () if grace)]
+
+
 def _continues_turns(facts: Facts, limit: Limit) -> list[date]:
     before = timedelta(days=limit["days"])
     return [*_days(facts, limit), *(item.last + ONE_DAY - before for item in facts.insurance or ())]
@@ -109,11 +123,12 @@ MINIMUM = Field("minimum", Kind.AMOUNTS, minimum=1, maximum=10**11, stricter=Str
 NAMED = Field("named", Kind.CODES, choices=("self", "group", "other"), default=("self",), stricter=Stricter.FEWER)
 FORMS = Field("forms", Kind.CODES, choices=("occurrence", "claims_made", "claims_made_with_tail"), stricter=Stricter.FEWER)
 DAYS = Field("days", Kind.INTEGER, minimum=1, maximum=365, stricter=Stricter.HIGHER)
+GRACE = Field("grace", Kind.INTEGER, minimum=0, maximum=60, default=0, stricter=Stricter.LOWER, optional=True)
 READS = ("insurance",)
 CRITERIA = (
     Criterion("insurance_per_claim", FAMILY, Unit.MONEY, (MINIMUM, EVIDENCE), _per_claim, _days, READS),
     Criterion("insurance_aggregate", FAMILY, Unit.MONEY, (MINIMUM, EVIDENCE), _aggregate, _days, READS),
-    Criterion("insurance_in_force", FAMILY, Unit.NONE, (EVIDENCE,), _in_force, _days, READS),
+    Criterion("insurance_in_force", FAMILY, Unit.NONE, (EVIDENCE, GRACE), _in_force, _in_force_turns, READS),
     Criterion("insurance_continues", FAMILY, Unit.DAYS, (DAYS, EVIDENCE), _continues, _continues_turns, READS),
     Criterion("insurance_named", FAMILY, Unit.CODES, (NAMED, EVIDENCE), _named, _days, READS),
     Criterion("insurance_form", FAMILY, Unit.CODES, (FORMS, EVIDENCE), _form, _days, READS),

@@ -40,7 +40,7 @@ def requested(facts: Facts) -> list[License]:
     return [item for item in facts.licenses or () if item.jurisdiction in (facts.jurisdictions or ())]
 
 
-def _per_place(facts: Facts, judge: Callable[[License], Verdict], none: Outcome) -> Verdict:
+def per_place(facts: Facts, judge: Callable[[License], Verdict], none: Outcome) -> Verdict:
     """All-of over the requested places, any-of over the licenses judged there; `none` where she holds no license."""
     if not facts.jurisdictions or facts.licenses is None:
         return unknown(jurisdictions=facts.jurisdictions)
@@ -51,15 +51,16 @@ def _per_place(facts: Facts, judge: Callable[[License], Verdict], none: Outcome)
     return worst(places, unknown())
 
 
-def _practice_level(facts: Facts, limit: Limit, on: date) -> Verdict:
-    def judge(item: License) -> Verdict:
-        outcome = settle(accepted(item, limit), item.proof.state, limit["evidence"])
-        return verdict(
-            outcome, item.proof, jurisdiction=item.jurisdiction, level=item.level, register=item.register,
-            statutory=item.statutory,
-        )
+def held(item: License, limit: Limit) -> Verdict:
+    """Whether one license or registration is accepted, by the evidence asked."""
+    outcome = settle(accepted(item, limit), item.proof.state, limit["evidence"])
+    return verdict(
+        outcome, item.proof, jurisdiction=item.jurisdiction, level=item.level, register=item.register, statutory=item.statutory,
+    )
 
-    return _per_place(facts, judge, Outcome.NOT_MET)
+
+def _practice_level(facts: Facts, limit: Limit, on: date) -> Verdict:
+    return per_place(facts, lambda item: held(item, limit), Outcome.NOT_MET)
 
 
 def _in_force(facts: Facts, limit: Limit, on: date) -> Verdict:
@@ -70,7 +71,7 @@ def _in_force(facts: Facts, limit: Limit, on: date) -> Verdict:
             expires_on=item.expires_on, lifelong=item.lifelong, state=str(item.proof.state),
         )
 
-    return _per_place(facts, judge, Outcome.UNKNOWN)
+    return per_place(facts, judge, Outcome.UNKNOWN)
 
 
 def _status(item: License, on: date) -> Outcome:
@@ -158,18 +159,24 @@ def _supervision(facts: Facts, limit: Limit, on: date) -> Verdict:
     levels = tuple(sorted({item.level for item in requested(facts)} & set(limit["levels"])))
     if not levels:
         return not_applicable(levels=levels)
+    return supervised(facts, limit, on, levels=levels)
+
+
+def supervised(facts: Facts, limit: Limit, on: date, **observed) -> Verdict:
+    """An agreement that covers the day, with a supervisor whose license is accepted."""
     if facts.supervision is None:
-        return unknown(levels=levels, supervisor=None)
+        return unknown(**observed, supervisor=None)
     verdicts = []
     for item in facts.supervision:
         runs = item.first <= on and (item.last is None or on <= item.last)
         outcome = settle(item.level in limit["supervisors"], item.proof.state, limit["evidence"])
         outcome = outcome if runs else Outcome.UNKNOWN
-        verdicts.append(verdict(outcome, item.proof, item.last, levels=levels, supervisor=item.level, last=item.last))
-    return best(verdicts, verdict(Outcome.NOT_MET, levels=levels, supervisor=None))
+        verdicts.append(verdict(outcome, item.proof, item.last, **observed, supervisor=item.level, last=item.last))
+    return best(verdicts, verdict(Outcome.NOT_MET, **observed, supervisor=None))
 
 
-def _supervision_turns(facts: Facts, limit: Limit) -> list[date]:
+def supervision_turns(facts: Facts, limit: Limit) -> list[date]:
+    """The first day of each agreement, and the day after its last."""
     ends = [item.last + ONE_DAY for item in facts.supervision or () if item.last]
     return ends + [item.first for item in facts.supervision or ()]
 
@@ -207,6 +214,6 @@ CRITERIA = (
             Field("supervisors", Kind.CODES, choices=PRACTICE_LEVELS, default=("independent",), stricter=Stricter.FEWER),
             EVIDENCE,
         ),
-        _supervision, _supervision_turns, ("supervision",),
+        _supervision, supervision_turns, ("supervision",),
     ),
 )

@@ -87,6 +87,21 @@ def _checked_turns(facts: Facts, limit: Limit) -> list[date]:
     return [last_good_day(item.as_of, limit["days"]) + ONE_DAY for item in facts.list_checks]
 
 
+def _recent(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """The list's file was at most n days old when she was looked up in it: looking up in an old file proves little."""
+    verdicts = []
+    for code in limit["lists"]:
+        checks = [item for item in _checks(facts, code, limit) if item.run_on is not None]
+        if not checks:
+            verdicts.append(unknown(list=code, age=None))
+            continue
+        newest = checks[-1]
+        age = (newest.run_on - newest.as_of).days
+        outcome = Outcome.MET if age <= limit["days"] else Outcome.UNKNOWN
+        verdicts.append(Verdict(outcome, {"list": code, "age": age}, (newest.ref,) if newest.ref else ()))
+    return worst(verdicts, unknown(list=None))
+
+
 def _months_asked(facts: Facts, limit: Limit, on: date) -> range:
     """Month indexes to be covered: since the decision, at most n back, the running month only where asked."""
     current = month_index(on)
@@ -131,6 +146,10 @@ CRITERIA = (
     ),
     Criterion(
         "exclusion_checked", FAMILY, Unit.DAYS, (LISTS, days_field(), EVIDENCE), _checked, _checked_turns, READS,
+        waivable=False,
+    ),
+    Criterion(
+        "list_recent", FAMILY, Unit.DAYS, (LISTS, days_field(365), EVIDENCE), _recent, lambda facts, limit: (), READS,
         waivable=False,
     ),
     Criterion(

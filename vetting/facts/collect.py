@@ -115,9 +115,11 @@ def _worked(application, profile, proofs, on) -> dict:
 
 
 def _list_checks(application, proofs):
-    check = proofs.row("exclusion_list")
+    check, zone = proofs.row("exclusion_list"), ZoneInfo(application.organization.zone)
     return tuple(
-        evidence.ListCheck(row.list_code, row.as_of, State.VERIFIED if row.reviewed else State.OBTAINED, row.ref)
+        evidence.ListCheck(
+            row.list_code, row.as_of, State.VERIFIED if row.reviewed else State.OBTAINED, row.ref, row.at.astimezone(zone).date()
+        )
         for row in checked_lists(application.organization, application.practitioner, check)
     )
 

@@ -82,7 +82,7 @@ class RuleForm(Form):
 
     def __init__(self, *args, criterion, row=None, currency="USD", **kwargs):
         self.criterion, limit = criterion, row.limit if row else {}
-        self.amounts: dict[str, list[str]] = {}
+        self.amounts: dict[str, list[str]] = {}  # fields drawn as one box for each currency, or each measure
         super().__init__(*args, **kwargs)
         for field in criterion.fields:
             self._add(field, limit.get(field.name, field.default), currency)
@@ -98,6 +98,13 @@ class RuleForm(Form):
             for code in self.amounts[field.name]:
                 name = f"{field.name}_{code}"
                 self.fields[name] = AmountField(label=f"{label}, {code}", required=False, help_text=_("Empty: none in this currency."))
+                self.initial[name] = (value or {}).get(code)
+            return
+        if field.kind is Kind.WEIGHTS:
+            self.amounts[field.name] = list(field.choices)
+            for code in field.choices:
+                name = f"{field.name}_{code}"
+                self.fields[name] = forms.IntegerField(label=words.code(code), required=False, help_text=_("Empty: none."))
                 self.initial[name] = (value or {}).get(code)
             return
         if field.kind is Kind.MATRIX:
@@ -128,7 +135,7 @@ class RuleForm(Form):
         """The row as the workflow takes it; what is wrong with it the workflow says."""
         data, limit = self.cleaned_data, {}
         for field in self.criterion.fields:
-            if field.kind is Kind.AMOUNTS:
+            if field.name in self.amounts:
                 given = {code: data.get(f"{field.name}_{code}") for code in self.amounts[field.name]}
                 limit[field.name] = {code: amount for code, amount in given.items() if amount is not None}
             elif (value := READ.get(field.kind, lambda given: given)(data.get(field.name))) is not None:

@@ -1,0 +1,164 @@
+"""The numbered parameters of a vetting standard (domain 8.1, 1 to 79): where each lives here, and the test that shows it counts. Pure.
+
+A number stands in this table with its places only when two values of it give two different behaviors; the test that shows so is named
+beside it, and a test of the table checks that it exists. A number that changes nothing is missing, and says what it waits for.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+PAIRS = "tests/vetting/test_parameters.py::test_two_values_give_two_behaviors"  # its cases are named by number
+
+
+class Kind(StrEnum):
+    """What kind of place a parameter has."""
+
+    LIMIT = "limit"  # a field of a criterion's limit
+    ROW = "row"  # what a version says of any criterion beside its limit
+    CLOCK = "clock"  # days an organization gives, `vetting.clocks`
+    POLICY = "policy"  # a field of the version itself
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value is set: a criterion's key and field, a row's field (with a criterion to try it on), a clock's or version's key."""
+
+    kind: Kind
+    key: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One number of the catalogue. `test` is a pytest name; `lacking` is the code of what a missing one waits for."""
+
+    number: int
+    places: tuple[Place, ...] = ()
+    test: str = ""
+    lacking: str = ""
+
+    @property
+    def missing(self) -> bool:
+        """Whether no value of it changes anything yet."""
+        return not self.places
+
+
+def limit(key: str, field: str) -> Place:
+    """A field of a criterion's limit."""
+    return Place(Kind.LIMIT, key, field)
+
+
+def row(field: str, key: str) -> Place:
+    """What a version says of every criterion, shown on one of them."""
+    return Place(Kind.ROW, key, field)
+
+
+def _have(number: int, *places: Place, test: str = "") -> Numbered:
+    return Numbered(number, places, test or f"{PAIRS}[{number}]")
+
+
+def _lacks(number: int, what: str) -> Numbered:
+    return Numbered(number, lacking=what)
+
+
+CLOCKS = "tests/vetting/test_clocks.py::"
+PARAMETERS = (
+    # A. Eligibility
+    _have(1, limit("accepted_profession", "professions"), limit("practice_level", "levels")),
+    _have(2, limit("supervision_on_file", "supervisors"), limit("license_in_force", "levels")),
+    _have(3, limit("accepted_jurisdiction", "jurisdictions")),
+    _have(4, limit("practice_level", "registers"), limit("license_or_register", "registers")),
+    _have(5, limit("years_since_license", "years")),
+    _have(6, limit("years_since_degree", "years")),
+    _have(7, limit("eap_years", "years"), limit("eap_training", "years")),
+    _lacks(8, "profile"),
+    _have(9, limit("degree_level", "level")),
+    _lacks(10, "profile"),
+    _have(11, limit("certificate_held", "courses")),
+    _have(12, limit("service_training", "needs")),
+    _lacks(13, "profile"),
+    _lacks(14, "profile"),
+    _lacks(15, "profile"),
+    _lacks(16, "papers"),
+    _have(17, limit("panel_open", "closed_professions"), limit("panel_open", "closed_places")),
+    _have(18, limit("cooling_off", "months")),
+    _have(19, row("severity", "no_conflict")),
+    # B. Evidence
+    _lacks(20, "papers"),
+    _have(21, limit("degree_level", "evidence"), limit("identity_seen", "methods")),
+    _have(22, limit("references", "count"), limit("references", "months"), limit("references", "relations")),
+    _have(23, limit("gaps_explained", "months"), limit("gaps_in_writing", "months"), limit("work_history_reaches", "years")),
+    _have(24, limit("claims_count", "years")),
+    _have(25, limit("identity_checked", "methods"), limit("identity_seen", "methods")),
+    _have(26, limit("certificate_of_conduct", "months"), limit("certificate_of_conduct", "methods")),
+    _lacks(27, "profile"),
+    _lacks(28, "profile"),
+    _lacks(29, "papers"),
+    _lacks(30, "papers"),
+    _lacks(31, "papers"),
+    # C. Insurance
+    _have(32, limit("insurance_per_claim", "minimum"), limit("insurance_aggregate", "minimum")),
+    _have(33, limit("insurance_form", "forms")),
+    _have(34, limit("insurance_named", "named")),
+    _have(35, limit("insurance_continues", "days")),
+    _have(36, limit("insurance_in_force", "grace")),
+    _lacks(37, "profile"),
+    # D. Windows and cadences
+    _have(
+        38, limit("license_verified", "days"), limit("education_verified", "days"), limit("work_history_verified", "days"),
+        limit("malpractice_verified", "days"), limit("exclusion_checked", "days"),
+    ),
+    _have(39, limit("attestation_signed", "days")),
+    _have(
+        40, Place(Kind.POLICY, "revetting_months"),
+        test="tests/vetting/test_policies.py::test_months_until_re_vetting_are_at_most_36_and_come_from_the_version_in_force",
+    ),
+    _lacks(41, "committee"),
+    _have(42, limit("exclusion_monthly", "months"), limit("exclusion_monthly", "current")),
+    _have(43, limit("license_rechecked", "days")),
+    _have(44, limit("not_excluded", "lists"), limit("exclusion_checked", "lists")),
+    _have(45, limit("list_recent", "days")),
+    _have(
+        46, Place(Kind.CLOCK, "expiry_reminders"),
+        test=f"{CLOCKS}test_reminders_go_out_on_the_organizations_own_days",
+    ),
+    _have(
+        47, Place(Kind.CLOCK, "answer_days"), Place(Kind.CLOCK, "request_reminders"), Place(Kind.CLOCK, "grace_days"),
+        test=f"{CLOCKS}test_an_unanswered_question_closes_the_file_by_the_organizations_own_days",
+    ),
+    _have(48, Place(Kind.CLOCK, "lapse_days"), test=f"{CLOCKS}test_a_draft_lapses_by_the_organizations_own_days"),
+    _lacks(49, "queue"),
+    _lacks(50, "appeals"),
+    _lacks(51, "appeals"),
+    _lacks(52, "letters"),
+    _lacks(53, "renewal"),
+    _lacks(54, "renewal"),
+    _have(55, limit("license_reverified", "months")),
+    # E. Risk routing
+    _have(56, limit("claims_count", "most"), limit("claims_paid", "most"), limit("claims_open", "evidence")),
+    _have(57, limit("license_actions", "years")),
+    _have(58, limit("disclosures", "matrix")),
+    _have(59, limit("disclosures", "matrix"), limit("disclosures", "otherwise")),
+    _have(60, row("reviewer", "nothing_omitted")),
+    _have(61, row("reviewer", "gaps_explained")),
+    _have(62, limit("reference_ratings", "rating")),
+    _have(63, row("reviewer", "license_unrestricted")),
+    _have(64, limit("hits_adjudicated", "band")),
+    _have(65, limit("score", "weights")),
+    _have(66, limit("score", "clean"), limit("score", "director")),
+    _have(67, row("severity", "insurance_in_force")),
+    _lacks(68, "exceptions"),
+    # F. Governance
+    _lacks(69, "committee"),
+    _lacks(70, "committee"),
+    _lacks(71, "committee"),
+    _lacks(72, "committee"),
+    _have(73, row("waivable_by", "eap_years")),
+    _lacks(74, "committee"),
+    _lacks(75, "auditors"),
+    _lacks(76, "retention"),
+    _lacks(77, "access"),
+    _have(78, limit("disclosures_answered", "questions")),
+    _lacks(79, "delegation"),
+)
+BY_NUMBER = {each.number: each for each in PARAMETERS}
