@@ -103,19 +103,19 @@ US-SC:LISW-AP | US-TN:Psychologist | US-UT:SSW | US-VT:LMSW | US-VA:Applied Psyc
 
 # How sure each level is: high only where the board's or the law's own page says it.
 READ = """
-US-MT:pclc high | US-MT:lcsw medium | US-MT:psychologist low | US-NE:limhp high | US-NE:plmhp high | US-NE:lmhp medium
+US-MT:pclc medium | US-MT:lcsw medium | US-MT:psychologist low | US-NE:limhp high | US-NE:plmhp high | US-NE:lmhp medium
 US-NE:ladc low | US-NV:mft-intern high | US-NV:cpc-intern medium | US-NV:lmsw low | US-NH:licsw-conditional high
 US-NH:ladc low | US-NJ:lac medium | US-NJ:lcadc medium | US-NM:lpcc high | US-NM:lmft high | US-NM:lsaa high | US-NM:lmsw medium
-US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca high | US-NC:cadc high | US-NC:lcas high
+US-NM:psychologist-associate high | US-NC:lcswa high | US-NC:lcmhca high | US-NC:cadc high | US-NC:lcas medium
 US-ND:lcsw high | US-ND:lmsw medium | US-ND:lapc medium | US-OK:cadc medium | US-OK:lcsw low | US-OR:pca high
-US-OR:lmsw high | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
+US-OR:lmsw medium | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
 US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
-US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw high
+US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw medium
 US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac medium
-US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it high
-US-WI:isw medium | US-WI:csac low | US-WY:ppc high | US-WY:csw high | US-WY:lcsw medium | US-DC:lswa high
+US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it medium
+US-WI:isw medium | US-WI:csac low | US-WY:ppc medium | US-WY:csw medium | US-WY:lcsw medium | US-DC:lswa high
 US-DC:lisw medium | US-DC:lgsw high | US-DC:cac-ii high
-US-NJ:psychologist-permit high | US-SC:lmft-associate medium | US-VA:lcp medium | US-VA:psychological-practitioner medium
+US-NJ:psychologist-permit medium | US-SC:lmft-associate medium | US-VA:lcp medium | US-VA:psychological-practitioner medium
 US-WV:sw-provisional medium
 """
 

@@ -53,13 +53,13 @@ GB-NIR Solicitor of Northern Ireland independent
 
 # where the words about the level were read: high is the regulator's or the law's own page, medium a copy or what follows from it
 READ = """
-IE:iacp-pre-accredited high | IE:social-worker low | AT:psychotherapeut medium | AT:lebensberater low | CH:psychologe high
+IE:iacp-pre-accredited medium | IE:social-worker low | AT:psychotherapeut medium | AT:lebensberater low | CH:psychologe high
 CH:bewilligung medium | FR:psychologue medium | ES:pgs medium | ES:pepc low | IT:psicologo medium | SE:psykolog medium
-NO:psykolog high | NO:psykologspesialist low | DK:autoriseret-psykolog medium | DK:psykolog-supervision high | FI:psykologi medium
+NO:psykolog medium | NO:psykologspesialist low | DK:autoriseret-psykolog medium | DK:psykolog-supervision medium | FI:psykologi medium
 PT:psicologo high | PL:psycholog low | CA-QC:psychologue high | CA-QC:doctorant high | CA-QC:ts low | CA-BC:psychologist medium
-CA-AB:psychologist low | CA-AB:rsw-provisional high | CA-NB:lct medium | CA-NB:lct-c low | CA-NS:rct high | CA-NS:rct-c high
-CA-PE:ct medium | NZ:psychologist high | NZ:intern-psychologist high | NZ:psychotherapist high | NZ:social-worker medium
-ZA:psychologist medium | ZA:psychologist-supervised low | IN:clinical-psychologist high | SG:srp low | AE-DU:dha-psychologist low
+CA-AB:psychologist low | CA-AB:rsw-provisional medium | CA-NB:lct medium | CA-NB:lct-c low | CA-NS:rct high | CA-NS:rct-c high
+CA-PE:ct medium | NZ:psychologist high | NZ:intern-psychologist medium | NZ:psychotherapist high | NZ:social-worker medium
+ZA:psychologist medium | ZA:psychologist-supervised low | IN:clinical-psychologist medium | SG:srp low | AE-DU:dha-psychologist low
 BR:psicologo medium | MX:psicologo medium | JP:kouninshinrishi medium | SE:kurator medium | SE:psykoterapeut low
-CA-BC:rsw medium | CA-BC:sw-temporary high | NZ:trainee-psychologist low
+CA-BC:rsw medium | CA-BC:sw-temporary medium | NZ:trainee-psychologist low
 """
