@@ -83,17 +83,17 @@ class ListIndex:
         self.births = [None if each.date_of_birth == MISSING_BIRTH else each.date_of_birth for each in self.entries]
         self._by_npi: dict[str, list[int]] = defaultdict(list)
         self._by_birth: dict[date, list[int]] = defaultdict(list)
-        self._groups: dict[str, list[Group]] = {}
-        self._cut: dict[str, list[Group]] = {}
+        self.groups: dict[str, list[Group]] = {}
+        self.cut: dict[str, list[Group]] = {}
         self._givens, self._texts = [], []
         for place, entry in enumerate(self.entries):
             self._add(place, entry)
         for group in self._every_group():
             group.givens = frozenset(group.by_given)
-        self._families = Vocabulary(self._groups)
-        self._given_names = Vocabulary(form.text for forms in self._givens for form in forms)
+        self.family_names = Vocabulary(self.groups)
+        self.given_names = Vocabulary(form.text for forms in self._givens for form in forms)
         self._by_initial: dict[str, set[str]] = defaultdict(set)
-        for text in self._given_names.texts:
+        for text in self.given_names.texts:
             self._by_initial[text[0]].add(text)
         self._kin: dict[str, Kin] = {}
         self._given: dict[str, Given] = {}
@@ -107,13 +107,13 @@ class ListIndex:
         self._givens.append(givens)
         self._texts.append(frozenset(form.text for form in forms))
         for form in forms:
-            for groups in (self._groups, self._cut) if form.cut else (self._groups,):
+            for groups in (self.groups, self.cut) if form.cut else (self.groups,):
                 group = _group(groups, form)
                 for text in (given.text for given in givens) if givens else (BLANK,):
                     group.by_given.setdefault(text, []).append(place)
 
     def _every_group(self) -> Iterator[Group]:
-        return (group for kept in (self._groups, self._cut) for groups in kept.values() for group in groups)
+        return (group for kept in (self.groups, self.cut) for groups in kept.values() for group in groups)
 
     def by_npi(self, npi: str) -> list[int]:
         """Rows with this NPI; none for a blank or the placeholder."""
@@ -143,12 +143,12 @@ class ListIndex:
         """Find the ways of many names at once, which is quicker than one by one."""
         _trim(self._kin), _trim(self._given)
         forms = {text: family_forms(text) for text in set(families) - self._kin.keys()}
-        near = self._families.near_each(form.text for each in forms.values() for form in each)
+        near = self.family_names.near_each(form.text for each in forms.values() for form in each)
         for text, each in forms.items():
             groups = tuple(self._ways(each, near))
             self._kin[text] = Kin(groups, frozenset(group.form.text for group, part in groups))
         first = {text: given_forms(text) for text in set(givens) - self._given.keys()}
-        near = self._given_names.near_each(form.text for each in first.values() for form in each if len(form.text) > 1)
+        near = self.given_names.near_each(form.text for each in first.values() for form in each if len(form.text) > 1)
         for text, each in first.items():
             agreeing = frozenset().union(*(self._like(form.text, near) for form in each), (BLANK,)) if each else None
             self._given[text] = Given(each, agreeing)
@@ -156,10 +156,10 @@ class ListIndex:
     def _ways(self, forms: tuple[Form, ...], near) -> Iterator[tuple[Group, Part]]:
         for form in forms:
             for text, loss, how in near[form.text]:
-                for group in self._groups[text]:
+                for group in self.groups[text]:
                     yield group, _part(form.loss + group.form.loss + loss, how if loss else word(form, group.form))
-            for text in prefixes(form.text) if self._cut else ():
-                for group in self._cut.get(text, ()):
+            for text in prefixes(form.text) if self.cut else ():
+                for group in self.cut.get(text, ()):
                     yield group, _part(form.loss + group.form.loss + LOSS_CUT, "cut")
 
     def _like(self, text: str, near) -> set[str]:

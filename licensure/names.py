@@ -32,7 +32,7 @@ LOSS_BONES, LOSS_FEW_BONES = 5, 9  # on each side: a name without vowels, and on
 
 BONES = "~"  # begins a form that is only consonants: equal to another such form or to none
 FEW = 3  # fewer consonants than this name many people
-VOWELS = re.compile("[AEIOUWY]")
+VOWELS = str.maketrans("", "", "AEIOUWY")
 DOUBLED = re.compile(r"(.)\1+")
 UNWRITTEN = ("ARABIC", "HEBREW", "SYRIAC", "THAI", "HANGUL")  # scripts that leave vowels out, or whose vowels nobody spells alike
 SOUNDS = (("DZH", "J"), ("KH", "H"), ("KS", "X"), ("ZH", "J"))  # letters of other alphabets, and how names with them are spelled
@@ -142,7 +142,8 @@ def _heard(text: str) -> str:
 
 def bones(name: str) -> str:
     """A normal form without vowels and doubled letters: what hurried notes and scripts without vowels keep of a name."""
-    return DOUBLED.sub(r"\1", VOWELS.sub("", name))
+    left = name.translate(VOWELS)
+    return DOUBLED.sub(r"\1", left) if DOUBLED.search(left) else left
 
 
 def _bones(name: str, written: str) -> list[Form]:

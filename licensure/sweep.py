@@ -1,38 +1,83 @@
 """A whole network against a list, on every core: the same answers as `screening.screen` for each person. Pure.
 
-People are read part by part where they are screened, so memory does not grow with the network. The ways of a part's names
-are found together (`ListIndex.prepare`), which is most of what makes it quick.
+Names are read part by part, where they are wanted in several processes, and kept in columns (`licensure.columns`). Each
+distinct half of a name is asked once where it leads, people are looked up by that in arrays (`licensure.reached`), and who is
+left, hardly anybody but those who are on the list, is screened. So time grows with distinct names rather than with people.
 """
 
 import gc
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from dataclasses import dataclass
 
+import numpy as np
+
+from licensure.columns import Columns, Written
+from licensure.leads import Listed
 from licensure.list_index import ListIndex
-from licensure.screening import DEFAULT_BANDS, Bands, Candidate, Person, screen
+from licensure.reached import reached
+from licensure.screening import DEFAULT_BANDS, Bands, Candidate, Person, Reach, screen
 
-Found = list[tuple[int, tuple[Candidate, ...]]]  # the place of a person in her part, and her candidates; no others
+Found = list[tuple[int, tuple[Candidate, ...]]]  # who, and her candidates; no others
+Read = Callable[[object], Iterable[Written]]
 
+PARTS = 4  # of the names for each process: the more, the less memory at once
 _shared: list[Callable] = []  # what forked processes find already in memory instead of being sent
 
 
 def screen_all(people: Sequence[Person], index: ListIndex, bands: Bands = DEFAULT_BANDS) -> Found:
-    """Everyone of `people` who has candidates."""
-    parts = {part for person in people for name in person.names for part in (name.family, name.given)}
-    index.prepare(parts, parts)  # each in both parts, since some lists swap them
-    found = ((place, screen(person, index, bands)) for place, person in enumerate(people))
-    return [(place, candidates) for place, candidates in found if candidates]
+    """Everyone of `people` who has candidates, by her place."""
+    names = ((place, name.given, name.family, who.date_of_birth, who.npi) for place, who in enumerate(people) for name in who.names)
+    return _screened([(place, people[place]) for place in sorted(may_be_listed(names, index, bands))], index, bands)
 
 
-def sweep(
-    parts: Iterable, read: Callable[[object], Iterable[Person]], index: ListIndex, bands: Bands = DEFAULT_BANDS, processes: int = 1
-) -> Iterator[tuple[object, Found]]:
-    """Screen the people that `read(part)` gives, part by part; yields each part with whom it found, in order.
+def may_be_listed(names: Iterable[Written], index: ListIndex, bands: Bands = DEFAULT_BANDS) -> set[int]:
+    """The owners of names who may be on any row. One line for each name of a person, with her day of birth and NPI on each.
+
+    Nobody whom `screening.screen` would find is left out, and hardly anybody else comes.
+    """
+    return set(_owners(Columns.read(names), Listed(index), Reach.of(bands), 0, 1).tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """Who was found, in order, and how many people were left to be screened one by one after names and days of birth."""
+
+    found: Found
+    asked: int
+
+
+def sweep(parts: Iterable, read: Read, index: ListIndex, bands: Bands = DEFAULT_BANDS, processes: int = 1) -> Swept:
+    """Screen everybody whose names `read(part)` gives, all names of a person in one part.
 
     With several processes `read` runs in them, forked from this one: it must open what it reads from by itself.
     """
-    yield from spread(partial(_part, read=read, index=index, bands=bands), parts, processes)
+    columns = Columns.joined(list(spread(lambda part: Columns.read(read(part)), parts, processes)))
+    columns.prepare()
+    assert index.family_names.shapes and index.given_names.shapes  # made before forking
+    listed, reach, count = Listed(index), Reach.of(bands), processes * PARTS
+
+    def work(part: int) -> tuple[np.ndarray, Found]:
+        owners = _owners(columns, listed, reach, part, count)
+        return owners, _screened(list(columns.people(owners.tolist())), index, bands)
+
+    done = list(spread(work, range(count), processes))
+    found = dict(each for _, some in done for each in some)
+    return Swept(sorted(found.items()), len(np.unique(np.concatenate([owners for owners, _ in done]))))
+
+
+def _owners(columns: Columns, listed: Listed, reach: Reach, part: int, count: int) -> np.ndarray:
+    """Who may be listed, by the halves of one part of `count`; in the first part also by NPI."""
+    found = reached(columns, listed, reach, np.arange(part, len(columns.halves), count))
+    same = columns.owners[columns.with_npi(listed.npis)] if part == 0 else found[:0]
+    return np.unique(np.concatenate([found, same]))
+
+
+def _screened(people: list[tuple[int, Person]], index: ListIndex, bands: Bands) -> Found:
+    halves = {half for _, person in people for name in person.names for half in (name.family, name.given)}
+    index.prepare(halves, halves)  # each in both parts, since some lists swap them
+    found = ((who, screen(person, index, bands)) for who, person in people)
+    return [(who, candidates) for who, candidates in found if candidates]
 
 
 def spread(work: Callable, parts: Iterable, processes: int) -> Iterator:
@@ -48,10 +93,6 @@ def spread(work: Callable, parts: Iterable, processes: int) -> Iterator:
     finally:
         gc.unfreeze()
         _shared.pop()
-
-
-def _part(part, *, read, index, bands) -> tuple[object, Found]:
-    return part, screen_all(list(read(part)), index, bands)
 
 
 def _forked(part):

@@ -1,47 +1,32 @@
 """The distinct forms of a list, and which of them another form may be, up to the allowed slips of the pen. Pure.
 
-Nothing within the allowed slips is missed: two forms that far apart share a *shape*, the form or what is left of it
-without one letter, or without two where it is long (`names.slips_allowed`). Shapes are kept as sorted hashes, a tenth of
-what a dictionary would take; two shapes with one hash only make one pair more to look at.
+Nothing within the allowed slips is missed: two forms that far apart share a *shape* (`licensure.shapes`). Shapes are kept as
+sorted numbers, a tenth of what a dictionary would take, and what shares one is compared in arrays.
 """
 
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cpdist
 
-from licensure.names import BONES, LONG, slip
+from licensure.names import BONES, LONG, LOSS_LONG_SLIP, LOSS_SHORT_SLIP, LOSS_SLIP, LOSS_TWO_SLIPS, SHORT
+from licensure.ragged import spans
+from licensure.shapes import numbered
 
 Near = tuple[str, int, str]  # a form of the list, what the slips cost, and the word for them
-EXACT = (0, "exact")  # see `names.slip`
-FEW = 3000  # below this many forms comparing with each is quicker than making the shapes of the other side
-
-
-def shapes(text: str) -> set[str]:
-    """The text and what is left of it without one letter, or two of a long one: forms within the allowed slips share one."""
-    left = {text}
-    if text.startswith(BONES):
-        return left  # agrees with its equal only
-    for at in range(len(text)):
-        left.add(text[:at] + text[at + 1 :])
-    if len(text) >= LONG:
-        for one, two in combinations(range(len(text)), 2):
-            left.add(text[:one] + text[one + 1 : two] + text[two + 1 :])
-    return left
+Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]  # places of what was asked, places in the list, what the slips cost
+TOGETHER = 20_000  # forms asked at a time
+MOST = 2  # slips
 
 
 class Vocabulary:
     """Distinct forms, asked again and again what is near. Built once; asking changes nothing."""
 
     def __init__(self, texts: Iterable[str]):
-        self.texts = tuple(dict.fromkeys(texts))
-        self._lengths = np.array([len(text) for text in self.texts], np.int16)
-        self._bones = {text: ((text, *EXACT),) for text in self.texts if text.startswith(BONES)}
-        self._keys, self._places = None, None
+        self.places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+        self.texts = tuple(self.places)
 
     def near(self, text: str) -> tuple[Near, ...]:
         """Every form of the list that `text` may be, in the order of the list."""
@@ -49,53 +34,63 @@ class Vocabulary:
 
     def near_each(self, texts: Iterable[str]) -> dict[str, tuple[Near, ...]]:
         """The same for many forms at once."""
-        near = {text: self._bones.get(text, ()) for text in texts}
-        wanted = [text for text in near if not text.startswith(BONES)]
-        found: dict[str, list[Near]] = defaultdict(list)
-        pairs = self._compared(wanted) if len(self.texts) <= FEW < len(wanted) else self._shared(wanted)
-        for asked, place in pairs:
-            text, other = wanted[asked], self.texts[place]
-            if agreement := slip(text, other):
-                found[text].append((other, *agreement))
-        return near | {text: tuple(each) for text, each in found.items()}
+        wanted = list(dict.fromkeys(texts))
+        found: dict[str, list[Near]] = {text: [] for text in wanted}
+        for asked, place, loss in zip(*(each.tolist() for each in self.pairs(wanted)), strict=True):
+            found[wanted[asked]].append((self.texts[place], loss, "typo" if loss else "exact"))
+        return {text: tuple(each) for text, each in found.items()}
 
-    def _compared(self, wanted: list[str], chunk: int = 4000) -> Iterator[tuple[int, int]]:
-        """Pairs at most two slips apart, found by comparing with every form."""
-        plain = np.array([place for place, text in enumerate(self.texts) if text not in self._bones], np.int64)
-        texts = [self.texts[place] for place in plain]
-        for first in range(0, len(wanted), chunk):
-            asked = wanted[first : first + chunk]
-            apart = cdist(asked, texts, scorer=OSA.distance, score_cutoff=2, dtype=np.uint8)
-            rows, places = np.nonzero(apart <= 2)
-            shorter = np.minimum(np.array([len(text) for text in asked], np.int16)[rows], self._lengths[plain[places]])
-            likely = apart[rows, places] <= np.where(shorter < LONG, 1, 2)
-            yield from zip((rows[likely] + first).tolist(), plain[places[likely]].tolist(), strict=True)
+    def pairs(self, texts: Sequence[str]) -> Pairs:
+        """Which of `texts` may be which forms of the list, each pair once, in the order of both: what `names.slip` says of all."""
+        plain = [place for place, text in enumerate(texts) if not text.startswith(BONES)]
+        bones = [(place, self.places[text]) for place, text in enumerate(texts) if text.startswith(BONES) and text in self.places]
+        parts = [self._alike(np.array(plain[first : first + TOGETHER]), texts) for first in range(0, len(plain), TOGETHER)]
+        equal = np.array(bones, np.int32).reshape(-1, 2)  # consonants are equal or another name
+        parts.append((equal[:, 0], equal[:, 1], np.zeros(len(equal), np.int16)))
+        asked, places, losses = (np.concatenate(each) for each in zip(*parts, strict=True))
+        order = np.lexsort((places, asked))
+        return asked[order], places[order], losses[order]
 
-    def _shared(self, wanted: list[str], chunk: int = 20_000) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def shapes(self) -> tuple[np.ndarray, np.ndarray]:
+        """The numbers of all shapes in order, and the place of the form each is of; made when first asked for."""
+        plain = np.array([place for place, text in enumerate(self.texts) if not text.startswith(BONES)], np.int32)
+        keys, places = numbered([self.texts[place] for place in plain.tolist()])
+        return keys, plain[places]
+
+    @cached_property
+    def _lengths(self) -> np.ndarray:
+        return np.fromiter(map(len, self.texts), np.int16, len(self.texts))
+
+    def _alike(self, asked: np.ndarray, texts: Sequence[str]) -> Pairs:
+        """The pairs of some forms that share a shape and are no further apart than is allowed."""
+        written = [texts[place] for place in asked.tolist()]
+        rows, places = self._sharing(written)
+        lengths = np.fromiter(map(len, written), np.int16, len(written))[rows]
+        theirs = self._lengths[places]
+        likely = np.abs(lengths - theirs) <= np.where(np.minimum(lengths, theirs) < LONG, 1, MOST)
+        rows, places, lengths, theirs = rows[likely], places[likely], lengths[likely], theirs[likely]
+        one, other = [written[row] for row in rows.tolist()], [self.texts[place] for place in places.tolist()]
+        apart = cpdist(one, other, scorer=OSA.distance, score_cutoff=MOST, dtype=np.uint8)
+        losses = cost(apart, np.minimum(lengths, theirs), np.maximum(lengths, theirs))
+        near = losses >= 0
+        return asked[rows[near]], places[near], losses[near]
+
+    def _sharing(self, written: list[str]) -> tuple[np.ndarray, np.ndarray]:
         """Pairs that share a shape, each once."""
-        if self._keys is None:
-            self._keys, self._places = hashed(self.texts)
-        for first in range(0, len(wanted), chunk):
-            keys, asked = hashed(wanted[first : first + chunk])
-            low, high = np.searchsorted(self._keys, keys, "left"), np.searchsorted(self._keys, keys, "right")
-            hit = np.nonzero(high > low)[0]
-            counts = high[hit] - low[hit]
-            steps = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-            places = self._places[np.repeat(low[hit], counts) + steps].astype(np.int64)
-            pairs = np.unique(np.repeat(asked[hit].astype(np.int64), counts) * len(self.texts) + places)
-            rows, places = np.divmod(pairs, len(self.texts))
-            lengths = np.array([len(text) for text in wanted[first : first + chunk]], np.int16)[rows]
-            likely = np.abs(lengths - self._lengths[places]) <= np.where(np.minimum(lengths, self._lengths[places]) < LONG, 1, 2)
-            yield from zip((rows[likely] + first).tolist(), places[likely].tolist(), strict=True)
+        keys, places = self.shapes
+        mine, rows = numbered(written)
+        low = np.searchsorted(keys, mine)
+        hit = np.nonzero(keys[np.minimum(low, len(keys) - 1)] == mine)[0] if len(keys) else np.empty(0, np.int64)
+        which, at = spans(low[hit], np.searchsorted(keys, mine[hit], "right"))
+        pairs = np.unique(rows[hit[which]].astype(np.int64) * len(self.texts) + places[at])
+        return np.divmod(pairs, max(1, len(self.texts)))
 
 
-def hashed(texts: Iterable[str]) -> tuple[np.ndarray, np.ndarray]:
-    """The hashes of every form's shapes in order, and beside each the place of its form."""
-    keys, places = array("q"), array("i")
-    for place, text in enumerate(texts):
-        made = shapes(text)
-        keys.extend(map(hash, made))
-        places.extend([place] * len(made))
-    found = np.array(keys, np.int64)
-    order = np.argsort(found, kind="stable")
-    return found[order], np.array(places, np.int32)[order]
+def cost(apart: np.ndarray, shorter: np.ndarray, longer: np.ndarray) -> np.ndarray:
+    """What slips cost by how many they are and how long the two forms; -1 where they are more than is allowed."""
+    losses = np.full(len(apart), -1, np.int16)
+    losses[apart == 0] = 0
+    single = np.where(shorter >= LONG, LOSS_LONG_SLIP, np.where(longer > SHORT, LOSS_SLIP, LOSS_SHORT_SLIP))
+    losses = np.where((apart == 1) & (longer > 2), single, losses)
+    return np.where((apart == MOST) & (shorter >= LONG), LOSS_TWO_SLIPS, losses).astype(np.int16)

@@ -59,6 +59,21 @@ def timed(function: Callable, *arguments) -> tuple[object, float]:
     return result, perf_counter() - began
 
 
+def worked(function: Callable, *arguments) -> tuple[object, float, float]:
+    """A function's result, the seconds it took, and the processor's seconds: its own and those of processes it began and ended.
+
+    On a machine that does other work the latter say more: waiting for a processor is no work.
+    """
+    before = _processor()
+    result, seconds = timed(function, *arguments)
+    return result, seconds, _processor() - before
+
+
+def _processor() -> float:
+    spent = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in spent)
+
+
 def peak_mb(whose: int = resource.RUSAGE_SELF) -> float:
     """The most memory this process, or any of its children, has held, in megabytes (Linux counts in KiB, macOS in bytes)."""
     peak = resource.getrusage(whose).ru_maxrss

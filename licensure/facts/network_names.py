@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from licensure.changed_rows import Written
+from licensure.columns import Written
 from network.models import Participation, Practitioner, PractitionerName
 from network.models.standing import OUT
 

@@ -1,15 +1,15 @@
 """Screening again at once: when a list changed, everybody it may concern; when her identifiers changed, she herself.
 
-The rows that changed are held against all names together (`changed_rows`), which leaves out nobody who may be on them; who is
+The rows that changed are held against all names together (`sweep`), which leaves out nobody who may be on them; who is
 left is screened one by one as every night, in each organization where she takes part. The night does the rest: it screens who
 was left out too, finds nothing new, and keeps the proof of the month.
 """
 
-from licensure.changed_rows import may_be_listed
 from licensure.facts.network_names import names_in_network, taking_part
 from licensure.facts_screening import index_of, person_of, terms_hash, versions_in_use
 from licensure.models import Hit, ListVersion, Screening
 from licensure.screening import RULE
+from licensure.sweep import may_be_listed
 from licensure.workflow.screening import screen_practitioner
 from network import jobs
 from network.access import system

@@ -18,6 +18,7 @@ PURE = (
     "licensure/corrections.py",
     "licensure/home_moves.py", "licensure/supervision.py",
     "licensure/nicknames.py", "licensure/han.py", "licensure/vocabulary.py", "licensure/list_index.py", "licensure/sweep.py",
+    "licensure/columns.py", "licensure/leads.py", "licensure/ragged.py", "licensure/reached.py", "licensure/shapes.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py",
     "payments/rules.py",

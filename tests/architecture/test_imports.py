@@ -25,6 +25,11 @@ MAY_IMPORT = {
     "payments": {"payments", "network"},
     "network.care": {"network.care", "payments", "network"},
 }
+# the machine that sweeps a network, its judge and invented pictures (decision 25); the rules of screening stand beside them
+IN_ARRAYS = {
+    *(f"licensure/{name}.py" for name in ("columns", "leads", "ragged", "reached", "shapes", "sweep", "vocabulary", "bench_reference")),
+    "network/bench_pictures.py",
+}
 # the room a module belongs to, and the rooms it never reaches up to
 ABOVE = {
     "models": {"facts", "queries", "workflow", "jobs", "forms", "pages", "views", "urls"},
@@ -86,6 +91,11 @@ def test_the_functional_core_loads_without_django():
     program = f"import importlib, sys; sys.modules['django'] = None; [importlib.import_module(n) for n in {names!r}]"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_only_the_machine_that_sweeps_a_network_works_in_arrays():
+    using = {str(path) for path in code() for _, name in imported(path) if name.split(".")[0] == "numpy"}
+    assert using == IN_ARRAYS
 
 
 def test_first_party_imports_stand_at_the_top_of_their_file():

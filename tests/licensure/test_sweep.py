@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from licensure.bench_names import invented_list, invented_people
 from licensure.bench_reference import EveryRow
+from licensure.columns import Columns
+from licensure.names import BONES, slip
 from licensure.screening import Bands, Entry, ListIndex, Name, Person, screen
 from licensure.sweep import screen_all, sweep
-from licensure.vocabulary import FEW, Vocabulary
+from licensure.vocabulary import Vocabulary
 
 BORN = date(1980, 2, 3)
 DAYS = [None, BORN, date(1980, 3, 2), date(1980, 2, 4), date(1961, 7, 9), date(1900, 1, 1)]
@@ -35,6 +37,11 @@ def entries(rows) -> list[Entry]:
     return [Entry(key, *row) for key, row in enumerate(rows)]
 
 
+def written(asked, first=0) -> list:
+    """One line for each name of each person."""
+    return [(place, name.given, name.family, who.date_of_birth, who.npi) for place, who in enumerate(asked, first) for name in who.names]
+
+
 def scores(candidates) -> dict:
     return {each.entry.key: each.score for each in candidates}
 
@@ -56,34 +63,57 @@ def test_a_list_and_what_was_added_to_it_give_together_what_the_whole_list_gives
         assert parts == {each.entry.key: each for each in screen(person, after)}
 
 
-@given(listed_rows, people)
-def test_all_at_once_finds_what_one_by_one_finds(rows, asked):
+@settings(max_examples=300)
+@given(listed_rows, people, bands)
+def test_all_at_once_finds_what_one_by_one_finds(rows, asked, chosen):
     listed = entries(rows)
-    found = dict(screen_all(asked, ListIndex(listed)))
-    assert [found.get(place, ()) for place in range(len(asked))] == [screen(person, ListIndex(listed)) for person in asked]
+    found = dict(screen_all(asked, ListIndex(listed), chosen))
+    assert [found.get(place, ()) for place in range(len(asked))] == [screen(person, ListIndex(listed), chosen) for person in asked]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
-def test_parts_come_back_in_order_whoever_works_on_them(processes):
+def test_a_network_in_parts_finds_what_one_by_one_finds_whoever_works_on_them(processes):
     listed = invented_list(5, 500)
-    read = {part: invented_people(5, 400, listed, part) for part in range(3)}.__getitem__
+    asked = [who for part in range(3) for who in invented_people(5, 400, listed, part)]
     index = ListIndex(listed)
-    swept = list(sweep(range(3), read, index, processes=processes))
-    assert swept == [(part, screen_all(read(part), index)) for part in range(3)]
-    assert all(found for part, found in swept)
+    expected = [(place, found) for place, who in enumerate(asked) if (found := screen(who, index))]
+    swept = sweep(range(3), lambda part: written(asked[part * 400 : part * 400 + 400], part * 400), ListIndex(listed), processes=processes)
+    assert swept.found == expected
+    assert len({place // 400 for place, _ in expected}) == 3
+    assert len(expected) <= swept.asked <= 2 * len(expected) + 5
 
 
-def test_many_forms_at_once_are_near_the_same_forms_however_they_are_compared(monkeypatch):
-    listed = [entry.family for entry in invented_list(6, 300)]
-    asked = [person.names[0].family.upper() for person in invented_people(6, FEW // 10)]
-    one_by_one = {text: Vocabulary(listed).near(text) for text in asked}
-    monkeypatch.setattr("licensure.vocabulary.FEW", 0)
-    shared = Vocabulary(listed).near_each(asked)
-    monkeypatch.setattr("licensure.vocabulary.FEW", 299)
-    compared = Vocabulary(listed[:290]).near_each(asked)
-    assert shared == one_by_one
-    assert compared == {text: Vocabulary(listed[:290]).near(text) for text in asked}
-    assert sum(map(len, shared.values())) > 30
+def test_a_person_keeps_all_her_names_in_their_order_wherever_they_stand_in_the_table():
+    asked = [(2, "Wren", "Oakmoor", BORN, "1234567893"), (5, "Ida", "Elm", None, ""), (2, "Wren", "Halloway", BORN, "1234567893")]
+    columns = Columns.joined([Columns.read(asked), Columns.read([(9, "Elm", "Wren", date(1900, 1, 1), None)]), Columns.read([])])
+    assert dict(columns.people([2, 9, 5])) == {
+        2: Person((Name("Wren", "Oakmoor"), Name("Wren", "Halloway")), BORN, "1234567893"),
+        5: Person((Name("Ida", "Elm"),)),
+        9: Person((Name("Elm", "Wren"),)),
+    }
+
+
+near_names = st.lists(st.text("ABCE", min_size=1, max_size=11).flatmap(lambda text: st.sampled_from([text, BONES + text])), max_size=25)
+
+
+@settings(max_examples=300)
+@given(near_names, near_names)
+def test_many_forms_at_once_are_near_the_same_forms_as_one_by_one(listed, asked):
+    vocabulary = Vocabulary(listed)
+    expected = {
+        text: tuple((other, *found) for other in vocabulary.texts if (found := slip(text, other))) for text in dict.fromkeys(asked)
+    }
+    assert vocabulary.near_each(asked) == expected
+
+
+def test_names_as_a_country_has_them_are_near_the_same_names():
+    listed = {entry.family for entry in invented_list(6, 300)}
+    asked = {person.names[0].family.upper() for person in invented_people(6, 300)}
+    found = Vocabulary(sorted(listed)).near_each(sorted(asked))
+    assert {(text, other) for text, each in found.items() for other, *_ in each} == {
+        (text, other) for text in asked for other in listed if slip(text, other)
+    }
+    assert sum(map(len, found.values())) > 30
 
 
 def test_what_is_remembered_is_forgotten_when_it_is_too_much_and_found_again(monkeypatch):

@@ -1,14 +1,18 @@
 """The bench runs the thing and its reference, refuses differing answers, and is never timed here."""
 
 import json
+import resource
+import subprocess
+import sys
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from licensure.bench import processor
 from licensure.bench_memory import together
 from network import bench
-from network.bench import Timing
+from network.bench import Timing, worked
 
 
 def run(*arguments, **options) -> str:
@@ -56,7 +60,7 @@ def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name
 
 def test_screening_says_how_long_its_list_was_and_that_a_large_network_is_compared_by_sample(monkeypatch):
     monkeypatch.setattr("licensure.bench.WHOLE", 2500)
-    monkeypatch.setattr("licensure.bench.PART", 1000)
+    monkeypatch.setattr("licensure.bench_table.PART", 1000)
     monkeypatch.setattr("licensure.bench.SAMPLE", 600)
     line = json.loads(run("screening", n=3000, seed=4, rows=400))
     assert (line["list"], line["reference"]) == (400, "a sample, scaled")
@@ -74,8 +78,24 @@ def test_screening_says_what_all_its_processes_hold_together():
     assert line["peak_mb_together"] is None or line["peak_mb_together"] > 20
 
 
+def test_the_processors_seconds_are_told_of_both_sides_and_compared_per_unit():
+    line = json.loads(run("screening", n=30, seed=4, rows=50))
+    ours, theirs = line["processor_seconds"], line["reference_processor_seconds"]
+    assert ours > 0 and theirs > 0 and line["processor_ratio"] > 0
+    assert processor(2.0, 100, 6.0, 10) == {
+        "processor_seconds": 2.0, "reference_processor_seconds": 6.0, "processor_ratio": 30.0,
+    }  # fmt: skip
+
+
+def test_what_a_process_of_its_own_worked_counts():
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    done, seconds, processor_seconds = worked(subprocess.run, [sys.executable, "-c", "sum(range(100_000))"])
+    assert done.returncode == 0
+    assert processor_seconds >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before > 0
+
+
 def test_what_changed_is_found_as_by_screening_everybody_again(monkeypatch):
-    monkeypatch.setattr("licensure.bench.PART", 700)
+    monkeypatch.setattr("licensure.bench_table.PART", 700)
     monkeypatch.setattr("licensure.bench_delta.CHANGED", 40)
     line = json.loads(run("screening-delta", n=2500, seed=4, rows=120))
     assert (line["n"], line["list"], line["changed"], line["recall"], line["extra"]) == (2500, 120, 40, 1.0, 0)
