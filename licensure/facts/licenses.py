@@ -42,9 +42,12 @@ def license_type(row, found=None) -> LicenseType | None:
     return replace(kind, zone=place.zone) if kind and place else kind
 
 
-def kind_of(row, organization=None) -> KindOfLicense:
-    """What counts for this organization about the title of a license row; without one, what counts for all."""
-    found = known(organization)
+def kind_of(row, organization=None, found=None) -> KindOfLicense:
+    """What counts for this organization about the title of a license row; without one, what counts for all.
+
+    `found` is what it knows, for whoever asks about many rows and read it once.
+    """
+    found = found or known(organization)
     kind = license_type(row, found)
     if kind is None:
         return KindOfLicense(row.license_type, "", str(Level.TITLE_ONLY), True, row.expires_on is None)

@@ -30,20 +30,39 @@ class CheckedList:
 
 def list_hits(organization, practitioner) -> tuple[ListHit, ...]:
     """Every hit raised to this organization about her, settled ones too."""
-    hits = Hit.objects.within(organization).filter(practitioner=practitioner).select_related("entry").order_by("pk")
-    return tuple(
-        ListHit(hit.entry.exclusion_list_id, hit.band, hit.state, hit.raised_on, f"hit:{hit.pk}") for hit in hits
-    )
+    return list_hits_of(organization, [practitioner.pk])[practitioner.pk]
+
+
+def list_hits_of(organization, practitioners) -> dict[int, tuple[ListHit, ...]]:
+    """The hits of many practitioners, by their keys. One query."""
+    found = dict.fromkeys(practitioners, ())
+    rows = Hit.objects.within(organization).filter(practitioner__in=found).select_related("entry").order_by("pk")
+    for hit in rows:
+        found[hit.practitioner_id] += (ListHit(hit.entry.exclusion_list_id, hit.band, hit.state, hit.raised_on, f"hit:{hit.pk}"),)
+    return found
 
 
 def checked_lists(organization, practitioner, check=None) -> tuple[CheckedList, ...]:
     """Every screening of her for this organization; `check` is the verification of the exclusion lists, if one was opened."""
+    return reviewed(screenings_of(organization, [practitioner.pk])[practitioner.pk], check)
+
+
+def screenings_of(organization, practitioners) -> dict[int, list[Screening]]:
+    """Every screening of many practitioners, by their keys. One query."""
+    found = {pk: [] for pk in practitioners}
+    rows = Screening.objects.within(organization).filter(practitioner__in=found).select_related("version").order_by("pk")
+    for row in rows:
+        found[row.practitioner_id].append(row)
+    return found
+
+
+def reviewed(screenings, check=None) -> tuple[CheckedList, ...]:
+    """Screenings as the rules read them: those up to the day somebody verified the check of the lists count as reviewed."""
     reviewed_at = check.verified_at if check is not None and check.state == "verified" else None
-    rows = Screening.objects.within(organization).filter(practitioner=practitioner).select_related("version").order_by("pk")
     return tuple(
         CheckedList(
             row.version.exclusion_list_id, row.version.as_of,
             reviewed_at is not None and row.at <= reviewed_at, f"screening:{row.pk}", row.at,
         )
-        for row in rows
+        for row in screenings
     )

@@ -29,11 +29,14 @@ def supervises(row) -> str:
     return (row.detail or {}).get("of", "")
 
 
-def supervisor_level(row, organization) -> str:
-    """The practice level of the license a supervisor holds, as this organization knows it; a row without a title says it itself."""
+def supervisor_level(row, organization, found=None) -> str:
+    """The practice level of the license a supervisor holds, as this organization knows it; a row without a title says it itself.
+
+    `found` is what the organization knows, for whoever asks about many rows and read it once.
+    """
     if ":" not in row.code:
         return row.code or str(Level.INDEPENDENT)
-    kind = supervisor_type(row, known(organization))
+    kind = supervisor_type(row, found or known(organization))
     return str(kind.level if kind else Level.TITLE_ONLY)
 
 

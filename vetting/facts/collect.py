@@ -26,8 +26,8 @@ SOURCE_STATUS = "status"  # what the board's page says, kept in Verification.val
 class Proofs:
     """The checks of one file, by element and item."""
 
-    def __init__(self, reference):
-        self.rows = list(verifications(reference))
+    def __init__(self, rows):
+        self.rows = list(rows)
         self.by_item = {(row.element, row.item): row for row in self.rows}
 
     def row(self, element, item=""):
@@ -51,20 +51,67 @@ def proof_of(row) -> Proof:
     return Proof(row.element, STATES[row.state], row.as_of, row.method, row.source, f"verification:{row.pk}", rule)
 
 
-def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
+class OneByOne:
+    """Reads what is on file of one application at a time; `facts.together` reads the same of many at once."""
+
+    def profile(self, application):
+        """Her profile."""
+        return profile_of(application.practitioner)
+
+    def checks(self, application):
+        """The checks of the file."""
+        return verifications(application.reference)
+
+    def signed_at(self, application):
+        """When she signed last."""
+        last = application.attestations.all().order_by("-pk").first()
+        return last.signed_at if last else None
+
+    def denied_on(self, application):
+        """The last denial that stands: one overturned on appeal does not count against her."""
+        denied = type(application).objects.within(application.organization).filter(
+            practitioner=application.practitioner, state="denied", decisions__outcome="denied"
+        )
+        days = denied.exclude(pk=application.pk).values_list("decisions__decided_on", flat=True)
+        return max((day for day in days if day), default=None)
+
+    def hits(self, application):
+        """The list hits about her."""
+        return list_hits(application.organization, application.practitioner)
+
+    def lists(self, application, check):
+        """The lists she was held against."""
+        return checked_lists(application.organization, application.practitioner, check)
+
+    def history(self, application, on):
+        """Where she worked."""
+        return history_of(application, on=on)
+
+    def kind(self, row, organization):
+        """What counts about the title of a license."""
+        return kind_of(row, organization)
+
+    def supervisor(self, row, organization):
+        """The level of a supervisor."""
+        return supervisor_level(row, organization)
+
+
+def collect(application, *, on: date, decided_on: date | None = None, read=None) -> Facts:
     """Everything the rules may read about one file on the organization's day `on`.
 
-    `decided_on` freezes what binds on the decision, for a file that is decided already.
+    `decided_on` freezes what binds on the decision, for a file that is decided already. `read` has read it already.
     """
-    profile, proofs = profile_of(application.practitioner), Proofs(application.reference)
+    read = read or OneByOne()
+    profile, proofs = read.profile(application), Proofs(read.checks(application))
     zone = ZoneInfo(application.organization.zone)
     answers = _answers(profile, proofs, question_set_of(application.organization).key, application.snapshot)
-    signed = _attested_on(application, zone)
+    signed_at = read.signed_at(application)
+    signed = signed_at.astimezone(zone).date() if signed_at else None
     return Facts(
         submitted_on=application.submitted_on,
         decided_on=decided_on,
         attested_on=signed,
-        denied_on=_denied_on(application),
+        denied_on=read.denied_on(application),
         profession=application.practitioner.profession or None,
         jurisdictions=tuple(application.jurisdictions),
         services=tuple(application.services),
@@ -72,40 +119,44 @@ def collect(application, *, on: date, decided_on: date | None = None) -> Facts:
         conflicts=_conflicts(answers),
         answers=answers,
         records=_records(proofs),
-        **_screened(application, proofs),
-        **_held(profile, proofs, answers, application.organization),
-        **_worked(application, profile, proofs, signed or on),
+        **_screened(application, proofs, read),
+        **_held(profile, proofs, answers, application.organization, read),
+        **_worked(profile, proofs, read.history(application, signed or on)),
         claims=claims_of(profile, proofs, answers),
         proofs=tuple(proof_of(row) for row in proofs.rows),
         waivers=_waivers(proofs, zone),
     )
 
 
-def _screened(application, proofs) -> dict:
-    hits = list_hits(application.organization, application.practitioner)
+def _screened(application, proofs, read) -> dict:
+    lists, zone = read.lists(application, proofs.row("exclusion_list")), ZoneInfo(application.organization.zone)
+    states = {True: State.VERIFIED, False: State.OBTAINED}
     return {
-        "hits": tuple(evidence.Hit(hit.list_code, hit.band, hit.state, hit.seen_on, ref=hit.ref) for hit in hits),
-        "list_checks": _list_checks(application, proofs),
+        "hits": tuple(evidence.Hit(hit.list_code, hit.band, hit.state, hit.seen_on, ref=hit.ref) for hit in read.hits(application)),
+        "list_checks": tuple(
+            evidence.ListCheck(row.list_code, row.as_of, states[row.reviewed], row.ref, row.at.astimezone(zone).date()) for row in lists
+        ),
     }
 
 
-def _held(profile, proofs, answers, organization) -> dict:
+def _held(profile, proofs, answers, organization, read) -> dict:
     """What she holds: degrees, licenses and registrations, what boards did about them, insurance, training."""
     disclosed = any(answer.question == "license_action" and answer.yes for answer in answers)
-    licenses = [_license(row, proofs, disclosed, organization) for row in profile.licenses]
+    licenses = [_license(row, proofs, disclosed, read.kind(row, organization)) for row in profile.licenses]
     return {
         "degrees": tuple(_degree(row, proofs) for row in profile.of_kind("degree")),
         "licenses": (*licenses, *(_register(row, proofs) for row in profile.of_kind("register"))),
         "license_actions": _license_actions(profile, proofs),
-        "supervision": tuple(_supervision(row, proofs, organization) for row in profile.of_kind("supervision") if _begun(row)),
+        "supervision": tuple(
+            _supervision(row, proofs, read.supervisor(row, organization)) for row in profile.of_kind("supervision") if _begun(row)
+        ),
         "insurance": tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
         "trainings": tuple(_training(row, proofs) for row in profile.of_kind("training") if row.issued_on),
     }
 
 
-def _worked(application, profile, proofs, on) -> dict:
+def _worked(profile, proofs, history) -> dict:
     """Where she worked, what she said of the time between, and who speaks for her."""
-    history = history_of(application, on=on)
     return {
         "jobs": history.jobs,
         "gap_explanations": history.gaps,
@@ -114,36 +165,12 @@ def _worked(application, profile, proofs, on) -> dict:
     }
 
 
-def _list_checks(application, proofs):
-    check, zone = proofs.row("exclusion_list"), ZoneInfo(application.organization.zone)
-    return tuple(
-        evidence.ListCheck(
-            row.list_code, row.as_of, State.VERIFIED if row.reviewed else State.OBTAINED, row.ref, row.at.astimezone(zone).date()
-        )
-        for row in checked_lists(application.organization, application.practitioner, check)
-    )
-
-
-def _attested_on(application, zone):
-    last = application.attestations.all().order_by("-pk").first()
-    return last.signed_at.astimezone(zone).date() if last else None
-
-
-def _denied_on(application):
-    """The last denial that stands: one overturned on appeal does not count against her."""
-    denied = type(application).objects.within(application.organization).filter(
-        practitioner=application.practitioner, state="denied", decisions__outcome="denied"
-    )
-    days = [day for day in denied.exclude(pk=application.pk).values_list("decisions__decided_on", flat=True) if day]
-    return max(days, default=None)
-
-
 def _degree(row, proofs):
     return evidence.Degree(row.code, row.issued_on, proofs.proof("education", row.key), row.detail.get("accredited_by"))
 
 
-def _license(row, proofs, disclosed, organization):
-    kind, key = kind_of(row, organization), row.key
+def _license(row, proofs, disclosed, kind):
+    key = row.key
     row_of_check = proofs.row("license", key)
     verified = row_of_check is not None and row_of_check.state == "verified"
     return evidence.License(
@@ -183,12 +210,12 @@ def _begun(row) -> bool:
     return (row.covers_from or row.issued_on) is not None
 
 
-def _supervision(row, proofs, organization):
+def _supervision(row, proofs, level):
     """An agreement; verified, it lasts no longer than the supervisor's license does by its board's word."""
     proof, check = proofs.proof("supervision", row.key), proofs.row("supervision", row.key)
     good = check.good_through if check is not None and check.state == "verified" else None
     last = min(day for day in (row.covers_through, good) if day) if row.covers_through or good else None
-    return evidence.Supervision(supervisor_level(row, organization), row.covers_from or row.issued_on, last, proof)
+    return evidence.Supervision(level, row.covers_from or row.issued_on, last, proof)
 
 
 def _whole(row) -> bool:

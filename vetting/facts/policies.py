@@ -85,7 +85,8 @@ def looser_than(floor: rules.Threshold, row: rules.Threshold) -> bool:
     return loosened(rules.CRITERIA[row.criterion], floor, row)
 
 
-LEVELS_IN = ("practice_level", "license_in_force", "license_or_register")  # the criteria whose levels say which licenses an organization takes
+# the criteria whose levels say which licenses an organization takes
+LEVELS_IN = ("practice_level", "license_in_force", "license_or_register")
 
 
 def elements_of(thresholds) -> set[str]:

@@ -38,6 +38,7 @@ class PolicyPage:
     title: str
     text: str
     crumbs: tuple
+    links: tuple[Link, ...]
     facts: tuple
     rules: tuple[Rule, ...]
     groups: tuple[Group, ...]
@@ -121,6 +122,7 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         title=str(policy),
         text=policy.note or (_("Started from %(preset)s.") % {"preset": policy.preset} if policy.preset else ""),
         crumbs=(Link(_("Policies"), reverse("policies", kwargs={"organization": organization.slug})),),
+        links=tuple(looks(policy, status, actor)),
         facts=facts(policy, status, below, ruled_since(policy)),
         rules=shown,
         groups=tuple(grouped(shown)),
@@ -135,6 +137,14 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         entries=tuple(entries(events)),
         seen=last_sequence(policy),
     )
+
+
+def looks(policy, status, actor):
+    """Where it is read beside another, and who it would touch, for whom files may be read."""
+    kwargs = {"organization": policy.organization.slug, "version": policy.version}
+    yield Link(_("Compare"), reverse("policy_comparison", kwargs=kwargs))
+    if status in ("draft", "in_review", "scheduled") and can(actor, Action.SEE_FILE):
+        yield Link(_("Who would be judged otherwise"), reverse("policy_preview", kwargs=kwargs))
 
 
 def facts(policy, status, below, since) -> tuple[Pair, ...]:

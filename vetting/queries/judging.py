@@ -36,10 +36,14 @@ def judge(application: Application, *, on: date) -> Judged:
 
 def policies_for(application: Application) -> tuple[rules.Policy, ...]:
     """Every version of the organization's policy, without what a file of its kind does not ask."""
-    left_out = NOT_ASKED.get(application.kind, frozenset())
+    return asked_of(policies_of(application.organization), application.kind)
+
+
+def asked_of(policies, kind: str) -> tuple[rules.Policy, ...]:
+    """These versions without what a file of this kind does not ask."""
+    left_out = NOT_ASKED.get(kind, frozenset())
     return tuple(
-        replace(policy, thresholds=tuple(row for row in policy.thresholds if row.criterion not in left_out))
-        for policy in policies_of(application.organization)
+        replace(policy, thresholds=tuple(row for row in policy.thresholds if row.criterion not in left_out)) for policy in policies
     )
 
 

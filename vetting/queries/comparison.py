@@ -1,0 +1,72 @@
+"""Two policies side by side: two versions, a version and a preset, or the policies of two organizations one account works for."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from network.access import Action, staff_actor
+from network.queries.accounts import workplaces
+from vetting import presets, rules
+from vetting.criteria import CRITERIA
+from vetting.facts.policies import policy_binding, pure_policy
+from vetting.limits import loosened
+from vetting.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two policies, and what it is called beside the other."""
+
+    label: str
+    policy: rules.Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One criterion on both sides; `direction` of the second against the first: same, stricter, looser, otherwise, added, dropped."""
+
+    criterion: str
+    first: rules.Threshold | None
+    second: rules.Threshold | None
+    direction: str
+
+
+def pairings(first: rules.Policy, second: rules.Policy) -> tuple[Pairing, ...]:
+    """Every criterion that either side asks, in the order of the registry."""
+    left, right = ({row.criterion: row for row in policy.thresholds} for policy in (first, second))
+    asked = [key for key in CRITERIA if key in left or key in right]
+    return tuple(Pairing(key, left.get(key), right.get(key), direction(left.get(key), right.get(key))) for key in asked)
+
+
+def direction(first: rules.Threshold | None, second: rules.Threshold | None) -> str:
+    """How the second row stands to the first."""
+    if first is None or second is None:
+        return "added" if first is None else "dropped"
+    if first == second:
+        return "same"
+    criterion = CRITERIA[first.criterion]
+    less, more = loosened(criterion, first, second), loosened(criterion, second, first)
+    return "otherwise" if less == more else "looser" if less else "stricter"
+
+
+def elsewhere(user, *, but, at) -> list:
+    """The other organizations in which this account may read the policy, too."""
+    return [
+        place.organization for place in workplaces(user, at=at)
+        if place.organization_id != but.pk and Action.SEE_POLICY in staff_actor(place).actions
+    ]
+
+
+def side_of(policy: Policy) -> Side:
+    """One version of this organization."""
+    return Side(str(policy), pure_policy(policy))
+
+
+def side_of_preset(name: str) -> Side:
+    """A preset as it is shipped. Raises LookupError for one that is not."""
+    return Side(name, presets.preset(name))
+
+
+def side_of_organization(organization, on: date) -> Side | None:
+    """The version another organization has in force on its day; None before its first. Ask `elsewhere` first."""
+    row = policy_binding(organization, on)
+    return Side(f"{organization.name}: {row}", pure_policy(row)) if row else None

@@ -1,0 +1,73 @@
+"""Before a version counts: beside another in sentences, and who would be judged otherwise. Nothing is changed by reading."""
+
+import csv
+import io
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from network import clock, links
+from network.access import Action
+from network.formats import language
+from network.routes import page
+from vetting.forms.comparison import ComparisonForm
+from vetting.models import Policy
+from vetting.pages.comparison import comparison_page
+from vetting.pages.impact import preview_page, table
+from vetting.queries import comparison as query
+from vetting.queries.impact import preview, previewed
+from vetting.queries.policies import compared_with
+from vetting.views.policies import find
+
+
+@page(Action.SEE_POLICY)
+def comparison(request, version):
+    """One version beside another, a preset, or the policy of another organization the reader works for."""
+    row, on = find(request, version), clock.today(request.organization.zone)
+    places = query.elsewhere(request.user, but=request.organization, at=clock.now())
+    mine = Policy.objects.visible_to(request.actor).exclude(pk=row.pk).order_by("-version")
+    form = ComparisonForm(request.GET, versions=mine, places=places)
+    kind, source = form.source()
+    own = query.side_of(row)
+    other = beside(row, kind, source, on=on) or own
+    first, second = (own, other) if kind == "organization" else (other, own)
+    shown = comparison_page(row, first, second, query.pairings(first.policy, second.policy))
+    return render(request, "vetting/policy_comparison.html", {"page": shown, "filters": form})
+
+
+def beside(row, kind, source, *, on):
+    """The other side; the version before where nothing was chosen, None where there is none."""
+    if kind == "preset":
+        return query.side_of_preset(source)
+    if kind == "organization":
+        return query.side_of_organization(source, clock.today(source.zone))
+    chosen = source or compared_with(row, on)
+    return query.side_of(chosen) if chosen else None
+
+
+@page(Action.SEE_FILE)
+def policy_preview(request, version):
+    """Who would be judged otherwise from the version's first day, with the line that flips."""
+    row = find(request, version)
+    return render(request, "vetting/policy_preview.html", {"page": preview_page(row, found_of(row, request)), "policy": row})
+
+
+def found_of(row, request):
+    """The preview, or None for a version that changes nothing any more."""
+    today = clock.today(request.organization.zone)
+    return preview(row, today=today) if previewed(row, today) else None
+
+
+@page(Action.SEE_FILE)
+def policy_preview_csv(request, version):
+    """The same as a file for a spreadsheet."""
+    row = find(request, version)
+    found = found_of(row, request)
+    if found is None:
+        raise Http404
+    out = io.StringIO()
+    csv.writer(out, delimiter=";" if language() == "nl" else ",").writerows(table(row, found))  # as a Dutch spreadsheet reads it
+    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = links.disposition(f"preview-v{row.version}-{found.on.isoformat()}.csv", inline=False)
+    answer["Cache-Control"] = "no-store, private"
+    return answer
