@@ -58,7 +58,7 @@ CH:bewilligung medium | FR:psychologue medium | ES:pgs medium | ES:pepc low | IT
 NO:psykolog medium | NO:psykologspesialist low | DK:autoriseret-psykolog medium | DK:psykolog-supervision medium | FI:psykologi medium
 PT:psicologo high | PL:psycholog low | CA-QC:psychologue high | CA-QC:doctorant high | CA-QC:ts low | CA-BC:psychologist medium
 CA-AB:psychologist low | CA-AB:rsw-provisional medium | CA-NB:lct medium | CA-NB:lct-c low | CA-NS:rct high | CA-NS:rct-c high
-CA-PE:ct medium | NZ:psychologist high | NZ:intern-psychologist medium | NZ:psychotherapist high | NZ:social-worker medium
+CA-PE:ct medium | NZ:psychologist medium | NZ:intern-psychologist medium | NZ:psychotherapist medium | NZ:social-worker medium
 ZA:psychologist medium | ZA:psychologist-supervised low | IN:clinical-psychologist medium | SG:srp low | AE-DU:dha-psychologist low
 BR:psicologo medium | MX:psicologo medium | JP:kouninshinrishi medium | SE:kurator medium | SE:psykoterapeut low
 CA-BC:rsw medium | CA-BC:sw-temporary medium | NZ:trainee-psychologist low

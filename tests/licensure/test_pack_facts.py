@@ -54,7 +54,7 @@ READ = {
     "NL:gz-psycholoog": "medium",
     "BE:erkenning": "high",
     "GB:psychologist": "medium",
-    "DE:psychotherapeut": "high",
+    "DE:psychotherapeut": "medium",
     "CA-ON:rp-qualifying": "high",
     "AU:psychologist": "high",
     "AU:social-worker-sa": "low",
