@@ -13,6 +13,7 @@ from licensure.sources.answers import Answer, Record, Remark
 from licensure.sources.board_files import BoardColumns, Kind, family_key, number_key, number_keys
 from licensure.sources.board_files import BoardFile as FileSource
 from licensure.sources.columned import plain
+from network.documents_read import open_bytes
 from network.models import Organization
 
 USABLE_DAYS = 35  # how long a file may say "nobody of this name": domain 4.2, the default age of a monthly file
@@ -52,11 +53,12 @@ def file_source(organization: Organization, register: Register, title: str, *, s
     file = covering(organization, register.key, Kind.ROSTER, title)
     if file is None:
         return None
-    place = known().places[register.jurisdiction]
-    return columns_of(file.mapping).source(
+    place, columns = known().places[register.jurisdiction], columns_of(file.mapping)
+    return columns.source(
         key=f"file-{file.pk}", name=register.name, jurisdiction=register.jurisdiction, url="", page=register.url, zone=place.zone,
         registers=(register.key,), as_of=file.as_of, sha256=file.sha256, usable_days=USABLE_DAYS, since=since,
         find=lambda query: [row.cells for row in _meant(organization, file, query)],
+        kept_out=lambda: columns.read(open_bytes(file.document)).kept_out if file.odd else {},
     )
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from statistics import mode
 from string import ascii_uppercase
 
 from licensure.holdings import Status
@@ -57,13 +58,17 @@ class BoardRow:
 
 @dataclass(frozen=True, slots=True)
 class BoardSheet:
-    """A file as it was read: its sound rows, what is odd about others, and its status words with how often each stands there."""
+    """A file as it was read: its sound rows, what is odd about others, and its status words with how often each stands there.
+
+    `kept_out`: the other rows, by their number, as they stand in the file.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[BoardRow, ...]
     odd: tuple[Odd, ...]
     words: Mapping[str, int]
     sha256: str
+    kept_out: Mapping[int, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +126,14 @@ class BoardColumns:
             raise ListUnavailable("malformed", f"{len(odd)} / {len(lines)}; {first.code} {first.column}".strip(), row=first.row)
         columns = [key_of(self.fields[name]) for name in ("status", "status_detail") if name in self.fields]
         words = Counter(joined(row.cells.get(column, "") for column in columns) for row in rows)
-        return BoardSheet(tuple(header), rows, tuple(odd), _without_empty(words), hashlib.sha256(content).hexdigest())
+        faulty = {each.row for each in odd}
+        kept_out = {number: " ".join(cells) for number, cells in lines if number in faulty}
+        return BoardSheet(tuple(header), rows, tuple(odd), _without_empty(words), hashlib.sha256(content).hexdigest(), kept_out)
 
     def _rows(self, header, lines, odd: list[Odd]) -> Iterator[BoardRow]:
         reader = self.source(**UNNAMED)
         keys = [key_of(name) for name, _cell in cells_by_column(header, header)]
-        usual = max(len(header), Counter(len(cells) for _number, cells in lines).most_common(1)[0][0])  # blanks may follow every row
+        usual = max(len(header), mode(len(cells) for _number, cells in lines))  # blanks may follow every row
         where = {name: key_of(column) for name, column in self.fields.items()}
         for number, cells in lines:
             if len(_without_blanks(cells)) > len(header) or not len(header) <= len(cells) <= usual:
@@ -172,6 +179,22 @@ def family_key(family: str) -> str:
     return normalize(family.replace("-", " "))[:120]
 
 
+def hidden(kept_out: Mapping[int, str], query: Mapping[str, str]) -> int:
+    """The row that was kept out and holds what was asked about: nobody found in the others is no "not found" then. 0 for none.
+
+    Signs and the ends of cells do not count: rather somebody else's row too many than hers missed.
+    """
+    if number := query.get("number"):
+        sought, letters = number_keys(number), plain
+    else:
+        sought, letters = {_letters(query.get("family_name", ""))} - {""}, _letters
+    return next((row for row, said in kept_out.items() if any(text in letters(said) for text in sought)), 0)
+
+
+def _letters(text: str) -> str:
+    return plain(normalize(text.replace("-", " ")))
+
+
 def _family(full: str) -> str:
     """The family name in one cell: before a comma, else the last word."""
     family, comma, _rest = full.partition(",")
@@ -192,8 +215,8 @@ def _without_empty(words: Counter) -> dict[str, int]:
 class BoardFile(Columned):
     """A board's file as a register that can be asked: its rows come from where they are kept, nothing leaves the house.
 
-    `find(query)` gives the cells of the rows that may be meant. `usable_days` after its day nobody is *not found* in it any
-    more, and never somebody who says that she was licensed later than its day (`since`).
+    `find(query)` gives the cells of the rows that may be meant; `kept_out()` the rows its reading kept out. `usable_days` after its
+    day nobody is *not found* in it any more, and never somebody who says that she was licensed later than its day (`since`).
     """
 
     as_of: date | None = None
@@ -201,6 +224,7 @@ class BoardFile(Columned):
     usable_days: int = 0
     since: date | None = None
     find: Callable[[Mapping[str, str]], list[dict]] | None = None
+    kept_out: Callable[[], Mapping[int, str]] = dict
 
     def same_number(self, record, number):
         """Leading zeros do not count, spreadsheets drop them; nor do letters before digits where the file has none."""
@@ -209,6 +233,10 @@ class BoardFile(Columned):
     def day(self, text):
         """A day in one of this file's ways of writing it."""
         return _day(text, self.day_formats)
+
+    def hides(self, query: Mapping[str, str]) -> int:
+        """The row that was kept out and may be the one asked about; 0 for none."""
+        return hidden(self.kept_out(), query)
 
     def look_up(self, query, fetch, *, on):
         """Answer from the file; `fetch` is not asked. The rows shown and the file's fingerprint are the raw answer."""

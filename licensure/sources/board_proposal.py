@@ -51,25 +51,26 @@ class Shown:
 
 def look_at(content: bytes) -> Shown:
     """Find the header and propose what its columns mean. Raises ListUnavailable; header when no row looks like one."""
-    best: tuple[int, int, list[list[str]], int] = (0, 0, [], 0)
-    for rows in readings(content, bare=BARE):
-        for place, cells in enumerate(rows[:HEADER_WITHIN]):
-            score = (len(proposed(cells)), sum(1 for cell in cells if cell))
-            if score > best[:2]:
-                best = (*score, rows, place)
-    matches, filled, rows, place = best
-    if filled < 2 or not matches:
+    headers = [(cells, rows[place:]) for rows in readings(content, bare=BARE) for place, cells in enumerate(rows[:HEADER_WITHIN], 1)]
+    header, below = max(headers, key=_fitness, default=([], []))
+    columns = tuple(" ".join(cell.split()) for cell in header if cell)
+    if len(columns) < 2 or not proposed(columns):
         raise ListUnavailable("header")
-    columns = tuple(" ".join(cell.split()) for cell in rows[place] if cell)
-    width = len(rows[place])
-    shown = [[*cells, *[""] * width][:width] for cells in rows[place + 1 :] if any(cells)][:SAMPLES]
-    kept = [at for at, cell in enumerate(rows[place]) if cell]
+    width = len(header)
+    shown = [[*cells, *[""] * width][:width] for cells in below if any(cells)][:SAMPLES]
+    kept = [at for at, cell in enumerate(header) if cell]
     return Shown(columns, tuple(tuple(cells[at] for at in kept) for cells in shown), proposed(columns))
+
+
+def _fitness(header: tuple[list[str], list]) -> tuple[int, int]:
+    """How much a row looks like a header: by the columns that are known in it, then by its cells that hold something."""
+    cells, _below = header
+    return len(proposed(cells)), len([cell for cell in cells if cell])
 
 
 def proposed(columns: Iterable[str]) -> dict[str, str]:
     """Our field → their column, each column once; the field's first name counts most. A whole name only where no parts are."""
-    by_name = {_bare(column): column for column in reversed(list(columns)) if column}
+    by_name = {_bare(column): column for column in reversed(list(columns))}
     found: dict[str, str] = {}
     for name, called in CALLED.items():
         column = next((by_name[each] for each in called if each in by_name and by_name[each] not in found.values()), None)

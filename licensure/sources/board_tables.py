@@ -14,11 +14,10 @@ from pathlib import Path
 
 from licensure.sources import ListUnavailable
 from licensure.sources.answers import Answer, Request, Response, Source, Unavailable, judged
-from licensure.sources.board_files import BARE, BoardColumns, BoardFile, Kind, family_key, number_keys
+from licensure.sources.board_files import BARE, BoardColumns, BoardFile, Kind, family_key, hidden, number_keys
 from licensure.sources.open_data import copied_on
-from licensure.sources.reading import text_of
 from licensure.sources.soap import is_page
-from licensure.sources.tables import XLSX, key_of, unpacked
+from licensure.sources.tables import XLSX, key_of
 
 FOLDER = Path(__file__).with_name("rosters")
 REASONS = {"empty": "empty", "no_rows": "empty", "cut_short": "truncated"}  # any other fault of a table is another schema
@@ -51,8 +50,8 @@ class BoardTable(Source):
             raise Unavailable("truncated", str(sheet.rows[-1].row))
         rows = [row.cells for row in sheet.rows if self._meant(row, query)]
         records = self.reader.chosen(rows, query, on)
-        if not records and (broken := _broken_row(response.body, sheet.odd, query)):
-            raise Unavailable("schema", str(broken))
+        if not records and (row := hidden(sheet.kept_out, query)):
+            raise Unavailable("schema", str(row))
         return judged(records, as_of=copied_on(response, self.zone))
 
     def _meant(self, row, query) -> bool:
@@ -66,18 +65,6 @@ class BoardTable(Source):
         return self.mapping.source(
             key=self.key, name=self.name, jurisdiction=self.jurisdiction, url=self.url, page=self.page, zone=self.zone
         )
-
-
-def _broken_row(body: bytes, odd, query) -> int:
-    """The row that was kept out and holds what was asked about: nobody found in the others is no "not found". 0 for none."""
-    sought = [key for key in number_keys(query["number"]) if key.isdigit()] if query.get("number") else [query["family_name"].upper()]
-    lines = text_of(unpacked(body)).splitlines() if odd and sought and not _is_workbook(body) else []
-    places = [each.row for each in odd if each.row <= len(lines)]
-    return next((row for row in places if any(text in lines[row - 1].upper() for text in sought)), 0)
-
-
-def _is_workbook(body: bytes) -> bool:
-    return body.startswith(XLSX) and b"[Content_Types].xml" in body
 
 
 @cache

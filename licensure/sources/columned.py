@@ -46,7 +46,7 @@ class Columned(Source):
         if title := query.get("title"):
             records = [each for each in records if each.title.casefold() == title.casefold()]
         named = [each for each in records if each.is_named(query.get("family_name", ""))]
-        return tuple(named if named and (len(records) > 1 or not query.get("number")) else records)
+        return tuple(named or records)
 
     def same_number(self, record: Record, number: str) -> bool:
         """Whether a record has this number, whichever of its columns the portal keeps it in."""

@@ -85,7 +85,8 @@ class Fetcher:
             cut.daemon = True
             cut.start()
             connection.request(request.method, target, request.body, {**SAID, **request.headers})
-            response = self._read(connection.getresponse(), request.limit or self.limit)
+            with connection.getresponse() as answer:  # one given up would stay open for as long as somebody holds the failure
+                response = self._read(answer, request.limit or self.limit)
         except Unavailable as failure:
             failure.reason = "timeout" if over.is_set() else failure.reason
             raise

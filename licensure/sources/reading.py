@@ -70,6 +70,6 @@ def split_name(text: str, *, family_first: bool = False) -> tuple[str, str]:
     if comma:
         return family.strip(), given.strip()
     words = text.split()
-    if len(words) < 2:
-        return text.strip(), ""
+    if not words:
+        return "", ""
     return (words[0], " ".join(words[1:])) if family_first else (words[-1], " ".join(words[:-1]))

@@ -92,8 +92,10 @@ def test_everyone_in_the_network_is_screened(harbor, maya, wren, hit):
 
 
 def test_two_people_clear_a_hit(hit, maya, ines):
-    adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=maya, at=NOON)
-    assert (hit.state, hit.proposed_by_id) == ("proposed_cleared", maya.person_id)
+    event = adjudication.propose_clear(hit, differing=OTHER, reason=WHY, actor=maya, at=NOON)
+    assert (hit.state, hit.proposed_by_id, event.payload.values["detail"]) == (
+        "proposed_cleared", maya.person_id, {"differing": ["license_number"]},
+    )  # fmt: skip
     adjudication.clear(hit, reason="I agree: another middle name.", actor=ines, at=LATER)
     assert (hit.state, hit.settled_by_id, hit.settled_at) == ("cleared", ines.person_id, LATER)
     assert not Hold.objects.within(hit.organization).exists()

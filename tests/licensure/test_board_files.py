@@ -235,6 +235,15 @@ def test_a_file_too_old_to_say_so_makes_the_source_unavailable_and_nobody_not_fo
     assert reason in check.comment and "outcome" not in check.values
 
 
+@pytest.mark.parametrize(("number", "state"), [("12345", "unavailable"), ("999", "obtained")])
+def test_nobody_is_not_found_in_a_file_that_kept_her_row_out(bring, office, tom, number, state):
+    content = texas(*[line(str(700 + place), "ELM", "BRONTE") for place in range(20)], line("12345", last="HAL,LOWAY"), line("800", "OAK"))
+    file = board_files.map_columns(bring(content), mapped(content), actor=tom, at=AT)
+    assert (file.rows, file.odd) == (21, 1)
+    _answer, check = looked_up(check_of(office, tom, number=number))
+    assert (check.state, check.values.get("outcome")) == (state, "not_found" if state == "obtained" else None)
+
+
 def test_a_word_nobody_mapped_holds_for_a_person(bring, office, tom):
     content = texas(*[line(*each, status="Probated/Suspended") for each in boards.PEOPLE])
     file = board_files.map_columns(bring(content), mapped(content), actor=tom, at=AT)

@@ -23,13 +23,14 @@ def mapping(content=None, **changes) -> BoardColumns:
     return BoardColumns(**{**told, **changes})
 
 
-def asked(content=None, columns=None, on=DAY, since=None, **query):
+def asked(content=None, columns=None, on=DAY, since=None, kept_out=False, **query):
     """What the file answers."""
     columns = columns or mapping(content)
-    rows = [row.cells for row in columns.read(content or texas()).rows]
+    sheet = columns.read(content or texas())
+    rows, more = [row.cells for row in sheet.rows], {"kept_out": lambda: sheet.kept_out} if kept_out else {}
     source = columns.source(
         key="file-1", name="Board", jurisdiction="US-TX", url="", page="", zone="America/Chicago", as_of=DAY, sha256="a" * 64,
-        usable_days=35, since=since, find=lambda asked: rows,
+        usable_days=35, since=since, find=lambda asked: rows, **more,
     )
     return source.look_up(query or {"number": "12345"}, None, on=on)
 
@@ -93,6 +94,26 @@ def test_only_words_that_mean_the_same_everywhere_are_proposed():
     assert proposed_words(["Active", "REVOKED", "Expired", "CLEAR/ACTIVE", "Probated/Suspended", "Delinquent"]) == {
         "Active": "active", "REVOKED": "revoked", "Expired": "lapsed",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "known"), [
+    (b"License Number,Status\n1,Active\n", True), (b"License Number\n1\n2\n", False), (b"License Number,,\n1,,\n", False),
+    (b"\xef\xbb\xbf,,\nLicense Number,Status\n1,Active\n", True),
+])  # fmt: skip
+def test_a_table_has_two_columns_at_least(content, known):
+    if known:
+        assert look_at(content).columns == ("License Number", "Status")
+    else:
+        with pytest.raises(ListUnavailable, match="header"):
+            look_at(content)
+
+
+def test_of_rows_that_look_like_a_header_the_fullest_of_the_first_is_it_and_five_rows_below_are_shown():
+    more = b"License Number,Status,,,\nRoster,License Number,Status\nNote,License Number,Status,Sex\nNote,License Number,Status,Sex\n"
+    shown = look_at(more + b",,,\n" + b"x,1,Active\n" * 6)
+    assert shown.columns == ("Note", "License Number", "Status", "Sex")
+    assert shown.rows == (("Note", "License Number", "Status", "Sex"), *[("x", "1", "Active", "")] * 4)
+    assert len(look_at(texas()).rows) == 5
 
 
 @pytest.mark.parametrize(
@@ -195,6 +216,13 @@ def test_nobody_found_counts_no_longer_than_the_file_and_never_for_who_came_late
     answer = asked(number="999", on=DAY + timedelta(days=days), since=since)
     assert (answer.outcome, answer.reason) == (outcome, reason)
     assert (answer.as_of == DAY) == (outcome == Outcome.NOT_FOUND)
+
+
+@pytest.mark.parametrize(("days", "outcome"), [(0, Outcome.NOT_FOUND), (1, Outcome.UNAVAILABLE)])
+def test_a_file_of_which_nothing_more_is_known_says_nobody_on_its_own_day_alone(days, outcome):
+    told = dict.fromkeys(("key", "name", "jurisdiction", "url", "page"), "")
+    source = mapping().source(**told, zone="America/Chicago", as_of=DAY, find=lambda query: [])
+    assert source.look_up({"number": "9"}, None, on=DAY + timedelta(days=days)).outcome == outcome
 
 
 def test_somebody_found_in_an_old_file_is_found_as_of_its_day():

@@ -14,6 +14,7 @@ from licensure.words_sources import outcome_words
 from tests.licensure.boards import PEOPLE, line, texas
 from tests.licensure.registers.serving import Reply, serving
 from tests.licensure.registers.tables import FLORIDA, person, roster
+from tests.licensure.test_list_mappings import xlsx
 from tests.licensure.test_list_sources import packed
 from tests.licensure.test_register_faults import fetcher
 
@@ -65,7 +66,7 @@ def test_the_last_row_of_a_file_without_an_end_is_not_believed():
         return registers()["us-tx-lpc"].look_up(query, lambda request: Response(200, {"content-type": "text/csv"}, body), on=TODAY)
 
     body = texas(*[line(*each) for each in PEOPLE]).rstrip()
-    assert cut(body, number=PEOPLE[-1][0]).reason == "truncated"
+    assert (cut(body, number=PEOPLE[-1][0]).reason, cut(body, number=PEOPLE[-1][0]).detail) == ("truncated", "7")
     assert cut(body, number=PEOPLE[0][0]).outcome == Outcome.FOUND
 
 
@@ -185,6 +186,22 @@ def test_a_stray_quote_and_a_separator_inside_a_value_spoil_one_row_and_not_the_
     assert answered("us-fl", *rows, broken, family_name="Hallo").reason == "schema"
 
 
+def test_of_a_row_that_cannot_be_read_she_is_not_said_to_be_missing_in_a_workbook_too_and_however_it_is_written():
+    header, *_ = texas().decode().splitlines()
+    rows = [line(str(number)).split(",") for number in range(1, 21)]
+    rows[7], rows[9] = line("77-B", status="").split(","), line("12345", expires="soon").split(",")
+    book = xlsx(header.split(","), *rows)
+    for body in (book, texas(*map(",".join, rows)), texas(*map(",".join, rows)).replace(b"WREN", b"WR\x0cEN", 3)):
+        for number, told in (("LPC 12345", "11"), ("77b", "9"), ("9999", "")):
+            answer = answered("us-tx-lpc", body=body, number=number)
+            assert (answer.outcome == Outcome.UNAVAILABLE, answer.detail) == (bool(told), told), number
+
+
+def test_a_workbook_needs_no_end_of_its_last_line():
+    header, *rows = (each.split(",") for each in texas().decode().splitlines())
+    assert answered("us-tx-lpc", body=xlsx(header, *rows), number=PEOPLE[-1][0]).outcome == Outcome.FOUND
+
+
 def test_florida_is_read_out_of_its_zip():
     body = packed(("dbdumps/ldms/PROF_ALL.txt", roster("us-fl")))
     assert answered("us-fl", body=body).record.status == "active"
@@ -215,7 +232,7 @@ def test_what_a_board_publishes_of_its_file_is_known_where_all_its_columns_are_t
 
 
 def test_a_large_file_is_let_through_to_its_own_limit():
-    assert registers()["us-md-physicians"].request({"number": "1"}).limit > Fetcher().limit
+    assert registers()["us-md-physicians"].request({"number": "1"}).limit == 67_108_864 > Fetcher().limit
     with serving(lambda request: Reply(roster("us-md-physicians"), content_type="text/csv")) as (address, _):
         few = registers()["us-md-physicians"].at(address).look_up({"number": "12345"}, fetcher(limit=10), on=TODAY)
     assert few.outcome == Outcome.FOUND

@@ -116,6 +116,14 @@ def test_an_answer_needs_a_name_and_a_reason(world, given, code):
     assert not CommonCorrection.objects.exists() and not Event.objects.filter(action="reference.answered").exists()
 
 
+def test_of_a_long_reason_three_hundred_signs_are_kept_where_the_organization_reads_them(world):
+    row = says(world)
+    common_corrections.decline(row, **{**BY, "reason": f"  {'r' * 301}"})
+    row.refresh_from_db()
+    assert row.answer_reason == "r" * 300
+    assert timeline(row)[0].payload.values["reason"].strip() == "r" * 301
+
+
 def test_a_correction_is_answered_once_and_not_after_it_was_withdrawn(world):
     row = says(world)
     common_corrections.decline(row, **BY)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from licensure.sources.answers import BadQuery, Outcome, Request, Unavailable
-from licensure.sources.fetching import BadAddress, Fetcher
+from licensure.sources.answers import BadQuery, Outcome
+from licensure.sources.fetching import Fetcher
 from licensure.sources.registers import register_for, registers
 from licensure.words_sources import REASONS, outcome_words
 from tests.licensure.boards import PEOPLE, line, texas
@@ -218,57 +218,6 @@ def test_a_full_page_of_rows_may_hide_the_right_one():
     row = rows.PORTALS["us-co"][1]
     many = [{**row, "licensenumber": f"LPC.{number:07}"} for number in range(200)]
     assert asked("us-co", Reply(json.dumps(many).encode())).reason == "cut_off"
-
-
-# ── The fetcher ──────────────────────────────────────────────────────────────
-
-
-def test_a_failure_that_may_pass_is_tried_again_after_pauses_that_double():
-    replies, slept = [Reply(b"", 503), Reply(b"", 502), good("us-npi")], []
-    with serving(lambda request: replies.pop(0)) as (address, seen):
-        fetch = fetcher(attempts=3, pause=0.5, sleep=slept.append)
-        assert fetch(Request(address)).status == 200
-    assert (len(seen), slept) == (3, [0.5, 1.0])
-
-
-def test_a_server_that_names_a_time_is_given_it_and_a_long_one_is_left_to_the_job():
-    slept = []
-    with serving(lambda request: Reply(b"", 429, headers={"Retry-After": "7"})) as (address, seen), pytest.raises(Unavailable):
-        fetcher(attempts=2, sleep=slept.append)(Request(address))
-    assert (len(seen), slept) == (2, [7.0])
-    with serving(lambda request: Reply(b"", 429, headers={"Retry-After": "3600"})) as (address, seen), pytest.raises(Unavailable):
-        fetcher(attempts=5, sleep=slept.append)(Request(address))
-    assert (len(seen), slept) == (1, [7.0])
-
-
-def test_what_will_not_pass_is_asked_once():
-    with serving(lambda request: Reply(b"", 302, headers={"Location": "/"})) as (address, seen), pytest.raises(Unavailable):
-        fetcher(attempts=5)(Request(address))
-    assert len(seen) == 1
-
-
-def test_two_requests_to_one_host_keep_their_distance_and_another_host_does_not_wait():
-    slept = []
-    with serving(lambda request: Reply(b"[]")) as (one, _), serving(lambda request: Reply(b"[]")) as (other, _):
-        fetch = fetcher(every=60.0, sleep=slept.append)
-        fetch(Request(one))
-        fetch(Request(other))
-        assert slept == []
-        fetch(Request(one))
-    assert len(slept) == 1
-    assert 50 < slept[0] <= 60
-
-
-def test_the_environment_is_not_asked_where_to_go(monkeypatch):
-    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.setenv(name, "http://127.0.0.1:1")
-    assert asked("us-npi", good("us-npi")).outcome == Outcome.FOUND
-
-
-@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "http://user:word@example.org/", "//example.org", ""])
-def test_only_a_web_address_is_asked(url):
-    with pytest.raises(BadAddress):
-        fetcher()(Request(url))
 
 
 # ── Questions and words ──────────────────────────────────────────────────────

@@ -200,3 +200,12 @@ def test_a_corrected_title_of_the_supervisor_takes_what_rests_on_it(world):
     )
     corrections.judge_again(kind="title", subject="US-AR:lpc", organization=world.harbor, at=AT)
     assert {cover.last for cover in world.covers(service="crisis")} == {date(2026, 12, 31)}
+
+
+def test_a_supervisor_whose_title_no_pack_knows_counts_nowhere(world):
+    world.verify(world.lac, good_through=date(2027, 12, 31))
+    world.agreement(code="US-AR:nobody")
+    assert holdings(world.harbor, world.wren)[world.lac.key].supervisors == ()
+    world.agreement(title="Corin Ashgrove")
+    (stated,) = holdings(world.harbor, world.wren)[world.lac.key].supervisors
+    assert (stated.type.key, stated.status) == ("US-AR:lpc", "pending")
