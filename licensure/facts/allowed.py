@@ -53,7 +53,7 @@ def _allowed(check) -> Iterator[Allowed]:
 def is_allowed(source: str, allowed: tuple[Allowed, ...]) -> bool:
     """Whether a source is one of them, or several of them, by its name or by the host of its page."""
     said, host = _plain(source), host_of(source)
-    hosts = [host_of(each.url) for each in allowed if each.url]
+    hosts = [host_of(each.url) for each in allowed]
     names = {_plain(name) for each in allowed for name in (each.name, *each.also)}
     return _names_only(said, names) or bool(host) and any(_same_site(host, each) for each in hosts if each)
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from urllib.parse import urlsplit
 
 from licensure.sources.answers import Request, Response, Unavailable
@@ -47,16 +48,16 @@ class Fetcher:
 
     def __call__(self, request: Request) -> Response:
         """Ask, and again after a failure that may pass by itself."""
-        for attempt in range(1, self.attempts + 1):
+        for attempt in count(1):
             self._keep_pace(request)
             try:
                 return self._once(request)
             except Unavailable as failure:
                 wait = _wait(failure, self.pause * 2 ** (attempt - 1))
-                if failure.reason not in AGAIN or attempt == self.attempts or wait > LONGEST_WAIT:
+                if failure.reason not in AGAIN or attempt >= self.attempts or wait > LONGEST_WAIT:
                     raise
                 self.sleep(wait)
-        raise AssertionError("attempts is at least 1")
+        raise AssertionError("count never ends")
 
     def _keep_pace(self, request: Request) -> None:
         host = urlsplit(request.url).netloc

@@ -8,6 +8,7 @@ import pytest
 from licensure.facts import screening
 from licensure.facts.screening import CheckedList, ListHit, checked_lists, list_hits
 
+WREN = Row(pk=1)
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 DAY = date(2026, 10, 10)
@@ -36,14 +37,14 @@ def stored(*rows) -> Row:
 )  # fmt: skip
 def test_a_list_is_reviewed_that_was_checked_before_a_person_verified_it(monkeypatch, check, reviewed):
     version = Row(exclusion_list_id="oig-leie", as_of=DAY)
-    rows = [Row(pk=place, version=version, at=at) for place, at in enumerate((NOON - MINUTE, NOON, NOON + MINUTE))]
+    rows = [Row(pk=place, version=version, at=at, practitioner_id=1) for place, at in enumerate((NOON - MINUTE, NOON, NOON + MINUTE))]
     monkeypatch.setattr(screening, "Screening", stored(*rows))
-    assert checked_lists("harbor", "wren", check) == tuple(
-        CheckedList("oig-leie", DAY, each, f"screening:{place}") for place, each in enumerate(reviewed)
+    assert checked_lists("harbor", WREN, check) == tuple(
+        CheckedList("oig-leie", DAY, each, f"screening:{place}", rows[place].at) for place, each in enumerate(reviewed)
     )
 
 
 def test_every_hit_is_told_as_it_stands(monkeypatch):
-    hit = Row(pk=7, entry=Row(exclusion_list_id="oig-leie"), band="possible", state="cleared", raised_on=DAY)
+    hit = Row(pk=7, entry=Row(exclusion_list_id="oig-leie"), band="possible", state="cleared", raised_on=DAY, practitioner_id=1)
     monkeypatch.setattr(screening, "Hit", stored(hit))
-    assert list_hits("harbor", "wren") == (ListHit("oig-leie", "possible", "cleared", DAY, "hit:7"),)
+    assert list_hits("harbor", WREN) == (ListHit("oig-leie", "possible", "cleared", DAY, "hit:7"),)

@@ -73,7 +73,7 @@ def test_who_is_named_may_answer_too_and_the_register_comes_before_nobody(house)
         ("LEIE", True), ("leie, SAM", True), ("SAM , leie of the oig,", True), ("OIG-lijst", True), ("LEIE and SAM", False), (",", False),
         ("", False), ("LEIE of the OIG", True), ("Ohio Board, LEIE", True),
         ("https://board.example/", True), ("board.example:443", True), ("https://sub.board.example/", True),
-        ("https://board.example.org/", False),
+        ("https://board.example.org/", False), ("https://elsewhere.example./", False),
     ],
 )  # fmt: skip
 def test_several_are_named_with_commas_between_and_a_page_by_its_host(source, named):
