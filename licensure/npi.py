@@ -12,7 +12,7 @@ def is_valid(npi: str) -> bool:
     if len(npi) != 10:
         return False
     try:
-        return (LEAST + sum(map(PAIRS.__getitem__, (npi[:2], npi[2:4], npi[4:6], npi[6:8], npi[8:])))) % 10 == 0
+        return (LEAST + PAIRS[npi[:2]] + PAIRS[npi[2:4]] + PAIRS[npi[4:6]] + PAIRS[npi[6:8]] + PAIRS[npi[8:]]) % 10 == 0
     except KeyError:  # no digits, or other ones than those of ASCII
         return False
 

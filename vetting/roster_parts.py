@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import repeat
 from json.encoder import encode_basestring
+from operator import itemgetter
 from typing import BinaryIO
 
 from import_export.widgets import CharWidget
@@ -24,8 +26,6 @@ from vetting.workflow.importing import key_from
 
 REMEMBERED = 40_000  # sound texts of a rule kept in mind
 UNIQUE = {"npi"}  # not worth remembering
-PLAIN = "{" + ", ".join(f'"{name}": "%s"' for name in COLUMNS) + "}"  # for cells without quotes, controls and backslashes
-AS_JSON = "{" + ", ".join(f'"{name}": %s' for name in COLUMNS) + "}"
 PLACE, TITLE = "license_jurisdiction", "license_title"
 WHO = ("reference", "npi", "given_name", "family_name", "date_of_birth")
 
@@ -94,28 +94,26 @@ class _Checker:
         if not rows:
             return Part(len(faults), [], faults)
         count = len(rows) + len(faults)
-        columns = [tuple(map(str.strip, texts)) for texts in zip(*rows, strict=True)]
+        columns, plain = _cells(rows)
         columns.append(("",) * len(lines))
-        plain = "".join(map("".join, columns))
-        plain = plain.isprintable() and '"' not in plain and "\\" not in plain
         faults += self._faults(lines, columns, plain)
         spoiled = {fault.row for fault in faults}
         every = zip(lines, self._keys(columns), *self._told(columns, plain), strict=True)
         sound = [row for row in every if row[0] not in spoiled] if spoiled else list(every)
         return Part(count, sound, sorted(faults, key=lambda fault: fault.row))
 
-    def _even(self, numbered) -> tuple[tuple[int, ...], list[list[str]], list[CellFault]]:
+    def _even(self, numbered) -> tuple[tuple[int, ...], tuple[list[str], ...], list[CellFault]]:
         """The rows that are not blank, as wide as the header, with their numbers; and those that are wider, as faults."""
-        width, faults = len(self.columns), []
-        even = [(line, cells) for line, cells in numbered if len(cells) == width and cells[self.given].strip()]
-        if len(even) != len(numbered):
-            even = []
-            for line, cells in numbered:
-                if any(map(str.strip, cells)):
-                    values, wrong = values_of(line, self.columns, cells)
-                    faults += _told(wrong)
-                    if values is not None:
-                        even.append((line, cells if len(cells) == width else [values[name] for name in self.columns]))
+        width, faults, even = len(self.columns), [], []
+        lines, rows = zip(*numbered, strict=True)
+        if {*map(len, rows)} == {width} and all(map(str.strip, map(itemgetter(self.given), rows))):
+            return lines, rows, faults
+        for line, cells in numbered:
+            if any(map(str.strip, cells)):
+                values, wrong = values_of(line, self.columns, cells)
+                faults += _told(wrong)
+                if values is not None:
+                    even.append((line, cells if len(cells) == width else [values[name] for name in self.columns]))
         lines, rows = zip(*even, strict=True) if even else ((), ())
         return lines, rows, faults
 
@@ -133,10 +131,7 @@ class _Checker:
     def _told(self, columns, plain: bool) -> tuple[list[str], list[str]]:
         """The SHA-256 of each row's known cells, and those cells as JSON."""
         known = [columns[at] for at in self.known]
-        if plain:
-            told = [PLAIN % row for row in zip(*known, strict=True)]
-        else:
-            told = [AS_JSON % row for row in zip(*(map(encode_basestring, texts) for texts in known), strict=True)]
+        told = _as_json(known, '"') if plain else _as_json([map(encode_basestring, texts) for texts in known], "")
         return [sha256(text.encode()).hexdigest() for text in told], told
 
     def _keys(self, columns) -> list[str]:
@@ -172,6 +167,32 @@ class _Checker:
         if not bad:
             return []
         return [CellFault(line, name, bad[text]) for line, text in zip(lines, texts, strict=True) if text in bad]
+
+
+def _cells(rows: Iterable[list[str]]) -> tuple[list[tuple[str, ...]], bool]:
+    """The columns of some rows without spaces around the cells, and whether these are plain: no quotes, controls or backslashes.
+
+    Nearly all parts are looked at as one text, which says that no cell has such signs or spaces.
+    """
+    columns = list(zip(*rows, strict=True))
+    text = f"|{'|'.join(map('|'.join, columns))}|"
+    if not _plain(text) or " |" in text or "| " in text:
+        columns = [tuple(map(str.strip, texts)) for texts in columns]
+        text = "".join(map("".join, columns))
+    return columns, _plain(text)
+
+
+def _plain(text: str) -> bool:
+    return text.isprintable() and '"' not in text and "\\" not in text
+
+
+def _as_json(columns: Iterable[Iterable[str]], mark: str) -> list[str]:
+    """Each row as an object of COLUMNS. What stands between two cells is joined with them, which is quicker than formatting."""
+    between = [f'{mark}, "{name}": {mark}' for name in COLUMNS]
+    turns = [repeat("{" + between[0].removeprefix(f"{mark}, "))]
+    for texts, after in zip(columns, [*between[1:], f"{mark}}}"], strict=True):
+        turns += [texts, repeat(after)]
+    return list(map("".join, zip(*turns, strict=False)))
 
 
 def _told(faults: Iterable[Fault]) -> list[CellFault]:

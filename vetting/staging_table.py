@@ -8,11 +8,10 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-MOST = 500  # rows of one INSERT on SQLite: four values each
 TABLE = "CREATE TEMPORARY TABLE roster_part (line integer, key text, cells_sha256 text, cells text)"
 DROP = "DROP TABLE IF EXISTS roster_part"
 COPY = "COPY roster_part (line, key, cells_sha256, cells) FROM STDIN"
-INSERT = "INSERT INTO roster_part (line, key, cells_sha256, cells) VALUES "
+INSERT = "INSERT INTO roster_part (line, key, cells_sha256, cells) VALUES (?, ?, ?, ?)"
 TWICE = """
 SELECT part.line, part.key, met.line FROM roster_part part
 JOIN (SELECT key, MIN(line) AS line FROM roster_part GROUP BY key HAVING COUNT(*) > 1) met ON met.key = part.key
@@ -23,9 +22,11 @@ ONCE = """
 DELETE FROM roster_part WHERE EXISTS
 (SELECT 1 FROM roster_part met WHERE met.key = roster_part.key AND met.line < roster_part.line)
 """
-UPSERT = """
+FIRST = """
 INSERT INTO vetting_stagedrow (organization_id, key, line, cells, cells_sha256, staged_at, taken_sha256)
 SELECT %s, part.key, part.line, {cells}, part.cells_sha256, %s, '' FROM roster_part part
+"""
+DIFFERING = """
 WHERE NOT EXISTS (
     SELECT 1 FROM vetting_stagedrow held
     WHERE held.organization_id = %s AND held.key = part.key AND held.cells_sha256 = part.cells_sha256
@@ -33,7 +34,7 @@ WHERE NOT EXISTS (
 ON CONFLICT (organization_id, key) DO UPDATE SET
     line = excluded.line, cells = excluded.cells, cells_sha256 = excluded.cells_sha256, staged_at = excluded.staged_at
 """
-UPSERTS = {"sqlite": UPSERT.replace("{cells}", "part.cells"), "postgresql": UPSERT.replace("{cells}", "part.cells::jsonb")}
+CELLS = {"sqlite": "part.cells", "postgresql": "part.cells::jsonb"}
 
 
 class StagingTable:
@@ -48,11 +49,8 @@ class StagingTable:
             with self._cursor.copy(COPY) as copy:
                 for row in rows:
                     copy.write_row(row)
-            return
-        for first in range(0, len(rows), MOST):
-            some = rows[first : first + MOST]
-            # past Django's cursor, which copies and rewrites every statement and its parameters
-            self._cursor.connection.execute(INSERT + ",".join(["(?,?,?,?)"] * len(some)), [value for row in some for value in row])
+        else:  # past Django's cursor, which copies every row
+            self._cursor.connection.executemany(INSERT, rows)
 
     def twice(self) -> Iterable[tuple[int, str, int]]:
         """(line, key, first line) of each row whose key stood in an earlier row."""
@@ -64,10 +62,14 @@ class StagingTable:
         self._cursor.execute(INDEX)
         self._cursor.execute(ONCE)
 
-    def keep(self, organization, at) -> int:
-        """Write what is new or differs into the organization's staged rows; how many that were."""
-        day = connection.ops.adapt_datetimefield_value(at)
-        self._cursor.execute(UPSERTS[connection.vendor], [organization.pk, day, organization.pk])
+    def keep(self, organization, at, *, first: bool) -> int:
+        """Write what is new or differs into the organization's staged rows; how many that were. `first`: it has none yet.
+
+        With nothing to compare with, the database need not set rows aside because it writes where it reads.
+        """
+        insert = FIRST.replace("{cells}", CELLS[connection.vendor])
+        values = [organization.pk, connection.ops.adapt_datetimefield_value(at)]
+        self._cursor.execute(*((insert, values) if first else (insert + DIFFERING, [*values, organization.pk])))
         return self._cursor.rowcount
 
 

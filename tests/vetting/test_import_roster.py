@@ -3,10 +3,11 @@
 import csv
 import io
 import json
+from hashlib import sha256
 
 import pytest
 from django.core.management import CommandError, call_command
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from licensure.rosters import BadRoster
@@ -101,6 +102,24 @@ def test_short_rows_wide_rows_blank_rows_and_columns_in_another_order_are_read_a
 def test_a_row_is_known_by_its_reference_else_its_number_else_name_and_day_of_birth(cells, key):
     rows, _faults = streamed(roster([{**GOOD, **cells}.values()], tuple(GOOD)))
     assert [row[1] for row in rows] == [key]
+
+
+@given(st.lists(st.tuples(*[st.text(' |"\\\u00a0\táA,;', max_size=4)] * 2), min_size=1, max_size=6))
+@settings(max_examples=200, deadline=None)
+@example([("a", " b")])
+@example([("a ", "b")])
+@example([("a|", "|b")])
+def test_cells_are_kept_as_json_without_the_spaces_around_them_whatever_signs_they_hold(cells):
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerows([("given_name", "family_name", "former_names", "license_number"), *(("Wren", "Ash", *each) for each in cells)])
+    (part,) = check(io.BytesIO(out.getvalue().encode())).parts
+    assert part.faults == []
+    for (_, _, digest, told), (former, number) in zip(part.rows, cells, strict=True):
+        kept = dict.fromkeys(COLUMNS, "") | {"given_name": "Wren", "family_name": "Ash"}
+        kept |= {"former_names": former.strip(), "license_number": number.strip()}
+        assert told == json.dumps(kept, ensure_ascii=False)
+        assert digest == sha256(told.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(("column", "text"), [("license_number", "nul\0"), ("degree_on", "2015-06-31")])

@@ -1,10 +1,12 @@
 """Rows wait until somebody takes them in: what is counted, what is told, and that nobody is held up by another."""
 
+import gc
 from datetime import UTC, datetime
 from types import SimpleNamespace as Row
 
 import pytest
 
+from licensure.rosters import BadRoster
 from network.access import Role
 from network.events import timeline
 from network.models import Practitioner
@@ -75,6 +77,19 @@ def test_new_rows_changed_rows_and_rows_as_before_are_counted_and_on_record_once
     assert keep(Part(2, [line(2, "a"), line(3, "b", "c")], []))[0] == Staged(2, 0, 0, 0, 2, kept=True)
     told = [event.payload.values["detail"] for event in timeline(harbor)]
     assert told == [{"created": 2, "changed": 1, "file_sha256": "f2"}, {"created": 2, "changed": 0, "file_sha256": "f1"}]
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_collecting_is_as_it_was_afterwards_also_where_a_file_breaks_off(harbor, keep, before):
+    def parts():
+        yield from [Part(1, [line(2, "a")], [])] * before
+        assert gc.get_threshold()[0] == staging.RARELY > usual[0]
+        raise BadRoster()
+
+    usual = gc.get_threshold()
+    with pytest.raises(BadRoster):
+        stage(parts(), organization=harbor, report=print, actor=keep.maya, at=AT)
+    assert gc.get_threshold() == usual
 
 
 def test_each_row_is_taken_in_on_its_own_and_what_is_refused_waits_on_with_its_reason(harbor, keep, monkeypatch):
