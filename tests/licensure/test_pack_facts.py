@@ -77,7 +77,7 @@ READ = {
     "US-MI:llmsw": "medium",
     "US-MI:llp": "medium",
     "US-MI:llmft": "low",
-    "US-MN:lisw": "high",
+    "US-MN:lisw": "medium",
     "US-MN:lpcc": "low",
     "US-MN:lamft": "medium",
     "US-IN:lsw": "medium",
