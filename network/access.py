@@ -48,6 +48,7 @@ class Action(models.TextChoices):
     NOT_ACCEPT = "not_accept", _("close a file as not accepted")
     VACATE = "vacate", _("vacate an approval")
     RECORD_APPEAL = "record_appeal", _("record an appeal")
+    EXTEND_APPEAL = "extend_appeal", _("give more days to appeal")
     RECORD_NETWORK = "record_network", _("record an existing network")
     IMPORT_ROSTER = "import_roster", _("import a roster")
     HOLD = "hold", _("open and end holds")
@@ -68,6 +69,7 @@ class Action(models.TextChoices):
     APPLY = "apply", _("apply")
     ATTEST = "attest", _("sign your own statement")
     WITHDRAW = "withdraw", _("withdraw your application")
+    APPEAL = "appeal", _("appeal a decision about you")
     ACCEPT_TERMS = "accept_terms", _("accept terms")
     # the operator's, at the terminal of the installation
     VOUCH_AT_TERMINAL = "vouch_at_terminal", _("vouch for somebody at the terminal")
@@ -106,7 +108,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
-        | {Action.RECORD_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
+        | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE}
     ),
@@ -123,7 +125,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.EMPLOYER_CONTACT: frozenset(),
 }
 THERAPIST_ACTIONS = frozenset(
-    {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.ACCEPT_TERMS}
+    {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}
 )
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})

@@ -33,6 +33,9 @@ SUBJECTS = {
     "vacated": pgettext_lazy("letter", "Your approval for the network of %(organization)s has been undone"),
     "information_request": pgettext_lazy("letter", "We need something from you for your application to %(organization)s"),
     "review_opened": pgettext_lazy("letter", "%(organization)s looks at your participation again"),
+    "appeal_received": pgettext_lazy("letter", "Your appeal to %(organization)s is here"),
+    "hearing_notice": pgettext_lazy("letter", "%(organization)s hears you about your appeal"),
+    "appeal_settled": pgettext_lazy("letter", "What became of your appeal to %(organization)s"),
     "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }
 

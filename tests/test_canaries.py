@@ -47,7 +47,7 @@ HERS = {  # what she owns
 SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
     "hold": "Zqhold, two complaints.", "denial": "Zqdenial reason.", "grounds": "Zqgrounds of appeal.", "hit": "Zqhit: other birth date.",
-    "withdrawal": "Zqwithdrawal reason.",
+    "withdrawal": "Zqwithdrawal reason.", "spokesman": "Zqspokesman Blue", "settled": "Zqsettled, the appeal.",
 }
 MARKS = {**HERS, **SAID}
 BORN = {"1957-02-13", "19570213", "13 Feb 1957", "13 February 1957", "Feb. 13, 1957", "13-02-1957"}
@@ -158,7 +158,8 @@ def spoken_of(world):
     harbor, at = world.harbor, world.at
     denied = worlds.in_review(world, harbor, aggregate=100_000_000)
     world.file(denied).deny(at, SAID["denial"])
-    world.file(denied).appeal(at, SAID["grounds"])
+    world.file(denied).appeal(at, SAID["grounds"], representative=SAID["spokesman"])
+    world.file(denied).settle(at, "uphold", SAID["settled"])
     listed = worlds.checking(world, harbor, listed=True)
     world.file(listed).propose_hit(at, False, SAID["hit"])
     world.file(listed).settle_hit(at, False, SAID["hit"])
@@ -191,12 +192,14 @@ ALLOWED = {
     "licensure.Verification.source": {"insurer", "school"}, "licensure.Verification.comment": {"check"},
     # what was asked, answered, decided and held
     "vetting.InformationRequest.message": {"question"}, "vetting.InformationRequest.answer": {"reply"},
-    "vetting.Decision.reason": {"approval", "denial"}, "vetting.Appeal.grounds": {"grounds"}, "network.Hold.comment": {"hold"},
+    "vetting.Decision.reason": {"approval", "denial"}, "vetting.Appeal.grounds": {"grounds"},
+    "vetting.Appeal.representative": {"spokesman"}, "vetting.Appeal.reason": {"settled"}, "vetting.AppealSeat.reason": {"settled"},
+    "network.Hold.comment": {"hold"},
     # what was written to her
-    "network.Letter.context": {"question", "denial"}, "network.Message.address": {"email"}, "network.Message.body": NAME,
+    "network.Letter.context": {"question", "denial", "spokesman", "settled"}, "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: who acted stands in the chain, everything else in payloads that can be erased
     "network.Event.actor_label": NAME,
-    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds"},
+    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds", "spokesman"},
 }
 
 

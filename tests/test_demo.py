@@ -29,7 +29,7 @@ from network.models import (
 from network.transitions import refusals
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
-from vetting.models import Application, AssessmentRecord, Policy, State
+from vetting.models import Appeal, Application, AssessmentRecord, Policy, State
 from vetting.models.policy import PolicyState
 from vetting.queries.decision import options
 from vetting.queries.queue import BY_KEY, VIEWS, find
@@ -104,7 +104,7 @@ def test_every_saved_view_holds_something_for_somebody(world):
 
 SHOWN = {  # what a page says beside a button that is off; those that only a form can meet are tested where they arise
     "wrong_state", "not_allowed", "own_file", "verified_it", "checks_open", "hit_open", "request_open", "incomplete", "stale",
-    "not_eligible", "no_ground", "second_person", "same_person", "disagree", "no_appeal", "took_part", "rights_not_read",
+    "not_eligible", "no_ground", "second_person", "same_person", "disagree", "too_late", "not_named", "took_part", "rights_not_read",
     "section_missing", "no_consent", "never_waived", "wrote_it", "no_grant", "no_referral_terms", "no_payment_terms", "still_leaving",
     "no_day", "work_is_ours", "too_young",
 }
@@ -124,6 +124,9 @@ def codes(world):
         for policy in Policy.objects.within(organization):
             for step in ("send_for_approval", "approve"):
                 yield from met(policy, step, actors, at)
+        for row in Appeal.objects.within(organization):
+            yield from met(row, "file", [actor_for(row.practitioner.person.users.first())], at, grounds="given")
+            yield from met(row, "uphold", actors, at, reason="given")
         for row in Hit.objects.within(organization):
             yield from met(row, "clear", actors, at, reason="given")
         for row in Verification.objects.within(organization).exclude(state="verified"):

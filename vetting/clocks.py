@@ -27,7 +27,7 @@ class Clock:
         return isinstance(self.default, tuple)
 
 
-CLOCKS = (  # domain 8.1 numbers 46 to 48, 5.2 A5 to A7 and A21, 5.5, letter L13
+CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6, letters L13 and L17
     Clock("lapse_days", 180, 30, 365),
     Clock("answer_days", 14, 10, 30),
     Clock("request_reminders", (7, 14, 21), 1, 60),
@@ -36,6 +36,9 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48, 5.2 A5 to A7 and A21, 5.5, letter L13
     Clock("referee_days", 21, 7, 60),
     Clock("referee_reminders", (7, 14), 1, 59),
     Clock("expiry_reminders", (90, 60, 30, 14, 7, 1, 0), 0, 365),
+    Clock("appeal_days", 30, 30, 180),  # number 50; NCQA CR 6: at least 30 calendar days to ask
+    Clock("appeal_settle_days", 30, 5, 90),  # 5.6: the written decision, from receipt or from the hearing
+    Clock("hearing_days", 30, 30, 90),  # L17: a hearing is told at least 30 days ahead
 )
 BY_KEY = {clock.key: clock for clock in CLOCKS}
 DEFAULTS = {clock.key: clock.default for clock in CLOCKS}

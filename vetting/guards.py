@@ -208,18 +208,12 @@ def takes_two(outcome, basis, assessment) -> bool:
     return basis == "quality" or outcome == "vacated" or (assessment is not None and assessment.route == "committee")
 
 
-def appealed(application, *, actor, at, **inputs):
-    """An appeal was recorded against the denial."""
+def won_on_appeal(application, *, actor, at, **inputs):
+    """People who took no part settled an appeal in her favor; nothing else undoes a denial (see `vetting.guards_appeals`)."""
     decision = application.decisions.order_by("-pk").first()
-    if decision is None or not hasattr(decision, "appeal"):
-        yield Refusal("no_appeal", _("No appeal is recorded."), _("Record the appeal first."))
-
-
-def took_no_part(application, *, actor, at, **inputs):
-    """Who decides an appeal took no part in the decision."""
-    decision = application.decisions.order_by("-pk").first()
-    if decision and {decision.decided_by_id, decision.second_by_id} & same_persons(actor.person_id):
-        yield Refusal("took_part", _("You took part in the decision."), _("Someone who took no part decides the appeal."))
+    appeal = getattr(decision, "appeal", None)
+    if appeal is None or appeal.state not in ("overturned", "modified"):
+        yield Refusal("no_appeal", _("No appeal undid the decision."), _("Whoever was named for the appeal settles it there."))
 
 
 def record_is_whole(application, *, actor, at, original=None, **inputs):

@@ -2,7 +2,7 @@
 
 from network import clock
 from network.jobs import job
-from vetting.workflow import correspondence
+from vetting.workflow import correspondence, correspondence_appeals
 
 
 @job(name="vetting.acknowledge")
@@ -39,3 +39,9 @@ def offer_terms(*, participation_id, decision):
 def tell_standing(*, participation_id, practitioner_id, organization_id):
     """News `standing.changed`: tell her once, if what she may do changed."""
     correspondence.tell_standing(participation_id=participation_id, at=clock.now())
+
+
+@job(name="vetting.write_of_appeal")
+def write_of_appeal(*, id, kind):
+    """Write and send a letter about an appeal."""
+    correspondence_appeals.write_of_appeal(appeal_id=id, kind=kind, at=clock.now())

@@ -38,7 +38,6 @@ OUTCOME_ACTS = {  # outcome → words on its button, its kind, what follows
     "deny_quality": (_("Deny: quality or conduct"), "stop", _("The letter gives the reasons and the right to appeal.")),
     "defer": (_("Send back to checking"), "", _("With your question, to whoever has the file.")),
     "not_accept": (_("Close as not accepted"), "stop", _("Before any check; the letter says why.")),
-    "overturn": (_("Overturn on appeal"), "primary", _("Approved on today’s evidence.")),
 }
 PROPOSE_ACTS = {
     "approve": _("Propose to approve"), "deny": _("Propose to deny"), "deny_quality": _("Propose to deny: quality"),

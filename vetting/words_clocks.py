@@ -13,6 +13,8 @@ LABELS = {
     "referee_days": gettext_lazy("Days a referee has to answer"),
     "referee_reminders": gettext_lazy("Reminders of a referee, days after the first mail"),
     "expiry_reminders": gettext_lazy("Reminders of evidence that ends, days before its last day"),
+    "appeal_days": gettext_lazy("Days to appeal an adverse decision"),
+    "appeal_settle_days": gettext_lazy("Days to settle an appeal"), "hearing_days": gettext_lazy("Days a hearing is told ahead"),
 }
 HELP = {
     "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
@@ -22,6 +24,9 @@ HELP = {
     "referee_reminders": gettext_lazy("Separate them with commas."),
     "grace_days": gettext_lazy("Counted from the last day to answer."),
     "renewal_days": gettext_lazy("The therapist is asked then; nothing changes before the due day."),
+    "appeal_days": gettext_lazy("Counted from the day of the decision; the last day counts."),
+    "appeal_settle_days": gettext_lazy("Counted from the day the appeal came in, or from the hearing."),
+    "hearing_days": gettext_lazy("Counted from the day its letter goes out."),
 }
 PROBLEMS = {
     "unknown": gettext_lazy("There is no such number of days."), "wrong_type": gettext_lazy("Enter whole days."),

@@ -233,6 +233,7 @@ def act(context, item):
 NAV_WORDS = {
     "queue": gettext_lazy("Queue"),
     "network": gettext_lazy("Network"),
+    "appeals": pgettext_lazy("menu", "Appeals"),
     "matches": pgettext_lazy("menu", "List matches"),
     "lists": pgettext_lazy("menu", "Lists"),
     "standing": pgettext_lazy("menu", "Standing"),

@@ -65,6 +65,17 @@ def record_denial(*, participation, decision, on, actor, at, service="", jurisdi
     return deny_everything(participation=participation, decision=decision, on=on, actor=actor, at=at, **scope)
 
 
+def move_denial(*, grant, first, reason, actor, at) -> Grant:
+    """A denial that has not begun begins on another day, or with no `first` not at all. Raises Refused once it has begun."""
+    require_any(actor, (Action.DECIDE, Action.RUN), grant)
+    if grant.granted or grant.first <= day_of(grant.organization, at):
+        message = _("It has begun already; what has passed is not changed.")
+        raise Refused([Refusal("begun_already", message, _("A new decision counts from today."))])
+    if first is None:
+        return revise(grant, "grant.held_back", actor=actor, at=at, why=reason, void=True)
+    return revise(grant, "grant.put_off", actor=actor, at=at, why=reason, first=first)
+
+
 RECORDERS = (Action.VERIFY, Action.OBTAIN, Action.RECORD_NETWORK)
 
 

@@ -16,6 +16,7 @@ HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
 POPPY, FENNA = "Poppy Windermere", "Fenna Regenboog"
 SORREL = "Sorrel Ashdown"
+CRESSIDA, PHILIPPA = "Cressida Hollybrook", "Philippa Nettlecombe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,14 @@ SCREENS: tuple[Screen, ...] = (
     Screen("vacate", INES, HARBOR, start="queue", query="?view=decided&state=approved", links=(FIRST_ROW, TAB % 4, ENDS % "vacate")),
     Screen("vacate", INES, HARBOR, state="error", start="queue", query="?view=decided&state=approved",
            links=(FIRST_ROW, TAB % 4, ENDS % "vacate"), submit="main form button[type=submit]"),
-    Screen("appeal", MAYA, HARBOR, start="queue", query="?view=decided&state=denied", links=(SECOND_ROW, TAB % 4, ENDS % "appeal")),
-    Screen("appeal", MAYA, HARBOR, state="error", start="queue", query="?view=decided&state=denied",
-           links=(SECOND_ROW, TAB % 4, ENDS % "appeal"), submit=MAIN_BUTTON),
+    Screen("appeals", MAYA, HARBOR),
+    Screen("appeals", SIETSE, NOORDERLICHT, state="empty"),
+    Screen("appeal", MAYA, HARBOR, start="appeals", links=(LISTED,)),
+    Screen("appeal", INES, HARBOR, state="off", start="appeals", links=(LISTED,)),
+    Screen("appeal", INES, HARBOR, state="open", start="queue", query="?view=all&q=Cressida+Hollybrook",
+           links=(FIRST_ROW, TAB % 4, LINK % "appeals")),
+    Screen("appeal", MAYA, HARBOR, state="error", start="queue", query="?view=all&q=Cressida+Hollybrook",
+           links=(FIRST_ROW, TAB % 4, LINK % "appeals"), submit=MAIN_BUTTON),
     Screen("review", MAYA, HARBOR, start="queue", query=APPROVED, links=(FIRST_ROW, TAB % 4, ENDS % "review")),
     Screen("review", MAYA, HARBOR, state="error", start="queue", query=APPROVED,
            links=(FIRST_ROW, TAB % 4, ENDS % "review"), submit="main form button[type=submit]"),
@@ -234,6 +240,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_check", COSMO, start="me", links=(DRAFT, LINK % "check")),
     Screen("my_signature", COSMO, start="me", links=(DRAFT, LINK % "check", LINK % "signature")),
     Screen("my_signature", COSMO, state="error", start="me", links=(DRAFT, LINK % "check", LINK % "signature"), submit=MAIN_BUTTON),
+    Screen("my_appeal", CRESSIDA, start="me", links=(DRAFT, LINK % "appeals")),
+    Screen("my_appeal", CRESSIDA, state="error", start="me", links=(DRAFT, LINK % "appeals"), submit=MAIN_BUTTON),
+    Screen("my_appeal", PHILIPPA, state="sent", start="me", links=(DRAFT, LINK % "appeals")),
+    Screen("my_appeal_withdrawal", PHILIPPA, start="me", links=(DRAFT, LINK % "appeals", LINK % "withdrawal")),
     Screen("my_withdrawal", COSMO, start="me", links=(DRAFT, LINK % "withdrawal")),
     Screen("my_questions", COSMO, start="me", links=(DRAFT, LINK % "questions")),
     Screen("my_questions", FENNA, arguments={"key": "nl-2026-1"}),

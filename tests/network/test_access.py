@@ -49,6 +49,7 @@ decide                D C
 not_accept            M D
 vacate                D
 record_appeal         M D
+extend_appeal         D
 record_network        M D
 import_roster         M D S
 hold                  M D
@@ -67,6 +68,7 @@ own_profile           T
 apply                 T
 attest                T
 withdraw              T
+appeal                T
 accept_terms          T
 vouch_at_terminal     O
 answer_correction     O

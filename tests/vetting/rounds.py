@@ -131,7 +131,7 @@ class Rounds(Shown):
         self.tried(deciding.deny, file, basis="quality", reason=WHY, actor=world.ines)
         self.tried(deciding.propose, file, outcome="denied", basis="quality", reason=WHY, actor=world.odell)
         self.tried(deciding.deny, file, basis="quality", reason=WHY, actor=world.ines)
-        self.tried(deciding.overturn, file, reason=WHY, actor=world.petra)
+        self.tried(perform, file, "overturn", assessment=None, actor=world.petra)
         self.wins_an_appeal(file)
         self.is_vacated(file)
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 from licensure.models import Hit
 from licensure.workflow import adjudication, verifications
 from licensure.workflow.screening import screen_practitioner
-from network.models import PractitionerName
+from network.models import Person, PractitionerName
+from network.transitions import perform
 from network.workflow import standing
+from tests.vetting.story import right_of
 from vetting.models import InformationRequest
-from vetting.workflow import applying, checking, deciding, lapsing, renewing
+from vetting.workflow import appealing, applying, checking, deciding, lapsing, renewing
 
 WHY = "Seen and discussed."
 SCENES = {  # by the state a file is in
@@ -124,11 +126,14 @@ class Scenes:
             self.is_prepared(file)
             self.tried(deciding.propose, file, outcome="denied", basis="quality", reason=WHY, actor=world.odell)
             self.tried(deciding.deny, file, basis="quality", reason=WHY, actor=world.ines)
-        self.tried(deciding.overturn, file, reason=WHY, actor=world.petra)
-        if file.state == "denied" and (decision := file.decisions.order_by("-pk").first()):
-            self.tried(deciding.record_appeal, decision, received_on=self.today, grounds="No.", actor=world.maya)
+        self.tried(perform, file, "overturn", assessment=None, actor=world.petra)
+        right = right_of(file)
+        if file.state != "denied" or right is None:
+            return
+        self.tried(appealing.take_in, right, received_on=self.today, grounds="No.", actor=world.maya)
         for actor in (world.ines, world.petra, world.odell):
-            if self.tried(deciding.overturn, file, reason=WHY, actor=actor):
+            self.tried(appealing.appoint, right, panel=[Person.objects.get(pk=actor.person_id)], actor=world.maya)
+            if self.tried(appealing.vote, right, outcome="overturn", reason=WHY, actor=actor):
                 return
 
     def leaves_meanwhile(self, file):

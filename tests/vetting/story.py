@@ -10,10 +10,15 @@ from network.transitions import Refused
 from tests.network.cast import staff
 from tests.sources import source_of
 from tests.vetting import staff_world
-from vetting.models import Application
+from vetting.models import Appeal, Application
 from vetting.workflow import policies
 
 ASKED = {*staff_world.KEPT, "license_unrestricted", "accepted_profession"}
+
+
+def right_of(file):
+    """The right to appeal its last decision, read again; None when there is none."""
+    return Appeal.objects.within(file.organization).filter(decision=file.decisions.first()).first()
 
 
 class Story(staff_world.World):

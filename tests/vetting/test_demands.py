@@ -2,6 +2,7 @@
 
 import pytest
 
+import vetting.models.appeals as appeals
 import vetting.models.application as application
 import vetting.models.policy as policy
 from tests.demands import demanded
@@ -19,8 +20,7 @@ FILE = {
     "deny": "not_own_file not_the_verifier gives_reason denial_has_ground second_person_agrees",
     "vacate": "not_own_file gives_reason second_person_agrees",
     "overturn": (
-        "appealed not_own_file not_the_verifier took_no_part gives_reason still_taking_part fresh_evidence nothing_blocks "
-        "hits_adjudicated"
+        "won_on_appeal not_own_file not_the_verifier gives_reason still_taking_part fresh_evidence nothing_blocks hits_adjudicated"
     ),
     "take_over": "not_own_file record_is_whole record_still_holds hits_adjudicated",
     "withdraw": "hers_to_take_back",
@@ -32,7 +32,19 @@ POLICY = {
     "reject": "other_person gives_reason",
 }
 
+SETTLE = "not_own_file on_the_panel took_no_part gives_reason heard majority_agrees"
+APPEAL = {
+    "file": "in_time says_why",
+    "take_in": "not_own_file day_is_possible in_time says_why",
+    "extend": "not_own_file gives_reason later_than_before",
+    "appoint": "not_own_file panel_is_large_enough panel_took_no_part hearing_told_in_time",
+    "withdraw": "",
+    "uphold": SETTLE,
+    "overturn": SETTLE,
+    "modify": f"{SETTLE} says_what_changes",
+}
 
-@pytest.mark.parametrize(("model", "demands"), [(application.Application, FILE), (policy.Policy, POLICY)])
+
+@pytest.mark.parametrize(("model", "demands"), [(application.Application, FILE), (policy.Policy, POLICY), (appeals.Appeal, APPEAL)])
 def test_each_step_demands_what_is_written_here(model, demands):
     assert demanded(model) == demands

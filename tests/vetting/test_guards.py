@@ -258,16 +258,13 @@ def test_the_second_person_is_another_and_says_the_same(monkeypatch, actor, outc
 # ── Appeals ──────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("decisions", "refused"), [([], True), ([Row(pk=1)], True), ([Row(pk=1, appeal=Row())], False)])
-def test_an_appeal_was_recorded(decisions, refused):
-    assert codes(guards.appealed, file(decisions=Rows(*decisions))) == ["no_appeal"] * refused
-
-
-@pytest.mark.parametrize(("first", "second", "refused"), [(7, None, True), (8, None, True), (5, 8, True), (5, None, False)])
-def test_who_took_part_does_not_decide_the_appeal(first, second, refused):
-    row = file(decisions=Rows(Row(decided_by_id=first, second_by_id=second)))
-    assert codes(guards.took_no_part, row, 7) == ["took_part"] * refused
-    assert codes(guards.took_no_part, file(decisions=Rows()), 7) == []
+@pytest.mark.parametrize(("state", "refused"), [
+    (None, True), ("open", True), ("received", True), ("upheld", True), ("withdrawn", True), ("overturned", False), ("modified", False),
+])
+def test_only_an_appeal_that_was_won_undoes_a_denial(state, refused):
+    row = Row(pk=1) if state is None else Row(pk=1, appeal=Row(state=state))
+    assert codes(guards.won_on_appeal, file(decisions=Rows(row))) == ["no_appeal"] * refused
+    assert codes(guards.won_on_appeal, file(decisions=Rows())) == ["no_appeal"]
 
 
 # ── An existing network moves in ─────────────────────────────────────────────

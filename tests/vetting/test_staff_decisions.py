@@ -7,7 +7,7 @@ from network.models import Grant, RefusedAttempt
 from tests.network.cast import organization, staff
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
-from vetting.models import Appeal, Decision
+from vetting.models import Decision
 from vetting.workflow import checking, deciding
 from vetting.workflow.moving_in import original, take_over
 
@@ -104,19 +104,11 @@ def test_a_denial_for_quality_takes_two_people_who_agree(client, world):
     assert (last(world, file).second_by_id, last(world, file).decided_by_id) == (world.ines.person_id, second.person_id)
 
 
-def test_a_denial_names_the_rule_and_can_be_appealed_on_one_page(client, world):
+def test_a_denial_names_the_rule(client, world):
     file = world.denied()
     sign_in(client, world.maya)
     said = text(get(client, "decision", world, reference=file.reference))
     assert "The policy is below the amount we ask." in said and "Insurance per claim" in said and "Record an appeal" in said
-    received = world.day(1)
-    day = {"received_on_day": received.day, "received_on_month": received.month, "received_on_year": received.year}
-    assert post(client, "appeal", world, {"grounds": ""}, reference=file.reference).status_code == 422
-    given = {**day, "grounds": "The policy was raised in time."}
-    assert post(client, "appeal", world, given, reference=file.reference).status_code == 302
-    assert Appeal.objects.within(world.organization).get().in_time
-    assert "The policy was raised in time." in text(get(client, "decision", world, reference=file.reference))
-    assert post(client, "appeal", world, given, reference=file.reference).status_code == 409, "once"
 
 
 def test_an_approval_is_vacated_by_two_people_and_stays_readable(client, world):
@@ -164,7 +156,7 @@ def test_a_file_before_its_time_says_what_comes_first(client, world):
 def test_an_outsider_decides_nothing(client, world):
     file = world.in_review()
     sign_in(client, staff(organization("summit"), "Calder Rimrock"))
-    for name in ("decision", "vacate", "appeal"):
+    for name in ("decision", "vacate"):
         assert post(client, name, world, reference=file.reference).status_code == 404
 
 

@@ -355,7 +355,7 @@ def test_a_proposal_nobody_needed_is_no_signature(world):
     assert decide(world, file).second_by_id is None
 
 
-# ── Vacating and appeals ─────────────────────────────────────────────────────
+# ── Vacating ─────────────────────────────────────────────────────────────────
 
 
 def test_two_people_vacate_an_approval_and_it_stays_readable(world):
@@ -376,71 +376,6 @@ def test_vacating_needs_a_reason(world):
     file = world.active()
     deciding.propose(file, outcome="vacated", reason=WHY, actor=world.petra, at=world.at(0))
     assert refused(deciding.vacate, file, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
-
-
-def appealed(world, file, ago=5):
-    return deciding.record_appeal(
-        file.decisions.first(), received_on=world.day(ago), grounds="I was insured.", actor=world.maya, at=world.at(ago)
-    )
-
-
-def test_an_appeal_is_recorded_once_and_only_against_what_hurts(world):
-    file = world.denied()
-    appeal = appealed(world, file)
-    assert appeal.in_time and told(file)[0] == "appeal.recorded"
-    assert refused(appealed, world, file) == ["already_appealed"]
-    good = world.approved("Juniper Vale")
-    assert refused(appealed, world, good) == ["not_adverse"]
-    other = world.denied("Sorrel Finch")
-    assert refused(appealed, world, other, ago=9) == ["before_decision"]
-    late = {"received_on": world.day(-1), "grounds": "x", "actor": world.maya, "at": world.at(0)}
-    assert refused(deciding.record_appeal, other.decisions.get(), **late) == ["received_in_future"]
-
-
-@pytest.mark.parametrize(("after", "in_time"), [(0, True), (29, True), (30, True), (31, False)])
-def test_an_appeal_is_in_time_through_the_thirtieth_day_and_a_late_one_is_written_down_too(world, after, in_time):
-    file = world.denied()
-    ago = (world.day() - file.decisions.get().decided_on).days - after
-    assert appealed(world, file, ago=ago).in_time is in_time
-
-
-def overturn(world, file, actor=None, **fields):
-    return deciding.overturn(file, **{"reason": "She was insured all along.", "actor": actor or world.petra, "at": world.at(0), **fields})
-
-
-def test_an_appeal_overturns_a_denial_by_somebody_who_took_no_part(world):
-    file = world.in_review()
-    deciding.propose(file, outcome="denied", reason=WHY, actor=world.odell, at=world.at(7))
-    deny(world, file, basis="quality", at=world.at(6))
-    assert refused(overturn, world, file) == ["no_appeal"]
-    appealed(world, file)
-    assert refused(overturn, world, file, actor=world.ines) == ["took_part"]
-    assert refused(overturn, world, file, actor=world.odell) == ["took_part"]
-    assert refused(overturn, world, file, reason="") == ["no_reason"]
-    decision = overturn(world, file)
-    assert (file.state, decision.outcome) == ("approved", "approved")
-    assert Participation.objects.within(world.organization).get(pk=file.participation_id).state == "onboarding"
-    denied, granted = world.grants(file)
-    assert (denied.granted, granted.granted, granted.first) == (False, True, world.day())
-
-
-def test_an_overturned_denial_is_forgotten_by_the_cooling_off(world):
-    file = world.in_review()
-    deciding.propose(file, outcome="denied", reason=WHY, actor=world.odell, at=world.at(7))
-    deny(world, file, basis="quality", at=world.at(6))
-    again = applying.open_application(
-        organization=world.organization, practitioner=file.practitioner, jurisdictions=["US-OH"], actor=file.herself, at=world.at(5)
-    )
-    assert collect(again, on=world.day()).denied_on == world.day(6)
-    appealed(world, file)
-    overturn(world, file)
-    assert collect(again, on=world.day()).denied_on is None
-
-
-def test_an_appeal_does_not_lift_what_still_stands_in_the_way(world):
-    file = world.denied()
-    appealed(world, file)
-    assert refused(overturn, world, file) == ["not_eligible"]
 
 
 # ── What a decision leaves behind ────────────────────────────────────────────

@@ -10,7 +10,7 @@ from random import Random
 
 from licensure.workflow import verifications
 from network.access import Forbidden, Role, system
-from network.models import Participation, PersonLink
+from network.models import Participation, Person, PersonLink
 from network.transitions import Refused, perform
 from network.workflow import standing
 from network.workflow.people import register_practitioner
@@ -18,9 +18,9 @@ from tests.network.cast import person, staff
 from tests.vetting.looking import Looking
 from tests.vetting.rounds import Rounds
 from tests.vetting.scenes import WHY
-from tests.vetting.story import Story
+from tests.vetting.story import Story, right_of
 from vetting.models import Application, InformationRequest
-from vetting.workflow import applying, checking, deciding, lapsing, moving_in, renewing
+from vetting.workflow import appealing, applying, checking, deciding, lapsing, moving_in, renewing
 
 NAMES = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
 NEXT = {
@@ -246,15 +246,37 @@ class Walk(Rounds, Looking):
         deciding.vacate(file, reason=self.said(), actor=self.who(*self.deciders[:2]), at=self.at)
 
     def appeal(self, file):
-        decision = file.decisions.first()
-        if decision:
-            deciding.record_appeal(decision, received_on=self.today, grounds="No.", actor=self.who(self.world.maya), at=self.at)
+        """Asked for by her, or written down by somebody; now and then more days are given first."""
+        right = right_of(file)
+        if right is None:
+            return
+        if self.random.random() < 0.3:
+            until = self.random.choice((right.until, self.today)) + timedelta(days=self.random.choice((0, 20)))
+            self.attempt(appealing.extend, right, until=until, reason=self.said(), actor=self.who(self.world.ines), at=self.at)
+        if self.random.random() < 0.4:
+            appealing.ask(right, grounds=self.said(), actor=self.who(self.her(file)), at=self.at)
+        else:
+            on = self.today + timedelta(days=self.random.choice((0, 0, 0, 1, -400)))
+            appealing.take_in(right, received_on=on, grounds=self.said(), actor=self.who(self.world.maya), at=self.at)
 
     def overturn(self, file):
+        """Those named settle it, one way or another; a petition may be taken back."""
         if self.random.random() < 0.5:
             self.attempt(self.appeal, file)
+        self.attempt(perform, file, "overturn", actor=self.who(*self.deciders), at=self.at, assessment=None)
+        right = right_of(file)
+        if right is None:
+            return
+        if self.random.random() < 0.1:
+            appealing.withdraw(right, actor=self.who(self.her(file)), at=self.at)
+        named = self.random.sample(self.deciders, self.random.choice((0, 1, 1, 3)))
+        people = [Person.objects.get(pk=actor.person_id) for actor in named]
+        self.attempt(appealing.appoint, right, panel=people, actor=self.who(self.world.maya), at=self.at)
         for actor in self.random.sample([*self.deciders, self.both], 4):
-            if self.attempt(deciding.overturn, file, reason=self.said(), actor=actor, at=self.at):
+            outcome = self.random.choice(("overturn", "overturn", "uphold", "modify"))
+            terms = self.random.choice(({}, {"limits": {"modes": ["video"]}})) if outcome == "modify" else {}
+            given = {"outcome": outcome, "terms": terms, "reason": self.said()}
+            if self.attempt(appealing.vote, right, actor=actor, at=self.at, **given):
                 return
 
     def lapse(self, file):

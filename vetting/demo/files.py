@@ -11,12 +11,12 @@ from network import identity
 from network.access import Actor
 from network.demo.dutch import in_language
 from network.demo.people import Human, enroll
-from network.models import Organization, Practitioner
+from network.models import Organization, Person, Practitioner
 from network.workflow import standing
 from vetting.facts.questions import question_set_of
 from vetting.facts.sections import missing
 from vetting.models import Application, Decision
-from vetting.workflow import applying, checking, deciding, disclosures
+from vetting.workflow import appealing, applying, checking, deciding, disclosures
 
 JOINED = "I joined the call and compared her face with the passport."
 STATEMENT = "Everything I have said here is true and complete, and I will tell you when it changes."
@@ -204,16 +204,19 @@ class File:
         """Closed before any check."""
         return deciding.not_accept(self.application, reason=reason, actor=self.crew.manager, at=at)
 
-    def appeal(self, at, grounds, received_on=None):
-        """An appeal came in."""
-        decision = self.application.decisions.first()
-        return deciding.record_appeal(
-            decision, received_on=received_on or self.day(at), grounds=grounds, actor=self.crew.manager, at=at
-        )
+    def appeal(self, at, grounds, received_on=None, **given):
+        """An appeal came in by letter; whoever took no part is named to settle it."""
+        right = self.application.decisions.first().appeal
+        appealing.take_in(right, received_on=received_on or self.day(at), grounds=grounds, actor=self.crew.manager, at=at, **given)
+        return right
 
-    def overturn(self, at, reason, by=None) -> Decision:
-        """The appeal changed the outcome."""
-        return deciding.overturn(self.application, reason=reason, actor=by or self.crew.second, at=at)
+    def settle(self, at, outcome, reason, by=None, **given):
+        """Somebody who took no part settles the appeal."""
+        right, actor = self.application.decisions.first().appeal, by or self.crew.second
+        appealing.appoint(right, panel=[Person.objects.get(pk=actor.person_id)], actor=self.crew.manager, at=at)
+        appealing.vote(right, outcome=outcome, reason=reason, actor=actor, at=at, **given)
+        self.application.refresh_from_db()
+        return right
 
     def vacate(self, at, reason) -> Decision:
         """A wrong approval, undone by two."""

@@ -1,6 +1,5 @@
 """What a letter says, as plain values its template lays out."""
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -8,9 +7,6 @@ from django.utils.translation import gettext as _
 from network.models import Jurisdiction, Letter, Membership, Service
 from vetting import words
 from vetting.codec import load_finding
-
-APPEAL_DAYS = 30  # NCQA CR 6; an organization's own window is a Parameter
-APPEALED = ("denied", "vacated")  # not accepting is administrative: no appeal by default
 
 
 def decision_context(decision) -> dict:
@@ -27,7 +23,7 @@ def decision_context(decision) -> dict:
         "quality": decision.basis == "quality",
         "reason": decision.reason if decision.outcome != "approved" else "",  # a note on an approval stays inside
         "reasons": reasons(decision) if decision.outcome != "approved" else [],
-        "appeal_until": decision.decided_on + timedelta(days=APPEAL_DAYS) if decision.outcome in APPEALED else None,
+        "appeal_until": decision.appeal.until if hasattr(decision, "appeal") else None,
         "appeal_to": application.organization.reply_to or application.organization.name,
         "policy_version": application.policy.version if application.policy else "",
         "decision": decision.pk,

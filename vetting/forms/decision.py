@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.forms_base import DayField, Form
+from network.forms_base import Form
 
 OUTCOMES = (
-    "approve", "deny", "deny_quality", "propose_approve", "propose_deny", "propose_deny_quality", "defer", "not_accept", "overturn",
+    "approve", "deny", "deny_quality", "propose_approve", "propose_deny", "propose_deny_quality", "defer", "not_accept",
 )
 
 
@@ -35,10 +35,3 @@ class VacateForm(Form):
     """Undo a wrong approval: the first person proposes, the second confirms."""
 
     reason = forms.CharField(label=_("Reason"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-class AppealForm(Form):
-    """An appeal as it came in."""
-
-    received_on = DayField(label=_("Received on"))
-    grounds = forms.CharField(label=_("Grounds"), max_length=8000, widget=forms.Textarea(attrs={"rows": 6}))

@@ -1,13 +1,16 @@
 """What vetting keeps, by noun."""
 
+from vetting.models.appeals import Appeal, AppealSeat, AppealState
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
-from vetting.models.decisions import Appeal, AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
+from vetting.models.decisions import AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
 from vetting.models.policy import Policy, PolicyCriterion
 from vetting.models.referees import RefereeRequest
 from vetting.models.roster import RosterEntry, StagedRow
 
 __all__ = [
     "Appeal",
+    "AppealSeat",
+    "AppealState",
     "Application",
     "AssessmentRecord",
     "Attestation",

@@ -173,10 +173,10 @@ class Application(Stateful, TenantOwned):
         self.since(at, next_due_on=None)
 
     @step(
-        State.DENIED, State.APPROVED, action=Action.DECIDE,
+        (State.DENIED, State.VACATED), State.APPROVED, action=Action.DECIDE,
         guards=[
-            guards.appealed, guards.not_own_file, guards.not_the_verifier, guards.took_no_part, guards.gives_reason,
-            guards.still_taking_part, guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated,
+            guards.won_on_appeal, guards.not_own_file, guards.not_the_verifier, guards.gives_reason, guards.still_taking_part,
+            guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated,
         ],
     )
     def overturn(self, *, actor, at, assessment, due_on=None, **inputs):

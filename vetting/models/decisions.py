@@ -146,24 +146,3 @@ class Proposal(WrittenOnce):
 
     def __str__(self):
         return f"{self.application} {self.outcome} by {self.proposed_by}"
-
-
-class Appeal(TenantOwned):
-    """An appeal as received; recorded by staff until panels arrive."""
-
-    practitioner_path = "decision__application__practitioner"
-
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="appeal")
-    received_on = models.DateField(_("received on"))
-    grounds = models.TextField(_("grounds"))
-    recorded_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField()
-    in_time = models.BooleanField()
-
-    def __str__(self):
-        return f"appeal of {self.decision}"
-
-    @property
-    def event_about(self):
-        """Told on the file's timeline."""
-        return self.decision.application.reference

@@ -33,12 +33,17 @@ def decided(row) -> Decided:
         pairs.append(Pair(_("Ground"), str(row.get_basis_display())))
     pairs += [Pair(str(labels.ORIGINAL.get(name, name)), _told(value)) for name, value in row.original.items() if value]
     if hasattr(row, "appeal"):
-        when = _("received %(day)s, in time") if row.appeal.in_time else _("received %(day)s, late")
-        pairs.append(Pair(_("Appeal"), when % {"day": day(row.appeal.received_on)}))
-        pairs.append(Pair(_("Grounds"), row.appeal.grounds))
+        pairs += _appeal(row.appeal)
     origin = "" if row.origin == "own" else str(row.get_origin_display())
     tag = labels.DECISION_TAGS[row.outcome]
     return Decided(str(row.get_outcome_display()), tag, row.decided_on, listed(filter(None, people)), origin, row.reason, tuple(pairs))
+
+
+def _appeal(appeal) -> list[Pair]:
+    if appeal.state == "open":
+        return [Pair(_("Last day to appeal"), day(appeal.until))]
+    said = _("%(state)s, received %(day)s") % {"state": appeal.get_state_display(), "day": day(appeal.received_on)}
+    return [Pair(_("Appeal"), said), Pair(_("Grounds"), appeal.grounds)]
 
 
 def _told(value) -> str:

@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from licensure.queries import by_rule_alone, verifications
 from licensure.words_rule import by_rule
-from network.access import Action
 from network.formats import day, listed
 from network.parts import Act, Link, Pair
-from network.transitions import unless
 from vetting import labels
 from vetting.pages.check import label
 from vetting.pages.decided import decided, eyes
@@ -107,7 +106,7 @@ def _facts(application, waiting, assessment, on) -> tuple[Pair, ...]:
 
 def acts(application, options):
     """The outcomes this state knows, each with why it may not be chosen; what takes two people can be proposed by one."""
-    for name in ("approve", "deny", "deny_quality", "defer", "not_accept", "overturn"):
+    for name in ("approve", "deny", "deny_quality", "defer", "not_accept"):
         refused = options.refusals[name]
         codes = {refusal.code for refusal in refused}
         if "wrong_state" in codes:
@@ -145,10 +144,12 @@ def after(application, options, actor, decisions, review) -> list[Act]:
         found.append(Act("review", _("Open a review for cause"), url_of("review", application),
                          review, "get",
                          allowed=_("The whole file is looked at again, with a reason. The therapist gets a letter.")))
-    last = decisions[0] if decisions else None
-    if last and last.outcome in ("denied", "vacated", "not_accepted") and not hasattr(last, "appeal"):
-        found.append(Act("appeal", _("Record an appeal"), url_of("appeal", application),
-                         unless(actor, Action.RECORD_APPEAL, application), "get", allowed=_("Someone who took no part judges it.")))
+    if decisions and hasattr(decisions[0], "appeal"):
+        right = decisions[0].appeal
+        label = _("Record an appeal") if right.state == "open" else _("See the appeal")
+        url = reverse("appeal", kwargs={"organization": application.organization.slug, "pk": right.pk})
+        allowed = _("The last day to appeal is %(day)s. Someone who took no part judges it.") % {"day": day(right.until)}
+        found.append(Act("appeal", label, url, (), "get", allowed=allowed))
     return found
 
 

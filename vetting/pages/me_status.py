@@ -26,8 +26,8 @@ class StatusPage:
     contact: str
 
 
-def status_page(mine: Mine) -> StatusPage:
-    """Build the page."""
+def status_page(mine: Mine, right=None) -> StatusPage:
+    """Build the page; `right` is her right to appeal what was decided, if there is one."""
     application = mine.application
     organization = application.organization
     kind = application.get_kind_display()
@@ -35,8 +35,8 @@ def status_page(mine: Mine) -> StatusPage:
         title=_("Your application to %(name)s") % {"name": organization.name},
         text=f"{application.reference} · {kind} · {application.get_state_display()}",
         tracker=tracker(mine),
-        tasks=tuple(_tasks(mine)),
-        links=tuple(_links(application)),
+        tasks=(*_tasks(mine), *_appeal_task(mine, right)),
+        links=(*_appeal_link(right), *_links(application)),
         contact=organization.reply_to,
     )
 
@@ -48,6 +48,17 @@ def _tasks(mine: Mine):
     if mine.waiting.turn.next_step == "accept_terms":
         url = reverse("my_terms", kwargs={"slug": mine.application.organization.slug})
         yield Task(_("Accept the referral and payment terms"), Tag("ours", _("Two minutes")), url)
+
+
+def _appeal_task(mine, right):
+    if right is not None and right.state == "open" and mine.on <= right.until:
+        tag = Tag("ours", _("Until %(day)s") % {"day": day_short(right.until)})
+        yield Task(_("Appeal this decision"), tag, reverse("my_appeal", kwargs={"pk": right.pk}), _("Only if you disagree; the last day counts"))
+
+
+def _appeal_link(right):
+    if right is not None:
+        yield Link(_("Your right to appeal") if right.state == "open" else _("Your appeal"), reverse("my_appeal", kwargs={"pk": right.pk}))
 
 
 def _links(application):

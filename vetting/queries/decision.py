@@ -31,7 +31,6 @@ def options(application, *, actor, at) -> Options:
         "defer": refusals(application, "defer", **given),
         "not_accept": refusals(application, "not_accept", **given),
         "vacate": refusals(application, "vacate", outcome="vacated", **given),
-        "overturn": refusals(application, "overturn", **given),
     }
     shown = today if application.is_open else judge_again(application, on=on).assessment
     return Options(shown, found, proposal, seen)

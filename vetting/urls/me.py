@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vetting.views import me, me_application, me_apply, me_items, me_moves, me_profile, me_signing
+from vetting.views import me, me_appeals, me_application, me_apply, me_items, me_moves, me_profile, me_signing
 
 MINE = "applications/<str:reference>/"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("moves/", me_moves.moves, name="my_moves"),
     path("questions/<str:key>/", me_profile.questions, name="my_questions"),
     path("requests/<int:pk>/", me_application.request_for_information, name="my_request"),
+    path("appeals/<int:pk>/", me_appeals.appeal, name="my_appeal"),
+    path("appeals/<int:pk>/withdrawal/", me_appeals.withdrawal, name="my_appeal_withdrawal"),
     path("terms/<slug:slug>/", me_signing.terms, name="my_terms"),
     path(MINE, me_application.application, name="my_application"),
     path(f"{MINE}rights/", me_application.rights, name="my_rights"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from network import views_standing
 from vetting.views import (
+    appeals,
     audit,
     board_files,
     decision,
@@ -43,8 +44,9 @@ urlpatterns = [
     path(f"{FILE}requests/<int:pk>/closing/", file.close_request, name="close_request"),
     path(f"{FILE}decision/", decision.decision, name="decision"),
     path(f"{FILE}vacate/", decision.vacate, name="vacate"),
-    path(f"{FILE}appeal/", decision.appeal, name="appeal"),
     path(f"{FILE}review/", review.review, name="review"),
+    path("appeals/", appeals.appeals, name="appeals"),
+    path("appeals/<int:pk>/", appeals.appeal, name="appeal"),
     path("matches/", match.matches, name="matches"),
     path("matches/<int:pk>/", match.match, name="match"),
     path("lists/", lists.lists, name="lists"),

@@ -1,7 +1,7 @@
-"""Deciding a file, vacating an approval, recording an appeal."""
+"""Deciding a file, vacating an approval."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from licensure.queries import verifications
@@ -11,8 +11,7 @@ from network.attempts import attempt, sent, status_of
 from network.events import timeline
 from network.routes import page
 from vetting.facts.policies import policy_binding
-from vetting.forms.decision import AppealForm, DecisionForm, VacateForm
-from vetting.models import Decision
+from vetting.forms.decision import DecisionForm, VacateForm
 from vetting.pages.decision import SHOWN_EVENTS, decision_page
 from vetting.pages.timeline import names_of
 from vetting.queries.decision import options
@@ -27,7 +26,6 @@ PROPOSALS = {
     "propose_approve": {"outcome": "approved"}, "propose_deny": {"outcome": "denied", "basis": "administrative"},
     "propose_deny_quality": {"outcome": "denied", "basis": "quality"},
 }
-ADVERSE = ("denied", "vacated", "not_accepted")
 DENIALS = {"deny": "administrative", "deny_quality": "quality"}
 
 
@@ -77,7 +75,6 @@ def decide(application, given, *, actor, at) -> str:
         "approve": (deciding.approve, _("Approved. The letter goes out now.")),
         "defer": (checking.defer, _("Sent back to checking.")),
         "not_accept": (deciding.not_accept, _("Closed as not accepted. The letter goes out now.")),
-        "overturn": (deciding.overturn, _("Overturned. The letter goes out now.")),
     }[do]
     call(application, **said)
     return words
@@ -108,20 +105,3 @@ def vacate(request, reference):
         refused = tried.refusals
     context = {"application": application, "form": form, "proposal": proposal, "mine": mine, "refusals": refused}
     return render(request, "vetting/vacate.html", context, status=status_of(form, refused))
-
-
-@page(Action.RECORD_APPEAL)
-def appeal(request, reference):
-    """Write down an appeal against the last decision."""
-    application = find(request, reference)
-    rows = Decision.objects.visible_to(request.actor).filter(application=application, outcome__in=ADVERSE)
-    decided = get_object_or_404(rows.order_by("-pk")[:1])
-    form, refused = AppealForm(sent(request)), ()
-    if form.is_valid():
-        with attempt(request, "appeal", reference=reference) as tried:
-            deciding.record_appeal(decided, actor=request.actor, at=clock.now(), **form.cleaned_data)
-        if not tried.refusals:
-            return recorded(request, reference)
-        refused = tried.refusals
-    context = {"application": application, "form": form, "decision": decided, "refusals": refused}
-    return render(request, "vetting/appeal.html", context, status=status_of(form, refused))

@@ -19,6 +19,7 @@ from vetting.pages.me_requests import request_page
 from vetting.pages.me_status import places_of, status_page
 from vetting.pages.me_tasks import tasks_page
 from vetting.queries import mine
+from vetting.queries.appeals import right_to_appeal
 from vetting.queries.hub import hub_of
 from vetting.views.me_found import application_of, practitioner_of
 from vetting.views.me_papers import her_papers, judged
@@ -33,7 +34,7 @@ def application(request, reference):
     at = clock.now()
     if row.state != "draft":
         (found,) = mine.applications(request.actor, at=at, reference=reference)
-        return render(request, "me/status.html", {"page": status_page(found)})
+        return render(request, "me/status.html", {"page": status_page(found, right_to_appeal(request.actor, reference))})
     if row.rights_read_at is None:
         return redirect("my_rights", reference=reference)
     hub = hub_of(row, on=mine.day_in(row.organization, at), soon=timedelta(days=SOON))

@@ -13,9 +13,9 @@ from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.workflow.checking import keep
 from vetting.workflow.outcomes import due_after, refuse_her, send, write_decision, write_grant
-from vetting.workflow.undoing import overturn, record_appeal, vacate
+from vetting.workflow.undoing import vacate
 
-__all__ = ["approve", "deny", "not_accept", "open_proposal", "overturn", "propose", "record_appeal", "vacate"]
+__all__ = ["approve", "deny", "not_accept", "open_proposal", "propose", "vacate"]
 
 STEPS = {"approved": "approve", "denied": "deny", "vacated": "vacate"}
 LEFT_TO_THE_SECOND = {"second_person", "same_person", "disagree", "proposer_verified"}

@@ -1,13 +1,14 @@
 """What every decision leaves behind: its immutable row, and the grant it gives or takes."""
 
 from network import jobs
-from network.dates import plus_months
+from network.dates import ONE_DAY, plus_months
 from network.events import record
 from network.workflow import standing
 from vetting.facts.grants import grant_terms
 from vetting.facts.policies import revetting_months
 from vetting.models import Application, Decision
 from vetting.queries.judging import day_of
+from vetting.workflow.rights import open_right
 
 IN_BETWEEN = ("addition", "for_cause")  # they leave the day the next vetting is due where it is
 
@@ -44,10 +45,11 @@ def write_decision(application, outcome, kept, *, actor, at, reason, second=None
     decision.save()
     after = {"outcome": outcome, "basis": basis, "due_on": due_on, "assessment": kept.pk if kept else None}
     record(decision, "decision.made", actor=actor, at=at, after=after, reason=reason)
+    open_right(decision, at=at)
     return decision
 
 
-def write_grant(application, decision, due_on, *, actor, at):
+def write_grant(application, decision, due_on, *, actor, at, limits=None):
     """Write the grant: for the places and services asked, with the kinds of cover and minimums it was decided on."""
     terms = grant_terms(application, decision.decided_on)
     participation = application.participation
@@ -56,7 +58,7 @@ def write_grant(application, decision, due_on, *, actor, at):
         standing.record_grant(
             participation=participation, service=service, jurisdictions=tuple(application.jurisdictions),
             first=decision.decided_on, last=due_on, serve_until=terms.serve_until(due_on), requires=terms.requires,
-            minimums=terms.minimums, decision=decision.key, actor=actor, at=at,
+            minimums=terms.minimums, limits=limits, decision=decision.key, actor=actor, at=at,
         )
 
 
@@ -72,12 +74,16 @@ def take_grants(application, decision, *, actor, at):
         standing.record_denial(service=service, jurisdictions=application.jurisdictions, **fields)
 
 
-def refuse_her(application, decision, *, actor, at):
-    """She is not admitted; whoever is in already loses her grants, but not over an addition."""
+def refuse_her(application, decision, *, actor, at, on=None):
+    """She is not admitted; whoever is in already loses her grants, but not over an addition.
+
+    From the day of the decision, or `on`; where the policy says that an appeal in time holds it back, from the day after
+    the last day to appeal.
+    """
     if application.kind != "addition":
-        standing.decline(
-            participation=application.participation, decision=decision.key, on=decision.decided_on, actor=actor, at=at
-        )
+        right = getattr(decision, "appeal", None)
+        on = on or (right.until + ONE_DAY if right and right.holds_back else decision.decided_on)
+        standing.decline(participation=application.participation, decision=decision.key, on=on, actor=actor, at=at)
 
 
 def send(decision):

@@ -26,8 +26,8 @@ def approved_no_terms(scene):
 
 def denied_cover(scene):
     """An administrative denial by one director."""
-    file = yield from road(scene, 28, "Cressida Hollybrook", (84, 73, 69, 58, 52), title=COLORADO, aggregate=150_000_000)
-    at = yield scene.ago(49)
+    file = yield from road(scene, 28, "Cressida Hollybrook", (54, 43, 39, 28, 22), title=COLORADO, aggregate=150_000_000)
+    at = yield scene.ago(19)
     file.deny(at, "The policy covers less per year than we ask. Apply again with a higher one.")
 
 
@@ -62,7 +62,7 @@ def overturned(scene):
     at = yield scene.ago(92)
     insure(file, at, first=scene.day(104), aggregate=300_000_000)
     at = yield scene.ago(88)
-    file.overturn(at, "The new policy is enough; it was in force before the appeal.")
+    file.settle(at, "overturn", "The new policy is enough; it was in force before the appeal.")
     at = yield scene.ago(81)
     file.accept(at)
 

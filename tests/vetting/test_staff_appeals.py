@@ -1,0 +1,174 @@
+"""Appeals on pages: what she sees and sends, what the staff record, name, say, and are refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from network import clock
+from network.access import Role
+from network.models import Person, RefusedAttempt
+from tests.network.cast import organization, staff
+from tests.vetting.hers import as_her
+from tests.vetting.hers import get as hers
+from tests.vetting.hers import post as sends
+from tests.vetting.pages import get, post, sign_in, text
+from tests.vetting.story import Story, right_of
+from vetting.workflow import appealing, deciding
+
+GROUNDS = "The policy was raised in time."
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(monkeypatch):
+    story = Story()
+    monkeypatch.setattr(clock, "now", lambda: story.now)
+    return story
+
+
+@pytest.fixture
+def file(world):
+    """Denied for quality by two; the rest is in order."""
+    row = world.in_review()
+    deciding.propose(row, outcome="denied", reason="Two complaints.", actor=world.odell, at=world.at(7))
+    deciding.deny(row, basis="quality", reason="Two complaints, both upheld.", actor=world.ines, at=world.at(6))
+    return row
+
+
+def boxes(name, day):
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def on_page(client, world, right, do, **given):
+    return post(client, "appeal", world, {"do": do, **given}, pk=right.pk)
+
+
+def test_a_denial_leads_to_the_appeal_and_staff_record_one_that_came_by_letter(client, world, file):
+    sign_in(client, world.maya)
+    page = get(client, "decision", world, reference=file.reference)
+    (act,) = [act for act in page.context["page"].after if act.name == "appeal"]
+    assert client.get(act.url).status_code == 200 and "Last day to appeal" in text(page)
+    right = right_of(file)
+    assert on_page(client, world, right, "take_in", grounds="").status_code == 422
+    assert on_page(client, world, right, "take_in", **boxes("received_on", world.day(1)), grounds=GROUNDS).status_code == 302
+    assert right_of(file).state == "received"
+    assert GROUNDS in text(get(client, "decision", world, reference=file.reference))
+    assert on_page(client, world, right, "take_in", **boxes("received_on", world.day(1)), grounds=GROUNDS).status_code == 409, "once"
+    assert RefusedAttempt.objects.get().action == "appeal.take_in"
+
+
+def test_the_whole_way_on_one_page_by_two_people(client, world, file):
+    right = right_of(file)
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    sign_in(client, world.maya)
+    said = text(get(client, "appeal", world, pk=right.pk))
+    assert "Took part, and cannot be named: Ines Calloway and Odell Marsh" in said and "Name them" in said
+    assert on_page(client, world, right, "appoint", panel=[world.ines.person_id]).status_code == 422, "no choice of the form"
+    assert on_page(client, world, right, "appoint", panel=[world.petra.person_id]).status_code == 302
+    assert on_page(client, world, right, "vote", outcome="uphold", reason="Yes.").status_code == 403
+    sign_in(client, world.petra)
+    odd = {"outcome": "overturn", "limits": ["no_minors"], "reason": "Read again."}
+    assert on_page(client, world, right, "vote", **odd).status_code == 422
+    assert on_page(client, world, right, "vote", **{**odd, "outcome": "modify"}).status_code == 302
+    said = text(get(client, "appeal", world, pk=right.pk))
+    assert "Modified" in said and "no clients under 18" in said and "Read again." in said
+    file.refresh_from_db()
+    assert file.state == "approved"
+
+
+def test_who_decided_it_reads_why_she_may_not_and_is_refused_when_she_posts_anyway(client, world, file):
+    right = right_of(file)
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    sign_in(client, world.ines)
+    said = text(get(client, "appeal", world, pk=right.pk))
+    assert "You took part in the decision." in said and "Record what I say" not in said
+    assert on_page(client, world, right, "vote", outcome="uphold", reason="It was right.").status_code == 409
+    assert right_of(file).state == "received"
+
+
+def test_a_late_one_is_refused_with_who_may_extend_and_a_director_does(client, world, file):
+    right = right_of(file)
+    world.now += timedelta(days=40)
+    sign_in(client, world.maya)
+    assert "A clinical director of Harbor may extend the time" in text(get(client, "appeal", world, pk=right.pk))
+    late = {**boxes("received_on", world.day()), "grounds": GROUNDS}
+    answer = on_page(client, world, right, "take_in", **late)
+    assert answer.status_code == 409 and "The last day to appeal was" in text(answer) and GROUNDS in answer.content.decode()
+    assert on_page(client, world, right, "extend", **boxes("until", world.day(-5)), reason="In hospital.").status_code == 409, "not her role"
+    sign_in(client, world.ines)
+    assert on_page(client, world, right, "extend", **boxes("until", world.day(-5)), reason="In hospital.").status_code == 302
+    sign_in(client, world.maya)
+    assert on_page(client, world, right, "take_in", **late).status_code == 302
+
+
+def test_the_list_shows_what_waits_with_its_day(client, world, file):
+    sign_in(client, world.tom)
+    assert "No appeal waits" in text(get(client, "appeals", world))
+    right = right_of(file)
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    said = text(get(client, "appeals", world))
+    assert "1 waits to be settled" in said and "Settle by" in said and "Wren Halloway" in said
+    world.now += timedelta(days=40)
+    assert "1 is late" in text(get(client, "appeals", world))
+
+
+def test_an_outsider_and_an_unknown_form_reach_nothing(client, world, file):
+    right = right_of(file)
+    sign_in(client, staff(organization("summit"), "Calder Rimrock", Role.DIRECTOR))
+    assert get(client, "appeal", world, pk=right.pk).status_code == 404
+    assert post(client, "appeal", world, {"do": "take_in"}, pk=right.pk).status_code == 404
+    sign_in(client, world.maya)
+    assert on_page(client, world, right, "exalt").status_code == 200
+
+
+# ── Hers ─────────────────────────────────────────────────────────────────────
+
+
+def test_she_reads_why_by_when_and_appeals_on_her_own_page(client, world, file):
+    as_her(client, file.herself)
+    right = right_of(file)
+    assert "Appeal this decision" in text(hers(client, "my_application", reference=file.reference))
+    said = text(hers(client, "my_appeal", pk=right.pk))
+    assert "Two complaints, both upheld." in said and "until midnight in" in said and "Odell" not in said
+    assert sends(client, "my_appeal", {"grounds": ""}, pk=right.pk).status_code == 422
+    assert sends(client, "my_appeal", {"grounds": GROUNDS, "hearing": "on"}, pk=right.pk).status_code == 302
+    said = text(hers(client, "my_appeal", pk=right.pk))
+    assert GROUNDS in said and "You hear by" in said and "Send my appeal" not in said
+    assert sends(client, "my_appeal", {"grounds": GROUNDS}, pk=right.pk).status_code == 409
+
+
+def test_she_reads_the_outcome_and_its_reasons_and_never_who_said_what(client, world, file):
+    right = right_of(file)
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    appealing.appoint(right, panel=[Person.objects.get(pk=world.petra.person_id)], actor=world.maya, at=world.at(2))
+    appealing.vote(right, outcome="uphold", reason="The complaints stand.", actor=world.petra, at=world.now)
+    as_her(client, file.herself)
+    said = text(hers(client, "my_appeal", pk=right.pk))
+    assert "The complaints stand." in said and "Upheld" in said
+
+
+def test_the_day_after_the_last_she_reads_who_may_extend(client, world, file):
+    right = right_of(file)
+    world.now += timedelta(days=25)
+    as_her(client, file.herself)
+    said = text(hers(client, "my_appeal", pk=right.pk))
+    assert "The last day to appeal was" in said and "clinical director" in said and "Send my appeal" not in said
+    assert sends(client, "my_appeal", {"grounds": GROUNDS}, pk=right.pk).status_code == 409
+    assert "Appeal this decision" not in text(hers(client, "my_application", reference=file.reference))
+
+
+def test_she_takes_it_back(client, world, file):
+    right = right_of(file)
+    as_her(client, file.herself)
+    sends(client, "my_appeal", {"grounds": GROUNDS}, pk=right.pk)
+    assert hers(client, "my_appeal_withdrawal", pk=right.pk).status_code == 200
+    assert sends(client, "my_appeal_withdrawal", pk=right.pk).status_code == 302
+    assert right_of(file).state == "withdrawn"
+    assert sends(client, "my_appeal_withdrawal", pk=right.pk).status_code == 409
+
+
+def test_somebody_elses_appeal_is_not_there(client, world, file):
+    right = right_of(file)
+    as_her(client, world.approved("Juniper Vale").herself)
+    assert hers(client, "my_appeal", pk=right.pk).status_code == 404
+    assert sends(client, "my_appeal_withdrawal", pk=right.pk).status_code == 404

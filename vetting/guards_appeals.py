@@ -1,0 +1,120 @@
+"""Guards of the appeal's machine: in time, by whom, before whom. Each yields every refusal it knows, with what would cure it."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from licensure.queries import verifiers_of
+from network.formats import day, listed
+from network.queries.people import same_persons
+from network.transitions import Refusal
+from vetting.guards import gives_reason, not_own_file
+
+
+def _today(appeal, at):
+    return at.astimezone(ZoneInfo(appeal.organization.zone)).date()
+
+
+def parts_in(appeal) -> set[int]:
+    """Everybody who took part in what is appealed: who verified, proposed, decided or signed second; by person."""
+    decision = appeal.decision
+    application = decision.application
+    found = {decision.decided_by_id, decision.second_by_id}
+    found |= set(application.proposals.values_list("proposed_by", flat=True)) | set(verifiers_of(application.reference))
+    return found - {None}
+
+
+def in_time(appeal, *, actor, at, on=None, **inputs):
+    """Asked for on the last day or before; the day after it is too late (domain 5.6), unless a director gave more days."""
+    if (on or _today(appeal, at)) > appeal.until:
+        yield Refusal(
+            "too_late", _("The last day to appeal was %(day)s.") % {"day": day(appeal.until)},
+            _("A clinical director of %(name)s may extend the time; write why it came late.") % {"name": appeal.organization.name},
+        )
+
+
+def says_why(appeal, *, actor, at, grounds="", **inputs):
+    """It says what is disagreed with."""
+    if not grounds.strip():
+        yield Refusal("no_grounds", _("It does not say why."), _("Write what you disagree with."))
+
+
+def day_is_possible(appeal, *, actor, at, on=None, **inputs):
+    """It came in after the decision and not in the future."""
+    if on is None or on > _today(appeal, at):
+        yield Refusal("received_in_future", _("The day it came in lies in the future."), _("Look at the day again."))
+    elif on < appeal.decision.decided_on:
+        yield Refusal("before_decision", _("The appeal came in before the decision."), _("Look at the day again."))
+
+
+def later_than_before(appeal, *, actor, at, until=None, **inputs):
+    """An extension gives days, and not days that are over."""
+    if until is None or until <= appeal.until:
+        yield Refusal("not_later", _("That is not later than the last day now."), _("Choose a day after %(day)s.") % {"day": day(appeal.until)})
+    elif until < _today(appeal, at):
+        yield Refusal("over_already", _("That day is over already."), _("Choose today or a later day."))
+
+
+def panel_is_large_enough(appeal, *, actor, at, panel=(), least=1, **inputs):
+    """As many people decide as the organization's policy says."""
+    if len({person.pk for person in panel}) < least:
+        words = ngettext("%(count)s person decides an appeal here.", "%(count)s people decide an appeal here.", least)
+        yield Refusal("too_few", words % {"count": least}, _("Name more people who took no part."))
+
+
+def panel_took_no_part(appeal, *, actor, at, panel=(), **inputs):
+    """Everybody named took no part in what is appealed, under any account, and is not who it is about."""
+    closed = parts_in(appeal) | {appeal.practitioner.person_id}
+    named = [person.full_name for person in panel if same_persons(person.pk) & closed]
+    if named:
+        yield Refusal(
+            "took_part", _("%(names)s took part in this decision.") % {"names": listed(named)}, _("Name people who took no part."),
+        )
+
+
+def hearing_told_in_time(appeal, *, actor, at, hearing_on=None, notice=30, hearing_where="", **inputs):
+    """She reads of a hearing long enough before it (domain 6, L17), and where it is; a hearing already told may stay."""
+    if hearing_on is None or (hearing_on == appeal.hearing_on and hearing_where.strip()):
+        return
+    if (hearing_on - _today(appeal, at)).days < notice:
+        yield Refusal(
+            "hearing_too_soon", _("A hearing is told at least %(days)s days ahead.") % {"days": notice}, _("Choose a later day."),
+        )
+    if not hearing_where.strip():
+        yield Refusal("no_place", _("It is not said where the hearing is."), _("Say where, or how to join."))
+
+
+def on_the_panel(appeal, *, actor, at, **inputs):
+    """Only who was named decides it."""
+    if not appeal.seats.filter(person_id=actor.person_id).exists():
+        yield Refusal("not_named", _("You were not named to decide this appeal."), _("Whoever was named decides it."))
+
+
+def took_no_part(appeal, *, actor, at, **inputs):
+    """Who decides it took no part in what is appealed, also when that was found out later."""
+    if same_persons(actor.person_id) & parts_in(appeal):
+        yield Refusal("took_part", _("You took part in the decision."), _("Someone who took no part decides the appeal."))
+
+
+def heard(appeal, *, actor, at, **inputs):
+    """She asked to be heard: it is decided on that day or after it."""
+    if appeal.hearing_asked and appeal.hearing_on is None:
+        yield Refusal("not_heard", _("The therapist asked to be heard."), _("Set the day of the hearing first."))
+    elif appeal.hearing_on and _today(appeal, at) < appeal.hearing_on:
+        yield Refusal("not_heard", _("The hearing is on %(day)s.") % {"day": day(appeal.hearing_on)}, _("Decide on that day or later."))
+
+
+def majority_agrees(appeal, *, actor, at, votes=1, seats=1, **inputs):
+    """More than half of the people named say the same."""
+    if 2 * votes <= seats:
+        yield Refusal("no_majority", _("Not more than half of those named say this yet."), _("The others say what they think."))
+
+
+def says_what_changes(appeal, *, actor, at, terms=None, **inputs):
+    """A modified outcome says what it becomes."""
+    if not terms:
+        yield Refusal("nothing_modified", _("It does not say what changes."), _("Name an earlier day, or a limit; or overturn it."))
+
+
+TO_SETTLE = [not_own_file, on_the_panel, took_no_part, gives_reason, heard, majority_agrees]

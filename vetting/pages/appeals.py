@@ -1,0 +1,215 @@
+"""The pages of appeals: all of them, one for the staff, and one for her."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from network.access import Action
+from network.formats import day, day_short, listed
+from network.parts import Link, Pair, Tag, Task
+from network.transitions import refusals, unless
+from vetting import words
+from vetting.facts.letters_appeals import terms_told
+from vetting.pages.heading import url_of
+from vetting.queries.judging import day_of
+
+TAGS = {"open": "draft", "received": "ours", "upheld": "stop", "overturned": "good", "modified": "warn", "withdrawn": "held"}
+VOTES = {"uphold": gettext_lazy("It stands"), "overturn": gettext_lazy("It is undone"), "modify": gettext_lazy("It is undone in part")}
+TEXT = {
+    "open": gettext_lazy("Nobody appealed yet. The last day counts; the day after it is too late."),
+    "received": gettext_lazy("People who took no part in the decision settle it."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One of those who decide it, and what was said: the outcome as a tag, the reason, its terms."""
+
+    name: str
+    tag: Tag
+    reason: str
+    terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppealPage:
+    """Everything `vetting/appeal.html` shows; `open_forms` names the forms that may be used, `off` says why others may not."""
+
+    title: str
+    text: str
+    crumbs: tuple[Link, ...]
+    tag: Tag
+    pairs: tuple[Pair, ...]
+    reasons: tuple[str, ...]
+    grounds: str
+    seats: tuple[Said, ...]
+    outcome: str
+    open_forms: frozenset[str]
+    off: tuple
+    closed: str
+
+
+def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
+    """Build the staff's page of one appeal."""
+    application = appeal.decision.application
+    seats = list(appeal.seats.select_related("person"))
+    allowed, off = _forms(appeal, actor, at)
+    took_part = [sitter.person.full_name for sitter in sitters if sitter.took_part]
+    return AppealPage(
+        title=_("Appeal of %(name)s") % {"name": application.practitioner.person.full_name},
+        text=str(TEXT.get(appeal.state, "")),
+        crumbs=(Link(f"{application.reference}, {application.practitioner.person.full_name}", url_of("decision", application)),),
+        tag=Tag(TAGS[appeal.state], str(appeal.get_state_display())),
+        pairs=tuple(_pairs(appeal, on)),
+        reasons=tuple(told_reasons(appeal.decision)),
+        grounds=appeal.grounds,
+        seats=tuple(_said(seat) for seat in seats),
+        outcome=appeal.reason,
+        open_forms=frozenset(allowed),
+        off=tuple(off),
+        closed=_("Took part, and cannot be named: %(names)s.") % {"names": listed(took_part)} if took_part else "",
+    )
+
+
+def told_reasons(decision) -> list[str]:
+    """The rules named and the words written, as she reads them in the letter."""
+    return [*(words.title(key) for key in decision.reasons), *([decision.reason] if decision.reason.strip() else [])]
+
+
+def _said(seat) -> Said:
+    tag = Tag("done", str(VOTES[seat.outcome])) if seat.outcome else Tag("ours", _("Not said yet"))
+    return Said(seat.person.full_name, tag, seat.reason, terms_told(seat.terms))
+
+
+def _pairs(appeal, on):
+    decision = appeal.decision
+    both = listed(person.full_name for person in (decision.decided_by, decision.second_by) if person)
+    yield Pair(_("Against"), f"{decision.get_outcome_display()}, {day(decision.decided_on)}, {both}")
+    yield Pair(_("Last day to appeal"), day(appeal.until))
+    if appeal.received_on:
+        yield Pair(_("Received on"), day(appeal.received_on))
+    if appeal.representative:
+        yield Pair(_("Represented by"), appeal.representative)
+    if appeal.hearing_on:
+        yield Pair(_("Hearing"), f"{day(appeal.hearing_on)}, {appeal.hearing_where}")
+    elif appeal.hearing_asked:
+        yield Pair(_("Hearing"), _("asked for, no day set"))
+    if appeal.decide_by and not appeal.settled_on:
+        late = _("%(day)s, passed") if appeal.decide_by < on else "%(day)s"
+        yield Pair(_("To be settled by"), late % {"day": day(appeal.decide_by)})
+    if appeal.settled_on:
+        who = appeal.settled_by.full_name if appeal.settled_by else _("the therapist")
+        yield Pair(_("Settled"), f"{day(appeal.settled_on)}, {who}")
+    if appeal.terms:
+        yield Pair(_("In part"), terms_told(appeal.terms))
+    held = _("Held back until it is settled") if appeal.holds_back else _("In effect")
+    yield Pair(_("Effect of the decision meanwhile"), held)
+
+
+def _forms(appeal, actor, at):
+    """The forms this reader may use, and for those of the present state why not."""
+    if appeal.state == "open":
+        late = refusals(appeal, "take_in", actor=actor, at=at, on=day_of(appeal.organization, at), grounds="given")
+        too_late = tuple(refusal for refusal in late if refusal.code == "too_late")
+        entries = [("take_in", unless(actor, Action.RECORD_APPEAL, appeal)), ("extend", unless(actor, Action.EXTEND_APPEAL, appeal))]
+        found = [name for name, unmet in entries if not unmet]
+        return found, [*too_late, *(refusal for _name, unmet in entries for refusal in unmet)]
+    if appeal.state != "received":
+        return [], []
+    found = [] if unless(actor, Action.RECORD_APPEAL, appeal) else ["appoint"]
+    unmet = refusals(appeal, "uphold", actor=actor, at=at, on=day_of(appeal.organization, at), reason="given", votes=1, seats=1)
+    return [*found, *([] if unmet else ["vote"])], list(unmet)
+
+
+@dataclass(frozen=True, slots=True)
+class AppealsPage:
+    """Everything `vetting/appeals.html` shows."""
+
+    title: str
+    text: str
+    tasks: tuple[Task, ...]
+    settled: tuple[Task, ...]
+
+
+def appeals_page(rows, *, organization, on) -> AppealsPage:
+    """Build the list: those that wait with their day, then those that are settled."""
+    waiting = [row for row in rows if row.state == "received"]
+    late = sum(row.decide_by < on for row in waiting)
+    text = ngettext("%(count)s waits to be settled", "%(count)s wait to be settled", len(waiting)) % {"count": len(waiting)}
+    if late:
+        text = f"{text} · {ngettext('%(count)s is late', '%(count)s are late', late) % {'count': late}}"
+    return AppealsPage(
+        title=_("Appeals"), text=text, tasks=tuple(_task(row, on) for row in waiting),
+        settled=tuple(_task(row, on) for row in rows if row.state != "received"),
+    )
+
+
+def _task(row, on) -> Task:
+    url = reverse("appeal", kwargs={"organization": row.organization.slug, "pk": row.pk})
+    decision = row.decision
+    note = _("Against: %(outcome)s, %(day)s") % {"outcome": decision.get_outcome_display(), "day": day(decision.decided_on)}
+    label = f"{row.practitioner.person.full_name} · {decision.application.reference}"
+    if row.state != "received":
+        return Task(label, Tag(TAGS[row.state], str(row.get_state_display())), url, note)
+    kind, said = ("stop", _("Was due %(day)s")) if row.decide_by < on else ("ours", _("Settle by %(day)s"))
+    return Task(label, Tag(kind, said % {"day": day_short(row.decide_by)}), url, note)
+
+
+@dataclass(frozen=True, slots=True)
+class MyAppealPage:
+    """Everything `me/appeal.html` shows. `may` is whether she may ask now; `late` what to do when she no longer may."""
+
+    pk: int
+    title: str
+    text: str
+    reasons: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    tag: Tag
+    may: bool
+    withdrawable: bool
+    late: tuple
+    grounds: str
+    outcome: str
+    back: Link
+
+
+def my_appeal_page(appeal, *, actor, at) -> MyAppealPage:
+    """Build her page."""
+    name, application = appeal.organization.name, appeal.decision.application
+    unmet = refusals(appeal, "file", actor=actor, at=at, grounds="given") if appeal.state == "open" else ()
+    return MyAppealPage(
+        pk=appeal.pk,
+        title=_("Appeal the decision of %(name)s") % {"name": name},
+        text=_("%(reference)s · decided on %(day)s") % {"reference": application.reference, "day": day(appeal.decision.decided_on)},
+        reasons=tuple(told_reasons(appeal.decision)),
+        pairs=tuple(_hers(appeal)),
+        tag=Tag(TAGS[appeal.state], str(appeal.get_state_display())),
+        may=appeal.state == "open" and not unmet,
+        withdrawable=appeal.state == "received",
+        late=tuple(unmet),
+        grounds=appeal.grounds,
+        outcome=appeal.reason,
+        back=Link(_("Your application to %(name)s") % {"name": name}, reverse("my_application", kwargs={"reference": application.reference})),
+    )
+
+
+def _hers(appeal):
+    zone = appeal.organization.zone
+    if appeal.state == "open":
+        yield Pair(_("Last day to appeal"), _("%(day)s, until midnight in %(zone)s") % {"day": day(appeal.until), "zone": zone.split("/")[-1].replace("_", " ")})
+        return
+    yield Pair(_("Received on"), day(appeal.received_on))
+    if appeal.hearing_on:
+        yield Pair(_("You are heard"), f"{day(appeal.hearing_on)}, {appeal.hearing_where}")
+    if appeal.representative:
+        yield Pair(_("Represented by"), appeal.representative)
+    if appeal.settled_on:
+        yield Pair(_("Settled"), day(appeal.settled_on))
+    else:
+        yield Pair(_("You hear by"), day(appeal.decide_by))
+        panel = listed(seat.person.full_name for seat in appeal.seats.select_related("person"))
+        yield Pair(_("Settled by"), panel or _("People who took no part; you read their names here"))
+    if appeal.terms:
+        yield Pair(_("In part"), terms_told(appeal.terms))

@@ -1,0 +1,46 @@
+"""Appeals as the pages read them: those that are open, and who may decide one."""
+
+from dataclasses import dataclass
+
+from network.models import Membership, Person
+from network.queries.people import same_persons
+from vetting.guards_appeals import parts_in
+from vetting.models import Appeal
+
+ALL = (
+    "organization", "participation__practitioner__person", "decision__application__organization", "decision__decided_by",
+    "decision__second_by", "recorded_by", "settled_by",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """A colleague who decides files, and whether she took part in what is appealed."""
+
+    person: Person
+    title: str
+    took_part: bool
+
+
+def appeals_of(organization):
+    """Appeals that were asked for: those to be settled first, by their day."""
+    rows = Appeal.objects.within(organization).exclude(state="open").select_related(*ALL)
+    return rows.order_by("settled_on", "decide_by", "pk")
+
+
+def right_to_appeal(actor, reference) -> Appeal | None:
+    """The newest right to appeal of one file that this reader may see, used or not."""
+    rows = Appeal.objects.visible_to(actor).filter(decision__application__reference=reference)
+    return rows.select_related("organization").order_by("-pk").first()
+
+
+def sitters(appeal: Appeal, *, on) -> list[Sitter]:
+    """Everybody who decides files here on day `on`, by name; who took part stays visible and cannot be named."""
+    closed = parts_in(appeal) | {appeal.practitioner.person_id}
+    rows = Membership.objects.within(appeal.organization).current(on).select_related("person")
+    found = {}
+    for row in rows:
+        if {"director", "committee"} & set(row.roles):
+            title = row.title or ", ".join(row.role_names)
+            found[row.person_id] = Sitter(row.person, title, bool(same_persons(row.person_id) & closed))
+    return sorted(found.values(), key=lambda sitter: sitter.person.full_name)

@@ -1,0 +1,74 @@
+"""What an appeal does: what it holds back while it is open, and what its outcome changes. Nothing is ever back-dated."""
+
+from datetime import date
+
+from licensure.queries import verifications
+from licensure.workflow.verifications import write_covers
+from network import news
+from network.access import system
+from network.events import serialize
+from network.models import Grant
+from network.transitions import perform
+from network.workflow import standing
+from vetting.models import Appeal
+from vetting.queries.judging import day_of, judge
+from vetting.workflow.checking import keep
+from vetting.workflow.outcomes import due_after, refuse_her, write_decision, write_grant
+
+
+def denial_of(appeal: Appeal) -> Grant | None:
+    """The row of standing the appealed decision wrote, unless it is held back."""
+    rows = Grant.objects.within(appeal.organization).current()
+    return rows.filter(participation=appeal.participation_id, decision=appeal.decision.key, granted=False).first()
+
+
+def hold_back(appeal: Appeal, *, actor, at) -> None:
+    """An appeal in time: what has not begun does not begin until it is settled."""
+    _move(appeal, None, why="appealed in time", actor=actor, at=at)
+
+
+def put_off(appeal: Appeal, first: date, *, actor, at) -> None:
+    """More days to appeal: what has not begun begins after them."""
+    _move(appeal, first, why="more days to appeal", actor=actor, at=at)
+
+
+def _move(appeal, first, *, why, actor, at):
+    row = denial_of(appeal)
+    if row is not None and row.first > day_of(appeal.organization, at):
+        standing.move_denial(grant=row, first=first, reason=why, actor=system("appeals", appeal.organization), at=at)
+
+
+def let_stand(appeal: Appeal, *, actor, at) -> None:
+    """The decision stands: what was held back takes effect today, never earlier."""
+    if appeal.holds_back and denial_of(appeal) is None:
+        on = day_of(appeal.organization, at)
+        refuse_her(appeal.decision.application, appeal.decision, on=on, actor=system("appeals", appeal.organization), at=at)
+
+
+def take_effect(appeal: Appeal, *, actor, at) -> None:
+    """The outcome, on today's evidence. Raises Refused when the file cannot be approved today; the vote is undone then."""
+    if appeal.state == "upheld":
+        let_stand(appeal, actor=actor, at=at)
+    else:
+        approve_after_all(appeal, actor=actor, at=at)
+
+
+def approve_after_all(appeal: Appeal, *, actor, at):
+    """Approved by people who took no part, from today: until the next vetting, or as the modified terms say."""
+    application, terms = appeal.decision.application, appeal.terms
+    on = day_of(application.organization, at)
+    serialize(application)
+    judged, due_on = judge(application, on=on), due_after(application, on)
+    if terms.get("due_on"):
+        due_on = min(due_on, date.fromisoformat(terms["due_on"]))
+    perform(
+        application, "overturn", actor=actor, at=at, note=appeal.reason, reason=appeal.reason, assessment=judged.assessment,
+        due_on=due_on,
+    )
+    kept = keep(application, judged, at=at)
+    decision = write_decision(application, "approved", kept, actor=actor, at=at, reason=appeal.reason, due_on=due_on)
+    for check in verifications(application.reference).filter(state="verified"):
+        write_covers(check, at=at)
+    write_grant(application, decision, due_on, limits=terms.get("limits"), actor=actor, at=at)
+    news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
+    return decision
