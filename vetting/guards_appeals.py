@@ -51,7 +51,8 @@ def day_is_possible(appeal, *, actor, at, on=None, **inputs):
 def later_than_before(appeal, *, actor, at, until=None, **inputs):
     """An extension gives days, and not days that are over."""
     if until is None or until <= appeal.until:
-        yield Refusal("not_later", _("That is not later than the last day now."), _("Choose a day after %(day)s.") % {"day": day(appeal.until)})
+        cure = _("Choose a day after %(day)s.") % {"day": day(appeal.until)}
+        yield Refusal("not_later", _("That is not later than the last day now."), cure)
     elif until < _today(appeal, at):
         yield Refusal("over_already", _("That day is over already."), _("Choose today or a later day."))
 

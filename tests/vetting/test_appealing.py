@@ -188,7 +188,8 @@ def test_as_many_decide_as_the_policy_says_and_more_than_half_settle_it(world):
     others = [staff(world.organization, name, Role.COMMITTEE) for name in ("Ada Fern", "Bo Reed")]
     trio = (world.petra, *others)
     assert refused(appealing.appoint, right, panel=people(*trio[:2]), actor=world.maya, at=world.now) == ["too_few"]
-    assert refused(appealing.appoint, right, panel=people(world.petra, world.petra, world.petra), actor=world.maya, at=world.now) == ["too_few"]
+    thrice = people(world.petra, world.petra, world.petra)
+    assert refused(appealing.appoint, right, panel=thrice, actor=world.maya, at=world.now) == ["too_few"]
     appealing.appoint(right, panel=people(*trio), actor=world.maya, at=world.now)
     for actor, outcome in zip(trio, ("uphold", "overturn", "overturn"), strict=True):
         assert right.state == "received"
@@ -207,7 +208,8 @@ def test_somebody_not_named_and_somebody_without_a_reason_settle_nothing(world):
     with pytest.raises(Forbidden):
         appealing.vote(right, actor=world.maya, **given)
     assert refused(appealing.vote, right, actor=world.ines, **given) == ["not_named", "took_part"]
-    assert refused(perform, right, "uphold", actor=world.petra, at=world.now, on=world.day(), reason=WHY, votes=1, seats=2) == ["no_majority"]
+    half = {"on": world.day(), "reason": WHY, "votes": 1, "seats": 2}
+    assert refused(perform, right, "uphold", actor=world.petra, at=world.now, **half) == ["no_majority"]
 
 
 def test_who_asked_to_be_heard_is_heard_first_and_told_thirty_days_ahead(world):

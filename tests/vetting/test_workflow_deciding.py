@@ -23,7 +23,6 @@ from tests.network.cast import person, staff
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import rules, words
-from vetting.facts.collect import collect
 from vetting.models import AssessmentRecord, Decision, Proposal
 from vetting.queries.decision import options
 from vetting.workflow import applying, checking, deciding, outcomes, policies, renewing

@@ -191,14 +191,17 @@ def my_appeal_page(appeal, *, actor, at) -> MyAppealPage:
         late=tuple(unmet),
         grounds=appeal.grounds,
         outcome=appeal.reason,
-        back=Link(_("Your application to %(name)s") % {"name": name}, reverse("my_application", kwargs={"reference": application.reference})),
+        back=Link(
+            _("Your application to %(name)s") % {"name": name}, reverse("my_application", kwargs={"reference": application.reference})
+        ),
     )
 
 
 def _hers(appeal):
     zone = appeal.organization.zone
     if appeal.state == "open":
-        yield Pair(_("Last day to appeal"), _("%(day)s, until midnight in %(zone)s") % {"day": day(appeal.until), "zone": zone.split("/")[-1].replace("_", " ")})
+        city = zone.split("/")[-1].replace("_", " ")
+        yield Pair(_("Last day to appeal"), _("%(day)s, until midnight in %(zone)s") % {"day": day(appeal.until), "zone": city})
         return
     yield Pair(_("Received on"), day(appeal.received_on))
     if appeal.hearing_on:

@@ -53,12 +53,14 @@ def _tasks(mine: Mine):
 def _appeal_task(mine, right):
     if right is not None and right.state == "open" and mine.on <= right.until:
         tag = Tag("ours", _("Until %(day)s") % {"day": day_short(right.until)})
-        yield Task(_("Appeal this decision"), tag, reverse("my_appeal", kwargs={"pk": right.pk}), _("Only if you disagree; the last day counts"))
+        url = reverse("my_appeal", kwargs={"pk": right.pk})
+        yield Task(_("Appeal this decision"), tag, url, _("Only if you disagree; the last day counts"))
 
 
 def _appeal_link(right):
     if right is not None:
-        yield Link(_("Your right to appeal") if right.state == "open" else _("Your appeal"), reverse("my_appeal", kwargs={"pk": right.pk}))
+        label = _("Your right to appeal") if right.state == "open" else _("Your appeal")
+        yield Link(label, reverse("my_appeal", kwargs={"pk": right.pk}))
 
 
 def _links(application):
