@@ -128,7 +128,10 @@ PARAMETERS = (
     ),
     _have(48, Place(Kind.CLOCK, "lapse_days"), test=f"{CLOCKS}test_a_draft_lapses_by_the_organizations_own_days"),
     _lacks(49, "queue"),
-    _lacks(50, "appeals"),
+    _have(
+        50, Place(Kind.CLOCK, "appeal_days"),
+        test="tests/vetting/test_appealing.py::test_the_days_are_the_organizations_own_and_stay_when_the_policy_changes",
+    ),
     _lacks(51, "appeals"),
     _lacks(52, "letters"),
     _lacks(53, "renewal"),

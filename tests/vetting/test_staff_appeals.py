@@ -130,7 +130,7 @@ def test_she_reads_why_by_when_and_appeals_on_her_own_page(client, world, file):
     right = right_of(file)
     assert "Appeal this decision" in text(hers(client, "my_application", reference=file.reference))
     said = text(hers(client, "my_appeal", pk=right.pk))
-    assert "Two complaints, both upheld." in said and "until midnight in" in said and "Odell" not in said
+    assert "Two complaints, both upheld." in said and "until midnight where Harbor is" in said and "Odell" not in said
     assert sends(client, "my_appeal", {"grounds": ""}, pk=right.pk).status_code == 422
     assert sends(client, "my_appeal", {"grounds": GROUNDS, "hearing": "on"}, pk=right.pk).status_code == 302
     said = text(hers(client, "my_appeal", pk=right.pk))

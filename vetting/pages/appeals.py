@@ -198,10 +198,9 @@ def my_appeal_page(appeal, *, actor, at) -> MyAppealPage:
 
 
 def _hers(appeal):
-    zone = appeal.organization.zone
     if appeal.state == "open":
-        city = zone.split("/")[-1].replace("_", " ")
-        yield Pair(_("Last day to appeal"), _("%(day)s, until midnight in %(zone)s") % {"day": day(appeal.until), "zone": city})
+        said = _("%(day)s, until midnight where %(name)s is") % {"day": day(appeal.until), "name": appeal.organization.name}
+        yield Pair(_("Last day to appeal"), said)
         return
     yield Pair(_("Received on"), day(appeal.received_on))
     if appeal.hearing_on:
