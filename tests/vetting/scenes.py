@@ -131,7 +131,7 @@ class Scenes:
         if file.state != "denied" or right is None:
             return
         self.tried(appealing.take_in, right, received_on=self.today, grounds="No.", actor=world.maya)
-        for actor in (world.ines, world.petra, world.odell):
+        for actor in (world.ines, world.petra, world.odell, self.aside):
             self.tried(appealing.appoint, right, panel=[Person.objects.get(pk=actor.person_id)], actor=world.maya)
             if self.tried(appealing.vote, right, outcome="overturn", reason=WHY, actor=actor):
                 return

@@ -51,6 +51,7 @@ class Walk(Rounds, Looking):
         twin = staff(world.organization, "Thomas Wetherbee", Role.DIRECTOR)
         herself = staff(world.organization, "Linden Marrow-Staff", Role.DIRECTOR, Role.VERIFIER)
         self.staff = [world.maya, world.tom, world.ines, world.petra, world.odell, world.una, twin, herself]
+        self.aside = staff(world.organization, "Hester Appleyard", Role.DIRECTOR)  # decides nothing but appeals
         self.both = replace(world.tom, roles=frozenset({Role.VERIFIER, Role.DIRECTOR}))
         self.therapists = [world.therapist(name, per_claim=self.random.choice((100, 100, 20)) * 1_000_000) for name in NAMES]
         self.link(world.tom.person_id, twin.person_id)
@@ -269,10 +270,10 @@ class Walk(Rounds, Looking):
             return
         if self.random.random() < 0.1:
             appealing.withdraw(right, actor=self.who(self.her(file)), at=self.at)
-        named = self.random.sample(self.deciders, self.random.choice((0, 1, 1, 3)))
+        named = self.random.sample([*self.deciders, self.aside], self.random.choice((0, 1, 1, 3)))
         people = [Person.objects.get(pk=actor.person_id) for actor in named]
         self.attempt(appealing.appoint, right, panel=people, actor=self.who(self.world.maya), at=self.at)
-        for actor in self.random.sample([*self.deciders, self.both], 4):
+        for actor in self.random.sample([*self.deciders, self.both, self.aside], 5):
             outcome = self.random.choice(("overturn", "overturn", "uphold", "modify"))
             terms = self.random.choice(({}, {"limits": {"modes": ["video"]}})) if outcome == "modify" else {}
             given = {"outcome": outcome, "terms": terms, "reason": self.said()}
