@@ -6,12 +6,20 @@ from django.utils.translation import gettext_lazy as _
 
 from network.queries.people import same_persons
 from network.transitions import Refusal
+from vetting.contradictions import contradictions
+from vetting.words_files import contradiction
 
 
 def has_criteria(policy, *, actor, at, **inputs):
     """A policy that asks nothing would find every file clean."""
     if not policy.criteria.exists():
         yield Refusal("no_criteria", _("This policy asks nothing."), _("Add at least one criterion, or start from a preset."))
+
+
+def makes_sense(policy, *, actor, at, **inputs):
+    """No number of one rule stands against a number of another: what nobody can meet decides nothing."""
+    for found in contradictions({row.criterion: row.limit for row in policy.criteria.all()}):
+        yield Refusal("numbers_contradict", *contradiction(found))
 
 
 def has_a_day(policy, *, actor, at, **inputs):

@@ -1,4 +1,4 @@
-"""Ready-made policies to start from: one TOML file each in `vetting/presets/`. Pure.
+"""Ready-made policies to start from: one TOML file each in `vetting/presets/`, with how sure each rule is. Pure.
 
 A preset has no day of its own; whoever drafts from it gives one. Files people write for `manage.py assess` have the same
 shape, may be JSON, and may hold several versions under `policies`.
@@ -16,6 +16,7 @@ from vetting.codec import Unreadable, load_policy
 from vetting.findings import Policy
 
 FOLDER = Path(__file__).with_name("presets")
+SURE = ("source", "known", "usual", "guess")  # on what a rule of a preset rests: a source, general knowledge, the trade's habit, a guess
 
 
 def names() -> tuple[str, ...]:
@@ -29,6 +30,12 @@ def preset(name: str, *, effective_from: date = date.min, version: int = 1) -> P
         raise LookupError(f"There is no preset {name}. There are: {', '.join(names())}.")
     (policy,) = read(FOLDER / f"{name}.toml")
     return replace(policy, effective_from=effective_from, version=version)
+
+
+def sure(name: str) -> dict[str, str]:
+    """How sure each rule of a preset is, by criterion: one of SURE. Raises LookupError for a name that is not shipped."""
+    preset(name)
+    return {key: row["sure"] for key, row in parse(FOLDER / f"{name}.toml")["criteria"].items()}
 
 
 def read(path: Path) -> tuple[Policy, ...]:
@@ -61,5 +68,6 @@ def _rows(table: Any) -> Any:
     if criteria is not None:
         if not isinstance(criteria, Mapping) or not all(isinstance(row, Mapping) for row in criteria.values()):
             raise Unreadable("criteria: expected one table per criterion.")
-        table["thresholds"] = [{"criterion": key, "limit": {}, **row} for key, row in criteria.items()]
+        rows = {key: {name: value for name, value in row.items() if name != "sure"} for key, row in criteria.items()}
+        table["thresholds"] = [{"criterion": key, "limit": {}, **row} for key, row in rows.items()]
     return table

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from vetting import words_presets
 from vetting.codec import Unreadable
-from vetting.presets import FOLDER, names, parse, preset, read
+from vetting.presets import FOLDER, SURE, names, parse, preset, read, sure
 from vetting.rules import CRITERIA, Reason
 
 LEIE = ("oig-leie",)
@@ -27,6 +28,22 @@ NUMBERS = {  # preset → criterion → what domain 2.2 and 8.1 say
         "gaps_explained": {"months": 6, "years": 5}, "gaps_in_writing": {"months": 12, "years": 5},
         "claims_count": {"most": 1, "years": 5}, "claims_paid": {"most": {"USD": 10_000_000}}, "cooling_off": {"months": 12},
     },
+    "NCQA-2025": {
+        "license_verified": {"days": 120, "all": True}, "license_rechecked": {"days": 31}, "exclusion_checked": {"days": 120},
+        "exclusion_monthly": {"lists": LEIE, "months": 12}, "work_history_reaches": {"years": 5}, "claims_count": {"most": 1, "years": 5},
+        "gaps_explained": {"months": 6, "years": 5}, "gaps_in_writing": {"months": 12, "years": 5}, "list_recent": {"days": 35},
+    },
+    "DOT-SAP": {
+        "certificate_held": {"courses": ("sap",)}, "continuing_education": {"hours": 12, "kind": "pdh", "months": 36},
+        "accepted_profession": {"professions": (
+            "psychiatrist", "psychologist", "social_worker", "marriage_family_therapist", "addiction_counselor",
+        )},
+    },
+    "EAP-UK": {
+        "license_or_register": {"levels": ("independent",), "hours": 450, "supervised": True}, "supervision_hours": {"minutes": 90},
+        "certificate_of_conduct": {"months": 36, "methods": ("seen",)}, "insurance_per_claim": {"minimum": {"GBP": 100_000_000}},
+        "years_since_license": {"years": 3}, "disclosures_answered": {"questions": "nl"},
+    },
     "EAP-NL": {
         "insurance_per_claim": {"minimum": {"EUR": 125_000_000}}, "insurance_aggregate": {"minimum": {"EUR": 250_000_000}},
         "certificate_of_conduct": {"months": 3, "methods": ("seen",)}, "license_reverified": {"months": 12},
@@ -35,8 +52,35 @@ NUMBERS = {  # preset → criterion → what domain 2.2 and 8.1 say
 }
 
 
-def test_the_three_presets_are_shipped():
-    assert names() == ("EAP-NL", "EAP-basic-US", "EASNA-high")
+NAMES = ("DOT-SAP", "EAP-NL", "EAP-UK", "EAP-basic-US", "EASNA-high", "NCQA-2025")
+
+
+def test_the_presets_that_are_shipped():
+    assert names() == NAMES == tuple(words_presets.BASIS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_preset_says_of_each_rule_how_sure_it_is_and_a_comment_that_guesses_is_marked_as_a_guess(name):
+    told = sure(name)
+    assert list(told) == [row.criterion for row in preset(name).thresholds]
+    assert set(told.values()) <= set(SURE) == set(words_presets.RESTS)
+    blocks = (FOLDER / f"{name}.toml").read_text(encoding="utf-8").split("\n\n")
+    told_of = [block.partition("[criteria.") for block in blocks if "[criteria." in block]
+    guessed = {row.partition("]")[0] for comment, _bracket, row in told_of if "guessed" in comment}
+    assert {key for key, kind in told.items() if kind == "guess"} >= guessed - {"supervision_hours"}
+    assert words_presets.basis(name) and str(len([1 for kind in told.values() if kind == "source"])) in words_presets.how_sure(name)
+    assert "Profession we accept" in words_presets.guesses(name) or told["accepted_profession"] != "guess"
+
+
+def test_the_preset_of_ncqa_verifies_nothing_by_rule_and_holds_nothing_longer_than_120_days():
+    rows = preset("NCQA-2025").thresholds
+    assert not any(row.limit.get("by_rule") for row in rows)
+    windows = {row.criterion: row.limit["days"] for row in rows if "days" in row.limit}
+    assert {key for key, days in windows.items() if days == 120} == {
+        "license_verified", "exclusion_checked", "attestation_signed", "education_verified", "malpractice_verified",
+        "work_history_verified",
+    }
+    assert max(windows.values()) == 120
 
 
 @pytest.mark.parametrize(("name", "criterion"), [(name, key) for name, rows in NUMBERS.items() for key in rows])
@@ -78,7 +122,7 @@ def test_every_register_a_preset_accepts_is_one_a_pack_knows():
 
 
 def test_a_name_that_is_not_shipped_names_those_that_are():
-    with pytest.raises(LookupError, match="no preset NCQA. There are: EAP-NL, EAP-basic-US, EASNA-high"):
+    with pytest.raises(LookupError, match="no preset NCQA. There are: DOT-SAP, EAP-NL, EAP-UK, EAP-basic-US, EASNA-high, NCQA-2025"):
         preset("NCQA")
 
 

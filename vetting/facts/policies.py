@@ -9,7 +9,7 @@ from licensure.models import ExclusionList
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION, VERIFY_BY_RULE
 from licensure.waivers import WAIVABLE_BY
 from network import identity
-from vetting import codec, presets, rules
+from vetting import codec, policy_file, presets, rules, words_policies, words_presets
 from vetting.limits import loosened
 from vetting.models import Policy
 
@@ -55,6 +55,13 @@ def pure_threshold(row) -> rules.Threshold:
         binds_on=rules.BindsOn(row.binds_on),
         reviewer=rules.Reviewer(row.reviewer),
     )
+
+
+def as_file(row: Policy) -> str:
+    """One version as a file, the sentence of each rule above it in the language now active."""
+    policy = pure_policy(row)
+    sentences = {each.criterion: words_policies.sentence(each.criterion, each.limit) for each in policy.thresholds}
+    return policy_file.write(policy, preset=row.preset, clocks=row.clocks, comments=sentences, head=words_presets.basis(row.preset))
 
 
 def floor_of(row: Policy, criterion: str) -> rules.Threshold | None:

@@ -12,7 +12,7 @@ from network.events import last_sequence
 from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
 from network.transitions import refusals, unless
-from vetting import words, words_clocks, words_policies
+from vetting import words, words_clocks, words_policies, words_presets
 from vetting.clocks import in_full
 from vetting.facts.policies import below_standard, ruled, ruled_since
 from vetting.pages.policy_rules import Group, Rule, changed, grouped, rules
@@ -29,6 +29,7 @@ class VersionsPage:
     rows: tuple
     may_write: tuple
     links: tuple[Link, ...] = ()
+    presets: tuple["Preset", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,16 @@ class PolicyPage:
         return bool(self.settle or self.off)
 
 
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """One preset: what it is based on, how sure, and which of its rules are guesses."""
+
+    name: str
+    basis: str
+    sure: str
+    guesses: str
+
+
 def versions_page(found, *, organization, actor) -> VersionsPage:
     """Every version, newest first."""
     active = next((version.policy for version in found if version.status == "active"), None)
@@ -80,8 +91,13 @@ def versions_page(found, *, organization, actor) -> VersionsPage:
         ),
         rows=tuple(_row(version, organization) for version in found),
         may_write=unless(actor, Action.WRITE_POLICY, organization),
+        presets=tuple(_preset(name) for name in words_presets.BASIS),
         links=_known_places(organization) if can(actor, Action.SEE_REFERENCE) else (),
     )
+
+
+def _preset(name: str) -> Preset:
+    return Preset(name, words_presets.basis(name), words_presets.how_sure(name), words_presets.guesses(name))
 
 
 def _known_places(organization) -> tuple[Link, ...]:

@@ -10,12 +10,14 @@ from network.access import Action, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
-from vetting import codec, presets, rules, words, words_clocks
+from vetting import codec, presets, rules, words, words_clocks, words_files
 from vetting.clocks import BY_KEY, in_full, problems
+from vetting.contradictions import contradictions
 from vetting.facts.policies import floor_of, licensure_parameters, looser_than, pure_threshold
 from vetting.limits import read_limit
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
+from vetting.policy_file import PolicyFile
 
 
 def draft_from_preset(
@@ -40,6 +42,34 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
     )
     rows = [pure_threshold(row) for row in source.criteria.all()]
     return _draft(policy, rows, actor=actor, at=at)
+
+
+def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at) -> Policy:
+    """Start the next version from a file. Raises Refused with everything that is wrong in it; nothing is written then.
+
+    A file that names no preset of ours stands on the one of the newest version, so that no legal floor is left by a file.
+    """
+    require(actor, Action.WRITE_POLICY, organization)
+    newest = Policy.objects.within(organization).order_by("version").last()
+    preset = file.preset if file.preset in presets.names() else newest.preset if newest else ""
+    policy = Policy(
+        organization=organization, name=(file.name or (newest.name if newest else organization.name))[:100], preset=preset, note=note,
+        revetting_months=file.revetting_months, clocks=codec.encode(file.clocks),
+    )
+    unmet = [*words_files.refusals(file), *_bad_days(file.clocks)]
+    unmet += [each for threshold in file.thresholds for each in _nonsense(threshold)]
+    if unmet := unmet or _breaks_the_law(policy, file.thresholds):
+        raise Refused(unmet)
+    rows = [replace(row, limit=read_limit(rules.CRITERIA[row.criterion], row.limit)[0]) for row in file.thresholds]
+    return _draft(policy, rows, actor=actor, at=at)
+
+
+def _breaks_the_law(policy: Policy, thresholds) -> list[Refusal]:
+    """Each rule below what the law asks, and each rule of the law that is not there."""
+    floors = presets.preset(policy.preset).thresholds if policy.preset else ()
+    given = {row.criterion for row in thresholds}
+    left_out = [row.criterion for row in floors if row.reason is rules.Reason.LAW and row.criterion not in given]
+    return [each for row in thresholds for each in _below_the_law(policy, row)] + [_law(key) for key in left_out]
 
 
 def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
@@ -187,6 +217,8 @@ def _nonsense(threshold: rules.Threshold):
     if criterion is None:
         yield Refusal("unknown_criterion", _("There is no criterion %(key)s.") % {"key": threshold.criterion})
         return
+    for each in contradictions({threshold.criterion: threshold.limit}):
+        yield Refusal("numbers_contradict", *words_files.contradiction(each), {"field": each.field})
     for problem in read_limit(criterion, threshold.limit)[1]:
         yield Refusal(problem.code, words.problem(criterion.key, problem), words.field_help(problem.field), {"field": problem.field})
     if threshold.waivable_by and not criterion.waivable:

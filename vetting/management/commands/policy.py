@@ -1,22 +1,32 @@
 """`manage.py policy coverage`: which numbered parameters of a vetting standard this product has, where, and the test of each.
+`manage.py policy export` and `policy import`: one version as a file, and a file as the next draft.
 
-Exit status: 0 every number changes something (or --allow-missing), 1 some do not, 2 usage.
+Exit status: 0 done; 1 a number is missing (unless --allow-missing), or a file that is refused with every reason; 2 usage.
 """
 
 import json
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from vetting import words_parameters
+from network import clock
+from network.access import Action, actor_for, can
+from network.models import User
+from network.transitions import Refused
+from vetting import policy_file, presets, words_parameters
+from vetting.facts.policies import as_file
+from vetting.management.commands.vet import find_organization
+from vetting.models import Policy
 from vetting.parameters import PARAMETERS
+from vetting.workflow.policies import draft_from_file
 
 
 class Command(BaseCommand):
     """Things to do with policies at a terminal."""
 
-    help = "Which numbered parameters of a vetting standard exist, where they are set, and the test of each."
+    help = "Policies at a terminal: which numbered parameters exist, one version as a file, a file as the next draft."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser):
@@ -24,11 +34,48 @@ class Command(BaseCommand):
         doing = parser.add_subparsers(dest="doing", required=True)
         coverage = doing.add_parser("coverage", help="Every number with its place and its test; fails while one is missing.")
         coverage.add_argument("--json", action="store_true", help="one JSON object a line, one line a number")
+        export = doing.add_parser("export", help="One version of an organization's policy, or a preset, as TOML on standard output.")
+        export.add_argument("--organization", metavar="SLUG")
+        export.add_argument("--version", dest="number", type=int, help="its number; the one in force today when left out")
+        export.add_argument("--preset", choices=presets.names(), help="a preset instead of an organization's own")
+        taking = doing.add_parser("import", help="A file becomes the next draft; a second person approves it on its page.")
+        taking.add_argument("file", type=Path, help="TOML, or JSON when its name ends in .json")
+        taking.add_argument("--organization", required=True, metavar="SLUG")
+        taking.add_argument("--by", required=True, metavar="EMAIL", help="who drafts it: a member who may write policies")
+        taking.add_argument("--note", default="", help="what changes, and why")
         coverage.add_argument("--allow-missing", action="store_true", help="exit 0 although numbers are missing")
 
     def handle(self, *, doing, **options):
         """Do it."""
         getattr(self, f"_{doing}")(**options)
+
+    def _export(self, *, organization=None, number=None, preset=None, **options):
+        if (organization is None) == (preset is None):
+            raise CommandError(_("Name an organization or a preset."), returncode=2)
+        if preset is not None:
+            self.stdout.write((presets.FOLDER / f"{preset}.toml").read_text(encoding="utf-8"), ending="")
+            return
+        where = find_organization(organization)
+        rows = Policy.objects.within(where).select_related("organization")
+        row = rows.filter(version=number).first() if number is not None else rows.in_force(clock.today(where.zone)).last()
+        if row is None:
+            raise CommandError(_("%(name)s has no such version.") % {"name": where.name})
+        self.stdout.write(as_file(row), ending="")
+
+    def _import(self, *, file, organization, by, note="", **options):
+        where, at = find_organization(organization), clock.now()
+        actor = actor_for(User.objects.filter(email__iexact=by).first(), where, on=clock.today(where.zone))
+        if actor is None or not can(actor, Action.WRITE_POLICY, where):
+            raise CommandError(_("%(email)s may not write policies of %(name)s.") % {"email": by, "name": where.name})
+        try:
+            read = policy_file.read(file.read_bytes(), json_file=file.suffix.lower() == ".json")
+            made = draft_from_file(organization=where, file=read, note=note, actor=actor, at=at)
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}") from error
+        except Refused as refused:
+            raise CommandError("\n".join(f"{each.message} {each.cure}".strip() for each in refused.refusals)) from None
+        told = {"policy": str(made), "name": where.name}
+        self.stdout.write(_("%(policy)s is a draft of %(name)s now. A second person approves it.") % told)
 
     def _coverage(self, *, allow_missing=False, **options):
         for each in PARAMETERS:

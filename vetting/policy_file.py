@@ -1,0 +1,133 @@
+"""A policy as a file: one version in TOML as the presets are written, and such a file read back with everything wrong in it. Pure.
+
+What is written is read again without loss. A file names no organization and no day: whoever takes it in gives both.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vetting.codec import encode, restore
+from vetting.findings import BindsOn, Policy, Reason, Reviewer, Severity, Threshold
+
+MOST_BYTES = 200_000
+MOST_ROWS = 200
+ROW = {  # what a rule says beside its limit → the values it may have, its own first where none is given
+    "severity": tuple(Severity), "reviewer": tuple(Reviewer), "reason": (Reason.CHOICE, *Reason), "waivable_by": ("", *Reviewer),
+    "binds_on": (BindsOn.DECISION, *BindsOn),
+}
+NAMES = ("name", "preset", "revetting_months", "clocks", "criteria")
+IGNORED = ("version", "effective_from", "note")  # said for the reader; the organization gives its own
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one place of a file: unreadable, unknown, not_a_table, not_a_choice, missing, wrong_type, too_many."""
+
+    where: str
+    code: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFile:
+    """What a file says, its limits as they stand there: whether they make sense is asked of each criterion afterwards."""
+
+    name: str = ""
+    preset: str = ""
+    revetting_months: int = 36
+    clocks: Mapping[str, Any] = field(default_factory=dict)
+    thresholds: tuple[Threshold, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def read(content: bytes, *, json_file: bool = False) -> PolicyFile:
+    """What stands in a file, with every fault of its form. Nothing is raised: a file that cannot be read is a fault."""
+    try:
+        text = content.decode("utf-8")
+        data = json.loads(text) if json_file else tomllib.loads(text)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+        return PolicyFile(faults=(Fault("", "unreadable", str(error)[:200]),))
+    if not isinstance(data, Mapping):
+        return PolicyFile(faults=(Fault("", "not_a_table"),))
+    faults = [Fault(str(name), "unknown", ", ".join(NAMES)) for name in data if name not in (*NAMES, *IGNORED)]
+    said = {"name": data.get("name", ""), "preset": data.get("preset", ""), "revetting_months": data.get("revetting_months", 36)}
+    wrong = [key for key, value in said.items() if type(value) is not (int if key == "revetting_months" else str)]
+    faults += [Fault(key, "wrong_type", repr(said[key])[:60]) for key in wrong]
+    clocks = _table(data, "clocks", faults)
+    rows = tuple(_rows(_table(data, "criteria", faults), faults))
+    if not rows and not faults:
+        faults.append(Fault("criteria", "missing"))
+    sound = {key: value for key, value in said.items() if key not in wrong}
+    return PolicyFile(**sound, clocks=clocks, thresholds=rows, faults=tuple(faults))
+
+
+def _table(data: Mapping, name: str, faults: list[Fault]) -> Mapping:
+    found = data.get(name, {})
+    if isinstance(found, Mapping):
+        return found
+    faults.append(Fault(name, "not_a_table"))
+    return {}
+
+
+def _rows(criteria: Mapping, faults: list[Fault]) -> Iterator[Threshold]:
+    if len(criteria) > MOST_ROWS:
+        faults.append(Fault("criteria", "too_many", str(MOST_ROWS)))
+        return
+    for key, row in criteria.items():
+        limit = row.get("limit", {}) if isinstance(row, Mapping) else None
+        if not isinstance(limit, Mapping):
+            faults.append(Fault(key if not isinstance(row, Mapping) else f"{key}.limit", "not_a_table"))
+            continue
+        wrong = list(_wrong(key, row))
+        faults.extend(wrong)
+        if not wrong:
+            said = {name: row.get(name, choices[0]) for name, choices in ROW.items()}
+            yield Threshold(
+                key, Severity(said["severity"]), restore(limit), Reason(said["reason"]), str(said["waivable_by"]),
+                BindsOn(said["binds_on"]), Reviewer(said["reviewer"]),
+            )
+
+
+def _wrong(key: str, row: Mapping) -> Iterator[Fault]:
+    for name, value in row.items():
+        if name not in (*ROW, "limit", "sure"):
+            yield Fault(f"{key}.{name}", "unknown", ", ".join((*ROW, "limit")))
+        elif name in ROW and value not in ROW[name]:
+            yield Fault(f"{key}.{name}", "not_a_choice", ", ".join(dict.fromkeys(map(str, filter(None, ROW[name])))))
+    if "severity" not in row:
+        yield Fault(f"{key}.severity", "missing")
+
+
+def write(policy: Policy, *, preset: str, clocks: Mapping[str, Any], comments: Mapping[str, str], head: str = "") -> str:
+    """One version as TOML. `comments`: the sentence of each rule by criterion, put above it; `head` stands above everything."""
+    lines = [*_comment(head), f"name = {_value(policy.name)}", f"version = {policy.version}"]
+    lines += [*([f"preset = {_value(preset)}"] if preset else []), f"revetting_months = {policy.revetting_months}"]
+    if clocks:
+        lines += ["", "[clocks]", *(f"{key} = {_value(encode(value))}" for key, value in clocks.items())]
+    for row in policy.thresholds:
+        said = {name: str(getattr(row, name)) for name in ROW}
+        lines += ["", *_comment(comments.get(row.criterion, "")), f"[criteria.{row.criterion}]"]
+        lines += [f"{name} = {_value(value)}" for name, value in said.items()]
+        lines.append(f"limit = {_value(encode(row.limit))}")
+    return "\n".join(lines) + "\n"
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in text.splitlines()]
+
+
+def _value(value: Any) -> str:
+    """One value as TOML writes it; a JSON string is one of TOML's."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{_value(str(name))} = {_value(content)}" for name, content in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
