@@ -1,6 +1,6 @@
 """Reads the board files an organization brought: the one in use as a register that can be asked, and who stands in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from licensure.catalog import Register
 from licensure.models import BoardFile, BoardMapping, BoardRow
 from licensure.policy import known
 from licensure.sources.answers import Answer, Record, Remark
-from licensure.sources.board_files import BoardColumns, Kind, family_key, number_key, number_keys
+from licensure.sources.board_files import BoardColumns, Kind, family_key, hidden, number_key, number_keys
 from licensure.sources.board_files import BoardFile as FileSource
 from licensure.sources.columned import plain
 from network.documents_read import open_bytes
@@ -18,6 +18,7 @@ from network.models import Organization
 
 USABLE_DAYS = 35  # how long a file may say "nobody of this name": domain 4.2, the default age of a monthly file
 MOST_MEANT = 200
+MOST_SAID = 300  # signs of a row nobody could read
 
 
 def columns_of(mapping: BoardMapping) -> BoardColumns:
@@ -53,13 +54,18 @@ def file_source(organization: Organization, register: Register, title: str, *, s
     file = covering(organization, register.key, Kind.ROSTER, title)
     if file is None:
         return None
-    place, columns = known().places[register.jurisdiction], columns_of(file.mapping)
-    return columns.source(
+    place = known().places[register.jurisdiction]
+    return columns_of(file.mapping).source(
         key=f"file-{file.pk}", name=register.name, jurisdiction=register.jurisdiction, url="", page=register.url, zone=place.zone,
         registers=(register.key,), as_of=file.as_of, sha256=file.sha256, usable_days=USABLE_DAYS, since=since,
         find=lambda query: [row.cells for row in _meant(organization, file, query)],
-        kept_out=lambda: columns.read(open_bytes(file.document)).kept_out if file.odd else {},
+        kept_out=lambda: _kept_out(file),
     )
+
+
+def _kept_out(file: BoardFile) -> Mapping[int, str]:
+    """The rows of a file that its reading kept out; read anew, they are kept nowhere else."""
+    return columns_of(file.mapping).read(open_bytes(file.document)).kept_out if file.odd else {}
 
 
 def _meant(organization, file: BoardFile, query) -> list[BoardRow]:
@@ -87,7 +93,21 @@ def _measures(organization, file: BoardFile, record: Record) -> list[Remark]:
     rows = BoardRow.objects.within(organization).filter(file=file).order_by("row")
     rows = rows.filter(Q(number=number_key(record.number)) | Q(number="", family__in=families))[:MOST_MEANT]
     source = columns_of(file.mapping).source(key="", name="", jurisdiction="", url="", page="", zone="")
-    return [remark for row in rows if (remark := _measure(source, row, record))]
+    return [*(remark for row in rows if (remark := _measure(source, row, record))), *_unread(file, record)]
+
+
+def _unread(file: BoardFile, record: Record) -> Iterator[Remark]:
+    """Rows of the list that could not be read and may be about her, as they stand there: a person judges them."""
+    for said in _kept_out(file).values():
+        if hidden({1: said}, {"number": record.number}):
+            yield Remark("discipline", said[:MOST_SAID], about=record.number)
+        elif name := next((name for name in record.names if _names(said, name)), ""):
+            yield Remark("discipline", said[:MOST_SAID], about=name)
+
+
+def _names(said: str, name: str) -> bool:
+    words = name.split()
+    return bool(words) and all(hidden({1: said}, {"family_name": word}) for word in words)
 
 
 def _measure(source: FileSource, row: BoardRow, record: Record) -> Remark | None:

@@ -127,7 +127,7 @@ class BoardColumns:
         columns = [key_of(self.fields[name]) for name in ("status", "status_detail") if name in self.fields]
         words = Counter(joined(row.cells.get(column, "") for column in columns) for row in rows)
         faulty = {each.row for each in odd}
-        kept_out = {number: " ".join(cells) for number, cells in lines if number in faulty}
+        kept_out = {number: " ".join(filter(None, cells)) for number, cells in lines if number in faulty}
         return BoardSheet(tuple(header), rows, tuple(odd), _without_empty(words), hashlib.sha256(content).hexdigest(), kept_out)
 
     def _rows(self, header, lines, odd: list[Odd]) -> Iterator[BoardRow]:

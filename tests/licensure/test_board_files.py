@@ -267,6 +267,22 @@ def test_the_boards_list_of_discipline_is_held_against_the_record_by_number_or_b
     assert check.values.get("remarks") == ([shown] if shown else None)
 
 
+@pytest.mark.parametrize(("name", "number", "shown", "encumbered"), [
+    ("Wren Halloway", "12345", "De,Elm 0012345 Reprimand · 12345", True),
+    ("Priya Fenwick", "12349", "Fenwick Q Priya 77 Fine · PRIYA FENWICK", False), ("Bronte Ashenfell", "12348", None, None),
+])  # fmt: skip
+def test_a_row_of_discipline_that_cannot_be_read_and_may_be_hers_is_shown_to_a_person(
+    loaded, bring, office, tom, name, number, shown, encumbered
+):  # fmt: skip
+    sound = b"".join(b'"Elm, Tilda",%d,Fine\n' % (900 + place) for place in range(20))
+    content = b"Respondent,License No,Action\n" + sound + b'"De,Elm",0012345,Reprimand,,\n"Fenwick",Q,Priya,77,Fine\n"Oak, Alder",1,Fine\n'
+    measures = bring(content, kind=Kind.DISCIPLINE)
+    file = board_files.map_columns(measures, mapped(content, Kind.DISCIPLINE, none="active"), actor=tom, at=AT)
+    assert (file.rows, file.odd) == (21, 2)
+    _answer, check = looked_up(check_of(office, tom, number=number, name=name))
+    assert (check.values.get("remarks"), check.values.get("encumbered")) == (shown and [shown], encumbered)
+
+
 def test_a_list_of_discipline_alone_answers_nothing(bring, office, tom):
     content = boards.DISCIPLINE_LIST
     board_files.map_columns(bring(content, kind=Kind.DISCIPLINE), mapped(content, Kind.DISCIPLINE, none="active"), actor=tom, at=AT)

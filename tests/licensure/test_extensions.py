@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -47,6 +48,21 @@ def test_an_answer_that_rests_on_an_announcement_says_so():
     said = ask([late()], "US-OH", on=date(2027, 2, 1))
     assert said.ok and "extended" in codes(said)
     assert "extended" not in codes(ask([hold("US-OH:LISW", last=date(2027, 12, 31))], "US-OH", on=date(2027, 2, 1)))
+
+
+@pytest.mark.parametrize(
+    ("given", "codes"),
+    [
+        ({}, []), ({"first": date(2027, 1, 31)}, []), ({"first": date(2027, 2, 1)}, ["out_of_order"]), ({"until": date(2027, 1, 31)}, []),
+        ({"until": date(2027, 1, 30)}, ["out_of_order"]), ({"as_of": date(2027, 1, 8)}, []), ({"as_of": date(2027, 1, 9)}, []),
+        ({"as_of": date(2027, 1, 10)}, ["as_of_in_future"]), ({"source": ""}, ["no_source"]), ({"reason": ""}, ["no_reason"]),
+        ({"last": date(2028, 1, 1), "source": "", "reason": ""}, ["out_of_order", "no_source", "no_reason"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_announcement(given, codes, monkeypatch):
+    monkeypatch.setattr(extensions, "day_of", lambda organization, at: date(2027, 1, 9))
+    row = SimpleNamespace(**{**EXTENSION, "reason": "The board moved", "organization": "harbor", **given})
+    assert [each.code for each in extensions._faults(row, AT)] == codes
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,6 +64,22 @@ def test_a_move_between_other_states_changes_nothing(move):
 def test_an_authority_issued_after_the_move_is_of_the_new_home():
     mine = (hold("US-TX:LP"), hold("US-TX:APIT", first=ON))
     assert through_moves(mine, [Moved("US-TX", "US-IL", ON)], COMPACTS) == mine
+
+
+@pytest.mark.parametrize(
+    ("left", "reached", "stated", "codes"),
+    [
+        ("US-OH", "US-IL", False, []), ("US-OH", "US-OH", False, ["same_home"]), ("US-OH", "US-IL", True, ["already_moved"]),
+        ("US-OH", "US-OH", True, ["same_home", "already_moved"]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_move(left, reached, stated, codes, monkeypatch):
+    asked = []
+    same_day = SimpleNamespace(filter=lambda **wanted: asked.append(wanted) or SimpleNamespace(exists=lambda: stated))
+    monkeypatch.setattr(moves, "HomeMove", SimpleNamespace(objects=SimpleNamespace(of=lambda practitioner: same_day)))
+    row = SimpleNamespace(left_id=left, reached_id=reached, practitioner="wren", moved_on=ON)
+    assert [each.code for each in moves._faults(row)] == codes
+    assert asked == [{"moved_on": ON, "withdrawn_at": None}]
 
 
 # ── Standing follows ─────────────────────────────────────────────────────────
