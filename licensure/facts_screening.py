@@ -11,6 +11,8 @@ from licensure.models import ExclusionList, Hit, ListEntry, ListVersion, Screeni
 from licensure.screening import RULE, Entry, ListIndex, Name, Person
 from network.models import PractitionerName
 
+PART = 5_000  # rows read at a time
+
 
 def person_of(practitioner) -> Person:
     """Everything she can be found by: the name she uses now, every other she has or had, day of birth, NPI."""
@@ -56,7 +58,7 @@ def index_of(version: ListVersion, since: ListVersion | None = None) -> ListInde
 def _index(pk, sha256, loaded_at, since) -> ListIndex:
     rows = ListEntry.objects.filter(last_version_id=pk).order_by("pk")
     rows = rows.filter(first_version_id__gt=since[0]) if since else rows
-    return ListIndex(entry for row in rows.values_list(*SEARCHED).iterator(chunk_size=5000) for entry in _ways(*row))
+    return ListIndex(entry for row in rows.values_list(*SEARCHED).iterator(chunk_size=PART) for entry in _ways(*row))
 
 
 def firms_of(version: ListVersion) -> FirmIndex:
@@ -68,7 +70,7 @@ def firms_of(version: ListVersion) -> FirmIndex:
 def _firms(pk, sha256, loaded_at) -> FirmIndex:
     rows = ListEntry.objects.filter(last_version_id=pk).exclude(business_name="", other_businesses=[]).order_by("pk")
     rows = rows.values_list("pk", "business_name", "other_businesses")
-    return FirmIndex((key, name) for key, own, others in rows.iterator(chunk_size=5000) for name in (own, *others) if name)
+    return FirmIndex((key, name) for key, own, others in rows.iterator(chunk_size=PART) for name in (own, *others) if name)
 
 
 SEARCHED = ("pk", "family_name", "given_name", "middle_name", "npi", "date_of_birth", "other_names", "other_births")

@@ -53,13 +53,14 @@ def body_of(root: Element, status: int, wanted: str) -> Element:
     body = root.find(f"{{{space}}}Body") if space else None
     if body is None or len(body) != 1:
         raise Unavailable("schema", root.tag)
-    if body[0].tag == f"{{{space}}}Fault":
-        raise Unavailable("fault", fault_of(body[0]))
+    (found,) = body
+    if found.tag == f"{{{space}}}Fault":
+        raise Unavailable("fault", fault_of(found))
     if status != 200:
         raise Unavailable("http_status", str(status))
-    if body[0].tag != wanted:
-        raise Unavailable("schema", body[0].tag)
-    return body[0]
+    if found.tag != wanted:
+        raise Unavailable("schema", found.tag)
+    return found
 
 
 def fault_of(fault: Element) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from licensure.sources.answers import Answer, Outcome, Record, Remark, Request, Response, Unavailable, judged
+from licensure.sources.answers import Answer, Outcome, Record, Remark, Request, Response, Source, Unavailable, judged
 from licensure.sources.registers import registers
 
 
@@ -67,6 +67,11 @@ ONE, OTHER = Record("1", ("Wren",), status="active", status_word="A"), Record("2
 def test_an_answer_is_nobody_one_of_a_known_or_unknown_word_or_several(records, outcome, record):
     answer = judged(records)
     assert (answer.outcome, answer.record) == (outcome, record)
+
+
+def test_unless_it_says_so_a_request_has_no_limit_of_its_own_and_a_register_shows_no_discipline():
+    told = dict.fromkeys(("key", "name", "element", "jurisdiction", "channel", "url", "page", "zone"), "")
+    assert (Request("https://register.example").limit, Source(**told, terms={}, needs=()).shows_discipline) == (0, False)
 
 
 def test_a_remark_runs_unless_its_own_days_say_otherwise():

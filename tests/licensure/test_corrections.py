@@ -13,6 +13,7 @@ from licensure.workflow import corrections
 from network.access import Role
 from network.events import timeline
 from network.models import Job
+from network.transitions import Refused
 from tests.licensure.test_authority import ask, codes, hold
 from tests.licensure.test_covers import AT, TODAY, World
 from tests.network.cast import staff
@@ -57,6 +58,25 @@ def test_a_corrected_level_member_zone_and_requirement_move_the_answers():
     assert {moved.types["US-TX:lpc"].zone, moved.requirement("US-TX", "counseling").zone} == {"America/Denver"}
     asked = said("requirement", "US-TX:counseling", "expression", "all(US-TX:lpc, US-TX:lp)").requirement("US-TX", "counseling")
     assert in_letters(asked.expression) == "all(US-TX:lpc, US-TX:lp)"
+
+
+@pytest.mark.parametrize(
+    ("given", "reason", "codes"),
+    [
+        ({}, "Misread", []), ({"checked_on": date(2027, 1, 8)}, "Misread", []), ({"checked_on": date(2027, 1, 10)}, "Misread", ["no_day"]),
+        ({"checked_on": None}, "Misread", ["no_day"]), ({"source": " "}, "Misread", ["no_source"]), ({}, " ", ["no_reason"]),
+        ({"checked_on": None, "source": ""}, "", ["no_source", "no_day", "no_reason"]),
+    ],
+)  # fmt: skip
+def test_a_correction_names_its_source_the_day_it_was_read_and_why(given, reason, codes):
+    assert [each.code for each in corrections.unsourced(replace(FACT, **given), reason, date(2027, 1, 9))] == codes
+
+
+def test_nothing_wrong_is_no_refusal():
+    assert corrections.refuse(iter(())) is None
+    with pytest.raises(Refused) as refused:
+        corrections.refuse(corrections.unreasoned(""))
+    assert refused.value.codes == ["no_reason"]
 
 
 @pytest.mark.parametrize("text", ["US-TX:lpc", "any(US-TX:lpc, all(BE:a, BE:b), voluntary)", "all(any(A:a, A:b), A:c)"])

@@ -7,7 +7,8 @@ from types import SimpleNamespace as Row
 import pytest
 
 from licensure.catalog import Extension, Renewal
-from licensure.facts import covers
+from licensure.facts import corrected, covers
+from licensure.facts.corrected import Touched, unsupported
 from licensure.facts.covers import asked_on, asked_under, covers_from, last_good_day_of, shortened
 from licensure.holdings import Held
 from licensure.packs import SERVICES, packs
@@ -219,3 +220,26 @@ def test_what_is_not_verified_or_no_evidence_of_this_kind_gives_nothing(house, t
     assert covers_from(check(**{"element": "insurance", "evidence": policy(), **told}), on=LOOKED) == []
     house.participation = None
     assert covers_from(check("insurance", evidence=policy()), on=LOOKED) == []
+
+
+# ── What falls with a corrected row ──────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("keys", "place", "kept", "falls"),
+    [
+        ({"license:1"}, "", set(), ["cover:1", "cover:2"]), ({"license:2"}, "", set(), ["cover:2"]), (set(), "", set(), []),
+        ({"license:1"}, "", {"cover:1"}, ["cover:2"]), (set(), "US-OH", set(), ["cover:1"]), ({"license:1"}, "US-TX", set(), ["cover:2"]),
+    ],
+)  # fmt: skip
+def test_a_cover_falls_in_which_the_corrected_row_takes_part_and_which_is_given_no_longer(monkeypatch, house, keys, place, kept, falls):
+    one, two = cover(("license:1", ENDS)), cover(("license:1", ENDS), ("license:2", ENDS), key="cover:2")
+    one.jurisdiction, two.jurisdiction = "US-OH", "US-TX"
+    rows = stored()
+    rows.objects.current = lambda: Row(filter=lambda **wanted: [one, two])
+    monkeypatch.setattr(corrected, "Cover", rows)
+    monkeypatch.setattr(corrected, "participation_of", lambda verification: house.participation)
+    concerned = Touched((), frozenset(keys), place)
+    assert [each.key for each in unsupported(check(), concerned, kept=kept)] == falls
+    house.participation = None
+    assert unsupported(check(), concerned, kept=kept) == []

@@ -84,6 +84,11 @@ def test_of_each_parameter_the_newest_in_force_counts(monkeypatch, rows, registe
     assert additions("harbor", on=TODAY) == Additions(frozenset(registers), supervision)
 
 
+def test_without_a_parameter_nothing_is_added():
+    requirement = packs().requirement("NL", "counseling")
+    assert Additions().to(requirement) == requirement
+
+
 @pytest.mark.parametrize(("own", "added", "both"), [(True, False, True), (False, True, True), (False, False, False), (True, True, True)])
 def test_a_requirement_keeps_what_it_allows_and_takes_what_is_added(own, added, both):
     requirement = replace(packs().requirement("NL", "counseling"), accepted_registers=frozenset({"NL:nip"}), supervision=own)

@@ -8,6 +8,7 @@ import pytest
 from licensure.facts import questions
 from licensure.facts.questions import at_address, obstacles, question_of, register_of, title_of, values_of
 from licensure.sources.answers import Answer, Outcome, Record, Remark
+from licensure.workflow import look_ups
 
 TITLE = Row(key="US-CO:lpc", register="US-CO:dora")
 DAY, LAST = date(2015, 3, 2), date(2027, 8, 31)
@@ -110,6 +111,10 @@ def test_why_software_cannot_ask(house, settings, told, looks_up, live, codes):
     settings.LOOK_UPS, house.file = looks_up, None
     house.live = source(channel=live) if live else None
     assert [each.code for each in obstacles(check(**told))] == codes
+
+
+def test_a_question_is_asked_twice_at_once_and_its_pace_is_kept_elsewhere():
+    assert (look_ups.fetch.attempts, look_ups.fetch.every) == (2, 0.0)
 
 
 # ── What is kept ─────────────────────────────────────────────────────────────

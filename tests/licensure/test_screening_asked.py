@@ -130,7 +130,10 @@ def test_a_screening_rests_on_an_earlier_one_whose_hits_were_judged_by_the_same_
 
 @pytest.mark.parametrize(("found", "left"), [([3, 1, 2], [3, 2]), ([], []), ([1], [])])
 def test_what_is_still_listed_keeps_its_order(monkeypatch, found, left):
-    standing = Row(filter=lambda **wanted: Row(values_list=lambda name, flat: [each for each in (2, 3) if each in wanted["pk__in"]]))
+    def keys(wanted, flat):
+        return [each if flat else (each,) for each in (2, 3) if each in wanted["pk__in"]]
+
+    standing = Row(filter=lambda **wanted: Row(values_list=lambda name, flat: keys(wanted, flat)))
     monkeypatch.setattr(facts_screening, "ListEntry", Row(objects=Row(standing=lambda version: standing)))
     assert still_listed(Row(found=found), version(7)) == left
 
