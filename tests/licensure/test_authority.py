@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from licensure.catalog import AllOf, AnyOf, Extension, Fact, Holds, Requirement
+from licensure.catalog import AllOf, AnyOf, Extension, Fact, Holds, Requirement, Supervised
 from licensure.packs import packs
 from licensure.rules import Basis, Held, Reason, Status, authority
 from network.dates import At, Day
@@ -585,3 +585,9 @@ def test_until_is_the_instant_that_comes_first_when_two_zones_list_the_same_day(
 
 def test_a_day_far_in_the_future_as_some_registers_write_never_breaks():
     assert ask([hold("US-TX:LPC", last=date(9999, 12, 31))], "US-TX").until == date(9999, 12, 31)
+
+
+def test_two_supervisions_that_ask_the_same_are_one_whatever_they_rest_on():
+    what, by = Holds("US-TX:lpc-associate"), Holds("US-TX:lpc")
+    assert Supervised(what, by, BOARD) == Supervised(what, by)
+    assert Supervised(what, by) != Supervised(by, what)

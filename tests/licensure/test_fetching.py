@@ -108,7 +108,7 @@ def test_unless_told_otherwise_it_asks_three_times_and_takes_eight_mebibytes():
     with serving(lambda request: Reply(b"", 503)) as (address, seen), pytest.raises(Unavailable):
         Fetcher(sleep=slept.append, every=0.0)(Request(address))
     assert (len(seen), slept, Fetcher().limit) == (3, [0.5, 1.0], 8_388_608)
-    assert "_lock" not in repr(Fetcher())
+    assert "_lock" not in repr(Fetcher()) and "_next" not in repr(Fetcher())
 
 
 @pytest.mark.parametrize(
