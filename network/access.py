@@ -52,6 +52,7 @@ class Action(models.TextChoices):
     RECORD_NETWORK = "record_network", _("record an existing network")
     IMPORT_ROSTER = "import_roster", _("import a roster")
     HOLD = "hold", _("open and end holds")
+    OPEN_REVIEW = "open_review", _("open a review for cause")
     END_PARTICIPATION = "end_participation", _("end a participation")
     SEE_POLICY = "see_policy", _("read policies")
     WRITE_POLICY = "write_policy", _("write policies")
@@ -101,13 +102,13 @@ _CASEWORK |= {Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN}
 GRANTS: dict[str, frozenset[Action]] = {
     Role.NETWORK_MANAGER: frozenset(
         _READ | _CASEWORK
-        | {Action.NOT_ACCEPT, Action.HOLD, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
+        | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
-        _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD}
+        _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD, Action.OPEN_REVIEW}
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE}
@@ -129,7 +130,10 @@ THERAPIST_ACTIONS = frozenset(
 )
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})
-SYSTEM_ACTIONS = frozenset({Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER})
+# scheduled work opens a review where a rollout that two people approved says so; it decides nothing and holds nobody
+SYSTEM_ACTIONS = frozenset(
+    {Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER, Action.OPEN_REVIEW}
+)
 RULE_ACTIONS = frozenset({Action.VERIFY_BY_RULE})  # all a rule may do, and nobody else, no other scheduled work either
 
 

@@ -248,6 +248,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.lapse",
     "licensure.nightly.rescreen",
     "vetting.nightly.open_renewals",
+    "vetting.nightly.roll_out",
     "vetting.nightly.remind_requests",
     "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",

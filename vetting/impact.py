@@ -11,6 +11,7 @@ from vetting import rules
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
 from vetting.findings import Assessment, BindsOn, Finding, Outcome, Policy, Route, Severity, Threshold, Unit
+from vetting.limits import loosened
 
 FINE = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
@@ -55,6 +56,12 @@ def _weighs(finding: Finding | None) -> tuple | None:
     return finding.outcome, finding.severity, finding.reviewer if finding.severity is Severity.REVIEW else None
 
 
+def only(found: Difference, keys: Iterable[str]) -> Difference:
+    """The lines of these rules alone."""
+    asked = set(keys)
+    return Difference(tuple(line for line in found.lines if line.criterion in asked), found.before, found.after)
+
+
 def of_file(policies: Sequence[Policy], version: Policy, facts: Facts, *, on: date) -> Difference:
     """What `version` changes for an open file on `on`, beside the versions approved without it. Each rule binds as it says."""
     return difference(_judged(policies, facts, on), _judged((*policies, version), facts, on))
@@ -75,6 +82,27 @@ def changed(before: Policy | None, version: Policy) -> tuple[str, ...]:
     asked = {row.criterion: row for row in before.thresholds} if before else {}
     asks = {row.criterion: row for row in version.thresholds}
     return tuple(key for key in CRITERIA if asked.get(key) != asks.get(key))
+
+
+def direction(first: Threshold | None, second: Threshold | None) -> str:
+    """How the second row stands to the first: same, stricter, looser, otherwise, added, dropped."""
+    if first is None or second is None:
+        return "added" if first is None else "dropped"
+    if first == second:
+        return "same"
+    criterion = CRITERIA[first.criterion]
+    less, more = loosened(criterion, first, second), loosened(criterion, second, first)
+    return "otherwise" if less == more else "looser" if less else "stricter"
+
+
+def reaching(before: Policy | None, version: Policy) -> tuple[str, ...]:
+    """The rules of a version that may stop somebody who was decided on before it: those that ask more or otherwise.
+
+    What asks less reaches nobody's disadvantage, and what is about the day of a decision waits for the next one.
+    """
+    keys = (key for key in changed(before, version) if not of_the_decision(key))
+    asked = before.threshold if before else lambda key: None
+    return tuple(key for key in keys if direction(asked(key), version.threshold(key)) in ("stricter", "otherwise", "added"))
 
 
 def of_the_decision(criterion: str) -> bool:

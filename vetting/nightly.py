@@ -9,7 +9,7 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import lapsing, referees, reminding, renewing
+from vetting.workflow import lapsing, referees, reminding, renewing, rollouts
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -77,3 +77,8 @@ def tell_changes(*, on, at) -> int:
 def _tell_changes(organization, *, at) -> int:
     rows = Participation.objects.within(organization).filter(state__in=("active", "leaving")).order_by("pk")
     return sum(tell_standing(participation_id=pk, at=at) for pk in rows.values_list("pk", flat=True))
+
+
+def roll_out(*, on, at) -> int:
+    """Ask who does not meet a rule that reaches people now, and see to who was asked; how many of both."""
+    return _everywhere(rollouts.roll_out, at) + _everywhere(rollouts.follow_up, at)

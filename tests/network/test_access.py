@@ -53,6 +53,7 @@ extend_appeal         D
 record_network        M D
 import_roster         M D S
 hold                  M D
+open_review           M D S
 end_participation     M D
 write_policy          M A
 approve_policy        D

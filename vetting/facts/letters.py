@@ -3,9 +3,11 @@
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
+from network.formats import day_long
 from network.models import Jurisdiction, Letter, Membership, Service
-from vetting import words
+from vetting import words, words_policies
 from vetting.codec import load_finding
 
 
@@ -92,3 +94,26 @@ def newest_letter(participation, kind) -> Letter | None:
     """The last letter of a kind to the therapist from this organization."""
     rows = Letter.objects.within(participation.organization).filter(practitioner=participation.practitioner_id, kind=kind)
     return rows.order_by("-pk").first()
+
+
+def cure_context(cure, line) -> dict:
+    """Values of the letter that asks somebody in the network to meet a rule by a day, in the language in force."""
+    author = cure.rollout.policy.author
+    question = pgettext(
+        "letter", "From %(day)s we ask: %(asked)s What we have on file: %(seen)s. Until then your approval stays as it is."
+    ) % {
+        "day": day_long(cure.rollout.policy.effective_from), "asked": words_policies.sentence(line.criterion, line.after.required),
+        "seen": words.observed(line.after),
+    }
+    return {
+        "items": [{"question": question}], "due_on": cure.due_on, "asked_by": author.full_name, "signer": author.full_name,
+        "signer_title": title_of(author, cure.organization),
+    }
+
+
+def review_told(cure, line) -> str:
+    """What a review is about that follows a rule somebody did not meet, in the language in force."""
+    return pgettext("letter", "Since %(day)s we ask: %(asked)s What we have on file: %(seen)s.") % {
+        "day": day_long(cure.rollout.policy.effective_from), "asked": words_policies.sentence(line.criterion, line.after.required),
+        "seen": words.observed(line.after),
+    }

@@ -11,8 +11,10 @@ from licensure.waivers import WAIVABLE_BY
 from network import identity
 from vetting import codec, policy_file, presets, rules, words_policies, words_presets
 from vetting.limits import loosened
-from vetting.models import Policy
+from vetting.models import PanelCriterion, Policy
 
+# the preset whose rules by law count in a country, whatever a version started from
+OVERLAYS = {"US": "EAP-basic-US", "NL": "EAP-NL", "GB": "EAP-UK"}
 REVETTING_MONTHS = 36  # NCQA CR 4: at most; also the fallback for an organization without a policy in force
 
 
@@ -20,6 +22,12 @@ def policies_of(organization) -> tuple[rules.Policy, ...]:
     """Every approved version, scheduled ones too, oldest first. Two queries."""
     rows = Policy.objects.within(organization).approved().prefetch_related("criteria")
     return tuple(pure_policy(row) for row in rows)
+
+
+def panel_thresholds(organization) -> list[rules.Threshold]:
+    """What panels ask of their own in any approved version: evidence for it is asked of everybody who applies. One query."""
+    rows = PanelCriterion.objects.within(organization).filter(policy__state="approved").order_by("pk")
+    return [pure_threshold(row) for row in rows]
 
 
 def policy_binding(organization, on: date) -> Policy | None:
@@ -64,9 +72,11 @@ def as_file(row: Policy) -> str:
     return policy_file.write(policy, preset=row.preset, clocks=row.clocks, comments=sentences, head=words_presets.basis(row.preset))
 
 
-def floor_of(row: Policy, criterion: str) -> rules.Threshold | None:
-    """What the preset a version started from asks of the criterion, if it does."""
-    return presets.preset(row.preset).threshold(criterion) if row.preset in presets.names() else None
+def floors_of(row: Policy, criterion: str) -> tuple[rules.Threshold, ...]:
+    """What the law asks of the criterion: of whoever works in the organization's country, and by the preset a version started from."""
+    layers = dict.fromkeys(name for name in (OVERLAYS.get(row.organization.country), row.preset) if name in presets.names())
+    found = (presets.preset(name).threshold(criterion) for name in layers)
+    return tuple(floor for floor in found if floor is not None and floor.reason is rules.Reason.LAW)
 
 
 def below_standard(row: Policy, asked: dict) -> set[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from licensure.facts.licenses import kind_of
 from network.formats import day
-from vetting.facts.policies import elements_of, policies_of
+from vetting.facts.policies import elements_of, panel_thresholds, policies_of
 from vetting.facts.profile import profile_of
 
 PER_ROW = {
@@ -27,6 +27,7 @@ class Required:
 def requirements_of(application) -> list[Required]:
     """One check per element the policies in force or scheduled read, and per item of hers that has it."""
     rows = [row for policy in policies_of(application.organization) for row in policy.thresholds]
+    rows += panel_thresholds(application.organization)
     elements = elements_of(rows)
     if not any(row.limit.get("lists") for row in rows):
         elements.discard("exclusion_list")  # judging a hit asks for no list; only a rule that names one does

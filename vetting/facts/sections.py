@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from licensure.catalog import SUPERVISED_LEVELS
 from licensure.facts.supervision import supervises
 from licensure.policy import known
-from vetting.facts.policies import elements_of, policies_of
+from vetting.facts.policies import elements_of, panel_thresholds, policies_of
 from vetting.facts.profile import Profile, profile_of
 from vetting.facts.questions import question_set_of
 
@@ -66,7 +66,8 @@ def missing(application) -> tuple[str, ...]:
 
 def asked_elements(organization) -> set[str]:
     """The evidence elements the organization's policies ask for."""
-    return elements_of(row for policy in policies_of(organization) for row in policy.thresholds)
+    own = [row for policy in policies_of(organization) for row in policy.thresholds]
+    return elements_of([*own, *panel_thresholds(organization)])
 
 
 def _profile(profile: Profile, application):

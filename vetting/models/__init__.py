@@ -3,8 +3,9 @@
 from vetting.models.appeals import Appeal, AppealSeat, AppealState
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
 from vetting.models.decisions import AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
-from vetting.models.policy import Policy, PolicyCriterion
+from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.referees import RefereeRequest
+from vetting.models.rollout import Cure, Rollout
 from vetting.models.roster import RosterEntry, StagedRow
 
 __all__ = [
@@ -15,16 +16,19 @@ __all__ = [
     "AssessmentRecord",
     "Attestation",
     "Basis",
+    "Cure",
     "Decision",
     "DisclosureAnswer",
     "InformationRequest",
     "Kind",
     "Origin",
     "Outcome",
+    "PanelCriterion",
     "Policy",
     "PolicyCriterion",
     "Proposal",
     "RefereeRequest",
+    "Rollout",
     "RosterEntry",
     "StagedRow",
     "State",

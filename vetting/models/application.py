@@ -112,7 +112,7 @@ class Application(Stateful, TenantOwned):
         self.since(at)
 
     @step(
-        State.DRAFT, State.CHECKING, action=Action.HOLD,
+        State.DRAFT, State.CHECKING, action=Action.OPEN_REVIEW,
         guards=[guards.is_for_cause, guards.not_own_file, guards.gives_reason, guards.policy_in_force],
     )
     def open_review(self, *, actor, at, on, policy, snapshot, assignee=None, **inputs):

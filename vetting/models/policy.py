@@ -158,10 +158,9 @@ class Policy(Stateful, TenantOwned):
         self.approver_id, self.settled_at = actor.person_id, at
 
 
-class PolicyCriterion(TenantOwned):
-    """The number an organization puts to one criterion in one version. `waivable_by` empty: nobody may waive it."""
+class ThresholdRow(TenantOwned):
+    """The number put to one criterion in one version. `waivable_by` empty: nobody may waive it."""
 
-    policy = models.ForeignKey(Policy, models.CASCADE, related_name="criteria")
     criterion = models.CharField(_("criterion"), max_length=50)
     severity = models.CharField(_("severity"), max_length=10, choices=Severity)
     reviewer = models.CharField(_("reviewer"), max_length=10, choices=Reviewer, default=Reviewer.DIRECTOR)
@@ -171,13 +170,7 @@ class PolicyCriterion(TenantOwned):
     binds_on = models.CharField(_("binds on"), max_length=10, choices=BindsOn)
 
     class Meta:
-        ordering = ["policy", "pk"]
-        verbose_name_plural = _("policy criteria")
-        constraints = [
-            models.UniqueConstraint(fields=["policy", "criterion"], name="policy_criterion_once"),
-            models.CheckConstraint(condition=Q(severity__in=Severity.values), name="policy_criterion_severity_legal"),
-            models.CheckConstraint(condition=Q(binds_on__in=BindsOn.values), name="policy_criterion_binds_on_legal"),
-        ]
+        abstract = True
 
     def __str__(self):
         return f"{self.policy}: {self.criterion}"
@@ -195,3 +188,34 @@ class PolicyCriterion(TenantOwned):
     def _refuse_edit(self):
         if self.policy.state != PolicyState.DRAFT:
             raise Sealed(f"{self.policy} was sent for approval; {self.criterion} cannot change.")
+
+
+class PolicyCriterion(ThresholdRow):
+    """What the organization asks of everybody in its network."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="criteria")
+
+    class Meta:
+        ordering = ["policy", "pk"]
+        verbose_name_plural = _("policy criteria")
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "criterion"], name="policy_criterion_once"),
+            models.CheckConstraint(condition=Q(severity__in=Severity.values), name="policy_criterion_severity_legal"),
+            models.CheckConstraint(condition=Q(binds_on__in=BindsOn.values), name="policy_criterion_binds_on_legal"),
+        ]
+
+
+class PanelCriterion(ThresholdRow):
+    """What one panel asks beyond the organization: of whoever is to be on the panel, never less than of everybody."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, related_name="panel_criteria")
+    panel = models.ForeignKey("network.Panel", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["policy", "panel", "pk"]
+        verbose_name_plural = _("panel criteria")
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "panel", "criterion"], name="panel_criterion_once"),
+            models.CheckConstraint(condition=Q(severity__in=Severity.values), name="panel_criterion_severity_legal"),
+            models.CheckConstraint(condition=Q(binds_on__in=BindsOn.values), name="panel_criterion_binds_on_legal"),
+        ]

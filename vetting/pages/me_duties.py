@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from network.formats import day, day_short, in_days
 from network.parts import Link, Tag, Task
+from vetting import words
 from vetting.pages.me_words import marked
 from vetting.queries.mine import Ending
 
@@ -24,6 +25,10 @@ class Duty:
 FIRST = {  # the sort of what is first: alone, and before others
     "request": (
         gettext_lazy("One thing to do: answer {name} by {day}."), gettext_lazy("{count} things to do, first: answer {name} by {day}."),
+    ),
+    "cure": (
+        gettext_lazy("One thing to do: meet a new rule of {name} by {day}."),
+        gettext_lazy("{count} things to do, first: meet a new rule of {name} by {day}."),
     ),
     "terms": (
         gettext_lazy("One thing to do: accept the terms of {name}."),
@@ -49,17 +54,27 @@ FIRST = {  # the sort of what is first: alone, and before others
 ACTS = {
     "request": pgettext_lazy("button", "Answer"), "terms": gettext_lazy("Read and accept the terms"),
     "ending": gettext_lazy("Send the new one"), "ended": gettext_lazy("Send the new one"), "draft": gettext_lazy("Go on with it"),
-    "sharing": gettext_lazy("See what they ask for"),
+    "sharing": gettext_lazy("See what they ask for"), "cure": gettext_lazy("Read the letter"),
 }
 
 
-def duties_of(applications, standings, endings, on) -> list[Duty]:
-    """Everything that waits on her, what is most pressing first."""
+def duties_of(applications, standings, endings, on, asked=()) -> list[Duty]:
+    """Everything that waits on her, what is most pressing first; `asked` are rules that reached her, to be met by a day."""
     open_ones = [mine for mine in applications if mine.application.is_open]
     return [
-        *_requests(open_ones), *_sharing(applications), *_terms(standings), *(_ending(ending, on) for ending in endings),
-        *_drafts(open_ones),
+        *_requests(open_ones), *map(_cure, asked), *_sharing(applications), *_terms(standings),
+        *(_ending(ending, on) for ending in endings), *_drafts(open_ones),
     ]
+
+
+def _cure(row) -> Duty:
+    """A rule of a network she is in that asks more than before: what, and by when; the letter says the rest."""
+    name, due = row.organization.name, day_short(row.due_on)
+    task = Task(
+        _("%(name)s asks more: %(rule)s") % {"name": name, "rule": words.title(row.rollout.criterion)},
+        Tag("ours", _("By %(day)s") % {"day": due}), reverse("my_letters"), _("Until then your approval stays as it is"),
+    )
+    return Duty("cure", task, {"name": name, "day": due})
 
 
 def _sharing(mines):

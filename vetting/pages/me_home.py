@@ -54,10 +54,10 @@ class HomePage:
     earlier: tuple[Task, ...]
 
 
-def home_page(applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date) -> HomePage:
+def home_page(applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date, asked=()) -> HomePage:
     """Build her start page."""
     open_ones = [mine for mine in applications if mine.application.is_open]
-    duties = duties_of(applications, standings, endings, on)
+    duties = duties_of(applications, standings, endings, on, asked)
     known = bool(open_ones or standings)
     return HomePage(
         sentence=_sentence(duties, open_ones, standings, known),

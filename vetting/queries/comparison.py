@@ -8,7 +8,7 @@ from network.queries.accounts import workplaces
 from vetting import presets, rules
 from vetting.criteria import CRITERIA
 from vetting.facts.policies import policy_binding, pure_policy
-from vetting.limits import loosened
+from vetting.impact import direction
 from vetting.models import Policy
 
 
@@ -35,17 +35,6 @@ def pairings(first: rules.Policy, second: rules.Policy) -> tuple[Pairing, ...]:
     left, right = ({row.criterion: row for row in policy.thresholds} for policy in (first, second))
     asked = [key for key in CRITERIA if key in left or key in right]
     return tuple(Pairing(key, left.get(key), right.get(key), direction(left.get(key), right.get(key))) for key in asked)
-
-
-def direction(first: rules.Threshold | None, second: rules.Threshold | None) -> str:
-    """How the second row stands to the first."""
-    if first is None or second is None:
-        return "added" if first is None else "dropped"
-    if first == second:
-        return "same"
-    criterion = CRITERIA[first.criterion]
-    less, more = loosened(criterion, first, second), loosened(criterion, second, first)
-    return "otherwise" if less == more else "looser" if less else "stricter"
 
 
 def elsewhere(user, *, but, at) -> list:

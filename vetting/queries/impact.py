@@ -3,27 +3,31 @@
 A fixed number of queries for a thousand people, since facts are read for all of them at once.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from network.models import Grant
 from vetting import impact
+from vetting.facts.panels import asking, panels_of
 from vetting.facts.policies import policies_of, pure_policy
+from vetting.facts.rollouts import OWN_WAY, classes_of, rollouts_of
 from vetting.facts.together import collect_many
 from vetting.models import Application, Decision, Policy
 from vetting.models.application import OPEN
 from vetting.queries.judging import asked_of
+from vetting.rollouts import Who, held_to
 from vetting.rules import in_force
 
 GRANTED = ("onboarding", "active", "leaving")  # participations that somebody decided on and that have not ended
-OWN_WAY = ("addition", "for_cause")  # files that do not hold everything she is in the network by
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """One file, or somebody in the network by her newest approval, and what differs."""
+    """One file, or somebody in the network by her newest approval and her class of person, and what differs."""
 
     application: Application
     difference: impact.Difference
+    who: Who | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,19 @@ class Preview:
     """What differs on day `on`, file by file and person by person, and how many were asked about; `keys`: the rules that change."""
 
     on: date
+    keys: tuple[str, ...]
+    files: tuple[Touched, ...]
+    members: tuple[Touched, ...]
+    files_asked: int
+    members_asked: int
+    panels: tuple["PanelPreview", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPreview:
+    """What differs for one panel: files that could come onto it, and people who are on it; `keys`: its own rules that change."""
+
+    name: str
     keys: tuple[str, ...]
     files: tuple[Touched, ...]
     members: tuple[Touched, ...]
@@ -60,7 +77,32 @@ def preview(policy: Policy, *, today: date) -> Preview:
     return Preview(
         on, keys, _touched_files(policy.organization, files, others, version, on),
         _touched_members(policy.organization, members, others, version, keys, on), len(files), len(members),
+        tuple(_panels(policy, files, members, on)),
     )
+
+
+def _panels(policy: Policy, files, members, on):
+    """What the panels ask of their own, where that changes; a panel's rule reaches who is on it at her next vetting."""
+    organization = policy.organization
+    before, after = panels_of(organization, but=policy), panels_of(organization, also=policy)
+    for pk, panel in after.items():
+        version = impact.starting(next(row for row in panel.policies if row.version == policy.version), on)
+        others = before[pk].policies if pk in before else policies_of(organization)
+        others = tuple(row for row in others if row.version != policy.version)
+        own = panel.own.get(policy.version, frozenset()) | (asking(before[pk], on) if pk in before else frozenset())
+        keys = tuple(key for key in impact.changed(in_force(others, on), version) if key in own)
+        if keys:
+            mine = _on_panel(organization, pk, members)
+            touched = _touched_members(organization, mine, others, version, keys, on)
+            reached = _touched_files(organization, files, others, version, on)
+            own_lines = (replace(each, difference=impact.only(each.difference, keys)) for each in reached)
+            yield PanelPreview(panel.name, keys, tuple(each for each in own_lines if each.difference), touched, len(files), len(mine))
+
+
+def _on_panel(organization, pk, members) -> list[Application]:
+    rows = Grant.objects.within(organization).current().filter(panel=pk, granted=True)
+    there = set(rows.values_list("participation_id", flat=True))
+    return [row for row in members if row.participation_id in there]
 
 
 def _files(organization) -> list[Application]:
@@ -94,12 +136,14 @@ def _touched_files(organization, files, policies, version, on) -> tuple[Touched,
 
 
 def _touched_members(organization, members, policies, version, keys, on) -> tuple[Touched, ...]:
-    days = decided_days(organization, members)
-    facts = collect_many(organization, [(row, days.get(row.pk)) for row in members], on=on)
+    days, classes = decided_days(organization, members), classes_of(organization, members)
+    facts, known = collect_many(organization, [(row, days.get(row.pk)) for row in members], on=on), rollouts_of(organization)
     found = []
-    for row, known in zip(members, facts, strict=True):
-        differs = impact.of_member(policies, version, keys, known, on=on)
-        found += [Touched(row, differs)] if differs else []
+    for row, hers in zip(members, facts, strict=True):
+        who, since = classes[row.pk], days.get(row.pk) or on
+        held = held_to(policies, known, who=who, since=since) if known else policies
+        differs = impact.of_member(held, version, keys, hers, on=on)
+        found += [Touched(row, differs, who)] if differs else []
     return _by_name(found)
 
 

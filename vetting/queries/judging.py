@@ -8,6 +8,7 @@ from vetting import rules
 from vetting.evidence import Facts
 from vetting.facts.collect import collect
 from vetting.facts.policies import policies_of
+from vetting.facts.rollouts import OWN_WAY, held_policies, interim_policies
 from vetting.models import Application, Proposal
 
 NOT_ASKED = {"for_cause": frozenset({"attestation_signed"})}  # the organization opened it; she signs nothing anew
@@ -35,8 +36,12 @@ def judge(application: Application, *, on: date) -> Judged:
 
 
 def policies_for(application: Application) -> tuple[rules.Policy, ...]:
-    """Every version of the organization's policy, without what a file of its kind does not ask."""
-    return asked_of(policies_of(application.organization), application.kind)
+    """Every version of the organization's policy, without what a file of its kind does not ask.
+
+    A file between two vettings is asked what she keeps by as it was when she was decided on.
+    """
+    known = interim_policies(application) if application.kind in OWN_WAY else policies_of(application.organization)
+    return asked_of(known, application.kind)
 
 
 def asked_of(policies, kind: str) -> tuple[rules.Policy, ...]:
@@ -48,9 +53,11 @@ def asked_of(policies, kind: str) -> tuple[rules.Policy, ...]:
 
 
 def judge_again(application: Application, *, on: date) -> Judged:
-    """The file on a later day: what bound on its decision stays as it was then."""
-    facts = collect(application, on=on, decided_on=decided_on(application))
-    policies = policies_for(application)
+    """The file on a later day: what bound on its decision stays as it was then, and a later version reaches her as it is rolled out."""
+    since = decided_on(application)
+    facts, policies = collect(application, on=on, decided_on=since), policies_for(application)
+    if since and application.state == "approved" and application.kind not in OWN_WAY:
+        policies = asked_of(held_policies(application, since), application.kind)
     return Judged(facts, policies, rules.evaluate(policies, facts, on=on))
 
 

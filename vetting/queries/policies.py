@@ -1,8 +1,9 @@
 """An organization's policy versions, and one version beside the one it would replace."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from vetting.models import Policy, PolicyCriterion
+from vetting.models import PanelCriterion, Policy, PolicyCriterion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +33,14 @@ def compared_with(policy: Policy, on) -> Policy | None:
 def rules_of(policy: Policy) -> dict[str, PolicyCriterion]:
     """The rows of one version, by criterion."""
     return {row.criterion: row for row in policy.criteria.all()}
+
+
+def panel_rules(policy: Policy) -> list[PanelCriterion]:
+    """What panels ask beyond the organization in one version, by panel. One query."""
+    return list(policy.panel_criteria.select_related("panel").order_by("panel__name", "pk"))
+
+
+def usual_first_day(today: date) -> date:
+    """The day proposed for a new draft: the first of the month after two weeks, so that there is time to read and approve it."""
+    soon = today + timedelta(days=14)
+    return date(soon.year + soon.month // 12, soon.month % 12 + 1, 1)

@@ -17,6 +17,7 @@ from vetting.pages.impact import preview_page, table
 from vetting.queries import comparison as query
 from vetting.queries.impact import preview, previewed
 from vetting.queries.policies import compared_with
+from vetting.queries.rollouts import rolled
 from vetting.views.policies import find
 
 
@@ -49,7 +50,8 @@ def beside(row, kind, source, *, on):
 def policy_preview(request, version):
     """Who would be judged otherwise from the version's first day, with the line that flips."""
     row = find(request, version)
-    return render(request, "vetting/policy_preview.html", {"page": preview_page(row, found_of(row, request)), "policy": row})
+    shown = preview_page(row, found_of(row, request), rolled(row, clock.today(request.organization.zone)))
+    return render(request, "vetting/policy_preview.html", {"page": shown, "policy": row})
 
 
 def found_of(row, request):
@@ -65,8 +67,8 @@ def policy_preview_csv(request, version):
     found = found_of(row, request)
     if found is None:
         raise Http404
-    out = io.StringIO()
-    csv.writer(out, delimiter=";" if language() == "nl" else ",").writerows(table(row, found))  # as a Dutch spreadsheet reads it
+    out, rows = io.StringIO(), rolled(row, clock.today(request.organization.zone))
+    csv.writer(out, delimiter=";" if language() == "nl" else ",").writerows(table(row, found, rows))  # as a Dutch spreadsheet reads it
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = links.disposition(f"preview-v{row.version}-{found.on.isoformat()}.csv", inline=False)
     answer["Cache-Control"] = "no-store, private"

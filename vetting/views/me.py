@@ -11,6 +11,7 @@ from vetting.pages.me_home import SOON, home_page
 from vetting.pages.me_lists import letter_rows, read_entries, sharing_rows
 from vetting.queries import mine
 from vetting.queries.reads import reads
+from vetting.queries.rollouts import asked_of_her
 from vetting.views.me_found import practitioner_of
 
 
@@ -21,7 +22,8 @@ def home(request):
     applications, standings = mine.applications(request.actor, at=at), mine.standings(her, at=at)
     on = applications[0].on if applications else standings[0].on if standings else at.date()
     endings = mine.endings(her, by=on + timedelta(days=SOON))
-    return render(request, "me/home.html", {"page": home_page(applications, standings, endings, on=on)})
+    shown = home_page(applications, standings, endings, on=on, asked=asked_of_her(request.actor))
+    return render(request, "me/home.html", {"page": shown})
 
 
 @page(THERAPIST)

@@ -10,15 +10,22 @@ from network import clock
 from network.access import Action
 from network.attempts import attempt, status_of
 from network.events import timeline
+from network.models import Panel
 from network.routes import page
 from vetting import rules, words
 from vetting.forms.clocks import ClocksForm
+from vetting.forms.panels import PanelForm, PanelRuleForm
 from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
+from vetting.forms.rollouts import RolloutForm
 from vetting.models import Policy
+from vetting.pages.panels import panel_part
 from vetting.pages.policies import policy_page, versions_page
 from vetting.pages.policy_rules import rule_shown
-from vetting.queries.policies import compared_with, rules_of, versions
+from vetting.pages.rollouts import rollout_part
+from vetting.queries.policies import compared_with, panel_rules, rules_of, usual_first_day, versions
+from vetting.queries.rollouts import cures_of, reaching, rolled
 from vetting.workflow import policies as workflow
+from vetting.workflow.rollouts import choose
 
 
 @page(Action.SEE_POLICY)
@@ -43,7 +50,9 @@ def draft(request):
     form = DraftForm(request.POST, policies=mine)
     if not form.is_valid():
         return list_versions(request, form, status=422)
-    source, common = form.source(), {"note": form.cleaned_data["note"], "actor": request.actor, "at": clock.now()}
+    first = usual_first_day(clock.today(request.organization.zone))
+    source = form.source()
+    common = {"note": form.cleaned_data["note"], "effective_from": first, "actor": request.actor, "at": clock.now()}
     if isinstance(source, Policy):
         made = workflow.draft_from(source, **common)
     else:
@@ -69,16 +78,28 @@ def show(request, row, *, status=200, **extra):
     everything = list(Policy.objects.visible_to(request.actor))
     against, mine = compared_with(row, on), rules_of(row)
     before = rules_of(against) if against else {}
+    rows, named = rolled(row, on), list(Panel.objects.visible_to(request.actor).order_by("name"))
+    panels = panel_part(
+        row, panel_rules(row), panel_rules(against) if against else (), mine, panels=named, writable=may_choose(row, request.actor)
+    )
+    rollout = rollout_part(row, rows, cures_of(row), may_choose=may_choose(row, request.actor))
     shown = policy_page(
         row, row.status(on, everything), mine, before, against=against, actor=request.actor, at=at, events=timeline(row)[:20]
     )
     forms = {
         "day_form": PolicyDayForm(initial={"effective_from": row.effective_from}), "send_form": SendForm(),
         "add_form": AddRuleForm(asked=mine), "clocks_form": ClocksForm(given=row.clocks),
-        "settle_form": SettleForm(initial={"seen": shown.seen}), **extra,
+        "settle_form": SettleForm(initial={"seen": shown.seen}),
+        "panel_form": PanelForm(), "panel_rule_form": PanelRuleForm(panels=named),
+        "rollout_form": RolloutForm(keys=dict.fromkeys(each.criterion for each in rows)), **extra,
     }
-    context = {"page": shown, "policy": row, "zone": request.organization.zone, **forms}
+    context = {"page": shown, "rollout": rollout, "panels": panels, "policy": row, "zone": request.organization.zone, **forms}
     return render(request, "vetting/policy.html", context, status=status)
+
+
+def may_choose(row, actor) -> bool:
+    """Whether this reader may say when the version reaches people."""
+    return not workflow.closed(row) and Action.WRITE_POLICY in actor.actions
 
 
 def act(request, version, action, call, said):
@@ -120,6 +141,21 @@ def set_clocks(request, version):
         return redirect("policy", organization=request.organization.slug, version=version)
     loose = form.refuse(tried.refusals)
     return show(request, find(request, version), status=status_of(form, loose), clocks_form=form, form=form, refusals=loose)
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def set_rollout(request, version):
+    """When a rule of a draft reaches a class of person."""
+    row = find(request, version)
+    form = RolloutForm(request.POST, keys=reaching(row, clock.today(request.organization.zone)))
+    if not form.is_valid():
+        return show(request, row, status=422, rollout_form=form, form=form)
+    given, at = form.cleaned_data, clock.now()
+    return act(
+        request, version, "policy.rollout", lambda policy: choose(policy, actor=request.actor, at=at, **given),
+        _("It is set when the rule reaches them."),
+    )
 
 
 @page(Action.WRITE_POLICY)

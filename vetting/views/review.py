@@ -13,7 +13,7 @@ from vetting.views.file import find
 from vetting.workflow.reviewing import open_review
 
 
-@page(Action.HOLD)
+@page(Action.OPEN_REVIEW)
 def review(request, reference):
     """Open a review for cause from a file of hers; then its own file is shown."""
     application, form = find(request, reference), ReviewForm(sent(request))

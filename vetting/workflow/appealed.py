@@ -14,6 +14,7 @@ from vetting.models import Appeal
 from vetting.queries.judging import day_of, judge
 from vetting.workflow.checking import keep
 from vetting.workflow.outcomes import due_after, refuse_her, write_decision, write_grant
+from vetting.workflow.panels import write_panels
 
 
 def denial_of(appeal: Appeal) -> Grant | None:
@@ -70,5 +71,6 @@ def approve_after_all(appeal: Appeal, *, actor, at):
     for check in verifications(application.reference).filter(state="verified"):
         write_covers(check, at=at)
     write_grant(application, decision, due_on, limits=terms.get("limits"), actor=actor, at=at)
+    write_panels(application, decision, judged.facts, due_on, limits=terms.get("limits"), actor=actor, at=at)
     news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     return decision

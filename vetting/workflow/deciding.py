@@ -13,6 +13,7 @@ from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.workflow.checking import keep
 from vetting.workflow.outcomes import due_after, refuse_her, send, write_decision, write_grant
+from vetting.workflow.panels import write_panels
 from vetting.workflow.undoing import vacate
 
 __all__ = ["approve", "deny", "not_accept", "open_proposal", "propose", "vacate"]
@@ -79,6 +80,7 @@ def approve(application: Application, *, actor, at, reason="", seen=None) -> Dec
         for check in verifications(application.reference).filter(state="verified"):
             write_covers(check, at=at)
         write_grant(application, decision, due_on, actor=actor, at=at)
+        write_panels(application, decision, judged.facts, due_on, actor=actor, at=at)
         send(decision)
         news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     return decision

@@ -6,18 +6,20 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from network.access import Action, require
+from network.access import Action, can, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
 from vetting import codec, presets, rules, words, words_clocks, words_files
 from vetting.clocks import BY_KEY, in_full, problems
-from vetting.contradictions import contradictions
-from vetting.facts.policies import floor_of, licensure_parameters, looser_than, pure_threshold
+from vetting.facts.policies import floors_of, licensure_parameters, looser_than, pure_threshold
 from vetting.limits import read_limit
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
 from vetting.policy_file import PolicyFile
+from vetting.workflow.panels import copy_panels
+from vetting.workflow.rollouts import settle
+from vetting.workflow.threshold_rows import nonsense, not_a_draft, values_of
 
 
 def draft_from_preset(
@@ -41,7 +43,10 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
         revetting_months=source.revetting_months, clocks=source.clocks,
     )
     rows = [pure_threshold(row) for row in source.criteria.all()]
-    return _draft(policy, rows, actor=actor, at=at)
+    with transaction.atomic():
+        draft = _draft(policy, rows, actor=actor, at=at)
+        copy_panels(source, draft)
+    return draft
 
 
 def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at) -> Policy:
@@ -57,7 +62,7 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
         revetting_months=file.revetting_months, clocks=codec.encode(file.clocks),
     )
     unmet = [*words_files.refusals(file), *_bad_days(file.clocks)]
-    unmet += [each for threshold in file.thresholds for each in _nonsense(threshold)]
+    unmet += [each for threshold in file.thresholds for each in nonsense(threshold)]
     if unmet := unmet or _breaks_the_law(policy, file.thresholds):
         raise Refused(unmet)
     rows = [replace(row, limit=read_limit(rules.CRITERIA[row.criterion], row.limit)[0]) for row in file.thresholds]
@@ -89,11 +94,7 @@ def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
 def _write(policy: Policy, threshold: rules.Threshold) -> PolicyCriterion:
     row, _created = PolicyCriterion.objects.within(policy.organization).update_or_create(
         organization=policy.organization, policy=policy, criterion=threshold.criterion,
-        defaults={
-            "severity": str(threshold.severity), "limit": codec.encode(threshold.limit),
-            "reason": str(threshold.reason), "waivable_by": threshold.waivable_by,
-            "binds_on": str(threshold.binds_on), "reviewer": str(threshold.reviewer),
-        },
+        defaults=values_of(threshold),
     )
     return row
 
@@ -102,7 +103,7 @@ def set_threshold(policy: Policy, threshold: rules.Threshold, *, actor, at) -> P
     """Put a number to a criterion in a draft, or add the criterion. Raises Refused with every reason."""
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
-        unmet = [*_not_a_draft(policy), *_nonsense(threshold)]
+        unmet = [*not_a_draft(policy), *nonsense(threshold)]
         unmet = unmet or _below_the_law(policy, threshold)
         if unmet:
             raise Refused(unmet)
@@ -120,12 +121,12 @@ def drop_threshold(policy: Policy, criterion: str, *, actor, at):
     """Stop asking for a criterion in a draft. Raises Refused; what the law asks stays."""
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
-        unmet = list(_not_a_draft(policy))
+        unmet = list(not_a_draft(policy))
         row = policy.criteria.filter(criterion=criterion).first()
         if row is None:
             message = _("This policy does not ask for %(title)s.") % {"title": words.title(criterion)}
             unmet.append(Refusal("not_asked", message))
-        elif _legal_floor(policy, criterion) is not None:
+        elif floors_of(policy, criterion):
             unmet.append(_law(criterion))
         if unmet:
             raise Refused(unmet)
@@ -138,7 +139,7 @@ def set_day(policy: Policy, *, effective_from: date, actor, at):
     """Say from which day a draft will count."""
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
-        if unmet := list(_not_a_draft(policy)):
+        if unmet := list(not_a_draft(policy)):
             raise Refused(unmet)
         before, policy.effective_from = policy.effective_from, effective_from
         policy.save(update_fields=["effective_from"])
@@ -152,7 +153,7 @@ def set_clocks(policy: Policy, clocks: dict, *, actor, at):
     """Say how many days a draft gives: `clocks` by key of `vetting.clocks`. Raises Refused with every reason."""
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
-        unmet = [*_not_a_draft(policy), *_bad_days(clocks)]
+        unmet = [*not_a_draft(policy), *_bad_days(clocks)]
         if unmet:
             raise Refused(unmet)
         before, policy.clocks = policy.clocks, {**policy.clocks, **codec.encode(clocks)}
@@ -167,8 +168,11 @@ def _bad_days(clocks):
 
 
 def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
-    """Hand the draft to a second person; from now on it never changes."""
-    return perform(policy, "send_for_approval", actor=actor, at=at, note=note)
+    """Hand the draft to a second person, with when it reaches people in the network; from now on it never changes."""
+    with locked(policy):
+        if policy.state == PolicyState.DRAFT and can(actor, Action.WRITE_POLICY, policy):
+            settle(policy, actor=actor, at=at)
+        return perform(policy, "send_for_approval", actor=actor, at=at, note=note)
 
 
 def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = None):
@@ -202,45 +206,13 @@ def reject(policy: Policy, *, reason: str, actor, at, seen: int | None = None):
 
 def closed(policy: Policy) -> tuple[Refusal, ...]:
     """Why nothing of this version can be edited any more; empty for a draft."""
-    return tuple(_not_a_draft(policy))
-
-
-def _not_a_draft(policy: Policy):
-    if policy.state != PolicyState.DRAFT:
-        yield Refusal(
-            "not_a_draft", _("This version was sent for approval and cannot change."), _("Draft a new version from it.")
-        )
-
-
-def _nonsense(threshold: rules.Threshold):
-    criterion = rules.CRITERIA.get(threshold.criterion)
-    if criterion is None:
-        yield Refusal("unknown_criterion", _("There is no criterion %(key)s.") % {"key": threshold.criterion})
-        return
-    for each in contradictions({threshold.criterion: threshold.limit}):
-        yield Refusal("numbers_contradict", *words_files.contradiction(each), {"field": each.field})
-    for problem in read_limit(criterion, threshold.limit)[1]:
-        yield Refusal(problem.code, words.problem(criterion.key, problem), words.field_help(problem.field), {"field": problem.field})
-    if threshold.waivable_by and not criterion.waivable:
-        yield Refusal(
-            "not_waivable",
-            _("Nobody may waive %(title)s.") % {"title": words.title(criterion.key)},
-            _("Leave the choice of who may waive it empty."),
-        )
-
-
-def _legal_floor(policy: Policy, criterion: str) -> rules.Threshold | None:
-    """What the preset the policy started from asks by law, if it does."""
-    row = floor_of(policy, criterion)
-    return row if row is not None and row.reason is rules.Reason.LAW else None
+    return tuple(not_a_draft(policy))
 
 
 def _below_the_law(policy: Policy, threshold: rules.Threshold) -> list[Refusal]:
     """Stricter than the law is free; looser is refused, in number, in weight and in who may waive it."""
-    floor = _legal_floor(policy, threshold.criterion)
-    if floor is None:
-        return []
-    less = looser_than(floor, threshold) or threshold.reason is not rules.Reason.LAW
+    floors = floors_of(policy, threshold.criterion)
+    less = floors and (threshold.reason is not rules.Reason.LAW or any(looser_than(floor, threshold) for floor in floors))
     return [_law(threshold.criterion)] if less else []
 
 

@@ -17,7 +17,7 @@ from vetting.workflow.correspondence import write
 
 def unless_open(participation, actor) -> tuple[Refusal, ...]:
     """Why this actor may not open a review of somebody now, for the button that would; empty when nothing stands in the way."""
-    found = tuple(unless(actor, Action.HOLD, participation))
+    found = tuple(unless(actor, Action.OPEN_REVIEW, participation))
     if open_one(participation, "for_cause"):
         found += (Refusal("open_already", _("A review is open already."), _("Find it in the queue, and decide it.")),)
     return found + tuple(_not_inside(participation))
@@ -30,14 +30,14 @@ def _not_inside(participation):
         yield Refusal("not_in", _("This therapist does not take part in your network."), cure)
 
 
-def open_review(*, participation, reason, actor, at, told="") -> Application:
+def open_review(*, participation, reason, actor, at, told="", by=None) -> Application:
     """Look again at somebody in the network, with a reason: checks are opened at once. The open review when there is one.
 
     What she signed last is what is looked at; she signs nothing, and is asked questions as in any file. A letter says what
     is looked at, in the words of `told`, what it means meanwhile and how she answers. Raises Refused.
     """
     organization = participation.organization
-    require(actor, Action.HOLD, participation)
+    require(actor, Action.OPEN_REVIEW, participation)
     on, clockwork = day_of(organization, at), system("for cause", organization)
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)
@@ -50,11 +50,11 @@ def open_review(*, participation, reason, actor, at, told="") -> Application:
         review = begin(participation, kind="for_cause", jurisdictions=places, services=services, actor=actor, at=at)
         perform(
             review, "open_review", actor=actor, at=at, note=reason, reason=reason, on=on,
-            policy=policy_binding(organization, on), snapshot=last.snapshot if last else {},
+            policy=policy_binding(organization, on), snapshot=last.snapshot if last else {}, assignee=by.pk if by else None,
         )
         open_required(review, actor=clockwork, at=at)
         screen(review, actor=clockwork, at=at)
-        context = review_context(review, told=told, by=Person.objects.get(pk=actor.person_id), on=on)
+        context = review_context(review, told=told, by=by or Person.objects.get(pk=actor.person_id), on=on)
         write(review, "review_opened", context, key=f"review:{review.reference}", at=at, reference=review.reference)
     return review
 
