@@ -10,7 +10,7 @@ from licensure.catalog import Register
 from licensure.models import BoardFile, BoardMapping, BoardRow
 from licensure.policy import known
 from licensure.sources.answers import Answer, Record, Remark
-from licensure.sources.board_files import BoardColumns, Kind, family_key, hidden, number_key, number_keys
+from licensure.sources.board_files import BoardColumns, Kind, family_key, holds, number_key, number_keys
 from licensure.sources.board_files import BoardFile as FileSource
 from licensure.sources.columned import plain
 from network.documents_read import open_bytes
@@ -99,7 +99,7 @@ def _measures(organization, file: BoardFile, record: Record) -> list[Remark]:
 def _unread(file: BoardFile, record: Record) -> Iterator[Remark]:
     """Rows of the list that could not be read and may be about her, as they stand there: a person judges them."""
     for said in _kept_out(file).values():
-        if hidden({1: said}, {"number": record.number}):
+        if holds(said, {"number": record.number}):
             yield Remark("discipline", said[:MOST_SAID], about=record.number)
         elif name := next((name for name in record.names if _names(said, name)), ""):
             yield Remark("discipline", said[:MOST_SAID], about=name)
@@ -107,7 +107,7 @@ def _unread(file: BoardFile, record: Record) -> Iterator[Remark]:
 
 def _names(said: str, name: str) -> bool:
     words = name.split()
-    return bool(words) and all(hidden({1: said}, {"family_name": word}) for word in words)
+    return bool(words) and all(holds(said, {"family_name": word}) for word in words)
 
 
 def _measure(source: FileSource, row: BoardRow, record: Record) -> Remark | None:

@@ -180,7 +180,12 @@ def family_key(family: str) -> str:
 
 
 def hidden(kept_out: Mapping[int, str], query: Mapping[str, str]) -> int:
-    """The row that was kept out and holds what was asked about: nobody found in the others is no "not found" then. 0 for none.
+    """The row that was kept out and holds what was asked about: nobody found in the others is no "not found" then. 0 for none."""
+    return next((row for row, said in kept_out.items() if holds(said, query)), 0)
+
+
+def holds(said: str, query: Mapping[str, str]) -> bool:
+    """Whether the number asked about, else the family name, stands in a row that could not be read.
 
     Signs and the ends of cells do not count: rather somebody else's row too many than hers missed.
     """
@@ -188,7 +193,7 @@ def hidden(kept_out: Mapping[int, str], query: Mapping[str, str]) -> int:
         sought, letters = number_keys(number), plain
     else:
         sought, letters = {_letters(query.get("family_name", ""))} - {""}, _letters
-    return next((row for row, said in kept_out.items() if any(text in letters(said) for text in sought)), 0)
+    return any(text in letters(said) for text in sought)
 
 
 def _letters(text: str) -> str:

@@ -74,5 +74,31 @@ def test_unless_it_says_so_a_request_has_no_limit_of_its_own_and_a_register_show
     assert (Request("https://register.example").limit, Source(**told, terms={}, needs=()).shows_discipline) == (0, False)
 
 
+class Told(Source):
+    """A register that knows nobody, or answers in another way than it should."""
+
+    def request(self, query):
+        """No question that matters."""
+        return Request("https://register.example")
+
+    def read(self, response, query, *, on):
+        """By what came."""
+        if response.body == b"odd":
+            raise Unavailable("schema", response=None)
+        return judged((ONE,) if response.body == b"one" else ())
+
+
+@pytest.mark.parametrize(
+    ("body", "outcome", "absent"),
+    [(b"none", Outcome.NOT_FOUND, "current_only"), (b"one", Outcome.FOUND, ""), (b"odd", Outcome.UNAVAILABLE, "")],
+)
+def test_what_came_is_kept_and_what_not_being_found_does_not_mean_is_said_of_that_alone(body, outcome, absent):
+    told = dict.fromkeys(("key", "name", "element", "jurisdiction", "channel", "url", "page", "zone"), "")
+    source = Told(**told, terms={"number": (), "family_name": ()}, needs=(frozenset({"number"}),), absent="current_only")
+    answer = source.look_up({"number": "1"}, lambda request: Response(200, {}, body), on=date(2026, 11, 26))
+    assert (answer.outcome, answer.absent, answer.raw) == (outcome, absent, body)
+    assert source.understood({"License": " 1 ", "family_name": " "}) == {"number": "1"}
+
+
 def test_a_remark_runs_unless_its_own_days_say_otherwise():
     assert Remark("discipline").running

@@ -13,6 +13,7 @@ from licensure.facts.covers import asked_on, asked_under, covers_from, last_good
 from licensure.holdings import Held
 from licensure.packs import SERVICES, packs
 from licensure.rules import MODES
+from licensure.rules import Basis as Judged
 from network.dates import Span
 from network.money import Money
 from network.standing import Basis
@@ -177,6 +178,55 @@ def test_discipline_takes_the_compact_and_leaves_the_license_itself(house, told,
     house.covers = [cover(("license:1", ENDS)), cover(("license:1", ENDS), ("license:2", ENDS), key="cover:2")]
     found = shortened(check(**told))
     assert [(each.cover.key, each.bases[0].span.last) for each in found] == [("cover:2", day) for day in ended]
+    del house.holdings["license:1"]
+    alone = shortened(check(**told, good_through=None))
+    assert [(each.cover.key, each.bases[0].span.last) for each in alone] == [("cover:2", day) for day in ended]
+
+
+# ── Which covers it gives ────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("under", "bases", "given"),
+    [
+        ("", ["license:1"], True), ("", ["license:1", "supervision:1"], False), ("supervision:1", ["license:1", "supervision:1"], True),
+        ("supervision:1", ["license:1"], False), ("supervision:1", ["license:1", "supervision:2"], False),
+    ],
+)  # fmt: skip
+def test_a_cover_is_given_on_the_day_it_was_asked_for_and_on_no_other_supervision(monkeypatch, under, bases, given):
+    mine = held(supervisors=(held(key="supervision:1"), held(key="supervision:2")))
+    found, asked = {"bases": [Row(key=key) for key in bases]}, []
+    monkeypatch.setattr(covers, "held_through_moves", lambda *about: [mine])
+    monkeypatch.setattr(covers, "_days", lambda one, item: [(None, under), (LOOKED, under), (LOOKED, under)])
+    monkeypatch.setattr(covers, "_on", lambda check, mine, day, on: asked.append(day) or [found])
+    assert list(covers._authority(check(), LOOKED)) == ([found] if given else [])
+    assert asked == [LOOKED]
+
+
+ALONE, TOGETHER = ("license:1",), ("license:1", "license:2")
+
+
+@pytest.mark.parametrize(
+    ("ways", "given"),
+    [
+        ([("US-OH", "US-OH", ALONE, MODES)], [("US-OH", None, None)]), ([("US-OH", "US-TX", ALONE, MODES)], [("US-OH", None, None)]),
+        ([("US-OH", "US-OH", TOGETHER, MODES[:2])], [("US-OH", set(MODES[:2]), None)]),
+        ([("US-OH", "US-TX", TOGETHER, MODES)], [("US-OH", None, {"US-TX"})]),
+        ([("US-OH", "US-OH", TOGETHER, MODES), ("US-OH", "US-TX", TOGETHER, MODES)], [("US-OH", None, None)]),
+        ([("US-OH", "US-OH", TOGETHER, MODES[:1]), ("US-OH", "US-TX", TOGETHER, MODES[:1])], [("US-OH", set(MODES[:1]), None)]),
+        (
+            [("US-OH", "US-OH", TOGETHER, MODES[:1]), ("US-OH", "US-TX", TOGETHER, MODES[:2])],
+            [("US-OH", set(MODES[:1]), None), ("US-OH", set(MODES[:2]), {"US-TX"})],
+        ),
+    ],
+)  # fmt: skip
+def test_where_she_must_sit_is_said_only_of_two_licenses_together_and_of_what_is_not_given_anyway(monkeypatch, ways, given):
+    way = {keys: Row(bases=tuple(Judged(key, FIRST, ENDS, "UTC") for key in keys)) for keys in (ALONE, TOGETHER)}
+    asked = [(place, "counseling", mode, where, way[keys]) for place, where, keys, modes in ways for mode in modes]
+    monkeypatch.setattr(covers, "_ways", lambda *about: asked)
+    found = list(covers._on(check(), [held()], LOOKED, LOOKED))
+    assert [(each["jurisdiction"], each["modes"], each["practitioner_in"]) for each in found] == given
+    assert {(basis.span.first, basis.span.last) for each in found for basis in each["bases"]} == {(FIRST, ENDS)}
 
 
 # ── Insurance ────────────────────────────────────────────────────────────────

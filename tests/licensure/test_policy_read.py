@@ -7,11 +7,13 @@ from types import SimpleNamespace as Row
 import pytest
 
 from licensure import policy
+from licensure.catalog import Fact
 from licensure.packs import packs
 from licensure.policy import (
     ACCEPTED_REGISTERS,
     SUPERVISION,
     Additions,
+    accepted,
     additions,
     as_corrected,
     in_a_compact,
@@ -21,7 +23,7 @@ from tests.licensure.test_screening_read import stored
 
 TODAY = date(2027, 1, 9)
 LISW = "US-OH:lisw"
-SAID = ("title", LISW, "renewal_months", 12, TODAY, "https://board.example/", "sourced", "", 0)
+SAID = ("title", LISW, "renewal_months", 12, TODAY, "https://board.example/", "sourced", "as quoted", 0)
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def test_where_nothing_was_said_the_packs_are_what_they_are(house):
 def test_an_organizations_word_goes_over_everybodys_and_counts_for_it_alone(house):
     house.common, house.own = [SAID], [(*SAID[:3], 36, *SAID[4:])]
     assert (months(as_corrected(packs())), months(as_corrected(packs(), "harbor"))) == (12, 36)
-    assert as_corrected(packs()).types[LISW].renewal_fact.source == "https://board.example/"
+    assert as_corrected(packs()).types[LISW].renewal_fact == Fact(TODAY, "https://board.example/", "sourced", "as quoted")
 
 
 @pytest.mark.parametrize(("license_id", "only"), [(None, ""), (3, "license:3")])
@@ -94,6 +96,16 @@ def test_a_requirement_keeps_what_it_allows_and_takes_what_is_added(own, added, 
     requirement = replace(packs().requirement("NL", "counseling"), accepted_registers=frozenset({"NL:nip"}), supervision=own)
     found = Additions(frozenset({"NL:nvo"}), added).to(requirement)
     assert (found.accepted_registers, found.supervision) == ({"NL:nip", "NL:nvo"}, both)
+
+
+def test_an_organization_nobody_knows_has_no_requirements(monkeypatch):
+    monkeypatch.setattr(policy, "Organization", stored())
+    monkeypatch.setattr(policy, "accepted_by", lambda requirement, organization, on: (requirement, organization, on))
+    policy.Organization.objects.first = lambda: None
+    with pytest.raises(ValueError, match="harbour"):
+        accepted("what is asked", "harbour", on=TODAY)
+    policy.Organization.objects.first = lambda: "harbor"
+    assert accepted("what is asked", "harbor", on=TODAY) == ("what is asked", "harbor", TODAY)
 
 
 @pytest.mark.parametrize(("value", "elements"), [(None, set()), ([], set()), (["license", "npi"], {"license", "npi"})])
