@@ -40,7 +40,7 @@ def _said(organization) -> list[tuple]:
     if organization is None:
         return list(common)
     own = Correction.objects.within(organization).filter(withdrawn_at=None).annotate(layer=Value(1)).order_by()
-    return sorted(common.union(own.values_list(*COLUMNS, "layer"), all=True), key=lambda row: row[-1])
+    return sorted(own.values_list(*COLUMNS, "layer").union(common, all=True), key=lambda row: row[-1])
 
 
 def _announced(organization):
