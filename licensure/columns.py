@@ -3,11 +3,12 @@
 A million names take some 40 MB. What is done with them is done once for each distinct half, or in arrays.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import islice
+from itertools import count, islice
 
 import numpy as np
 
@@ -46,7 +47,7 @@ class Columns:
     @classmethod
     def read(cls, names: Iterable[Written]) -> "Columns":
         """The names in the order they come."""
-        numbers: dict[str, int] = {}
+        numbers: dict[str, int] = defaultdict(count().__next__)
         days: dict[date | None, int] = {}
         parts = [_part(some, numbers, days) for some in _together(iter(names))] or [_nobody()]
         return cls(list(numbers), *map(np.concatenate, zip(*parts, strict=True)))
@@ -54,8 +55,8 @@ class Columns:
     @classmethod
     def joined(cls, parts: Sequence["Columns"]) -> "Columns":
         """Several as one, in this order."""
-        numbers: dict[str, int] = {}
-        renumbered = [np.array([numbers.setdefault(half, len(numbers)) for half in part.halves], np.int32) for part in parts]
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        renumbered = [_numbered(part.halves, numbers) for part in parts]
         pairs = list(zip(parts, renumbered, strict=True))
         return cls(
             list(numbers),
@@ -116,15 +117,19 @@ def _together(names: Iterator[Written]) -> Iterator[list[Written]]:
 
 def _part(some: list[Written], numbers: dict[str, int], days: dict[date | None, int]) -> tuple[np.ndarray, ...]:
     owners, givens, families, births, npis = zip(*some, strict=True)
-    for half in dict.fromkeys((*givens, *families)):
-        numbers.setdefault(half, len(numbers))
     days.update((day, packed(day)) for day in set(births).difference(days))
     return (
         np.array(owners, np.int64),
-        *(np.fromiter(map(numbers.__getitem__, each), np.int32, len(each)) for each in (givens, families)),
-        np.fromiter(map(days.__getitem__, births), np.int32, len(births)),
-        np.array([known(npi).encode() for npi in npis]) if any(npis) else np.zeros(len(npis), "S1"),
+        _numbered(givens, numbers),
+        _numbered(families, numbers),
+        _numbered(births, days),
+        np.array([known(npi).encode() if npi else b"" for npi in npis]) if any(npis) else np.zeros(len(npis), "S1"),
     )
+
+
+def _numbered(values: Sequence, numbers: dict) -> np.ndarray:
+    """The number of each value; in a dictionary that counts, a new value has the next."""
+    return np.fromiter(map(numbers.__getitem__, values), np.int32, len(values))
 
 
 def _nobody() -> tuple[np.ndarray, ...]:

@@ -88,7 +88,7 @@ def spread(work: Callable, parts: Iterable, processes: int) -> Iterator:
     _shared.append(work)
     gc.freeze()  # what is there when the processes fork stays shared, and is not gone through again and again
     try:
-        with multiprocessing.get_context("fork").Pool(processes) as pool:
+        with multiprocessing.get_context("fork").Pool(processes, gc.disable) as pool:  # they end soon, and make nothing that points back
             yield from pool.imap(_forked, parts)
     finally:
         gc.unfreeze()
