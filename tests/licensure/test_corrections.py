@@ -8,6 +8,7 @@ import pytest
 from licensure.catalog import Extension, Fact, Level
 from licensure.corrections import FIELDS, Correction, corrected, extended, plain_value, row_of
 from licensure.expressions import from_letters, in_letters
+from licensure.facts.corrected import touched, touched_by_move
 from licensure.packs import PackError, packs
 from licensure.workflow import corrections
 from network.access import Role
@@ -157,3 +158,23 @@ def test_a_correction_of_another_title_leaves_her_covers_alone(world):
     before = [cover.pk for cover in world.covers()]
     corrections.judge_again(kind="title", subject="US-TX:lpc", at=AT)
     assert [cover.pk for cover in world.covers()] == before
+
+
+@pytest.mark.django_db
+def test_a_row_concerns_who_holds_the_title_or_any_license_there_and_whoever_holds_a_compact_authority():
+    world = World()
+    row = world.license()
+    check = world.verify(row)
+
+    def concerned(kind, subject):
+        found = touched(kind, subject, world.harbor)
+        return [each.pk for each in found.checks], set(found.keys), found.place
+
+    for kind, subject in (("requirement", "US-OH:counseling"), ("member", "counseling:US-OH"), ("place", "US-OH")):
+        assert concerned(kind, subject) == ([check.pk], {row.key}, "US-OH")
+    assert concerned("title", "US-OH:lisw") == ([check.pk], {row.key}, "")
+    assert (concerned("place", "US-AZ"), concerned("register", "US-OH:cswmft")) == (([], set(), "US-AZ"), ([], set(), ""))
+    assert touched_by_move(world.wren).keys == frozenset()
+    compact = world.license("US-TX", "US:apit")
+    assert concerned("place", "US-AZ") == ([check.pk], {compact.key}, "US-AZ")
+    assert touched_by_move(world.wren).keys == {compact.key}
