@@ -34,6 +34,7 @@ class Action(models.TextChoices):
     SEE_FILE = "see_file", _("read a file")
     SEE_STANDING = "see_standing", _("ask who is in good standing")
     SEE_AUDIT = "see_audit", _("read the audit trail")
+    TAKE_EVIDENCE = "take_evidence", _("take a file of evidence")
     SEE_LISTS = "see_lists", _("see the exclusion lists")
     ASSIGN = "assign", _("assign a file")
     INVITE_THERAPIST = "invite_therapist", _("invite a therapist")
@@ -103,7 +104,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.NETWORK_MANAGER: frozenset(
         _READ | _CASEWORK
         | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
-        | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.IMPORT_ROSTER}
+        | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
@@ -114,7 +115,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
-    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.SEE_LISTS}),
+    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.SEE_LISTS}),
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
@@ -132,7 +133,7 @@ THERAPIST_ACTIONS = frozenset(
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})
 # scheduled work opens a review where a rollout that two people approved says so; it decides nothing and holds nobody
 SYSTEM_ACTIONS = frozenset(
-    {Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER, Action.OPEN_REVIEW}
+    {Action.RUN, Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN, Action.IMPORT_ROSTER, Action.OPEN_REVIEW, Action.TAKE_EVIDENCE}
 )
 RULE_ACTIONS = frozenset({Action.VERIFY_BY_RULE})  # all a rule may do, and nobody else, no other scheduled work either
 

@@ -81,12 +81,12 @@ def link(document, *, actor, at) -> str:
     The row must come from `Document.objects.visible_to(actor)`, or hang on a row the actor reached: it is asked again here.
     """
     permit(document, actor=actor)
-    _note_reading(document, actor, at)
+    note_reading(document, actor, at)
     token = links.sign(document.storage_key, user=actor.user_id, organization=actor.organization_id)
     return reverse("document-file", kwargs={"token": token})
 
 
-def _note_reading(document, actor, at):
+def note_reading(document, actor, at):
     """Record who reads what is confidential and not her own."""
     if document.confidential and not _reads_her_own(document, actor):
         record(
@@ -106,7 +106,7 @@ def look_at(document, number: int, *, actor, at) -> bytes:
         about=name_of(document), action="document.read", actor_id=actor.person_id, at__gt=at - READING, at__lte=at
     )
     if not lately.exists():
-        _note_reading(document, actor, at)
+        note_reading(document, actor, at)
     return content
 
 

@@ -21,7 +21,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 CHAINED = ("scope", "sequence", "recorded_at", "at", "actor_id", "actor_label", "actor_roles", "on_behalf_of_id")
 ERASED = "event.erased"
-CHAINED += ("action", "subject", "about", "payload_digest", "request_id", "previous_hash")
+CHAINED += ("action", "subject", "about", "payload_digest", "request_id")
 
 
 def canonical(values) -> str:
@@ -34,12 +34,27 @@ def digest(salt: str, values) -> str:
     return hashlib.sha256(f"{salt}{canonical(values)}".encode()).hexdigest()
 
 
-def link(event: Event) -> str:
-    """SHA-256 over everything the chain covers, instants to the microsecond in UTC."""
+def chained(event: Event) -> dict:
+    """What the chain covers of a row beside the hash of the row before it, instants to the microsecond in UTC."""
     fields = {name: getattr(event, name) for name in CHAINED}
     for name in ("recorded_at", "at"):
         fields[name] = fields[name].timestamp().__format__(".6f")
-    return hashlib.sha256(canonical(fields).encode()).hexdigest()
+    return fields
+
+
+def core(event: Event) -> str:
+    """SHA-256 over the row's own fields. It stands for the row where the row itself is nobody's to see (`network.proof`)."""
+    return hashlib.sha256(canonical(chained(event)).encode()).hexdigest()
+
+
+def linked(previous: str, core_: str) -> str:
+    """SHA-256 over the hash of the row before and a row's core."""
+    return hashlib.sha256(f"{previous}{core_}".encode()).hexdigest()
+
+
+def link(event: Event) -> str:
+    """The hash of a row: what chains it to the row before it."""
+    return linked(event.previous_hash, core(event))
 
 
 def scope_of(instance) -> str:

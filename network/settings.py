@@ -273,6 +273,8 @@ BENCH: dict[str, str] = {
     "vet": "vetting.bench.roster",
 }
 PERSONAL_DATA: list[str] = []
+EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
+EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
 EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
 EXAMINATIONS += ["licensure.examinations.organizations_may_serve"]  # for the doctor
 

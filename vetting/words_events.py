@@ -123,6 +123,7 @@ EVENTS = {
     "credential.retired": _("Evidence removed"),
     "disclosures.answered": _("Disclosure questions answered"),
     "document.read": _("Document opened"),
+    "evidence.taken": _("File of evidence taken"),
     "document.removed": _("Document removed, as it was never sent"),
     "document.scanned": _("Document scanned for viruses"),
     "document.sent": _("Document sent"),

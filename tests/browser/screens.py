@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 NOBODY = ""
 MAYA, TOM, INES, ODELL = "Maya Lindenwood", "Tom Wetherby", "Ines Calloway", "Odell Marsh"
-ALDEN, FELIX = "Alden Birchwick", "Felix Nightlark"
+ALDEN, FELIX, UNA = "Alden Birchwick", "Felix Nightlark", "Una Ledgerwood"
 PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
@@ -50,6 +50,7 @@ FIRST_ROW, SECOND_ROW = "main table.queue tbody th a", "main table.queue tbody t
 TAB, ENDS = "main nav.tabs a:nth-child(%s)", "main a[href$='/%s/']"
 IDENTITY = "main .checks a:has(b:text-matches('^Identi'))"  # Identity, Identiteit
 LICENSE, EXTEND = "main .checks a:has-text('Licensed')", "main a[href*='/extensions/?check=']"
+EVIDENCE = "main a[href$='/evidence/']"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD = "?q=Benedict+Ravenhill"
 APPROVED = "?view=all&state=approved&q=Wren+Halloway"
@@ -133,6 +134,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("file_timeline", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 2)),
     Screen("file_documents", MAYA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, TAB % 3)),
     Screen("file_documents", MAYA, HARBOR, state="empty", start="queue", query="?view=drafts", links=(FIRST_ROW, TAB % 3)),
+    Screen("file_evidence", UNA, HARBOR, start="queue", query="?view=decided", links=(FIRST_ROW, EVIDENCE)),
     Screen("verification", TOM, HARBOR, start="queue", query="?view=checking", links=(FIRST_ROW, VERIFY)),
     Screen("verification", TOM, HARBOR, state="error", start="queue", query="?view=checking", links=(FIRST_ROW, VERIFY),
            submit=MAIN_BUTTON),

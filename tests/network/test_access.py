@@ -34,6 +34,7 @@ see_queue             M V D C U
 see_file              M V D C U
 see_standing          M V D C U I F P
 see_audit             M U A
+take_evidence         M U S
 see_policy            M V D C U A
 see_lists             M V D U A
 assign                M V

@@ -50,10 +50,13 @@ def tabs(application, name, count="") -> tuple[Link, ...]:
 
 
 def to_decide(application, actor) -> tuple[Link, ...]:
-    """The way to the decision, for who may decide, on every other page of a file that waits for one."""
-    if application.state != "in_review" or not can(actor, Action.DECIDE, application):
-        return ()
-    return (Link(_("Decide this file"), url_of("decision", application), note="primary"),)
+    """The way to the decision of a file that waits for one, and to its evidence, for who may, on every other page of it."""
+    ways = ()
+    if application.state == "in_review" and can(actor, Action.DECIDE, application):
+        ways += (Link(_("Decide this file"), url_of("decision", application), note="primary"),)
+    if can(actor, Action.TAKE_EVIDENCE, application):
+        ways += (Link(pgettext("of a file", "Evidence"), url_of("file_evidence", application)),)
+    return ways
 
 
 def ready(checks) -> str:

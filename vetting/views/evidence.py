@@ -1,0 +1,24 @@
+"""A file of evidence: what it holds, and taking it."""
+
+from django.shortcuts import render
+
+from network import clock, links
+from network.access import Action
+from network.routes import page
+from network.views_documents import sandboxed
+from vetting.packing import pack_file
+from vetting.pages.evidence import evidence_page
+from vetting.queries.waiting import waiting
+from vetting.views.file import find
+
+
+@page(Action.TAKE_EVIDENCE)
+def file_evidence(request, reference):
+    """What the pack holds and how it is checked; posted, the pack."""
+    application = find(request, reference)
+    if request.method == "POST":
+        taken = pack_file(application, actor=request.actor, at=clock.now())
+        return sandboxed(taken.content, "application/zip", links.disposition(taken.filename))
+    on = clock.today(request.organization.zone)
+    shown = evidence_page(application, waiting(application, on=on), on=on)
+    return render(request, "vetting/evidence.html", {"page": shown})
