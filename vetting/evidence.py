@@ -91,7 +91,10 @@ class Supervision:
 
 @dataclass(frozen=True, slots=True)
 class Insurance:
-    """A liability policy. `last` is the last covered day (included). `named` is self, group or other; None is unknown."""
+    """A liability policy. `last` is the last covered day (included). `named` is self, group or other; None is unknown.
+
+    `also`: what else it covers, such as cyber or general liability.
+    """
 
     first: date
     last: date
@@ -100,6 +103,7 @@ class Insurance:
     proof: Proof
     named: str | None = None
     form: str | None = None
+    also: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +234,8 @@ class Facts:
     attested_on: date | None = None
     profession: str | None = None
     languages: tuple[str, ...] | None = None
+    modes: tuple[str, ...] | None = None
+    office: tuple[str, ...] | None = None
     jurisdictions: tuple[str, ...] | None = None
     services: tuple[str, ...] | None = None
     npi: str | None = None

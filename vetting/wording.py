@@ -19,6 +19,9 @@ HELP = {
     "jurisdictions": _("Codes of the places you work in; US means every state."),
     "closed_professions": _("The professions you take nobody of for now."),
     "closed_places": _("Codes of the places you take nobody for now."),
+    "modes": _("The ways of meeting clients of which one is enough."),
+    "features": _("What an office must have; all of it."),
+    "kinds": _("What must be covered beside malpractice; all of it."),
     "level": _("The lowest degree that counts."),
     "equivalents": _("Codes of other degrees that count as this level."),
     "accreditors": _("The bodies whose accreditation counts."),
@@ -81,6 +84,8 @@ NAMES = {
     "needs": _("Certificates per service"), "minimum": _("At least"), "forms": _("Forms"), "lists": _("Lists"),
     "methods": _("Ways of checking"), "relations": _("References by"), "questions": _("Questions"),
     "most": _("At most"), "days": _("Days"), "months": _("Months"), "years": _("Years"), "evidence": _("Evidence"),
+    "modes": _("Ways of meeting clients"), "features": _("The office has"), "kinds": _("Covers, too"), "office": _("Office"),
+    "lacks": _("Not there"),
     "closed_professions": _("Closed for professions"), "closed_places": _("Closed for places"), "supervised": _("Supervisor needed"),
     "minutes": _("Minutes a month"), "grace": _("Days of grace"), "weights": _("Points"), "clean": _("Clean from"),
     "director": _("A director from"), "points": _("Points"), "age": _("Days old"),
@@ -154,6 +159,9 @@ CODES = {
     "confidentiality_breach": _("breach of confidentiality"), "civil_judgment": _("civil judgment"),
     "open_claim": pgettext_lazy("malpractice claim", "open"), "closed_unpaid": pgettext_lazy("malpractice claim", "closed without payment"),
     "settled": pgettext_lazy("malpractice claim", "settled"), "judgment": pgettext_lazy("malpractice claim", "judgment"),
+    "step_free": _("a step-free way in"), "private_entrance": _("an entrance of its own"),
+    "waiting_room": _("a waiting room"), "public_transport": _("public transport nearby"), "cyber": _("data breaches (cyber)"),
+    "general": _("general liability"), "cacrep": "CACREP", "cswe": "CSWE", "apa": "APA", "coamfte": "COAMFTE", "nvao": "NVAO",
     "license_years": _("each year of the license"), "eap_work_years": _("each year of EAP work"),
     "certificates": _("each certificate"), "languages_spoken": _("each language"), "lowest_rating": _("the lowest rating of a reference"),
     "claims_against": _("each malpractice claim of five years, taken off"), "gaps_open": _("each unexplained gap, taken off"),
@@ -185,6 +193,10 @@ METHODS = {
     "source_document": _("a document from its source"), "web_lookup": _("a look-up on the web"),
     "file": _("a file from its source"), "phone": _("a phone call"), "letter": _("a letter"),
     "seen": _("the document itself"), "video": _("a meeting by video"), "in_person": _("a meeting in person"),
+}
+MODES = {  # how clients are met
+    "in_person": pgettext_lazy("clients are met", "in person"), "video": pgettext_lazy("clients are met", "by video"),
+    "phone": pgettext_lazy("clients are met", "by phone"),
 }
 RELATIONS = {
     "peer": _("a peer"), "supervisor": _("a supervisor"), "partner": _("a partner"), "relative": _("a relative"),

@@ -88,14 +88,12 @@ NAMES = {
     79: gettext_lazy("Delegation"),
 }
 LACKING = {  # what a missing number waits for
-    "profile": gettext_lazy("the therapist’s profile does not ask for it yet"),
     "papers": gettext_lazy("papers of this kind cannot be uploaded yet"),
     "committee": gettext_lazy("the committee has no such setting yet"),
     "queue": gettext_lazy("the days are the same for every organization"),
     "appeals": gettext_lazy("actions and appeals have no such setting yet"),
     "letters": gettext_lazy("the letter goes out with the decision"),
     "renewal": gettext_lazy("re-vetting has no such setting yet"),
-    "exceptions": gettext_lazy("a waiver has no end yet"),
     "auditors": gettext_lazy("no samples are drawn yet"),
     "retention": gettext_lazy("nothing is removed by age yet"),
     "access": gettext_lazy("the roles are the same for every organization"),

@@ -16,6 +16,13 @@ def _policy(values, outcome):
     return through(source_value(said) or _("not known yet"), values["last"])
 
 
+@reads("insurance_also")
+def _also(values, outcome):
+    if values.get("lacks"):
+        return _("not covered, as far as is known: %(what)s") % {"what": listed(map(code, values["lacks"]))}
+    return listed(map(code, values.get("kinds") or ())) or _("not known yet")
+
+
 @reads("insurance_in_force", "insurance_continues")
 def _covered(values, outcome):
     if values.get("last"):

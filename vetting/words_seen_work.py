@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.formats import day, listed
+from vetting.wording import MODES
 from vetting.words_lines import at, proven, reads, through, where
 from vetting.words_values import code, counted, held, language_name, method, place, register
 
@@ -38,6 +39,20 @@ def _accredited(values, outcome):
 @reads("languages")
 def _languages(values, outcome):
     return listed(map(language_name, values.get("languages") or ())) or _("not given yet")
+
+
+@reads("works_by")
+def _modes(values, outcome):
+    return listed(str(MODES.get(each) or code(each)) for each in values.get("modes") or ()) or _("not given yet")
+
+
+@reads("office_has")
+def _office(values, outcome):
+    if values.get("lacks"):
+        return _("not there: %(what)s") % {"what": listed(map(code, values["lacks"]))}
+    if outcome == "not_applicable":
+        return _("clients come to no office")
+    return listed(map(code, values.get("office") or ())) or _("not given yet")
 
 
 @reads("cooling_off")

@@ -10,7 +10,19 @@ from django.utils.translation import gettext as _
 from licensure.packs import packs
 from network.formats import MONTH, amount, day, language, listed, number
 from network.money import Money
-from vetting.wording import CODES, COUNTRIES, COUNTRY_LABELS, HELD, HOURS, LISTS, METHODS, NAMES, RELATIONS, YESSES
+from vetting.wording import (
+    CODES,
+    COUNTRIES,
+    COUNTRY_LABELS,
+    HELD,
+    HOURS,
+    LISTS,
+    METHODS,
+    MODES,
+    NAMES,
+    RELATIONS,
+    YESSES,
+)
 
 COUNTED = {
     "years": lambda count: ngettext("%(count)s year", "%(count)s years", count),
@@ -138,6 +150,7 @@ def either(items) -> str:
 
 
 SPOKEN = {  # fields whose codes have words of their own in a sentence
+    "modes": lambda value: str(MODES.get(value) or code(value)),
     "languages": language_name, "registers": register, "lists": list_name, "jurisdictions": place, "closed_places": place, "levels": held,
     "supervisors": held, "methods": method, "relations": lambda value: str(RELATIONS.get(value) or code(value)),
     "otherwise": lambda value: str(YESSES.get(value) or code(value)),
@@ -145,6 +158,7 @@ SPOKEN = {  # fields whose codes have words of their own in a sentence
 }
 
 
+ALL_OF = ("lists", "features", "kinds")  # fields of which every code is meant, not one of them
 COUNTED_AS = {"grace": "days", "minutes": "minutes", "clean": "points", "director": "points"}  # what a field’s number counts
 
 
@@ -162,7 +176,7 @@ def value_in_words(name: str, value) -> str:
         return listed([_need(service, certificates) for service, certificates in value.items()])
     if isinstance(value, list | tuple):
         shown = [SPOKEN.get(name, code)(item) for item in value]
-        return listed(shown) if name == "lists" else either(shown)
+        return listed(shown) if name in ALL_OF else either(shown)
     return SPOKEN[name](value) if name in SPOKEN and isinstance(value, str) else source_value(value)
 
 

@@ -100,6 +100,13 @@ TABLE = {
     "languages": ({"languages": ("nl",)}, [
         (wren(), "not_met"), (wren(languages=("en", "nl")), "met"), (NOTHING, "unknown"),
     ]),
+    "works_by": ({"modes": ("in_person",)}, [
+        (wren(modes=("video",)), "not_met"), (wren(modes=("in_person", "video")), "met"), (NOTHING, "unknown"),
+    ]),
+    "office_has": ({"features": ("step_free", "waiting_room")}, [
+        (wren(office=("step_free",)), "not_met"), (wren(office=("step_free", "waiting_room")), "met"), (NOTHING, "unknown"),
+        (wren(office=(), modes=("video",)), "not_applicable"), (wren(office=(), modes=("in_person",)), "not_met"),
+    ]),
     "cooling_off": ({"months": 12}, [
         (wren(denied_on=day("2025-11-25")), "not_met"), (wren(denied_on=day("2025-11-24")), "met"),
         (wren(denied_on=day("2025-11-23")), "met"), (NOTHING, "not_applicable"),
@@ -213,6 +220,12 @@ TABLE = {
     ]),
     "insurance_named": ({}, [
         (insured(named="group"), "not_met"), (insured(named="self"), "met"), (insured(named=None), "unknown"), (NOTHING, "unknown"),
+    ]),
+    "insurance_also": ({"kinds": ("cyber", "general")}, [
+        (insured(also=("cyber",)), "not_met"), (insured(also=("cyber", "general")), "met"), (insured(also=None), "unknown"),
+        (wren(insurance=(insurance(also=("cyber",)), insurance(also=("general",)))), "met"), (wren(insurance=()), "not_met"),
+        (insured(also=("cyber", "general"), last="2026-11-23"), "unknown"),
+        (insured(also=("cyber", "general"), state="obtained"), "unknown"), (NOTHING, "unknown"),
     ]),
     "insurance_form": ({"forms": ("occurrence",)}, [
         (insured(form="claims_made"), "not_met"), (insured(), "met"), (insured(form=None), "unknown"), (NOTHING, "unknown"),

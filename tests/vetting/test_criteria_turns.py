@@ -98,10 +98,10 @@ TURNS = {
     "claims_count": (wren(claims=(Claim(day("2021-11-24"), False, proof()),)), {"years": 5}, ["2026-11-25"]),
     "claims_paid": (wren(claims=(Claim(day("2021-11-24"), False, proof()),)), {"years": 5}, ["2026-11-25"]),
 }
-ALIKE = {"insurance_aggregate", "insurance_named", "insurance_form"}  # the very function of insurance_per_claim
+ALIKE = {"insurance_aggregate", "insurance_named", "insurance_form", "insurance_also"}  # the very function of insurance_per_claim
 TIMELESS = {
     "accepted_profession", "accepted_jurisdiction", "degree_level", "degree_accredited", "languages", "no_conflict", "practice_level",
-    "panel_open", "list_recent",
+    "panel_open", "list_recent", "works_by", "office_has",
     "license_unrestricted", "clinical_hours", "hits_adjudicated", "identity_seen", "identity_checked", "reference_ratings", "npi_valid",
     "disclosures_answered", "disclosures", "nothing_omitted", "claims_open",
 }

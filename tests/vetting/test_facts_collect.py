@@ -6,6 +6,7 @@ from types import SimpleNamespace as Row
 import pytest
 
 from network.money import Money
+from vetting.clocks import DEFAULTS
 from vetting.criteria import CRITERIA
 from vetting.evidence import (
     Answer,
@@ -23,6 +24,7 @@ from vetting.evidence import (
     Waiver,
 )
 from vetting.facts import collect as module
+from vetting.facts import waivers
 from vetting.facts.collect import collect
 
 ON, SEEN = date(2026, 11, 26), date(2026, 11, 20)
@@ -52,6 +54,7 @@ class File:
 
     def __init__(self, signed=None, answers=(), **hers):
         self.pk, self.reference, self.submitted_on, self.jurisdictions, self.services = 1, "HA-1", SEEN, ["US-OH"], ["counseling"]
+        self.offers = {}
         self.practitioner = Row(**{"profession": "social_worker", "npi": "1234567893", **hers})
         self.organization = Row(zone="America/New_York", country="US")
         newest = Row(first=lambda: signed and Row(signed_at=signed))
@@ -75,6 +78,7 @@ def gather(monkeypatch):
         }
         for name, stand_in in stand_ins.items():
             monkeypatch.setattr(module, name, stand_in)
+        monkeypatch.setattr(waivers, "clocks_of", lambda organization, on: DEFAULTS)
         return collect(file or File(), on=on)
 
     return facts

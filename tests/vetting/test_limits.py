@@ -4,7 +4,7 @@ import pytest
 
 from network.money import Money
 from vetting.criteria.conduct import ORDER, QUESTION_SETS
-from vetting.criteria.eligibility import LEVELS, PROFESSIONS
+from vetting.criteria.eligibility import FEATURES, LEVELS, MODES, PROFESSIONS
 from vetting.criteria.licenses import PRACTICE_LEVELS
 from vetting.criteria.records import MEETINGS, METHODS, RELATIONS
 from vetting.criteria.score import MEASURES
@@ -58,6 +58,9 @@ FIELDS = {
     "insurance_aggregate": {"minimum": ("amounts", 1, 10**11, None, "higher"), "evidence": EVIDENCE},
     "insurance_in_force": {"evidence": EVIDENCE, "grace": ("integer", 0, 60, 0, "lower")},
     "insurance_continues": {"days": ("integer", 1, 365, None, "higher"), "evidence": EVIDENCE},
+    "works_by": {"modes": ("codes", None, None, None, "fewer")},
+    "office_has": {"features": ("codes", None, None, None, "more")},
+    "insurance_also": {"kinds": ("codes", None, None, None, "more"), "evidence": EVIDENCE},
     "panel_open": {"closed_professions": ("codes", None, None, (), "more"), "closed_places": ("codes", None, None, (), "more")},
     "license_or_register": {
         "levels": ("codes", None, None, ("independent",), "fewer"), "registers": ("codes", None, None, None, "fewer"),
@@ -117,6 +120,7 @@ CHOICES = {
     "relations": RELATIONS, "questions": tuple(QUESTION_SETS), "otherwise": ORDER, "matrix": ORDER, "supervisors": PRACTICE_LEVELS,
     "named": ("self", "group", "other"), "forms": ("occurrence", "claims_made", "claims_made_with_tail"),
     "kind": ("ce", "pdh", "supervision"), "closed_professions": PROFESSIONS,
+    "modes": MODES, "features": FEATURES, "kinds": ("cyber", "general"),
     "weights": tuple(MEASURES), "levels": PRACTICE_LEVELS,
 }
 GOOD = {  # a value of each kind for the fields that need one
@@ -124,7 +128,7 @@ GOOD = {  # a value of each kind for the fields that need one
     "minimum": {"USD": 1}, "most": 1, "forms": ["occurrence"], "lists": ["oig-leie"], "questions": "us", "months": 6, "days": 30,
     "years": 2, "hours": 20, "count": 2, "rating": 3, "registers": ["NL:nip"], "minutes": 90,
     "courses": ["ceap"], "weights": {"license_years": 2}, "clean": 40,
-    "director": 30,
+    "director": 30, "modes": ["video"], "features": ["step_free"], "kinds": ["cyber"],
 }
 
 

@@ -50,6 +50,7 @@ LIMITS = {  # small numbers, so that six years see each of them pass
     "work_history_reaches": {"years": 3}, "gaps_explained": {"months": 3, "years": 2}, "gaps_in_writing": {"months": 6, "years": 1},
     "disclosures_answered": {"questions": "us"}, "disclosures": {"questions": "us"}, "nothing_omitted": {"questions": "us"},
     "license_or_register": {"registers": ["US-OH:cswmft"], "hours": 20}, "license_rechecked": {"days": 45},
+    "works_by": {"modes": ["video"]}, "office_has": {"features": ["step_free"]}, "insurance_also": {"kinds": ["cyber"]},
     "supervision_hours": {"minutes": 90, "months": 9}, "certificate_held": {"courses": ["cism"]},
     "list_recent": {"lists": ["a"], "days": 20}, "insurance_in_force": {"grace": 20},
     "score": {

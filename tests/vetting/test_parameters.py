@@ -40,11 +40,12 @@ from vetting.evidence import (
     Supervision,
     Waiver,
 )
+from vetting.facts.offers import OFFERS
 from vetting.forms.policies import RuleForm
 from vetting.limits import read_limit
 from vetting.models import Policy as Version
 from vetting.parameters import BY_NUMBER, PAIRS, PARAMETERS, Kind
-from vetting.rules import CRITERIA, BindsOn, Policy, Reviewer, Severity, Threshold, evaluate
+from vetting.rules import CRITERIA, BindsOn, Facts, Policy, Reviewer, Severity, Threshold, evaluate
 
 ROOT = Path(__file__).parents[2]
 VOLUNTARY = wren(
@@ -54,6 +55,11 @@ VOLUNTARY = wren(
 UNDER = wren(licenses=(license(level="supervised"),), supervision=(Supervision("voluntary", day("2020-01-01"), None, proof()),))
 IDLE = wren(jobs=(job("2010-01-01", "2024-01-31"), job("2024-09-01")))
 YES = wren(answers=all_no("criminal_conviction", grade="serious"))
+TAUGHT = wren(hours=(
+    Hours("ce", day("2025-07-01"), day("2026-06-30"), 20, proof("training")),
+    Hours("supervision", day("2025-07-01"), day("2026-06-30"), 18, proof("training")),
+))
+WORKED = wren(hours=(Hours("clinical", day("2020-01-01"), day("2025-12-31"), 450, proof("training")),))
 BASE = {  # criterion → the rest of its limit, where a field has no default
     "supervision_on_file": {}, "practice_level": {}, "license_or_register": {"registers": ["NL:nip"], "hours": 450},
     "eap_training": {"courses": ["ceap"]}, "references": {"count": 2, "months": 12}, "gaps_explained": {"months": 6},
@@ -61,7 +67,8 @@ BASE = {  # criterion → the rest of its limit, where a field has no default
     "exclusion_monthly": {"lists": ["oig-leie"], "months": 2}, "not_excluded": {}, "exclusion_checked": {"lists": ["oig-leie"], "days": 35},
     "disclosures": {"questions": "us"}, "disclosures_answered": {}, "nothing_omitted": {"questions": "us"},
     "list_recent": {"lists": ["oig-leie"]}, "score": {"weights": {"license_years": 5}, "clean": 40, "director": 30},
-    "eap_years": {"years": 5},
+    "eap_years": {"years": 5}, "degree_accredited": {"level": "master"}, "continuing_education": {"hours": 20, "months": 12},
+    "supervision_hours": {"minutes": 90, "months": 12},
 }
 
 
@@ -89,6 +96,15 @@ TRIED = {  # number → one pair of values for each of its places
     5: [pair("years_since_license", "years", 8, 9)],
     6: [pair("years_since_degree", "years", 11, 12)],
     7: [pair("eap_years", "years", 2, 3), pair("eap_training", "years", 2, 3)],
+    8: [pair("clinical_hours", "hours", 450, 451, WORKED), pair("license_or_register", "hours", 500, 501, VOLUNTARY)],
+    10: [pair("degree_accredited", "accreditors", ["cswe"], ["cacrep"], wren(degrees=(degree(accredited_by="cswe"),)))],
+    13: [pair("languages", "languages", ["en"], ["nl"])],
+    14: [pair("office_has", "features", ["step_free"], ["step_free", "waiting_room"], wren(office=("step_free",)))],
+    15: [pair("works_by", "modes", ["in_person"], ["in_person", "video"], wren(modes=("video",)))],
+    27: [pair("continuing_education", "hours", 20, 21, TAUGHT), pair("continuing_education", "months", 12, 3, TAUGHT),
+         pair("continuing_education", "kind", "ce", "pdh", TAUGHT)],
+    28: [pair("supervision_hours", "minutes", 90, 91, TAUGHT), pair("supervision_hours", "months", 12, 3, TAUGHT)],
+    37: [pair("insurance_also", "kinds", ["cyber"], ["cyber", "general"], wren(insurance=(insurance(also=("cyber",)),)))],
     9: [pair("degree_level", "level", "master", "doctorate")],
     11: [pair("certificate_held", "courses", ["eap_101"], ["ceap"])],
     12: [pair("service_training", "needs", {"counseling": ["eap_101"]}, {"counseling": ["cism"]})],
@@ -181,6 +197,15 @@ def test_the_catalogue_has_each_number_once_with_its_name_and_either_a_place_or_
         assert bool(each.places) == bool(each.test) != bool(words_parameters.lacking(each)), each.number
     assert {each.lacking for each in PARAMETERS if each.missing} == set(words_parameters.LACKING)
     assert set(TRIED) == {each.number for each in PARAMETERS if each.test.startswith(PAIRS)}
+
+
+def test_every_fact_a_rule_reads_is_collected_from_a_file():
+    """A number over a fact that nobody collects would change nothing, whatever the rule says."""
+    tree = ast.parse((ROOT / "vetting/facts/collect.py").read_text(encoding="utf-8"))
+    named = {keyword.arg for node in ast.walk(tree) if isinstance(node, ast.Call) for keyword in node.keywords}
+    keys = {key.value for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys if isinstance(key, ast.Constant)}
+    missing = {field.name for field in fields(Facts)} - named - keys - set(OFFERS.values())
+    assert missing == {"event_on", "eap_months", "clinical_hours"}, "a day asked about, and what only a roster tells as one number"
 
 
 def test_every_place_exists():

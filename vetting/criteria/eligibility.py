@@ -12,6 +12,8 @@ PROFESSIONS = (
     "psychologist", "counselor", "social_worker", "marriage_family_therapist", "psychotherapist", "psychiatrist",
     "nurse_specialist", "remedial_educationalist", "addiction_counselor", "lawyer", "financial_adviser",
 )
+MODES = ("in_person", "video", "phone")
+FEATURES = ("step_free", "private_entrance", "waiting_room", "public_transport")
 LEVEL = Field("level", Kind.CODE, choices=LEVELS, default="master", stricter=Stricter.HIGHER)
 
 
@@ -75,6 +77,24 @@ def _languages(facts: Facts, limit: Limit, on: date) -> Verdict:
     return verdict(Outcome.MET if spoken else Outcome.NOT_MET, languages=facts.languages)
 
 
+def _modes(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """Works in at least one of the ways asked; in person asked alone takes nobody who works by video only."""
+    if facts.modes is None:
+        return unknown(modes=None)
+    good = set(facts.modes) & set(limit["modes"])
+    return verdict(Outcome.MET if good else Outcome.NOT_MET, modes=facts.modes)
+
+
+def _office(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """The office has everything asked; who sees nobody in person needs none."""
+    if facts.modes is not None and "in_person" not in facts.modes:
+        return not_applicable(office=None)
+    if facts.office is None:
+        return unknown(office=None)
+    lacks = tuple(code for code in limit["features"] if code not in facts.office)
+    return verdict(Outcome.NOT_MET if lacks else Outcome.MET, office=facts.office, lacks=lacks)
+
+
 def _cooling_off(facts: Facts, limit: Limit, on: date) -> Verdict:
     if facts.denied_on is None:
         return not_applicable(denied_on=None)
@@ -125,6 +145,12 @@ CRITERIA = (
     Criterion(
         "languages", FAMILY, Unit.CODES,
         (Field("languages", Kind.CODES, stricter=Stricter.FEWER),), _languages, no_turns,
+    ),
+    Criterion(
+        "works_by", FAMILY, Unit.CODES, (Field("modes", Kind.CODES, choices=MODES, stricter=Stricter.FEWER),), _modes, no_turns,
+    ),
+    Criterion(
+        "office_has", FAMILY, Unit.CODES, (Field("features", Kind.CODES, choices=FEATURES, stricter=Stricter.MORE),), _office, no_turns,
     ),
     Criterion(
         "cooling_off", FAMILY, Unit.MONTHS,

@@ -69,6 +69,22 @@ def _form(facts: Facts, limit: Limit, on: date) -> Verdict:
     )
 
 
+def _also(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """Everything asked beside malpractice, on one policy or on several; what nobody said is unknown."""
+    if facts.insurance is None:
+        return unknown(kinds=None)
+    covering = [item for item in facts.insurance if item.first <= on <= item.last]
+    sure = [item for item in covering if reaches(item.proof.state, limit["evidence"])]
+    covered = {kind for item in sure for kind in item.also or ()}
+    lacks = tuple(kind for kind in limit["kinds"] if kind not in covered)
+    refs = tuple(item.proof.ref for item in sure if item.proof.ref)
+    if not lacks:
+        return Verdict(Outcome.MET, {"kinds": tuple(limit["kinds"])}, refs, min(item.last for item in sure))
+    open_ = not covering or any(item.also is None or item not in sure for item in covering)
+    outcome = Outcome.UNKNOWN if open_ and facts.insurance else Outcome.NOT_MET
+    return Verdict(outcome, {"kinds": tuple(sorted(covered)), "lacks": lacks}, refs)
+
+
 def covered_through(facts: Facts, on: date, floor: str) -> date | None:
     """The last day of unbroken cover from `on`, over policies that follow each other; None when `on` is not covered."""
     counted = sorted(
@@ -122,6 +138,7 @@ FAMILY = "insurance"
 MINIMUM = Field("minimum", Kind.AMOUNTS, minimum=1, maximum=10**11, stricter=Stricter.HIGHER)
 NAMED = Field("named", Kind.CODES, choices=("self", "group", "other"), default=("self",), stricter=Stricter.FEWER)
 FORMS = Field("forms", Kind.CODES, choices=("occurrence", "claims_made", "claims_made_with_tail"), stricter=Stricter.FEWER)
+ALSO = Field("kinds", Kind.CODES, choices=("cyber", "general"), stricter=Stricter.MORE)
 DAYS = Field("days", Kind.INTEGER, minimum=1, maximum=365, stricter=Stricter.HIGHER)
 GRACE = Field("grace", Kind.INTEGER, minimum=0, maximum=60, default=0, stricter=Stricter.LOWER, optional=True)
 READS = ("insurance",)
@@ -131,5 +148,6 @@ CRITERIA = (
     Criterion("insurance_in_force", FAMILY, Unit.NONE, (EVIDENCE, GRACE), _in_force, _in_force_turns, READS),
     Criterion("insurance_continues", FAMILY, Unit.DAYS, (DAYS, EVIDENCE), _continues, _continues_turns, READS),
     Criterion("insurance_named", FAMILY, Unit.CODES, (NAMED, EVIDENCE), _named, _days, READS),
+    Criterion("insurance_also", FAMILY, Unit.CODES, (ALSO, EVIDENCE), _also, _days, READS),
     Criterion("insurance_form", FAMILY, Unit.CODES, (FORMS, EVIDENCE), _form, _days, READS),
 )

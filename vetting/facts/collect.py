@@ -9,12 +9,14 @@ from licensure.facts.supervision import supervisor_level
 from licensure.queries import verifications
 from network.money import Money
 from vetting import evidence
-from vetting.criteria import CRITERIA
 from vetting.evidence import Facts, Proof, State
 from vetting.facts.claims import claims_of
+from vetting.facts.courses import hours_of, trainings_of
 from vetting.facts.history import history_of
+from vetting.facts.offers import offered
 from vetting.facts.profile import profile_of
 from vetting.facts.questions import question_set_of
+from vetting.facts.waivers import waivers_of
 
 STATES = {
     "required": State.ATTESTED, "requested": State.ATTESTED, "obtained": State.OBTAINED, "verified": State.VERIFIED,
@@ -115,6 +117,7 @@ def collect(application, *, on: date, decided_on: date | None = None, read=None)
         profession=application.practitioner.profession or None,
         jurisdictions=tuple(application.jurisdictions),
         services=tuple(application.services),
+        **offered(application.offers),
         npi=application.practitioner.npi or None,
         conflicts=_conflicts(answers),
         answers=answers,
@@ -124,7 +127,7 @@ def collect(application, *, on: date, decided_on: date | None = None, read=None)
         **_worked(profile, proofs, read.history(application, signed or on)),
         claims=claims_of(profile, proofs, answers),
         proofs=tuple(proof_of(row) for row in proofs.rows),
-        waivers=_waivers(proofs, zone),
+        waivers=waivers_of(proofs, application.organization, zone),
     )
 
 
@@ -151,7 +154,8 @@ def _held(profile, proofs, answers, organization, read) -> dict:
             _supervision(row, proofs, read.supervisor(row, organization)) for row in profile.of_kind("supervision") if _begun(row)
         ),
         "insurance": tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
-        "trainings": tuple(_training(row, proofs) for row in profile.of_kind("training") if row.issued_on),
+        "trainings": trainings_of(profile, proofs),
+        "hours": hours_of(profile, proofs),
     }
 
 
@@ -160,7 +164,6 @@ def _worked(profile, proofs, history) -> dict:
     return {
         "jobs": history.jobs,
         "gap_explanations": history.gaps,
-        "hours": (),
         "references": tuple(filter(None, (_reference(row, proofs) for row in profile.of_kind("reference")))),
     }
 
@@ -233,11 +236,8 @@ def _insurance(row, proofs):
         proof=proofs.proof("insurance", row.key),
         named=row.detail.get("named", "self"),
         form=row.detail.get("form"),
+        also=tuple(row.detail["also"]) if row.detail.get("also") else None,
     )
-
-
-def _training(row, proofs):
-    return evidence.Training(row.code, row.issued_on, proofs.proof("training", row.key), row.covers_through)
 
 
 def _reference(row, proofs):
@@ -281,19 +281,3 @@ def _records(proofs):
     if row is None or row.state != "verified":
         return ()
     return tuple(evidence.SourceRecord(question, proof_of(row)) for question in row.values.get("source_says_yes", ()))
-
-
-def _waivers(proofs, zone):
-    """An element whose checks are waived waives the criteria that read it, where they may be waived at all."""
-    found = []
-    for row in proofs.rows:
-        every = all(other.state in ("waived", "verified") for other in proofs.rows if other.element == row.element)
-        if row.state == "waived" and every:
-            role = "committee" if row.waiver_by_id else "director"
-            by, first = str(row.waived_by), row.verified_at.astimezone(zone).date()
-            found += [
-                evidence.Waiver(key, by, first, ref=f"verification:{row.pk}", role=role)
-                for key, criterion in CRITERIA.items()
-                if criterion.waivable and row.element in criterion.reads
-            ]
-    return tuple(found)

@@ -33,6 +33,7 @@ def snapshot_of(application) -> dict:
         "person": _person(application.practitioner, profile, elements),
         "jurisdictions": application.jurisdictions,
         "services": application.services,
+        "offers": application.offers,
         "licenses": [_row(row, *LICENSE) for row in licenses],
         "credentials": [_row(row, *CREDENTIAL) for row in credentials],
         "positions": [position_row(row) for row in history],

@@ -18,6 +18,14 @@ DEGREES = [("bachelor", _("Bachelor")), ("master", _("Master")), ("doctorate", _
 COURSES = [
     ("eap_101", _("EAP course")), ("ceap", "CEAP"), ("cism", "CISM"), ("sap", "DOT SAP"), ("emdr", "EMDR"), ("other", _("Other")),
 ]
+STATEMENTS = [  # a closed period with its hours, not a course
+    ("ce_hours", _("Hours of continuing education")), ("pdh_hours", _("Hours of professional development")),
+    ("supervision_hours", _("Hours of supervision received")), ("clinical_hours", _("Hours of clinical work")),
+]
+ACCREDITORS = [
+    ("", _("I do not know, or none")), ("cacrep", "CACREP"), ("cswe", "CSWE"), ("apa", "APA"), ("coamfte", "COAMFTE"), ("nvao", "NVAO"),
+]
+ALSO = [("cyber", _("Data breaches (cyber)")), ("general", _("General liability, such as an accident in your office"))]
 RELATIONS = [
     ("peer", _("Colleague")), ("supervisor", _("Supervisor")), ("employee", _("Works for me")), ("partner", _("Partner")),
     ("relative", _("Family")),
@@ -35,12 +43,15 @@ class InsuranceForm(CredentialForm):
     """A liability policy."""
 
     kind = CredentialKind.INSURANCE
-    DETAIL = ("named", "form")
+    DETAIL = ("named", "form", "also")
     issuer = forms.CharField(label=_("Insurer"), max_length=200)
     number = forms.CharField(label=_("Policy number"), max_length=80)
     named_person = forms.CharField(label=_("Name on the certificate"), max_length=200)
     named = forms.ChoiceField(label=_("Who is insured?"), choices=NAMED, widget=forms.RadioSelect, initial="self")
     form = forms.ChoiceField(label=_("What does it cover?"), choices=TRIGGERS, widget=forms.RadioSelect, required=False)
+    also = forms.MultipleChoiceField(
+        label=_("What else does it cover?"), choices=ALSO, required=False, widget=forms.CheckboxSelectMultiple
+    )
     per_claim = AmountField(label=_("Amount per claim"))
     aggregate = AmountField(label=_("Amount per year"))
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
@@ -49,7 +60,7 @@ class InsuranceForm(CredentialForm):
         label=_("Last covered day"), help_text=_("A policy that ends on 1 July at 12:01 a.m. covers through 30 June.")
     )
     field_order = [
-        "issuer", "number", "named_person", "named", "form", "per_claim", "aggregate", "currency", "covers_from", "covers_through",
+        "issuer", "number", "named_person", "named", "form", "also", "per_claim", "aggregate", "currency", "covers_from", "covers_through",
         "file",
     ]
 
@@ -78,24 +89,42 @@ class DegreeForm(CredentialForm):
     """A degree."""
 
     kind = CredentialKind.DEGREE
+    DETAIL = ("accredited_by",)
     code = forms.ChoiceField(label=_("Level"), choices=DEGREES)
     title = forms.CharField(label=_("Degree"), max_length=200)
     issuer = forms.CharField(label=_("School"), max_length=200)
+    accredited_by = forms.ChoiceField(label=_("The program was accredited by"), choices=ACCREDITORS, required=False)
     issued_on = DayField(label=_("Conferred on"))
-    field_order = ["code", "title", "issuer", "issued_on", "file"]
+    field_order = ["code", "title", "issuer", "accredited_by", "issued_on", "file"]
 
 
 class TrainingForm(CredentialForm):
-    """A course or certificate."""
+    """A course or certificate, or a statement of hours over a closed period."""
 
     kind = CredentialKind.TRAINING
-    code = forms.ChoiceField(label=_("Kind"), choices=COURSES)
+    code = forms.ChoiceField(label=_("Kind"), choices=[(_("Courses and certificates"), COURSES), (_("Statements of hours"), STATEMENTS)])
     title = forms.CharField(label=_("Title"), max_length=200)
     issuer = forms.CharField(label=_("Issued by"), max_length=200, required=False)
-    issued_on = DayField(label=_("Completed on"))
+    issued_on = DayField(label=_("Completed on"), help_text=_("Of a statement of hours: the last day of its period."))
+    covers_from = DayField(label=_("First day of the period"), required=False, help_text=_("Only of a statement of hours."))
+    quantity = forms.IntegerField(
+        label=_("Hours"), required=False, min_value=1, max_value=50_000, help_text=_("Only of a statement of hours."),
+    )
     covers_through = DayField(label=_("Valid through"), required=False, help_text=_("Empty when it does not expire."))
-    field_order = ["code", "title", "issuer", "issued_on", "covers_through", "file"]
-    ORDER = (("issued_on", "covers_through", _("This lies before the day it was completed.")),)
+    field_order = ["code", "title", "issuer", "issued_on", "covers_through", "covers_from", "quantity", "file"]
+    ORDER = (
+        ("issued_on", "covers_through", _("This lies before the day it was completed.")),
+        ("covers_from", "issued_on", _("This lies before the first day of the period.")),
+    )
+
+    def clean(self):
+        """A statement of hours says how many, and of which period."""
+        data = super().clean()
+        if data.get("code") in dict(STATEMENTS):
+            for name in ("covers_from", "quantity"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("A statement of hours says this."))
+        return data
 
 
 class ReferenceForm(CredentialForm):

@@ -4,9 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
-from network.models import Service
+from network.models import Mode, Service
+from vetting.criteria.eligibility import FEATURES
 from vetting.forms.evidence import EvidenceFile, PaperForm
+from vetting.wording import CODES
+from vetting.words_values import language_name
 
+LANGUAGES = ("en", "es", "nl", "ar", "de", "fa", "fr", "hi", "it", "ja", "ko", "pl", "pt", "ru", "tr", "uk", "vi", "zh-hans")
+OFFICE = [(code, CODES[code]) for code in FEATURES]
 YES_NO = [("no", _("No")), ("yes", _("Yes"))]
 
 
@@ -21,9 +26,26 @@ class WhereForm(Form):
         label=_("For what?"), widget=forms.CheckboxSelectMultiple, choices=Service.choices, initial=["counseling"]
     )
 
-    def __init__(self, *args, places, **kwargs):
+    OFFERS = {  # what an organization may ask beside it → its label and choices
+        "languages": (_("In which languages do you work?"), [(code, language_name(code)) for code in LANGUAGES]),
+        "modes": (_("How do you meet clients?"), Mode.choices),
+        "office": (_("What does your office have?"), OFFICE),
+    }
+
+    def __init__(self, *args, places, asked=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["jurisdictions"].choices = places
+        for name in asked:
+            label, choices = self.OFFERS[name]
+            self.fields[name] = forms.MultipleChoiceField(
+                label=label, choices=choices, widget=forms.CheckboxSelectMultiple, required=name != "office"
+            )
+
+    def values(self) -> dict:
+        """What the workflow writes: what is asked of everybody, and what this organization asks beside it."""
+        data = self.cleaned_data
+        offers = {name: data[name] for name in self.OFFERS if name in data}
+        return {"jurisdictions": data["jurisdictions"], "services": data["services"], "offers": offers}
 
 
 class QuestionsForm(PaperForm):

@@ -50,6 +50,7 @@ class Application(Stateful, TenantOwned):
     state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
     jurisdictions = models.JSONField(_("where"), default=list, help_text="Codes she wants to work in.")
     services = models.JSONField(_("services"), default=list)
+    offers = models.JSONField(_("what else is offered"), default=dict, blank=True, help_text="Codes by languages, modes, office.")
     opened_at = models.DateTimeField()
     state_since = models.DateTimeField()
     rights_read_at = models.DateTimeField(null=True, blank=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.attempts import attempt, sent, status_of
 from network.routes import THERAPIST, page
+from vetting.facts.offers import offers_asked
 from vetting.facts.statements import RIGHTS
 from vetting.forms.me import AnswerForm, WhereForm, WithdrawalForm
 from vetting.models import InformationRequest
@@ -56,12 +57,13 @@ def rights(request, reference):
 def where(request, reference):
     """Where her clients will be, and for what they come."""
     row = application_of(request, reference)
-    given = {"jurisdictions": row.jurisdictions, "services": row.services}
-    form = WhereForm(sent(request), initial=given, places=places_of(row, practitioner_of(request)))
+    given = {"jurisdictions": row.jurisdictions, "services": row.services, **row.offers}
+    asked = offers_asked(row.organization)
+    form = WhereForm(sent(request), initial=given, places=places_of(row, practitioner_of(request)), asked=asked)
     refused = ()
     if form.is_valid():
         with attempt(request, "application.choose", reference=reference) as tried:
-            applying.choose(row, actor=request.actor, at=clock.now(), **form.cleaned_data)
+            applying.choose(row, actor=request.actor, at=clock.now(), **form.values())
         if not tried.refusals:
             messages.success(request, _("Saved."))
             return redirect("my_application", reference=reference)

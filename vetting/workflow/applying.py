@@ -97,12 +97,12 @@ def read_rights(application, *, actor, at):
     return _note(application, "application.rights_read", actor=actor, at=at, rights_read_at=at)
 
 
-def choose(application, *, jurisdictions, services, actor, at):
-    """Where and for what she wants to work for this organization; only while it is a draft."""
+def choose(application, *, jurisdictions, services, offers=None, actor, at):
+    """Where, for what and with what she wants to work for this organization; only while it is a draft."""
     with transaction.atomic():
         return _note(
             application, "application.chosen", actor=actor, at=at, draft=True,
-            jurisdictions=list(jurisdictions), services=list(services),
+            jurisdictions=list(jurisdictions), services=list(services), offers=offers if offers is not None else application.offers,
         )
 
 
