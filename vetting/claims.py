@@ -124,9 +124,11 @@ def as_if_verified(facts: Facts, policy: Policy, *, on: date) -> Facts:
         facts,
         attested_on=on,
         languages=_asked(policy, "languages", "languages"),
+        modes=_asked(policy, "works_by", "modes"),
+        office=_asked(policy, "office_has", "features"),
         services=(),
         conflicts=(),
-        clinical_hours=_number(policy, "clinical_hours", "hours"),
+        clinical_hours=max(_number(policy, "clinical_hours", "hours") or 0, _number(policy, "license_or_register", "hours") or 0) or None,
         degrees=_each(
             facts.degrees,
             proof=proof("education"),
@@ -135,14 +137,17 @@ def as_if_verified(facts: Facts, policy: Policy, *, on: date) -> Facts:
         licenses=_each(facts.licenses, proof=proof("license", "web_lookup"), status="active", encumbered=False),
         license_actions=(),
         supervision=(Supervision("independent", long_ago, None, proof("supervision")),),
-        insurance=_each(facts.insurance, proof=proof("insurance"), named="self", form="occurrence"),
+        insurance=_each(
+            facts.insurance, proof=proof("insurance"), named="self", form="occurrence",
+            also=_asked(policy, "insurance_also", "kinds") or None,
+        ),
         jobs=_history(facts, policy, on, long_ago),
-        trainings=tuple(Training(code, on, proof("training")) for code in _asked(policy, "eap_training", "courses")),
+        trainings=tuple(Training(code, on, proof("training")) for code in _certificates(policy)),
         hours=_hours(policy, on, proof("training")),
         references=tuple(Reference(on, relation, proof("reference"), 5) for relation in ("peer", "supervisor") * 5),
         claims=(),
         answers=tuple(Answer(code, False) for code in QUESTION_SETS["us"]),
-        list_checks=tuple(replace(item, state=State.VERIFIED) for item in facts.list_checks),
+        list_checks=tuple(replace(item, state=State.VERIFIED, run_on=on) for item in facts.list_checks),
         proofs=tuple(proof(element, method) for element in ELEMENTS for method in (*METHODS, *MEETINGS)),
     )
 
@@ -162,8 +167,16 @@ def _number(policy: Policy, criterion: str, name: str) -> int | None:
 
 
 def _hours(policy: Policy, on: date, proof: Proof) -> tuple[Hours, ...]:
-    row = policy.threshold("continuing_education")
-    return (Hours(row.limit["kind"], plus_months(on, -12), on, row.limit["hours"], proof),) if row else ()
+    taught, supervised = policy.threshold("continuing_education"), policy.threshold("supervision_hours")
+    found = [Hours(taught.limit["kind"], plus_months(on, -12), on, taught.limit["hours"], proof)] if taught else []
+    if supervised:
+        minutes = 13 * supervised.limit["minutes"]  # a year touches thirteen calendar months
+        found.append(Hours("supervision", plus_months(on, -12), on, -(-minutes // 60), proof))
+    return tuple(found)
+
+
+def _certificates(policy: Policy) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*_asked(policy, "eap_training", "courses"), *_asked(policy, "certificate_held", "courses"))))
 
 
 def _history(facts: Facts, policy: Policy, on: date, long_ago: date) -> tuple[Job, ...] | None:
