@@ -89,11 +89,13 @@ def test_a_row_with_everything_in_it_is_clean_by_the_us_presets_once_verified():
 
 def test_what_a_roster_cannot_say_is_in_order_for_every_rule_that_asks_it():
     asked = {
-        "works_by": {"modes": ("video",)}, "office_has": {"features": ("waiting_room",)}, "insurance_also": {"kinds": ("cyber",)},
+        "works_by": {"modes": ("in_person",)}, "office_has": {"features": ("waiting_room",)}, "insurance_also": {"kinds": ("cyber",)},
         "languages": {"languages": ("nl",)}, "certificate_held": {"courses": ("cism",)}, "supervision_hours": {"minutes": 90, "months": 12},
         "clinical_hours": {"hours": 450}, "list_recent": {"lists": ("oig-leie",), "days": 4}, "license_rechecked": {"days": 31},
     }
-    rows = tuple(Threshold(key, Severity.REVIEW, {**limit, "evidence": "verified"}, binds_on=BindsOn.IMMEDIATE) for key, limit in asked.items())
+    rows = tuple(
+        Threshold(key, Severity.REVIEW, {**limit, "evidence": "verified"}, binds_on=BindsOn.IMMEDIATE) for key, limit in asked.items()
+    )
     policy = Policy("x", 1, day("2020-01-01"), rows)
     facts = as_if_verified(facts_of(row(), on=TODAY, lists=[("oig-leie", day("2026-11-20"))]), policy, on=TODAY)
     assert {finding.criterion: str(finding.outcome) for finding in findings([policy], facts, on=TODAY)} == dict.fromkeys(asked, "met")
