@@ -36,7 +36,8 @@ def approve_as(director, version):
 
 
 def flipped(reader, side):
-    """The names under one heading of the preview."""
+    """The names under one heading of the preview, once it is there."""
+    expect(reader.page.get_by_role("heading", name=side, exact=True)).to_be_visible(timeout=30_000)
     rows = reader.page.get_by_role("region", name=side).get_by_role("row")
     return [row.get_by_role("link").inner_text() for row in rows.all() if row.get_by_role("link").count()]
 
