@@ -2,7 +2,7 @@
 
 from network import clock
 from network.jobs import job
-from vetting.workflow import correspondence, correspondence_appeals
+from vetting.workflow import bulk, correspondence, correspondence_appeals
 
 
 @job(name="vetting.acknowledge")
@@ -45,3 +45,9 @@ def tell_standing(*, participation_id, practitioner_id, organization_id):
 def write_of_appeal(*, id, kind):
     """Write and send a letter about an appeal."""
     correspondence_appeals.write_of_appeal(appeal_id=id, kind=kind, at=clock.now())
+
+
+@job(name="vetting.act_in_bulk")
+def act_in_bulk(*, id):
+    """Do what somebody asked to be done with many files, unless she undid it meanwhile."""
+    bulk.carry_out(act_id=id, at=clock.now())

@@ -122,6 +122,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("queue", HANNEKE, NOORDERLICHT),
     Screen("queue", MAYA, HARBOR, state="empty", query="?q=nobody-at-all"),
     Screen("queue", ROSA, HARBOR, state="error", status=403),
+    Screen("act_in_bulk", MAYA, HARBOR, query="?do=remind&all=1&view=open"),
+    Screen("act_in_bulk", HANNEKE, NOORDERLICHT, query="?do=request&all=1&view=open"),
+    Screen("act_in_bulk", MAYA, HARBOR, state="empty", query="?do=assign"),
+    Screen("act_in_bulk", MAYA, HARBOR, state="error", query="?do=assign&all=1&view=checking", submit=MAIN_BUTTON),
     Screen("file", MAYA, HARBOR, start="queue", query="?view=checking", links=(FIRST_ROW,)),
     Screen("file", TOM, HARBOR, state="asked", start="queue", query="?view=therapist&state=checking", links=(FIRST_ROW,)),
     Screen("file", ODELL, HARBOR, state="ready", start="queue", query="?view=decision", links=(FIRST_ROW,)),
@@ -271,6 +275,7 @@ SCREENS: tuple[Screen, ...] = (
 )
 
 EXCLUDED: dict[str, str] = {
+    "acted_in_bulk": "opens after something was asked for many files; a test walks it",
     "begin_checks": "takes a post only",
     "refer": "takes a post only",
     "assess": "takes a post only",

@@ -2,6 +2,7 @@
 
 from vetting.models.appeals import Appeal, AppealSeat, AppealState
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
+from vetting.models.bulk import BulkAct, BulkKind
 from vetting.models.decisions import AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.referees import RefereeRequest
@@ -16,6 +17,8 @@ __all__ = [
     "AssessmentRecord",
     "Attestation",
     "Basis",
+    "BulkAct",
+    "BulkKind",
     "Cure",
     "Decision",
     "DisclosureAnswer",

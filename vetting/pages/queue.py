@@ -8,10 +8,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.access import Action
 from network.formats import day, day_opening, listed
 from network.parts import Cell, Clock, Head, Link, Pager, Ready, Row, Tag, View, ViewGroup
 from vetting import labels
-from vetting.models import State
+from vetting.models import BulkKind, State
+from vetting.models.bulk import ACTIONS, MOST
 from vetting.queries.queue import GROUPS, PAGE, VIEWS, Found, Item, SavedView
 from vetting.words_values import place_label
 
@@ -33,9 +35,12 @@ class QueuePage:
     links: tuple
     empty: str
     unfiltered: str
+    acts: tuple
+    every: str
+    kept: tuple
 
 
-def queue_page(found: Found, view: SavedView, *, organization, on, page, filters, titles, may_invite) -> QueuePage:
+def queue_page(found: Found, view: SavedView, *, organization, on, page, filters, titles, actions) -> QueuePage:
     """Build the page for one saved view; `filters` are the address's own, kept in every link."""
     address = reverse("queue", kwargs={"organization": organization.slug})
     return QueuePage(
@@ -46,10 +51,23 @@ def queue_page(found: Found, view: SavedView, *, organization, on, page, filters
         heads=HEADS(),
         rows=tuple(row(item, organization, on, titles) for item in found.items),
         pager=_pager(found.total, page, address, {**filters, "view": view.key}),
-        links=_links(organization) if may_invite else (),
+        links=_links(organization) if Action.INVITE_THERAPIST in actions else (),
         empty=_("Nothing matches this filter.") if filters else _("Nobody is waiting on you. New files appear here by date."),
         unfiltered=f"{address}?{urlencode({'view': view.key})}" if filters else "",
+        acts=_acts(actions),
+        every=_every(found.total),
+        kept=tuple({**filters, "view": view.key}.items()),
     )
+
+
+def _acts(actions) -> tuple[tuple[str, str], ...]:
+    """What the reader may do with many files at once: its key and its words."""
+    return tuple((kind.value, str(kind.label)) for kind in BulkKind if ACTIONS[kind] in actions)
+
+
+def _every(total) -> str:
+    """The words beside the tick for every file of the view; none when there is just one."""
+    return _("All %(count)s files of this view") % {"count": total} if 1 < total <= MOST else ""
 
 
 def _links(organization) -> tuple[Link, ...]:

@@ -139,6 +139,16 @@ def find(actor, organization, *, on, view: SavedView, page=0, search="", state="
     return Found(tuple(shown), counts[view.key], counts, late, today)
 
 
+def references(actor, organization, *, on, view: SavedView, search="", state="", kind="", most=200) -> list[str]:
+    """The files a view holds, the most urgent first, for an act on all of them; at most `most`."""
+    rows = _filtered(actor, organization, search, state, kind)
+    if view.holds:
+        found = [item.application.reference for item in _live(rows, organization, on) if view.holds(item, actor.person_id, on)]
+        return found[:most]
+    done = rows.filter(view.where(organization, on)).order_by("-state_since", "-pk")
+    return list(done.values_list("reference", flat=True)[:most])
+
+
 def _filtered(actor, organization, search, state, kind):
     rows = Application.objects.visible_to(actor)
     if text := search.strip():

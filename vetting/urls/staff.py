@@ -7,6 +7,7 @@ from vetting.views import (
     appeals,
     audit,
     board_files,
+    bulk,
     decision,
     evidence,
     extensions,
@@ -35,6 +36,8 @@ WHO = "standing/<str:reference>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
+    path("queue/together/", bulk.act_in_bulk, name="act_in_bulk"),
+    path("queue/together/<int:pk>/", bulk.acted_in_bulk, name="acted_in_bulk"),
     path(FILE, file.file, name="file"),
     path(f"{FILE}timeline/", kept.file_timeline, name="file_timeline"),
     path(f"{FILE}documents/", kept.file_documents, name="file_documents"),

@@ -23,7 +23,7 @@ def queue(request):
     shown = queue_page(
         found, view, organization=request.organization, on=on, page=number, filters=kept,
         titles=titles(request.organization, [item.application for item in found.items]),
-        may_invite=Action.INVITE_THERAPIST in request.actor.actions,
+        actions=request.actor.actions,
     )
     return render(request, "vetting/queue.html", {"page": shown, "filters": form})
 

@@ -1,6 +1,6 @@
 """What reviewers do between submission and decision: open the checks, ask for one thing back, assess, refer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -88,21 +88,27 @@ def application_check(application, element, item=""):
 def assign(application: Application, *, person, actor, at):
     """Give the file an owner, who is not the person it is about."""
     require(actor, Action.ASSIGN, application)
-    if application.practitioner.person_id in same_persons(person.pk):
-        raise Refused([Refusal("own_file", _("This file is about the person you chose."), _("Choose a colleague."))])
+    if unmet := list(may_not_have(application, person)):
+        raise Refused(unmet)
     with locked(application):
         application.assignee = person
         application.save(update_fields=["assignee"])
         return record(application, "application.assigned", actor=actor, at=at, after={"assignee": person.full_name})
 
 
+def may_not_have(application: Application, person):
+    """Why a colleague may not have the file."""
+    if application.practitioner.person_id in same_persons(person.pk):
+        yield Refusal("own_file", _("This file is about the person you chose."), _("Choose a colleague."))
+
+
 def request_information(application: Application, *, message, element="", item="", due_on=None, actor, at):
     """Ask the therapist for one thing; she gets a letter and a mail, other checks go on."""
     require(actor, Action.REQUEST_INFORMATION, application)
     on = day_of(application.organization, at)
-    due_on = due_on or on + timedelta(days=clocks_of(application.organization, on)["answer_days"])
+    due_on = due_on or answer_by(application.organization, on)
     with locked(application):
-        if unmet := list(_may_ask(application, message, due_on, on)):
+        if unmet := list(may_not_ask(application, message, due_on, on)):
             raise Refused(unmet)
         request = InformationRequest(
             organization=application.organization, application=application, element=element, item=item,
@@ -117,7 +123,13 @@ def request_information(application: Application, *, message, element="", item="
     return request
 
 
-def _may_ask(application, message, due_on, on):
+def answer_by(organization, on) -> date:
+    """The day by which a question asked on day `on` is to be answered, by the organization's own days."""
+    return on + timedelta(days=clocks_of(organization, on)["answer_days"])
+
+
+def may_not_ask(application, message, due_on, on):
+    """Why the therapist cannot be asked this."""
     if not application.is_open or application.state == "draft":
         yield Refusal("wrong_state", _("This file is not open."))
     if not message.strip():

@@ -1,5 +1,6 @@
 """The letters and mails of an application and of a participation, made by jobs. Mail says that there is news; the letter says what."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import translation
@@ -107,12 +108,37 @@ def tell(row, template, *, key, at, **context):
 
     A date in `context` is written out in that language.
     """
-    practitioner, language = row.practitioner, language_for(row)
-    user = practitioner.person.users.filter(is_active=True).first()
-    if user is None and not practitioner.email:
+    to, language = recipient(row), language_for(row)
+    if not to:
         return None
+    return mail.send(to, template, _said(context, language), language=language, key=key, at=at, organization=row.organization)
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A mail as it would leave: its recipient's address, its subject and its text in her language."""
+
+    address: str
+    language: str
+    subject: str
+    body: str
+
+
+def drafted(row, template, **context) -> Drafted | None:
+    """What `tell` would send, word for word; None when there is no address."""
+    to, language = recipient(row), language_for(row)
+    if not to:
+        return None
+    user = None if isinstance(to, str) else to
+    words = mail.render(template, _said(context, language), language=language, user=user, organization=row.organization)
+    return Drafted(user.email if user else to, language, *words)
+
+
+def recipient(row):
+    """Whom a mail about an application or participation reaches: her account, else her address; empty when there is none."""
+    return row.practitioner.person.users.filter(is_active=True).first() or row.practitioner.email
+
+
+def _said(context, language) -> dict:
     with translation.override(language):
-        said = {name: day_long(value) if isinstance(value, date) else value for name, value in context.items()}
-    return mail.send(
-        user or practitioner.email, template, said, language=language, key=key, at=at, organization=row.organization
-    )
+        return {name: day_long(value) if isinstance(value, date) else value for name, value in context.items()}

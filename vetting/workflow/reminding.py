@@ -1,16 +1,20 @@
 """What therapists and staff are reminded of. Every mail has a key, so that asking twice sends once."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
-from network.access import system
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require, system
 from network.events import record
-from network.models import Cover, Participation, Task
+from network.models import Cover, Message, Participation, Task
+from network.transitions import Refusal, Refused, locked
 from vetting.facts.clocks import clocks_of
 from vetting.models import InformationRequest
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
-from vetting.workflow.correspondence import tell
+from vetting.workflow.correspondence import recipient, tell
 
 ESCALATED_TO = "network_manager"
 
@@ -32,6 +36,53 @@ def remind_requests(organization, *, at) -> int:
             )
             told += 1
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """The mail that reminds a therapist of what is hers to do in a file."""
+
+    template: str
+    context: dict
+
+
+def reminder_of(application) -> Reminder | None:
+    """What she is reminded of, all her open questions in one mail; None when nothing in the file is hers to do."""
+    asked = application.information_requests.filter(answered_at=None, closed_at=None).order_by("due_on").values_list("due_on", flat=True)
+    until, reference = asked.first() if application.is_open else None, application.reference
+    if until is not None:
+        return Reminder("information_request", {"reference": reference, "until": until})
+    if application.state == "draft":
+        return Reminder("unfinished", {"reference": reference})
+    if application.state == "approved" and application.participation.state == "onboarding":
+        return Reminder("terms", {})
+    return None
+
+
+def may_not_remind(application, on):
+    """Why the therapist cannot be reminded on the organization's day `on`."""
+    if reminder_of(application) is None:
+        yield Refusal("not_her_turn", _("Nothing here waits for the therapist."), _("Ask for something first."))
+    elif not recipient(application):
+        yield Refusal("no_address", _("No mail address of this therapist is known."), _("Invite the therapist."))
+    elif Message.objects.within(application.organization).filter(key=_today(application, on)).exists():
+        yield Refusal("reminded_today", _("The therapist was reminded today."), _("Wait a day."))
+
+
+def remind_now(application, *, actor, at):
+    """Remind the therapist of what is hers to do, because somebody said so; once a day."""
+    require(actor, Action.REQUEST_INFORMATION, application)
+    on = day_of(application.organization, at)
+    with locked(application):
+        if unmet := list(may_not_remind(application, on)):
+            raise Refused(unmet)
+        reminder = reminder_of(application)
+        tell(application, reminder.template, key=_today(application, on), at=at, **reminder.context)
+        return record(application, "application.reminded", actor=actor, at=at)
+
+
+def _today(application, on) -> str:
+    return f"remind:{application.reference}:{on.isoformat()}"
 
 
 def _reached(ladder, days) -> int | None:
