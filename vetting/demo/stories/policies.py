@@ -66,6 +66,8 @@ def _versions(scene):
 def _raised(scene, source, at, per_claim, ago, note):
     draft = policies.draft_from(source, effective_from=scene.day(ago), note=note, actor=scene.crew.manager, at=at)
     put(draft, scene.crew.manager, at, "insurance_per_claim", minimum={"USD": per_claim})
+    most = pure_threshold(draft.criteria.get(criterion="insurance_aggregate")).limit["minimum"]
+    put(draft, scene.crew.manager, at, "insurance_aggregate", minimum={**most, "USD": max(per_claim, most["USD"])})
     return draft
 
 
