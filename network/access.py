@@ -48,6 +48,8 @@ class Action(models.TextChoices):
     DECIDE = "decide", _("decide a file")
     NOT_ACCEPT = "not_accept", _("close a file as not accepted")
     VACATE = "vacate", _("vacate an approval")
+    PREPARE_MEETING = "prepare_meeting", _("prepare committee meetings")
+    APPOINT_MEMBERS = "appoint_members", _("appoint committee members")
     RECORD_APPEAL = "record_appeal", _("record an appeal")
     EXTEND_APPEAL = "extend_appeal", _("give more days to appeal")
     RECORD_NETWORK = "record_network", _("record an existing network")
@@ -106,13 +108,14 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
+        | {Action.PREPARE_MEETING}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD, Action.OPEN_REVIEW}
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_LISTS, Action.EXTEND_LICENSE}
+        | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.SEE_LISTS}),

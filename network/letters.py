@@ -36,6 +36,10 @@ SUBJECTS = {
     "appeal_received": pgettext_lazy("letter", "Your appeal to %(organization)s is here"),
     "hearing_notice": pgettext_lazy("letter", "%(organization)s hears you about your appeal"),
     "appeal_settled": pgettext_lazy("letter", "What became of your appeal to %(organization)s"),
+    "suspension": pgettext_lazy("letter", "%(organization)s suspends your participation"),
+    "termination": pgettext_lazy("letter", "Your participation in the network of %(organization)s ends"),
+    "restricted": pgettext_lazy("letter", "Your participation in the network of %(organization)s changes"),
+    "action_undone": pgettext_lazy("letter", "What %(organization)s did about your participation is undone"),
     "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }
 

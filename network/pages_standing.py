@@ -39,6 +39,7 @@ class StandingPage:
     holds: tuple[HoldLine, ...]
     may_hold: tuple
     leave: Act | None
+    act: Act | None
     knows_why: bool
 
 
@@ -63,6 +64,7 @@ def standing_page(standing: Standing, participation, holds, *, actor, today) -> 
         holds=tuple(hold_line(hold, here, actor) for hold in holds) if knows_why else (),
         may_hold=unless(actor, Action.HOLD, participation),
         leave=leaving(participation, here, actor),
+        act=adverse(participation, here, actor),
         knows_why=knows_why,
     )
 
@@ -83,3 +85,12 @@ def leaving(participation, here, actor) -> Act | None:
     refused = unless(actor, Action.END_PARTICIPATION, participation)
     return Act("notice", _("Give notice"), reverse("notice", kwargs=here), refused, "get", "stop",
                allowed=_("No new clients from today; sessions through the last day you choose."))
+
+
+def adverse(participation, here, actor) -> Act | None:
+    """Proposing an action about somebody in the network: suspension, restriction, an end."""
+    if participation.state not in ("active", "leaving"):
+        return None
+    refused = unless(actor, Action.HOLD, participation)
+    return Act("action", _("Suspend, restrict or end"), reverse("adverse_propose", kwargs=here), refused, "get",
+               allowed=_("With reasons, a letter and the right to appeal."))

@@ -107,6 +107,8 @@ SOURCES = {  # what a row names as its source by key
     "decision": gettext_lazy("decision %(number)s"),
     "verification": gettext_lazy("check %(number)s"),
     "hit": gettext_lazy("list match %(number)s"),
+    "action": gettext_lazy("action %(number)s"),
+    "appeal": gettext_lazy("appeal %(number)s"),
     "extension": gettext_lazy("extended by the board (announcement %(number)s)"),
     "rule": gettext_lazy("verified by rule %(number)s, not by a person"),
 }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from network.access import Role
-from network.models import User
+from network.models import Person, User
 from network.worker import drain
 from network.workflow import invitations, recoveries
 from network.workflow.holds import open_hold
@@ -11,15 +11,17 @@ from network.workflow.participation import take_part
 from network.workflow.people import register_practitioner
 from network.workflow.same_person import suspect_same_person
 from tests import world as worlds
+from vetting.workflow import acting, agenda, meetings, voting
 from vetting.workflow.policies import draft_from_preset, send_for_approval
 
 
 def furnished() -> worlds.World:
     """Two of the three organizations are full; the third has staff and nothing else. Every job has run."""
-    world = worlds.build()
+    world = worlds.build(committee={"meetings": True})
     full = (world.harbor, world.noorderlicht)
     for organization in full:
         files(world, organization)
+        committee(world, organization)
         people(world, organization)
     for organization in full:  # last, because a listed name makes others who share it possible matches
         worlds.checking(world, organization, yes={"license_action": "A reprimand in 2019."}, listed=True)
@@ -38,6 +40,9 @@ def files(world, organization):
         participation=worlds.active(world, organization).participation, reason="complaint", first=world.day(organization),
         service="counseling", mode="video", comment="A caller was left waiting.", actor=crew.manager, at=at,
     )
+    acting.suspend(
+        worlds.active(world, organization).participation, reason="The board told of an incident.", actor=crew.director, at=at
+    )
     preset = "EAP-NL" if organization.language == "nl" else "EASNA-high"
     draft = draft_from_preset(
         organization=organization, preset=preset, effective_from=world.day(organization, -40), note="A stricter year.",
@@ -45,6 +50,29 @@ def files(world, organization):
     )
     if organization == world.noorderlicht:
         send_for_approval(draft, actor=crew.manager, at=at)
+
+
+def committee(world, organization):
+    """Three members; a meeting that denied one file and was signed, and one to come with another on its agenda."""
+    crew, at, on = world.crew(organization), world.at, world.day(organization)
+    for actor in (crew.committee, crew.second, crew.director):
+        meetings.appoint(
+            organization=organization, person=Person.objects.get(pk=actor.person_id), starts_on=on, chair=actor is crew.committee,
+            actor=crew.director, at=at,
+        )
+    case = worlds.in_review(world, organization, yes={"license_action": "A reprimand in 2019."})
+    held = agenda.plan_meeting(organization=organization, on=on, place="Quay room", actor=crew.manager, at=at)
+    meetings.open_meeting(held, actor=crew.committee, at=at)
+    item = held.items.get(application=case)
+    for actor in (crew.committee, crew.second):
+        voting.cast(item, choice="denied_quality", reason="Too recent.", actor=actor, at=at)
+    voting.carry(item, reason="A reprimand that was left out.", actor=crew.committee, at=at)
+    for left in held.items.filter(state="open").exclude(kind="clean"):
+        voting.table(left, reason="No time was left today.", actor=crew.committee, at=at)
+    meetings.close_meeting(held, actor=crew.committee, at=at)
+    meetings.sign_minutes(held, actor=crew.committee, at=at)
+    worlds.in_review(world, organization, yes={"license_action": "A reprimand in 2018."})
+    agenda.plan_meeting(organization=organization, on=world.day(organization, -7), place="Quay room", actor=crew.manager, at=at)
 
 
 def people(world, organization):

@@ -33,6 +33,7 @@ from network.workflow import standing
 from tests import world as worlds
 from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
+from vetting.workflow import acting
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,7 @@ SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
     "hold": "Zqhold, two complaints.", "denial": "Zqdenial reason.", "grounds": "Zqgrounds of appeal.", "hit": "Zqhit: other birth date.",
     "withdrawal": "Zqwithdrawal reason.", "spokesman": "Zqspokesman Blue", "settled": "Zqsettled, the appeal.",
+    "action": "Zqaction, its reasons.",
 }
 MARKS = {**HERS, **SAID}
 BORN = {"1957-02-13", "19570213", "13 Feb 1957", "13 February 1957", "Feb. 13, 1957", "13-02-1957"}
@@ -160,6 +162,8 @@ def spoken_of(world):
     world.file(denied).deny(at, SAID["denial"])
     world.file(denied).appeal(at, SAID["grounds"], representative=SAID["spokesman"])
     world.file(denied).settle(at, "uphold", SAID["settled"])
+    inside = worlds.active(world, harbor)
+    acting.suspend(inside.participation, reason=SAID["action"], actor=world.crew(harbor).director, at=at)
     listed = worlds.checking(world, harbor, listed=True)
     world.file(listed).propose_hit(at, False, SAID["hit"])
     world.file(listed).settle_hit(at, False, SAID["hit"])
@@ -194,9 +198,9 @@ ALLOWED = {
     "vetting.InformationRequest.message": {"question"}, "vetting.InformationRequest.answer": {"reply"},
     "vetting.Decision.reason": {"approval", "denial"}, "vetting.Appeal.grounds": {"grounds"},
     "vetting.Appeal.representative": {"spokesman"}, "vetting.Appeal.reason": {"settled"}, "vetting.AppealSeat.reason": {"settled"},
-    "network.Hold.comment": {"hold"},
+    "network.Hold.comment": {"hold", "action"}, "vetting.AdverseAction.reason": {"action"},
     # what was written to her
-    "network.Letter.context": {"question", "denial", "spokesman", "settled"},
+    "network.Letter.context": {"question", "denial", "spokesman", "settled", "action"},
     "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: who acted stands in the chain, everything else in payloads that can be erased
     "network.Event.actor_label": NAME,
@@ -236,7 +240,7 @@ def test_stored_files_are_named_by_chance_and_hold_what_their_kind_says(world):
     for document in apps.get_model("network.Document").objects.everywhere(reason="every file is read here"):
         assert found_in(document.storage_key) == set()
         held[document.kind] |= found_in(readable(storage.store().get(document.storage_key)))
-    assert held["letter"] <= NAME | {"question", "denial", "spokesman", "settled"}
+    assert held["letter"] <= NAME | {"question", "denial", "spokesman", "settled", "action"}
     assert held["artefact"] <= NAME | EVIDENCE | {"former", "npi"}
     assert held["license"] <= NAME | {"license"} and held["degree"] <= NAME | {"degree", "school"}
     assert held["insurance"] <= NAME | {"policy", "insurer"}

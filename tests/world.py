@@ -93,8 +93,11 @@ class World:
         return self.file(application).who.herself
 
 
-def build(*slugs, at=None, papers=False) -> World:
-    """Organizations with packs, the invented exclusion list, staff of every role and an approved policy each."""
+def build(*slugs, at=None, papers=False, committee=None) -> World:
+    """Organizations with packs, the invented exclusion list, staff of every role and an approved policy each.
+
+    `committee={"meetings": True}` switches committee meetings on.
+    """
     world = World(at or clock.now(), papers)
     chosen = [fields for fields in cast.ORGANIZATIONS if not slugs or fields["slug"] in slugs]
     loaded.packs()
@@ -104,7 +107,9 @@ def build(*slugs, at=None, papers=False) -> World:
     }
     world.actors = cast.hire(world.organizations, at=world.at)
     for organization in world.organizations.values():
-        rulebooks.first_policy(organization, world.crew(organization), effective_from=world.day(organization), at=world.at)
+        rulebooks.first_policy(
+            organization, world.crew(organization), effective_from=world.day(organization), at=world.at, committee=committee
+        )
     return world
 
 

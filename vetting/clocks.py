@@ -39,6 +39,8 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6
     Clock("expiry_reminders", (90, 60, 30, 14, 7, 1, 0), 0, 365),
     Clock("appeal_days", 30, 30, 180),  # number 50; NCQA CR 6: at least 30 calendar days to ask
     Clock("appeal_settle_days", 30, 5, 90),  # 5.6: the written decision, from receipt or from the hearing
+    Clock("notice_days", 30, 0, 180),  # number 51: notice before an action without urgency counts (30, 60, 90)
+    Clock("suspension_days", 14, 1, 14),  # N4: a summary suspension is reviewed within 14 days
     Clock("hearing_days", 30, 30, 90),  # L17: a hearing is told at least 30 days ahead
 )
 BY_KEY = {clock.key: clock for clock in CLOCKS}

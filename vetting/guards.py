@@ -16,6 +16,8 @@ from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting import words
 from vetting.clocks import DEFAULTS
+from vetting.facts.committee import holds_meetings
+from vetting.guards_meetings import escalated, resolved
 
 REAUTHENTICATION = timedelta(minutes=10)
 REVETTING_MONTHS = 36  # NCQA CR 4: at most, whoever decided
@@ -186,9 +188,17 @@ def denial_has_ground(application, *, actor, at, assessment=None, basis="adminis
         yield Refusal("no_ground", _("No rule of the policy is unmet."), _("A denial for quality goes to two people, with reasons."))
 
 
-def second_person_agrees(application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, **inputs):
-    """A committee file, a quality denial and a vacated approval take two named people who say the same."""
-    if not takes_two(outcome, basis, assessment):
+def second_person_agrees(
+    application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, resolution=None, **inputs
+):
+    """A committee file and a quality denial take two named people who say the same, or the committee where it holds meetings.
+
+    A vacated approval always takes two people.
+    """
+    if not takes_two(outcome, basis, assessment) and not (outcome == "approved" and escalated(application)):
+        return
+    if outcome != "vacated" and holds_meetings(application.organization, at):
+        yield from resolved(application, outcome, basis, resolution)
         return
     if proposal is None:
         yield Refusal("second_person", _("Two named people decide this file."), _("Propose your outcome; another person confirms it."))

@@ -18,9 +18,13 @@ def _today(appeal, at):
 
 def parts_in(appeal) -> set[int]:
     """Everybody who took part in what is appealed: who verified, proposed, decided or signed second; by person."""
+    if appeal.action:
+        return {appeal.action.proposed_by_id, appeal.action.noticed_by_id} - {None}
     decision = appeal.decision
     application = decision.application
     found = {decision.decided_by_id, decision.second_by_id}
+    if decision.agenda_item_id:
+        found |= set(decision.agenda_item.votes.values_list("person_id", flat=True))  # whoever voted on it took part
     found |= set(application.proposals.values_list("proposed_by", flat=True)) | set(verifiers_of(application.reference))
     return found - {None}
 
@@ -44,7 +48,7 @@ def day_is_possible(appeal, *, actor, at, on=None, **inputs):
     """It came in after the decision and not in the future."""
     if on is None or on > _today(appeal, at):
         yield Refusal("received_in_future", _("The day it came in lies in the future."), _("Look at the day again."))
-    elif on < appeal.decision.decided_on:
+    elif on < appeal.begun_on:
         yield Refusal("before_decision", _("The appeal came in before the decision."), _("Look at the day again."))
 
 

@@ -2,7 +2,7 @@
 
 from network import clock
 from network.jobs import job
-from vetting.workflow import bulk, correspondence, correspondence_appeals
+from vetting.workflow import bulk, correspondence, correspondence_actions, correspondence_appeals
 
 
 @job(name="vetting.acknowledge")
@@ -51,3 +51,9 @@ def write_of_appeal(*, id, kind):
 def act_in_bulk(*, id):
     """Do what somebody asked to be done with many files, unless she undid it meanwhile."""
     bulk.carry_out(act_id=id, at=clock.now())
+
+
+@job(name="vetting.write_of_action")
+def write_of_action(*, id, kind):
+    """Write and send a letter about an adverse action."""
+    correspondence_actions.write_of_action(action_id=id, kind=kind, at=clock.now())

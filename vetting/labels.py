@@ -7,7 +7,7 @@ WHOSE = {"ours": _("Ours"), "theirs": _("Theirs"), "source": _("Source"), "nobod
 
 WAITING_ON = {
     "therapist": _("the therapist"), "reviewer": _("the reviewer"), "source": _("the source"), "director": _("the director"),
-    "committee": _("two deciders"), "nobody": _("nobody"),
+    "committee": _("the committee"), "nobody": _("nobody"),
 }
 
 NEXT = {
@@ -36,6 +36,7 @@ OUTCOME_ACTS = {  # outcome → words on its button, its kind, what follows
     "approve": (_("Approve"), "primary", _("The approval begins today and the letter goes out.")),
     "deny": (_("Deny: a rule is not met"), "stop", _("The letter names the rules and the right to appeal.")),
     "deny_quality": (_("Deny: quality or conduct"), "stop", _("The letter gives the reasons and the right to appeal.")),
+    "agenda": (_("Send to the committee"), "", _("On the agenda of the next meeting, with your reason.")),
     "defer": (_("Send back to checking"), "", _("With your question, to whoever has the file.")),
     "not_accept": (_("Close as not accepted"), "stop", _("Before any check; the letter says why.")),
 }
@@ -69,7 +70,7 @@ OUTCOMES = {"met": _("Met"), "not_met": _("Not met"), "unknown": _("Unknown"), "
 
 ROUTES = {
     "incomplete": _("not complete"), "clean": _("clean, one director decides"), "director": _("a director decides"),
-    "committee": _("two people decide"), "not_eligible": _("not eligible"),
+    "committee": _("the committee decides"), "not_eligible": _("not eligible"),
 }
 
 WAITING_TAGS = {"theirs": _("Waiting on therapist"), "source": _("Waiting on source")}

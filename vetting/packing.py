@@ -4,21 +4,43 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from network.access import system
-from network.proof.contents import Member
+from network.events import name_of
+from network.proof.contents import Member, plain, rows_member
 from vetting.models import Application
 from vetting.pages.evidence import index_of
+from vetting.pages.samples import sample_file
+from vetting.queries.changes import changes
+from vetting.queries.samples import same_again, sheet_of, sheets
+from vetting.sheets import worksheet_csv
 from vetting.workflow.evidence import Taken, take
-
-INDEX = "index.html"
 
 
 def pack_file(application, *, actor, at) -> Taken:
     """The evidence of one file, its index in the organization's language. Raises as `take` does."""
     with translation.override(application.organization.language):
-        shown = index_of(application, at=at)
-        index = render_to_string("vetting/evidence_index.html", {"page": shown, "zone": application.organization.zone})
-    extra = [Member(INDEX, index.encode())]
+        extra = [_index(application, at)]
     return take([application], subject=application.reference, extra=extra, about=application, actor=actor, at=at)
+
+
+def pack_sample(sample, *, actor, at) -> Taken:
+    """The evidence of every file of a sample in one pack, with the worksheet of all and an index of each."""
+    organization = sample.organization
+    with translation.override(organization.language):
+        found = sheets(organization, sample.files, through=sample.last)
+        drawn = {**plain(sample), "same_again": same_again(sample)}
+        extra = [
+            Member("worksheet.csv", worksheet_csv(found).encode()),
+            rows_member("records/sample", [(name_of(sample), drawn)]),
+            *(_index(sheet.application, at, f"files/{sheet.application.reference}/") for sheet in found),
+        ]
+    files = [sheet.application for sheet in found]
+    return take(files, subject=sample_file(sample), extra=extra, about=sample, apart=True, actor=actor, at=at)
+
+
+def _index(application, at, folder="") -> Member:
+    shown = index_of(application, sheet_of(application), changes(application), at=at)
+    text = render_to_string("vetting/evidence_index.html", {"page": shown, "zone": application.organization.zone})
+    return Member(f"{folder}index.html", text.encode())
 
 
 def pack(reference, *, at) -> Taken:

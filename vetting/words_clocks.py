@@ -16,6 +16,8 @@ LABELS = {
     "expiry_reminders": gettext_lazy("Reminders of evidence that ends, days before its last day"),
     "appeal_days": gettext_lazy("Days to appeal an adverse decision"),
     "appeal_settle_days": gettext_lazy("Days to settle an appeal"), "hearing_days": gettext_lazy("Days a hearing is told ahead"),
+    "notice_days": gettext_lazy("Days of notice before an action counts"),
+    "suspension_days": gettext_lazy("Days until a summary suspension is reviewed"),
 }
 HELP = {
     "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
@@ -29,6 +31,8 @@ HELP = {
     "appeal_days": gettext_lazy("Counted from the day of the decision; the last day counts."),
     "appeal_settle_days": gettext_lazy("Counted from the day the appeal came in, or from the hearing."),
     "hearing_days": gettext_lazy("Counted from the day its letter goes out."),
+    "notice_days": gettext_lazy("For restrictions, non-renewals and terminations; at least what your agreements say."),
+    "suspension_days": gettext_lazy("At most 14. What is not reviewed in time is shown as late and goes to the network manager."),
 }
 PROBLEMS = {
     "unknown": gettext_lazy("There is no such number of days."), "wrong_type": gettext_lazy("Enter whole days."),

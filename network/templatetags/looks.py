@@ -256,6 +256,7 @@ NAV_ROOMS = {
     "queue": ("applications/", "verifications/"),
     "matches": ("lists/", "registers/"),
     "policies": ("jurisdictions/",),
+    "appeals": ("actions/",),
     **dict.fromkeys(
         ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")
     ),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from network.access import Action, require
+from network.access import Action
 from network.dates import At, Span, plus_months
 from network.models import Hold
 from network.standing import BY_CLOCK, STOPS, HoldReason
@@ -73,7 +73,7 @@ def start_leave(*, participation, first, last, comment="", actor, at) -> Hold:
 
 
 def _by_a_person(hold, actor):
-    require(actor, Action.HOLD, hold)
+    require_any(actor, (Action.HOLD, Action.DECIDE), hold)
     if hold.void or hold.superseded_at:
         message = _("This hold was already revised.")
         raise Refused([Refusal("already_revised", message, _("Read the present one."))])

@@ -20,7 +20,7 @@ from network.workflow.participation import (
 from network.workflow.standing_rows import (
     accept_terms,
     correct_cover,
-    move_denial,
+    move_coming,
     record_cover,
     record_denial,
     record_grant,
@@ -36,7 +36,7 @@ __all__ = [
     "end_hold",
     "end_left",
     "give_notice",
-    "move_denial",
+    "move_coming",
     "open_hold",
     "record_cover",
     "record_denial",

@@ -42,7 +42,7 @@ def record_grant(
     `service` "" is every service, `jurisdictions` None everywhere, `panel` None the network itself. `minimums` maps an
     amount's name to {currency: minor units}, `limits` may hold `modes` and `age_bands`. Raises Refused.
     """
-    require_any(actor, (Action.DECIDE, Action.RECORD_NETWORK), participation)
+    require_any(actor, (Action.DECIDE, Action.RECORD_NETWORK, Action.RUN), participation)
     if first < day_of(participation.organization, at):
         message = _("A grant cannot begin before the decision is recorded.")
         raise Refused([Refusal("grant_in_the_past", message, _("Let it begin today."))])
@@ -65,10 +65,10 @@ def record_denial(*, participation, decision, on, actor, at, service="", jurisdi
     return deny_everything(participation=participation, decision=decision, on=on, actor=actor, at=at, **scope)
 
 
-def move_denial(*, grant, first, reason, actor, at) -> Grant:
-    """A denial that has not begun begins on another day, or with no `first` not at all. Raises Refused once it has begun."""
+def move_coming(*, grant, first, reason, actor, at) -> Grant:
+    """A grant or denial that has not begun begins on another day, or with no `first` not at all. Raises Refused once it has begun."""
     require_any(actor, (Action.DECIDE, Action.RUN), grant)
-    if grant.granted or grant.first <= day_of(grant.organization, at):
+    if grant.first <= day_of(grant.organization, at):
         message = _("It has begun already; what has passed is not changed.")
         raise Refused([Refusal("begun_already", message, _("A new decision counts from today."))])
     if first is None:

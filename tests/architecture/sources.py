@@ -20,7 +20,8 @@ PURE = (
     "licensure/nicknames.py", "licensure/han.py", "licensure/vocabulary.py", "licensure/list_index.py", "licensure/sweep.py",
     "licensure/columns.py", "licensure/leads.py", "licensure/ragged.py", "licensure/reached.py", "licensure/shapes.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",
-    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py",
+    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/committee.py", "vetting/interests.py",
+    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/sampling.py", "vetting/worksheet.py",
     "payments/rules.py",
 )  # fmt: skip
 

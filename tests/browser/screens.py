@@ -15,8 +15,8 @@ PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
 POPPY, FENNA = "Poppy Windermere", "Fenna Regenboog"
-SORREL = "Sorrel Ashdown"
 CRESSIDA, PHILIPPA = "Cressida Hollybrook", "Philippa Nettlecombe"
+SORREL, THEA = "Sorrel Ashdown", "Thea Merrow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ IDENTITY = "main .checks a:has(b:text-matches('^Identi'))"  # Identity, Identite
 LICENSE, EXTEND = "main .checks a:has-text('Licensed')", "main a[href*='/extensions/?check=']"
 EVIDENCE = "main a[href$='/evidence/']"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
+HELD_MEETING, MINUTES = "main section[aria-labelledby=held] a", "main a[href$='/minutes/']"
 HELD = "?q=Benedict+Ravenhill"
 APPROVED = "?view=all&state=approved&q=Wren+Halloway"
 LISTED = "main .tasks a"
@@ -150,6 +151,13 @@ SCREENS: tuple[Screen, ...] = (
     Screen("vacate", INES, HARBOR, start="queue", query="?view=decided&state=approved", links=(FIRST_ROW, TAB % 4, ENDS % "vacate")),
     Screen("vacate", INES, HARBOR, state="error", start="queue", query="?view=decided&state=approved",
            links=(FIRST_ROW, TAB % 4, ENDS % "vacate"), submit="main form button[type=submit]"),
+    Screen("adverse_actions", MAYA, HARBOR),
+    Screen("adverse_actions", SIETSE, NOORDERLICHT, state="empty"),
+    Screen("adverse_action", INES, HARBOR, start="adverse_actions", links=(LISTED,)),
+    Screen("adverse_action", INES, HARBOR, state="error", start="adverse_actions", links=(LISTED,), submit=MAIN_BUTTON),
+    Screen("adverse_propose", MAYA, HARBOR, start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, LINK % "action")),
+    Screen("adverse_propose", MAYA, HARBOR, state="error", start="standing", query="?q=Wren+Halloway",
+           links=(FIRST_ROW, LINK % "action"), submit="main form button[type=submit]"),
     Screen("appeals", MAYA, HARBOR),
     Screen("appeals", SIETSE, NOORDERLICHT, state="empty"),
     Screen("appeal", MAYA, HARBOR, start="appeals", links=(LISTED,)),
@@ -201,6 +209,18 @@ SCREENS: tuple[Screen, ...] = (
     Screen("notice", MAYA, HARBOR, start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, ENDS % "notice")),
     Screen("notice", MAYA, HARBOR, state="error", start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, ENDS % "notice"),
            submit="main form button[type=submit]"),
+    # the committee: a meeting to come, one that was held and signed
+    Screen("committee", MAYA, HARBOR),
+    Screen("committee", INES, HARBOR, state="member"),
+    Screen("committee", HANNEKE, NOORDERLICHT, state="empty"),
+    Screen("committee", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("clean_list", INES, HARBOR),
+    Screen("clean_list", SIETSE, NOORDERLICHT, state="other"),
+    Screen("meeting", ODELL, HARBOR, start="committee", links=(LISTED,)),
+    Screen("meeting", ODELL, HARBOR, state="signed", start="committee", links=(HELD_MEETING,)),
+    Screen("minutes", TOM, HARBOR, start="committee", links=(HELD_MEETING, MINUTES)),
+    Screen("agenda_item", THEA, HARBOR, start="committee", links=(LISTED, LISTED)),
+    Screen("agenda_item", ODELL, HARBOR, state="decided", start="committee", links=(HELD_MEETING, LISTED)),
     Screen("policies", MAYA, HARBOR),
     Screen("policies", ODELL, HARBOR, state="refused"),
     Screen("policies", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
@@ -222,6 +242,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("audit", MAYA, HARBOR),
     Screen("audit", MAYA, HARBOR, state="refused", query="?view=refused"),
     Screen("audit", MAYA, HARBOR, state="empty", query="?about=nothing-at-all"),
+    Screen("samples", UNA, HARBOR),
+    Screen("samples", UNA, HARBOR, state="error", submit="main form button[type=submit]"),
     Screen("record_network", MAYA, HARBOR),
     Screen("record_network", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
     Screen("record_network", MAYA, HARBOR, state="preview", file=ROSTER, submit=MAIN_BUTTON),
@@ -276,6 +298,9 @@ SCREENS: tuple[Screen, ...] = (
 
 EXCLUDED: dict[str, str] = {
     "acted_in_bulk": "opens after something was asked for many files; a test walks it",
+    "sample": "opens after a sample was drawn; a test walks it",
+    "sample_worksheet": "is a file for a spreadsheet",
+    "sample_evidence": "takes a post only",
     "begin_checks": "takes a post only",
     "refer": "takes a post only",
     "assess": "takes a post only",
@@ -303,6 +328,8 @@ EXCLUDED: dict[str, str] = {
     "policy_panel": "takes a post only",
     "policy_choose_panel_rule": "sends on to the rule's form",
     "policy_panel_rule": "opens once a panel was named, and is drawn as any rule; a test walks it",
+    "policy_committee": "takes a post only",
+    "packet": "is a file",
     "policy_sending": "takes a post only",
     "policy_approval": "takes a post only",
     "policy_preview_csv": "is a file",

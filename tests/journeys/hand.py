@@ -117,11 +117,13 @@ class Hand:
         headed = self.page.get_by_role("row").filter(has=self.page.get_by_role("link", name=name, exact=True))
         return headed.first.inner_text().replace("\xa0", " ")
 
-    def letters(self, folder: Path) -> list[str]:
-        """The text of every PDF that a link on the page leads to."""
+    def letters(self, folder: Path, under: str = "") -> list[str]:
+        """The text of every PDF that a link on the page leads to; of one part of the page where a heading is named."""
         found = []
-        for link in self.page.get_by_role("main").get_by_role("link").all():
-            if "/documents/" in (link.get_attribute("href") or ""):
+        main = self.page.get_by_role("main")
+        part = main.get_by_role("region", name=under).first if under else main
+        for link in part.get_by_role("link").all():
+            if re.search(r"/documents/[0-9a-f-]{36}/$", link.get_attribute("href") or ""):
                 with self.page.expect_download() as coming:
                     link.click()
                 path = folder / f"{len(found)}.pdf"

@@ -1,10 +1,14 @@
-"""A denial, an appeal on the last day, one on the day after, an overturn: by the therapist, a director and a third who took no part."""
+"""A denial appealed on the last day and on the day after; a termination appealed: overturned by somebody who took no part."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from network.dates import Day
+from network.facts.standing import rows_of
 from network.models import Grant
+from network.queries.standing import needs
+from network.standing import Use
 from network.worker import drain
 from tests import world as worlds
 from vetting.models import Appeal
@@ -69,3 +73,31 @@ def test_on_the_last_day_the_day_after_and_an_overturn(denied, move_to, person):
     drain()
     hers.open(f"/me/appeals/{appeals(wren).pk}/").sees("The second complaint was about another therapist.", "Overturned")
     hers.open("/me/letters/").sees("What became of your appeal to Harbor EAP")
+
+
+def test_a_termination_noticed_appealed_and_overturned_without_a_back_dated_grant(begin, move_to, person):
+    world = begin(DECIDED - timedelta(days=1))
+    wren = worlds.active(world, world.harbor, worlds.therapist(world, "Wren Halloway"))
+    move_to(DECIDED)
+    maya = person(world.user(world.maya)).open("/harbor/standing/").follow("Wren Halloway").follow("Suspend, restrict or end")
+    maya.choose("What", "Termination for cause").fill("Reasons", "Two sessions were billed that never were.").press("Record it")
+    maya.sees("Proposed")
+    ines = person(world.user(world.ines)).open("/harbor/actions/").follow("Wren Halloway")
+    ines.day("First day", date(2027, 3, 10)).press("Give notice and send the letter").sees("Noticed", "Last day to appeal")
+    drain()
+
+    hers = person(world.user(world.herself(wren))).open("/me/").follow("Appeal: Termination for cause")
+    hers.sees("Two sessions were billed that never were.")
+    hers.fill("What do you disagree with, and why?", "Both took place; here are the notes of the days.").press("Send my appeal")
+    hers.sees("Harbor EAP has your appeal.")
+
+    move_to(datetime(2027, 3, 20, 18, tzinfo=UTC))
+    maya.open("/harbor/appeals/").follow("Wren Halloway").pick("Thea Merrow, Clinical director").press("Name them").sees("Named.")
+    thea = person(world.user(world.thea)).open("/harbor/appeals/").follow("Wren Halloway")
+    thea.pick("It is undone").fill("Reasons", "The log shows both sessions.").press("Record what I say").sees("Overturned")
+    rows = rows_of(wren.participation).known()
+    asked = [need for need in needs(rows, world.harbor) if need.use == Use.SESSION]
+    answers = [any(rows.clear(need, Day(date(2027, 3, day))).ok for need in asked) for day in (10, 11, 19, 20)]
+    assert answers == [True, False, False, True], "the days between stay as they were"
+    rows = Grant.objects.within(world.harbor).filter(participation=wren.participation, granted=True).order_by("pk")
+    assert rows.last().first == date(2027, 3, 20), "never back-dated"

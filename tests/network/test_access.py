@@ -49,6 +49,8 @@ assess                M V D S
 decide                D C
 not_accept            M D
 vacate                D
+prepare_meeting       M D
+appoint_members       D
 record_appeal         M D
 extend_appeal         D
 record_network        M D

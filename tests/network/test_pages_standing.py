@@ -66,7 +66,8 @@ def test_available_asks_of_new_clients_alone(stopped, knows_why, word, because):
 
 @pytest.mark.parametrize(
     ("source", "words"),
-    [("complaint", "after a complaint"), ("board", "told by the board"), ("verification:12", "check 12"), ("Minutes 7", "Minutes 7")],
+    [("complaint", "after a complaint"), ("board", "told by the board"), ("verification:12", "check 12"), ("Minutes 7", "Minutes 7"),
+     ("action:3", "action 3"), ("appeal:4", "appeal 4")],
 )
 def test_a_source_reads_as_words_and_a_persons_own_stay(source, words):
     assert source_words(source) == words

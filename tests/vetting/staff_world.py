@@ -154,7 +154,7 @@ class World:
         """Its checks, those replaced left out."""
         return Verification.objects.within(self.organization).filter(file=file.reference).exclude(state="superseded")
 
-    def verify(self, check, *, ago=5, actor=None, as_of=None, good_through=None):
+    def verify(self, check, *, ago=5, actor=None, as_of=None, good_through=None, comment=""):
         """One check, by Tom, with a kept page."""
         actor, at = actor or self.tom, self.at(ago)
         page = keep_own(
@@ -167,6 +167,7 @@ class World:
             check, actor=actor, at=at, method="file" if check.element != "identity" else "source_document",
             source=source_of(check),
             query=check.label, as_of=as_of or self.day(ago), good_through=good_through or ends, values=values, artefact=page,
+            comment=comment,
         )
 
     def checked(self, name="Wren Halloway", *, ago=15, **fields):

@@ -385,7 +385,7 @@ def test_what_has_begun_is_not_moved(world):
     review = review_denied(world)
     row = Grant.objects.within(world.organization).current().get(participation=review.participation_id, granted=False)
     after = row.recorded_at + timedelta(days=40)
-    assert refused(standing.move_denial, grant=row, first=None, reason=WHY, actor=world.ines, at=after) == ["begun_already"]
+    assert refused(standing.move_coming, grant=row, first=None, reason=WHY, actor=world.ines, at=after) == ["begun_already"]
 
 
 # ── What she reads ───────────────────────────────────────────────────────────

@@ -16,6 +16,7 @@ from vetting.workflow import checking, policies, renewing
 DAY = timedelta(days=1)
 BOUNDS = {  # key → default, smallest, largest
     "appeal_days": (30, 30, 180), "appeal_settle_days": (30, 5, 90), "hearing_days": (30, 30, 90),
+    "notice_days": (30, 0, 180), "suspension_days": (14, 1, 14),
     "lapse_days": (180, 30, 365), "answer_days": (14, 10, 30), "grace_days": (30, 7, 90), "renewal_days": (120, 30, 180),
     "waiver_days": (0, 0, 1095),
     "request_reminders": ((7, 14, 21), 1, 60), "referee_days": (21, 7, 60), "referee_reminders": ((7, 14), 1, 59),
@@ -80,7 +81,7 @@ def test_every_number_of_days_is_a_parameter_row_from_the_start(world):
     rows = Parameter.objects.within(world.organization).filter(key__startswith="vetting.")
     assert {row.key.removeprefix("vetting."): row.value for row in rows} == {
         key: list(value) if isinstance(value, tuple) else value for key, value in DEFAULTS.items()
-    }
+    } | {"committee": {"meetings": False, "asynchronous": False, "quorum_least": 2}}
 
 
 def test_days_are_refused_with_their_field_and_change_nothing(world):

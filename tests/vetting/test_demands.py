@@ -2,8 +2,10 @@
 
 import pytest
 
+import vetting.models.actions as actions
 import vetting.models.appeals as appeals
 import vetting.models.application as application
+import vetting.models.meetings as meetings
 import vetting.models.policy as policy
 from tests.demands import demanded
 
@@ -31,6 +33,18 @@ POLICY = {
     "approve": "other_person has_a_day leaves_today_alone",
     "reject": "other_person gives_reason",
 }
+MEETING = {
+    "open": "meetings_are_held by_its_kind chairs day_has_come something_to_do",
+    "close": "chairs all_settled",
+    "sign": "chairs",
+    "cancel": "gives_reason",
+}
+ITEM = {
+    "carry": "chairs_it in_session nothing_new no_open_interest quorum majority",
+    "table": "chairs_it in_session gives_reason",
+    "strike": "not_over gives_reason",
+}
+INTEREST = {"recuse": "hers_or_the_chairs not_decided_yet", "dismiss": "another_chairs gives_reason may_be_dismissed"}
 
 SETTLE = "not_own_file on_the_panel took_no_part gives_reason heard majority_agrees"
 APPEAL = {
@@ -44,7 +58,25 @@ APPEAL = {
     "modify": f"{SETTLE} says_what_changes",
 }
 
+ACTION = {
+    "suspend": "is_summary not_own_file gives_reason",
+    "notice": "is_not_summary not_own_file another_person notice_is_long_enough",
+    "drop": "gives_reason",
+    "make_final": "not_own_file day_has_come nobody_appeals",
+    "lift": "is_summary not_own_file gives_reason",
+    "reinstate": "ends_her_part not_own_file gives_reason within_thirty_days",
+    "uphold": "won_or_lost",
+    "overturn": "won_or_lost",
+    "modify": "won_or_lost",
+}
 
-@pytest.mark.parametrize(("model", "demands"), [(application.Application, FILE), (policy.Policy, POLICY), (appeals.Appeal, APPEAL)])
+
+MACHINES = [
+    (application.Application, FILE), (policy.Policy, POLICY), (appeals.Appeal, APPEAL), (actions.AdverseAction, ACTION),
+    (meetings.Meeting, MEETING), (meetings.AgendaItem, ITEM), (meetings.ConflictOfInterest, INTEREST),
+]
+
+
+@pytest.mark.parametrize(("model", "demands"), MACHINES)
 def test_each_step_demands_what_is_written_here(model, demands):
     assert demanded(model) == demands

@@ -39,6 +39,7 @@ def asked(monkeypatch):
 
     def checks(*policies):
         monkeypatch.setattr(requirements, "policies_of", lambda organization: policies)
+        monkeypatch.setattr(requirements, "panel_thresholds", lambda organization: [])
         return [(one.element, one.item, one.label) for one in requirements.requirements_of(Row(organization=1, practitioner=2))]
 
     return checks

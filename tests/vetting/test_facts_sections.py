@@ -58,6 +58,7 @@ def asks(monkeypatch):
     """What each organization's policies ask; at first Harbor asks for everything and Pier for insurance."""
     asked = {1: (EVERYTHING,), 2: (policy("insurance_per_claim"),)}
     monkeypatch.setattr(module, "policies_of", lambda organization: asked[organization.pk])
+    monkeypatch.setattr(module, "panel_thresholds", lambda organization: [])
     return asked
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import vetting.guards as guards
 from vetting import words
+from vetting.committee import Resolution
 
 AT = datetime(2026, 11, 2, 3, tzinfo=UTC)  # still the first of November where the organization is
 TODAY = date(2026, 11, 1)
@@ -221,12 +222,24 @@ def test_a_denial_is_administrative_unless_it_says_otherwise():
 # ── Two people ───────────────────────────────────────────────────────────────
 
 
+@pytest.fixture
+def sits(monkeypatch):
+    """Whether the organization holds meetings, and whether somebody asked the committee to discuss the file; at first neither."""
+
+    def put(meetings=False, asked=False):
+        monkeypatch.setattr(guards, "holds_meetings", lambda organization, at: meetings)
+        monkeypatch.setattr(guards, "escalated", lambda application: asked)
+
+    put()
+    return put
+
+
 @pytest.mark.parametrize(("outcome", "basis", "route", "two"), [
     ("approved", "", "clean", False), ("approved", "", "director", False), ("approved", "", "committee", True),
     ("denied", "administrative", "director", False), ("denied", "quality", "clean", True), ("vacated", "", None, True),
     ("denied", "administrative", "committee", True), ("approved", "", None, False),
 ])
-def test_a_committee_file_a_denial_for_quality_and_an_undoing_take_two(outcome, basis, route, two):
+def test_a_committee_file_a_denial_for_quality_and_an_undoing_take_two(sits, outcome, basis, route, two):
     assessment = judged(route) if route else None
     assert guards.takes_two(outcome, basis, assessment) is two
     given = codes(guards.second_person_agrees, file(), outcome=outcome, basis=basis, assessment=assessment)
@@ -249,10 +262,30 @@ def proposed(by, outcome="approved", basis=""):
     (6, "approved", "", proposed(5), ["proposer_verified"]),
     (6, "vacated", "", proposed(5, "vacated"), []),
 ])
-def test_the_second_person_is_another_and_says_the_same(monkeypatch, actor, outcome, basis, proposal, refused):
+def test_the_second_person_is_another_and_says_the_same(sits, monkeypatch, actor, outcome, basis, proposal, refused):
     monkeypatch.setattr(guards, "verifiers_of", lambda reference: {55})
     asked = {"outcome": outcome, "basis": basis, "proposal": proposal, "assessment": judged("committee")}
     assert codes(guards.second_person_agrees, file(), actor, **asked) == refused
+
+
+SAID = Resolution(1, "HA-0001", "approved")
+MEETING, NONE = ["needs_meeting"], []
+
+
+@pytest.mark.parametrize(("outcome", "basis", "route", "asked", "resolution", "refused"), [
+    ("approved", "", "committee", False, None, MEETING), ("approved", "", "committee", False, SAID, NONE),
+    ("approved", "", "committee", False, Resolution(1, "HA-0002", "approved"), MEETING),
+    ("denied", "administrative", "committee", False, SAID, MEETING),
+    ("denied", "quality", "clean", False, Resolution(1, "HA-0001", "denied_quality"), NONE),
+    ("denied", "quality", "clean", False, Resolution(1, "HA-0001", "denied"), MEETING),
+    ("approved", "", "clean", False, None, NONE), ("approved", "", "clean", True, None, MEETING),
+    ("approved", "", "clean", True, SAID, NONE), ("denied", "administrative", "clean", True, None, NONE),
+    ("vacated", "", None, False, None, ["second_person"]),
+])
+def test_where_meetings_are_held_the_committee_resolves_this_file_this_way(sits, outcome, basis, route, asked, resolution, refused):
+    sits(meetings=True, asked=asked)
+    given = {"outcome": outcome, "basis": basis, "assessment": judged(route) if route else None, "resolution": resolution}
+    assert codes(guards.second_person_agrees, file(), **given) == refused
 
 
 # ── Appeals ──────────────────────────────────────────────────────────────────

@@ -432,7 +432,7 @@ def test_the_page_shows_the_refusals_the_workflow_gives(world):
     codes = {name: [refusal.code for refusal in unmet] for name, unmet in found.refusals.items()}
     assert codes == {
         "approve": ["second_person"], "deny": ["second_person"], "deny_quality": ["second_person"], "defer": [],
-        "not_accept": ["wrong_state"], "vacate": ["wrong_state"],
+        "not_accept": ["wrong_state"], "vacate": ["wrong_state"], "agenda": ["wrong_state"],
     }  # fmt: skip
     assert found.seen == last_sequence(file)
 

@@ -13,13 +13,15 @@ PRESETS = {"harbor": "EAP-basic-US", "summit": "EASNA-high", "noorderlicht": "EA
 SCREENED = ("not_excluded", "exclusion_checked", "exclusion_monthly")
 
 
-def first_policy(organization, crew, *, effective_from: date, at) -> Policy:
-    """Version 1, in force from a day."""
+def first_policy(organization, crew, *, effective_from: date, at, committee: dict | None = None) -> Policy:
+    """Version 1, in force from a day; `committee` as it differs from the default."""
     policy = policies.draft_from_preset(
         organization=organization, preset=PRESETS[organization.slug], effective_from=effective_from,
         note=in_language("Our first policy.", organization.language), actor=crew.manager, at=at,
     )
     own_list(policy, crew.manager, at=at)
+    if committee:
+        policies.set_committee(policy, committee, actor=crew.manager, at=at)
     return adopt(policy, crew, at=at)
 
 

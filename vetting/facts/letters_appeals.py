@@ -16,13 +16,13 @@ NARROWED = {
 
 def appeal_context(appeal) -> dict:
     """Values of every letter about the appeal, worded in the language that is active."""
-    organization, decision = appeal.organization, appeal.decision
+    organization = appeal.organization
     panel = [
         {"name": seat.person.full_name, "title": title_of(seat.person, organization)}
         for seat in appeal.seats.select_related("person")
     ]
     return {
-        "decided_on": decision.decided_on,
+        "decided_on": appeal.begun_on,
         "received_on": appeal.received_on,
         "decide_by": appeal.decide_by,
         "hearing_asked": appeal.hearing_asked,
@@ -40,16 +40,15 @@ def appeal_context(appeal) -> dict:
 def _outcome(appeal) -> dict:
     if not appeal.settled_on:
         return {}
-    application = appeal.decision.application
-    last = application.decisions.order_by("-pk").first()
+    last = appeal.decision.application.decisions.order_by("-pk").first() if appeal.decision else None
     won = appeal.state in ("overturned", "modified")
     return {
         "outcome": appeal.state,
         "settled_on": appeal.settled_on,
         "reason": appeal.reason,
-        "coverage": coverage(application) if won else [],
-        "starts_on": last.decided_on if won else None,
-        "next_due": last.due_on if won else None,
+        "coverage": coverage(appeal.decision.application) if won and last else [],
+        "starts_on": appeal.settled_on if won else None,
+        "next_due": last.due_on if won and last else None,
         "limits": limits_told(appeal.terms.get("limits", {})),
     }
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forms_base import Form
 
 OUTCOMES = (
-    "approve", "deny", "deny_quality", "propose_approve", "propose_deny", "propose_deny_quality", "defer", "not_accept",
+    "approve", "deny", "deny_quality", "propose_approve", "propose_deny", "propose_deny_quality", "agenda", "defer", "not_accept",
 )
 
 

@@ -1,10 +1,10 @@
-"""Triggers under what was judged, proposed and decided: a row of these tables is never changed and never deleted."""
+"""Triggers under what was judged, proposed, voted, minuted and decided: a row of these tables is never changed and never deleted."""
 
 from django.db import migrations
 
 from network import triggers
 
-TABLES = ("vetting_assessmentrecord", "vetting_decision", "vetting_proposal")
+TABLES = ("vetting_assessmentrecord", "vetting_decision", "vetting_minutes", "vetting_proposal", "vetting_vote")
 
 
 def forwards(apps, schema_editor):

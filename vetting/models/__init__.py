@@ -1,29 +1,48 @@
 """What vetting keeps, by noun."""
 
+from vetting.models.actions import ActionKind, ActionState, AdverseAction
 from vetting.models.appeals import Appeal, AppealSeat, AppealState
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
 from vetting.models.bulk import BulkAct, BulkKind
 from vetting.models.decisions import AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
+from vetting.models.meetings import (
+    AgendaItem,
+    CommitteeMember,
+    ConflictOfInterest,
+    Meeting,
+    Minutes,
+    Vote,
+)
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.referees import RefereeRequest
 from vetting.models.rollout import Cure, Rollout
 from vetting.models.roster import RosterEntry, StagedRow
+from vetting.models.samples import AuditSample, SampleMethod
 
 __all__ = [
+    "AgendaItem",
+    "ActionKind",
+    "ActionState",
+    "AdverseAction",
     "Appeal",
     "AppealSeat",
     "AppealState",
     "Application",
     "AssessmentRecord",
     "Attestation",
+    "AuditSample",
     "Basis",
     "BulkAct",
     "BulkKind",
+    "CommitteeMember",
+    "ConflictOfInterest",
     "Cure",
     "Decision",
     "DisclosureAnswer",
     "InformationRequest",
     "Kind",
+    "Meeting",
+    "Minutes",
     "Origin",
     "Outcome",
     "PanelCriterion",
@@ -33,6 +52,8 @@ __all__ = [
     "RefereeRequest",
     "Rollout",
     "RosterEntry",
+    "SampleMethod",
     "StagedRow",
     "State",
+    "Vote",
 ]

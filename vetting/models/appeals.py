@@ -33,6 +33,7 @@ class Appeal(Stateful, TenantOwned):
     practitioner_path = "participation__practitioner"
 
     decision = models.OneToOneField("vetting.Decision", models.PROTECT, null=True, blank=True, related_name="appeal")
+    action = models.OneToOneField("vetting.AdverseAction", models.PROTECT, null=True, blank=True, related_name="appeal")
     participation = models.ForeignKey("network.Participation", models.PROTECT, related_name="appeals")
     state = FSMField(default=AppealState.OPEN, choices=AppealState.choices, protected=True)
     state_since = models.DateTimeField()
@@ -56,18 +57,48 @@ class Appeal(Stateful, TenantOwned):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=AppealState.values), name="appeal_state_legal"),
             models.CheckConstraint(
+                condition=models.Q(decision__isnull=True) ^ models.Q(action__isnull=True), name="appeal_of_one_thing"
+            ),
+            models.CheckConstraint(
                 condition=models.Q(state="open") | models.Q(received_on__isnull=False), name="appeal_asked_has_its_day"
             ),
         ]
         indexes = [models.Index(fields=["organization", "state", "decide_by"])]
 
     def __str__(self):
-        return f"appeal of {self.decision}"
+        return f"appeal of {self.subject}"
 
     @property
     def event_about(self):
         """Told on the file's timeline."""
-        return self.decision.application.reference
+        return self.subject.event_about
+
+    @property
+    def subject(self):
+        """What is appealed: a decision about a file, or an action about somebody in the network."""
+        return self.decision or self.action
+
+    @property
+    def begun_on(self):
+        """The organization's day on which it was decided or told."""
+        return self.decision.decided_on if self.decision else self.action.noticed_on
+
+    @property
+    def reference(self) -> str:
+        """The file, or the therapist's own number."""
+        return self.decision.application.reference if self.decision else self.practitioner.reference
+
+    @property
+    def against(self) -> str:
+        """What is appealed, in words."""
+        return str(self.decision.get_outcome_display() if self.decision else self.action.get_kind_display())
+
+    @property
+    def decided_by(self) -> tuple:
+        """Who decided what is appealed."""
+        if self.decision:
+            return tuple(person for person in (self.decision.decided_by, self.decision.second_by) if person)
+        return tuple({person.pk: person for person in (self.action.proposed_by, self.action.noticed_by)}.values())
 
     @property
     def practitioner(self):

@@ -103,6 +103,9 @@ class Decision(WrittenOnce):
     decided_on = models.DateField(help_text="The organization's day.")
     decided_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     second_by = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
+    agenda_item = models.ForeignKey(
+        "vetting.AgendaItem", models.PROTECT, null=True, related_name="decisions", help_text="The meeting that resolved it."
+    )
     reason = models.TextField(blank=True)
     reasons = models.JSONField(default=list, blank=True, help_text="Criteria named in the letter.")
     due_on = models.DateField(null=True, blank=True, help_text="Last day before the next vetting is due.")

@@ -12,6 +12,7 @@ from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals, unless
 from vetting import words
 from vetting.facts.letters_appeals import terms_told
+from vetting.pages.actions import tabs
 from vetting.pages.heading import url_of
 from vetting.queries.judging import day_of
 
@@ -53,17 +54,16 @@ class AppealPage:
 
 def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
     """Build the staff's page of one appeal."""
-    application = appeal.decision.application
     seats = list(appeal.seats.select_related("person"))
     allowed, off = _forms(appeal, actor, at)
     took_part = [sitter.person.full_name for sitter in sitters if sitter.took_part]
     return AppealPage(
-        title=_("Appeal of %(name)s") % {"name": application.practitioner.person.full_name},
+        title=_("Appeal of %(name)s") % {"name": appeal.practitioner.person.full_name},
         text=str(TEXT.get(appeal.state, "")),
-        crumbs=(Link(f"{application.reference}, {application.practitioner.person.full_name}", url_of("decision", application)),),
+        crumbs=(Link(f"{appeal.reference}, {appeal.practitioner.person.full_name}", subject_url(appeal)),),
         tag=Tag(TAGS[appeal.state], str(appeal.get_state_display())),
         pairs=tuple(_pairs(appeal, on)),
-        reasons=tuple(told_reasons(appeal.decision)),
+        reasons=tuple(told_reasons(appeal)),
         grounds=appeal.grounds,
         seats=tuple(_said(seat) for seat in seats),
         outcome=appeal.reason,
@@ -73,8 +73,18 @@ def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
     )
 
 
-def told_reasons(decision) -> list[str]:
+def subject_url(appeal) -> str:
+    """The staff's page of what is appealed."""
+    if appeal.decision:
+        return url_of("decision", appeal.decision.application)
+    return reverse("adverse_action", kwargs={"organization": appeal.organization.slug, "pk": appeal.action_id})
+
+
+def told_reasons(appeal) -> list[str]:
     """The rules named and the words written, as she reads them in the letter."""
+    decision = appeal.decision
+    if decision is None:
+        return [appeal.action.reason]
     return [*(words.title(key) for key in decision.reasons), *([decision.reason] if decision.reason.strip() else [])]
 
 
@@ -84,9 +94,8 @@ def _said(seat) -> Said:
 
 
 def _pairs(appeal, on):
-    decision = appeal.decision
-    both = listed(person.full_name for person in (decision.decided_by, decision.second_by) if person)
-    yield Pair(_("Against"), f"{decision.get_outcome_display()}, {day(decision.decided_on)}, {both}")
+    both = listed(person.full_name for person in appeal.decided_by)
+    yield Pair(_("Against"), f"{appeal.against}, {day(appeal.begun_on)}, {both}")
     yield Pair(_("Last day to appeal"), day(appeal.until))
     if appeal.received_on:
         yield Pair(_("Received on"), day(appeal.received_on))
@@ -129,6 +138,7 @@ class AppealsPage:
 
     title: str
     text: str
+    tabs: tuple[Link, ...]
     tasks: tuple[Task, ...]
     settled: tuple[Task, ...]
 
@@ -141,16 +151,15 @@ def appeals_page(rows, *, organization, on) -> AppealsPage:
     if late:
         text = f"{text} · {ngettext('%(count)s is late', '%(count)s are late', late) % {'count': late}}"
     return AppealsPage(
-        title=_("Appeals"), text=text, tasks=tuple(_task(row, on) for row in waiting),
+        title=_("Appeals"), text=text, tabs=tabs(organization, "appeals"), tasks=tuple(_task(row, on) for row in waiting),
         settled=tuple(_task(row, on) for row in rows if row.state != "received"),
     )
 
 
 def _task(row, on) -> Task:
     url = reverse("appeal", kwargs={"organization": row.organization.slug, "pk": row.pk})
-    decision = row.decision
-    note = _("Against: %(outcome)s, %(day)s") % {"outcome": decision.get_outcome_display(), "day": day(decision.decided_on)}
-    label = f"{row.practitioner.person.full_name} · {decision.application.reference}"
+    note = _("Against: %(outcome)s, %(day)s") % {"outcome": row.against, "day": day(row.begun_on)}
+    label = f"{row.practitioner.person.full_name} · {row.reference}"
     if row.state != "received":
         return Task(label, Tag(TAGS[row.state], str(row.get_state_display())), url, note)
     kind, said = ("stop", _("Was due %(day)s")) if row.decide_by < on else ("ours", _("Settle by %(day)s"))
@@ -177,13 +186,13 @@ class MyAppealPage:
 
 def my_appeal_page(appeal, *, actor, at) -> MyAppealPage:
     """Build her page."""
-    name, application = appeal.organization.name, appeal.decision.application
+    name = appeal.organization.name
     unmet = refusals(appeal, "file", actor=actor, at=at, grounds="given") if appeal.state == "open" else ()
     return MyAppealPage(
         pk=appeal.pk,
         title=_("Appeal the decision of %(name)s") % {"name": name},
-        text=_("%(reference)s · decided on %(day)s") % {"reference": application.reference, "day": day(appeal.decision.decided_on)},
-        reasons=tuple(told_reasons(appeal.decision)),
+        text=_("%(reference)s · decided on %(day)s") % {"reference": appeal.reference, "day": day(appeal.begun_on)},
+        reasons=tuple(told_reasons(appeal)),
         pairs=tuple(_hers(appeal)),
         tag=Tag(TAGS[appeal.state], str(appeal.get_state_display())),
         may=appeal.state == "open" and not unmet,
@@ -191,10 +200,15 @@ def my_appeal_page(appeal, *, actor, at) -> MyAppealPage:
         late=tuple(unmet),
         grounds=appeal.grounds,
         outcome=appeal.reason,
-        back=Link(
-            _("Your application to %(name)s") % {"name": name}, reverse("my_application", kwargs={"reference": application.reference})
-        ),
+        back=_back(appeal),
     )
+
+
+def _back(appeal) -> Link:
+    if appeal.decision is None:
+        return Link(_("Start"), reverse("me"))
+    label = _("Your application to %(name)s") % {"name": appeal.organization.name}
+    return Link(label, reverse("my_application", kwargs={"reference": appeal.reference}))
 
 
 def _hers(appeal):

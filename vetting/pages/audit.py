@@ -37,12 +37,13 @@ class AuditPage:
     title: str
     text: str
     tabs: tuple[Link, ...]
+    links: tuple[Link, ...]
     lines: tuple[Line, ...]
     numbered: bool
     pager: Pager
 
 
-def audit_page(found, more, *, organization, view, filters, before, files, knows_why) -> AuditPage:
+def audit_page(found, more, *, organization, view, filters, before, files, knows_why, takes) -> AuditPage:
     """One page of events or of refused attempts; `files` are the references that have a page of their own."""
     address = reverse("audit", kwargs={"organization": organization.slug})
     tabs = [("events", _("What happened")), ("refused", _("Refused attempts"))]
@@ -52,6 +53,7 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
         title=_("What happened, by whom and why"),
         text=_("Nothing here can be changed or deleted. Each event carries the fingerprint of the one before it."),
         tabs=tuple(Link(label, f"{address}?{urlencode({**filters, 'view': key})}", current=key == view) for key, label in tabs),
+        links=(Link(_("Audit samples"), reverse("samples", kwargs={"organization": organization.slug})),) if takes else (),
         lines=lines,
         numbered=view != "refused",  # a refused attempt stands outside the chain
         pager=_pager(lines, found, more, address, {**filters, "view": view}, before),

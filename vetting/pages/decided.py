@@ -29,6 +29,8 @@ def decided(row) -> Decided:
     """One decision: what, when, by whom, on which policy, and where it came from when it is not our own."""
     people = [row.decided_by.full_name, row.second_by.full_name if row.second_by else ""]
     pairs = [Pair(_("Next vetting due"), day(row.due_on))] if row.due_on else []
+    if row.agenda_item_id:
+        pairs.append(Pair(_("Resolved by"), _("Committee of %(day)s") % {"day": day(row.agenda_item.meeting.on)}))
     if row.basis:
         pairs.append(Pair(_("Ground"), str(row.get_basis_display())))
     pairs += [Pair(str(labels.ORIGINAL.get(name, name)), _told(value)) for name, value in row.original.items() if value]

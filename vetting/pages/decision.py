@@ -106,7 +106,7 @@ def _facts(application, waiting, assessment, on) -> tuple[Pair, ...]:
 
 def acts(application, options):
     """The outcomes this state knows, each with why it may not be chosen; what takes two people can be proposed by one."""
-    for name in ("approve", "deny", "deny_quality", "defer", "not_accept"):
+    for name in ("approve", "deny", "deny_quality", "agenda", "defer", "not_accept"):
         refused = options.refusals[name]
         codes = {refusal.code for refusal in refused}
         if "wrong_state" in codes:

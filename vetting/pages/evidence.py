@@ -1,7 +1,7 @@
 """Evidence of one file: what a pack holds and how it is checked, and the index that lies in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -12,70 +12,76 @@ from network import seals
 from network.events import timeline
 from network.parts import Entry, Link, Pair
 from vetting.models import Decision
-from vetting.pages.check import label, state_words
+from vetting.pages.changes import ChangeRow, change_rows
 from vetting.pages.decided import Decided, decided
 from vetting.pages.heading import facts, subtitle, tabs, url_of
 from vetting.pages.timeline import entries, names_of
+from vetting.pages.worksheet import SheetRow, sheet_rows
 
 
 @dataclass(frozen=True, slots=True)
 class EvidencePage:
-    """Everything `vetting/evidence.html` shows."""
+    """Everything `vetting/evidence.html` shows. `decided_on` None: there is no worksheet yet."""
 
     title: str
     text: str
     crumbs: tuple[Link, ...]
     facts: tuple[Pair, ...]
     tabs: tuple[Link, ...]
+    decided_on: date | None
+    rows: tuple[SheetRow, ...]
+    changes: tuple[ChangeRow, ...]
     key: str
     command: str
     url: str
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One check in the index: what, where, as of which day, by whom, how it stands."""
-
-    what: str
-    source: str
-    as_of: object
-    who: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
 class Index:
-    """Everything `vetting/evidence_index.html` shows: a pack's contents for somebody without our product."""
+    """Everything `vetting/evidence_index.html` shows of one file: a pack's contents for somebody without our product."""
 
     title: str
     organization: str
     text: str
     made_at: datetime
     decisions: tuple[Decided, ...]
-    lines: tuple[Line, ...]
+    rows: tuple[SheetRow, ...]
+    changes: tuple[ChangeRow, ...]
     entries: tuple[Entry, ...]
 
 
-def evidence_page(application, waiting, *, on) -> EvidencePage:
-    """What is taken, and how anybody checks it."""
-    key = seals.public_hex(seals.signing_key(Path(settings.AUDIT_KEY)).public_key())
+def evidence_page(application, waiting, sheet, changes, *, on) -> EvidencePage:
+    """The worksheet, what was changed after it was verified, and what is taken and how anybody checks it."""
+    key = public_key()
     return EvidencePage(
         title=application.practitioner.person.full_name,
         text=subtitle(application),
         crumbs=(Link(_("Queue"), url_of("queue", application)),),
         facts=facts(application, waiting, on),
         tabs=tabs(application, "file_evidence"),
+        decided_on=sheet.decision.decided_on if sheet else None,
+        rows=sheet_rows(sheet.lines) if sheet else (),
+        changes=change_rows(changes),
         key=key,
-        command=_("python3 -I verify.py PACK.zip --key %(key)s") % {"key": key},
+        command=command(key),
         url=url_of("file_evidence", application),
     )
 
 
-def index_of(application, *, at) -> Index:
+def public_key() -> str:
+    """The key packs are checked with, as text. Raises SealError."""
+    return seals.public_hex(seals.signing_key(Path(settings.AUDIT_KEY)).public_key())
+
+
+def command(key: str) -> str:
+    """How a pack is checked at a terminal."""
+    return _("python3 -I verify.py PACK.zip --key %(key)s") % {"key": key}
+
+
+def index_of(application, sheet, changes, *, at) -> Index:
     """The index of one file's pack, newest first in each part."""
     organization = application.organization
-    rows = Verification.objects.within(organization).filter(file=application.reference)
-    checks = list(rows.select_related("verified_by", "waived_by").order_by("pk"))
+    checks = Verification.objects.within(organization).filter(file=application.reference)
     made = Decision.objects.within(organization).filter(application=application).select_related("decided_by", "second_by", "appeal")
     return Index(
         title=application.practitioner.person.full_name,
@@ -83,11 +89,7 @@ def index_of(application, *, at) -> Index:
         text=subtitle(application),
         made_at=at,
         decisions=tuple(map(decided, made)),
-        lines=tuple(map(_line, checks)),
+        rows=sheet_rows(sheet.lines) if sheet else (),
+        changes=change_rows(changes),
         entries=tuple(entries(timeline(application), names=names_of(checks))),
     )
-
-
-def _line(check) -> Line:
-    who = check.verified_by or check.waived_by
-    return Line(label(check), check.source, check.as_of, who.full_name if who else "", state_words(check))

@@ -91,4 +91,7 @@ def LETTERS():  # noqa: N802 - a constant that needs the reader's language
         "approval": _("Approval"), "denial": _("Denial"), "not_accepted": _("Not accepted"),
         "information_request": _("Request for information"), "appeal": _("Appeal"),
         "vacated": _("Approval undone"), "standing_changed": _("Change in participation"), "review_opened": _("Review opened"),
+        "appeal_received": _("Appeal received"), "hearing_notice": _("Hearing"), "appeal_settled": _("Appeal settled"),
+        "suspension": _("Summary suspension"), "restricted": _("Restriction"), "termination": _("Termination"),
+        "action_undone": _("Action undone"),
     }

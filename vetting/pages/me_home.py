@@ -54,8 +54,10 @@ class HomePage:
     earlier: tuple[Task, ...]
 
 
-def home_page(applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date, asked=()) -> HomePage:
-    """Build her start page."""
+def home_page(
+    applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date, asked=(), rights=(),
+) -> HomePage:
+    """Build her start page; `rights` are those to appeal what was done about her in a network."""
     open_ones = [mine for mine in applications if mine.application.is_open]
     duties = duties_of(applications, standings, endings, on, asked)
     known = bool(open_ones or standings)
@@ -67,7 +69,9 @@ def home_page(applications: list[Mine], standings: list[Standing], endings: list
         tasks=tuple(duty.task for duty in duties),
         cards=tuple(_card(mine) for mine in open_ones if mine.application.state != "draft"),
         places=tuple(_place(row, applications) for row in standings),
-        earlier=tuple(_earlier(mine) for mine in applications if not mine.application.is_open),
+        earlier=(
+            *(_right(row) for row in rights), *(_earlier(mine) for mine in applications if not mine.application.is_open),
+        ),
     )
 
 
@@ -107,6 +111,14 @@ def _card(mine: Mine) -> Card:
     title = _("Your application to %(name)s") % {"name": application.organization.name}
     note = f"{application.reference} · {application.get_kind_display()}"
     return Card(title, note, tracker(mine), Link(_("Open this application"), url))
+
+
+def _right(right) -> Task:
+    """What was done about her, and her right to appeal it."""
+    kind = "ours" if right.state in ("open", "received") else "draft"
+    tag = Tag(kind, _("Until %(day)s") % {"day": day(right.until)} if right.state == "open" else str(right.get_state_display()))
+    label = _("Appeal: %(what)s") % {"what": right.against}
+    return Task(label, tag, reverse("my_appeal", kwargs={"pk": right.pk}), right.organization.name)
 
 
 def _earlier(mine: Mine) -> Task:

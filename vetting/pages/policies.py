@@ -12,8 +12,9 @@ from network.events import last_sequence
 from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
 from network.transitions import refusals, unless
-from vetting import words, words_clocks, words_policies, words_presets
+from vetting import words, words_clocks, words_committee, words_policies, words_presets
 from vetting.clocks import in_full
+from vetting.committee import in_full as settings_in_full
 from vetting.facts.policies import below_standard, ruled, ruled_since
 from vetting.pages.policy_rules import Group, Rule, changed, grouped, rules
 from vetting.pages.timeline import entries
@@ -45,6 +46,7 @@ class PolicyPage:
     groups: tuple[Group, ...]
     changed: str
     clocks: tuple[Pair, ...]
+    committee: tuple[Pair, ...]
     draft: bool
     may_write: tuple
     send: Act | None
@@ -144,6 +146,7 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         groups=tuple(grouped(shown)),
         changed=changed(shown, against),
         clocks=clocks(policy, against),
+        committee=committee(policy, against),
         draft=draft,
         may_write=may_write,
         send=sending(policy, actor, at) if draft else None,
@@ -192,6 +195,20 @@ def clocks(policy, against) -> tuple[Pair, ...]:
         if key in was and was[key] != value:
             told = _("%(now)s, until now %(was)s") % {"now": told, "was": words_clocks.days(was[key])}
         found.append(Pair(words_clocks.label(key), told))
+    return tuple(found)
+
+
+def committee(policy, against) -> tuple[Pair, ...]:
+    """How the committee decides by this version, and what it was where it changes."""
+    now, was = settings_in_full(policy.committee), settings_in_full(against.committee) if against else {}
+    found = []
+    for key, value in now.items():
+        told = words_committee.setting(value)
+        if key in was and was[key] != value:
+            told = _("%(now)s, until now %(was)s") % {"now": told, "was": words_committee.setting(was[key])}
+        if key == "asynchronous" and value:
+            told = _("%(setting)s; this does not conform to NCQA’s standard") % {"setting": told}
+        found.append(Pair(words_committee.label(key), told))
     return tuple(found)
 
 

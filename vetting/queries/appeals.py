@@ -9,7 +9,7 @@ from vetting.models import Appeal
 
 ALL = (
     "organization", "participation__practitioner__person", "decision__application__organization", "decision__decided_by",
-    "decision__second_by", "recorded_by", "settled_by",
+    "decision__second_by", "action__proposed_by", "action__noticed_by", "recorded_by", "settled_by",
 )
 
 
@@ -32,6 +32,12 @@ def right_to_appeal(actor, reference) -> Appeal | None:
     """The newest right to appeal of one file that this reader may see, used or not."""
     rows = Appeal.objects.visible_to(actor).filter(decision__application__reference=reference)
     return rows.select_related("organization").order_by("-pk").first()
+
+
+def rights_of(actor) -> list[Appeal]:
+    """Her rights to appeal what was done about her in a network, the newest first; those of files stand with the file."""
+    rows = Appeal.objects.visible_to(actor).filter(action__isnull=False)
+    return list(rows.select_related("organization", "action").order_by("-pk"))
 
 
 def sitters(appeal: Appeal, *, on) -> list[Sitter]:

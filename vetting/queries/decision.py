@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from network.access import Action
 from network.events import last_sequence
-from network.transitions import Refusal, refusals
+from network.transitions import Refusal, refusals, unless
+from vetting.facts.committee import holds_meetings
+from vetting.queries.committee import next_meeting, not_placeable
 from vetting.queries.judging import day_of, judge, judge_again, open_proposal
 
 
@@ -31,6 +34,16 @@ def options(application, *, actor, at) -> Options:
         "defer": refusals(application, "defer", **given),
         "not_accept": refusals(application, "not_accept", **given),
         "vacate": refusals(application, "vacate", outcome="vacated", **given),
+        "agenda": _to_committee(application, actor, at),
     }
     shown = today if application.is_open else judge_again(application, on=on).assessment
     return Options(shown, found, proposal, seen)
+
+
+def _to_committee(application, actor, at):
+    """Why the file cannot go to the committee; where no meetings are held, that step is not known at all."""
+    if application.state != "in_review" or not holds_meetings(application.organization, at):
+        return (Refusal("wrong_state", ""),)
+    return unless(actor, Action.PREPARE_MEETING, application) or tuple(
+        not_placeable(application, next_meeting(application.organization))
+    )

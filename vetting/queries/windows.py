@@ -9,7 +9,11 @@ def windows(organization, on) -> dict[str, int]:
 
     An element without a window in days is left out. Two queries.
     """
-    policy = rules.in_force(policies_of(organization), on)
+    return windows_of(rules.in_force(policies_of(organization), on))
+
+
+def windows_of(policy) -> dict[str, int]:
+    """Days per element in one version; none without a version."""
     found: dict[str, int] = {}
     for row in policy.thresholds if policy else ():
         for element in rules.CRITERIA[row.criterion].reads:

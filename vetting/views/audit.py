@@ -25,6 +25,7 @@ def audit(request):
     shown = audit_page(
         found, more, organization=organization, view=view, filters={name: str(value) for name, value in kept.items()},
         before=before, files=files_among(request, found) if knows_why else set(), knows_why=knows_why,
+        takes=Action.TAKE_EVIDENCE in request.actor.actions,
     )
     return render(request, "vetting/audit.html", {"page": shown, "filters": form, "zone": organization.zone})
 

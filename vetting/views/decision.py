@@ -19,7 +19,7 @@ from vetting.queries.judging import open_proposal
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 from vetting.views.kept import letters_about
-from vetting.workflow import checking, deciding
+from vetting.workflow import agenda, checking, deciding
 from vetting.workflow.reviewing import unless_open
 
 PROPOSALS = {
@@ -48,7 +48,7 @@ def draw(request, application, form, refused):
     """The page; 422 with form errors, 409 with refusals: then the file is read again and the typed reason stays."""
     at, on = clock.now(), clock.today(application.organization.zone)
     chosen = options(application, actor=request.actor, at=at)
-    decisions = list(application.decisions.select_related("decided_by", "second_by", "appeal"))
+    decisions = list(application.decisions.select_related("decided_by", "second_by", "appeal", "agenda_item__meeting"))
     shown = decision_page(
         application, waiting(application, on=on), chosen, actor=request.actor, on=on, decisions=decisions,
         policy=policy_binding(request.organization, on), events=timeline(application)[:SHOWN_EVENTS],
@@ -74,10 +74,16 @@ def decide(application, given, *, actor, at) -> str:
     call, words = {
         "approve": (deciding.approve, _("Approved. The letter goes out now.")),
         "defer": (checking.defer, _("Sent back to checking.")),
+        "agenda": (put_on_agenda, _("On the agenda of the next meeting.")),
         "not_accept": (deciding.not_accept, _("Closed as not accepted. The letter goes out now.")),
     }[do]
     call(application, **said)
     return words
+
+
+def put_on_agenda(application, *, reason, actor, at, seen):
+    """Send the file to the committee; what was seen of it does not matter for that."""
+    return agenda.put_on_agenda(application, reason=reason, actor=actor, at=at)
 
 
 def recorded(request, reference):

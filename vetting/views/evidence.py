@@ -8,17 +8,20 @@ from network.routes import page
 from network.views_documents import sandboxed
 from vetting.packing import pack_file
 from vetting.pages.evidence import evidence_page
+from vetting.queries.changes import changes
+from vetting.queries.samples import sheet_of
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
 
 @page(Action.TAKE_EVIDENCE)
 def file_evidence(request, reference):
-    """What the pack holds and how it is checked; posted, the pack."""
+    """The worksheet, what was changed after it was verified, and the pack; posted, the pack itself."""
     application = find(request, reference)
     if request.method == "POST":
         taken = pack_file(application, actor=request.actor, at=clock.now())
         return sandboxed(taken.content, "application/zip", links.disposition(taken.filename))
     on = clock.today(request.organization.zone)
-    shown = evidence_page(application, waiting(application, on=on), on=on)
-    return render(request, "vetting/evidence.html", {"page": shown})
+    sheet = sheet_of(application)
+    shown = evidence_page(application, waiting(application, on=on), sheet, changes(application), on=on)
+    return render(request, "vetting/evidence.html", {"page": shown, "zone": request.organization.zone})

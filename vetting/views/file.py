@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from licensure.queries import open_hits, verifications
 from network import clock
-from network.access import Action
+from network.access import Action, Forbidden
 from network.attempts import attempt
 from network.identity import MEETINGS, asked
 from network.routes import page
@@ -17,6 +17,7 @@ from vetting.forms.item import JoinedForm, MeetingForm, NoteForm, ReturnForm, Se
 from vetting.forms.referees import AskRefereeForm
 from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
+from vetting.queries.committee import closed_to
 from vetting.queries.waiting import waiting
 from vetting.queries.windows import windows
 from vetting.workflow import checking
@@ -24,9 +25,17 @@ from vetting.workflow.correspondence import language_for
 
 
 def find(request, reference) -> Application:
-    """The application this reader may reach; 404 otherwise."""
+    """The application this reader may reach; 404 otherwise. Closed to a committee member who takes no part in it."""
     rows = Application.objects.visible_to(request.actor).select_related("organization", "practitioner__person", "participation", "assignee")
-    return get_object_or_404(rows, reference=reference)
+    found = get_object_or_404(rows, reference=reference)
+    refuse_recused(found, request.actor)
+    return found
+
+
+def refuse_recused(application, actor):
+    """Raise Forbidden, in words, for whoever has said or was told to take no part in a file."""
+    if closed_to(application, actor):
+        raise Forbidden(_("You take no part in this file, so it is closed to you. The other members decide it."))
 
 
 def show(request, application, *, status=200, item=None, ask=None, assign=None, **extra):

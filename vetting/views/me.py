@@ -10,6 +10,7 @@ from network.routes import THERAPIST, page
 from vetting.pages.me_home import SOON, home_page
 from vetting.pages.me_lists import letter_rows, read_entries, sharing_rows
 from vetting.queries import mine
+from vetting.queries.appeals import rights_of
 from vetting.queries.reads import reads
 from vetting.queries.rollouts import asked_of_her
 from vetting.views.me_found import practitioner_of
@@ -22,7 +23,8 @@ def home(request):
     applications, standings = mine.applications(request.actor, at=at), mine.standings(her, at=at)
     on = applications[0].on if applications else standings[0].on if standings else at.date()
     endings = mine.endings(her, by=on + timedelta(days=SOON))
-    shown = home_page(applications, standings, endings, on=on, asked=asked_of_her(request.actor))
+    asked, rights = asked_of_her(request.actor), rights_of(request.actor)
+    shown = home_page(applications, standings, endings, on=on, asked=asked, rights=rights)
     return render(request, "me/home.html", {"page": shown})
 
 

@@ -14,6 +14,7 @@ from network.models import Panel
 from network.routes import page
 from vetting import rules, words
 from vetting.forms.clocks import ClocksForm
+from vetting.forms.meetings import CommitteeForm
 from vetting.forms.panels import PanelForm, PanelRuleForm
 from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
 from vetting.forms.rollouts import RolloutForm
@@ -89,6 +90,7 @@ def show(request, row, *, status=200, **extra):
     forms = {
         "day_form": PolicyDayForm(initial={"effective_from": row.effective_from}), "send_form": SendForm(),
         "add_form": AddRuleForm(asked=mine), "clocks_form": ClocksForm(given=row.clocks),
+        "committee_form": CommitteeForm(given=row.committee),
         "settle_form": SettleForm(initial={"seen": shown.seen}),
         "panel_form": PanelForm(), "panel_rule_form": PanelRuleForm(panels=named),
         "rollout_form": RolloutForm(keys=dict.fromkeys(each.criterion for each in rows)), **extra,
@@ -156,6 +158,23 @@ def set_rollout(request, version):
         request, version, "policy.rollout", lambda policy: choose(policy, actor=request.actor, at=at, **given),
         _("It is set when the rule reaches them."),
     )
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def set_committee(request, version):
+    """How the committee of a draft decides."""
+    row = find(request, version)
+    form = CommitteeForm(request.POST, given=row.committee)
+    if not form.is_valid():
+        return show(request, row, status=422, committee_form=form, form=form)
+    with attempt(request, "policy.committee", version=version) as tried:
+        workflow.set_committee(row, form.cleaned_data, actor=request.actor, at=clock.now())
+    if not tried.refusals:
+        messages.success(request, _("How the committee decides is set."))
+        return redirect("policy", organization=request.organization.slug, version=version)
+    loose = form.refuse(tried.refusals)
+    return show(request, find(request, version), status=status_of(form, loose), committee_form=form, form=form, refusals=loose)
 
 
 @page(Action.WRITE_POLICY)

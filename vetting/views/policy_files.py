@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from network import clock
+from network import clock, letters
 from network.access import Action
 from network.attempts import attempt, sent, status_of
-from network.letters import render_pdf
 from network.links import disposition
 from network.routes import page
 from vetting import policy_file
@@ -71,7 +70,7 @@ def document(request, version):
 def pdf(request, version):
     """The same document as a PDF."""
     shown = _document(request, version)
-    content = render_pdf("vetting/letters/policy.html", {"page": shown}, language=shown.language)
+    content = letters.render_pdf("letters/policy.html", {"page": shown}, language=shown.language)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = disposition(f"{request.organization.slug}-policy-{version}-{shown.language}.pdf")
     return answer

@@ -12,15 +12,16 @@ from network.transitions import perform
 from network.workflow import standing
 from vetting.models import Appeal
 from vetting.queries.judging import day_of, judge
+from vetting.workflow import acted
 from vetting.workflow.checking import keep
 from vetting.workflow.outcomes import due_after, refuse_her, write_decision, write_grant
 from vetting.workflow.panels import write_panels
 
 
-def denial_of(appeal: Appeal) -> Grant | None:
-    """The row of standing the appealed decision wrote, unless it is held back."""
+def written_by(appeal: Appeal) -> list[Grant]:
+    """The rows of standing that what is appealed wrote; none while it is held back."""
     rows = Grant.objects.within(appeal.organization).current()
-    return rows.filter(participation=appeal.participation_id, decision=appeal.decision.key, granted=False).first()
+    return list(rows.filter(participation=appeal.participation_id, decision=appeal.subject.key))
 
 
 def hold_back(appeal: Appeal, *, actor, at) -> None:
@@ -34,21 +35,26 @@ def put_off(appeal: Appeal, first: date, *, actor, at) -> None:
 
 
 def _move(appeal, first, *, why, actor, at):
-    row = denial_of(appeal)
-    if row is not None and row.first > day_of(appeal.organization, at):
-        standing.move_denial(grant=row, first=first, reason=why, actor=system("appeals", appeal.organization), at=at)
+    today, clockwork = day_of(appeal.organization, at), system("appeals", appeal.organization)
+    for row in written_by(appeal):
+        if row.first > today:
+            standing.move_coming(grant=row, first=first, reason=why, actor=clockwork, at=at)
 
 
 def let_stand(appeal: Appeal, *, actor, at) -> None:
     """The decision stands: what was held back takes effect today, never earlier."""
-    if appeal.holds_back and denial_of(appeal) is None:
+    if appeal.action:
+        acted.let_stand(appeal, actor=actor, at=at)
+    elif appeal.holds_back and not written_by(appeal):
         on = day_of(appeal.organization, at)
         refuse_her(appeal.decision.application, appeal.decision, on=on, actor=system("appeals", appeal.organization), at=at)
 
 
 def take_effect(appeal: Appeal, *, actor, at) -> None:
     """The outcome, on today's evidence. Raises Refused when the file cannot be approved today; the vote is undone then."""
-    if appeal.state == "upheld":
+    if appeal.action:
+        acted.settle(appeal, actor=actor, at=at)
+    elif appeal.state == "upheld":
         let_stand(appeal, actor=actor, at=at)
     else:
         approve_after_all(appeal, actor=actor, at=at)

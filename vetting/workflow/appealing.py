@@ -52,7 +52,7 @@ def extend(appeal: Appeal, *, until, reason, actor, at):
     """A director gives her more days to appeal, with a reason; also when the last day is over. Raises Refused."""
     with locked(appeal):
         event = perform(appeal, "extend", actor=actor, at=at, note=reason, until=until, reason=reason, detail={"until": until})
-        if appeal.holds_back:
+        if appeal.holds_back and appeal.decision:
             appealed.put_off(appeal, until + ONE_DAY, actor=actor, at=at)
     return event
 

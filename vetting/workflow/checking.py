@@ -19,6 +19,7 @@ from vetting.facts.clocks import clocks_of
 from vetting.facts.requirements import requirements_of
 from vetting.models import Application, AssessmentRecord, InformationRequest
 from vetting.queries.judging import Judged, day_of, judge
+from vetting.workflow.agenda import fill_next
 from vetting.workflow.applying import lock_request
 
 COVERING = ("license", "register", "supervision", "insurance")
@@ -105,6 +106,11 @@ def may_not_have(application: Application, person):
 def request_information(application: Application, *, message, element="", item="", due_on=None, actor, at):
     """Ask the therapist for one thing; she gets a letter and a mail, other checks go on."""
     require(actor, Action.REQUEST_INFORMATION, application)
+    return ask(application, message=message, element=element, item=item, due_on=due_on, actor=actor, at=at)
+
+
+def ask(application: Application, *, message, element="", item="", due_on=None, actor, at):
+    """The same in the name of whoever may by another act, such as a committee that tables a file with a question."""
     on = day_of(application.organization, at)
     due_on = due_on or answer_by(application.organization, on)
     with locked(application):
@@ -191,12 +197,13 @@ def keep(application, judged: Judged, *, at) -> AssessmentRecord:
 
 
 def refer(application: Application, *, actor, at):
-    """Every check is closed: hand the file to whoever must decide."""
+    """Every check is closed: hand the file to whoever must decide; the next meeting has it on its agenda."""
     with locked(application):
         serialize(application)
         judged = judge(application, on=day_of(application.organization, at))
         event = perform(application, "refer", actor=actor, at=at, assessment=judged.assessment)
         _tell(keep(application, judged, at=at), actor=actor, at=at)
+        fill_next(application.organization, actor=actor, at=at)
     return event
 
 

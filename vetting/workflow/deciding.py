@@ -64,19 +64,29 @@ def second_of(application, outcome, basis, assessment, proposal):
     return proposal.proposed_by_id if proposal and takes_two(outcome, basis, assessment) else None
 
 
-def approve(application: Application, *, actor, at, reason="", seen=None) -> Decision:
-    """Approve on today's evidence; the grant starts today, never earlier. Raises Refused with every reason, or Changed."""
+def resolved_by(resolution) -> dict:
+    """The meeting a decision names, where a committee resolved it."""
+    return {"agenda_item_id": resolution.item} if resolution else {}
+
+
+def approve(application: Application, *, actor, at, reason="", seen=None, resolution=None) -> Decision:
+    """Approve on today's evidence; the grant starts today, never earlier. Raises Refused with every reason, or Changed.
+
+    `resolution` is what a committee resolved, where it did.
+    """
     on = day_of(application.organization, at)
     with locked(application):
         serialize(application)  # nothing is recorded between this judgment and its decision
         judged, proposal, due_on = judge(application, on=on), open_proposal(application), due_after(application, on)
         perform(
             application, "approve", actor=actor, at=at, note=reason, seen=seen,
-            assessment=judged.assessment, outcome="approved", proposal=proposal, due_on=due_on,
+            assessment=judged.assessment, outcome="approved", proposal=proposal, due_on=due_on, resolution=resolution,
         )
         kept = keep(application, judged, at=at)
-        second = second_of(application, "approved", "", judged.assessment, proposal)
-        decision = write_decision(application, "approved", kept, actor=actor, at=at, reason=reason, second=second, due_on=due_on)
+        second = None if resolution else second_of(application, "approved", "", judged.assessment, proposal)
+        decision = write_decision(
+            application, "approved", kept, actor=actor, at=at, reason=reason, second=second, due_on=due_on, **resolved_by(resolution),
+        )
         for check in verifications(application.reference).filter(state="verified"):
             write_covers(check, at=at)
         write_grant(application, decision, due_on, actor=actor, at=at)
@@ -86,19 +96,20 @@ def approve(application: Application, *, actor, at, reason="", seen=None) -> Dec
     return decision
 
 
-def deny(application: Application, *, basis, reason, reasons=(), actor, at, seen=None) -> Decision:
-    """Deny with reasons; administrative by one director, quality or conduct by two people."""
+def deny(application: Application, *, basis, reason, reasons=(), actor, at, seen=None, resolution=None) -> Decision:
+    """Deny with reasons; administrative by one director, quality or conduct by a committee, or by two people without one."""
     with locked(application):
         serialize(application)
         judged, proposal = judge(application, on=day_of(application.organization, at)), open_proposal(application)
         perform(
             application, "deny", actor=actor, at=at, note=reason, seen=seen, reason=reason,
-            assessment=judged.assessment, outcome="denied", basis=basis, proposal=proposal,
+            assessment=judged.assessment, outcome="denied", basis=basis, proposal=proposal, resolution=resolution,
         )
+        second = None if resolution else second_of(application, "denied", basis, judged.assessment, proposal)
         unmet = [finding.criterion for finding in judged.assessment.findings if finding.outcome == "not_met"]
         decision = write_decision(
             application, "denied", keep(application, judged, at=at), actor=actor, at=at, reason=reason, basis=basis,
-            second=second_of(application, "denied", basis, judged.assessment, proposal), reasons=reasons or unmet,
+            second=second, reasons=reasons or unmet, **resolved_by(resolution),
         )
         refuse_her(application, decision, actor=actor, at=at)
         send(decision)

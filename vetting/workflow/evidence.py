@@ -36,12 +36,12 @@ class _Whole:
     documents: list
 
 
-def take(applications, *, subject, extra=(), about, actor, at) -> Taken:
+def take(applications, *, subject, extra=(), about, apart=False, actor, at) -> Taken:
     """The evidence of these files of one organization as a sealed ZIP.
 
     `subject` is what the pack calls itself, `extra` are members beside the files (an index to read, a worksheet), `about` is
-    the row the taking is recorded on. Each confidential document in it counts as read by the actor. Raises Forbidden, TooLarge,
-    trail.Broken, and SealError when there is no key to sign with.
+    the row the taking is recorded on; `apart` gives each file a folder of its own. Each confidential document in it counts as
+    read by the actor. Raises Forbidden, TooLarge, trail.Broken, and SealError when there is no key to sign with.
     """
     organization = about.organization
     require(actor, Action.TAKE_EVIDENCE, about)
@@ -49,7 +49,7 @@ def take(applications, *, subject, extra=(), about, actor, at) -> Taken:
     files = [_whole(application, actor) for application in applications]
     # read after the rows: a change in between is then in the trail, and never a row without it
     chains = [found for scope, told in _scopes(about, files) if (found := trail.chain(scope, told))]
-    members = [member for whole in files for member in _members(whole, actor, alone=len(files) == 1)]
+    members = [member for whole in files for member in _members(whole, actor, apart)]
     head = making.Head(subject, organization.name, actor.label, at)
     content = making.pack(head, [*extra, *members], chains, key)
     digest = hashlib.sha256(content).hexdigest()
@@ -67,8 +67,8 @@ def _whole(application, actor) -> _Whole:
     return _Whole(case, found, contents.documents_of(found))
 
 
-def _members(whole: _Whole, actor, *, alone) -> list[Member]:
-    folder = "" if alone else f"files/{whole.case.reference}/"
+def _members(whole: _Whole, actor, apart) -> list[Member]:
+    folder = f"files/{whole.case.reference}/" if apart else ""
     return [*contents.part_members(whole.found, folder), *contents.document_members(whole.documents, actor, folder)]
 
 

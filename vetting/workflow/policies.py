@@ -10,7 +10,7 @@ from network.access import Action, can, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
-from vetting import codec, presets, rules, words, words_clocks, words_files
+from vetting import codec, committee, presets, rules, words, words_clocks, words_committee, words_files
 from vetting.clocks import BY_KEY, in_full, problems
 from vetting.facts.policies import floors_of, licensure_parameters, looser_than, pure_threshold
 from vetting.limits import read_limit
@@ -40,7 +40,7 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
     require(actor, Action.WRITE_POLICY, source)
     policy = Policy(
         organization=source.organization, name=source.name, preset=source.preset, note=note, effective_from=effective_from,
-        revetting_months=source.revetting_months, clocks=source.clocks,
+        revetting_months=source.revetting_months, clocks=source.clocks, committee=source.committee,
     )
     rows = [pure_threshold(row) for row in source.criteria.all()]
     with transaction.atomic():
@@ -60,6 +60,7 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
     policy = Policy(
         organization=organization, name=(file.name or (newest.name if newest else organization.name))[:100], preset=preset, note=note,
         revetting_months=file.revetting_months, clocks=codec.encode(file.clocks),
+        committee=newest.committee if newest else {},  # a file says nothing of it, so it stays as it is
     )
     unmet = [*words_files.refusals(file), *_bad_days(file.clocks)]
     unmet += [each for threshold in file.thresholds for each in nonsense(threshold)]
@@ -167,6 +168,24 @@ def _bad_days(clocks):
         yield Refusal(f"days_{code}", words_clocks.problem(clock, code), words_clocks.label(key), {"field": key})
 
 
+def set_committee(policy: Policy, chosen: dict, *, actor, at):
+    """Say how the committee decides: `chosen` by key of `vetting.committee`. Raises Refused with every reason."""
+    require(actor, Action.WRITE_POLICY, policy)
+    with locked(policy):
+        unmet = [*not_a_draft(policy), *_bad_settings(chosen)]
+        if unmet:
+            raise Refused(unmet)
+        before, policy.committee = policy.committee, {**policy.committee, **chosen}
+        policy.save(update_fields=["committee"])
+        return record(policy, "policy.committee_set", actor=actor, at=at, before=before, after=policy.committee)
+
+
+def _bad_settings(chosen):
+    for key, code in committee.problems(chosen):
+        words_of = words_committee.problem(key, code)
+        yield Refusal(f"committee_{code}", words_of, words_committee.label(key), {"field": key})
+
+
 def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
     """Hand the draft to a second person, with when it reaches people in the network; from now on it never changes."""
     with locked(policy):
@@ -179,7 +198,8 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        for key, value in {**licensure_parameters(policy), **_days(policy)}.items():
+        settings = {committee.PARAMETER: committee.in_full(policy.committee)}
+        for key, value in {**licensure_parameters(policy), **_days(policy), **settings}.items():
             _write_parameter(policy, key, value, actor=actor, at=at)
     return event
 

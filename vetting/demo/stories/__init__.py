@@ -1,7 +1,7 @@
 """Every story of the demo, by topic."""
 
 from vetting.demo.scene import Scene
-from vetting.demo.stories import arrivals, decided, dutch, policies, standing, two_houses, underway
+from vetting.demo.stories import arrivals, committee, decided, dutch, policies, standing, two_houses, underway
 
 SLUGS = ("harbor", "summit", "noorderlicht")
 
@@ -15,5 +15,5 @@ def every_story(stage):
     both = Scene.of(stage, "harbor", zone=summit.zone), summit
     return [
         *policies.stories(harbor), *underway.stories(harbor), *decided.stories(harbor), *standing.stories(harbor),
-        *arrivals.stories(harbor), *two_houses.stories(*both), *dutch.stories(noorderlicht),
+        *committee.stories(harbor), *arrivals.stories(harbor), *two_houses.stories(*both), *dutch.stories(noorderlicht),
     ]

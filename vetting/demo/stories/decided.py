@@ -5,7 +5,7 @@ from dataclasses import replace
 from licensure.workflow.verifications import renew
 from network.access import system
 from vetting.demo.scene import road
-from vetting.workflow import checking, lapsing
+from vetting.workflow import acting, checking, lapsing
 
 TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
 
@@ -14,7 +14,7 @@ def stories(scene):
     """Ten ends, and some beginnings."""
     tellers = (
         approved_no_terms, denied_cover, denied_quality, appealed, overturned, vacated, panel_full,
-        moved_away, never_finished, sent_back,
+        moved_away, never_finished, sent_back, suspended,
     )
     return [tell(scene) for tell in tellers]
 
@@ -32,15 +32,11 @@ def denied_cover(scene):
 
 
 def denied_quality(scene):
-    """A denial for conduct, by two people."""
-    file = yield from road(
+    """A denial for conduct, by the committee (see `committee.held`)."""
+    yield from road(
         scene, 29, "Mortimer Blackwater", (130, 118, 113, 99, 90), title=TEXAS,
         yes={"boundary_complaint": "A former client complained in 2021; the board found that I should have referred her."},
     )
-    at = yield scene.ago(86)
-    file.propose(at, "denied", "The board's finding is recent and the account of it plays it down.")
-    at = yield scene.ago(84)
-    file.deny(at, "A recent finding of the board about a crossed boundary.", basis="quality")
 
 
 def appealed(scene):
@@ -109,6 +105,16 @@ def sent_back(scene):
     for check in file.checks("work_history"):
         renew(check, actor=scene.crew.verifier, at=at, on=scene.day(6))
     file.ask(at, "Since when do you work at your present practice? Your employer wrote another year.", element="work_history")
+
+
+def suspended(scene):
+    """In the network for months, and suspended at once five days ago; the review is still to come."""
+    file = yield from road(scene, 77, "Barnaby Thistledown", (190, 180, 176, 166, 158, 154, 150), title=OHIO)
+    at = yield scene.ago(5)
+    acting.suspend(
+        file.application.participation, reason="A client's family and the board told us of the same incident on the same day.",
+        actor=scene.crew.director, at=at,
+    )
 
 
 def insure(file, at, *, first, last=None, aggregate=None, by=None, verified=True):

@@ -40,11 +40,13 @@ def clean(scene):
 
 
 def complaint(scene):
-    """A complaint she told about: two people decide."""
-    yield from road(
+    """A complaint she told about: no meetings are held here, and the first of two people has said what it should become."""
+    file = yield from road(
         scene, 64, "Loïs Hemelrijk", (36, 27, 24, 11, 6), title=GZ, more={"prefix": "van 't"},
         yes={"license_action": "In 2018 kreeg ik een waarschuwing van het tuchtcollege wegens een te laat ingeleverd verslag."},
     )
+    at = yield scene.ago(2)
+    file.propose(at, "approved", "Eén waarschuwing, lang geleden en goed uitgelegd. Toelaten.")
 
 
 def old_certificate(scene):

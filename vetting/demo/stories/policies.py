@@ -39,9 +39,10 @@ def _versions(scene):
     crew = scene.crew
     at = yield scene.ago(420, 16)
     newest = policies.draft_from(
-        _newest(scene), effective_from=scene.day(410), note="One year of EAP work is enough.", actor=crew.manager, at=at
+        _newest(scene), effective_from=scene.day(410), note="One year of EAP work; the committee meets.", actor=crew.manager, at=at
     )
     put(newest, crew.manager, at, "eap_years", years=1)
+    policies.set_committee(newest, {"meetings": True}, actor=crew.manager, at=at)
     at = yield scene.ago(418, 16)
     rulebooks.adopt(newest, crew, at=at)
     at = yield scene.ago(95, 16)

@@ -13,7 +13,7 @@ def stories(scene):
     """Twenty people on their way."""
     tellers = (
         just_begun, nearly_signed, never_read, new_today, new_and_late, halfway, differs, no_answer, asked_her, asked_late,
-        asked_source, answered, due_today, clean, short_of_experience, reprimand, half_decided, too_little_cover, gone_stale,
+        asked_source, answered, due_today, clean, short_of_experience, reprimand, claims_to_weigh, too_little_cover, gone_stale,
         supervised, our_own,
     )
     return [tell(scene) for tell in tellers]
@@ -149,26 +149,24 @@ def short_of_experience(scene):
 
 
 def reprimand(scene):
-    """A reprimand she told about: two people decide."""
+    """A reprimand she told about: it goes to the committee."""
     yield from road(
         scene, 20, "Lowell Tanager", (40, 29, 26, 12, 4), title=TEXAS,
         yes={"license_action": "A reprimand in 2016 for late records. I took the course that was asked; the board closed it."},
     )
 
 
-def half_decided(scene):
-    """Claims against her; the first of two people has said what it should become."""
+def claims_to_weigh(scene):
+    """Claims against her, for the committee."""
     ago = lambda months: plus_months(scene.day(), -months)  # noqa: E731
     trouble = (
         Trouble(ago(40), 4_500_000, incident=ago(46), closed=ago(30), narrative="A client said the work ended too early. We settled."),
         Trouble(ago(16), None, open=True, incident=ago(46), narrative="The same client, about the same matter. Not decided."),
     )
-    file = yield from road(
+    yield from road(
         scene, 21, "Isolde Fernwick", (44, 34, 30, 15, 9), title=OHIO, troubles=trouble, runs=(Listed(ago(2)),),
         yes={"malpractice_claims": "One claim was settled for 45,000 dollars, one about the same matter is open."},
     )
-    at = yield scene.ago(2)
-    file.propose(at, "approved", "Both claims are one matter; three references speak well of her. Approve.")
 
 
 def too_little_cover(scene):

@@ -1,0 +1,310 @@
+"""Adverse actions: two people, a day, a letter and a right to appeal; through grants and holds, never back-dated."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import translation
+
+from network import clock
+from network.access import Forbidden, Role
+from network.dates import Day
+from network.facts.standing import rows_of
+from network.formats import day_long
+from network.letters import page_values, render_pdf
+from network.models import Grant, Hold, Letter, Participation, Person, Task
+from network.standing import Need, Use
+from tests.network.cast import organization, staff
+from tests.pdf_text import text_of
+from tests.vetting.pages import get, post, sign_in, text
+from tests.vetting.story import Story, asked_for, refused
+from tests.vetting.test_appealing import parameter
+from vetting.facts.appeals import HOLDS_BACK
+from vetting.models import AdverseAction, Appeal
+from vetting.narrowing import NARROWED
+from vetting.workflow import acting, appealing, correspondence_actions, correspondence_appeals
+
+WHY = "Three complaints about late replies, all upheld."
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(monkeypatch):
+    story = Story()
+    monkeypatch.setattr(clock, "now", lambda: story.now)
+    return story
+
+
+@pytest.fixture
+def her(world):
+    """Somebody in the network."""
+    return Participation.objects.within(world.organization).get(pk=world.active(ago=60).participation_id)
+
+
+def clear(her, on, use=Use.OFFER, **given):
+    need = Need(**{"service": "counseling", "client_in": "US-OH", "practitioner_in": "US-OH", "mode": "video", "use": use, **given})
+    return rows_of(her).known().clear(need, Day(on)).ok
+
+
+def proposed(world, her, kind="termination_without_cause", **given):
+    return acting.propose(her, kind=kind, reason=WHY, actor=world.maya, at=world.now, **given)
+
+
+def told(world, her, kind="termination_without_cause", days=30, **given):
+    row = proposed(world, her, kind, **given)
+    acting.notice(row, effective_on=world.day(-days), actor=world.ines, at=world.now)
+    return row
+
+
+def right(row):
+    return Appeal.objects.within(row.organization).get(action=row)
+
+
+def settled(world, row, outcome, ago=0, **given):
+    """Appealed by her, and settled by Petra."""
+    appeal, at = right(row), world.at(ago)
+    appealing.take_in(appeal, received_on=world.day(ago), grounds="Two were about somebody else.", actor=world.maya, at=at)
+    appealing.appoint(appeal, panel=[Person.objects.get(pk=world.petra.person_id)], actor=world.maya, at=at)
+    appealing.vote(appeal, outcome=outcome, reason="Read again.", actor=world.petra, at=at, **given)
+    return appeal
+
+
+# ── Summary suspension ───────────────────────────────────────────────────────
+
+
+def test_a_summary_suspension_counts_at_once_and_is_reviewed_within_fourteen_days(world, her):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    assert (row.state, row.effective_on, row.review_by) == ("final", world.day(), world.day(-14))
+    assert not clear(her, world.day()) and not clear(her, world.day(), Use.SESSION) and clear(her, world.day(1))
+    task = Task.objects.within(world.organization).get(kind="review_suspension")
+    assert (task.role, task.due_on, task.escalates_on) == ("director", world.day(-14), world.day(-15))
+    assert asked_for("vetting.write_of_action") == [{"id": row.pk, "kind": "suspension"}]
+    assert right(row).state == "open"
+    with pytest.raises(Forbidden):
+        acting.suspend(her, reason=WHY, actor=world.maya, at=world.now)
+
+
+def test_its_review_lifts_it_and_the_days_until_then_stay_suspended(world, her):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    assert refused(acting.lift, row, reason=" ", actor=world.ines, at=world.at(-5)) == ["no_reason"]
+    acting.lift(row, reason="Nothing of it was true.", actor=world.ines, at=world.at(-5))
+    assert (row.state, row.reviewed_on) == ("lifted", world.day(-5))
+    assert [clear(her, world.day(-number)) for number in (0, 4, 5)] == [False, False, True]
+    assert Task.objects.within(world.organization).get(kind="review_suspension").done_at == world.at(-5)
+
+
+# ── Two people, a day, an end ────────────────────────────────────────────────
+
+
+def test_who_proposes_gives_no_notice_and_the_notice_is_as_long_as_the_organization_says(world, her):
+    row = acting.propose(her, kind="non_renewal", reason=WHY, actor=world.ines, at=world.now)
+    given = {"at": world.now}
+    assert refused(acting.notice, row, effective_on=world.day(-30), actor=world.ines, **given) == ["same_person"]
+    assert refused(acting.notice, row, effective_on=world.day(-29), actor=world.petra, **given) == ["notice_too_short"]
+    assert refused(acting.notice, row, effective_on=world.day(-30), actor=world.maya, **given) == ["not_allowed"]
+    acting.notice(row, effective_on=world.day(-30), actor=world.petra, **given)
+    assert (row.state, clear(her, world.day(-30)), clear(her, world.day(-31))) == ("noticed", True, False)
+
+
+def test_nothing_nonsensical_is_proposed(world, her):
+    assert refused(proposed, world, her, "restriction") == ["limits_missing"]
+    assert refused(proposed, world, her, "non_renewal", limits=NARROWED["no_minors"]) == ["limits_missing"]
+    proposed(world, her)
+    assert refused(proposed, world, her) == ["open_already"]
+    outside = Participation.objects.within(world.organization).get(pk=world.denied("Juniper Vale").participation_id)
+    assert refused(proposed, world, outside) == ["not_in"]
+
+
+def test_a_proposal_is_dropped_before_anybody_is_told(world, her):
+    row = proposed(world, her)
+    acting.drop(row, reason="We talked.", actor=world.ines, at=world.now)
+    assert row.state == "dropped" and clear(her, world.day(-60)) and asked_for("vetting.write_of_action") == []
+
+
+def test_for_cause_stops_offers_from_the_day_it_is_told(world, her):
+    told(world, her, "termination_for_cause", days=10)
+    assert not clear(her, world.day()) and clear(her, world.day(-10), Use.SESSION) and not clear(her, world.day(-11), Use.SESSION)
+
+
+def test_a_restriction_limits_the_grant_from_its_day(world, her):
+    told(world, her, "restriction", limits=NARROWED["video_only"])
+    in_person = {"mode": "in_person", "practitioner_in": "US-OH"}
+    assert clear(her, world.day(-29), **in_person) and not clear(her, world.day(-30), **in_person)
+    assert clear(her, world.day(-30))
+
+
+def test_it_is_final_when_its_day_has_come_and_nobody_may_appeal(world, her):
+    row = told(world, her, days=40)
+    assert refused(acting.make_final, row, actor=world.petra, at=world.at(-39)) == ["not_yet"]
+    assert refused(acting.make_final, row, actor=world.petra, at=world.now) == ["not_yet", "may_appeal"]
+    acting.make_final(row, actor=world.petra, at=world.at(-40))
+    assert row.state == "final"
+
+
+def test_it_is_not_final_while_an_appeal_waits(world, her):
+    row = told(world, her)
+    appealing.take_in(right(row), received_on=world.day(), grounds="No.", actor=world.maya, at=world.now)
+    assert refused(acting.make_final, row, actor=world.petra, at=world.at(-50)) == ["appealed"]
+
+
+@pytest.mark.parametrize(("days", "codes"), [(30, None), (31, ["too_late"])])
+def test_it_is_undone_within_thirty_days_to_the_same_due_day(world, her, days, codes):
+    row = told(world, her, days=40)
+    acting.make_final(row, actor=world.petra, at=world.at(-40))
+    due = Grant.objects.within(world.organization).filter(participation=her, granted=True).first().last
+    given = {"reason": "The reason is cured.", "actor": world.ines, "at": world.at(-40 - days)}
+    if codes:
+        assert refused(acting.reinstate, row, **given) == codes
+        return
+    acting.reinstate(row, **given)
+    last = Grant.objects.within(world.organization).filter(participation=her).order_by("-pk").first()
+    assert (last.first, last.last) == (world.day(-40 - days), due)
+    assert [clear(her, world.day(-on)) for on in (40, 41, 69, 70)] == [True, False, False, True], "the gap stays"
+
+
+# ── Appealed ─────────────────────────────────────────────────────────────────
+
+
+def test_an_overturned_termination_never_backdates_a_grant(world, her):
+    row = told(world, her, "termination_for_cause", days=5)
+    settled(world, row, "overturn", ago=-10)
+    assert (row.__class__.objects.within(world.organization).get(pk=row.pk).state) == "overturned"
+    assert [clear(her, world.day(-on), Use.SESSION) for on in (5, 6, 9, 10)] == [True, False, False, True]
+    assert all(grant.first >= grant.decided_at.date() - timedelta(days=1) for grant in Grant.objects.within(world.organization))
+    assert clear(her, world.day(-10)) and not Hold.objects.within(world.organization).current().filter(last=None).exists()
+
+
+def test_overturned_before_its_day_it_never_begins(world, her):
+    row = told(world, her)
+    settled(world, row, "overturn")
+    assert all(clear(her, world.day(-on)) for on in (0, 30, 31, 60))
+
+
+def test_what_the_policy_holds_back_waits_for_the_appeal_and_upheld_counts_from_then(world, her):
+    parameter(world, HOLDS_BACK, ["termination_without_cause"])
+    row = told(world, her)
+    appealing.take_in(right(row), received_on=world.day(-20), grounds="No.", actor=world.maya, at=world.at(-20))
+    assert clear(her, world.day(-40)), "held back"
+    appeal, at = right(row), world.at(-45)
+    appealing.appoint(appeal, panel=[Person.objects.get(pk=world.petra.person_id)], actor=world.maya, at=at)
+    appealing.vote(appeal, outcome="uphold", reason="It stands.", actor=world.petra, at=at)
+    assert [clear(her, world.day(-on)) for on in (44, 45)] == [True, False]
+    assert AdverseAction.objects.within(world.organization).get(pk=row.pk).state == "upheld"
+
+
+def test_a_termination_is_modified_into_limits(world, her):
+    row = told(world, her)
+    settled(world, row, "modify", terms={"limits": NARROWED["video_only"]})
+    assert clear(her, world.day(-60)) and not clear(her, world.day(), mode="in_person")
+    assert AdverseAction.objects.within(world.organization).get(pk=row.pk).state == "modified"
+
+
+def test_who_proposed_or_gave_notice_settles_no_appeal_of_it(world, her):
+    row = told(world, her)
+    appeal = right(row)
+    appealing.take_in(appeal, received_on=world.day(), grounds="No.", actor=world.maya, at=world.now)
+    panel = [Person.objects.get(pk=world.ines.person_id)]
+    assert refused(appealing.appoint, appeal, panel=panel, actor=world.maya, at=world.now) == ["took_part"]
+
+
+# ── What she reads ───────────────────────────────────────────────────────────
+
+
+def bare(said):
+    return "".join(said.split()).replace("\u2010", "").replace("-", "")
+
+
+def paper(world, row, kind, language):
+    user = row.practitioner.person.users.get()
+    user.language = language
+    user.save()
+    correspondence_actions.write_of_action(action_id=row.pk, kind=kind, at=world.now)
+    letter = Letter.objects.within(world.organization).get(kind=kind)
+    assert letter.language == language
+    return bare(text_of(render_pdf(f"letters/{kind}.html", page_values(letter), language=language)))
+
+
+def dated(language, *days):
+    with translation.override(language):
+        return [bare(day_long(day)) for day in days]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_letter_of_a_suspension_says_why_until_when_and_how_to_be_heard(world, her, language):
+    """Domain 6, L15: reasons, review date, hearing right."""
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    said = paper(world, row, "suspension", language)
+    assert bare(WHY) in said and "InesCalloway" in said
+    for day in dated(language, row.effective_on, row.review_by, right(row).until):
+        assert day in said
+    assert {"en": "Youmayasktobeheard", "nl": "gehoord"}[language] in said
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("kind", ["termination_without_cause", "termination_for_cause"])
+def test_the_letter_of_a_termination_says_its_day_notice_clients_records_and_appeal(world, her, language, kind):
+    """Domain 6, L16: date, notice, continuity of care, records, appeal."""
+    row = told(world, her, kind)
+    said = paper(world, row, "termination", language)
+    for day in dated(language, row.effective_on, row.noticed_on, right(row).until):
+        assert day in said
+    assert bare(WHY) in said
+    for words in {"en": ("Clientsyouhave", "Recordsandinvoices"), "nl": ("Cliëntendieuheeft", "Dossiersenfacturen")}[language]:
+        assert words in said
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_letter_of_a_restriction_says_the_limit(world, her, language):
+    row = told(world, her, "restriction", limits=NARROWED["no_minors"])
+    said = paper(world, row, "restricted", language)
+    assert {"en": "noclientsunder18", "nl": "geencliëntenonderde18jaar"}[language] in said and bare(WHY) in said
+    for day in dated(language, row.effective_on, right(row).until):
+        assert day in said
+    settled(world, row, "overturn")
+    correspondence_appeals.write_of_appeal(appeal_id=right(row).pk, kind="appeal_settled", at=world.now)
+    assert Letter.objects.within(world.organization).filter(kind="appeal_settled").exists()
+
+
+# ── On pages ─────────────────────────────────────────────────────────────────
+
+
+def test_proposed_by_one_and_told_by_another_on_pages(client, world, her):
+    sign_in(client, world.maya)
+    who = her.practitioner.reference
+    assert "Suspend, restrict or end" in text(get(client, "standing_of", world, reference=who))
+    assert "No action waits" in text(get(client, "adverse_actions", world))
+    odd = {"kind": "restriction", "reason": WHY}
+    assert post(client, "adverse_propose", world, odd, reference=who).status_code == 422
+    answer = post(client, "adverse_propose", world, {"kind": "termination_without_cause", "reason": WHY}, reference=who)
+    assert answer.status_code == 302
+    (row,) = AdverseAction.objects.within(world.organization)
+    said = text(get(client, "adverse_action", world, pk=row.pk))
+    assert WHY in said and "Give notice and send the letter" not in said
+    day = world.day(-30)
+    told = {"do": "notice", "effective_on_day": day.day, "effective_on_month": day.month, "effective_on_year": day.year}
+    assert post(client, "adverse_action", world, told, pk=row.pk).status_code == 409
+    sign_in(client, world.ines)
+    assert post(client, "adverse_action", world, {"do": "notice"}, pk=row.pk).status_code == 422
+    assert post(client, "adverse_action", world, told, pk=row.pk).status_code == 302
+    said = text(get(client, "adverse_action", world, pk=row.pk))
+    assert "Noticed" in said and "The therapist may still appeal." in said
+    assert "Wren Halloway" in text(get(client, "adverse_actions", world))
+    assert get(client, "appeal", world, pk=right(row).pk).status_code == 200
+
+
+def test_a_suspension_is_imposed_by_a_director_alone_and_shown_late_when_nobody_reviews_it(client, world, her):
+    who = her.practitioner.reference
+    sign_in(client, world.ines)
+    assert post(client, "adverse_propose", world, {"kind": "summary_suspension", "reason": WHY}, reference=who).status_code == 302
+    (row,) = AdverseAction.objects.within(world.organization)
+    assert "Review by" in text(get(client, "adverse_actions", world))
+    world.now += timedelta(days=15)
+    assert "Review was due" in text(get(client, "adverse_actions", world))
+    assert post(client, "adverse_action", world, {"do": "lift", "reason": "Cleared."}, pk=row.pk).status_code == 302
+    assert "Lifted" in text(get(client, "adverse_action", world, pk=row.pk))
+
+
+def test_an_outsider_finds_no_action(client, world, her):
+    row = proposed(world, her)
+    sign_in(client, staff(organization("summit"), "Calder Rimrock", Role.DIRECTOR))
+    assert get(client, "adverse_action", world, pk=row.pk).status_code == 404
+    assert get(client, "adverse_propose", world, reference=her.practitioner.reference).status_code == 404

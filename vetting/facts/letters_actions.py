@@ -1,0 +1,23 @@
+"""What the letters of an adverse action say (domain 6, L15 and L16), as plain values."""
+
+from vetting.facts.letters import title_of
+from vetting.facts.letters_appeals import limits_told
+
+
+def action_context(action) -> dict:
+    """Values of every letter about the action, worded in the language that is active."""
+    organization, person = action.organization, action.noticed_by or action.proposed_by
+    appeal = getattr(action, "appeal", None)
+    return {
+        "kind": action.kind,
+        "noticed_on": action.noticed_on,
+        "starts_on": action.effective_on,
+        "review_by": action.review_by,
+        "reason": action.reason,
+        "limits": limits_told(action.limits),
+        "appeal_until": appeal.until if appeal else None,
+        "held_back": bool(appeal and appeal.holds_back),
+        "appeal_to": organization.reply_to or organization.name,
+        "signer": person.full_name,
+        "signer_title": title_of(person, organization),
+    }

@@ -1,0 +1,83 @@
+"""Guards of the machine of adverse actions. Each yields every refusal it knows, with what would cure it."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from network.formats import day
+from network.queries.people import same_persons
+from network.transitions import Refusal
+from vetting.guards import gives_reason, not_own_file
+
+__all__ = ["gives_reason", "not_own_file"]
+
+REINSTATE_DAYS = 30  # domain 5.4 N9
+ENDS = ("non_renewal", "termination_without_cause", "termination_for_cause")
+
+
+def _today(action, at):
+    return at.astimezone(ZoneInfo(action.organization.zone)).date()
+
+
+def is_summary(action, *, actor, at, **inputs):
+    """Only a summary suspension is imposed at once, and lifted."""
+    if action.kind != "summary_suspension":
+        yield Refusal("not_summary", _("This is no summary suspension."), _("A second person gives notice of it."))
+
+
+def is_not_summary(action, *, actor, at, **inputs):
+    """A summary suspension needs no notice."""
+    if action.kind == "summary_suspension":
+        yield Refusal("is_summary", _("A summary suspension counts at once."), _("Impose it without notice."))
+
+
+def another_person(action, *, actor, at, **inputs):
+    """Two named people: who proposed it does not give notice of it."""
+    if action.proposed_by_id in same_persons(actor.person_id):
+        yield Refusal("same_person", _("You proposed this yourself."), _("Another person confirms it."))
+
+
+def notice_is_long_enough(action, *, actor, at, effective_on=None, notice=0, **inputs):
+    """It begins after the notice the organization gives (domain 8.1 number 51); never in the past."""
+    earliest = _today(action, at) + timedelta(days=notice)
+    if effective_on is None or effective_on < earliest:
+        cure = _("Choose %(day)s or a later day.") % {"day": day(earliest)}
+        yield Refusal("notice_too_short", _("The first day is too soon."), cure)
+
+
+def day_has_come(action, *, actor, at, **inputs):
+    """Nothing is final before its first day."""
+    if _today(action, at) < action.effective_on:
+        yield Refusal("not_yet", _("It begins on %(day)s.") % {"day": day(action.effective_on)}, _("Make it final on that day or later."))
+
+
+def nobody_appeals(action, *, actor, at, **inputs):
+    """Nothing is final while she appeals or may still do so."""
+    appeal = getattr(action, "appeal", None)
+    if appeal is None:
+        return
+    if appeal.state == "received":
+        yield Refusal("appealed", _("An appeal waits to be settled."), _("Whoever was named for it settles it first."))
+    elif appeal.state == "open" and _today(action, at) <= appeal.until:
+        cure = _("Make it final after %(day)s.") % {"day": day(appeal.until)}
+        yield Refusal("may_appeal", _("The therapist may still appeal."), cure)
+
+
+def ends_her_part(action, *, actor, at, **inputs):
+    """Only what ended her part is undone by reinstatement."""
+    if action.kind not in ENDS:
+        yield Refusal("nothing_ended", _("This did not end the participation."), _("Lift it, or let it be appealed."))
+
+
+def within_thirty_days(action, *, actor, at, **inputs):
+    """Reinstated within 30 calendar days of its first day; later she applies anew (domain 5.4 N9, N10)."""
+    if (_today(action, at) - action.effective_on).days > REINSTATE_DAYS:
+        yield Refusal("too_late", _("More than 30 days have passed."), _("The therapist applies anew."))
+
+
+def won_or_lost(action, *, actor, at, **inputs):
+    """Only a settled appeal says this."""
+    appeal = getattr(action, "appeal", None)
+    if appeal is None or appeal.state not in ("upheld", "overturned", "modified"):
+        yield Refusal("no_appeal", _("No appeal undid the decision."), _("Whoever was named for the appeal settles it there."))

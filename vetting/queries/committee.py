@@ -1,0 +1,160 @@
+"""Who sits on the committee, who takes part in what, and how a vote stands: what steps and pages ask."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from network.formats import day
+from network.queries.people import same_persons
+from network.transitions import Refusal
+from vetting.committee import Committee, Tally, tally
+from vetting.facts.committee import news_since, settings_of
+from vetting.models import AgendaItem, Application, CommitteeMember, ConflictOfInterest, Meeting, Vote
+
+GOING_ON = ("planned", "open")
+
+
+def day_at(organization, at):
+    """The organization's calendar day at `at`."""
+    return at.astimezone(ZoneInfo(organization.zone)).date()
+
+
+def seats(organization, on):
+    """The seats held on a day, with their persons."""
+    return CommitteeMember.objects.within(organization).on(on).select_related("person")
+
+
+def committee_on(organization, on) -> Committee:
+    """The committee of a day. Two queries."""
+    rows = list(seats(organization, on).values_list("person_id", "chair"))
+    chosen = settings_of(organization, on)
+    return Committee(
+        members=frozenset(person for person, _chair in rows), chairs=frozenset(person for person, chair in rows if chair),
+        meetings=chosen["meetings"], asynchronous=chosen["asynchronous"], least=chosen["quorum_least"],
+    )
+
+
+def counted_on(meeting, at):
+    """The day whose membership counts for a meeting: the one it was opened on, else today."""
+    return meeting.opened_on or day_at(meeting.organization, at)
+
+
+def seat_of(committee: Committee, actor) -> int | None:
+    """The member the actor is, under any account; None for anybody else."""
+    mine = same_persons(actor.person_id) & committee.members if actor.person_id else set()
+    return min(mine) if mine else None
+
+
+def recused_from(application) -> set[int]:
+    """The persons who take no part in a file."""
+    return set(application.conflicts.filter(state="recused").values_list("person_id", flat=True))
+
+
+def closed_to(application, actor) -> bool:
+    """Whether the file is closed to the actor, who takes no part in it."""
+    return bool(actor.person_id) and bool(recused_from(application) & same_persons(actor.person_id))
+
+
+def closed_files(organization, actor) -> set[int]:
+    """The files of the organization that are closed to the actor."""
+    if not actor.person_id:
+        return set()
+    rows = ConflictOfInterest.objects.within(organization).filter(state="recused", person__in=same_persons(actor.person_id))
+    return set(rows.values_list("application_id", flat=True))
+
+
+def tally_of(item: AgendaItem, committee: Committee) -> Tally:
+    """The vote on one item in its present round, as it stands."""
+    votes = dict(item.votes.filter(round=item.round).values_list("person_id", "choice"))
+    return tally(committee.members, recused_from(item.application), votes, least=committee.least)
+
+
+def news_after_votes(item: AgendaItem) -> list[str]:
+    """The acts by which evidence came into the file since the first vote of this round; none without a vote."""
+    first = item.votes.filter(round=item.round).order_by("seen").values_list("seen", flat=True).first()
+    return news_since(item.application, first) if first is not None else []
+
+
+def undecided(item: AgendaItem, committee: Committee) -> list[str]:
+    """The members of whom it is not said whether they take part."""
+    rows = item.application.conflicts.filter(state="proposed", person__in=committee.members).select_related("person")
+    return [row.person.full_name for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How one item stands for one reader: the committee, the vote, who is undecided, what came in, whether it is closed to her."""
+
+    committee: Committee
+    tally: Tally
+    news: tuple[str, ...]
+    undecided: tuple[str, ...]
+    closed: bool
+    seat: int | None
+    interest: str
+    voted: bool
+
+    @property
+    def inputs(self) -> dict:
+        """What the guards of an item's steps ask for."""
+        return {
+            "committee": self.committee, "tally": self.tally, "news": self.news, "undecided": self.undecided, "closed": self.closed,
+            "seat": self.seat, "interest": self.interest, "voted": self.voted,
+        }
+
+
+def standing_of(item: AgendaItem, *, actor, at) -> Standing:
+    """Everything the steps of an item ask, read now."""
+    committee = committee_on(item.organization, counted_on(item.meeting, at))
+    seat = seat_of(committee, actor)
+    interest = item.application.conflicts.filter(person=seat).values_list("state", flat=True).first() if seat else ""
+    return Standing(
+        committee, tally_of(item, committee), tuple(news_after_votes(item)), tuple(undecided(item, committee)),
+        closed_to(item.application, actor), seat, interest or "",
+        bool(seat) and item.votes.filter(round=item.round, person=seat).exists(),
+    )
+
+
+def next_meeting(organization) -> Meeting | None:
+    """The planned meeting that comes first."""
+    return Meeting.objects.within(organization).filter(state="planned").order_by("on", "pk").first()
+
+
+def not_placeable(application, meeting: Meeting | None):
+    """Why a file cannot be put on the agenda of the meeting that comes first."""
+    if application.state != "in_review":
+        yield Refusal("not_in_review", _("This file does not wait for a decision."), _("Hand it over first."))
+    item = placed([application]).get(application.pk)
+    if item is not None:
+        on = day(item.meeting.on)
+        yield Refusal("on_agenda", _("The committee has this file on its agenda for %(day)s.") % {"day": on}, _("Vote on it there."))
+    elif meeting is None:
+        yield Refusal("no_meeting", _("No meeting is planned."), _("Plan one first."))
+    elif meeting.items.filter(application=application).exists():
+        yield Refusal("on_agenda", _("This file was taken off the agenda of the next meeting."), _("Plan another meeting."))
+
+
+def placed(applications: Iterable[Application]) -> dict[int, AgendaItem]:
+    """The open item of each of these files, by file; on a meeting that is planned or in session."""
+    rows = list(applications)
+    if not rows:
+        return {}
+    items = AgendaItem.objects.within(rows[0].organization).filter(
+        application__in=rows, state="open", meeting__state__in=GOING_ON
+    )
+    return {item.application_id: item for item in items.select_related("meeting")}
+
+
+def votes_of(items):
+    """The votes of the present round of many items, by item."""
+    found = {item.pk: [] for item in items}
+    if found:
+        organization = items[0].organization
+        rows = Vote.objects.within(organization).filter(item__in=found).select_related("person")
+        rounds = {item.pk: item.round for item in items}
+        for row in rows:
+            if row.round == rounds[row.item_id]:
+                found[row.item_id].append(row)
+    return found

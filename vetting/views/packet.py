@@ -1,0 +1,36 @@
+"""The packet of a meeting as one PDF with bookmarks, made for its reader when it is asked for and kept nowhere."""
+
+import hashlib
+
+from django.utils import translation
+from django.views.decorators.http import require_GET
+
+from network import clock, letters
+from network.access import Action
+from network.events import record
+from network.links import disposition
+from network.routes import page
+from network.views_documents import sandboxed
+from vetting.facts.policies import policy_binding
+from vetting.pages.packet import packet as printed
+from vetting.queries.committee import closed_files, counted_on, seats
+from vetting.views.meetings import find
+
+
+@page(Action.SEE_FILE)
+@require_GET
+def packet(request, pk):
+    """The PDF, without the files the reader takes no part in; who took which files away is recorded."""
+    meeting, at, organization = find(request, pk), clock.now(), request.organization
+    items = list(meeting.items.exclude(state="struck").select_related("application__practitioner__person", "meeting", "organization"))
+    on, closed = clock.today(organization.zone), closed_files(organization, request.actor)
+    shown = printed(
+        meeting, items, list(seats(organization, counted_on(meeting, at))), closed=closed, reader=request.actor.label,
+        policy=policy_binding(organization, on), on=on,
+    )
+    context = {"page": shown, "organization": organization}
+    content = letters.render_pdf("letters/committee/packet.html", context, language=translation.get_language() or organization.language)
+    files = [item.application.reference for item in items if item.application_id not in closed]
+    told = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "files": files}
+    record(meeting, "packet.read", actor=request.actor, at=at, document=told)
+    return sandboxed(content, "application/pdf", disposition(f"{organization.slug}-committee-{meeting.on}.pdf", inline=False))

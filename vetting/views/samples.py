@@ -1,0 +1,66 @@
+"""Samples of an audit: drawing one, its worksheet as a page and as CSV, and the evidence of its files."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from network import clock, links
+from network.access import Action
+from network.attempts import attempt, sent, status_of
+from network.routes import page
+from network.views_documents import sandboxed
+from vetting.forms.samples import SampleForm
+from vetting.models import AuditSample
+from vetting.packing import pack_sample
+from vetting.pages.samples import sample_file, sample_page, sample_row
+from vetting.queries.samples import same_again, sheets
+from vetting.sheets import worksheet_csv
+from vetting.workflow import samples as drawing
+
+SHOWN = 100
+
+
+@page(Action.TAKE_EVIDENCE)
+def samples(request):
+    """Those drawn before, and the form; posted, a new one."""
+    organization, form, tried = request.organization, SampleForm(sent(request)), ()
+    if request.method == "POST" and form.is_valid():
+        with attempt(request, "samples") as tried:
+            drawn = drawing.draw(organization=organization, actor=request.actor, at=clock.now(), **form.cleaned_data)
+        if not tried.refusals:
+            return redirect("sample", organization=organization.slug, pk=drawn.pk)
+        tried = tried.refusals
+    rows = AuditSample.objects.visible_to(request.actor).select_related("drawn_by", "organization")[:SHOWN]
+    context = {"rows": [sample_row(row) for row in rows], "form": form, "refusals": tried, "zone": organization.zone}
+    return render(request, "vetting/samples.html", context, status=status_of(form if form.is_bound else None, tried))
+
+
+def _sample(request, pk) -> AuditSample:
+    rows = AuditSample.objects.visible_to(request.actor).select_related("drawn_by", "organization")
+    return get_object_or_404(rows, pk=pk)
+
+
+@page(Action.TAKE_EVIDENCE)
+def sample(request, pk):
+    """One sample with its scores, its files and their worksheets."""
+    row = _sample(request, pk)
+    shown = sample_page(row, sheets(row.organization, row.files, through=row.last), same=same_again(row))
+    return render(request, "vetting/sample.html", {"page": shown})
+
+
+@page(Action.TAKE_EVIDENCE)
+def sample_worksheet(request, pk):
+    """The worksheet as CSV."""
+    row = _sample(request, pk)
+    content = worksheet_csv(sheets(row.organization, row.files, through=row.last))
+    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"], answer["Cache-Control"] = links.disposition(f"{sample_file(row)}.csv"), "no-store, private"
+    return answer
+
+
+@page(Action.TAKE_EVIDENCE)
+@require_POST
+def sample_evidence(request, pk):
+    """The evidence of every file of the sample in one pack."""
+    taken = pack_sample(_sample(request, pk), actor=request.actor, at=clock.now())
+    return sandboxed(taken.content, "application/zip", links.disposition(taken.filename))

@@ -1,0 +1,59 @@
+"""The committee in words: its settings, what they mean, what is wrong with one; kinds of interest; choices as outcomes."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+
+from vetting.committee import BY_KEY
+
+LABELS = {
+    "meetings": gettext_lazy("The committee decides in meetings"),
+    "asynchronous": gettext_lazy("Members may vote outside a meeting, each by a day"),
+    "quorum_least": gettext_lazy("Members who must take part in a vote, at least"),
+}
+HELP = {
+    "meetings": gettext_lazy("Otherwise two named people decide what goes to the committee."),
+    "asynchronous": gettext_lazy("This does not conform to NCQA’s standard, which asks for a meeting in real time."),
+    "quorum_least": gettext_lazy("Always more than half of the members in office; never fewer than this."),
+}
+PROBLEMS = {
+    "unknown": gettext_lazy("There is no such setting."), "wrong_type": gettext_lazy("Enter a whole number."),
+    "needs_meetings": gettext_lazy("Switch meetings on first."),
+}
+INTERESTS = {
+    "employer": pgettext_lazy("interest", "same employer"), "phone": pgettext_lazy("interest", "same practice telephone"),
+    "referee": pgettext_lazy("interest", "named as a reference"), "verified": pgettext_lazy("interest", "verified something of the file"),
+    "herself": pgettext_lazy("interest", "the file is about this member"), "declared": pgettext_lazy("interest", "said by the member"),
+}
+RESULTS = {
+    "approved": gettext_lazy("approved"), "denied": gettext_lazy("denied: a rule is not met"),
+    "denied_quality": gettext_lazy("denied: quality or conduct"), "abstain": gettext_lazy("abstained"),
+}
+
+
+def label(key: str) -> str:
+    """What a setting is called."""
+    return str(LABELS.get(key, key))
+
+
+def setting(value) -> str:
+    """A setting's value: on, off, or its number."""
+    if isinstance(value, bool):
+        return pgettext("setting", "on") if value else pgettext("setting", "off")
+    return str(value)
+
+
+def problem(key: str, code: str) -> str:
+    """What is wrong with a setting, and what would be right."""
+    if code in PROBLEMS:
+        return str(PROBLEMS[code])
+    return _("Between %(least)s and %(most)s.") % {"least": BY_KEY[key].minimum, "most": BY_KEY[key].maximum}
+
+
+def interests(kinds) -> list[str]:
+    """Kinds of interest, in words."""
+    return [str(INTERESTS.get(kind, kind)) for kind in kinds]
+
+
+def result(choice: str) -> str:
+    """An outcome of a vote, in words."""
+    return str(RESULTS.get(choice, choice))
