@@ -132,7 +132,11 @@ PARAMETERS = (
         50, Place(Kind.CLOCK, "appeal_days"),
         test="tests/vetting/test_appealing.py::test_the_days_are_the_organizations_own_and_stay_when_the_policy_changes",
     ),
-    _lacks(51, "appeals"),
+    _have(
+        51, Place(Kind.CLOCK, "notice_days"), Place(Kind.CLOCK, "suspension_days"),
+        test="tests/vetting/test_acting.py::"
+        "test_who_proposes_gives_no_notice_and_the_notice_is_as_long_as_the_organization_says",
+    ),
     _lacks(52, "letters"),
     _lacks(53, "renewal"),
     _lacks(54, "renewal"),
@@ -157,7 +161,11 @@ PARAMETERS = (
     # F. Governance
     _lacks(69, "committee"),
     _lacks(70, "committee"),
-    _lacks(71, "committee"),
+    _have(
+        71, Place(Kind.POLICY, "committee"),
+        test="tests/vetting/test_committee_rules.py::"
+        "test_a_quorum_is_more_than_half_of_the_members_and_never_fewer_than_the_least",
+    ),
     _lacks(72, "committee"),
     _have(73, row("waivable_by", "eap_years")),
     _lacks(74, "committee"),

@@ -91,10 +91,9 @@ LACKING = {  # what a missing number waits for
     "papers": gettext_lazy("papers of this kind cannot be uploaded yet"),
     "committee": gettext_lazy("the committee has no such setting yet"),
     "queue": gettext_lazy("the days are the same for every organization"),
-    "appeals": gettext_lazy("actions and appeals have no such setting yet"),
     "letters": gettext_lazy("the letter goes out with the decision"),
     "renewal": gettext_lazy("re-vetting has no such setting yet"),
-    "auditors": gettext_lazy("no samples are drawn yet"),
+    "auditors": gettext_lazy("a sample is drawn as its auditor asks, not as a policy says"),
     "retention": gettext_lazy("nothing is removed by age yet"),
     "access": gettext_lazy("the roles are the same for every organization"),
     "delegation": gettext_lazy("vetting is not delegated yet"),
@@ -115,7 +114,7 @@ def place(where: Place) -> str:
     if where.kind is Kind.CLOCK:
         return words_clocks.label(where.key)
     if where.kind is Kind.POLICY:
-        return _("Vetting lasts")
+        return _("Vetting lasts") if where.key == "revetting_months" else _("The committee")
     field = ROW_FIELDS[where.field] if where.kind is Kind.ROW else words.source_value_label(where.field)
     return _("%(rule)s: %(field)s") % {"rule": words.title(where.key), "field": field}
 
