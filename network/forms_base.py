@@ -63,6 +63,25 @@ class LookedAfter:
         field = self.fields[name]
         return not (field.required or name in self.needed or getattr(field, "needed", False))
 
+    def refuse(self, refusals) -> tuple:
+        """Say beside each field what the workflow says of it (`facts["field"]`); the refusals that belong to no field."""
+        loose = []
+        for refusal in refusals:
+            name = self.refused_field((refusal.facts or {}).get("field", ""))
+            if name in self.fields:
+                self.add_error(name, self.refused_words(refusal))
+            else:
+                loose.append(refusal)
+        return tuple(loose)
+
+    def refused_field(self, name: str) -> str:
+        """The field of this form that the workflow calls `name`."""
+        return name
+
+    def refused_words(self, refusal) -> str:
+        """What is said beside the field; its label says already what a cure would name."""
+        return str(refusal.message)
+
 
 class Form(LookedAfter, forms.Form):
     """The base of every form without a model."""

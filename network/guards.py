@@ -7,19 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from network import transitions
 
 
-def _day(participation, at):
-    return at.astimezone(ZoneInfo(participation.organization.zone)).date()
+def today(row, at):
+    """The calendar day at `at` of the organization a row belongs to."""
+    return at.astimezone(ZoneInfo(row.organization.zone)).date()
 
 
 def has_a_grant(participation, *, actor, at, **inputs):
     """A participation is active only when somebody decided so."""
-    if not participation.grants.current().filter(granted=True, first__lte=_day(participation, at)).exists():
+    if not participation.grants.current().filter(granted=True, first__lte=today(participation, at)).exists():
         yield transitions.Refusal("no_grant", _("Nobody has approved the therapist yet."), _("A director approves the file first."))
 
 
 def accepted_both_terms(participation, *, actor, at, **inputs):
     """A participation is active only when she accepted both sets of terms."""
-    accepted = set(participation.acceptances.current().filter(first__lte=_day(participation, at)).values_list("kind", flat=True))
+    accepted = set(participation.acceptances.current().filter(first__lte=today(participation, at)).values_list("kind", flat=True))
     for kind, message in (
         ("referral", _("The therapist has not accepted the referral terms.")),
         ("payment", _("The therapist has not accepted the payment terms.")),
@@ -30,11 +31,11 @@ def accepted_both_terms(participation, *, actor, at, **inputs):
 
 def last_day_is_ahead(participation, *, actor, at, last_day, **inputs):
     """Nobody leaves in the past: what was right on a day stays right."""
-    if last_day < _day(participation, at):
+    if last_day < today(participation, at):
         yield transitions.Refusal("last_day_passed", _("The last day has passed."), _("Choose today or a later day."))
 
 
 def last_day_is_over(participation, *, actor, at, **inputs):
     """The agreement runs through the end of its last day."""
-    if participation.last_day >= _day(participation, at):
+    if participation.last_day >= today(participation, at):
         yield transitions.Refusal("still_leaving", _("The last day has not passed yet."), _("It ends by itself the day after."))

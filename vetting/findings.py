@@ -24,6 +24,8 @@ class Outcome(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+FINE = (Outcome.MET, Outcome.NOT_APPLICABLE)  # what keeps nobody from anything
+
 class Severity(StrEnum):
     """What an unmet criterion does to the file. Set per organization, per criterion."""
 

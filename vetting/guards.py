@@ -4,7 +4,6 @@ What a guard cannot read from the row (today's assessment, the signature) comes 
 """
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,6 +11,7 @@ from django.utils.translation import ngettext
 from licensure.queries import open_hits, open_verifications, verifiers_of
 from network.dates import plus_months
 from network.formats import day, listed
+from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting import words
@@ -21,10 +21,6 @@ from vetting.guards_meetings import escalated, resolved
 
 REAUTHENTICATION = timedelta(minutes=10)
 REVETTING_MONTHS = 36  # NCQA CR 4: at most, whoever decided
-
-
-def _today(application, at):
-    return at.astimezone(ZoneInfo(application.organization.zone)).date()
 
 
 def signed_by_herself(application, *, actor, at, signature=None, **inputs):
@@ -230,7 +226,7 @@ def record_is_whole(application, *, actor, at, original=None, **inputs):
     """A recorded decision says who decided, when, and which document says so."""
     if original is None or original.decided_on is None:
         yield Refusal("no_original_day", _("The day of the original decision is missing."), _("It stands in the file you bring."))
-    elif original.decided_on > _today(application, at):
+    elif original.decided_on > today(application, at):
         yield Refusal("decided_in_future", _("The original decision lies in the future."), _("Look at the day again."))
     if original is None or not original.body.strip():
         yield Refusal("no_original_body", _("It is not said who decided."), _("Name the committee, director or company."))
@@ -240,7 +236,7 @@ def record_is_whole(application, *, actor, at, original=None, **inputs):
 
 def record_still_holds(application, *, actor, at, original=None, due_on=None, **inputs):
     """The recorded vetting is not overdue, and lasts no longer than any may (NCQA: 36 months)."""
-    if due_on is None or due_on < _today(application, at):
+    if due_on is None or due_on < today(application, at):
         yield Refusal("record_overdue", _("The next vetting was due before today."), _("Open an application and decide it anew."))
     elif original and original.decided_on and due_on > plus_months(original.decided_on, REVETTING_MONTHS):
         latest = day(plus_months(original.decided_on, REVETTING_MONTHS))
@@ -249,14 +245,14 @@ def record_still_holds(application, *, actor, at, original=None, due_on=None, **
 
 def waited_long_enough(application, *, actor, at, days=DEFAULTS["lapse_days"], grace=DEFAULTS["grace_days"], **inputs):
     """A draft lapses by its age, a file by a question long unanswered; never while the work is ours."""
-    today = _today(application, at)
+    on = today(application, at)
     if application.state == "draft":
-        age = (today - application.opened_at.astimezone(ZoneInfo(application.organization.zone)).date()).days
+        age = (on - today(application, application.opened_at)).days
         if age <= days:
             yield Refusal("too_young", _("This file is not old enough to lapse."), _("It lapses after %(days)s days.") % {"days": days})
         return
     silent = application.information_requests.filter(
-        answered_at__isnull=True, closed_at__isnull=True, due_on__lt=today - timedelta(days=grace)
+        answered_at__isnull=True, closed_at__isnull=True, due_on__lt=on - timedelta(days=grace)
     )
     if application.kind == "for_cause" or not silent.exists():
         yield Refusal("work_is_ours", _("This file does not wait for the therapist."), _("It lapses when a question stays unanswered."))

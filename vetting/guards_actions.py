@@ -1,11 +1,11 @@
 """Guards of the machine of adverse actions. Each yields every refusal it knows, with what would cure it."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from network.formats import day
+from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.guards import gives_reason, not_own_file
@@ -14,10 +14,6 @@ __all__ = ["gives_reason", "not_own_file"]
 
 REINSTATE_DAYS = 30  # domain 5.4 N9
 ENDS = ("non_renewal", "termination_without_cause", "termination_for_cause")
-
-
-def _today(action, at):
-    return at.astimezone(ZoneInfo(action.organization.zone)).date()
 
 
 def is_summary(action, *, actor, at, **inputs):
@@ -40,7 +36,7 @@ def another_person(action, *, actor, at, **inputs):
 
 def notice_is_long_enough(action, *, actor, at, effective_on=None, notice=0, **inputs):
     """It begins after the notice the organization gives (domain 8.1 number 51); never in the past."""
-    earliest = _today(action, at) + timedelta(days=notice)
+    earliest = today(action, at) + timedelta(days=notice)
     if effective_on is None or effective_on < earliest:
         cure = _("Choose %(day)s or a later day.") % {"day": day(earliest)}
         yield Refusal("notice_too_short", _("The first day is too soon."), cure)
@@ -48,7 +44,7 @@ def notice_is_long_enough(action, *, actor, at, effective_on=None, notice=0, **i
 
 def day_has_come(action, *, actor, at, **inputs):
     """Nothing is final before its first day."""
-    if _today(action, at) < action.effective_on:
+    if today(action, at) < action.effective_on:
         yield Refusal("not_yet", _("It begins on %(day)s.") % {"day": day(action.effective_on)}, _("Make it final on that day or later."))
 
 
@@ -59,7 +55,7 @@ def nobody_appeals(action, *, actor, at, **inputs):
         return
     if appeal.state == "received":
         yield Refusal("appealed", _("An appeal waits to be settled."), _("Whoever was named for it settles it first."))
-    elif appeal.state == "open" and _today(action, at) <= appeal.until:
+    elif appeal.state == "open" and today(action, at) <= appeal.until:
         cure = _("Make it final after %(day)s.") % {"day": day(appeal.until)}
         yield Refusal("may_appeal", _("The therapist may still appeal."), cure)
 
@@ -72,7 +68,7 @@ def ends_her_part(action, *, actor, at, **inputs):
 
 def within_thirty_days(action, *, actor, at, **inputs):
     """Reinstated within 30 calendar days of its first day; later she applies anew (domain 5.4 N9, N10)."""
-    if (_today(action, at) - action.effective_on).days > REINSTATE_DAYS:
+    if (today(action, at) - action.effective_on).days > REINSTATE_DAYS:
         yield Refusal("too_late", _("More than 30 days have passed."), _("The therapist applies anew."))
 
 

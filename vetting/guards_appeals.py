@@ -1,19 +1,15 @@
 """Guards of the appeal's machine: in time, by whom, before whom. Each yields every refusal it knows, with what would cure it."""
 
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from licensure.queries import verifiers_of
 from network.formats import day, listed
+from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.guards import gives_reason, not_own_file
-
-
-def _today(appeal, at):
-    return at.astimezone(ZoneInfo(appeal.organization.zone)).date()
 
 
 def parts_in(appeal) -> set[int]:
@@ -31,7 +27,7 @@ def parts_in(appeal) -> set[int]:
 
 def in_time(appeal, *, actor, at, on=None, **inputs):
     """Asked for on the last day or before; the day after it is too late (domain 5.6), unless a director gave more days."""
-    if (on or _today(appeal, at)) > appeal.until:
+    if (on or today(appeal, at)) > appeal.until:
         yield Refusal(
             "too_late", _("The last day to appeal was %(day)s.") % {"day": day(appeal.until)},
             _("A clinical director of %(name)s may extend the time; write why it came late.") % {"name": appeal.organization.name},
@@ -46,7 +42,7 @@ def says_why(appeal, *, actor, at, grounds="", **inputs):
 
 def day_is_possible(appeal, *, actor, at, on=None, **inputs):
     """It came in after the decision and not in the future."""
-    if on is None or on > _today(appeal, at):
+    if on is None or on > today(appeal, at):
         yield Refusal("received_in_future", _("The day it came in lies in the future."), _("Look at the day again."))
     elif on < appeal.begun_on:
         yield Refusal("before_decision", _("The appeal came in before the decision."), _("Look at the day again."))
@@ -57,7 +53,7 @@ def later_than_before(appeal, *, actor, at, until=None, **inputs):
     if until is None or until <= appeal.until:
         cure = _("Choose a day after %(day)s.") % {"day": day(appeal.until)}
         yield Refusal("not_later", _("That is not later than the last day now."), cure)
-    elif until < _today(appeal, at):
+    elif until < today(appeal, at):
         yield Refusal("over_already", _("That day is over already."), _("Choose today or a later day."))
 
 
@@ -82,7 +78,7 @@ def hearing_told_in_time(appeal, *, actor, at, hearing_on=None, notice=30, heari
     """She reads of a hearing long enough before it (domain 6, L17), and where it is; a hearing already told may stay."""
     if hearing_on is None or (hearing_on == appeal.hearing_on and hearing_where.strip()):
         return
-    if (hearing_on - _today(appeal, at)).days < notice:
+    if (hearing_on - today(appeal, at)).days < notice:
         yield Refusal(
             "hearing_too_soon", _("A hearing is told at least %(days)s days ahead.") % {"days": notice}, _("Choose a later day."),
         )
@@ -106,7 +102,7 @@ def heard(appeal, *, actor, at, **inputs):
     """She asked to be heard: it is decided on that day or after it."""
     if appeal.hearing_asked and appeal.hearing_on is None:
         yield Refusal("not_heard", _("The therapist asked to be heard."), _("Set the day of the hearing first."))
-    elif appeal.hearing_on and _today(appeal, at) < appeal.hearing_on:
+    elif appeal.hearing_on and today(appeal, at) < appeal.hearing_on:
         yield Refusal("not_heard", _("The hearing is on %(day)s.") % {"day": day(appeal.hearing_on)}, _("Decide on that day or later."))
 
 

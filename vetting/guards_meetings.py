@@ -1,12 +1,11 @@
 """Guards of the committee's machines. What a guard cannot read from the row (who sits, the vote as counted) comes as an input."""
 
-from zoneinfo import ZoneInfo
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from network.formats import day, listed
+from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.committee import Committee
@@ -45,12 +44,12 @@ def chairs(meeting, *, actor, at, committee=NOBODY, **inputs):
 
 def day_has_come(meeting, *, actor, at, **inputs):
     """A live meeting begins on its day; a vote by a day begins before that day is over."""
-    today = at.astimezone(ZoneInfo(meeting.organization.zone)).date()
-    if meeting.kind == "live" and today < meeting.on:
+    on = today(meeting, at)
+    if meeting.kind == "live" and on < meeting.on:
         yield Refusal(
             "too_early", _("The meeting is on %(day)s.") % {"day": day(meeting.on)}, _("Open it on that day, or plan another one.")
         )
-    if meeting.kind == "asynchronous" and today > meeting.on:
+    if meeting.kind == "asynchronous" and on > meeting.on:
         yield Refusal("day_to_vote_passed", _("The last day to vote has passed."), _("Cancel it and plan another one."))
 
 
@@ -176,8 +175,7 @@ def may_vote(item, *, actor, at, seat=None, interest="", voted=False, **inputs):
 
 def in_time(item, *, actor, at, **inputs):
     """Where each votes by a day, that day is not over."""
-    today = at.astimezone(ZoneInfo(item.organization.zone)).date()
-    if item.meeting.kind == "asynchronous" and today > item.meeting.on:
+    if item.meeting.kind == "asynchronous" and today(item, at) > item.meeting.on:
         yield Refusal("day_to_vote_passed", _("The last day to vote has passed."), _("The chair resolves or tables it."))
 
 

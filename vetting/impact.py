@@ -10,10 +10,8 @@ from datetime import date
 from vetting import rules
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
-from vetting.findings import Assessment, BindsOn, Finding, Outcome, Policy, Route, Severity, Threshold, Unit
+from vetting.findings import FINE, Assessment, BindsOn, Finding, Policy, Route, Severity, Threshold, Unit
 from vetting.limits import loosened
-
-FINE = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,9 @@ from datetime import date
 
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
-from vetting.findings import Finding, Outcome, Policy, Severity, Threshold
+from vetting.findings import FINE, Finding, Policy, Severity, Threshold
 from vetting.limits import loosened
 from vetting.rules import findings
-
-FINE = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)

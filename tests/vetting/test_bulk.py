@@ -158,6 +158,14 @@ def test_a_file_is_not_given_to_the_person_it_is_about_nor_to_somebody_who_left(
     assert [refusal.code for refusal in line.refusals] == ["no_colleague"]
 
 
+@pytest.mark.parametrize(("ago", "codes"), [(1, ["no_colleague"]), (0, []), (-1, [])])
+def test_a_colleague_works_here_through_her_last_day(world, ago, codes):
+    file = world.checking("Ada Fernsby")
+    Membership.objects.within(world.organization).filter(person=world.maya.person_id).update(ends_on=world.day(ago))
+    [line] = bulk.preview("assign", [file], inputs={"person": world.maya.person_id}, actor=world.tom, at=world.now)
+    assert [refusal.code for refusal in line.refusals] == codes
+
+
 def test_who_lost_the_right_meanwhile_does_nothing(world):
     file = world.checking("Ada Fernsby")
     act = asked(world, "assign", [file], {"person": world.maya.person_id})

@@ -12,15 +12,17 @@ from django.db import connection
 from django.test import override_settings
 
 from network import events, seals, storage, triggers
-from network.access import Forbidden
+from network.access import Forbidden, Role
 from network.events import record
 from network.models import Document, Event
 from network.proof import making, trail, verify
 from tests.network.cast import organization, staff
 from tests.network.test_events import sql
 from tests.vetting.pages import get, post, sign_in, text
+from tests.vetting.sitting import Sitting
 from tests.vetting.staff_world import World
 from vetting.packing import pack_file
+from vetting.workflow import interests
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,26 @@ def test_it_holds_documents_checks_findings_decisions_policies_and_its_part_of_t
     assert "Ines Calloway" in found["index.html"].decode() and "Approved" in found["index.html"].decode()
     whole = content.decode("latin-1")
     assert other.reference not in whole and "Fernsby" not in whole, "nobody else is in it"
+
+
+def test_of_a_file_a_committee_decided_it_holds_agenda_votes_and_interests():
+    here = Sitting()
+    case = here.case()
+    item = here.item(here.meeting(opened=True), case)
+    interests.declare(case, reason="We shared an office.", meeting=item.meeting, actor=here.nell, at=here.later())
+    here.vote(item, "denied_quality", here.ivo, here.ines, here.thea)
+    here.carry(item)
+    una = staff(here.harbor, "Una Ledgerwood", Role.AUDITOR)
+    content = pack_file(case, actor=una, at=here.later()).content
+    (row,) = rows(content, "records/agenda")
+    assert (row["outcome"], row["counted"]["voted"]) == ("denied_quality", 3)
+    assert {(vote["person_name"], vote["choice"]) for vote in rows(content, "records/votes")} == {
+        ("Ivo Saltmarsh", "denied_quality"), ("Ines Calloway", "denied_quality"), ("Thea Merrow", "denied_quality"),
+    }
+    (interest,) = rows(content, "records/interests")
+    assert (interest["person_name"], interest["state"], interest["reason"]) == ("Nell Harrowgate", "recused", "We shared an office.")
+    told_of = {row["event"]["action"] for row in rows(content, f"trail/organization-{here.harbor.pk}") if "event" in row}
+    assert {"vote.cast", "agendaitem.carry", "conflictofinterest.recuse"} <= told_of
 
 
 def test_of_everybody_else_the_trail_holds_only_hashes_and_still_ends_at_the_head(world, tmp_path):

@@ -155,6 +155,13 @@ def test_a_file_leaves_no_floor_of_the_law_whatever_preset_it_names(world):
     assert [each.code for each in refused(world, 'preset = "Nobody"\n' + RULE)] == [each.code for each in found]
 
 
+def test_a_file_of_another_country_leaves_out_nothing_the_law_here_asks(world):
+    base = preset("EAP-basic-US")
+    without = replace(base, thresholds=tuple(row for row in base.thresholds if row.criterion != "not_excluded"))
+    (found,) = refused(world, policy_file.write(without, preset="EAP-UK", clocks={}, comments={}))
+    assert found.code == "below_the_law" and "Not excluded" in str(found.message)
+
+
 def test_a_contradiction_between_two_rules_stops_the_draft_on_its_way_to_the_second_person(world):
     draft = policies.draft_from(world.policy, effective_from=world.day(-9), actor=world.maya, at=world.now)
     row = preset("EAP-basic-US").threshold("insurance_per_claim")

@@ -110,6 +110,16 @@ def test_a_recused_member_finds_every_page_of_the_file_closed_in_words(client, h
     assert "Weighed at length." in said and "Took no part Ivo Saltmarsh" in said
 
 
+def test_an_appeal_of_the_file_is_closed_to_a_recused_member_too(client, here):
+    case, _clean, meeting, item = opened(here)
+    interests.declare(case, reason="We share an office.", meeting=meeting, actor=here.ivo, at=here.later())
+    here.vote(item, "denied_quality", here.nell, here.ines, here.thea)
+    page = at("appeal", here, pk=here.carry(item).appeal.pk)
+    for actor, status in ((here.ivo, 403), (here.nell, 200)):
+        sign_in(client, actor)
+        assert client.get(page).status_code == status
+
+
 def test_what_the_system_proposes_is_answered_on_the_page(client, here):
     interests.say_involved(here.seats[3], {"phone": ["+1 555 0100"]}, actor=here.ivo, at=here.at)
     case = here.case(worlds.therapist(here.world, "Basil Thornquist", phone="+1 555 0100"))
@@ -188,6 +198,19 @@ def test_a_meeting_is_filled_and_canceled_on_its_page(client, here):
     assert client.post(page, {"do": "cancel", "reason": "The chair is ill."}).status_code == 302
     meeting.refresh_from_db()
     assert meeting.state == "canceled"
+
+
+@pytest.mark.parametrize("do", ["", "nonsense", "vote"])
+def test_a_post_that_names_no_button_of_the_page_changes_nothing(client, here, do):
+    _case, clean, meeting, item = opened(here)
+    here.vote(item, "approved", here.ivo, here.nell, here.thea)
+    here.carry(item)
+    sign_in(client, here.odell)
+    client.post(at("meeting", here, pk=meeting.pk), {"do": do})
+    client.post(at("agenda_item", here, pk=here.item(meeting, clean).pk), {"do": "" if do == "vote" else do})
+    meeting.refresh_from_db()
+    assert meeting.state == "open" and Meeting.objects.within(here.harbor).count() == 1
+    assert client.post(at("meeting", here, pk=meeting.pk), {"do": "close"}).status_code == 302  # nothing else stood in its way
 
 
 def test_how_the_committee_decides_is_part_of_the_policy(client, here):

@@ -2,16 +2,20 @@
 
 from network.proof.contents import Case, Part
 from vetting.models import (
+    AdverseAction,
+    AgendaItem,
     Appeal,
     Application,
     AssessmentRecord,
     Attestation,
+    ConflictOfInterest,
     Decision,
     InformationRequest,
     Policy,
     PolicyCriterion,
     Proposal,
     RefereeRequest,
+    Vote,
 )
 
 
@@ -28,8 +32,12 @@ def parts(case: Case) -> list[Part]:
         Part("references_asked", _all(RefereeRequest, case, verification__file=case.reference)),
         Part("findings", assessments),
         Part("proposals", _all(Proposal, case, application=application)),
+        Part("agenda", _all(AgendaItem, case, application=application)),
+        Part("interests", _all(ConflictOfInterest, case, application=application)),
+        Part("votes", _all(Vote, case, item__application=application)),
         Part("decisions", _all(Decision, case, application=application)),
-        Part("appeals", _all(Appeal, case, decision__application=application)),
+        Part("actions", _all(AdverseAction, case, participation=application.participation_id)),
+        Part("appeals", _all(Appeal, case, participation=application.participation_id)),
         Part("policies", policies, silent=True),
         Part("policy_rules", _all(PolicyCriterion, case, policy__in=policies), silent=True),
     ]

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
+from vetting.forms.appeals import NARROWED
 from vetting.models.actions import ActionKind
 from vetting.narrowing import limits_of
 
@@ -20,7 +21,7 @@ class ProposeForm(Form):
     )
     limits = forms.MultipleChoiceField(
         label=_("Of a restriction: what stays"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[("no_minors", _("No clients under 18")), ("video_only", _("By video only"))],
+        choices=NARROWED,
     )
     reason = forms.CharField(
         label=_("Reasons"), max_length=4000, widget=LONG, help_text=_("The therapist reads them in the letter. Name no client."),

@@ -7,6 +7,7 @@ from network.forms_base import DayField, Form
 from vetting.narrowing import limits_of
 
 HEARING = _("The therapist wants to be heard")
+NARROWED = [("no_minors", _("No clients under 18")), ("video_only", _("By video only"))]  # what `vetting.narrowing` knows
 LONG = forms.Textarea(attrs={"rows": 6})
 
 
@@ -72,7 +73,7 @@ class VoteForm(Form):
     )
     limits = forms.MultipleChoiceField(
         label=_("If in part: within limits"), required=False, widget=forms.CheckboxSelectMultiple,
-        choices=[("no_minors", _("No clients under 18")), ("video_only", _("By video only"))],
+        choices=NARROWED,
     )
     reason = forms.CharField(
         label=_("Reasons"), max_length=4000, widget=LONG, help_text=_("The reasons of the vote that settles it stand in the letter."),

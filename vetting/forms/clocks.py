@@ -31,14 +31,3 @@ class ClocksForm(Form):
             clock.key: [int(part) for part in self.cleaned_data[clock.key].split(",")] if clock.ladder else self.cleaned_data[clock.key]
             for clock in CLOCKS
         }
-
-    def refuse(self, refusals) -> tuple:
-        """Say beside each field what the workflow says of it; the refusals that belong to no field."""
-        loose = []
-        for refusal in refusals:
-            name = (refusal.facts or {}).get("field", "")
-            if name in self.fields:
-                self.add_error(name, str(refusal.message))
-            else:
-                loose.append(refusal)
-        return tuple(loose)

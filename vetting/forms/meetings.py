@@ -128,14 +128,3 @@ class CommitteeForm(Form):
                 else forms.IntegerField(min_value=setting.minimum, max_value=setting.maximum, **told)
             )
             self.initial[setting.key] = now[setting.key]
-
-    def refuse(self, refusals) -> tuple:
-        """Say beside each field what the workflow says of it; the refusals that belong to no field."""
-        loose = []
-        for refusal in refusals:
-            name = (refusal.facts or {}).get("field", "")
-            if name in self.fields:
-                self.add_error(name, str(refusal.message))
-            else:
-                loose.append(refusal)
-        return tuple(loose)

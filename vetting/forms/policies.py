@@ -145,17 +145,13 @@ class RuleForm(Form):
             rules.BindsOn(data["binds_on"]), rules.Reviewer(data["reviewer"]),
         )
 
-    def refuse(self, refusals) -> tuple:
-        """Say beside each field what the workflow says of it; the refusals that belong to no field."""
-        loose = []
-        for refusal in refusals:
-            name = refusal.facts.get("field", "") if refusal.facts else ""
-            name = f"{name}_{self.amounts[name][0]}" if name in self.amounts else name
-            if name in self.fields:
-                self.add_error(name, f"{refusal.message} {refusal.cure}".strip())
-            else:
-                loose.append(refusal)
-        return tuple(loose)
+    def refused_field(self, name: str) -> str:
+        """An amount stands in a field for each currency; the first of them."""
+        return f"{name}_{self.amounts[name][0]}" if name in self.amounts else name
+
+    def refused_words(self, refusal) -> str:
+        """The message with what would be right."""
+        return f"{refusal.message} {refusal.cure}".strip()
 
 
 DEFAULTS = {"severity": "review", "reviewer": "director", "reason": "choice", "waivable_by": "", "binds_on": "decision"}

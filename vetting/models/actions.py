@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned
+from network.models.base import Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_actions as guards
 
@@ -65,7 +65,7 @@ class AdverseAction(Stateful, TenantOwned):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=ActionState.values), name="action_state_legal"),
+            states_constraint(ActionState, "action_state_legal"),
             models.CheckConstraint(
                 condition=Q(state__in=("proposed", "dropped")) | Q(effective_on__isnull=False, noticed_by__isnull=False),
                 name="action_told_has_its_day",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned
+from network.models.base import Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_appeals as guards
 
@@ -55,7 +55,7 @@ class Appeal(Stateful, TenantOwned):
     class Meta:
         ordering = ["-pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=AppealState.values), name="appeal_state_legal"),
+            states_constraint(AppealState, "appeal_state_legal"),
             models.CheckConstraint(
                 condition=models.Q(decision__isnull=True) ^ models.Q(action__isnull=True), name="appeal_of_one_thing"
             ),

@@ -9,6 +9,7 @@ from network.formats import day, day_short
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
 from vetting.facts.letters_appeals import limits_told
+from vetting.pages.steps import Step
 
 TAGS = {
     "proposed": "ours", "noticed": "warn", "final": "stop", "upheld": "stop", "overturned": "good", "modified": "warn",
@@ -17,9 +18,22 @@ TAGS = {
 STEPS = ("notice", "make_final", "lift", "reinstate", "drop")
 
 
+def _steps() -> tuple[Step, ...]:
+    return (
+        Step("notice", _("Agree, and give notice"), _("Give notice and send the letter"), "stop"),
+        Step(
+            "make_final", _("Make it final"), _("Make it final"), "primary",
+            _("Its day has come, and nobody appeals or may still do so."),
+        ),
+        Step("lift", _("Review: lift the suspension"), _("Lift it from today"), "primary"),
+        Step("reinstate", _("Reinstate from today"), _("Reinstate"), "primary"),
+        Step("drop", _("Drop it"), _("Drop the proposal")),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ActionPage:
-    """Everything `vetting/adverse_action.html` shows; `may` names the steps this reader may take, `off` why not the others."""
+    """Everything `vetting/adverse_action.html` shows; `steps` are those this reader may take, `off` why not the others."""
 
     title: str
     text: str
@@ -27,7 +41,7 @@ class ActionPage:
     tag: Tag
     pairs: tuple[Pair, ...]
     reason: str
-    may: frozenset[str]
+    steps: tuple[Step, ...]
     off: tuple
     appeal: Link | None
 
@@ -54,7 +68,7 @@ def action_page(action, *, actor, at, on) -> ActionPage:
         tag=Tag(TAGS[action.state], str(action.get_state_display())),
         pairs=tuple(_pairs(action, on)),
         reason=action.reason,
-        may=frozenset(may),
+        steps=tuple(step for step in _steps() if step.name in may),
         off=tuple(off.values()),
         appeal=_appeal(appeal, here),
     )

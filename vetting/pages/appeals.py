@@ -14,6 +14,7 @@ from vetting import words
 from vetting.facts.letters_appeals import terms_told
 from vetting.pages.actions import tabs
 from vetting.pages.heading import url_of
+from vetting.pages.steps import Step
 from vetting.queries.judging import day_of
 
 TAGS = {"open": "draft", "received": "ours", "upheld": "stop", "overturned": "good", "modified": "warn", "withdrawn": "held"}
@@ -36,7 +37,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class AppealPage:
-    """Everything `vetting/appeal.html` shows; `open_forms` names the forms that may be used, `off` says why others may not."""
+    """Everything `vetting/appeal.html` shows; `steps` are those this reader may take, `off` says why others may not be taken."""
 
     title: str
     text: str
@@ -47,16 +48,14 @@ class AppealPage:
     grounds: str
     seats: tuple[Said, ...]
     outcome: str
-    open_forms: frozenset[str]
+    steps: tuple[Step, ...]
     off: tuple
-    closed: str
 
 
 def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
     """Build the staff's page of one appeal."""
     seats = list(appeal.seats.select_related("person"))
     allowed, off = _forms(appeal, actor, at)
-    took_part = [sitter.person.full_name for sitter in sitters if sitter.took_part]
     return AppealPage(
         title=_("Appeal of %(name)s") % {"name": appeal.practitioner.person.full_name},
         text=str(TEXT.get(appeal.state, "")),
@@ -67,9 +66,22 @@ def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
         grounds=appeal.grounds,
         seats=tuple(_said(seat) for seat in seats),
         outcome=appeal.reason,
-        open_forms=frozenset(allowed),
+        steps=tuple(step for step in _steps(sitters, voting="vote" in allowed) if step.name in allowed),
         off=tuple(off),
-        closed=_("Took part, and cannot be named: %(names)s.") % {"names": listed(took_part)} if took_part else "",
+    )
+
+
+def _steps(sitters, *, voting) -> tuple[Step, ...]:
+    took_part = [sitter.person.full_name for sitter in sitters if sitter.took_part]
+    closed = _("Took part, and cannot be named: %(names)s.") % {"names": listed(took_part)} if took_part else ""
+    other_way = _("For one that came by letter, mail or telephone. The therapist may also appeal on her own page.")
+    return (
+        Step("vote", _("What you say"), _("Record what I say"), "primary"),
+        Step("take_in", _("Record an appeal"), _("Record the appeal"), "primary", other_way),
+        Step(
+            "appoint", _("Who decides it, and when the therapist is heard"), _("Name them"), "" if voting else "primary", closed
+        ),
+        Step("extend", _("Give more days to appeal"), _("Extend the time")),
     )
 
 

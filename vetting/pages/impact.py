@@ -164,7 +164,7 @@ def table(policy, found, rolled) -> list[list[str]]:
         for flip, line in zip(_rows(touched, policy, said), lines, strict=True):
             weight = str(words_policies.SEVERITIES[(line.after or line.before).severity])
             cells = [side, flip.name, flip.note, flip.rule, flip.seen, flip.asked, flip.asks, flip.was, flip.tag.word, flip.verdict, weight]
-            rows.append([_safe(cell) for cell in cells])
+            rows.append(cells)
     return rows
 
 
@@ -175,8 +175,3 @@ def _everything(found, rolled):
     for panel in found.panels:
         yield _("Panel %(name)s: open files") % {"name": panel.name}, panel.files, ()
         yield _("On the panel %(name)s") % {"name": panel.name}, panel.members, ()
-
-
-def _safe(cell: str) -> str:
-    """No program that opens the file takes a name for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -12,13 +11,9 @@ from network.transitions import Refusal
 from vetting.committee import Committee, Tally, tally
 from vetting.facts.committee import news_since, settings_of
 from vetting.models import AgendaItem, Application, CommitteeMember, ConflictOfInterest, Meeting, Vote
+from vetting.queries.judging import day_of
 
 GOING_ON = ("planned", "open")
-
-
-def day_at(organization, at):
-    """The organization's calendar day at `at`."""
-    return at.astimezone(ZoneInfo(organization.zone)).date()
 
 
 def seats(organization, on):
@@ -38,7 +33,7 @@ def committee_on(organization, on) -> Committee:
 
 def counted_on(meeting, at):
     """The day whose membership counts for a meeting: the one it was opened on, else today."""
-    return meeting.opened_on or day_at(meeting.organization, at)
+    return meeting.opened_on or day_of(meeting.organization, at)
 
 
 def seat_of(committee: Committee, actor) -> int | None:

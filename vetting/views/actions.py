@@ -68,7 +68,7 @@ def action(request, pk):
             return redirect("adverse_action", organization=request.organization.slug, pk=pk)
         refused = tried.refusals
     shown = action_page(find(request, pk), actor=request.actor, at=clock.now(), on=clock.today(request.organization.zone))
-    context = {"page": shown, "forms": forms, "refusals": refused}
+    context = {"page": shown, "steps": [(step, forms.get(step.name)) for step in shown.steps], "refusals": refused}
     return render(request, "vetting/adverse_action.html", context, status=status_of(form, refused))
 
 

@@ -12,6 +12,7 @@ from vetting.forms.appeals import ExtendForm, PanelForm, TakeInForm, VoteForm
 from vetting.models import Appeal
 from vetting.pages.appeals import appeal_page, appeals_page
 from vetting.queries.appeals import ALL, appeals_of, sitters
+from vetting.views.file import refuse_recused
 from vetting.workflow import appealing
 
 DONE = {  # form → its workflow and what to say then
@@ -48,8 +49,11 @@ def appeal(request, pk):
 
 
 def find(request, pk) -> Appeal:
-    """An appeal of this organization; a stranger's is 404."""
-    return get_object_or_404(Appeal.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    """An appeal of this organization; a stranger's is 404. Closed to whoever takes no part in the file it is about."""
+    found = get_object_or_404(Appeal.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    if found.decision:
+        refuse_recused(found.decision.application, request.actor)
+    return found
 
 
 def forms_of(request, row) -> dict:
@@ -74,5 +78,5 @@ def draw(request, row, forms, form, refused):
     """The page; 422 with form errors, 409 with refusals."""
     at, on = clock.now(), clock.today(row.organization.zone)
     shown = appeal_page(row, actor=request.actor, at=at, on=on, sitters=sitters(row, on=on))
-    context = {"page": shown, "forms": forms, "refusals": refused}
+    context = {"page": shown, "steps": [(step, forms[step.name]) for step in shown.steps], "refusals": refused}
     return render(request, "vetting/appeal.html", context, status=status_of(form, refused))

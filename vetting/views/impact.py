@@ -1,15 +1,12 @@
 """Before a version counts: beside another in sentences, and who would be judged otherwise. Nothing is changed by reading."""
 
-import csv
-import io
-
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 
 from network import clock, links
 from network.access import Action
-from network.formats import language
 from network.routes import page
+from network.views_documents import sandboxed
 from vetting.forms.comparison import ComparisonForm
 from vetting.models import Policy
 from vetting.pages.comparison import comparison_page
@@ -18,6 +15,7 @@ from vetting.queries import comparison as query
 from vetting.queries.impact import preview, previewed
 from vetting.queries.policies import compared_with
 from vetting.queries.rollouts import rolled
+from vetting.sheets import TYPE, as_csv
 from vetting.views.policies import find
 
 
@@ -67,9 +65,5 @@ def policy_preview_csv(request, version):
     found = found_of(row, request)
     if found is None:
         raise Http404
-    out, rows = io.StringIO(), rolled(row, clock.today(request.organization.zone))
-    csv.writer(out, delimiter=";" if language() == "nl" else ",").writerows(table(row, found, rows))  # as a Dutch spreadsheet reads it
-    answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = links.disposition(f"preview-v{row.version}-{found.on.isoformat()}.csv", inline=False)
-    answer["Cache-Control"] = "no-store, private"
-    return answer
+    content = as_csv(table(row, found, rolled(row, clock.today(request.organization.zone))))
+    return sandboxed(content, TYPE, links.disposition(f"preview-v{row.version}-{found.on.isoformat()}.csv", inline=False))

@@ -86,6 +86,7 @@ def _overview(request, today, on):
 # ── One meeting ──────────────────────────────────────────────────────────────
 
 MEETING_FORMS = {"cancel": ReasonForm, "sign": RemarkForm, "correct": RemarkForm}
+BUTTONS = {*MEETING_FORMS, "fill", "open", "close"}  # what a post may ask for; anything else shows the page again
 
 
 def find(request, pk) -> Meeting:
@@ -99,7 +100,7 @@ def meeting(request, pk):
     row, do = find(request, pk), request.POST.get("do", "")
     form = MEETING_FORMS[do](request.POST, auto_id=f"{do}_%s") if do in MEETING_FORMS else None
     refused = ()
-    if request.method == "POST" and (form is None or form.is_valid()):
+    if do in BUTTONS and (form is None or form.is_valid()):
         with attempt(request, f"meeting.{do}", pk=pk) as tried:
             said = _move(row, do, form, actor=request.actor, at=clock.now())
         if not tried.refusals:

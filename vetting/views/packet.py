@@ -1,13 +1,10 @@
 """The packet of a meeting as one PDF with bookmarks, made for its reader when it is asked for and kept nowhere."""
 
-import hashlib
-
 from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from network import clock, letters
 from network.access import Action
-from network.events import record
 from network.links import disposition
 from network.routes import page
 from network.views_documents import sandboxed
@@ -15,6 +12,7 @@ from vetting.facts.policies import policy_binding
 from vetting.pages.packet import packet as printed
 from vetting.queries.committee import closed_files, counted_on, seats
 from vetting.views.meetings import find
+from vetting.workflow.meetings import note_packet
 
 
 @page(Action.SEE_FILE)
@@ -31,6 +29,5 @@ def packet(request, pk):
     context = {"page": shown, "organization": organization}
     content = letters.render_pdf("letters/committee/packet.html", context, language=translation.get_language() or organization.language)
     files = [item.application.reference for item in items if item.application_id not in closed]
-    told = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "files": files}
-    record(meeting, "packet.read", actor=request.actor, at=at, document=told)
+    note_packet(meeting, content, files, actor=request.actor, at=at)
     return sandboxed(content, "application/pdf", disposition(f"{organization.slug}-committee-{meeting.on}.pdf", inline=False))

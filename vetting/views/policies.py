@@ -134,15 +134,7 @@ def set_clocks(request, version):
     """How many days a draft gives."""
     row = find(request, version)
     form = ClocksForm(request.POST, given=row.clocks)
-    if not form.is_valid():
-        return show(request, row, status=422, clocks_form=form, form=form)
-    with attempt(request, "policy.clocks", version=version) as tried:
-        workflow.set_clocks(row, form.clocks(), actor=request.actor, at=clock.now())
-    if not tried.refusals:
-        messages.success(request, _("The days are set."))
-        return redirect("policy", organization=request.organization.slug, version=version)
-    loose = form.refuse(tried.refusals)
-    return show(request, find(request, version), status=status_of(form, loose), clocks_form=form, form=form, refusals=loose)
+    return set_many(request, row, "clocks", form, lambda **who: workflow.set_clocks(row, form.clocks(), **who), _("The days are set."))
 
 
 @page(Action.WRITE_POLICY)
@@ -165,16 +157,22 @@ def set_rollout(request, version):
 def set_committee(request, version):
     """How the committee of a draft decides."""
     row = find(request, version)
-    form = CommitteeForm(request.POST, given=row.committee)
+    form, said = CommitteeForm(request.POST, given=row.committee), _("How the committee decides is set.")
+    return set_many(request, row, "committee", form, lambda **who: workflow.set_committee(row, form.cleaned_data, **who), said)
+
+
+def set_many(request, row, name, form, call, said):
+    """Set every value of one form of a draft; what the form or the workflow refuses stands beside its field."""
+    here = {f"{name}_form": form, "form": form}
     if not form.is_valid():
-        return show(request, row, status=422, committee_form=form, form=form)
-    with attempt(request, "policy.committee", version=version) as tried:
-        workflow.set_committee(row, form.cleaned_data, actor=request.actor, at=clock.now())
+        return show(request, row, status=422, **here)
+    with attempt(request, f"policy.{name}", version=row.version) as tried:
+        call(actor=request.actor, at=clock.now())
     if not tried.refusals:
-        messages.success(request, _("How the committee decides is set."))
-        return redirect("policy", organization=request.organization.slug, version=version)
+        messages.success(request, said)
+        return redirect("policy", organization=request.organization.slug, version=row.version)
     loose = form.refuse(tried.refusals)
-    return show(request, find(request, version), status=status_of(form, loose), committee_form=form, form=form, refusals=loose)
+    return show(request, find(request, row.version), status=status_of(form, loose), refusals=loose, **here)
 
 
 @page(Action.WRITE_POLICY)

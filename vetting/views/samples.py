@@ -1,6 +1,5 @@
 """Samples of an audit: drawing one, its worksheet as a page and as CSV, and the evidence of its files."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from vetting.models import AuditSample
 from vetting.packing import pack_sample
 from vetting.pages.samples import sample_file, sample_page, sample_row
 from vetting.queries.samples import same_again, sheets
-from vetting.sheets import worksheet_csv
+from vetting.sheets import TYPE, worksheet_csv
 from vetting.workflow import samples as drawing
 
 SHOWN = 100
@@ -53,9 +52,7 @@ def sample_worksheet(request, pk):
     """The worksheet as CSV."""
     row = _sample(request, pk)
     content = worksheet_csv(sheets(row.organization, row.files, through=row.last))
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"], answer["Cache-Control"] = links.disposition(f"{sample_file(row)}.csv"), "no-store, private"
-    return answer
+    return sandboxed(content, TYPE, links.disposition(f"{sample_file(row)}.csv"))
 
 
 @page(Action.TAKE_EVIDENCE)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require
 from network.events import record
 from network.transitions import Refusal, Refused, locked, perform
-from vetting.guards_meetings import escalated
+from vetting import guards_meetings as guards
 from vetting.models import AgendaItem, Application, Meeting
-from vetting.queries.committee import GOING_ON, committee_on, counted_on, day_at, next_meeting, not_placeable
+from vetting.queries.committee import GOING_ON, committee_on, counted_on, next_meeting, not_placeable
+from vetting.queries.judging import day_of
 from vetting.workflow.interests import propose_interests
 
 KINDS = {"committee": "discussion", "clean": "clean"}
@@ -18,30 +19,22 @@ KINDS = {"committee": "discussion", "clean": "clean"}
 def plan_meeting(*, organization, on, kind="live", place="", actor, at) -> Meeting:
     """Plan a meeting of a day; its agenda fills itself at once. Raises Refused."""
     require(actor, Action.PREPARE_MEETING, organization)
-    if unmet := list(_may_plan(organization, on, kind, at)):
+    meeting = Meeting(organization=organization, on=on, kind=kind, place=place, planned_by_id=actor.person_id, planned_at=at)
+    if unmet := list(_may_plan(meeting, actor, at)):
         raise Refused(unmet)
     with transaction.atomic():
-        meeting = Meeting(
-            organization=organization, on=on, kind=kind, place=place, planned_by_id=actor.person_id, planned_at=at
-        )
         meeting.save()
         record(meeting, "meeting.planned", actor=actor, at=at, after={"on": on, "kind": kind, "place": place})
         fill(meeting, actor=actor, at=at)
     return meeting
 
 
-def _may_plan(organization, on, kind, at):
-    today = day_at(organization, at)
-    committee = committee_on(organization, today)
-    if not committee.meetings:
-        yield Refusal(
-            "no_meetings", _("This organization does not decide in meetings."), _("A policy in force switches meetings on first.")
-        )
-    elif kind == "asynchronous" and not committee.asynchronous:
-        yield Refusal(
-            "no_asynchronous", _("Votes outside a meeting are switched off."), _("Plan a live meeting, or switch them on in a policy.")
-        )
-    if on < today:
+def _may_plan(meeting, actor, at):
+    today = day_of(meeting.organization, at)
+    asked = {"actor": actor, "at": at, "committee": committee_on(meeting.organization, today)}
+    yield from guards.meetings_are_held(meeting, **asked)
+    yield from guards.by_its_kind(meeting, **asked)
+    if meeting.on < today:
         yield Refusal("in_the_past", _("This day has passed."), _("Choose today or a later day."))
 
 
@@ -66,7 +59,7 @@ def fill(meeting: Meeting, *, actor, at) -> list[AgendaItem]:
 
 
 def _kind(application) -> str:
-    return "discussion" if escalated(application) else KINDS[application.route]
+    return "discussion" if guards.escalated(application) else KINDS[application.route]
 
 
 def _add(meeting, application, kind, *, actor, at, reason="") -> AgendaItem:
@@ -101,7 +94,7 @@ def put_on_agenda(application: Application, *, reason, actor, at, kind="discussi
 
 def discuss(item: AgendaItem, *, reason, actor, at) -> AgendaItem:
     """Take a file out of the clean block, to be discussed: anybody who prepares or sits may ask for it. Raises Refused."""
-    require(actor, Action.PREPARE_MEETING if actor.actions >= {Action.PREPARE_MEETING} else Action.DECIDE, item)
+    require(actor, Action.PREPARE_MEETING if Action.PREPARE_MEETING in actor.actions else Action.DECIDE, item)
     with locked(item):
         if item.kind != "clean" or item.state != "open" or item.meeting.state not in GOING_ON:
             raise Refused([Refusal("settled", _("This is settled."), _("Nothing is left to take out."))])

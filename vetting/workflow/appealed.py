@@ -2,9 +2,6 @@
 
 from datetime import date
 
-from licensure.queries import verifications
-from licensure.workflow.verifications import write_covers
-from network import news
 from network.access import system
 from network.events import serialize
 from network.models import Grant
@@ -14,8 +11,7 @@ from vetting.models import Appeal
 from vetting.queries.judging import day_of, judge
 from vetting.workflow import acted
 from vetting.workflow.checking import keep
-from vetting.workflow.outcomes import due_after, refuse_her, write_decision, write_grant
-from vetting.workflow.panels import write_panels
+from vetting.workflow.outcomes import due_after, refuse_her, take_on, write_decision
 
 
 def written_by(appeal: Appeal) -> list[Grant]:
@@ -74,9 +70,5 @@ def approve_after_all(appeal: Appeal, *, actor, at):
     )
     kept = keep(application, judged, at=at)
     decision = write_decision(application, "approved", kept, actor=actor, at=at, reason=appeal.reason, due_on=due_on)
-    for check in verifications(application.reference).filter(state="verified"):
-        write_covers(check, at=at)
-    write_grant(application, decision, due_on, limits=terms.get("limits"), actor=actor, at=at)
-    write_panels(application, decision, judged.facts, due_on, limits=terms.get("limits"), actor=actor, at=at)
-    news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
+    take_on(application, decision, judged.facts, due_on, limits=terms.get("limits"), actor=actor, at=at)
     return decision

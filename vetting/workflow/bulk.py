@@ -43,9 +43,9 @@ class Way:
     do: Callable
 
 
-def _colleague(application, inputs):
-    """The colleague who is to have the files, as long as she works here."""
-    rows = Membership.objects.within(application.organization).current().select_related("person")
+def _colleague(application, inputs, on):
+    """The colleague who is to have the files, as long as she works here on the organization's day `on`."""
+    rows = Membership.objects.within(application.organization).current(on).select_related("person")
     found = rows.filter(person=inputs["person"]).first()
     if found is None:
         raise Refused([Refusal("no_colleague", _("This colleague does not work here any more."), _("Choose another one."))])
@@ -53,11 +53,11 @@ def _colleague(application, inputs):
 
 
 def _not_assigned(application, inputs, on):
-    return checking.may_not_have(application, _colleague(application, inputs))
+    return checking.may_not_have(application, _colleague(application, inputs, on))
 
 
 def _assign(application, inputs, *, actor, at, on):
-    checking.assign(application, person=_colleague(application, inputs), actor=actor, at=at)
+    checking.assign(application, person=_colleague(application, inputs, on), actor=actor, at=at)
 
 
 def _no_mail(application, inputs, on):

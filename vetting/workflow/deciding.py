@@ -2,9 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from licensure.queries import verifications
-from licensure.workflow.verifications import write_covers
-from network import news
 from network.access import Action, require
 from network.events import last_sequence, record, serialize
 from network.transitions import Changed, Refusal, Refused, locked, perform, refusals
@@ -12,8 +9,7 @@ from vetting.guards import takes_two
 from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.workflow.checking import keep
-from vetting.workflow.outcomes import due_after, refuse_her, send, write_decision, write_grant
-from vetting.workflow.panels import write_panels
+from vetting.workflow.outcomes import due_after, refuse_her, send, take_on, write_decision
 from vetting.workflow.undoing import vacate
 
 __all__ = ["approve", "deny", "not_accept", "open_proposal", "propose", "vacate"]
@@ -87,12 +83,8 @@ def approve(application: Application, *, actor, at, reason="", seen=None, resolu
         decision = write_decision(
             application, "approved", kept, actor=actor, at=at, reason=reason, second=second, due_on=due_on, **resolved_by(resolution),
         )
-        for check in verifications(application.reference).filter(state="verified"):
-            write_covers(check, at=at)
-        write_grant(application, decision, due_on, actor=actor, at=at)
-        write_panels(application, decision, judged.facts, due_on, actor=actor, at=at)
+        take_on(application, decision, judged.facts, due_on, actor=actor, at=at)
         send(decision)
-        news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     return decision
 
 

@@ -13,7 +13,8 @@ from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from vetting.interests import LISTED, Interest, folded, shared
 from vetting.models import Application, CommitteeMember, ConflictOfInterest
-from vetting.queries.committee import committee_on, counted_on, day_at, seat_of, seats
+from vetting.queries.committee import committee_on, counted_on, seat_of, seats
+from vetting.queries.judging import day_of
 
 SALT = "vetting.interests"
 
@@ -112,11 +113,11 @@ def declare(application: Application, *, reason, meeting, actor, at) -> Conflict
 
 def recuse(conflict: ConflictOfInterest, *, actor, at, reason=""):
     """The member, or the chair, says that she takes no part. Raises Refused."""
-    committee = committee_on(conflict.organization, day_at(conflict.organization, at))
+    committee = committee_on(conflict.organization, day_of(conflict.organization, at))
     return perform(conflict, "recuse", actor=actor, at=at, note=reason, reason=reason, committee=committee)
 
 
 def dismiss(conflict: ConflictOfInterest, *, reason, actor, at):
     """Somebody else who leads the meetings says why she takes part. Raises Refused."""
-    committee = committee_on(conflict.organization, day_at(conflict.organization, at))
+    committee = committee_on(conflict.organization, day_of(conflict.organization, at))
     return perform(conflict, "dismiss", actor=actor, at=at, note=reason, reason=reason, committee=committee)

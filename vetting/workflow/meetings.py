@@ -11,9 +11,10 @@ from network.events import canonical, record
 from network.models import Membership, Person
 from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
-from vetting.guards_meetings import leads
+from vetting.guards_meetings import chairs
 from vetting.models import CommitteeMember, Meeting, Minutes
-from vetting.queries.committee import committee_on, counted_on, day_at
+from vetting.queries.committee import committee_on, counted_on
+from vetting.queries.judging import day_of
 from vetting.queries.minutes import content_of
 from vetting.workflow.agenda import fill, fill_next
 from vetting.workflow.interests import propose_interests
@@ -37,7 +38,7 @@ def appoint(*, organization, person: Person, starts_on: date, chair=False, ends_
 
 
 def _may_appoint(organization, person, starts_on, ends_on, at):
-    today = day_at(organization, at)
+    today = day_of(organization, at)
     works = Membership.objects.within(organization).filter(person=person).current(starts_on)
     if not any({"committee", "director"} & set(row.roles) for row in works):
         yield Refusal("no_role", _("Only colleagues who decide sit on the committee."), _("Give the colleague that role first."))
@@ -64,11 +65,11 @@ def end_seat(seat: CommitteeMember, *, ends_on: date, actor, at) -> CommitteeMem
 
 
 def _may_end(seat, ends_on, at):
-    if ends_on < day_at(seat.organization, at):
+    if ends_on < day_of(seat.organization, at):
         yield Refusal("in_the_past", _("This day has passed."), _("Choose today or a later day."))
     if ends_on < seat.starts_on:
         yield Refusal("ends_before_it_began", _("It would end before it begins."), _("Choose a later last day."))
-    if seat.ends_on and seat.ends_on < day_at(seat.organization, at):
+    if seat.ends_on and seat.ends_on < day_of(seat.organization, at):
         yield Refusal("has_ended", _("This seat has ended."), _("Appoint the colleague anew."))
 
 
@@ -78,7 +79,7 @@ def _may_end(seat, ends_on, at):
 def open_meeting(meeting: Meeting, *, actor, at):
     """The chair opens it: the agenda is filled a last time, interests are looked for once more, voting begins."""
     with locked(meeting):
-        on = day_at(meeting.organization, at)
+        on = day_of(meeting.organization, at)
         if meeting.state == "planned":
             fill(meeting, actor=actor, at=at)
         event = perform(meeting, "open", actor=actor, at=at, on=on, committee=committee_on(meeting.organization, on))
@@ -94,6 +95,12 @@ def close_meeting(meeting: Meeting, *, actor, at):
         event = perform(meeting, "close", actor=actor, at=at, committee=committee)
         fill_next(meeting.organization, actor=actor, at=at)
     return event
+
+
+def note_packet(meeting: Meeting, content: bytes, files, *, actor, at):
+    """Somebody takes the packet away: which bytes, and which files (references) are in it."""
+    told = {"sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "files": files}
+    return record(meeting, "packet.read", actor=actor, at=at, document=told)
 
 
 # ── Minutes ──────────────────────────────────────────────────────────────────
@@ -112,17 +119,16 @@ def correct_minutes(meeting: Meeting, *, remark, actor, at, seen=None) -> Minute
     require(actor, Action.DECIDE, meeting)
     with locked(meeting):
         committee = committee_on(meeting.organization, counted_on(meeting, at))
-        if unmet := list(_may_correct(meeting, remark, committee, actor)):
+        if unmet := list(_may_correct(meeting, remark, committee, actor, at)):
             raise Refused(unmet)
         last = meeting.minutes.first()
         return _write(meeting, last.content, remark, actor=actor, at=at)
 
 
-def _may_correct(meeting, remark, committee, actor):
+def _may_correct(meeting, remark, committee, actor, at):
     if meeting.state != "signed":
         yield Refusal("not_signed_yet", _("The minutes are not signed yet."), _("Mend the notes, then sign."))
-    if not leads(committee, actor):
-        yield Refusal("not_the_chair", _("Only the chair does this."), _("Ask a member who leads the meetings."))
+    yield from chairs(meeting, actor=actor, at=at, committee=committee)
     if not remark.strip():
         yield Refusal("no_reason", _("A reason is missing."), _("Say what was wrong and what is right."))
 

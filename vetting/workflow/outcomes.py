@@ -1,6 +1,8 @@
 """What every decision leaves behind: its immutable row, and the grant it gives or takes."""
 
-from network import jobs
+from licensure.queries import verifications
+from licensure.workflow.verifications import write_covers
+from network import jobs, news
 from network.dates import ONE_DAY, plus_months
 from network.events import record
 from network.workflow import standing
@@ -8,6 +10,7 @@ from vetting.facts.grants import grant_terms
 from vetting.facts.policies import revetting_months
 from vetting.models import Application, Decision
 from vetting.queries.judging import day_of
+from vetting.workflow.panels import write_panels
 from vetting.workflow.rights import open_right
 
 IN_BETWEEN = ("addition", "for_cause")  # they leave the day the next vetting is due where it is
@@ -60,6 +63,15 @@ def write_grant(application, decision, due_on, *, actor, at, limits=None):
             first=decision.decided_on, last=due_on, serve_until=terms.serve_until(due_on), requires=terms.requires,
             minimums=terms.minimums, limits=limits, decision=decision.key, actor=actor, at=at,
         )
+
+
+def take_on(application, decision, facts, due_on, *, actor, at, limits=None):
+    """What an approval gives: covers of what was verified, the grant, every panel whose rules these facts meet, and the news of it."""
+    for check in verifications(application.reference).filter(state="verified"):
+        write_covers(check, at=at)
+    write_grant(application, decision, due_on, limits=limits, actor=actor, at=at)
+    write_panels(application, decision, facts, due_on, limits=limits, actor=actor, at=at)
+    news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
 
 
 def take_grants(application, decision, *, actor, at):

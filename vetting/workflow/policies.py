@@ -72,9 +72,8 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
 
 def _breaks_the_law(policy: Policy, thresholds) -> list[Refusal]:
     """Each rule below what the law asks, and each rule of the law that is not there."""
-    floors = presets.preset(policy.preset).thresholds if policy.preset else ()
     given = {row.criterion for row in thresholds}
-    left_out = [row.criterion for row in floors if row.reason is rules.Reason.LAW and row.criterion not in given]
+    left_out = [key for key in rules.CRITERIA if key not in given and floors_of(policy, key)]
     return [each for row in thresholds for each in _below_the_law(policy, row)] + [_law(key) for key in left_out]
 
 

@@ -17,13 +17,13 @@ from vetting.facts.letters import cure_context, review_told
 from vetting.facts.policies import pure_policy
 from vetting.facts.rollouts import pure_rollout
 from vetting.models import Cure, Policy, Rollout
-from vetting.models.policy import PolicyState
 from vetting.queries.impact import first_day
 from vetting.queries.judging import day_of
 from vetting.queries.rollouts import Unmet, reaching, unmet_now, unmet_of
 from vetting.rollouts import Reach, Who, allowed, complete
 from vetting.workflow.correspondence import language_for, tell, write_only
 from vetting.workflow.reviewing import INSIDE, open_review
+from vetting.workflow.threshold_rows import not_a_draft
 
 
 def choose(policy: Policy, *, criterion: str, who: str, reach: str, cure_until: date | None = None, actor, at) -> Rollout:
@@ -43,10 +43,8 @@ def choose(policy: Policy, *, criterion: str, who: str, reach: str, cure_until: 
 
 
 def _may_choose(policy, criterion, reach, cure_until, today):
-    if policy.state != PolicyState.DRAFT:
-        yield Refusal(
-            "not_a_draft", _("This version was sent for approval and cannot change."), _("Draft a new version from it.")
-        )
+    if sealed := list(not_a_draft(policy)):
+        yield from sealed
         return
     if criterion not in reaching(policy, today):
         yield Refusal(

@@ -6,7 +6,7 @@ from network.access import Action, require
 from network.events import last_sequence, record, serialize
 from network.transitions import Refusal, Refused, locked, perform
 from vetting.committee import ABSTAIN, Resolution, Tally
-from vetting.guards_meetings import in_time, leads, may_vote
+from vetting.guards_meetings import chairs_it, in_time, may_vote
 from vetting.models import AgendaItem, Decision, Vote
 from vetting.queries.committee import closed_to, committee_on, counted_on, news_after_votes, standing_of
 from vetting.workflow import deciding
@@ -86,18 +86,15 @@ def vote_again(item: AgendaItem, *, actor, at):
     with locked(item):
         serialize(item)
         committee = committee_on(item.organization, counted_on(item.meeting, at))
-        if unmet := list(_may_vote_again(item, committee, actor)):
+        if unmet := list(_may_vote_again(item, committee, actor, at)):
             raise Refused(unmet)
         item.round += 1
         item.save(update_fields=["round"])
         return record(item, "agenda.voted_anew", actor=actor, at=at, after={"round": item.round})
 
 
-def _may_vote_again(item, committee, actor):
-    if not leads(committee, actor):
-        yield Refusal("not_the_chair", _("Only the chair does this."), _("Ask a member who leads the meetings."))
-    if closed_to(item.application, actor):
-        yield Refusal("recused", _("You take no part in this file."), _("Another member who leads the meetings does this."))
+def _may_vote_again(item, committee, actor, at):
+    yield from chairs_it(item, actor=actor, at=at, committee=committee, closed=closed_to(item.application, actor))
     if item.state != "open":
         yield Refusal("settled", _("This is settled."), _("Nothing is left to vote on."))
     elif not news_after_votes(item):
