@@ -4,7 +4,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from tests.pdf_text import text_of
 
@@ -42,16 +42,28 @@ class Hand:
         """Click the first link of this name."""
         link = (within or self.page).get_by_role("link", name=name, exact=exact).first
         expect(link, f"no link “{name}” on {self.page.url}:\n{self.text()}").to_be_visible()
-        link.click()
-        return self
+        return self._go(link, leads=not (link.get_attribute("href") or "#").startswith("#"))
 
     # ── Doing something ──────────────────────────────────────────────────────
     def press(self, name: str, *, exact: bool = True, within=None) -> "Hand":
         """Press a button and wait for what it leads to."""
         button = (within or self.page).get_by_role("button", name=name, exact=exact).first
         expect(button, f"“{name}” cannot be pressed on {self.page.url}:\n{self.text()}").to_be_enabled()
-        button.click()
-        self.page.wait_for_load_state()
+        return self._go(button, leads=button.evaluate("it => it.type === 'submit' && it.form !== null"))
+
+    def takes(self, name: str, role: str = "link") -> Download:
+        """Click what hands out a file, and hold the file."""
+        with self.page.expect_download() as coming:
+            self.page.get_by_role(role, name=name).first.click()
+        return coming.value
+
+    def _go(self, what, *, leads: bool) -> "Hand":
+        """Click, and stand on the next page where it leads to one: a click by itself does not wait for it."""
+        if leads:
+            with self.page.expect_navigation():
+                what.click()
+        else:
+            what.click()
         return self
 
     def fill(self, label: str, value: str, *, within=None) -> "Hand":

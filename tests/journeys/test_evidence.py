@@ -47,10 +47,9 @@ def test_an_auditor_finds_a_changed_expiry_date_in_three_clicks_and_the_verifier
     assert re.search(r"#\d+", told), "the number in the audit trail"
     assert una.buttons() == ["Take the file of evidence"], "an auditor changes nothing"
     key = una.page.locator("code").first.inner_text().rpartition("--key ")[2]
-    with una.page.expect_download() as coming:
-        una.press("Take the file of evidence")
-    pack = tmp_path / coming.value.suggested_filename
-    coming.value.save_as(pack)
+    taken = una.takes("Take the file of evidence", "button")
+    pack = tmp_path / taken.suggested_filename
+    taken.save_as(pack)
     assert run(pack, key, tmp_path)[0] == 0
     whole = pack.read_bytes()
     place = whole.index(WHY.encode())

@@ -56,9 +56,7 @@ def test_a_threshold_is_raised_and_exactly_those_who_flip_are_named(begin, move_
     maya.follow("Who would be judged otherwise").sees("If EAP-basic-US v2 started on 20 Jan 2027", "2 verdicts would change.")
     assert flipped(maya, "Open files") == ["Tilda Marshlight"] and flipped(maya, "Therapists in the network") == ["Wren Halloway"]
     maya.sees("Seen: $1,000,000", "Apply with the next file, nobody is asked before")
-    with maya.page.expect_download() as coming_file:
-        maya.follow("Export")
-    assert "Wren Halloway" in coming_file.value.path().read_text(encoding="utf-8")
+    assert "Wren Halloway" in maya.takes("Export").path().read_text(encoding="utf-8")
 
     maya.follow("EAP-basic-US v2").page.get_by_text("Choose when it reaches them").click()
     maya.choose("When it reaches them", "Apply now, with time to meet it").day("Last day to meet it", date(2027, 2, 20))
