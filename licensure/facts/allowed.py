@@ -21,7 +21,8 @@ from licensure.sources.registers import register_for, registers
 from network.models import PractitionerName
 
 PEOPLES = ("identity",)  # a document in her hand, and two people's word
-HOST = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:[/:?]|$)", re.IGNORECASE)
+ADDRESS = re.compile(r"((?:[a-z0-9-]+\.)+[a-z]{2,})(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)  # a host, or a page written without its scheme
+UNWRITTEN = re.compile(r"[\s\\\x00-\x1f]")  # what no address holds: browsers and parsers read past it, each in another way
 NO_SOURCES = (  # searching and directories: whoever stands there wrote it, or nobody did
     "google", "bing", "duckduckgo", "linkedin", "facebook", "psychology today", "psychologytoday", "healthgrades", "goodtherapy",
     "wikipedia", "chatgpt", "caqh",
@@ -51,19 +52,20 @@ def _allowed(check) -> Iterator[Allowed]:
 
 
 def is_allowed(source: str, allowed: tuple[Allowed, ...]) -> bool:
-    """Whether a source is one of them, or several of them, by its name or by the host of its page."""
-    said, host = _plain(source), host_of(source)
+    """Whether a source is one of them: its very name, several of their names with commas between, or an address on its own site.
+
+    Nothing else may stand beside it: who writes "Google, board.example" looked at two places, and nobody knows at which.
+    """
+    host = host_of(source)
     hosts = [host_of(each.url) for each in allowed]
-    names = {_plain(name) for each in allowed for name in (each.name, *each.also)}
-    return _names_only(said, names) or bool(host) and any(_same_site(host, each) for each in hosts if each)
+    names = {_plain(name) for each in allowed for name in (each.name, *each.also)} - {""}
+    return _names_only(_plain(source), names) or bool(host) and any(_same_site(host, each) for each in hosts if each)
 
 
-def _names_only(said, names) -> bool:
+def _names_only(said: str, names: set[str]) -> bool:
     """Whether a text is one of the names, or some of them with commas between: a check of several lists names each."""
-    left = said
-    for name in sorted(names, key=len, reverse=True):
-        left = left.replace(name, "")
-    return left != said and not left.strip(" ,")
+    one = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))  # a name may itself hold a comma
+    return bool(names) and re.fullmatch(rf"(?:{one})(?: ?, ?(?:{one}))* ?,?", said) is not None
 
 
 def stranger(source: str, organization) -> str:
@@ -117,11 +119,18 @@ def is_own_paper(artefact, row) -> bool:
 
 
 def host_of(text: str) -> str:
-    """The host an address or a text names; empty when it names none."""
-    if "://" in text:
-        return (urlsplit(text.strip()).hostname or "").removeprefix("www.")
-    found = HOST.search(text.strip())
-    return found[1].lower() if found else ""
+    """The host of a text that is an address and nothing besides, with http(s) before it or without; else empty."""
+    text = text.strip()
+    if UNWRITTEN.search(text):
+        return ""
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        found = ADDRESS.fullmatch(text)
+        return found[1].lower().removeprefix("www.") if found else ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # brackets and signs that no host is written with
+        return ""
+    return "" if "@" in parts.netloc else (parts.hostname or "").removeprefix("www.")  # what stands before an @ is no host
 
 
 def _same_site(one: str, registers: str) -> bool:

@@ -80,6 +80,49 @@ def test_several_are_named_with_commas_between_and_a_page_by_its_host(source, na
     assert is_allowed(source, (BOARD, *LISTS)) is named
 
 
+COMMAS = Allowed("Board of Elms, Oaks, and Ash")
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        # an allowed host or name is no pass for what stands beside it
+        ("Google, board.example", False), ("board.example, Google", False), ("board.example (by Google)", False),
+        ("Google https://board.example/", False), ("https://board.example/ and Google", False), ("see board.example", False),
+        ("board.example board.example", False), ("board.example,", False), ("the Ohio Board", False), ("Ohio Board Google", False),
+        ("Google, LEIE", False), ("LEIE, Google", False), ("LEIE SAM", False), ("LEIESAM", False), ("LEIELEIE", False), ("LE", False),
+        (",LEIE", False), ("LEIE,,SAM", False), ("LEIE, SAM", True), ("LEIE,LEIE", True), ("Ohio\nBoard", True),
+        ("ohio board's clerk", False), ("Ohio Board.", False), ("Ohio", False),
+        # a name may hold commas, and its parts are no names
+        ("Board of Elms, Oaks, and Ash", True), ("board of elms,  oaks, and ash , LEIE", True), ("Board of Elms", False),
+        ("Board of Elms, Oaks", False), ("and Ash", False), ("Board of Elms, Oaks, and Ash, Google", False),
+        # a host is the whole host
+        ("board.example", True), ("BOARD.EXAMPLE", True), ("www.board.example", True), ("sub.board.example", True),
+        ("board.example:8443", True), ("board.example/look-up?name=a,b#c", True), ("board.example?x", True), ("board.example#x", True),
+        ("HTTPS://board.example", True), ("http://board.example/", True), ("https://board.example:443/a%20b", True),
+        ("evilboard.example", False), ("board.example.evil.example", False), ("board.examples", False), ("example", False),
+        ("evil.example/board.example", False), ("evil.example?board.example", False), ("evil.example#.board.example", False),
+        ("board.example_evil", False), ("board.example@evil.example", False), ("evil.example:80@board.example", False),
+        # whatever else an address may hide
+        ("https://board.example@evil.example/", False), ("https://evil.example@board.example/", False),
+        ("https://evil.example\\@board.example/", False), ("https://evil.example\\.board.example/", False),
+        ("https://evil.example/board.example", False), ("https://evil.example/?u=https://board.example/", False),
+        ("https:board.example", False), ("https:/board.example", False), ("//board.example/", False),
+        ("ftp://board.example/", False), ("javascript://board.example/", False), ("https://board.example/ x", False),
+        ("https://board\t.example/", False), ("https://[board.example/", False), ("https://\uff0fboard.example/", False),
+        ("https://", False), ("https://board.example\nGoogle", False),
+        ("https://bo\u0430rd.example/", False), ("bo\u0430rd.example", False),
+    ],
+)  # fmt: skip
+def test_nothing_stands_beside_a_name_or_an_address(source, named):
+    assert is_allowed(source, (BOARD, *LISTS, COMMAS)) is named
+
+
+@pytest.mark.parametrize("nameless", [(), (Allowed(""),), (Allowed("", also=("",)),)])
+def test_a_source_without_name_and_page_allows_nothing(nameless):
+    assert [is_allowed(source, nameless) for source in ("", ",", "x", "board.example")] == [False] * 4
+
+
 @pytest.mark.parametrize(
     ("text", "host"),
     [(" https://www.Board.example/x ", "board.example"), ("https:///x", ""), (" www.board.example ", "board.example"), ("board", "")],
