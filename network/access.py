@@ -36,6 +36,7 @@ class Action(models.TextChoices):
     SEE_AUDIT = "see_audit", _("read the audit trail")
     TAKE_EVIDENCE = "take_evidence", _("take a file of evidence")
     SEE_LISTS = "see_lists", _("see the exclusion lists")
+    SEE_NUMBERS = "see_numbers", _("read the numbers of the organization")
     ASSIGN = "assign", _("assign a file")
     INVITE_THERAPIST = "invite_therapist", _("invite a therapist")
     REQUEST_INFORMATION = "request_information", _("ask for information")
@@ -108,17 +109,17 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
-        | {Action.PREPARE_MEETING}
+        | {Action.PREPARE_MEETING, Action.SEE_NUMBERS}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD, Action.OPEN_REVIEW}
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS}
+        | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
-    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.SEE_LISTS}),
+    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.SEE_LISTS, Action.SEE_NUMBERS}),
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}

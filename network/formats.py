@@ -43,6 +43,11 @@ def day_short(value: dt.date, zone=None) -> str:
     return date_format(local(value, zone), f"j {MONTH[language()]}")
 
 
+def month(value: dt.date) -> str:
+    """`Nov 2026`, `nov 2026`."""
+    return date_format(value, f"{MONTH[language()]} Y")
+
+
 def day_long(value: dt.date, zone=None) -> str:
     """`22 November 2026`, as letters write it."""
     return date_format(local(value, zone), "j F Y")

@@ -10,7 +10,7 @@ from django import forms
 from network import parts
 from network.forms_base import AmountField, DayField, Form
 from network.looks_file import a_file
-from network.looks_samples import Amount, chart, visits
+from network.looks_samples import Amount, bars, chart, visits
 from network.parts import Cell, Clock, Link, Row, Tag
 
 NOW = dt.datetime(2026, 11, 24, 9, 12, tzinfo=dt.UTC)
@@ -62,6 +62,7 @@ def context() -> dict:
         "sample": SampleForm(),
         "faulty": faulty(),
         "chart": chart(TODAY),
+        "bars": bars(),
     }
 
 

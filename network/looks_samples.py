@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from network import lanes, parts
+from network import lanes, parts, plots
 from network.parts import Link, Tag
 
 
@@ -72,6 +72,16 @@ def _answers() -> list[parts.Answer]:
         parts.Answer("Runs", "1 Jan 2026 to 31 Dec 2027", "#2"),
         parts.Answer("NPI", "", ""),
     ]
+
+
+def bars() -> plots.Plot:
+    """Days of vetting by whose they were."""
+    sides = (("ours", "Ours", 9), ("theirs", "Theirs", 5), ("source", "The source's", 3))
+    rows = [
+        plots.Bar("First vettings", "17 days", [plots.Part(kind, days, f"{words}: {days}") for kind, words, days in sides]),
+        plots.Bar("Re-vettings", "6 days", [plots.Part("ours", 6, "Ours: 6")]),
+    ]
+    return plots.plot("Days, and whose they were", rows, legend=[(kind, words) for kind, words, _days in sides])
 
 
 def chart(on: dt.date) -> lanes.Lanes:

@@ -37,6 +37,7 @@ see_audit             M U A
 take_evidence         M U S
 see_policy            M V D C U A
 see_lists             M V D U A
+see_numbers           M D U
 assign                M V
 invite_therapist      M V
 request_information   M V D

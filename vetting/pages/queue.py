@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from network.access import Action
 from network.formats import day, day_opening, listed
@@ -51,7 +51,7 @@ def queue_page(found: Found, view: SavedView, *, organization, on, page, filters
         heads=HEADS(),
         rows=tuple(row(item, organization, on, titles) for item in found.items),
         pager=_pager(found.total, page, address, {**filters, "view": view.key}),
-        links=_links(organization) if Action.INVITE_THERAPIST in actions else (),
+        links=_links(organization, actions),
         empty=_("Nothing matches this filter.") if filters else _("Nobody is waiting on you. New files appear here by date."),
         unfiltered=f"{address}?{urlencode({'view': view.key})}" if filters else "",
         acts=_acts(actions),
@@ -70,10 +70,14 @@ def _every(total) -> str:
     return _("All %(count)s files of this view") % {"count": total} if 1 < total <= MOST else ""
 
 
-def _links(organization) -> tuple[Link, ...]:
+def _links(organization, actions) -> tuple[Link, ...]:
+    here, found = {"organization": organization.slug}, []
+    if Action.SEE_NUMBERS in actions:
+        found.append(Link(pgettext("numbers", "Numbers"), reverse("numbers", kwargs=here)))
     with suppress(NoReverseMatch):  # accounts may be served without invitations
-        return (Link(_("Invite a therapist"), reverse("invite", kwargs={"organization": organization.slug}), note="primary"),)
-    return ()
+        if Action.INVITE_THERAPIST in actions:
+            found.append(Link(_("Invite a therapist"), reverse("invite", kwargs=here), note="primary"))
+    return tuple(found)
 
 
 def _title(found: Found, view) -> str:

@@ -61,7 +61,7 @@ def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
     """Where the file stands on the organization's day `on`."""
     loaded = loaded or load([application])[application.pk]
     turn = _turn(application, loaded)
-    strokes = _strokes(application, loaded.checks, loaded.requests, on)
+    strokes = _strokes(application, loaded, on)
     asked = [row.due_on for row in loaded.requests if not row.answered_at and not row.closed_at]
     due = turns.due_on(
         turn, state=application.state, strokes=strokes, on=on, answer_by=asked,
@@ -88,20 +88,25 @@ def _turn(application, loaded) -> Turn:
     )
 
 
-def _strokes(application, checks, requests, on):
+def _strokes(application, loaded, on):
+    if application.submitted_on is None:
+        return ()
+    zone = ZoneInfo(application.organization.zone)
+    return sides(application, loaded, last=on if application.is_open else min(on, application.state_since.astimezone(zone).date()))
+
+
+def sides(application, loaded: Loaded, *, last: date) -> tuple[str, ...]:
+    """One side per day from the day she signed up to, not including, `last`."""
     zone = ZoneInfo(application.organization.zone)
 
     def day(instant):
         return instant.astimezone(zone).date() if instant else None
 
-    if application.submitted_on is None:
-        return ()
-    stretches = [turns.Stretch(turns.THEIRS, day(row.asked_at), day(row.answered_at or row.closed_at)) for row in requests]
-    asked_items = {(row.element, row.item) for row in requests}
-    for row in checks:
+    stretches = [turns.Stretch(turns.THEIRS, day(row.asked_at), day(row.answered_at or row.closed_at)) for row in loaded.requests]
+    asked_items = {(row.element, row.item) for row in loaded.requests}
+    for row in loaded.checks:
         if (row.element, row.item) not in asked_items:
             stretches += _check_strokes(row, day)
-    last = on if application.is_open else min(on, day(application.state_since))
     return turns.days(stretches, first=application.submitted_on, last=last)
 
 

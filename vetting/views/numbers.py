@@ -1,0 +1,76 @@
+"""The numbers people steer by: all of them as sentences, one with its plots and table, and the same table as CSV."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from network import clock, links
+from network.access import Action
+from network.routes import page
+from network.views_documents import sandboxed
+from vetting.forms.numbers import NumbersForm
+from vetting.pages import numbers as pages
+from vetting.pages import numbers_files as files
+from vetting.pages import numbers_network as people
+from vetting.queries import steering
+from vetting.sheets import TYPE, as_csv
+from vetting.steering import period
+
+
+def _agenda(organization, when):
+    return steering.agenda(organization, when), steering.waiting_for_committee(organization)
+
+
+def _monitored(organization, when):
+    lists = steering.lists_asked(organization, when.on)
+    return lists, steering.members_by_month(organization, when), steering.screened(organization, when)
+
+
+SHOWN = {  # topic → how it is read, how it is told
+    "time": (steering.vetted, files.told_time),
+    "clean": (steering.vetted, files.told_clean),
+    "open": (lambda organization, when: steering.open_files(organization, when.on), files.told_open),
+    "ending": (lambda organization, when: steering.last_days(organization), people.told_ending),
+    "renewals": (steering.dues, people.told_renewals),
+    "committee": (_agenda, files.told_committee),
+    "monitoring": (_monitored, people.told_monitoring),
+}
+
+
+def _period(request):
+    """The form with what is chosen, and the months it means."""
+    chosen = request.GET.get("months", "")
+    form = NumbersForm({"months": chosen if chosen in dict(NumbersForm.base_fields["months"].choices) else "12"})
+    return form, period(clock.today(request.organization.zone), form.asked())
+
+
+def _told(request, topic, when):
+    if topic not in SHOWN:
+        raise Http404
+    read, tell = SHOWN[topic]
+    return tell(read(request.organization, when), when)
+
+
+@page(Action.SEE_NUMBERS)
+def numbers(request):
+    """Every number as one sentence."""
+    form, when = _period(request)
+    told = {topic: _told(request, topic, when) for topic in SHOWN}
+    shown = pages.numbers_page(told, organization=request.organization, period=when)
+    return render(request, "vetting/numbers.html", {"page": shown, "filters": form})
+
+
+@page(Action.SEE_NUMBERS)
+def number(request, topic):
+    """One number."""
+    form, when = _period(request)
+    shown = pages.number_page(topic, _told(request, topic, when), organization=request.organization, period=when)
+    return render(request, "vetting/number.html", {"page": shown, "filters": form})
+
+
+@page(Action.SEE_NUMBERS)
+def number_csv(request, topic):
+    """Its table as CSV."""
+    _form, when = _period(request)
+    content = as_csv(pages.table(_told(request, topic, when)))
+    name = f"{topic}-{request.organization.slug}-{when.on.isoformat()}.csv"
+    return sandboxed(content, TYPE, links.disposition(name))
