@@ -6,6 +6,7 @@ step, by `Person` (see `transitions`).
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -103,6 +104,8 @@ _READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLI
 _CASEWORK = {Action.ASSIGN, Action.INVITE_THERAPIST, Action.REQUEST_INFORMATION, Action.VERIFY, Action.ADJUDICATE}
 _CASEWORK |= {Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN}
 
+_AUDITS = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_POLICY, Action.SEE_AUDIT, Action.SEE_NUMBERS, Action.TAKE_EVIDENCE}
+
 GRANTS: dict[str, frozenset[Action]] = {
     Role.NETWORK_MANAGER: frozenset(
         _READ | _CASEWORK
@@ -119,7 +122,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
-    Role.AUDITOR: frozenset(_READ | {Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.SEE_LISTS, Action.SEE_NUMBERS}),
+    Role.AUDITOR: frozenset(_AUDITS),
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
@@ -154,6 +157,12 @@ class Actor:
     practitioner_id: int | None = None
     roles: frozenset[str] = frozenset()
     on_behalf_of_id: int | None = None
+    audit: tuple[date, date] | None = None  # an auditor's: she reads about people decided on in these days, both included
+
+    @property
+    def audits(self) -> bool:
+        """Whether she is here as an auditor, whose every look is limited and recorded."""
+        return self.kind == ActorKind.STAFF and Role.AUDITOR in self.roles
 
     @property
     def actions(self) -> frozenset[Action]:
@@ -203,6 +212,7 @@ def staff_actor(membership) -> Actor:
         user_id=membership.user_id,
         organization_id=membership.organization_id,
         roles=frozenset(membership.roles),
+        audit=membership.audit,
     )
 
 

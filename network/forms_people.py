@@ -80,6 +80,14 @@ class LastDayForm(Form):
     last_day = DayField(label=_("Last day"), help_text=_("Work goes on through the end of this day. Yesterday ends it now."))
 
 
+class AuditForm(Form):
+    """What an auditor reads, and until when."""
+
+    first = DayField(label=_("Files decided from"))
+    last = DayField(label=_("Files decided through"))
+    last_day = DayField(label=_("Last day of access"), help_text=_("From the day after, every page tells that the access has ended."))
+
+
 class HowForm(Form):
     """How somebody knows who another person is."""
 

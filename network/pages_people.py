@@ -13,6 +13,7 @@ from network.formats import day, listed, moment
 from network.guards_accounts import link_refusals
 from network.parts import Act, Cell, Head, Link, Pair, Row, Tag
 from network.transitions import refusals
+from network.words_audits import page_label
 from network.words_identity import DOCUMENTS, WAYS
 from network.words_roles import role_names
 
@@ -23,6 +24,26 @@ TABS = (
     ("recoveries", Action.CONFIRM_RECOVERY, gettext_lazy("Lost second step")),
     ("same_person", Action.LINK_PERSONS, gettext_lazy("Same person")),
 )
+
+
+def audit_of(membership) -> dict:
+    """What the form about an audit starts with."""
+    return {"first": membership.audit_first, "last": membership.audit_last, "last_day": membership.ends_on}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One page an auditor saw: when, which, about what."""
+
+    at: str
+    page: str
+    about: str
+
+
+def look_rows(looks, organization) -> list[Look]:
+    """The pages an auditor saw, in words."""
+    seen = [(event.at, (event.payload.values or {}).get("detail", {})) for event in looks]
+    return [Look(moment(at, organization.zone), page_label(told.get("page", "")), told.get("about", "")) for at, told in seen]
 
 
 def tabs(organization, actor, current: str) -> list[Link]:

@@ -3,6 +3,8 @@
 `@page(Action.X)` is a staff page under `/<organization>/…`: a stranger gets 404, a colleague without the role 403 with
 the reason. `@page(THERAPIST)` is a therapist's own page, `@page(SIGNED_IN)`, `@page(PUBLIC)` and `@page(DEMO)` say it all.
 The view finds `request.actor`, and on staff pages `request.organization`.
+
+An auditor opens only pages that say `audited=True`: they show of people only those of her audit. Each look is recorded.
 """
 
 from functools import wraps
@@ -15,14 +17,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from network import clock
 from network.access import Action, Forbidden, actor_for, not_allowed
 from network.accounts import lacks_second_factor
-from network.models import Organization, RefusedAttempt
+from network.events import record
+from network.models import Membership, Organization, RefusedAttempt
+from network.queries.accounts import ended_audit
 from network.transitions import Refused
+from network.words_audits import audit_ended, closed_to_auditor
 
 PUBLIC, SIGNED_IN, THERAPIST, DEMO = "public", "signed_in", "therapist", "demo"
 RULES = {PUBLIC, SIGNED_IN, THERAPIST, DEMO, *Action.values}
 
 
-def page(rule):
+def page(rule, *, audited=False):
     """Declare who may use a view; see the module."""
     if rule not in RULES:
         raise ValueError(f"Unknown rule {rule!r}.")
@@ -30,11 +35,11 @@ def page(rule):
     def decorate(view):
         @wraps(view)
         def guarded(request, *args, **kwargs):
-            answer = admit(request, rule, kwargs)
+            answer = admit(request, rule, kwargs, audited=audited)
             if answer is not None:
                 return answer
             try:
-                return view(request, *args, **kwargs)
+                return note_look(request, view(request, *args, **kwargs), kwargs)
             except Refused as refused:
                 note_refusal(request, view.__name__, refused.codes, kwargs)
                 return render(request, "errors/409.html", {"refusals": refused.refusals}, status=409)
@@ -42,13 +47,13 @@ def page(rule):
                 note_refusal(request, view.__name__, ["not_allowed"], kwargs)
                 raise
 
-        guarded.rule = rule
+        guarded.rule, guarded.audited = rule, audited
         return guarded
 
     return decorate
 
 
-def admit(request, rule, kwargs):
+def admit(request, rule, kwargs, *, audited=False):
     """None when the request may go on; otherwise the answer to give instead. Raises Http404 and Forbidden."""
     request.actor = request.organization = None
     if rule == PUBLIC:
@@ -66,13 +71,16 @@ def admit(request, rule, kwargs):
         if request.actor is None:
             raise Http404
         return None
-    return _admit_staff(request, rule, kwargs)
+    return _admit_staff(request, rule, kwargs, audited)
 
 
-def _admit_staff(request, action, kwargs):
+def _admit_staff(request, action, kwargs, audited):
     organization = get_object_or_404(Organization, slug=kwargs.pop("organization"))
-    request.actor = actor_for(request.user, organization, on=clock.today(organization.zone))
+    on = clock.today(organization.zone)
+    request.actor = actor_for(request.user, organization, on=on)
     if request.actor is None:
+        if (ended := ended_audit(request.user, organization, on=on)) is not None:
+            raise Forbidden(audit_ended(ended))
         raise Http404  # the page a stranger gets names no organization: it is the same for an address nobody has
     request.organization = organization
     if lacks_second_factor(request.user):
@@ -80,7 +88,19 @@ def _admit_staff(request, action, kwargs):
     if action not in request.actor.actions:
         note_refusal(request, str(action), ["not_allowed"], kwargs)
         raise Forbidden(not_allowed(action))
+    if request.actor.audits and (why := closed_to_auditor(request.actor, audited)):
+        note_refusal(request, str(action), ["not_audited"], kwargs)
+        raise Forbidden(why)
     return None
+
+
+def note_look(request, answer, kwargs):
+    """Record that an auditor saw a page; what she takes along records itself. Returns the answer."""
+    if request.actor is not None and request.actor.audits and request.method == "GET" and answer.status_code == 200:
+        membership = Membership.objects.within(request.organization).get(user=request.user)
+        seen = {"page": request.resolver_match.url_name, "about": _subject(request, kwargs)}
+        record(membership, "auditor.looked", actor=request.actor, at=clock.now(), detail=seen)
+    return answer
 
 
 def note_refusal(request, action, codes, kwargs):

@@ -25,6 +25,7 @@ urlpatterns = [
     path(STAFF, views_staff.staff, name="staff"),
     path(f"{STAFF}new/", views_staff.invite_colleague, name="invite_colleague"),
     path(PERSON, views_staff.member, name="member"),
+    path(f"{PERSON}audit/", views_staff.member_audit, name="member_audit"),
     path(f"{PERSON}roles/", views_staff.member_roles, name="member_roles"),
     path(f"{PERSON}end/", views_staff.member_end, name="member_end"),
     path(f"{STAFF}invitations/<int:pk>/", views_staff.staff_invitation, name="staff_invitation"),

@@ -12,7 +12,7 @@ from network.routes import SIGNED_IN, THERAPIST, page
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'; object-src 'none'; frame-ancestors 'none'"
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 @require_GET
 def staff_document(request, reference):
     """A member of staff opens a file: recorded, then sent on to its short link."""
@@ -33,7 +33,7 @@ def _to_file(request, reference):
     return answer
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 @require_GET
 def staff_page(request, reference, number):
     """One page of a file as a picture: all that is ever shown of it."""

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from network import clock
 from network.access import Action
 from network.attempts import attempt, sent, status_of
-from network.forms_people import ColleagueForm, LastDayForm, RolesForm
+from network.forms_people import AuditForm, ColleagueForm, LastDayForm, RolesForm
 from network.models import Invitation, Membership
-from network.pages_people import staff_page
+from network.pages_people import audit_of, look_rows, staff_page
 from network.queries.accounts import in_force
-from network.queries.staff import members, open_invitations
+from network.queries.staff import looks, members, open_invitations
 from network.routes import page
 from network.workflow import invitations
-from network.workflow.staff import change_roles, end_membership, end_refusals, role_refusals
+from network.workflow.staff import audit_refusals, change_roles, end_membership, end_refusals, role_refusals, set_audit
 
 
 @page(Action.MANAGE_STAFF)
@@ -44,11 +44,13 @@ def _member(request, pk):
     return get_object_or_404(rows, pk=pk)
 
 
-def _show(request, row, *, status=200, refused=(), roles=None, last_day=None):
+def _show(request, row, *, status=200, refused=(), roles=None, last_day=None, audit=None):
     at = clock.now()
     shown = {
         "member": row, "works": in_force(row, at), "refusals": refused,
         "roles_form": roles or RolesForm(initial={"roles": row.roles}), "last_day_form": last_day or LastDayForm(),
+        "audit_form": audit or AuditForm(initial=audit_of(row)), "no_audit": audit_refusals(row, actor=request.actor, at=at),
+        "looks": look_rows(looks(row), row.organization) if row.audits else (),
         "no_roles": role_refusals(row, actor=request.actor, at=at), "no_end": end_refusals(row, actor=request.actor, at=at),
     }
     return render(request, "network/member.html", shown, status=status)
@@ -66,6 +68,14 @@ def member_roles(request, pk):
     """Give her exactly these roles."""
     form, back = RolesForm(request.POST), reverse("member", kwargs={"organization": request.organization.slug, "pk": pk})
     return _change(request, pk, change_roles, back, _("The roles are saved. They count from the next click."), roles=form)
+
+
+@page(Action.MANAGE_STAFF)
+@require_POST
+def member_audit(request, pk):
+    """Say which files an auditor reads, and until when."""
+    form, back = AuditForm(request.POST), reverse("member", kwargs={"organization": request.organization.slug, "pk": pk})
+    return _change(request, pk, set_audit, back, _("The audit is saved. It counts from the next click."), audit=form)
 
 
 @page(Action.MANAGE_STAFF)

@@ -188,6 +188,8 @@ EVENTS = {
     "list.mapped": _("Columns of a list mapped"),
     "list.refused": _("List file refused"),
     "membership.appointed": _("Colleague appointed"),
+    "membership.audit": _("Audit set"),
+    "auditor.looked": _("Page seen by an auditor"),
     "membership.ended": _("Colleague left"),
     "membership.joined": _("Colleague joined"),
     "membership.roles": _("Roles changed"),

@@ -4,10 +4,12 @@ Addresses end in `.example`; no name is a real person's.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from network.access import Actor, Role, staff_actor, system
 from network.models import Membership, Organization, Person, User
 from network.workflow.organizations import appoint, create_organization
+from network.workflow.staff import set_audit
 
 CURTAIN = system("demo")  # who raises the curtain: makes organizations, appoints their first people, loads reference data
 
@@ -122,12 +124,26 @@ def hire(organizations, *, at) -> dict[str, Actor]:
             _account(colleague, organization)
             continue
         actors[colleague.key] = staff_actor(_appoint(colleague, organization, at=at))
+    _audits(organizations, actors, at)
     if "maya" not in actors:
         return actors
     maya = Person.objects.get(pk=actors["maya"].person_id)
     second = User.objects.create_user(SECOND_ACCOUNT.email, person=maya, language="en")
     actors["maya2"] = staff_actor(_appoint(SECOND_ACCOUNT, organizations["harbor"], at=at, email=second.email))
     return actors
+
+
+def _audits(organizations, actors, at):
+    """What each auditor reads, said by her administrator: every file of the season, until the year after."""
+    season = {"first": date(at.year - 3, 1, 1), "last": date(at.year + 1, 12, 31), "last_day": date(at.year + 1, 12, 31)}
+    here = [colleague for colleague in STAFF if colleague.key in actors]
+    admins = {colleague.organization: actors[colleague.key] for colleague in here if colleague.role == Role.ADMIN}
+    for colleague in here:
+        if colleague.role == Role.AUDITOR:
+            rows = Membership.objects.within(organizations[colleague.organization]).select_related("person", "user", "organization")
+            row = rows.get(user=actors[colleague.key].user_id)
+            set_audit(row, **season, actor=admins[colleague.organization], at=at)
+            actors[colleague.key] = staff_actor(row)
 
 
 def _appoint(colleague: Colleague, organization, *, at, email="") -> Membership:

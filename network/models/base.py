@@ -1,7 +1,9 @@
 """Base classes every model of ours stands on: whose row it is, and how its state may change."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
 
 from network.scope import ScopedManager, ScopeMissing, private
@@ -116,9 +118,12 @@ class TenantOwned(Scoped):
 
     @classmethod
     def visible_q(cls, actor) -> Q:
-        """Staff and system reach their organization's rows; a therapist the rows about herself; others nothing."""
+        """Staff and system reach their organization's rows; a therapist the rows about herself; others nothing.
+
+        An auditor reaches of what is about people only what is about those of her audit.
+        """
         if actor.organization_id is not None:
-            return cls.scope_q(actor.organization_id)
+            return cls.scope_q(actor.organization_id) & audited_q(actor, cls.practitioner_path)
         if actor.practitioner_id is not None:
             return cls.practitioner_q(actor.practitioner_id)
         return Q(pk__in=[])
@@ -149,6 +154,15 @@ class TenantOwned(Scoped):
                 continue
             if getattr(self, field.name).organization_id != self.organization_id:
                 raise ScopeMissing(f"{type(self).__name__}.{field.name} belongs to another organization.")
+
+
+def audited_q(actor, path: str | None) -> Q:
+    """Everything, but for an auditor: of her, rows whose `path` leads to a practitioner of her audit. Nothing until it has days."""
+    if not actor.audits or path is None:
+        return Q()
+    if actor.audit is None:
+        return Q(pk__in=[])
+    return Q(**{f"{path}__in": import_string(settings.AUDITED_PEOPLE)(actor)})
 
 
 def unclaimed_only_by(path: str, organization_id) -> Q:
@@ -188,9 +202,9 @@ class PractitionerOwned(Scoped):
 
     @classmethod
     def visible_q(cls, actor) -> Q:
-        """Staff reach what is shared with their organization; a therapist what is hers."""
+        """Staff reach what is shared with their organization, an auditor that of people of her audit; a therapist what is hers."""
         if actor.organization_id is not None:
-            return cls.scope_q(actor.organization_id)
+            return cls.scope_q(actor.organization_id) & audited_q(actor, cls.practitioner_path)
         return Q(practitioner_id=actor.practitioner_id) if actor.practitioner_id else Q(pk__in=[])
 
 

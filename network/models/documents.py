@@ -103,10 +103,10 @@ class Document(Scoped):
 
     @classmethod
     def visible_q(cls, actor) -> Q:
-        """Its owner, and whoever may see a row it hangs on; an older version follows the newer one."""
+        """Its owner, and whoever may see a row it hangs on; an older version follows the newer one. An auditor owns none."""
         own = Q(pk__in=[])
         if actor.organization_id is not None:
-            own = cls.scope_q(actor.organization_id)
+            own = own if actor.audits else cls.scope_q(actor.organization_id)
         elif actor.practitioner_id is not None:
             own = cls.practitioner_q(actor.practitioner_id)
         hangs = Q(pk__in=[])

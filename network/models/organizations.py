@@ -1,5 +1,7 @@
 """Organizations, their staff, and what several apps speak of: panels, employers, parameters."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -65,14 +67,33 @@ class Membership(TenantOwned):
     title = models.CharField(_("title"), max_length=100, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    audit_first = models.DateField(null=True, blank=True, help_text="An auditor reads about people decided on from this day")
+    audit_last = models.DateField(null=True, blank=True, help_text="through this one.")
 
     objects = ScopedManager.from_queryset(MembershipQuerySet)()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organization", "user"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "user"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(audit_first__isnull=True, audit_last__isnull=True)
+                | Q(audit_first__lte=models.F("audit_last"), ends_on__isnull=False),
+                name="membership_audit_has_days_in_order_and_an_end",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.person} · {self.organization}"
+
+    @property
+    def audits(self) -> bool:
+        """Whether the account is an auditor's."""
+        return Role.AUDITOR in self.roles
+
+    @property
+    def audit(self) -> tuple[date, date] | None:
+        """The days whose decisions an auditor reads, both included; None until somebody named them."""
+        return (self.audit_first, self.audit_last) if self.audits and self.audit_first else None
 
     @property
     def role_names(self) -> list[str]:

@@ -7,7 +7,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from network.models.base import PractitionerOwned, Scoped, unclaimed_only_by
+from network.models.base import PractitionerOwned, Scoped, audited_q, unclaimed_only_by
 from network.scope import ScopeMissing
 
 
@@ -151,7 +151,7 @@ class Practitioner(Scoped):
     def visible_q(cls, actor) -> models.Q:
         """Staff reach practitioners of their organization; a therapist herself."""
         if actor.organization_id is not None:
-            return cls.scope_q(actor.organization_id)
+            return cls.scope_q(actor.organization_id) & audited_q(actor, "pk")
         return models.Q(pk=actor.practitioner_id) if actor.practitioner_id else models.Q(pk__in=[])
 
     def check_scope(self):

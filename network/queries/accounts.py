@@ -18,6 +18,12 @@ def in_force(membership, at) -> bool:
     return begun and (membership.ends_on is None or membership.ends_on >= day)
 
 
+def ended_audit(user, organization, *, on) -> Membership | None:
+    """Her account as an auditor here that ended before the day `on`; None when she has another or never had one."""
+    row = Membership.objects.within(organization).filter(user=user, ends_on__lt=on).select_related("organization").first()
+    return row if row and row.audits else None
+
+
 def waiting_claims(user) -> list[Claim]:
     """Profiles she says are hers, which nobody confirmed yet."""
     rows = Claim.objects.everywhere(reason="what somebody waits for in every organization").filter(user=user, state="made")

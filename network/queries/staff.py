@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
 
-from network.models import Claim, Invitation, Membership, Practitioner, Recovery
+from network.events import name_of
+from network.models import Claim, Event, Invitation, Membership, Practitioner, Recovery
 from network.queries.accounts import in_force
 
 
@@ -26,6 +27,15 @@ def members(organization, *, at) -> list[Member]:
     safe = set(Authenticator.objects.filter(user__in=users, type__in=kinds).values_list("user", flat=True))
     found = [Member(row, in_force(row, at), row.user_id in safe) for row in rows]
     return sorted(found, key=lambda member: (not member.current, member.membership.person.sort_name.casefold()))
+
+
+LOOKS = 100
+
+
+def looks(membership) -> list[Event]:
+    """The last pages this auditor saw, the newest first, at most a hundred; all of them stand in the audit trail."""
+    rows = Event.objects.filter(subject=name_of(membership), action="auditor.looked").select_related("payload")
+    return list(rows.order_by("-sequence")[:LOOKS])
 
 
 def open_invitations(organization, kinds: Sequence[str]):

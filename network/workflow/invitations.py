@@ -23,7 +23,7 @@ from network.models import Invitation, Membership, Organization, Participation, 
 from network.queries.accounts import in_force
 from network.site import absolute
 from network.transitions import Refusal, Refused
-from network.workflow.staff import still
+from network.workflow.staff import auditor_refusals, still
 
 LIFE = timedelta(days=14)
 WRONG_NUMBERS = 5  # license numbers one may type wrong before the invitation closes
@@ -45,6 +45,8 @@ def invite_colleague(*, organization, address, roles, actor, at, **name) -> Invi
     roles = sorted({str(Role(role)) for role in roles})
     if not roles:
         raise Refused([Refusal("no_role", _("A colleague has at least one role."), _("Choose a role."))])
+    if unmet := auditor_refusals(roles):
+        raise Refused(unmet)
     members = Membership.objects.within(organization).filter(user__email__iexact=address)
     if any(in_force(row, at) for row in members):
         raise Refused([Refusal("already_here", _("This person already works here."), _("Change the roles instead."))])

@@ -67,14 +67,53 @@ def end_membership(membership, *, last_day, actor, at) -> None:
         mail.send(membership.user, "membership_ended", key=f"ended:{event.pk}", organization=membership.organization, at=at)
 
 
+def set_audit(membership, *, first, last, last_day, actor, at) -> None:
+    """What an auditor reads: people decided on from `first` through `last`, until her `last_day`. Raises Refused and Forbidden."""
+    with _locked(membership, actor, at):
+        if unmet := audit_refusals(membership, first, last, last_day, actor=actor, at=at):
+            raise Refused(unmet)
+        names = ("audit_first", "audit_last", "ends_on")
+        before = {name: getattr(membership, name) for name in names}
+        after = dict(zip(names, (first, last, last_day), strict=True))
+        if before == after:
+            return
+        for name, value in after.items():
+            setattr(membership, name, value)
+        membership.save(update_fields=names)
+        record(membership, "membership.audit", actor=actor, at=at, before=before, after=after)
+
+
+def audit_refusals(membership, first=None, last=None, last_day=None, *, actor, at) -> list[Refusal]:
+    """Why the actor may not say what this auditor reads; asked without days for the page."""
+    unmet = _own(membership, actor)
+    if not membership.audits:
+        words = _("This colleague is no auditor.")
+        unmet.append(Refusal("no_auditor", words, _("Give the role of auditor, and no other, first.")))
+    if first and last and last < first:
+        unmet.append(Refusal("days_in_order", _("The first day lies after the last one."), _("Change one of the two.")))
+    if last_day is not None and last_day < day_of(membership.organization, at):
+        unmet.append(Refusal("in_the_past", _("This day has passed."), _("Choose today or a later day, or end the work here.")))
+    return unmet
+
+
 def role_refusals(membership, roles=None, *, actor, at) -> list[Refusal]:
     """Why the actor may not give this colleague other roles; asked without `roles` for the page."""
     unmet = _own(membership, actor)
     if roles is not None and not roles:
         unmet.append(Refusal("no_role", _("A colleague has at least one role."), _("End the membership if they no longer work here.")))
+    if roles is not None:
+        unmet += auditor_refusals(roles)
     if roles is not None and Role.ADMIN not in roles:
         unmet += _last_administrator(membership, day_of(membership.organization, at))
     return unmet
+
+
+def auditor_refusals(roles) -> list[Refusal]:
+    """Why nobody has these roles at once: an auditor reads, and does nothing else."""
+    if Role.AUDITOR not in roles or len(set(roles)) == 1:
+        return []
+    words = _("An auditor reads and does nothing else, so this role stands alone.")
+    return [Refusal("auditor_alone", words, _("Leave out the other roles, or leave out this one."))]
 
 
 def end_refusals(membership, last_day=None, *, actor, at) -> list[Refusal]:

@@ -40,7 +40,7 @@ def test_an_auditor_finds_a_changed_expiry_date_in_three_clicks_and_the_verifier
     file = worlds.approved(world, world.harbor, worlds.therapist(world, "Wren Halloway"))
     before, after = changed_later(world, file)
     una = person(world.user(world.una)).open("/harbor/queue/")
-    una.follow("Decided").follow("Wren Halloway").follow("Evidence")
+    una.follow("Wren Halloway").follow("Evidence")
     una.sees("Changed after it was verified", "Good through")
     told = una.page.get_by_role("row").filter(has_text="Good through").first.inner_text().replace("\xa0", " ")
     assert all(words in told for words in (day(before), day(after), "Tom Wetherby", WHY)), told

@@ -1,6 +1,6 @@
 """Two organizations of equal shape and a few invented people, for tests of the kernel alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from network.access import Role, staff_actor, therapist_actor
 from network.models import Membership, Organization, Person, Practitioner, User
@@ -27,7 +27,12 @@ def staff(where, name="Maya Lindenwood", *roles):
     roles = [str(role) for role in roles] or [Role.NETWORK_MANAGER, Role.DIRECTOR]
     who = person(name)
     user = User.objects.create_user(f"{who.family_name.lower()}@{where.slug}.example", person=who)
-    return staff_actor(Membership.objects.create(organization=where, user=user, person=who, roles=roles))
+    audit = AUDIT if Role.AUDITOR in roles else {}
+    return staff_actor(Membership.objects.create(organization=where, user=user, person=who, roles=roles, **audit))
+
+
+# an auditor of these tests reads about everybody
+AUDIT = {"audit_first": date(2000, 1, 1), "audit_last": date(2099, 12, 31), "ends_on": date(2099, 12, 31)}
 
 
 def therapist(name="Wren Halloway", reference="T-00042"):

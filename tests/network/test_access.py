@@ -32,12 +32,12 @@ from tests.network import cast
 TABLE = """
 see_queue             M V D C U
 see_file              M V D C U
-see_standing          M V D C U I F P
+see_standing          M V D C I F P
 see_audit             M U A
 take_evidence         M U S
 see_policy            M V D C U A
-see_lists             M V D U A
 see_numbers           M D U
+see_lists             M V D A
 assign                M V
 invite_therapist      M V
 request_information   M V D

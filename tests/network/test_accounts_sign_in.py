@@ -252,7 +252,7 @@ def test_each_role_lands_on_the_first_page_it_may_see(client, harbor, settings, 
     sign_in(client, cast.staff(harbor, "Una Ledgerwood", role))
     answer = client.get("/")
     assert (answer.status_code, answer.url) == (302, f"/harbor/{first}/")
-    assert client.get(answer.url).status_code == 200
+    assert client.get(answer.url, follow=True).status_code == 200
 
 
 def test_a_therapist_lands_on_her_own_pages_and_a_stranger_on_a_calm_word(client, harbor):

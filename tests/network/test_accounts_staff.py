@@ -171,7 +171,8 @@ def test_one_colleagues_page_changes_roles_and_says_why_not(harbor, alden, tom, 
     sign_in(client, alden)
     page = f"/harbor/staff/{tom.pk}/"
     assert client.get(page).status_code == 200
-    assert client.post(f"{page}roles/", {"roles": ["verifier", "auditor"]}).status_code == 302
+    assert client.post(f"{page}roles/", {"roles": ["verifier", "committee"]}).status_code == 302
+    assert client.post(f"{page}roles/", {"roles": ["verifier", "auditor"]}).status_code == 409
     assert client.post(f"{page}roles/", {"roles": []}).status_code == 422
     assert client.post(f"{page}roles/", {"roles": ["queen"]}).status_code == 422
     own = f"/harbor/staff/{row(harbor, alden).pk}/"

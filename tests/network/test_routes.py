@@ -19,15 +19,30 @@ from tests.network.test_access import LETTERS, WHO
 FILLED = {"int": "0", "slug": "none", "str": "none", "path": "none", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
+def address(route) -> str:
+    """The route with invented keys."""
+    here = route.replace("<slug:organization>", "harbor")
+    return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda found: FILLED.get(found[1] or "str", "none"), here)
+
+
 def declared():
     """(address with invented keys, rule) of every route that declares a rule."""
-    for route, entry in patterns():
-        if rule := rule_of(entry.callback):
-            address = route.replace("<slug:organization>", "harbor")
-            yield "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda found: FILLED.get(found[1] or "str", "none"), address), rule
+    return ((address(route), rule) for route, entry in patterns() if (rule := rule_of(entry.callback)))
 
 
 ROUTES = sorted(set(declared()))
+# what an auditor opens: pages that show of people only those of her audit, or nobody
+AUDITED = {
+    "/harbor/" + place
+    for place in (
+        "queue/ audit/ audit/files/ samples/ samples/0/ samples/0/worksheet.csv samples/0/evidence/ verifications/0/ policies/ "
+        "policies/0/ policies/0/file/ policies/0/document/ policies/0/document.pdf policies/0/comparison/ "
+        "applications/none/ applications/none/timeline/ applications/none/documents/ applications/none/evidence/ "
+        "applications/none/screening/ applications/none/decision/ "
+        "numbers/ numbers/none/ numbers/none.csv "
+        "documents/00000000-0000-0000-0000-000000000000/ documents/00000000-0000-0000-0000-000000000000/pages/0/"
+    ).split()
+}
 STAFF = [(address, rule) for address, rule in ROUTES if rule in Action.values]
 
 
@@ -127,7 +142,13 @@ def test_a_colleague_reaches_exactly_the_pages_of_her_role(client, harbor, lette
     for address, rule in STAFF:
         status = client.get(address).status_code
         assert status < 500, address
-        assert (status == 403) == (letter not in WHO[rule]), (address, rule, status)
+        closed = letter not in WHO[rule] or (letter == "U" and address not in AUDITED)
+        assert (status == 403) == closed, (address, rule, status)
+
+
+def test_an_auditor_opens_exactly_the_pages_that_show_nobody_outside_her_audit():
+    marked = {address(route) for route, entry in patterns() if getattr(entry.callback, "audited", False)}
+    assert marked == AUDITED
 
 
 def test_staff_are_strangers_on_a_therapists_own_pages(client, harbor):

@@ -133,7 +133,7 @@ def test_of_her_own_chain_it_tells_what_she_and_we_did_and_never_who_else_read_h
     file = world.approved()
     document = Document.objects.of(file.practitioner).first()
     record(document, "document.read", actor=staff(organization("summit"), "Calder Rimrock"), at=world.now)
-    content = pack_file(file, actor=world.una, at=world.now).content
+    content = pack_file(file, actor=world.maya, at=world.now).content
     found = [row["event"] for row in rows(content, f"trail/practitioner-{file.practitioner_id}") if "event" in row]
     assert {"license.added", "document.stored"} <= {event["action"] for event in found}
     assert {event["actor_label"] for event in found} == {"Wren Halloway"} and b"Calder" not in content
@@ -141,11 +141,11 @@ def test_of_her_own_chain_it_tells_what_she_and_we_did_and_never_who_else_read_h
 
 def test_taking_it_is_recorded_and_so_is_each_document_in_it(world):
     file = world.approved()
-    taken = pack_file(file, actor=world.una, at=world.now)
+    taken = pack_file(file, actor=world.maya, at=world.now)
     event = Event.objects.get(action="evidence.taken")
-    assert (event.about, event.actor_label, event.payload.values["detail"]["sha256"]) == (file.reference, "Una Ledgerwood", taken.sha256)
+    assert (event.about, event.actor_label, event.payload.values["detail"]["sha256"]) == (file.reference, "Maya Lindenwood", taken.sha256)
     documents = rows(taken.content, "records/documents")
-    reads = Event.objects.filter(action="document.read", actor_label="Una Ledgerwood").values_list("subject", flat=True)
+    reads = Event.objects.filter(action="document.read", actor_label="Maya Lindenwood").values_list("subject", flat=True)
     assert set(reads) == {row["key"] for row in documents}
     assert all(events.verify(scope) is None for scope in events.scopes())
 
@@ -153,8 +153,8 @@ def test_taking_it_is_recorded_and_so_is_each_document_in_it(world):
 def test_a_seal_of_an_earlier_day_is_found_in_the_pack_and_a_history_written_anew_is_not(world, tmp_path):
     file = world.checked()
     key = seals.signing_key(tmp_path / "keys" / "audit_key")
-    seals.write(tmp_path / "seal.json", key=key, actor=world.una, at=world.now)
-    taken = pack_file(file, actor=world.una, at=world.now)
+    seals.write(tmp_path / "seal.json", key=key, actor=world.maya, at=world.now)
+    taken = pack_file(file, actor=world.maya, at=world.now)
     code, words = told(taken.content, taken.public_key, tmp_path, "--seal", tmp_path / "seal.json")
     assert code == 0, words
 
@@ -165,14 +165,14 @@ def test_a_trail_that_does_not_hold_is_not_signed(world):
     triggers.drop(connection)
     sql("UPDATE network_event SET actor_label = 'Somebody Else' WHERE id = %s", row.pk)
     with pytest.raises(trail.Broken, match=f"#{row.sequence}: its values do not match its hash"):
-        pack_file(file, actor=world.una, at=world.now)
+        pack_file(file, actor=world.maya, at=world.now)
 
 
 def test_an_erased_payload_stays_erased_and_the_pack_verifies(world, tmp_path):
     file = world.checked()
     event = Event.objects.filter(about=file.reference, action="verification.verify").first()
     events.erase(event, actor=world.maya, at=world.now, reason="her request")
-    taken = pack_file(file, actor=world.una, at=world.now)
+    taken = pack_file(file, actor=world.maya, at=world.now)
     found = rows(taken.content, f"trail/organization-{world.organization.pk}")
     (row,) = [row for row in found if row.get("event", {}).get("sequence") == event.sequence]
     assert row["payload"]["values"] is None and row["payload"]["erased_at"]
@@ -185,7 +185,7 @@ def test_a_document_that_is_gone_or_altered_in_the_store_is_said_and_not_passed_
     storage.store().delete(gone.storage_key)
     storage.store().delete(altered.storage_key)
     storage.store().put(altered.storage_key, b"other", content_type="application/pdf", sha256=verify.sha256(b"other"))
-    taken = pack_file(file, actor=world.una, at=world.now)
+    taken = pack_file(file, actor=world.maya, at=world.now)
     why = {row["key"]: row.get("why") for row in rows(taken.content, "records/documents") if row["member"] is None}
     assert why == {events.name_of(gone): "missing in our store", events.name_of(altered): "altered in our store"}
     assert told(taken.content, taken.public_key, tmp_path)[0] == 0
@@ -193,7 +193,7 @@ def test_a_document_that_is_gone_or_altered_in_the_store_is_said_and_not_passed_
 
 @pytest.mark.parametrize("who, status", [("una", 200), ("maya", 200), ("tom", 403), ("ines", 403), ("odell", 403), ("rosa", 403)])
 def test_who_takes_one(client, world, who, status):
-    file = world.checking()
+    file = world.approved()
     sign_in(client, getattr(world, who))
     assert get(client, "file_evidence", world, reference=file.reference).status_code == status
     assert post(client, "file_evidence", world, reference=file.reference).status_code == status
@@ -201,7 +201,7 @@ def test_who_takes_one(client, world, who, status):
 
 
 def test_the_way_to_it_is_shown_to_who_may_take_it(client, world):
-    file = world.checking()
+    file = world.approved()
     for actor, there in ((world.una, True), (world.tom, False)):
         sign_in(client, actor)
         assert ("/evidence/" in get(client, "file", world, reference=file.reference).content.decode()) == there
@@ -233,7 +233,7 @@ def test_at_the_terminal(world, tmp_path):
 
 def test_a_pack_for_somebody_else_made_of_ours_is_not_signed_by_us(world, tmp_path):
     file = world.checked()
-    taken = pack_file(file, actor=world.una, at=world.now)
+    taken = pack_file(file, actor=world.maya, at=world.now)
     theirs = [(name, content) for name, _at, content, _whole in verify.walk(taken.content)]
     theirs = [(n, c.replace(b"Tom Wetherby", b"Tim Wetherby")) for n, c in theirs]
     code, words = told(making.zipped([making.Member(n, c) for n, c in theirs]), taken.public_key, tmp_path)

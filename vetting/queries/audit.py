@@ -11,6 +11,7 @@ from django.db.models import Q
 from network.models import Event, RefusedAttempt
 
 PAGE = 50
+ABOUT_NOBODY = ("vetting.policy:", "vetting.policycriterion:", "vetting.auditsample:")  # what an auditor reads of all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +24,21 @@ class Filters:
     day: object = None
 
 
-def events(organization, filters: Filters, *, before=None):
-    """Events before the sequence number `before` (or the newest), and whether there are older ones. One query."""
+def events(organization, filters: Filters, *, before=None, only=None):
+    """Events before the sequence number `before` (or the newest), and whether there are older ones. One query.
+
+    `only`: about these files, and about policies and audits, which are about nobody in the network.
+    """
     rows = Event.objects.filter(scope=f"organization:{organization.pk}").select_related("payload")
+    if only is not None:
+        rows = rows.filter(Q(about__in=only) | reduce(or_, (Q(subject__startswith=name) for name in ABOUT_NOBODY)))
     return _page(rows, filters, organization, about=("about", "subject"), order="sequence", before=before)
 
 
-def refused(organization, filters: Filters, *, before=None):
+def refused(organization, filters: Filters, *, before=None, only=None):
     """Refused attempts before the row `before` (or the newest), and whether there are older ones. One query."""
     rows = RefusedAttempt.objects.filter(organization=organization)
+    rows = rows if only is None else rows.filter(subject__in=only)
     return _page(rows, filters, organization, about=("subject",), order="pk", before=before)
 
 

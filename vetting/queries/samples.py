@@ -26,6 +26,15 @@ class Sheet:
     lines: tuple[worksheet.Line, ...]
 
 
+def readable(actor):
+    """The samples this reader may open: an auditor those drawn from days of her own audit."""
+    rows = AuditSample.objects.visible_to(actor)
+    if not actor.audits:
+        return rows
+    first, last = actor.audit
+    return rows.filter(first__gte=first, last__lte=last)
+
+
 def universe(organization, first, last) -> list[sampling.File]:
     """Every file decided in these days, once: renewals are later vettings, all others first ones. One query."""
     rows = Decision.objects.within(organization).filter(decided_on__range=(first, last), outcome__in=VETTED)

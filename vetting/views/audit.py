@@ -13,14 +13,14 @@ from vetting.pages.audit import audit_page
 from vetting.queries.audit import Filters, actions, events, refused
 
 
-@page(Action.SEE_AUDIT)
+@page(Action.SEE_AUDIT, audited=True)
 def audit(request):
     """What happened in the organization, or what was refused; reasons only for who may read files."""
     organization = request.organization
     view = "refused" if request.GET.get("view") == "refused" else "events"
     form = AuditFilters({**request.GET.dict(), "view": view}, actions=actions(organization))
     kept, before = form.kept(), _number(request.GET.get("before"))
-    found, more = (refused if view == "refused" else events)(organization, Filters(**kept), before=before)
+    found, more = (refused if view == "refused" else events)(organization, Filters(**kept), before=before, only=files_of(request.actor))
     knows_why = Action.SEE_FILE in request.actor.actions
     shown = audit_page(
         found, more, organization=organization, view=view, filters={name: str(value) for name, value in kept.items()},
@@ -28,6 +28,11 @@ def audit(request):
         takes=Action.TAKE_EVIDENCE in request.actor.actions,
     )
     return render(request, "vetting/audit.html", {"page": shown, "filters": form, "zone": organization.zone})
+
+
+def files_of(actor):
+    """The references an auditor's trail is limited to, as a subquery; None for everybody else, who reads all of it."""
+    return Application.objects.visible_to(actor).order_by().values("reference") if actor.audits else None
 
 
 def files_among(request, found) -> set[str]:

@@ -29,7 +29,7 @@ PROPOSALS = {
 DENIALS = {"deny": "administrative", "deny_quality": "quality"}
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 def decision(request, reference):
     """Findings, who did what, and the outcomes with the reasons why not."""
     application = find(request, reference)

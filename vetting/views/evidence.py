@@ -14,7 +14,7 @@ from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
 
-@page(Action.TAKE_EVIDENCE)
+@page(Action.TAKE_EVIDENCE, audited=True)
 def file_evidence(request, reference):
     """The worksheet, what was changed after it was verified, and the pack; posted, the pack itself."""
     application = find(request, reference)

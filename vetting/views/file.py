@@ -67,7 +67,7 @@ def referee_of(check, organization) -> dict:
     return {"name": row.title if row is not None else "", "address": contact, "language": organization.language}
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 def file(request, reference):
     """Checklist left; attested, document and source right."""
     return show(request, find(request, reference))

@@ -19,7 +19,7 @@ from vetting.sheets import TYPE, as_csv
 from vetting.views.policies import find
 
 
-@page(Action.SEE_POLICY)
+@page(Action.SEE_POLICY, audited=True)
 def comparison(request, version):
     """One version beside another, a preset, or the policy of another organization the reader works for."""
     row, on = find(request, version), clock.today(request.organization.zone)

@@ -15,7 +15,7 @@ from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 def file_timeline(request, reference):
     """Everything that happened to the file, newest first; `?who=` people, the therapist or the system."""
     application, who = find(request, reference), request.GET.get("who", "")
@@ -29,7 +29,7 @@ def file_timeline(request, reference):
     return render(request, "vetting/timeline.html", context)
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 def file_documents(request, reference):
     """Every document kept for the file, and every letter that went out."""
     application = find(request, reference)

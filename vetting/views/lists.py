@@ -41,7 +41,7 @@ def _looked_up(posted, current):
     return form, firm_form, found_names(look_up_name(form.person()), versions) if form.is_valid() else None
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 def file_screening(request, reference):
     """For each calendar month and list: screened when, by whom, on which file; a month without it is named."""
     application = find(request, reference)

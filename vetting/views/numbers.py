@@ -50,7 +50,7 @@ def _told(request, topic, when):
     return tell(read(request.organization, when), when)
 
 
-@page(Action.SEE_NUMBERS)
+@page(Action.SEE_NUMBERS, audited=True)
 def numbers(request):
     """Every number as one sentence."""
     form, when = _period(request)
@@ -59,7 +59,7 @@ def numbers(request):
     return render(request, "vetting/numbers.html", {"page": shown, "filters": form})
 
 
-@page(Action.SEE_NUMBERS)
+@page(Action.SEE_NUMBERS, audited=True)
 def number(request, topic):
     """One number."""
     form, when = _period(request)
@@ -67,7 +67,7 @@ def number(request, topic):
     return render(request, "vetting/number.html", {"page": shown, "filters": form})
 
 
-@page(Action.SEE_NUMBERS)
+@page(Action.SEE_NUMBERS, audited=True)
 def number_csv(request, topic):
     """Its table as CSV."""
     _form, when = _period(request)

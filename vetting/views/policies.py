@@ -29,7 +29,7 @@ from vetting.workflow import policies as workflow
 from vetting.workflow.rollouts import choose
 
 
-@page(Action.SEE_POLICY)
+@page(Action.SEE_POLICY, audited=True)
 def policies(request):
     """Every version with its status, and where the next one may start."""
     return list_versions(request, None)
@@ -67,7 +67,7 @@ def find(request, version) -> Policy:
     return get_object_or_404(rows, version=version)
 
 
-@page(Action.SEE_POLICY)
+@page(Action.SEE_POLICY, audited=True)
 def policy(request, version):
     """One version as sentences."""
     return show(request, find(request, version))

@@ -21,7 +21,7 @@ from vetting.views.policies import find
 from vetting.workflow import policies as workflow
 
 
-@page(Action.SEE_POLICY)
+@page(Action.SEE_POLICY, audited=True)
 def save(request, version):
     """One version as a file to keep, compare or bring elsewhere."""
     row = find(request, version)
@@ -58,7 +58,7 @@ def _document(request, version):
         return policy_document(row, status, rules_of(row), language=language)
 
 
-@page(Action.SEE_POLICY)
+@page(Action.SEE_POLICY, audited=True)
 def document(request, version):
     """The policy to read and print."""
     shown = _document(request, version)
@@ -66,7 +66,7 @@ def document(request, version):
         return render(request, "vetting/policy_document.html", {"page": shown})
 
 
-@page(Action.SEE_POLICY)
+@page(Action.SEE_POLICY, audited=True)
 def pdf(request, version):
     """The same document as a PDF."""
     shown = _document(request, version)

@@ -1,6 +1,6 @@
 """The work queue."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from network import clock
 from network.access import Action
@@ -10,9 +10,11 @@ from vetting.pages.queue import queue_page
 from vetting.queries.queue import BY_KEY, find, titles
 
 
-@page(Action.SEE_QUEUE)
+@page(Action.SEE_QUEUE, audited=True)
 def queue(request):
-    """One saved view; an unknown one is the reader's own first view."""
+    """One saved view; an unknown one is the reader's own first view. An auditor's is the list of the files of her audit."""
+    if request.actor.audits:
+        return redirect("audited_files", organization=request.organization.slug)
     on, view, number = clock.today(request.organization.zone), chosen(request), page_number(request)
     form = QueueFilters({**request.GET.dict(), "view": view.key})
     kept = form.kept()

@@ -9,17 +9,16 @@ from network.attempts import attempt, sent, status_of
 from network.routes import page
 from network.views_documents import sandboxed
 from vetting.forms.samples import SampleForm
-from vetting.models import AuditSample
 from vetting.packing import pack_sample
 from vetting.pages.samples import sample_file, sample_page, sample_row
-from vetting.queries.samples import same_again, sheets
+from vetting.queries.samples import readable, same_again, sheets
 from vetting.sheets import TYPE, worksheet_csv
 from vetting.workflow import samples as drawing
 
 SHOWN = 100
 
 
-@page(Action.TAKE_EVIDENCE)
+@page(Action.TAKE_EVIDENCE, audited=True)
 def samples(request):
     """Those drawn before, and the form; posted, a new one."""
     organization, form, tried = request.organization, SampleForm(sent(request)), ()
@@ -29,17 +28,17 @@ def samples(request):
         if not tried.refusals:
             return redirect("sample", organization=organization.slug, pk=drawn.pk)
         tried = tried.refusals
-    rows = AuditSample.objects.visible_to(request.actor).select_related("drawn_by", "organization")[:SHOWN]
+    rows = readable(request.actor).select_related("drawn_by", "organization")[:SHOWN]
     context = {"rows": [sample_row(row) for row in rows], "form": form, "refusals": tried, "zone": organization.zone}
     return render(request, "vetting/samples.html", context, status=status_of(form if form.is_bound else None, tried))
 
 
-def _sample(request, pk) -> AuditSample:
-    rows = AuditSample.objects.visible_to(request.actor).select_related("drawn_by", "organization")
+def _sample(request, pk):
+    rows = readable(request.actor).select_related("drawn_by", "organization")
     return get_object_or_404(rows, pk=pk)
 
 
-@page(Action.TAKE_EVIDENCE)
+@page(Action.TAKE_EVIDENCE, audited=True)
 def sample(request, pk):
     """One sample with its scores, its files and their worksheets."""
     row = _sample(request, pk)
@@ -47,7 +46,7 @@ def sample(request, pk):
     return render(request, "vetting/sample.html", {"page": shown})
 
 
-@page(Action.TAKE_EVIDENCE)
+@page(Action.TAKE_EVIDENCE, audited=True)
 def sample_worksheet(request, pk):
     """The worksheet as CSV."""
     row = _sample(request, pk)
@@ -55,7 +54,7 @@ def sample_worksheet(request, pk):
     return sandboxed(content, TYPE, links.disposition(f"{sample_file(row)}.csv"))
 
 
-@page(Action.TAKE_EVIDENCE)
+@page(Action.TAKE_EVIDENCE, audited=True)
 @require_POST
 def sample_evidence(request, pk):
     """The evidence of every file of the sample in one pack."""

@@ -50,7 +50,7 @@ def initial_of(check) -> dict:
     return {"query": searched, **found, **shown, **said}
 
 
-@page(Action.SEE_FILE)
+@page(Action.SEE_FILE, audited=True)
 def verification(request, pk):
     """The form for `?do=`, and what comes of it: 422 with what to mend, 409 with why not."""
     rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")

@@ -7,10 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
+from network.formats import day
 from network.transitions import Refusal, Refused
 from vetting import sampling
 from vetting.models import AuditSample
 from vetting.queries.samples import universe
+
+
+def outside(actor, first, last) -> bool:
+    """Whether an auditor asks for days that are not all in her audit."""
+    return actor.audits and (actor.audit is None or first < actor.audit[0] or last > actor.audit[1])
 
 
 def draw(*, organization, purpose, method, first, last, number=None, seed="", actor, at) -> AuditSample:
@@ -19,6 +25,10 @@ def draw(*, organization, purpose, method, first, last, number=None, seed="", ac
     Raises Refused when nothing was decided then, and Forbidden.
     """
     require(actor, Action.TAKE_EVIDENCE, organization)
+    if outside(actor, first, last):
+        said = {"first": day(actor.audit[0]), "last": day(actor.audit[1])}
+        cure = _("Choose days from %(first)s through %(last)s.") % said
+        raise Refused([Refusal("outside_audit", _("These days are not all in your audit."), cure)])
     files = universe(organization, first, last)
     if not files:
         raise Refused([Refusal("nothing_decided", _("No file was decided in these days."), _("Choose other days."))])
