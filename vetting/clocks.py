@@ -1,4 +1,4 @@
-"""The days an organization gives: until a file lapses, to answer, before the next vetting, and when it reminds. Pure.
+"""The days an organization gives: until a file lapses, to answer, around the next vetting, and when it reminds. Pure.
 
 Each is a field of the policy, so that two people agree on it, and a dated parameter from the version's first day.
 """
@@ -32,7 +32,10 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6
     Clock("answer_days", 14, 10, 30),
     Clock("request_reminders", (7, 14, 21), 1, 60),
     Clock("grace_days", 30, 7, 90),
+    Clock("revetting_days", 0, 0, 1095),  # number 40; 0: the months of the version count
     Clock("renewal_days", 120, 30, 180),
+    Clock("renewal_reminders", (90, 60, 30, 0), 0, 180),  # 5.5: 120, the day it begins, then 90, 60, 30; L12
+    Clock("late_days", 30, 0, 30),  # number 53; NCQA CR 4: at most 30 calendar days
     Clock("referee_days", 21, 7, 60),
     Clock("referee_reminders", (7, 14), 1, 59),
     Clock("waiver_days", 0, 0, 1095),  # 0: as long as the vetting lasts (8.1 number 68)

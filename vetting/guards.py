@@ -18,6 +18,7 @@ from vetting import words
 from vetting.clocks import DEFAULTS
 from vetting.facts.committee import holds_meetings
 from vetting.guards_meetings import escalated, resolved
+from vetting.guards_renewal import over
 
 REAUTHENTICATION = timedelta(minutes=10)
 REVETTING_MONTHS = 36  # NCQA CR 4: at most, whoever decided
@@ -244,8 +245,16 @@ def record_still_holds(application, *, actor, at, original=None, due_on=None, **
 
 
 def waited_long_enough(application, *, actor, at, days=DEFAULTS["lapse_days"], grace=DEFAULTS["grace_days"], **inputs):
-    """A draft lapses by its age, a file by a question long unanswered; never while the work is ours."""
+    """A draft lapses by its age, a file by a question long unanswered; never while the work is ours.
+
+    A re-vetting lapses when its last day has passed, whoever has it, and as a draft only then.
+    """
     on = today(application, at)
+    if over(application, at):
+        return
+    if application.state == "draft" and application.kind == "renewal":
+        yield Refusal("too_young", _("This re-vetting is not over."), _("It lapses when even a late one is accepted no more."))
+        return
     if application.state == "draft":
         age = (on - today(application, application.opened_at)).days
         if age <= days:

@@ -49,6 +49,16 @@ def _open_renewals(organization, *, at) -> int:
     return len(due)
 
 
+def remind_renewals(*, on, at) -> int:
+    """Remind therapists of a re-vetting they have not signed; how many."""
+    return _everywhere(renewing.remind_renewals, at)
+
+
+def end_overdue(*, on, at) -> int:
+    """End re-vettings for which it is too late, and begin a first vetting instead; how many."""
+    return _everywhere(renewing.end_overdue, at)
+
+
 def remind_requests(*, on, at) -> int:
     """Remind therapists of questions they have not answered."""
     return _everywhere(reminding.remind_requests, at)

@@ -110,7 +110,7 @@ PARAMETERS = (
     ),
     _have(39, limit("attestation_signed", "days")),
     _have(
-        40, Place(Kind.POLICY, "revetting_months"),
+        40, Place(Kind.POLICY, "revetting_months"), Place(Kind.CLOCK, "revetting_days"),
         test="tests/vetting/test_policies.py::test_months_until_re_vetting_are_at_most_36_and_come_from_the_version_in_force",
     ),
     _lacks(41, "committee"),
@@ -138,7 +138,10 @@ PARAMETERS = (
         "test_who_proposes_gives_no_notice_and_the_notice_is_as_long_as_the_organization_says",
     ),
     _lacks(52, "letters"),
-    _lacks(53, "renewal"),
+    _have(
+        53, Place(Kind.CLOCK, "late_days"),
+        test="tests/vetting/test_workflow_renewal.py::test_a_late_re_vetting_is_accepted_as_long_as_the_organization_says",
+    ),
     _lacks(54, "renewal"),
     _have(55, limit("license_reverified", "months")),
     # E. Risk routing

@@ -4,12 +4,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from network.formats import listed
+from vetting.clocks import in_full
 
 LABELS = {
     "lapse_days": gettext_lazy("Days until a draft lapses"), "answer_days": gettext_lazy("Days to answer a question"),
     "request_reminders": gettext_lazy("Reminders of a question, days after it was asked"),
     "grace_days": gettext_lazy("Days until an unanswered question closes the file"),
     "renewal_days": gettext_lazy("Days before the next vetting is due that it begins"),
+    "renewal_reminders": gettext_lazy("Reminders of the next vetting, days before it is due"),
+    "revetting_days": gettext_lazy("Days until the next vetting is due, 0 to count months"),
+    "late_days": gettext_lazy("Days a late re-vetting is still accepted"),
     "referee_days": gettext_lazy("Days a referee has to answer"),
     "referee_reminders": gettext_lazy("Reminders of a referee, days after the first mail"),
     "waiver_days": gettext_lazy("Days a waiver holds, 0 for as long as the vetting"),
@@ -28,6 +32,11 @@ HELP = {
     "waiver_days": gettext_lazy("Counted from the day it was given."),
     "grace_days": gettext_lazy("Counted from the last day to answer."),
     "renewal_days": gettext_lazy("The therapist is asked then; nothing changes before the due day."),
+    "renewal_reminders": gettext_lazy("Separate them with commas. They stop the moment the therapist has signed."),
+    "revetting_days": gettext_lazy("Counted from the decision. With 0 it is the same day of the month, so many months later."),
+    "late_days": gettext_lazy(
+        "Past due no clients are offered; sessions already authorized count until then. Afterwards a first application is needed."
+    ),
     "appeal_days": gettext_lazy("Counted from the day of the decision; the last day counts."),
     "appeal_settle_days": gettext_lazy("Counted from the day the appeal came in, or from the hearing."),
     "hearing_days": gettext_lazy("Counted from the day its letter goes out."),
@@ -50,6 +59,12 @@ def problem(clock, code: str) -> str:
     if code in PROBLEMS:
         return str(PROBLEMS[code])
     return _("Between %(least)s and %(most)s days.") % {"least": clock.minimum, "most": clock.maximum}
+
+
+def lasts(months: int, clocks) -> str:
+    """How long a vetting lasts by a version, as its due day is counted."""
+    counted = in_full(clocks)["revetting_days"]
+    return days(counted) if counted else ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
 
 
 def days(value) -> str:

@@ -55,7 +55,7 @@ EVENTS = {
     "hit.row_changed": _("The row of the list was written anew"),
     "application.opened": _("Application opened"),
     "application.rights_read": _("Notice of rights read"),
-    "application.chosen": _("Places and services chosen"),
+    "application.chosen": _("Places and services chosen"), "application.confirmed": _("Looked at again for the re-vetting"),
     "application.submit": _("Signed and submitted"),
     "application.begin_checks": _("Checks begun"),
     "application.assigned": _("Given to a colleague"),

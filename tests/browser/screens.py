@@ -16,6 +16,7 @@ HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
 POPPY, FENNA = "Poppy Windermere", "Fenna Regenboog"
 CRESSIDA, PHILIPPA = "Cressida Hollybrook", "Philippa Nettlecombe"
+LEONORA = "Leonora Swiftwater"
 SORREL, THEA = "Sorrel Ashdown", "Thea Merrow"
 
 
@@ -271,6 +272,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_application", JUNIPER, start="me", links=(DRAFT,)),
     Screen("my_application", TILDA, start="me", links=(CARD,)),
     Screen("my_application", MERLE, start="me", links=(CARD,)),
+    Screen("my_changes", LEONORA, start="me", links=(DRAFT,)),
     Screen("my_rights", COSMO, start="me", links=(DRAFT, LINK % "rights")),
     Screen("my_where", COSMO, start="me", links=(DRAFT, LINK % "where")),
     Screen("my_sharing", COSMO, start="me", links=(DRAFT, LINK % "sharing")),

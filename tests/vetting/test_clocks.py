@@ -18,7 +18,8 @@ BOUNDS = {  # key → default, smallest, largest
     "appeal_days": (30, 30, 180), "appeal_settle_days": (30, 5, 90), "hearing_days": (30, 30, 90),
     "notice_days": (30, 0, 180), "suspension_days": (14, 1, 14),
     "lapse_days": (180, 30, 365), "answer_days": (14, 10, 30), "grace_days": (30, 7, 90), "renewal_days": (120, 30, 180),
-    "waiver_days": (0, 0, 1095),
+    "waiver_days": (0, 0, 1095), "revetting_days": (0, 0, 1095), "renewal_reminders": ((90, 60, 30, 0), 0, 180),
+    "late_days": (30, 0, 30),
     "request_reminders": ((7, 14, 21), 1, 60), "referee_days": (21, 7, 60), "referee_reminders": ((7, 14), 1, 59),
     "expiry_reminders": ((90, 60, 30, 14, 7, 1, 0), 0, 365),
 }

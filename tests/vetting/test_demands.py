@@ -17,7 +17,8 @@ FILE = {
     "refer": "not_own_file checks_closed hits_adjudicated nothing_asked assessed_completely",
     "defer": "not_own_file gives_reason",
     "approve": (
-        "not_own_file not_the_verifier still_taking_part fresh_evidence nothing_blocks hits_adjudicated second_person_agrees"
+        "not_own_file not_the_verifier still_taking_part still_renewable fresh_evidence nothing_blocks hits_adjudicated "
+        "second_person_agrees"
     ),
     "deny": "not_own_file not_the_verifier gives_reason denial_has_ground second_person_agrees",
     "vacate": "not_own_file gives_reason second_person_agrees",

@@ -40,7 +40,8 @@ def asked(monkeypatch):
     def checks(*policies):
         monkeypatch.setattr(requirements, "policies_of", lambda organization: policies)
         monkeypatch.setattr(requirements, "panel_thresholds", lambda organization: [])
-        return [(one.element, one.item, one.label) for one in requirements.requirements_of(Row(organization=1, practitioner=2))]
+        file = Row(organization=1, practitioner=2, kind="initial", pk=3)
+        return [(one.element, one.item, one.label) for one in requirements.requirements_of(file)]
 
     return checks
 
@@ -81,7 +82,8 @@ PER_CLAIM, AGGREGATE = {"minimum": {"USD": 100}}, {"minimum": {"USD": 300}}
 def test_a_grant_rests_on_insurance_where_the_policy_asks_for_amounts(monkeypatch, limits, requires, minimums):
     monkeypatch.setattr(grants, "policy_binding", lambda organization, on: policy(**limits))
     monkeypatch.setattr(grants, "pure_policy", lambda row: row)
-    assert grant_terms(Row(organization=1), DAY) == GrantTerms(requires, minimums)
+    monkeypatch.setattr(grants, "clocks_of", lambda organization, on: {"late_days": 20})
+    assert grant_terms(Row(organization=1), DAY) == GrantTerms(requires, minimums, 20)
 
 
 def test_earlier_authorizations_are_served_for_thirty_days_past_the_due_date():

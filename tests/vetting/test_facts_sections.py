@@ -47,6 +47,7 @@ def hers(*credentials, licenses=(), positions=(), disclosures=(), born=DAY, prof
 
 def application(profile, organization=HARBOR, **fields):
     return Row(**{
+        "kind": "initial",
         "practitioner": profile.practitioner, "organization": organization, "jurisdictions": ["US-OH"], "services": ["counseling"],
         "offers": {},
         "consented_at": DAY, "consent_withdrawn_at": None, **fields,

@@ -70,7 +70,7 @@ def test_verifying_it_writes_its_cover_without_a_decision(world, approved):
 def test_while_a_renewal_is_checked_it_is_looked_at_there(world, approved):
     who = world.file(approved).who
     renewal = worlds.File(who, world.crew(world.harbor)).open(world.at, places=["US-IL"], kind="renewal")
-    renewal.agree(world.at), renewal.answer(world.at), renewal.sign(world.at)
+    renewal.agree(world.at), renewal.answer(world.at), renewal.confirm(world.at), renewal.sign(world.at)
     assert [row.reference for row in looked_at(who.practitioner)] == [approved.reference]
     renewal.begin(world.at)
     assert [row.reference for row in looked_at(who.practitioner)] == [renewal.application.reference]

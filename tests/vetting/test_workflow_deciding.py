@@ -23,6 +23,7 @@ from tests.network.cast import person, staff
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import rules, words
+from vetting.facts.sections import sections_of
 from vetting.models import AssessmentRecord, Decision, Proposal
 from vetting.queries.decision import options
 from vetting.workflow import applying, checking, deciding, outcomes, policies, renewing
@@ -189,6 +190,8 @@ def test_nobody_is_approved_who_leaves(world):
 def submit(world, file, herself, ago):
     applying.read_rights(file, actor=herself, at=world.at(ago))
     applying.consent(file, actor=herself, at=world.at(ago))
+    seen = [section.key for section in sections_of(file) if section.filled and section.key != "sharing"]
+    applying.confirm(file, sections_seen=seen, actor=herself, at=world.at(ago))
     applying.submit(file, signature=applying.Signature("Wren Halloway", world.at(ago), "True."), actor=herself, at=world.at(ago))
 
 

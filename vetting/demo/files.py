@@ -14,7 +14,7 @@ from network.demo.people import Human, enroll
 from network.models import Organization, Person, Practitioner
 from network.workflow import standing
 from vetting.facts.questions import question_set_of
-from vetting.facts.sections import missing
+from vetting.facts.sections import missing, sections_of
 from vetting.models import Application, Decision
 from vetting.workflow import appealing, applying, checking, deciding, disclosures
 
@@ -100,6 +100,11 @@ class File:
     def agree(self, at):
         """She agrees that the organization sees what it asks for."""
         applying.consent(self.application, actor=self.who.herself, at=at)
+
+    def confirm(self, at, *, but=()):
+        """She looked at every section of her re-vetting again, but those of these keys: what stands there is right."""
+        seen = [section.key for section in sections_of(self.application) if section.filled and section.key not in ("sharing", *but)]
+        applying.confirm(self.application, sections_seen=seen, actor=self.who.herself, at=at)
 
     def answer(self, at, yes=None, leave_out=()):
         """She answers the disclosure questions: no, or yes with a story. `yes` maps a question to its story."""

@@ -14,6 +14,7 @@ from vetting.facts.claims import claims_of
 from vetting.facts.courses import hours_of, trainings_of
 from vetting.facts.history import history_of
 from vetting.facts.offers import offered
+from vetting.facts.once import earlier_files, with_carried
 from vetting.facts.profile import profile_of
 from vetting.facts.questions import question_set_of
 from vetting.facts.waivers import waivers_of
@@ -61,8 +62,9 @@ class OneByOne:
         return profile_of(application.practitioner)
 
     def checks(self, application):
-        """The checks of the file."""
-        return verifications(application.reference)
+        """The checks of the file; at a re-vetting with what was verified once and is not asked again."""
+        earlier = earlier_files([application]).get(application.pk, ())
+        return with_carried(verifications(application.reference), [row for file in earlier for row in verifications(file)])
 
     def signed_at(self, application):
         """When she signed last."""

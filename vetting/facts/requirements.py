@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from licensure.facts.licenses import kind_of
+from licensure.queries import verifications
 from network.formats import day
+from vetting.facts.once import asked, earlier_files, with_carried
 from vetting.facts.policies import elements_of, panel_thresholds, policies_of
 from vetting.facts.profile import profile_of
 
@@ -25,9 +27,12 @@ class Required:
 
 
 def requirements_of(application) -> list[Required]:
-    """One check per element the policies in force or scheduled read, and per item of hers that has it."""
+    """One check per element the policies in force or scheduled read, and per item of hers that has it.
+
+    At a re-vetting without what was verified once: it is not asked again, and nobody is asked to speak for her anew.
+    """
     rows = [row for policy in policies_of(application.organization) for row in policy.thresholds]
-    rows += panel_thresholds(application.organization)
+    rows = asked([*rows, *panel_thresholds(application.organization)], application.kind)
     elements = elements_of(rows)
     if not any(row.limit.get("lists") for row in rows):
         elements.discard("exclusion_list")  # judging a hit asks for no list; only a rule that names one does
@@ -41,7 +46,15 @@ def requirements_of(application) -> list[Required]:
     if "claims" in elements:
         found += [Required("claims", row.key, claim_label(row)) for kind in CLAIMS for row in profile.of_kind(kind)]
     found += [Required(element, "", element) for element in ABOUT_HER if element in elements]
-    return found
+    return _not_twice(application, found)
+
+
+def _not_twice(application, found) -> list[Required]:
+    earlier = earlier_files([application]).get(application.pk)
+    if earlier is None:
+        return found
+    kept = {(row.element, row.item) for row in with_carried((), [row for file in earlier for row in verifications(file)])}
+    return [row for row in found if row.element != "reference" and (row.element, row.item) not in kept]
 
 
 def claim_label(row) -> str:

@@ -38,25 +38,36 @@ OPTIONAL = {"training", "registers", "malpractice", "loss-runs", "supervision"}
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its key, its name, whether it is done, and whether she has begun."""
+    """One section: its key, its name, whether it is done, whether she has begun, and whether what it needs is there.
+
+    A section of a re-vetting is done once she has looked at it again; `filled` says that it could be.
+    """
 
     key: str
     label: str
     done: bool
     begun: bool
+    filled: bool = False
 
 
 def sections_of(application) -> list[Section]:
-    """Every section this organization asks for, in order."""
-    profile = profile_of(application.practitioner)
+    """Every section this organization asks for, in order; at a re-vetting without what was told once."""
+    profile, again = profile_of(application.practitioner), application.kind == "renewal"
     elements = asked_elements(application.organization)
     found = []
     for key, label in LABELS.items():
         needed = NEEDED_FOR.get(key)
         if needed is None or needed & elements:
-            done, begun = DONE[key](profile, application)
-            found.append(Section(key, label, done, begun))
+            filled, begun = DONE[key](profile, application)
+            if not (again and _told_once(key, filled)):
+                seen = not again or key == "sharing" or key in application.confirmed
+                found.append(Section(key, label, filled and seen, begun, filled))
     return found
+
+
+def _told_once(key, filled) -> bool:
+    """What a re-vetting does not ask: references never, education and history where they are on file (NCQA CR 4)."""
+    return key == "references" or (filled and key in ("education", "history"))
 
 
 def missing(application) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from licensure.policy import known
 from vetting.evidence import Facts
 from vetting.facts.collect import collect
 from vetting.facts.history import history_from, verified_of
+from vetting.facts.once import earlier_files, with_carried
 from vetting.facts.profile import Profile
 from vetting.models import Application, Attestation, DisclosureAnswer
 
@@ -24,7 +25,7 @@ AT_ONCE = 1_000  # files read together; queries grow by the thousand, not by the
 def collect_many(organization, files: Sequence[tuple[Application, date | None]], *, on: date) -> list[Facts]:
     """What `collect` says of each file of this organization with the day it was decided on, in their order.
 
-    Twelve queries per thousand files. The applications come with their practitioner.
+    Twelve queries per thousand files, one more where re-vettings are among them. The applications come with their practitioner.
     """
     found = []
     for start in range(0, len(files), AT_ONCE):
@@ -49,7 +50,9 @@ class Together:
         drafts = {application.practitioner_id for application in applications if not application.submitted_on}
         self.positions = _by("practitioner_id", _hers(Position, drafts))
         self.signed = _signed(applications)
-        checks = Verification.objects.within(organization).filter(file__in=references).exclude(state="superseded")
+        self.earlier = earlier_files(applications)
+        files = [*references, *(file for some in self.earlier.values() for file in some)]
+        checks = Verification.objects.within(organization).filter(file__in=files).exclude(state="superseded")
         self.rows = _by("file", checks)
         self.verified = verified_of(organization, references)
         self.denials = _denials(organization, people)
@@ -64,8 +67,9 @@ class Together:
         )
 
     def checks(self, application):
-        """The checks of the file."""
-        return self.rows[application.reference]
+        """The checks of the file; at a re-vetting with what was verified once and is not asked again."""
+        earlier = [row for file in self.earlier.get(application.pk, ()) for row in self.rows[file]]
+        return with_carried(self.rows[application.reference], earlier)
 
     def signed_at(self, application):
         """When she signed last."""

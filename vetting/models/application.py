@@ -7,7 +7,7 @@ from django_fsm import FSMField
 from network.access import Action
 from network.models.base import PractitionerOwned, Stateful, TenantOwned
 from network.transitions import step
-from vetting import guards
+from vetting import guards, guards_renewal
 
 
 class Kind(models.TextChoices):
@@ -51,6 +51,7 @@ class Application(Stateful, TenantOwned):
     jurisdictions = models.JSONField(_("where"), default=list, help_text="Codes she wants to work in.")
     services = models.JSONField(_("services"), default=list)
     offers = models.JSONField(_("what else is offered"), default=dict, blank=True, help_text="Codes by languages, modes, office.")
+    confirmed = models.JSONField(_("looked at again"), default=dict, blank=True, help_text="Of a re-vetting: section → day.")
     opened_at = models.DateTimeField()
     state_since = models.DateTimeField()
     rights_read_at = models.DateTimeField(null=True, blank=True)
@@ -146,8 +147,8 @@ class Application(Stateful, TenantOwned):
     @step(
         State.IN_REVIEW, State.APPROVED, action=Action.DECIDE,
         guards=[
-            guards.not_own_file, guards.not_the_verifier, guards.still_taking_part, guards.fresh_evidence,
-            guards.nothing_blocks, guards.hits_adjudicated, guards.second_person_agrees,
+            guards.not_own_file, guards.not_the_verifier, guards.still_taking_part, guards_renewal.still_renewable,
+            guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated, guards.second_person_agrees,
         ],
     )
     def approve(self, *, actor, at, assessment, due_on=None, **inputs):

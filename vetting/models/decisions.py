@@ -109,6 +109,7 @@ class Decision(WrittenOnce):
     reason = models.TextField(blank=True)
     reasons = models.JSONField(default=list, blank=True, help_text="Criteria named in the letter.")
     due_on = models.DateField(null=True, blank=True, help_text="Last day before the next vetting is due.")
+    late_by = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a re-vetting: days past due.")
     original = models.JSONField(default=dict, blank=True, help_text="For RECORDED: date, body, document, due date.")
 
     class Meta:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from licensure.queries import by_rule_alone, verifications
 from network.formats import day, listed
@@ -29,6 +30,9 @@ def decided(row) -> Decided:
     """One decision: what, when, by whom, on which policy, and where it came from when it is not our own."""
     people = [row.decided_by.full_name, row.second_by.full_name if row.second_by else ""]
     pairs = [Pair(_("Next vetting due"), day(row.due_on))] if row.due_on else []
+    if row.late_by:
+        told = ngettext("%(count)s day past due", "%(count)s days past due", row.late_by) % {"count": row.late_by}
+        pairs.append(Pair(_("Late"), told))
     if row.agenda_item_id:
         pairs.append(Pair(_("Resolved by"), _("Committee of %(day)s") % {"day": day(row.agenda_item.meeting.on)}))
     if row.basis:

@@ -8,7 +8,7 @@ from network.access import Action, can
 from network.formats import day, listed
 from network.parts import Link, Pair, Strokes, Tag
 from vetting import labels
-from vetting.pages.queue import STROKES, clock
+from vetting.pages.queue import STROKES, clock, due_words
 from vetting.words_values import place_label
 
 SHOWN_DAYS = 40
@@ -23,7 +23,7 @@ def subtitle(application) -> str:
 
 
 def facts(application, waiting, on) -> tuple[Pair, ...]:
-    """Where it stands, whose turn, whose each day was, what is next and by when, who has it."""
+    """Where it stands, whose turn, whose each day was, what is next and by when, who has it; when what it renews is due."""
     step = str(labels.NEXT[waiting.turn.next_step])
     if waiting.due:
         step = _("%(step)s, by %(day)s") % {"step": step, "day": day(waiting.due)}
@@ -35,6 +35,8 @@ def facts(application, waiting, on) -> tuple[Pair, ...]:
         pairs.append(Pair(_("Days so far"), Strokes(marks[-SHOWN_DAYS:], str(len(marks)))))
     if waiting.turn.whose != "nobody":
         pairs.append(Pair(_("Next step"), step))
+    if waiting.renews and application.is_open:
+        pairs.append(Pair(_("Renews"), due_words(waiting.renews, on)))
     return (*pairs, Pair(_("With"), waiting.owner or _("Nobody yet")))
 
 

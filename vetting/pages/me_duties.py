@@ -46,6 +46,14 @@ FIRST = {  # the sort of what is first: alone, and before others
         gettext_lazy("One thing to do: say whether {name} sees your profile."),
         gettext_lazy("{count} things to do, first: say whether {name} sees your profile."),
     ),
+    "renewal": (
+        gettext_lazy("One thing to do: renew your place at {name} by {day}."),
+        gettext_lazy("{count} things to do, first: renew your place at {name} by {day}."),
+    ),
+    "overdue": (
+        gettext_lazy("One thing to do: sign your review for {name}. It is past due and can be decided until {day}."),
+        gettext_lazy("{count} things to do, first: sign your review for {name}. It is past due and can be decided until {day}."),
+    ),
     "draft": (
         gettext_lazy("One thing to do: finish your application to {name}."),
         gettext_lazy("{count} things to do, first: finish your application to {name}."),
@@ -55,6 +63,7 @@ ACTS = {
     "request": pgettext_lazy("button", "Answer"), "terms": gettext_lazy("Read and accept the terms"),
     "ending": gettext_lazy("Send the new one"), "ended": gettext_lazy("Send the new one"), "draft": gettext_lazy("Go on with it"),
     "sharing": gettext_lazy("See what they ask for"), "cure": gettext_lazy("Read the letter"),
+    "renewal": gettext_lazy("Say what has changed"), "overdue": gettext_lazy("Say what has changed"),
 }
 
 
@@ -63,7 +72,7 @@ def duties_of(applications, standings, endings, on, asked=()) -> list[Duty]:
     open_ones = [mine for mine in applications if mine.application.is_open]
     return [
         *_requests(open_ones), *map(_cure, asked), *_sharing(applications), *_terms(standings),
-        *(_ending(ending, on) for ending in endings), *_drafts(open_ones),
+        *_renewals(open_ones), *(_ending(ending, on) for ending in endings), *_drafts(open_ones),
     ]
 
 
@@ -128,11 +137,29 @@ def _ending(ending: Ending, on) -> Duty:
 
 def _drafts(mines):
     for mine in mines:
-        if mine.application.state == "draft":
+        if mine.application.state == "draft" and mine.due is None:
             name = mine.application.organization.name
             url = reverse("my_application", kwargs={"reference": mine.application.reference})
             label = _("Go on with your application to %(name)s") % {"name": name}
             yield Duty("draft", Task(label, Tag("draft", _("Not sent yet")), url, mine.application.reference), {"name": name})
+
+
+def _renewals(mines):
+    """Re-vettings that wait for her signature: by when, and what it means once that day has passed."""
+    return [_renewal(mine) for mine in mines if mine.application.state == "draft" and mine.due is not None]
+
+
+def _renewal(mine) -> Duty:
+    name = mine.application.organization.name
+    url = reverse("my_application", kwargs={"reference": mine.application.reference})
+    late = mine.on > mine.due.on
+    due, last = day_short(mine.due.on), day_short(mine.due.late_until)
+    if late:
+        tag, note = Tag("stop", _("Was due %(day)s") % {"day": due}), _("Until %(day)s it can still be decided") % {"day": last}
+    else:
+        tag, note = Tag("warn", _("By %(day)s") % {"day": due}), _("Say what has changed and sign: about five minutes")
+    task = Task(_("Renew your place at %(name)s") % {"name": name}, tag, url, note)
+    return Duty("overdue" if late else "renewal", task, {"name": name, "day": last if late else due})
 
 
 def first(duties: list[Duty]):

@@ -140,9 +140,23 @@ def _place(row: Standing, applications) -> Place:
         return Place(name, Tag("good", _("In good standing")), _until(row), (), link)
     if row.approved_until:
         return Place(name, Tag("warn", _("Approved, not available")), _until(row), reasons, link)
+    if row.was_due:
+        return Place(name, Tag("stop", _("Vetting past due")), _past_due(row), (), link)
     latest = next((mine for mine in applications if mine.application.organization == row.organization), None)
     state = latest.application.get_state_display() if latest else _("Invited")
     return Place(name, Tag("draft", _("Not in the network")), _("Your application: %(state)s.") % {"state": state}, (), link)
+
+
+def _past_due(row: Standing) -> str:
+    """What still goes on after the due day, and until when."""
+    if row.on <= row.serves_until:
+        words = _(
+            "Your vetting was due on %(due)s. No new clients are sent to you until it is decided; sessions that were authorized count "
+            "through %(until)s."
+        )
+    else:
+        words = _("Your vetting was due on %(due)s. Sessions counted through %(until)s; a new decision is needed first.")
+    return words % {"due": day(row.was_due), "until": day(row.serves_until)}
 
 
 def _until(row: Standing) -> str:

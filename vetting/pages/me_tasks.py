@@ -78,8 +78,8 @@ def _groups(hub: Hub):
     by_key = {section.key: section for section in hub.sections}
     for number, (title, keys) in enumerate(GROUPS):
         tasks = [_rights(hub)] if "rights" in keys else []
-        tasks += [_task(hub, by_key[key]) for key in keys if key in by_key]
-        tasks += [_check(hub)] if "check" in keys else []
+        tasks += [section_task(hub, by_key[key]) for key in keys if key in by_key]
+        tasks += [check_task(hub)] if "check" in keys else []
         if tasks:
             yield Group(f"group-{number}", str(title), tuple(tasks))
 
@@ -89,7 +89,8 @@ def _rights(hub: Hub) -> Task:
     return Task(_("Your rights"), Tag("done", _("Read")), url, _("Read on %(day)s") % {"day": day(hub.application.rights_read_at)})
 
 
-def _check(hub: Hub) -> Task:
+def check_task(hub: Hub) -> Task:
+    """Reading it all once more and signing: open when nothing is left to do."""
     url = reverse("my_check", kwargs={"reference": hub.application.reference})
     left = len(hub.waiting)
     if left:
@@ -98,7 +99,8 @@ def _check(hub: Hub) -> Task:
     return Task(_("Check, sign and send"), Tag("ours", _("Ready for you")), url, _("You read it all once more, then sign"))
 
 
-def _task(hub: Hub, section) -> Task:
+def section_task(hub: Hub, section) -> Task:
+    """One section as a row of the list, with where it stands."""
     tag, note = _state(hub, section)
     return Task(str(section.label), tag, section_url(section.key, hub.application, hub.questions), note)
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from licensure.by_rule import RULE, VERSION
 from network.access import Action, can
@@ -169,8 +168,8 @@ def looks(policy, status, actor):
 def facts(policy, status, below, since) -> tuple[Pair, ...]:
     """Its status, its first day, how long an approval lasts by it, since when a rule verifies, where it asks less than an accreditor."""
     first = day(policy.effective_from) if policy.effective_from else _("not set")
-    months = ngettext("%(count)s month", "%(count)s months", policy.revetting_months) % {"count": policy.revetting_months}
-    found = [Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), months)]
+    lasts = words_clocks.lasts(policy.revetting_months, policy.clocks)
+    found = [Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), lasts)]
     if since is not None or ruled(policy):
         found.append(Pair(_("Verified by rule"), _by_rule(since)))
     if below:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from network.formats import day
 from network.parts import Link, Pair
@@ -66,10 +65,10 @@ def _links(here, language):
 
 def _facts(policy, status) -> tuple[Pair, ...]:
     first = day(policy.effective_from) if policy.effective_from else _("not set")
-    months = ngettext("%(count)s month", "%(count)s months", policy.revetting_months) % {"count": policy.revetting_months}
+    lasts = words_clocks.lasts(policy.revetting_months, policy.clocks)
     return (
         Pair(_("Version"), str(policy.version)), Pair(_("Status"), status_tag(status).word), Pair(_("Counts from"), first),
-        Pair(_("Vetting lasts"), months),
+        Pair(_("Vetting lasts"), lasts),
     )
 
 

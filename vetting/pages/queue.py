@@ -18,7 +18,7 @@ from vetting.queries.queue import GROUPS, PAGE, VIEWS, Found, Item, SavedView
 from vetting.words_values import place_label
 
 STROKES = {"ours": "o", "theirs": "t", "source": "s"}
-HOT = ("late", "due", "matches")  # a count here asks for somebody today
+HOT = ("late", "due", "matches", "overdue")  # a count here asks for somebody today
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def HEADS():  # noqa: N802 - a constant that needs the reader's language
 def row(item: Item, organization, on, titles) -> Row:
     """One file as a row."""
     application, waiting = item.application, item.waiting
-    flag = _flag(item)
+    flag = _flag(item, on)
     cells = [
         Cell(status(item), "tag", 2),
         Cell(clock(waiting, on), "clock"),
@@ -138,10 +138,19 @@ def _note(application, titles) -> str:
     return " · ".join(part for part in (application.reference, held, kind) if part)
 
 
-def _flag(item: Item) -> str:
+def _flag(item: Item, on) -> str:
     if item.ends:
         return _("%(what)s ends %(day)s") % {"what": str(labels.COVERS[item.ends[0]]), "day": day(item.ends[1])}
+    if item.application.is_open and item.loaded.renews and not item.flag:
+        return due_words(item.loaded.renews, on)
     return str(labels.FLAGS[item.flag])
+
+
+def due_words(due, on) -> str:
+    """When the vetting that a file renews is due, or since when it is past due and until when it may still be decided."""
+    if on <= due.on:
+        return _("Vetting due %(day)s") % {"day": day(due.on)}
+    return _("Vetting past due since %(day)s, accepted until %(until)s") % {"day": day(due.on), "until": day(due.late_until)}
 
 
 def _ready(item: Item) -> Cell:

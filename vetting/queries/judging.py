@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 from vetting import rules
 from vetting.evidence import Facts
 from vetting.facts.collect import collect
+from vetting.facts.once import asked
 from vetting.facts.policies import policies_of
 from vetting.facts.rollouts import OWN_WAY, held_policies, interim_policies
 from vetting.models import Application, Proposal
 
-NOT_ASKED = {"for_cause": frozenset({"attestation_signed"})}  # the organization opened it; she signs nothing anew
 OUTCOMES = {"in_review": ("approved", "denied"), "approved": ("vacated",)}  # what may be proposed in a state
 
 
@@ -46,10 +46,7 @@ def policies_for(application: Application) -> tuple[rules.Policy, ...]:
 
 def asked_of(policies, kind: str) -> tuple[rules.Policy, ...]:
     """These versions without what a file of this kind does not ask."""
-    left_out = NOT_ASKED.get(kind, frozenset())
-    return tuple(
-        replace(policy, thresholds=tuple(row for row in policy.thresholds if row.criterion not in left_out)) for policy in policies
-    )
+    return tuple(replace(policy, thresholds=tuple(asked(policy.thresholds, kind))) for policy in policies)
 
 
 def judge_again(application: Application, *, on: date) -> Judged:

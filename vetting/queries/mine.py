@@ -11,6 +11,7 @@ from network.dates import At, Day
 from network.facts.standing import rows_from
 from network.queries.standing import needs
 from network.standing import Reason, Rows, Use
+from vetting.facts.due import Due
 from vetting.models import Application
 from vetting.queries.people import Contacts, contacts
 from vetting.queries.waiting import Loaded, Waiting, load, waiting
@@ -29,6 +30,11 @@ class Mine:
     on: date
 
     @property
+    def due(self) -> Due | None:
+        """Of an open re-vetting: when it is due."""
+        return self.loaded.renews if self.application.is_open else None
+
+    @property
     def asked(self) -> tuple:
         """Questions to her that wait for an answer, the most urgent first."""
         rows = (row for row in self.loaded.requests if not row.answered_at and not row.closed_at)
@@ -37,7 +43,10 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Her standing in one organization today: the last day of her approval, whether clients can be offered, and why not."""
+    """Her standing in one organization today: the last day of her approval, whether clients can be offered, and why not.
+
+    Past due it has no last day: `was_due` is the day it had, and sessions authorized before count through `serves_until`.
+    """
 
     participation: models.Participation
     on: date
@@ -45,6 +54,8 @@ class Standing:
     clear: bool
     reasons: tuple[Reason, ...]
     accepted: frozenset[str]
+    was_due: date | None = None
+    serves_until: date | None = None
 
     @property
     def organization(self):
@@ -99,15 +110,19 @@ def _by_participation(kind, practitioner) -> dict:
 def _standing(participation, rows: Rows, on: date) -> Standing:
     asked = [need for need in needs(rows, participation.organization) if need.use == Use.OFFER]
     answers = [rows.clear(need, Day(on)) for need in asked]
-    granted = [grant for grant in rows.grants if grant.granted and grant.span.covers(Day(on))]
+    begun = [grant for grant in rows.grants if grant.granted and grant.span.started(Day(on))]
     denied = [grant for grant in rows.grants if not grant.granted and grant.span.started(Day(on))]
-    granted = [grant for grant in granted if all(grant.order > other.order for other in denied)]
+    begun = [grant for grant in begun if all(grant.order > other.order for other in denied)]
+    granted = [grant for grant in begun if not grant.span.over(Day(on))]
+    over = begun if not granted else ()
     clear = any(answer.ok for answer in answers)
     reasons = () if clear else tuple(dict.fromkeys(reason for answer in answers for reason in answer.reasons))
     return Standing(
         participation=participation, on=on, clear=clear, reasons=reasons,
         approved_until=max((grant.span.last or date.max for grant in granted), default=None),
         accepted=frozenset(str(row.kind) for row in rows.acceptances if row.span.covers(Day(on))),
+        was_due=max((grant.span.last for grant in over), default=None),
+        serves_until=max((grant.serve_until or grant.span.last for grant in over), default=None),
     )
 
 

@@ -115,6 +115,10 @@ VIEWS = (
         "renewals", _("Re-vetting started"), "everyone",
         lambda item, person, on: item.application.kind == "renewal" and item.application.is_open,
     ),
+    SavedView(
+        "overdue", _("Re-vetting past due"), "everyone",
+        lambda item, person, on: item.application.is_open and item.loaded.renews is not None and item.loaded.renews.on < on,
+    ),
     SavedView("drafts", _("Drafts"), "everyone", lambda item, person, on: item.application.state == "draft"),
     SavedView("ending30", _("Evidence ends in 30 days"), "network", where=_ending(30)),
     SavedView("ending90", _("Evidence ends in 90 days"), "network", where=_ending(90)),

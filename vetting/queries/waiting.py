@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from licensure.models import Hit, Verification
 from licensure.queries.verifications import OPEN_HITS
 from vetting import turns
+from vetting.facts.due import Due, renewed_by
 from vetting.models import InformationRequest
 from vetting.turns import Turn
 
@@ -21,6 +22,7 @@ class Waiting:
     due: date | None
     strokes: tuple[str, ...]
     late: bool
+    renews: Due | None = None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -30,15 +32,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What is open about one file: its checks, its questions to her, the list matches nobody judged."""
+    """What is open about one file: its checks, its questions to her, the list matches nobody judged; what a re-vetting renews."""
 
     checks: tuple
     requests: tuple
     hits: int
+    renews: Due | None = None
 
 
 def load(applications) -> dict[int, Loaded]:
-    """Read what is open about many files of one organization at once; three queries."""
+    """Read what is open about many files of one organization at once; three queries, three more where re-vettings are among them."""
     applications = list(applications)
     if not applications:
         return {}
@@ -52,8 +55,10 @@ def load(applications) -> dict[int, Loaded]:
     people = {application.practitioner_id for application in applications}
     unsettled = Hit.objects.within(organization).filter(practitioner__in=people, state__in=OPEN_HITS)
     hits.update(unsettled.values_list("practitioner_id", flat=True))
+    renews = renewed_by(applications)
     return {
-        row.pk: Loaded(tuple(checks[row.reference]), tuple(requests[row.pk]), hits[row.practitioner_id]) for row in applications
+        row.pk: Loaded(tuple(checks[row.reference]), tuple(requests[row.pk]), hits[row.practitioner_id], renews.get(row.pk))
+        for row in applications
     }
 
 
@@ -68,8 +73,10 @@ def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
         source_by=[row.due_on for row in loaded.checks if row.state == "requested" and row.due_on],
         opened=[row.opened_on for row in loaded.checks if row.state in turns.AFTERWARDS],
     )
+    if application.state == "draft" and loaded.renews:
+        due = loaded.renews.on  # she signs before her vetting is due
     owner = application.assignee.full_name if application.assignee else ""
-    return Waiting(turn, owner, due, strokes, late=due is not None and due < on)
+    return Waiting(turn, owner, due, strokes, late=due is not None and due < on, renews=loaded.renews)
 
 
 def _turn(application, loaded) -> Turn:

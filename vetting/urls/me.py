@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from vetting.views import me, me_appeals, me_application, me_apply, me_items, me_moves, me_profile, me_signing
+from vetting.views import (
+    me,
+    me_appeals,
+    me_application,
+    me_apply,
+    me_items,
+    me_moves,
+    me_profile,
+    me_renewal,
+    me_signing,
+)
 
 MINE = "applications/<str:reference>/"
 
@@ -20,6 +30,7 @@ urlpatterns = [
     path("terms/<slug:slug>/", me_signing.terms, name="my_terms"),
     path(MINE, me_application.application, name="my_application"),
     path(f"{MINE}rights/", me_application.rights, name="my_rights"),
+    path(f"{MINE}changes/", me_renewal.changes, name="my_changes"),
     path(f"{MINE}where/", me_application.where, name="my_where"),
     path(f"{MINE}sharing/", me_application.sharing, name="my_sharing"),
     path(f"{MINE}check/", me_application.check, name="my_check"),

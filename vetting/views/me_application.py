@@ -38,6 +38,8 @@ def application(request, reference):
         return render(request, "me/status.html", {"page": status_page(found, right_to_appeal(request.actor, reference))})
     if row.rights_read_at is None:
         return redirect("my_rights", reference=reference)
+    if row.kind == "renewal":
+        return redirect("my_changes", reference=reference)
     hub = hub_of(row, on=mine.day_in(row.organization, at), soon=timedelta(days=SOON))
     return render(request, "me/application.html", {"page": tasks_page(hub), "application": row})
 

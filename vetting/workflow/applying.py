@@ -61,7 +61,7 @@ def open_one(participation, kind) -> Application | None:
     return rows.filter(participation=participation, kind=kind, state__in=OPEN).first()
 
 
-def begin(participation, *, kind, jurisdictions, services, actor, at) -> Application:
+def begin(participation, *, kind, jurisdictions, services, actor, at, offers=None) -> Application:
     """Write down a new draft with its reference; the caller holds the organization's row."""
     organization = participation.organization
     application = Application(
@@ -72,6 +72,7 @@ def begin(participation, *, kind, jurisdictions, services, actor, at) -> Applica
         kind=kind,
         jurisdictions=list(jurisdictions),
         services=list(services),
+        offers=offers or {},
         opened_at=at,
         state_since=at,
     )
@@ -113,6 +114,16 @@ def consent(application, *, actor, at):
         if application.submitted_at is not None or application.state == State.APPROVED:
             standing.share(participation=application.participation, actor=actor, at=at)
     return event
+
+
+def confirm(application, *, sections_seen, actor, at):
+    """She looked at these sections of her re-vetting again: what stands there is right. Raises Refused where there is nothing yet."""
+    on = day_of(application.organization, at).isoformat()
+    there = {section.key: section for section in sections.sections_of(application)}
+    if application.kind != "renewal" or not all(key in there and there[key].filled for key in sections_seen):
+        raise Refused([Refusal("nothing_to_confirm", _("There is nothing to confirm here yet."), _("Fill it in first."))])
+    seen = {**application.confirmed, **dict.fromkeys(sections_seen, on)}
+    return _note(application, "application.confirmed", actor=actor, at=at, draft=True, confirmed=seen)
 
 
 def withdraw_consent(application, *, actor, at):

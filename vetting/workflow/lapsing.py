@@ -47,10 +47,10 @@ def lapse_old(organization, *, actor, at, days=None, grace=None) -> int:
 
 
 def candidates(organization, *, at, days, grace) -> list[Application]:
-    """Files that may have waited long enough; the guard of the step says which have."""
+    """Files that may have waited long enough; the guard of the step says which have. A re-vetting has days of its own."""
     overdue = day_of(organization, at) - timedelta(days=grace)
     rows = Application.objects.within(organization)
-    drafts = rows.filter(state="draft", opened_at__lt=at - timedelta(days=days))
+    drafts = rows.exclude(kind="renewal").filter(state="draft", opened_at__lt=at - timedelta(days=days))
     silent = rows.filter(
         state__in=("submitted", "checking", "in_review"), information_requests__answered_at=None,
         information_requests__closed_at=None, information_requests__due_on__lt=overdue,

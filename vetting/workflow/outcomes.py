@@ -3,25 +3,28 @@
 from licensure.queries import verifications
 from licensure.workflow.verifications import write_covers
 from network import jobs, news
-from network.dates import ONE_DAY, plus_months
+from network.dates import ONE_DAY
 from network.events import record
 from network.workflow import standing
+from vetting.facts.clocks import clocks_of
+from vetting.facts.due import IN_BETWEEN, due_of
 from vetting.facts.grants import grant_terms
 from vetting.facts.policies import revetting_months
 from vetting.models import Application, Decision
 from vetting.queries.judging import day_of
+from vetting.renewals import days_late
+from vetting.renewals import due_after as counted_from
 from vetting.workflow.panels import write_panels
 from vetting.workflow.rights import open_right
-
-IN_BETWEEN = ("addition", "for_cause")  # they leave the day the next vetting is due where it is
 
 
 def due_after(application: Application, on):
     """The last day before the next vetting is due, for an approval of day `on`."""
-    fresh = plus_months(on, revetting_months(application.organization, on))
+    organization = application.organization
+    fresh = counted_from(on, months=revetting_months(organization, on), days=clocks_of(organization, on)["revetting_days"])
     if application.kind not in IN_BETWEEN:
         return fresh
-    rows = Application.objects.within(application.organization).filter(
+    rows = Application.objects.within(organization).filter(
         participation=application.participation_id, state="approved", next_due_on__gte=on
     )
     due = rows.order_by("-next_due_on").values_list("next_due_on", flat=True).first()
@@ -43,13 +46,21 @@ def write_decision(application, outcome, kept, *, actor, at, reason, second=None
         reason=reason,
         reasons=list(reasons),
         due_on=due_on,
+        late_by=late_by(application, day_of(application.organization, at)),
         **extra,
     )
     decision.save()
     after = {"outcome": outcome, "basis": basis, "due_on": due_on, "assessment": kept.pk if kept else None}
+    after |= {"late_by": decision.late_by} if decision.late_by else {}
     record(decision, "decision.made", actor=actor, at=at, after=after, reason=reason)
     open_right(decision, at=at)
     return decision
+
+
+def late_by(application, on) -> int | None:
+    """How many days past due a re-vetting is decided; 0 in time, None for a file that renews nothing."""
+    due = due_of(application)
+    return days_late(on, due.on) if due else None
 
 
 def write_grant(application, decision, due_on, *, actor, at, limits=None):

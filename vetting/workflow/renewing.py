@@ -1,15 +1,20 @@
-"""The next vetting: opened in good time, through the same functions as the first."""
-
-from datetime import timedelta
+"""The next vetting: opened in good time through the same functions as the first, reminded of until she signs, over when too late."""
 
 from django.db import transaction
 
+from network.access import system
 from network.models import Organization
+from network.transitions import locked, perform
 from vetting.facts.clocks import clocks_of
+from vetting.facts.due import IN_BETWEEN, Due, dues_of
 from vetting.models import Application
+from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
+from vetting.renewals import Phase, phase, reminder
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.correspondence import tell
+
+SOON = (Phase.OPEN, Phase.LATE)
 
 
 def open_renewal(approved: Application, *, actor, at) -> Application:
@@ -20,9 +25,7 @@ def open_renewal(approved: Application, *, actor, at) -> Application:
         current = open_one(participation, "renewal")
         if current:
             return current
-        renewal = begin(
-            participation, kind="renewal", jurisdictions=approved.jurisdictions, services=approved.services, actor=actor, at=at
-        )
+        renewal = begin(participation, kind="renewal", actor=actor, at=at, **has_now(participation))
         tell(
             renewal, "renewal", key=f"renewal:{renewal.reference}", at=at, reference=renewal.reference,
             until=approved.next_due_on,
@@ -30,25 +33,102 @@ def open_renewal(approved: Application, *, actor, at) -> Application:
     return renewal
 
 
+def has_now(participation) -> dict:
+    """The places, services and offers of everything she is approved for, the newest offers first: what a renewal starts with."""
+    rows = Application.objects.within(participation.organization).filter(participation=participation, state="approved")
+    rows = list(rows.exclude(kind="for_cause").order_by("pk"))
+    return {
+        "jurisdictions": list(dict.fromkeys(place for row in rows for place in row.jurisdictions)),
+        "services": list(dict.fromkeys(service for row in rows for service in row.services)),
+        "offers": next((row.offers for row in reversed(rows) if row.offers), {}),
+    }
+
+
+def _dues(organization) -> list[Due]:
+    """When everybody in the network is due, by her newest approval."""
+    approved = Application.objects.within(organization).filter(
+        state="approved", participation__state="active", next_due_on__isnull=False
+    )
+    newest = {}
+    rows = approved.exclude(kind__in=IN_BETWEEN).select_related("organization", "participation", "practitioner__person")
+    for row in rows.order_by("pk"):
+        newest[row.participation_id] = row
+    return sorted(dues_of(newest.values()), key=lambda due: (due.on, due.approval.pk))
+
+
 def due_for_renewal(organization, *, at, lead: int | None = None) -> list[Application]:
-    """Her last approval in each participation that comes due soon and whose renewal nobody has begun.
+    """Her last approval in each participation that comes due soon, or is late, and whose renewal nobody has begun.
 
     Soon is within `lead` days, the organization's own when None.
     A renewal she withdrew or let lapse is not begun again by itself: she knows, and may apply.
     """
     on = day_of(organization, at)
     lead = clocks_of(organization, on)["renewal_days"] if lead is None else lead
-    approved = Application.objects.within(organization).filter(
-        state="approved", participation__state="active", next_due_on__isnull=False
+    soon = [due for due in _dues(organization) if phase(on, due=due.on, opens=lead, late_until=due.late_until) in SOON]
+    return [due.approval for due in soon if not _begun_since(due, "renewal", phase_days=lead)]
+
+
+def _begun_since(due: Due, kind, phase_days) -> bool:
+    """Whether she began a file of this kind within these days before it was due, or since."""
+    rows = Application.objects.within(due.approval.organization).filter(participation=due.approval.participation_id, kind=kind)
+    opened = (day_of(due.approval.organization, at) for at in rows.values_list("opened_at", flat=True))
+    return any((due.on - day).days <= phase_days for day in opened)
+
+
+def remind_renewals(organization, *, at) -> int:
+    """Mail whoever has not signed her renewal, on the days of the organization's ladder; how many renewals that were.
+
+    The moment she signs it is no draft any more, and nothing reminds her.
+    """
+    on = day_of(organization, at)
+    ladder = clocks_of(organization, on)["renewal_reminders"]
+    drafts = {row.participation_id: row for row in _open_renewals(organization).filter(state="draft")}
+    told = 0
+    for due in _dues(organization) if drafts else ():
+        renewal = drafts.get(due.approval.participation_id)
+        if renewal and on <= due.late_until:
+            told += _remind(renewal, due, ladder, on, at)
+    return told
+
+
+def _remind(renewal, due: Due, ladder, on, at) -> bool:
+    """One mail per step of the ladder, and one once it is past due."""
+    late = on > due.on
+    step = "late" if late else reminder(ladder, due=due.on, opened=day_of(renewal.organization, renewal.opened_at), on=on)
+    if step is None:
+        return False
+    tell(
+        renewal, "renewal_late" if late else "renewal_reminder", key=f"renewal:{renewal.reference}:{due.on.isoformat()}:{step}",
+        at=at, reference=renewal.reference, until=due.on, last=due.late_until,
     )
-    newest = {}
-    for row in approved.exclude(kind__in=("addition", "for_cause")).select_related("participation").order_by("next_due_on", "pk"):
-        newest[row.participation_id] = row
-    soon = [row for row in newest.values() if row.next_due_on <= on + timedelta(days=lead)]
-    return [row for row in soon if not _begun_since(row, lead)]
+    return True
 
 
-def _begun_since(approved, lead) -> bool:
-    rows = Application.objects.within(approved.organization).filter(participation=approved.participation_id, kind="renewal")
-    opened = (day_of(approved.organization, at) for at in rows.values_list("opened_at", flat=True))
-    return any(day >= approved.next_due_on - timedelta(days=lead) for day in opened)
+def _open_renewals(organization):
+    rows = Application.objects.within(organization).filter(kind="renewal", state__in=OPEN)
+    return rows.select_related("organization", "practitioner__person", "participation")
+
+
+def end_overdue(organization, *, at) -> int:
+    """Past the last day for a late one the renewal is over and a first application waits for her; how many that were.
+
+    Nobody is denied: the renewal lapses, and what is known of her is filled in. It asks everything once more (NCQA CR 4).
+    """
+    on, actor = day_of(organization, at), system("nightly", organization)
+    gone = [due for due in _dues(organization) if phase(on, due=due.on, opens=0, late_until=due.late_until) is Phase.OVER]
+    return sum(_start_over(due, actor=actor, at=at) for due in gone)
+
+
+def _start_over(due: Due, *, actor, at) -> bool:
+    participation = due.approval.participation
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=due.approval.organization_id)
+        renewal = open_one(participation, "renewal")
+        if renewal:
+            with locked(renewal):
+                perform(renewal, "lapse", actor=actor, at=at)
+        if _begun_since(due, "initial", phase_days=0):
+            return False
+        first = begin(participation, kind="initial", actor=actor, at=at, **has_now(participation))
+        tell(first, "renewal_over", key=f"over:{first.reference}", at=at, reference=first.reference, until=due.on, last=due.late_until)
+    return True

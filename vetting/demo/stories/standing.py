@@ -122,6 +122,7 @@ def renewing(scene):
     at = yield scene.ago(27)
     again.agree(at)
     again.answer(at)
+    again.confirm(at)
     again.sign(at)
     at = yield scene.ago(22)
     again.begin(at)
