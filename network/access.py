@@ -59,6 +59,9 @@ class Action(models.TextChoices):
     HOLD = "hold", _("open and end holds")
     OPEN_REVIEW = "open_review", _("open a review for cause")
     END_PARTICIPATION = "end_participation", _("end a participation")
+    SEE_KEPT = "see_kept", _("see how long records are kept")
+    LEGAL_HOLD = "legal_hold", _("place and lift legal holds")
+    ERASE = "erase", _("erase what is known of a therapist")
     SEE_POLICY = "see_policy", _("read policies")
     WRITE_POLICY = "write_policy", _("write policies")
     APPROVE_POLICY = "approve_policy", _("approve policies")
@@ -112,7 +115,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
-        | {Action.PREPARE_MEETING, Action.SEE_NUMBERS}
+        | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(
@@ -120,6 +123,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
+        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_AUDITS),

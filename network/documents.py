@@ -128,6 +128,13 @@ def beside(sort: str, reference, number: int, suffix: str) -> str:
     return f"{sort}/{token[:2]}/{token}-{number}{suffix}"
 
 
+def keys_of(document) -> list[str]:
+    """Every key under which something of it is kept: itself, its pages as pictures, its files as sent."""
+    pages = [beside("r", document.reference, number, ".jpg") for number in range(1, len(document.drawn) + 1)]
+    sent = [beside("o", document.reference, number, one["suffix"]) for number, one in enumerate(document.originals, 1)]
+    return [document.storage_key, *pages, *sent]
+
+
 def _check_chain(supersedes, owned):
     if supersedes is None:
         return

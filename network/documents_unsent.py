@@ -10,7 +10,7 @@ from django.db import transaction
 
 from network import storage
 from network.access import system
-from network.documents import beside
+from network.documents import keys_of
 from network.events import record
 from network.facts.parameters import in_force
 from network.models import Document, Organization
@@ -51,9 +51,6 @@ def _remove(document, rows, days, actor, at) -> bool:
         record(row, "document.removed", actor=actor, at=at, document=told)
         rows.filter(pk=row.pk).delete()
     here = storage.store()
-    keys = [document.storage_key]
-    keys += [beside("r", document.reference, number, ".jpg") for number in range(1, len(document.drawn) + 1)]
-    keys += [beside("o", document.reference, number, one["suffix"]) for number, one in enumerate(document.originals, 1)]
-    for key in keys:
+    for key in keys_of(document):
         here.delete(key)
     return True

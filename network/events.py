@@ -15,12 +15,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
 from network import clock
+from network.access import ActorKind
 from network.models.events import Event, EventPayload, ScopeHead
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 CHAINED = ("scope", "sequence", "recorded_at", "at", "actor_id", "actor_label", "actor_roles", "on_behalf_of_id")
 ERASED = "event.erased"
+UNNAMED = (ActorKind.THERAPIST, ActorKind.GUEST)  # whose name stands in the payload, where it can be erased
 CHAINED += ("action", "subject", "about", "payload_digest", "request_id")
 
 
@@ -109,6 +111,8 @@ def erase(event, *, actor, at, reason) -> Event:
 def _append(scope, subject, about, action, values, *, actor, at) -> Event:
     if at.tzinfo is None:
         raise ValueError("`at` must be an aware instant.")
+    if actor.kind in UNNAMED:
+        values = {**values, "by": actor.label}
     # as text, a fraction reads back the same from every database
     values = json.loads(canonical(values), parse_float=str)
     salt = secrets.token_hex(16)
@@ -121,7 +125,7 @@ def _append(scope, subject, about, action, values, *, actor, at) -> Event:
             recorded_at=max(now, head.recorded_at or now),
             at=at,
             actor_id=actor.person_id,
-            actor_label=actor.label,
+            actor_label="" if actor.kind in UNNAMED else actor.label,
             actor_roles=actor.recorded_roles,
             on_behalf_of_id=actor.on_behalf_of_id,
             action=str(action),

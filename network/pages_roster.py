@@ -43,9 +43,12 @@ def roster_page(found, total, *, organization, on, page, search, actor) -> Roste
 
 
 def _links(organization, actor) -> tuple[Link, ...]:
-    if Action.RECORD_NETWORK not in actor.actions:
-        return ()
-    return (Link(_("An existing network moves in"), reverse("record_network", kwargs={"organization": organization.slug})),)
+    here = {"organization": organization.slug}
+    known = (
+        (Action.RECORD_NETWORK, "record_network", _("An existing network moves in")),
+        (Action.SEE_KEPT, "kept", _("Records kept and erased")),
+    )
+    return tuple(Link(label, reverse(name, kwargs=here)) for action, name, label in known if action in actor.actions)
 
 
 def _roster_row(row, organization, knows_why) -> Row:

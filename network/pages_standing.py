@@ -29,6 +29,7 @@ class StandingPage:
     under: str
     answered: tuple[Answered, ...]
     crumbs: tuple
+    record: str
     facts: tuple
     reasons: tuple[Said, ...]
     uses: tuple[str, ...]
@@ -54,6 +55,7 @@ def standing_page(standing: Standing, participation, holds, *, actor, today) -> 
         under=under(standing),
         answered=(available(standing, knows_why=knows_why), payable(standing, knows_why=knows_why)),
         crumbs=(Link(_("Standing"), reverse("standing", kwargs={"organization": organization.slug})),),
+        record=reverse("keeping", kwargs=here) if Action.SEE_KEPT in actor.actions else "",
         facts=facts(participation),
         reasons=why_not(standing, *Use) if knows_why else (),
         uses=(_("Offered to clients"), _("Sessions count"), _("No hold stops money")),

@@ -255,6 +255,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
     "vetting.nightly.escalate",
+    "vetting.nightly.retain",
     "vetting.nightly.tell_changes",
     "network.documents_unsent.remove_unsent",
 ]
@@ -275,7 +276,9 @@ BENCH: dict[str, str] = {
     "upload": "network.bench_uploads.upload",
     "vet": "vetting.bench.roster",
 }
-PERSONAL_DATA: list[str] = []
+# the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
+PERSONAL_DATA = ["vetting.facts.personal.tables", "licensure.facts.personal.tables", "network.facts.personal.tables"]
+RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
 EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]

@@ -5,9 +5,12 @@ rebuild (most schema changes) silently drops triggers: the migration that follow
 check asserts that they exist.
 """
 
+import json
 from collections.abc import Iterable
 
 from django.apps import apps
+
+from network.models.base import emptied
 
 EVENT, PAYLOAD = "network_event", "network_eventpayload"
 EVENTS = (EVENT, PAYLOAD)
@@ -15,6 +18,9 @@ EVENTS = (EVENT, PAYLOAD)
 # the one change allowed: emptying a payload for a lawful erasure, once (network.events.erase)
 ERASURE = """OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL AND NEW."values" IS NULL
 AND NEW.event_id = OLD.event_id AND NEW.salt = ''"""
+
+# … and, of a record that says what of it may be emptied (`erasable`), emptying that and nothing else, with its instant
+EMPTIED = """NEW.erased_at IS NOT NULL AND (OLD.erased_at IS NULL OR NEW.erased_at > OLD.erased_at)"""
 
 SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {name} BEFORE {verb} ON {table} {when}
@@ -53,9 +59,32 @@ def install(connection, named: Iterable[str] = ()) -> None:
             cursor.execute(POSTGRES_FUNCTION)
         for table in named or tables():
             for verb in verbs(connection.vendor):
-                when = f"WHEN (NOT ({ERASURE}))" if (table, verb) == (PAYLOAD, "update") else ""
+                allowed = _allowed(connection, cursor, table) if verb == "update" else ""
+                when = f"WHEN (NOT ({allowed}))" if allowed else ""
                 each = "STATEMENT" if verb == "truncate" else "ROW"
                 cursor.execute(template.format(name=f"{table}_no_{verb}", table=table, verb=verb, each=each, when=when))
+
+
+def _allowed(connection, cursor, table: str) -> str:
+    """The one change of a row that is let through, as a condition; empty where none is."""
+    if table == PAYLOAD:
+        return ERASURE
+    model = next((each for each in apps.get_models() if each._meta.db_table == table), None)
+    erasable = getattr(model, "erasable", ())
+    columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    if not erasable or "erased_at" not in columns:
+        return ""  # as long as its migration has not come by
+    same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
+    kept = [f'NEW."{name}" {same} OLD."{name}"' for name in columns if name != "erased_at" and name not in erasable]
+    emptied = [f'NEW."{name}" = {_nothing(connection, model._meta.get_field(name))}' for name in erasable if name not in model.rewritten]
+    return " AND ".join([EMPTIED, *kept, *emptied])
+
+
+def _nothing(connection, field) -> str:
+    """How an emptied column reads in SQL."""
+    value = emptied(field)
+    cast = "::jsonb" if connection.vendor == "postgresql" and not isinstance(value, str) else ""
+    return f"'{value if isinstance(value, str) else json.dumps(value)}'{cast}"
 
 
 def drop(connection, named: Iterable[str] = ()) -> None:

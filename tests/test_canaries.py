@@ -202,8 +202,7 @@ ALLOWED = {
     # what was written to her
     "network.Letter.context": {"question", "denial", "spokesman", "settled", "action"},
     "network.Message.address": {"email"}, "network.Message.body": NAME,
-    # the audit trail: who acted stands in the chain, everything else in payloads that can be erased
-    "network.Event.actor_label": NAME,
+    # the audit trail: in payloads that can be erased, and nothing in the chain
     "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds", "spokesman"},
 }
 

@@ -6,6 +6,8 @@ Each is a field of the policy, so that two people agree on it, and a dated param
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from vetting.retention import ceilings
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -45,23 +47,32 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6
     Clock("notice_days", 30, 0, 180),  # number 51: notice before an action without urgency counts (30, 60, 90)
     Clock("suspension_days", 14, 1, 14),  # N4: a summary suspension is reviewed within 14 days
     Clock("hearing_days", 30, 30, 90),  # L17: a hearing is told at least 30 days ahead
+    Clock("keep_rejected_days", 2555, 0, 3660),  # number 76; vetting.retention has what a country's law says
+    Clock("keep_withdrawn_days", 2555, 0, 3660),
+    Clock("keep_ended_days", 2555, 365, 3660),
+    Clock("erase_ahead_days", 14, 1, 90),  # how long before, an erasure is proposed, so that somebody can place a legal hold
+    Clock("keep_mails_days", 730, 30, 3660),  # copies of mails, and attempts that were refused: logs
+    Clock("keep_attempts_days", 730, 30, 3660),
 )
 BY_KEY = {clock.key: clock for clock in CLOCKS}
 DEFAULTS = {clock.key: clock.default for clock in CLOCKS}
 
 
-def in_full(given: Mapping) -> dict:
-    """Every clock, from what a version says and the defaults; ladders as tuples."""
+def in_full(given: Mapping, country: str = "") -> dict:
+    """Every clock, from what a version says and the defaults, never above a law's ceiling in `country`; ladders as tuples."""
     said = {**DEFAULTS, **{key: value for key, value in given.items() if key in BY_KEY}}
+    said |= {key: min(said[key], ceiling.days) for key, ceiling in ceilings(country).items()}
     return {key: tuple(value) if isinstance(value, list | tuple) else value for key, value in said.items()}
 
 
-def problems(given: Mapping) -> list[tuple[str, str]]:
-    """What is wrong, as (key, code) with codes unknown, wrong_type, empty, too_low, too_high and twice."""
-    found = []
+def problems(given: Mapping, country: str = "") -> list[tuple[str, str]]:
+    """What is wrong, as (key, code) with codes unknown, wrong_type, empty, too_low, too_high, over_law and twice."""
+    found, law = [], ceilings(country)
     for key, value in given.items():
         clock = BY_KEY.get(key)
         code = "unknown" if clock is None else _problem(clock, value)
+        if not code and key in law and value > law[key].days:
+            code = "over_law"
         if code:
             found.append((key, code))
     return found

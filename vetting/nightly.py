@@ -9,7 +9,7 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import lapsing, referees, reminding, renewing, rollouts
+from vetting.workflow import lapsing, referees, reminding, renewing, retaining, rollouts
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -87,6 +87,11 @@ def tell_changes(*, on, at) -> int:
 def _tell_changes(organization, *, at) -> int:
     rows = Participation.objects.within(organization).filter(state__in=("active", "leaving")).order_by("pk")
     return sum(tell_standing(participation_id=pk, at=at) for pk in rows.values_list("pk", flat=True))
+
+
+def retain(*, on, at) -> int:
+    """Tell what is about to be erased, erase what the policies keep no longer, and clear the logs; how many of all."""
+    return _everywhere(retaining.retain, at) + _everywhere(retaining.clear_logs, at)
 
 
 def roll_out(*, on, at) -> int:

@@ -173,7 +173,10 @@ PARAMETERS = (
     _have(73, row("waivable_by", "eap_years")),
     _lacks(74, "committee"),
     _lacks(75, "auditors"),
-    _lacks(76, "retention"),
+    _have(
+        76, Place(Kind.CLOCK, "keep_rejected_days"), Place(Kind.CLOCK, "keep_withdrawn_days"), Place(Kind.CLOCK, "keep_ended_days"),
+        test="tests/vetting/test_retention.py::test_a_file_is_kept_as_many_days_as_the_policy_says_and_not_one_more",
+    ),
     _lacks(77, "access"),
     _have(78, limit("disclosures_answered", "questions")),
     _lacks(79, "delegation"),

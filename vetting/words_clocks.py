@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.formats import listed
 from vetting.clocks import in_full
+from vetting.retention import ceilings
 
 LABELS = {
     "lapse_days": gettext_lazy("Days until a draft lapses"), "answer_days": gettext_lazy("Days to answer a question"),
@@ -22,6 +23,12 @@ LABELS = {
     "appeal_settle_days": gettext_lazy("Days to settle an appeal"), "hearing_days": gettext_lazy("Days a hearing is told ahead"),
     "notice_days": gettext_lazy("Days of notice before an action counts"),
     "suspension_days": gettext_lazy("Days until a summary suspension is reviewed"),
+    "keep_rejected_days": gettext_lazy("Days a rejected applicant’s file is kept"),
+    "keep_withdrawn_days": gettext_lazy("Days a withdrawn or lapsed application is kept"),
+    "keep_ended_days": gettext_lazy("Days a file is kept after its therapist left"),
+    "erase_ahead_days": gettext_lazy("Days ahead that an erasure is announced"),
+    "keep_mails_days": gettext_lazy("Days a copy of a mail is kept"),
+    "keep_attempts_days": gettext_lazy("Days a refused attempt is kept"),
 }
 HELP = {
     "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
@@ -41,6 +48,12 @@ HELP = {
     "appeal_settle_days": gettext_lazy("Counted from the day the appeal came in, or from the hearing."),
     "hearing_days": gettext_lazy("Counted from the day its letter goes out."),
     "notice_days": gettext_lazy("For restrictions, non-renewals and terminations; at least what your agreements say."),
+    "keep_rejected_days": gettext_lazy("Counted from the decision, or from the end of every appeal. Then it is erased by itself."),
+    "keep_withdrawn_days": gettext_lazy("Counted from the day it closed. Then it is erased by itself."),
+    "keep_ended_days": gettext_lazy("Counted from the last day of the agreement. Then it is erased by itself."),
+    "erase_ahead_days": gettext_lazy("The network manager gets a task; a legal hold placed in time keeps the file."),
+    "keep_mails_days": gettext_lazy("Letters belong to the file and stay with it."),
+    "keep_attempts_days": gettext_lazy("Who tried what was refused. The audit trail of what was done stays with the file."),
     "suspension_days": gettext_lazy("At most 14. What is not reviewed in time is shown as late and goes to the network manager."),
 }
 PROBLEMS = {
@@ -54,8 +67,11 @@ def label(key: str) -> str:
     return str(LABELS.get(key, key))
 
 
-def problem(clock, code: str) -> str:
+def problem(clock, code: str, country: str = "") -> str:
     """What is wrong with the days given, and what would be right."""
+    if code == "over_law":
+        law = ceilings(country)[clock.key]
+        return _("At most %(most)s days: %(law)s lets it be kept no longer.") % {"most": law.days, "law": law.source}
     if code in PROBLEMS:
         return str(PROBLEMS[code])
     return _("Between %(least)s and %(most)s days.") % {"least": clock.minimum, "most": clock.maximum}

@@ -94,7 +94,6 @@ LACKING = {  # what a missing number waits for
     "letters": gettext_lazy("the letter goes out with the decision"),
     "renewal": gettext_lazy("re-vetting has no such setting yet"),
     "auditors": gettext_lazy("a sample is drawn as its auditor asks, not as a policy says"),
-    "retention": gettext_lazy("nothing is removed by age yet"),
     "access": gettext_lazy("the roles are the same for every organization"),
     "delegation": gettext_lazy("vetting is not delegated yet"),
 }

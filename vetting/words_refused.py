@@ -223,6 +223,19 @@ WHY = {
     "wrong_number": pgettext_lazy("refused", "wrong license number"),
     "wrong_state": pgettext_lazy("refused", "not in that state"),
     "wrote_it": pgettext_lazy("refused", "wrote it"),
+    "legal_hold": pgettext_lazy("refused", "under a legal hold"),
+    "still_open": pgettext_lazy("refused", "not over yet"),
+    "duty_runs": pgettext_lazy("refused", "must be kept"),
+    "not_retention": pgettext_lazy("refused", "people decide"),
+    "days_run": pgettext_lazy("refused", "days not over"),
+    "own_record": pgettext_lazy("refused", "about oneself"),
+    "review_day": pgettext_lazy("refused", "day to look again out of bounds"),
+    "lifted_already": pgettext_lazy("refused", "lifted already"),
+    "basis": pgettext_lazy("refused", "not by hand"),
+    "takes_part": pgettext_lazy("refused", "takes part"),
+    "file_open": pgettext_lazy("refused", "application open"),
+    "appeal_open": pgettext_lazy("refused", "appeal open"),
+    "days_over_law": pgettext_lazy("refused", "longer than the law lets"),
 }
 
 

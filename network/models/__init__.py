@@ -6,6 +6,7 @@ from network.models.correspondence import Letter, Message, Task
 from network.models.documents import Document
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
 from network.models.jobs import Effect, Job, Schedule
+from network.models.keeping import Erasure, ErasureState, LegalHold
 from network.models.organizations import Membership, Organization, Panel, Parameter
 from network.models.people import Person, PersonLink, Practitioner, PractitionerName, User
 from network.models.places import Jurisdiction, Mode, Service
@@ -18,6 +19,8 @@ __all__ = [
     "DemoClock",
     "Document",
     "Effect",
+    "Erasure",
+    "ErasureState",
     "Event",
     "EventPayload",
     "Grant",
@@ -25,6 +28,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Jurisdiction",
+    "LegalHold",
     "Letter",
     "Membership",
     "Message",

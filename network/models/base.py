@@ -208,6 +208,15 @@ class PractitionerOwned(Scoped):
         return Q(practitioner_id=actor.practitioner_id) if actor.practitioner_id else Q(pk__in=[])
 
 
+def emptied(field):
+    """What a field says once it was emptied by an erasure: null where it may, else the empty text, list or mapping."""
+    if field.null:
+        return None
+    if isinstance(field, models.JSONField):
+        return field.get_default() if field.has_default() else {}
+    return ""
+
+
 def states_constraint(choices, name: str) -> models.CheckConstraint:
     """The database's own list of legal states, for what bypasses the machine (`update`, raw SQL).
 

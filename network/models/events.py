@@ -1,6 +1,7 @@
 """The audit trail's rows. Written by `network.events.record` only; never changed, never deleted."""
 
 from django.db import models
+from django.utils.translation import gettext
 
 
 class AppendOnly(RuntimeError):
@@ -66,8 +67,13 @@ class Event(models.Model):
 
     @property
     def who(self) -> str:
-        """Whose act a reader is told it was: a person's, by name; scheduled work and rules are Goodstanding itself."""
-        return self.actor_label if self.actor_id or self.actor_roles else "Goodstanding"
+        """Whose act a reader is told it was: a person's, by name; scheduled work and rules are Goodstanding itself.
+
+        A therapist's and a referee's name stands in the payload: once erased, only that it was one of them is left.
+        """
+        if not self.actor_id and not self.actor_roles:
+            return "Goodstanding"
+        return self.actor_label or (self.payload.values or {}).get("by", "") or gettext("a person who was erased")
 
     def save(self, *args, **kwargs):
         """Only ever an insert."""

@@ -5,6 +5,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import PractitionerOwned, Scoped, audited_q, unclaimed_only_by
@@ -24,8 +25,8 @@ class Person(models.Model):
 
     @property
     def full_name(self) -> str:
-        """The name as it is written in a letter."""
-        return " ".join(part for part in (self.given_name, self.prefix, self.family_name) if part)
+        """The name as it is written in a letter; of somebody who was erased, that she was."""
+        return " ".join(part for part in (self.given_name, self.prefix, self.family_name) if part) or gettext("Name erased")
 
     @property
     def sort_name(self) -> str:

@@ -44,6 +44,7 @@ class Participation(Stateful, TenantOwned):
     state_since = models.DateTimeField()
     decision = models.CharField(max_length=60, blank=True, help_text="Key of the decision that admitted or declined her.")
     last_day = models.DateField(_("last day"), null=True, blank=True, help_text="While leaving: the agreed last day.")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When what the organization held of her was emptied.")
 
     class Meta:
         constraints = [
@@ -70,17 +71,17 @@ class Participation(Stateful, TenantOwned):
     @step(OUT, "onboarding", action=Action.APPLY)
     def apply_again(self, *, actor, at):
         """She applies again after she was declined or left."""
-        self._since(at, last_day=None)
+        self._since(at, last_day=None, erased_at=None)
 
     @step(OUT, "onboarding", action=Action.INVITE_THERAPIST)
     def invite_again(self, *, actor, at):
         """The organization asks her again."""
-        self._since(at, last_day=None)
+        self._since(at, last_day=None, erased_at=None)
 
     @step(OUT, "onboarding", action=Action.DECIDE)
     def readmit(self, *, actor, at):
         """A decision admits her after all, as on appeal."""
-        self._since(at, last_day=None)
+        self._since(at, last_day=None, erased_at=None)
 
     @step("onboarding", "declined", action=Action.NOT_ACCEPT)
     def decline(self, *, actor, at, decision=""):

@@ -49,6 +49,9 @@ ALLOWED = {
     "network/models/documents.py": {
         "a file is as visible as the row it hangs on",
     },
+    "network/personal.py": {"what a therapist owns belongs to no organization"},
+    "network/workflow/emptying.py": {"what a therapist owns stays while any organization holds her"},
+    "vetting/facts/personal.py": {"what was written to a referee names the therapist"},
     "network/queries/accounts.py": {
         "what somebody waits for in every organization",
         "which organizations this account works for",

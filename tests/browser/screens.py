@@ -211,6 +211,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("notice", MAYA, HARBOR, start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, ENDS % "notice")),
     Screen("notice", MAYA, HARBOR, state="error", start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, ENDS % "notice"),
            submit="main form button[type=submit]"),
+    Screen("kept", MAYA, HARBOR),
+    Screen("keeping", MAYA, HARBOR, start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, LINK % "record")),
+    Screen("keeping", MAYA, HARBOR, state="error", start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, LINK % "record"),
+           submit="main form[action$='/place/'] button[type=submit]"),
     # the committee: a meeting to come, one that was held and signed
     Screen("committee", MAYA, HARBOR),
     Screen("committee", INES, HARBOR, state="member"),
@@ -311,6 +315,7 @@ EXCLUDED: dict[str, str] = {
     "number_csv": "is a file for a spreadsheet",
     "sample_evidence": "takes a post only",
     "begin_checks": "takes a post only",
+    "keep": "takes a post only",
     "refer": "takes a post only",
     "assess": "takes a post only",
     "assign": "takes a post only",

@@ -59,6 +59,9 @@ import_roster         M D S
 hold                  M D
 open_review           M D S
 end_participation     M D
+see_kept              M D
+legal_hold            M D
+erase                 M D
 write_policy          M A
 approve_policy        D
 manage_staff          A

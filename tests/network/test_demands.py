@@ -1,8 +1,9 @@
-"""What each step of a participation, a claim and a recovery demands, by hand: a guard that falls out is missed here."""
+"""What each step of a participation, an erasure, a claim and a recovery demands, by hand: a guard that falls out is missed here."""
 
 import pytest
 
 import network.models.accounts as accounts
+import network.models.keeping as keeping
 import network.models.standing as standing
 from tests.demands import demanded
 
@@ -34,8 +35,16 @@ RECOVERY = {
 }
 
 
+ERASURE = {
+    "carry_out": "another_person not_herself no_legal_hold nothing_open no_duty_runs",
+    "expire": "is_retention no_legal_hold nothing_open days_are_over",
+    "drop": "gives_reason",
+    "outdate": "is_retention",
+}
+
+
 @pytest.mark.parametrize(("model", "demands"), [
-    (standing.Participation, PARTICIPATION), (accounts.Claim, CLAIM), (accounts.Recovery, RECOVERY),
+    (keeping.Erasure, ERASURE), (standing.Participation, PARTICIPATION), (accounts.Claim, CLAIM), (accounts.Recovery, RECOVERY),
 ])
 def test_each_step_demands_what_is_written_here(model, demands):
     assert demanded(model) == demands

@@ -21,6 +21,8 @@ BOUNDS = {  # key → default, smallest, largest
     "waiver_days": (0, 0, 1095), "revetting_days": (0, 0, 1095), "renewal_reminders": ((90, 60, 30, 0), 0, 180),
     "late_days": (30, 0, 30),
     "request_reminders": ((7, 14, 21), 1, 60), "referee_days": (21, 7, 60), "referee_reminders": ((7, 14), 1, 59),
+    "keep_rejected_days": (2555, 0, 3660), "keep_withdrawn_days": (2555, 0, 3660), "keep_ended_days": (2555, 365, 3660),
+    "erase_ahead_days": (14, 1, 90), "keep_mails_days": (730, 30, 3660), "keep_attempts_days": (730, 30, 3660),
     "expiry_reminders": ((90, 60, 30, 14, 7, 1, 0), 0, 365),
 }
 

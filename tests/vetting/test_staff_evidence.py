@@ -55,7 +55,7 @@ def test_what_she_corrects_herself_after_it_was_verified_is_told_field_by_field(
     )
     (change,) = changes(file)
     assert (change.field, change.before, change.after) == ("expires_on", mine.expires_on.isoformat(), "2030-05-31")
-    assert (change.event.actor_label, change.event.action) == ("Wren Halloway", "license.added")
+    assert (change.event.who, change.event.action) == ("Wren Halloway", "license.added")
 
 
 def test_what_she_corrects_before_anybody_verified_it_is_no_change(world):

@@ -134,7 +134,7 @@ def many_had_a_part() -> list[tuple[str, str]]:
     assert len({actor for *_, actor, _at in rows if actor}) >= 12
     assert any(actor is None for *_, actor, _at in rows)
     assert len({at.date() for *_, at in rows}) >= 60
-    return [(action, label) for action, label, *_ in rows]
+    return [(action, label or str(actor)) for action, label, actor, _at in rows]
 
 
 def seldom(taken, refused, least) -> dict[str, int]:

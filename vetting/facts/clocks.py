@@ -10,4 +10,4 @@ def clocks_of(organization, on: date) -> dict:
     """Every clock by its key, as the parameters in force on the organization's day say; else its default. One query."""
     keys = {clock.parameter: clock.key for clock in CLOCKS}
     rows = Parameter.objects.within(organization).filter(key__in=keys, effective_from__lte=on).order_by("effective_from")
-    return in_full({keys[row.key]: row.value for row in rows})
+    return in_full({keys[row.key]: row.value for row in rows}, organization.country)

@@ -10,9 +10,9 @@ from vetting.clocks import CLOCKS, in_full
 class ClocksForm(Form):
     """Every number of days of a draft."""
 
-    def __init__(self, *args, given, **kwargs):
+    def __init__(self, *args, given, country="", **kwargs):
         super().__init__(*args, **kwargs)
-        now = in_full(given)
+        now = in_full(given, country)
         for clock in CLOCKS:
             told = {"label": words_clocks.label(clock.key), "help_text": words_clocks.HELP[clock.key]}
             if clock.ladder:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from network.models.base import TenantOwned
+from network.models.base import TenantOwned, emptied
 from network.models.events import AppendOnly
 from network.scope import ScopedManager, ScopedQuerySet
 
@@ -19,13 +19,24 @@ class WrittenOnceQuerySet(ScopedQuerySet):
         """Never."""
         raise AppendOnly(f"{self.model.__name__} is never deleted.")
 
-    update.alters_data = delete.alters_data = True
+    def erase(self, *, at, **rewritten):
+        """Empty what of these rows may be emptied, for a lawful erasure; `rewritten` says what a rewritten column says now."""
+        empty = {name: emptied(self.model._meta.get_field(name)) for name in self.model.erasable}
+        return super().update(**{**empty, **rewritten}, erased_at=at)
+
+    update.alters_data = delete.alters_data = erase.alters_data = True
 
 
 class WrittenOnce(TenantOwned):
-    """A record that is created and then only read; database triggers refuse again what the model refuses."""
+    """A record that is created and then only read; database triggers refuse again what the model refuses.
+
+    `erasable` names what a lawful erasure empties, once (of `rewritten` columns: what is left of them), and nothing else.
+    """
 
     written_once = True
+    erasable: tuple[str, ...] = ()
+    rewritten: tuple[str, ...] = ()
+    erased_at = models.DateTimeField(null=True, editable=False)
     practitioner_path = "application__practitioner"
     objects = ScopedManager.from_queryset(WrittenOnceQuerySet)()
 
@@ -50,6 +61,8 @@ class WrittenOnce(TenantOwned):
 
 class AssessmentRecord(WrittenOnce):
     """One evaluation with the facts it saw, so that it can be replayed years later. Facts hold dates and counts, never ages."""
+
+    erasable = ("facts", "findings")
 
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="assessments")
     on = models.DateField()
@@ -93,6 +106,9 @@ class Origin(models.TextChoices):
 
 class Decision(WrittenOnce):
     """What a named person decided, on which assessment and policy, and why. The grant starts when it is recorded."""
+
+    erasable = ("reason", "reasons", "original")
+    rewritten = ("original",)  # a recorded decision keeps that there was a record
 
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -139,6 +155,8 @@ class Decision(WrittenOnce):
 
 class Proposal(WrittenOnce):
     """The first of two named people says what a committee file should become; the second makes it a decision."""
+
+    erasable = ("reason",)
 
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="proposals")
     outcome = models.CharField(max_length=20, choices=Outcome)

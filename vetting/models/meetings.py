@@ -190,6 +190,7 @@ class Vote(WrittenOnce):
     """What one member voted on one file in one round, and why."""
 
     practitioner_path = None
+    erasable = ("reason",)
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="votes")
     person = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
@@ -271,6 +272,8 @@ class Minutes(WrittenOnce):
     """The minutes as signed: frozen, numbered; what is wrong in them is said in a later signed version."""
 
     practitioner_path = None
+    erasable = ("content",)
+    rewritten = ("content",)  # one case of several is emptied, the others stay as signed
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     version = models.PositiveSmallIntegerField()

@@ -187,7 +187,8 @@ def _by_rule(since) -> str:
 
 def clocks(policy, against) -> tuple[Pair, ...]:
     """The days this version gives, and what they were where they change."""
-    now, was = in_full(policy.clocks), in_full(against.clocks) if against else {}
+    country = policy.organization.country
+    now, was = in_full(policy.clocks, country), in_full(against.clocks, country) if against else {}
     found = []
     for key, value in now.items():
         told = words_clocks.days(value)

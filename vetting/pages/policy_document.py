@@ -46,7 +46,10 @@ def policy_document(policy, status, rows, *, language: str) -> PolicyDocument:
         language=language,
         facts=_facts(policy, status),
         groups=tuple(grouped(tuple(rules(policy, rows, rows, below=below, editable=False)))),
-        clocks=tuple(Pair(words_clocks.label(key), words_clocks.days(value)) for key, value in in_full(policy.clocks).items()),
+        clocks=tuple(
+            Pair(words_clocks.label(key), words_clocks.days(value))
+            for key, value in in_full(policy.clocks, policy.organization.country).items()
+        ),
         remarks=tuple(_remarks(policy, below)),
         signers=_signers(policy),
         crumbs=(

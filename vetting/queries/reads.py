@@ -20,7 +20,8 @@ class Read:
 
 def reads(practitioner) -> list[Read]:
     """The last readings of her documents by others, the newest first; two queries."""
-    rows = Event.objects.filter(scope=scope_of(practitioner), action="document.read").order_by("-sequence")[:SHOWN]
+    rows = Event.objects.filter(scope=scope_of(practitioner), action="document.read").select_related("payload")
+    rows = rows.order_by("-sequence")[:SHOWN]
     found = [(row, int(row.subject.rpartition(":")[2])) for row in rows]
     names = dict(Document.objects.of(practitioner).filter(pk__in={pk for _row, pk in found}).values_list("pk", "filename"))
-    return [Read(row.actor_label, names[pk], row.recorded_at) for row, pk in found if pk in names]
+    return [Read(row.who, names[pk], row.recorded_at) for row, pk in found if pk in names]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network import views_standing
+from network import views_keeping, views_standing
 from vetting.views import (
     actions,
     agenda_item,
@@ -72,6 +72,9 @@ urlpatterns = [
     path(WHO, views_standing.standing_of, name="standing_of"),
     path(f"{WHO}holds/", views_standing.open_hold, name="open_hold"),
     path(f"{WHO}holds/<str:key>/", views_standing.hold, name="hold"),
+    path("records/", views_keeping.kept, name="kept"),
+    path(f"{WHO}record/", views_keeping.keeping, name="keeping"),
+    path(f"{WHO}record/<slug:do>/", views_keeping.keep, name="keep"),
     path(f"{WHO}notice/", views_standing.notice, name="notice"),
     path("policies/", policies.policies, name="policies"),
     path("policies/drafting/", policies.draft, name="policy_draft"),

@@ -89,7 +89,7 @@ def show(request, row, *, status=200, **extra):
     )
     forms = {
         "day_form": PolicyDayForm(initial={"effective_from": row.effective_from}), "send_form": SendForm(),
-        "add_form": AddRuleForm(asked=mine), "clocks_form": ClocksForm(given=row.clocks),
+        "add_form": AddRuleForm(asked=mine), "clocks_form": ClocksForm(given=row.clocks, country=request.organization.country),
         "committee_form": CommitteeForm(given=row.committee),
         "settle_form": SettleForm(initial={"seen": shown.seen}),
         "panel_form": PanelForm(), "panel_rule_form": PanelRuleForm(panels=named),
@@ -133,7 +133,7 @@ def set_day(request, version):
 def set_clocks(request, version):
     """How many days a draft gives."""
     row = find(request, version)
-    form = ClocksForm(request.POST, given=row.clocks)
+    form = ClocksForm(request.POST, given=row.clocks, country=request.organization.country)
     return set_many(request, row, "clocks", form, lambda **who: workflow.set_clocks(row, form.clocks(), **who), _("The days are set."))
 
 

@@ -62,7 +62,7 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
         revetting_months=file.revetting_months, clocks=codec.encode(file.clocks),
         committee=newest.committee if newest else {},  # a file says nothing of it, so it stays as it is
     )
-    unmet = [*words_files.refusals(file), *_bad_days(file.clocks)]
+    unmet = [*words_files.refusals(file), *_bad_days(file.clocks, organization.country)]
     unmet += [each for threshold in file.thresholds for each in nonsense(threshold)]
     if unmet := unmet or _breaks_the_law(policy, file.thresholds):
         raise Refused(unmet)
@@ -153,7 +153,7 @@ def set_clocks(policy: Policy, clocks: dict, *, actor, at):
     """Say how many days a draft gives: `clocks` by key of `vetting.clocks`. Raises Refused with every reason."""
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
-        unmet = [*not_a_draft(policy), *_bad_days(clocks)]
+        unmet = [*not_a_draft(policy), *_bad_days(clocks, policy.organization.country)]
         if unmet:
             raise Refused(unmet)
         before, policy.clocks = policy.clocks, {**policy.clocks, **codec.encode(clocks)}
@@ -161,10 +161,10 @@ def set_clocks(policy: Policy, clocks: dict, *, actor, at):
         return record(policy, "policy.clocks_set", actor=actor, at=at, before=before, after=policy.clocks)
 
 
-def _bad_days(clocks):
-    for key, code in problems(clocks):
+def _bad_days(clocks, country):
+    for key, code in problems(clocks, country):
         clock = BY_KEY.get(key)
-        yield Refusal(f"days_{code}", words_clocks.problem(clock, code), words_clocks.label(key), {"field": key})
+        yield Refusal(f"days_{code}", words_clocks.problem(clock, code, country), words_clocks.label(key), {"field": key})
 
 
 def set_committee(policy: Policy, chosen: dict, *, actor, at):
@@ -205,7 +205,7 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
 
 def _days(policy: Policy) -> dict:
     """Every number of days the version gives, by the key of its parameter."""
-    return {BY_KEY[key].parameter: codec.encode(value) for key, value in in_full(policy.clocks).items()}
+    return {BY_KEY[key].parameter: codec.encode(value) for key, value in in_full(policy.clocks, policy.organization.country).items()}
 
 
 def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:

@@ -1,0 +1,84 @@
+"""What vetting holds about a therapist, table by table (see `network.personal`)."""
+
+from django.db.models import Q
+
+from network.models import Practitioner
+from network.personal import Table
+from vetting.models import Application, RefereeRequest, RosterEntry
+
+FILE = "application__practitioner"
+
+
+def _references(practitioner: Practitioner) -> list[str]:
+    return list(Application.objects.of(practitioner).values_list("reference", flat=True))
+
+
+def _referee_mails(practitioner: Practitioner) -> Q:
+    """What was written to referees names her."""
+    rows = RefereeRequest.objects.everywhere(reason="what was written to a referee names the therapist")
+    found = Q(pk__in=[])
+    for pk in rows.filter(verification__practitioner=practitioner.pk).values_list("pk", flat=True):
+        found |= Q(key__startswith=f"referee:{pk}:")
+    return found
+
+
+def _staged(practitioner: Practitioner) -> Q:
+    return Q(key__in=RosterEntry.objects.of(practitioner).values_list("key", flat=True))
+
+
+def _without(practitioner: Practitioner, content: dict) -> dict:
+    """Signed minutes without what was said about her: that her file was on the agenda, and what became of it, stays."""
+    mine, said = set(_references(practitioner)), {"question": "", "discussion": "", "reason": "", "counted": {}}
+    cases = [
+        {**case, **said, "votes": [{**vote, "reason": ""} for vote in case["votes"]]} if case["file"] in mine else case
+        for case in content["cases"]
+    ]
+    return {**content, "cases": cases}
+
+
+TABLES = (
+    Table("network.Message", find=_referee_mails),
+    Table("network.Task", find=lambda her: Q(about__in=_references(her))),
+    Table("vetting.RefereeRequest", "verification__practitioner"),
+    Table("vetting.InformationRequest", FILE, shows=("message", "asked_at", "due_on", "answer", "answered_at", "closed_at")),
+    Table("vetting.StagedRow", find=_staged),
+    Table("vetting.RosterEntry", "practitioner", shows=("key", "saved_at")),
+    Table("vetting.Attestation", "practitioner", hers=True, shows=("text", "signed_name", "signed_at", "snapshot_sha256")),
+    Table(
+        "vetting.DisclosureAnswer", "practitioner", hers=True,
+        shows=("question_set", "question", "answer", "since", "narrative", "answered_at"),
+    ),
+    Table("vetting.AssessmentRecord", FILE, ("facts", "findings"), ("on", "findings")),
+    Table("vetting.Proposal", FILE, ("reason",)),
+    Table(
+        "vetting.Decision", FILE, ("reason", "reasons", "original"), ("outcome", "basis", "origin", "decided_on", "due_on", "original"),
+        becomes=(("original", {"erased": True}),),
+    ),
+    Table("vetting.Minutes", "meeting__items__application__practitioner", ("content",), rewrite=_without),
+    Table("vetting.Vote", "item__application__practitioner", ("reason",)),
+    Table("vetting.AgendaItem", FILE, ("question", "discussion", "counted")),
+    Table("vetting.ConflictOfInterest", FILE, ("reason", "kinds")),
+    Table("vetting.AppealSeat", "appeal__participation__practitioner", ("reason", "terms")),
+    Table(
+        "vetting.Appeal", "participation__practitioner", ("grounds", "representative", "hearing_where", "reason", "terms"),
+        ("state", "received_on", "grounds", "representative", "hearing_on", "hearing_where", "decide_by", "settled_on", "reason"),
+    ),
+    Table(
+        "vetting.AdverseAction", "participation__practitioner", ("reason", "limits"),
+        ("kind", "state", "reason", "limits", "noticed_on", "effective_on", "review_by", "reviewed_on"),
+    ),
+    Table("vetting.Cure", "participation__practitioner", shows=("asked_on", "due_on", "closed_on")),
+    Table(
+        "vetting.Application", "practitioner", ("snapshot", "offers", "confirmed"),
+        (
+            "reference", "kind", "state", "jurisdictions", "services", "offers", "opened_at", "consented_at", "consent_withdrawn_at",
+            "submitted_at", "snapshot", "next_due_on",
+        ),
+        file="reference",
+    ),
+)
+
+
+def tables() -> tuple[Table, ...]:
+    """In the order in which rows can go."""
+    return TABLES
