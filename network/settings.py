@@ -273,6 +273,7 @@ BENCH: dict[str, str] = {
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
     "screening-one": "licensure.bench_one.one",
+    "sweep": "vetting.bench_sweep.sweep",
     "upload": "network.bench_uploads.upload",
     "vet": "vetting.bench.roster",
 }

@@ -29,7 +29,7 @@ ROWS = 15_000  # as many as a public list of the states has
 def evaluation(n: int, seed: int) -> Timing:
     """n files judged, each with the first later day that differs: by asking the turns, against asking every day of two years."""
     chance = random.Random(seed)  # noqa: S311  data for a benchmark, not a secret
-    files = [(chance.choice(BOOKS), _facts(chance)) for _ in range(n)]
+    files = [(chance.choice(BOOKS), file_of(chance)) for _ in range(n)]
     sample = files[: max(1, n // 50)]
     ours, seconds = timed(lambda: [evaluate(book, facts, on=TODAY) for book, facts in files])
     naive, reference_seconds = timed(lambda: [_day_by_day(book, facts) for book, facts in sample])
@@ -101,7 +101,7 @@ def _proof(chance, element: str) -> Proof:
     return Proof(element, state, _day(chance, 150), "seen", "invented", "")
 
 
-def _facts(chance) -> Facts:
+def file_of(chance) -> Facts:
     """A file as it looks in the middle of its checks."""
     jobs = (Job(_day(chance, 4000), None), Job(_day(chance, 2000), None, "eap"))
     licenses = (

@@ -55,7 +55,7 @@ __all__ = [
     "GapExplanation", "Hit", "Hours", "Insurance", "Job", "Kind", "License", "LicenseAction", "Limit", "ListCheck",
     "Outcome", "Policy", "Proof", "Reason", "Reference", "Reviewer", "Route", "Severity", "SourceRecord", "State",
     "Stricter", "Supervision", "Threshold", "Training", "Unit", "Verdict", "Waiver", "binding", "evaluate", "findings",
-    "in_force", "next_change", "route",
+    "in_force", "next_change", "route", "turns",
 ]
 
 
@@ -84,7 +84,7 @@ def next_change(policies: Sequence[Policy], facts: Facts, *, on: date) -> date |
     Freezing an answer at submission or decision changes nothing by itself, so only turns and versions are asked.
     """
     today = _signature(findings(policies, facts, on=on))
-    for day in sorted(_turns(policies, facts)):
+    for day in sorted(turns(policies, facts)):
         if day > on and _signature(findings(policies, facts, on=day)) != today:
             return day
     return None
@@ -191,7 +191,7 @@ def _waiver(facts: Facts, row: Threshold, criterion: Criterion, on: date) -> Wai
     return holding[0] if holding else None
 
 
-def _turns(policies: Sequence[Policy], facts: Facts) -> set[date]:
+def turns(policies: Sequence[Policy], facts: Facts) -> set[date]:
     """Every day on which something may differ from the day before."""
     days = {policy.effective_from for policy in policies}
     for policy in policies:

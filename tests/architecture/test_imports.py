@@ -29,6 +29,8 @@ MAY_IMPORT = {
 IN_ARRAYS = {
     *(f"licensure/{name}.py" for name in ("columns", "leads", "ragged", "reached", "shapes", "sweep", "vocabulary", "bench_reference")),
     "network/bench_pictures.py",
+    *(f"vetting/arrays{part}.py" for part in ("", "_held", "_insured", "_worked", "_said")),
+    *(f"vetting/{name}.py" for name in ("columns", "unpacked", "at_once", "bench_sweep")),
 }
 # the room a module belongs to, and the rooms it never reaches up to
 ABOVE = {

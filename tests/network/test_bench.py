@@ -44,7 +44,8 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "clear", "evaluate", "import", "quality", "quality-uploads", "screening", "screening-delta", "screening-one", "upload", "vet",
+        "clear", "evaluate", "import", "quality", "quality-uploads", "screening", "screening-delta", "screening-one", "sweep", "upload",
+        "vet",
     ]  # fmt: skip
 
 
