@@ -247,6 +247,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.end_participations",
     "vetting.nightly.lapse",
     "licensure.nightly.rescreen",
+    "vetting.nightly.put_off",
     "vetting.nightly.end_overdue",
     "vetting.nightly.open_renewals",
     "vetting.nightly.remind_renewals",

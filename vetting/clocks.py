@@ -11,12 +11,13 @@ from vetting.retention import ceilings
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One number of days, or a ladder of them, with its default and the bounds (both included) of each number."""
+    """One number of days, or a ladder of them, with its default and the bounds (both included) of each; or of months, by `unit`."""
 
     key: str
     default: int | tuple[int, ...]
     minimum: int
     maximum: int
+    unit: str = "days"
 
     @property
     def parameter(self) -> str:
@@ -38,6 +39,8 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6
     Clock("renewal_days", 120, 30, 180),
     Clock("renewal_reminders", (90, 60, 30, 0), 0, 180),  # 5.5: 120, the day it begins, then 90, 60, 30; L12
     Clock("late_days", 30, 0, 30),  # number 53; NCQA CR 4: at most 30 calendar days
+    Clock("leave_months", 12, 0, 12, "months"),  # number 54; N5: at most 12
+    Clock("return_days", 60, 0, 60),  # N5: a vetting that falls due in leave is done within 60 days of the return
     Clock("referee_days", 21, 7, 60),
     Clock("referee_reminders", (7, 14), 1, 59),
     Clock("waiver_days", 0, 0, 1095),  # 0: as long as the vetting lasts (8.1 number 68)

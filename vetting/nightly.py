@@ -9,7 +9,7 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import lapsing, referees, reminding, renewing, retaining, rollouts
+from vetting.workflow import lapsing, leaving, referees, reminding, renewing, retaining, rollouts
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -47,6 +47,11 @@ def _open_renewals(organization, *, at) -> int:
     for approved in due:
         renewing.open_renewal(approved, actor=actor, at=at)
     return len(due)
+
+
+def put_off(*, on, at) -> int:
+    """Move the day a vetting is due where leave falls on it, and back where it did not; how many files that were."""
+    return _everywhere(leaving.settle_dues, at)
 
 
 def remind_renewals(*, on, at) -> int:

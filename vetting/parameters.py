@@ -142,7 +142,10 @@ PARAMETERS = (
         53, Place(Kind.CLOCK, "late_days"),
         test="tests/vetting/test_workflow_renewal.py::test_a_late_re_vetting_is_accepted_as_long_as_the_organization_says",
     ),
-    _lacks(54, "renewal"),
+    _have(
+        54, Place(Kind.CLOCK, "leave_months"), Place(Kind.CLOCK, "return_days"),
+        test="tests/vetting/test_workflow_leave.py::test_leave_lasts_as_long_as_the_organization_says",
+    ),
     _have(55, limit("license_reverified", "months")),
     # E. Risk routing
     _have(56, limit("claims_count", "most"), limit("claims_paid", "most"), limit("claims_open", "evidence")),

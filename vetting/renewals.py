@@ -1,10 +1,11 @@
-"""When the next vetting is due, what has passed since, and when somebody is reminded of it. Pure.
+"""When the next vetting is due, what has passed since, when somebody is reminded of it, and what leave puts off. Pure.
 
 Day 0 is the due day itself, the last on which clients are offered. A re-vetting decided on day 30 is late and counts from its own
 decision; on day 31 there is nothing to renew any more (NCQA CR 4; domain 1.1 and 5.5).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -25,6 +26,14 @@ class Phase(StrEnum):
     OPEN = "open"  # the next one has begun; nothing has stopped
     LATE = "late"  # past due: no offers, sessions of running authorizations count, a decision is still accepted
     OVER = "over"  # a first application is the only way
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Days away, both included, of a kind that puts the next vetting off."""
+
+    first: date
+    last: date
 
 
 def due_after(decided_on: date, *, months: int, days: int = 0) -> date:
@@ -54,3 +63,14 @@ def reminder(ladder: Iterable[int], *, due: date, opened: date, on: date) -> int
     """
     steps = {step: due - timedelta(days=step) for step in ladder}
     return min((step for step, day in steps.items() if opened < day <= on), default=None)
+
+
+def put_off(due: date, leaves: Iterable[Leave], days: int) -> date:
+    """The due day when leave falls on it: so many days after she is back; with 0 days the due day runs on (domain N5).
+
+    Only leave in which the due day falls counts, and leave that such a new day falls in puts it off once more.
+    """
+    for leave in sorted(leaves, key=lambda leave: (leave.first, leave.last)):
+        if days and leave.first <= due <= leave.last:
+            due = leave.last + timedelta(days=days)
+    return due

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from network.formats import listed
-from vetting.clocks import in_full
+from vetting.clocks import BY_KEY, in_full
 from vetting.retention import ceilings
 
 LABELS = {
@@ -15,6 +15,8 @@ LABELS = {
     "renewal_reminders": gettext_lazy("Reminders of the next vetting, days before it is due"),
     "revetting_days": gettext_lazy("Days until the next vetting is due, 0 to count months"),
     "late_days": gettext_lazy("Days a late re-vetting is still accepted"),
+    "leave_months": gettext_lazy("Months a leave may last"),
+    "return_days": gettext_lazy("Days after leave to do a vetting that fell due in it"),
     "referee_days": gettext_lazy("Days a referee has to answer"),
     "referee_reminders": gettext_lazy("Reminders of a referee, days after the first mail"),
     "waiver_days": gettext_lazy("Days a waiver holds, 0 for as long as the vetting"),
@@ -37,6 +39,8 @@ HELP = {
     "referee_days": gettext_lazy("Afterwards the link no longer works; you may ask again."),
     "referee_reminders": gettext_lazy("Separate them with commas."),
     "waiver_days": gettext_lazy("Counted from the day it was given."),
+    "leave_months": gettext_lazy("0 when no leave is given."),
+    "return_days": gettext_lazy("0 when leave puts no vetting off."),
     "grace_days": gettext_lazy("Counted from the last day to answer."),
     "renewal_days": gettext_lazy("The therapist is asked then; nothing changes before the due day."),
     "renewal_reminders": gettext_lazy("Separate them with commas. They stop the moment the therapist has signed."),
@@ -74,13 +78,23 @@ def problem(clock, code: str, country: str = "") -> str:
         return _("At most %(most)s days: %(law)s lets it be kept no longer.") % {"most": law.days, "law": law.source}
     if code in PROBLEMS:
         return str(PROBLEMS[code])
-    return _("Between %(least)s and %(most)s days.") % {"least": clock.minimum, "most": clock.maximum}
+    bounds = {"least": clock.minimum, "most": clock.maximum}
+    return (_("Between %(least)s and %(most)s months.") if clock.unit == "months" else _("Between %(least)s and %(most)s days.")) % bounds
 
 
 def lasts(months: int, clocks) -> str:
     """How long a vetting lasts by a version, as its due day is counted."""
     counted = in_full(clocks)["revetting_days"]
-    return days(counted) if counted else ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return days(counted) if counted else _months(months)
+
+
+def _months(value: int) -> str:
+    return ngettext("%(count)s month", "%(count)s months", value) % {"count": value}
+
+
+def told(key: str, value) -> str:
+    """What a version says of one clock, in its own unit."""
+    return _months(value) if BY_KEY[key].unit == "months" else days(value)
 
 
 def days(value) -> str:

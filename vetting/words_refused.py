@@ -158,6 +158,7 @@ WHY = {
     "not_told": pgettext_lazy("refused", "therapist not told yet"),
     "not_waivable": pgettext_lazy("refused", "policy allows no waiver"),
     "not_yet": pgettext_lazy("refused", "day not come"),
+    "no_leave": pgettext_lazy("refused", "no leave is given"),
     "nothing_to_confirm": pgettext_lazy("refused", "nothing there to confirm"),
     "nothing_differs": pgettext_lazy("refused", "not said what differs"),
     "nothing_left": pgettext_lazy("refused", "none of the files can be done"),

@@ -1,15 +1,17 @@
 """Opening, correcting, ending and voiding holds. Only leave and notice end by the clock; the others by a person."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from network.access import Action
 from network.dates import At, Span, plus_months
+from network.facts.parameters import in_force
 from network.models import Hold
 from network.standing import BY_CLOCK, STOPS, HoldReason
 from network.transitions import Refusal, Refused
-from network.workflow.revising import require_any, revise, write
+from network.workflow.revising import day_of, require_any, revise, write
 
-LEAVE_MONTHS_MAX = 12  # domain 5.4, N5
+LEAVE_MONTHS, LEAVE_MONTHS_MAX = "standing.leave_months", 12  # the organization's parameter; domain 5.4, N5: at most 12
 
 
 def open_hold(
@@ -61,10 +63,20 @@ def void_hold(*, hold, reason, actor, at) -> Hold:
 
 
 def start_leave(*, participation, first, last, comment="", actor, at) -> Hold:
-    """She is on leave through `last`, at most twelve months: no offers; clients she has go on. She or the staff say so."""
+    """She is on leave through `last`, at most as many months as the organization gives: no offers; clients she has go on.
+
+    She or the staff say so. Raises Refused.
+    """
     require_any(actor, (Action.OWN_PROFILE, Action.HOLD), participation)
-    if not first <= last <= plus_months(first, LEAVE_MONTHS_MAX):
-        message = _("Leave ends on or after its first day and lasts at most 12 months.")
+    most = in_force(participation.organization, LEAVE_MONTHS, on=day_of(participation.organization, at))
+    most = LEAVE_MONTHS_MAX if most is None else most
+    if most == 0:
+        raise Refused([Refusal("no_leave", _("This network gives no leave."), _("Pause new clients instead."))])
+    if not first <= last <= plus_months(first, most):
+        message = ngettext(
+            "Leave ends on or after its first day and lasts at most %(count)s month.",
+            "Leave ends on or after its first day and lasts at most %(count)s months.", most,
+        ) % {"count": most}
         raise Refused([Refusal("leave_too_long", message, _("Choose an earlier last day."))])
     return write(
         Hold, "hold.opened", participation=participation, actor=actor, at=at, why=comment, reason=HoldReason.LEAVE,

@@ -76,6 +76,13 @@ def move_coming(*, grant, first, reason, actor, at) -> Grant:
     return revise(grant, "grant.put_off", actor=actor, at=at, why=reason, first=first)
 
 
+def move_end(*, grant, last, reason, actor, at) -> Grant:
+    """The vetting behind a grant is due on another day: its last day and the last day of sessions move together."""
+    require_any(actor, (Action.DECIDE, Action.RUN), grant)
+    serve = last + (grant.serve_until - grant.last) if grant.serve_until else None
+    return revise(grant, "grant.end_moved", actor=actor, at=at, why=reason, last=last, serve_until=serve)
+
+
 RECORDERS = (Action.VERIFY, Action.OBTAIN, Action.RECORD_NETWORK)
 
 

@@ -20,6 +20,7 @@ BOUNDS = {  # key → default, smallest, largest
     "lapse_days": (180, 30, 365), "answer_days": (14, 10, 30), "grace_days": (30, 7, 90), "renewal_days": (120, 30, 180),
     "waiver_days": (0, 0, 1095), "revetting_days": (0, 0, 1095), "renewal_reminders": ((90, 60, 30, 0), 0, 180),
     "late_days": (30, 0, 30),
+    "leave_months": (12, 0, 12), "return_days": (60, 0, 60),
     "request_reminders": ((7, 14, 21), 1, 60), "referee_days": (21, 7, 60), "referee_reminders": ((7, 14), 1, 59),
     "keep_rejected_days": (2555, 0, 3660), "keep_withdrawn_days": (2555, 0, 3660), "keep_ended_days": (2555, 365, 3660),
     "erase_ahead_days": (14, 1, 90), "keep_mails_days": (730, 30, 3660), "keep_attempts_days": (730, 30, 3660),

@@ -1,10 +1,10 @@
-"""The next vetting, day by day: due, reminded of, late, over. Every threshold one day before, on it and one day after."""
+"""The next vetting, day by day: due, reminded of, late, over, put off. Every threshold one day before, on it and one day after."""
 
 from datetime import date
 
 import pytest
 
-from vetting.renewals import Phase, days_late, due_after, phase, reminder
+from vetting.renewals import Leave, Phase, days_late, due_after, phase, put_off, reminder
 
 DUE, LATE_UNTIL = date(2026, 3, 31), date(2026, 4, 30)
 
@@ -50,3 +50,20 @@ def test_the_ladder_reminds_90_60_and_30_days_before_and_on_the_day(on, step):
 @pytest.mark.parametrize(("opened", "step"), [(date(2026, 1, 29), 60), (date(2026, 1, 30), None), (date(2026, 1, 31), None)])
 def test_a_step_that_had_passed_when_the_file_was_opened_is_not_made_up_for(opened, step):
     assert reminder((90, 60, 30), due=DUE, opened=opened, on=date(2026, 2, 1)) == step
+
+
+@pytest.mark.parametrize(("first", "last", "due"), [
+    (date(2026, 4, 1), date(2026, 5, 31), DUE), (DUE, date(2026, 5, 31), date(2026, 7, 30)),
+    (date(2026, 3, 30), date(2026, 5, 31), date(2026, 7, 30)),
+    (date(2026, 1, 1), date(2026, 3, 30), DUE), (date(2026, 1, 1), DUE, date(2026, 5, 30)),
+    (date(2026, 1, 1), date(2026, 4, 1), date(2026, 5, 31)),
+])
+def test_leave_in_which_the_due_day_falls_puts_it_off_to_60_days_after_the_return(first, last, due):
+    assert put_off(DUE, [Leave(first, last)], 60) == due
+
+
+def test_leave_puts_nothing_off_where_the_policy_gives_no_days_and_twice_where_it_falls_twice():
+    spring, summer = Leave(date(2026, 3, 1), date(2026, 4, 30)), Leave(date(2026, 6, 1), date(2026, 7, 31))
+    assert put_off(DUE, [spring, summer], 0) == DUE
+    assert put_off(DUE, [summer, spring], 60) == date(2026, 9, 29)
+    assert put_off(DUE, [], 60) == DUE

@@ -39,7 +39,10 @@ OPEN = (State.DRAFT, State.SUBMITTED, State.CHECKING, State.IN_REVIEW)
 
 
 class Application(Stateful, TenantOwned):
-    """One application, renewal or review. `snapshot` is what she shared on the day she signed, by her consent."""
+    """One application, renewal or review. `snapshot` is what she shared on the day she signed, by her consent.
+
+    `next_due_on` is the decision's own due day, or a later one where leave puts it off.
+    """
 
     practitioner_path = "practitioner"
 

@@ -191,9 +191,9 @@ def clocks(policy, against) -> tuple[Pair, ...]:
     now, was = in_full(policy.clocks, country), in_full(against.clocks, country) if against else {}
     found = []
     for key, value in now.items():
-        told = words_clocks.days(value)
+        told = words_clocks.told(key, value)
         if key in was and was[key] != value:
-            told = _("%(now)s, until now %(was)s") % {"now": told, "was": words_clocks.days(was[key])}
+            told = _("%(now)s, until now %(was)s") % {"now": told, "was": words_clocks.told(key, was[key])}
         found.append(Pair(words_clocks.label(key), told))
     return tuple(found)
 

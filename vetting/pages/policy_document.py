@@ -47,7 +47,7 @@ def policy_document(policy, status, rows, *, language: str) -> PolicyDocument:
         facts=_facts(policy, status),
         groups=tuple(grouped(tuple(rules(policy, rows, rows, below=below, editable=False)))),
         clocks=tuple(
-            Pair(words_clocks.label(key), words_clocks.days(value))
+            Pair(words_clocks.label(key), words_clocks.told(key, value))
             for key, value in in_full(policy.clocks, policy.organization.country).items()
         ),
         remarks=tuple(_remarks(policy, below)),

@@ -10,6 +10,7 @@ from network.access import Action, can, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
+from network.workflow.holds import LEAVE_MONTHS
 from vetting import codec, committee, presets, rules, words, words_clocks, words_committee, words_files
 from vetting.clocks import BY_KEY, in_full, problems
 from vetting.facts.policies import floors_of, licensure_parameters, looser_than, pure_threshold
@@ -197,7 +198,7 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        settings = {committee.PARAMETER: committee.in_full(policy.committee)}
+        settings = {committee.PARAMETER: committee.in_full(policy.committee), LEAVE_MONTHS: in_full(policy.clocks)["leave_months"]}
         for key, value in {**licensure_parameters(policy), **_days(policy), **settings}.items():
             _write_parameter(policy, key, value, actor=actor, at=at)
     return event
