@@ -38,6 +38,7 @@ class Action(models.TextChoices):
     TAKE_EVIDENCE = "take_evidence", _("take a file of evidence")
     SEE_LISTS = "see_lists", _("see the exclusion lists")
     SEE_NUMBERS = "see_numbers", _("read the numbers of the organization")
+    SHARE_VIEW = "share_view", _("share a view of the queue")
     ASSIGN = "assign", _("assign a file")
     INVITE_THERAPIST = "invite_therapist", _("invite a therapist")
     REQUEST_INFORMATION = "request_information", _("ask for information")
@@ -115,7 +116,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
-        | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE}
+        | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
     ),
     Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
     Role.DIRECTOR: frozenset(

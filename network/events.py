@@ -11,8 +11,10 @@ import secrets
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from network import clock
 from network.access import ActorKind
@@ -23,6 +25,7 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 CHAINED = ("scope", "sequence", "recorded_at", "at", "actor_id", "actor_label", "actor_roles", "on_behalf_of_id")
 ERASED = "event.erased"
 UNNAMED = (ActorKind.THERAPIST, ActorKind.GUEST)  # whose name stands in the payload, where it can be erased
+RECORDED = "event.recorded"  # news for those who keep a copy of what may have changed: called within, with the row
 CHAINED += ("action", "subject", "about", "payload_digest", "request_id")
 
 
@@ -86,7 +89,10 @@ def record(subject, action, *, actor, at, before=None, after=None, reason="", de
     """
     values = {"before": before, "after": after, "reason": str(reason), "detail": detail, "document": document}
     values = {key: value for key, value in values.items() if value not in (None, "", {})}
-    return _append(scope_of(subject), name_of(subject), about_of(subject), action, values, actor=actor, at=at)
+    event = _append(scope_of(subject), name_of(subject), about_of(subject), action, values, actor=actor, at=at)
+    for dotted in settings.NEWS.get(RECORDED, {}).get("within", ()):
+        import_string(dotted)(subject=subject, about=event.about)
+    return event
 
 
 def erase(event, *, actor, at, reason) -> Event:

@@ -238,6 +238,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 
 # ── What spans apps, by dotted name (a name that does not import fails the system check) ──
 NEWS: dict[str, dict[str, list[str]]] = {
+    "event.recorded": {"within": ["vetting.workflow.keeping.touched"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
     "standing.changed": {"after": ["vetting.tell_standing"]},
     "screening.list_loaded": {"after": ["screening.list_changed"]},
@@ -258,6 +259,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.escalate",
     "vetting.nightly.retain",
     "vetting.nightly.tell_changes",
+    "vetting.nightly.keep_queue",
     "network.documents_unsent.remove_unsent",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
@@ -271,6 +273,7 @@ BENCH: dict[str, str] = {
     "import": "vetting.bench_import.imported",
     "quality": "licensure.bench_quality.quality",
     "quality-uploads": "network.bench_uploads.quality",
+    "queue": "vetting.bench_queue.queue",
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
     "screening-one": "licensure.bench_one.one",

@@ -199,6 +199,7 @@ ALLOWED = {
     "vetting.Decision.reason": {"approval", "denial"}, "vetting.Appeal.grounds": {"grounds"},
     "vetting.Appeal.representative": {"spokesman"}, "vetting.Appeal.reason": {"settled"}, "vetting.AppealSeat.reason": {"settled"},
     "network.Hold.comment": {"hold", "action"}, "vetting.AdverseAction.reason": {"action"},
+    "vetting.QueueWord.word": {"given", "family", "former", "npi"},  # what her file is found by, within its organization
     # what was written to her
     "network.Letter.context": {"question", "denial", "spokesman", "settled", "action"},
     "network.Message.address": {"email"}, "network.Message.body": NAME,

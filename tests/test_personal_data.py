@@ -19,6 +19,7 @@ NOT_HERS = {
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,
     "vetting.Meeting": "day and place", "vetting.Policy": STAFF, "vetting.PolicyCriterion": STAFF, "vetting.PanelCriterion": STAFF,
     "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers",
+    "vetting.QueueCount": "how many files a view holds", "vetting.SavedView": STAFF,
 }
 LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days, nobody's words
     "network.Practitioner": "reference", "network.Erasure": "counts", "network.Acceptance": "key zone version",
@@ -27,6 +28,7 @@ LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days
     "network.Hold": "key zone stops jurisdiction service mode age_band basis",
     "vetting.AdverseAction": "hold", "vetting.AppealSeat": "outcome", "vetting.Application": "reference jurisdictions services route",
     "vetting.AssessmentRecord": "policies route", "vetting.AgendaItem": "outcome", "vetting.Minutes": "sha256 remark",
+    "vetting.QueueRow": "reference state kind route phase stage waiting_on whose next_step flag strokes onward ends_kind",
 }
 
 

@@ -9,7 +9,7 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import lapsing, leaving, referees, reminding, renewing, retaining, rollouts
+from vetting.workflow import keeping, lapsing, leaving, referees, reminding, renewing, retaining, rollouts
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -102,3 +102,8 @@ def retain(*, on, at) -> int:
 def roll_out(*, on, at) -> int:
     """Ask who does not meet a rule that reaches people now, and see to who was asked; how many of both."""
     return _everywhere(rollouts.roll_out, at) + _everywhere(rollouts.follow_up, at)
+
+
+def keep_queue(*, on, at) -> int:
+    """Derive the queue's rows on which somebody has to act as they are today, and add up their counts; how many."""
+    return _everywhere(keeping.keep, at)

@@ -38,6 +38,7 @@ take_evidence         M U S
 see_policy            M V D C U A
 see_numbers           M D U
 see_lists             M V D A
+share_view            M
 assign                M V
 invite_therapist      M V
 request_information   M V D

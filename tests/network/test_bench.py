@@ -13,6 +13,8 @@ from licensure.bench import processor
 from licensure.bench_memory import together
 from network import bench
 from network.bench import Timing, worked
+from vetting import bench_queue
+from vetting.models import Application
 
 
 def run(*arguments, **options) -> str:
@@ -44,7 +46,8 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "clear", "evaluate", "import", "quality", "quality-uploads", "screening", "screening-delta", "screening-one", "sweep", "upload",
+        "clear", "evaluate", "import", "quality", "quality-uploads", "queue", "screening", "screening-delta", "screening-one", "sweep",
+        "upload",
         "vet",
     ]  # fmt: skip
 
@@ -145,3 +148,28 @@ def test_what_is_not_good_enough_is_printed_and_ends_with_status_one(settings):
     with pytest.raises(CommandError, match="typo 0.5"):
         call_command("bench", "weak", stdout=out)
     assert json.loads(out.getvalue())["classes"] == {"typo": 0.5}
+
+
+@pytest.mark.django_db
+def test_every_page_of_the_queue_takes_four_queries_and_shows_the_rows_counted_off(monkeypatch):
+    monkeypatch.setattr("vetting.bench_queue.RUNS", 1)
+    monkeypatch.setattr("vetting.bench_queue.DEEP", 2)
+    timing = bench_queue.queue(n=2000, seed=4)
+    assert timing.more["queries"] == 4 and len(timing.more["pages_ms"]) == 32
+    assert not Application.objects.everywhere(reason="nothing of it stays").exists()
+
+
+@pytest.mark.django_db
+def test_a_page_of_the_queue_that_shows_other_rows_is_told(monkeypatch):
+    monkeypatch.setattr("vetting.bench_queue.RUNS", 1)
+    monkeypatch.setattr("vetting.bench_queue.DEEP", 2)
+    monkeypatch.setattr("vetting.queries.queue.PAGE", 49)
+    with pytest.raises(AssertionError, match="counted off"):
+        bench_queue.queue(n=1000, seed=4)
+
+
+@pytest.mark.parametrize(
+    ("slower", "queries", "deep", "said"), [(3.0, 4, 1.5, ""), (3.1, 4, 1, "3.10"), (1, 5, 1, "5 queries"), (1, 4, 1.6, "1.60")]
+)
+def test_a_queue_that_is_not_good_enough_says_why(slower, queries, deep, said):
+    assert (said in bench_queue._failed(slower, queries, deep)) if said else bench_queue._failed(slower, queries, deep) == ""

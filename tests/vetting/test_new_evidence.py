@@ -9,9 +9,10 @@ from network.models import Cover
 from tests import world as worlds
 from vetting.models import Decision
 from vetting.queries.looked_at import looked_at
-from vetting.queries.queue import BY_KEY, find
+from vetting.queries.queue import find
 from vetting.queries.waiting import waiting
 from vetting.turns import ALLOWED
+from vetting.workflow import keeping
 from vetting.workflow.profile import write_entry
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +51,9 @@ def test_a_renewed_policy_opens_a_check_in_the_approved_file_and_is_ours(world, 
     assert (check.file, check.state) == (approved.reference, "required")
     turn = waiting(approved, on=day)
     assert (turn.turn.whose, turn.turn.next_step, turn.due) == ("ours", "check", day + timedelta(ALLOWED["checking"]))
-    found = find(world.tom, world.harbor, on=day, view=BY_KEY["renewed"])
-    assert [item.application for item in found.items] == [approved] and found.counts["open"] == 0
+    keeping.catch_up(world.harbor, at=world.at)
+    found = find(world.tom, world.harbor, on=day, view="renewed")
+    assert [item.reference for item in found.items] == [approved.reference] and found.counts["open"] == 0
     approved.refresh_from_db()
     assert approved.state == "approved"
 

@@ -37,6 +37,8 @@ def _without(practitioner: Practitioner, content: dict) -> dict:
 
 
 TABLES = (
+    Table("vetting.QueueWord", "row__practitioner"),
+    Table("vetting.QueueRow", "practitioner", ("holds",), becomes=(("stale", True),)),
     Table("network.Message", find=_referee_mails),
     Table("network.Task", find=lambda her: Q(about__in=_references(her))),
     Table("vetting.RefereeRequest", "verification__practitioner"),

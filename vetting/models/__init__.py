@@ -14,6 +14,7 @@ from vetting.models.meetings import (
     Vote,
 )
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
+from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
 from vetting.models.referees import RefereeRequest
 from vetting.models.rollout import Cure, Rollout
 from vetting.models.roster import RosterEntry, StagedRow
@@ -49,10 +50,14 @@ __all__ = [
     "Policy",
     "PolicyCriterion",
     "Proposal",
+    "QueueCount",
+    "QueueRow",
+    "QueueWord",
     "RefereeRequest",
     "Rollout",
     "RosterEntry",
     "SampleMethod",
+    "SavedView",
     "StagedRow",
     "State",
     "Vote",

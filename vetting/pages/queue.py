@@ -12,9 +12,11 @@ from network.access import Action
 from network.formats import day, day_opening, listed
 from network.parts import Cell, Clock, Head, Link, Pager, Ready, Row, Tag, View, ViewGroup
 from vetting import labels
-from vetting.models import BulkKind, State
+from vetting.forms.queue import QueueFilters
+from vetting.models import BulkKind, Kind, State
 from vetting.models.bulk import ACTIONS, MOST
-from vetting.queries.queue import GROUPS, PAGE, VIEWS, Found, Item, SavedView
+from vetting.queries.lenses import GROUPS, Lens
+from vetting.queries.queue import PAGE, Found, Item
 from vetting.words_values import place_label
 
 STROKES = {"ours": "o", "theirs": "t", "source": "s"}
@@ -38,26 +40,51 @@ class QueuePage:
     acts: tuple
     every: str
     kept: tuple
+    keep: tuple
 
 
-def queue_page(found: Found, view: SavedView, *, organization, on, page, filters, titles, actions) -> QueuePage:
-    """Build the page for one saved view; `filters` are the address's own, kept in every link."""
+def queue_page(found: Found, lens: Lens, *, organization, on, first, filters, actions) -> QueuePage:
+    """Build the page for one view; `filters` are the address's own, kept on every page of it; `first` numbers its first row."""
     address = reverse("queue", kwargs={"organization": organization.slug})
+    kept = {**filters, "view": lens.key}
     return QueuePage(
-        title=_title(found, view) if found.total or not filters else _("No file matches this filter"),
-        text=_text(found, view, on),
-        view=str(view.label),
-        views=_views(found, view, address, filters),
+        title=_title(found, lens, on) if found.items or not filters else _("No file matches this filter"),
+        text=_text(found, lens, on),
+        view=str(lens.label),
+        views=_views(found, lens, address),
         heads=HEADS(),
-        rows=tuple(row(item, organization, on, titles) for item in found.items),
-        pager=_pager(found.total, page, address, {**filters, "view": view.key}),
+        rows=tuple(row(item, organization, on) for item in found.items),
+        pager=_pager(found, first, address, kept),
         links=_links(organization, actions),
         empty=_("Nothing matches this filter.") if filters else _("Nobody is waiting on you. New files appear here by date."),
-        unfiltered=f"{address}?{urlencode({'view': view.key})}" if filters else "",
+        unfiltered=f"{address}?{urlencode({'view': lens.key})}" if filters else "",
         acts=_acts(actions),
-        every=_every(found.total),
-        kept=tuple({**filters, "view": view.key}.items()),
+        every=_every(found),
+        kept=tuple(kept.items()),
+        keep=_keep(lens, organization, kept, filters),
     )
+
+
+def _keep(lens, organization, kept, filters) -> tuple[Link, ...]:
+    """The ways to keep what is filtered as a view, and to change a view that is kept."""
+    ways = ()
+    if filters:
+        ways += (Link(_("Keep as a view"), f"{reverse('keep_view', args=[organization.slug])}?{urlencode(kept)}"),)
+    if lens.saved:
+        ways += (Link(_("Change this view"), reverse("saved_view", args=[organization.slug, int(lens.key.removeprefix("saved-"))])),)
+    return ways
+
+
+def filters_in_words(filters) -> str:
+    """What a view narrows, in the words of the filters: "Status: Checking · With: me"."""
+    form = QueueFilters(filters)
+    form.offer(())
+    told = []
+    for bound in form.visible_fields():
+        if value := filters.get(bound.name):
+            choices = dict(getattr(bound.field.widget, "choices", ()))
+            told.append(f"{bound.label}: {choices.get(value, value)}")
+    return " · ".join(told)
 
 
 def _acts(actions) -> tuple[tuple[str, str], ...]:
@@ -65,8 +92,11 @@ def _acts(actions) -> tuple[tuple[str, str], ...]:
     return tuple((kind.value, str(kind.label)) for kind in BulkKind if ACTIONS[kind] in actions)
 
 
-def _every(total) -> str:
-    """The words beside the tick for every file of the view; none when there is just one."""
+def _every(found) -> str:
+    """The words beside the tick for every file of the view; none when there is just one, or more than can be done at once."""
+    total = found.total
+    if total is None:  # of what is filtered it is known only when it fits on one page
+        total = len(found.items) if found.before is None and found.after is None else 0
     return _("All %(count)s files of this view") % {"count": total} if 1 < total <= MOST else ""
 
 
@@ -80,69 +110,86 @@ def _links(organization, actions) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def _title(found: Found, view) -> str:
+def _title(found: Found, lens, on) -> str:
     """The sentence its reader came for: what is over its date, then what is due, then how many there are."""
-    late = found.counts["late"] if view.key == "open" else found.late  # the first page says what the view beside it says
+    late = found.counts["late"] if lens.key in ("open", "late") else sum(item.late for item in found.items)
     if late:
         return ngettext("%(count)s file is past its date", "%(count)s files are past their date", late) % {"count": late}
-    if found.today:
-        return ngettext("%(count)s file is due today", "%(count)s files are due today", found.today) % {"count": found.today}
-    files = ngettext("%(count)s file", "%(count)s files", found.total) % {"count": found.total}
-    return _("%(view)s: %(files)s") % {"view": view.label, "files": files}
+    if today := sum(item.due == on for item in found.items):
+        return ngettext("%(count)s file is due today", "%(count)s files are due today", today) % {"count": today}
+    total = len(found.items) if found.total is None else found.total
+    files = ngettext("%(count)s file", "%(count)s files", total) % {"count": total}
+    if found.total is None and (found.after is not None or found.before is not None):
+        files = _("more than %(count)s files") % {"count": PAGE}
+    return _("%(view)s: %(files)s") % {"view": lens.label, "files": files}
 
 
-def _text(found: Found, view, on) -> str:
+def _text(found: Found, lens, on) -> str:
     files = ngettext("%(count)s open file", "%(count)s open files", found.counts["open"]) % {"count": found.counts["open"]}
-    return " · ".join([day_opening(on), str(view.label), files])
+    return " · ".join([day_opening(on), str(lens.label), files])
 
 
-def _views(found: Found, current, address, filters) -> tuple[ViewGroup, ...]:
-    def entry(view):
-        url = f"{address}?{urlencode({**filters, 'view': view.key})}"
-        count = found.counts[view.key]
-        return View(str(view.label), url, count, current=view == current, hot=view.key in HOT and count > 0)
+def _views(found: Found, current, address) -> tuple[ViewGroup, ...]:
+    def entry(lens):
+        url, count = f"{address}?{urlencode({'view': lens.key})}", found.counts[lens.key]
+        return View(str(lens.label), url, count, current=current.key == lens.key, hot=lens.key in HOT and count > 0)
 
-    return tuple(
-        ViewGroup(str(label), [entry(view) for view in VIEWS if view.group == group]) for group, label in GROUPS.items()
-    )
+    groups = ((label, [entry(lens) for lens in found.lenses if lens.group == group]) for group, label in GROUPS.items())
+    return tuple(ViewGroup(str(label), views) for label, views in groups if views)
 
 
 def HEADS():  # noqa: N802 - a constant that needs the reader's language
     """The table's heads, in fixed order."""
     return (
-        Head(_("Therapist")), Head(_("Status"), 2), Head(_("Whose turn, time left")), Head(_("Days so far"), 2),
-        Head(_("Ready"), 3), Head(_("Flag"), 2), Head(_("With"), 3),
+        Head(_("Therapist")), Head(_("Status"), 2), Head(_("Whose turn, time left")), Head(_("Waiting on"), 3),
+        Head(_("In this state"), 3), Head(_("Days so far"), 2), Head(_("Ours / theirs"), 3), Head(_("Ready"), 3), Head(_("Flag"), 2),
+        Head(_("With"), 3),
     )
 
 
-def row(item: Item, organization, on, titles) -> Row:
+def row(item: Item, organization, on) -> Row:
     """One file as a row."""
-    application, waiting = item.application, item.waiting
     flag = _flag(item, on)
     cells = [
         Cell(status(item), "tag", 2),
-        Cell(clock(waiting, on), "clock"),
-        Cell("".join(STROKES[side] for side in waiting.strokes[-30:]), "days", 2),
+        Cell(_clock(item, on), "clock"),
+        Cell(labels.WAITING_ON[item.waiting_on], "text", 3, soft=item.whose == "nobody"),
+        Cell(_age(item, on), "text", 3),
+        Cell("".join(STROKES[side] for side in item.strokes), "days", 2),
+        Cell(_clocks(item), "num", 3),
         _ready(item),
         Cell(flag or _("None"), "text", 2, soft=not flag),
-        Cell(waiting.owner or _("Nobody yet"), "text", 3, soft=not waiting.owner),
+        Cell(item.owner or _("Nobody yet"), "text", 3, soft=not item.owner),
     ]
-    url = reverse("file", kwargs={"organization": organization.slug, "reference": application.reference})
-    return Row(application.reference, application.practitioner.person.full_name, url, _note(application, titles), cells)
+    url = reverse("file", kwargs={"organization": organization.slug, "reference": item.reference})
+    return Row(item.reference, item.name, url, _note(item), cells)
 
 
-def _note(application, titles) -> str:
+def _note(item) -> str:
     """Reference, what she holds, where she asks to work; and what kind of file it is when it is not her first."""
-    kind = "" if application.kind == "initial" else str(application.get_kind_display())
-    held = listed(dict.fromkeys(titles.get(application.practitioner_id) or map(place_label, application.jurisdictions)))
-    return " · ".join(part for part in (application.reference, held, kind) if part)
+    kind = "" if item.kind == "initial" else str(Kind(item.kind).label)
+    titles = [f"{title}, {place_label(place)}" for title, place in item.holds]
+    held = listed(dict.fromkeys(titles or map(place_label, item.jurisdictions)))
+    return " · ".join(part for part in (item.reference, held, kind) if part)
+
+
+def _age(item, on) -> str:
+    """How long it has been in its state."""
+    days = (on - item.since).days if item.since else 0
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def _clocks(item) -> str:
+    """How many days our clock has run, and theirs with the sources'; nothing before she submitted."""
+    days = item.days
+    return f"{days['ours']} / {days['theirs'] + days['source']}" if any(days.values()) else ""
 
 
 def _flag(item: Item, on) -> str:
     if item.ends:
         return _("%(what)s ends %(day)s") % {"what": str(labels.COVERS[item.ends[0]]), "day": day(item.ends[1])}
-    if item.application.is_open and item.loaded.renews and not item.flag:
-        return due_words(item.loaded.renews, on)
+    if item.renews and not item.flag:
+        return due_words(item.renews, on)
     return str(labels.FLAGS[item.flag])
 
 
@@ -154,45 +201,52 @@ def due_words(due, on) -> str:
 
 
 def _ready(item: Item) -> Cell:
-    total = len(item.loaded.checks)
-    return Cell(Ready(item.closed_checks, total), "ready", 3) if total else Cell(_("No checks yet"), "text", 3, soft=True)
+    return Cell(Ready(item.done, item.total), "ready", 3) if item.total else Cell(_("No checks yet"), "text", 3, soft=True)
 
 
 def status(item: Item) -> Tag:
     """Where the file stands by word and shape: what is late first, then whose turn it is, then what does not agree."""
-    application, waiting = item.application, item.waiting
-    if waiting.late and waiting.turn.whose == "ours":
+    if item.late and item.whose == "ours":
         return Tag("stop", _("Past its date"))
-    if application.state == "in_review" and application.route == "clean":
+    if item.state == "in_review" and item.route == "clean":
         return Tag("good", _("Ready, clean"))
-    if application.state == "checking" and waiting.turn.whose in ("theirs", "source"):
-        return Tag(waiting.turn.whose, str(labels.WAITING_TAGS[waiting.turn.whose]))
-    if application.state == "checking" and item.to_resolve:
+    if item.state == "checking" and item.whose in ("theirs", "source"):
+        return Tag(item.whose, str(labels.WAITING_TAGS[item.whose]))
+    if item.state == "checking" and item.to_resolve:
         count = item.to_resolve
         return Tag("warn", ngettext("%(count)s to resolve", "%(count)s to resolve", count) % {"count": count})
-    return state_tag(application)
+    return state_tag(item)
 
 
-def state_tag(application) -> Tag:
-    """The file's state by word and shape."""
-    return Tag(labels.STATE_TAGS[application.state], str(State(application.state).label))
+def state_tag(file) -> Tag:
+    """The state of a file, or of its row, by word and shape."""
+    return Tag(labels.STATE_TAGS[file.state], str(State(file.state).label))
 
 
 def clock(waiting, on) -> Clock:
     """Whose turn, and how long."""
-    turn = waiting.turn
-    if turn.whose == "nobody":
+    return _told(waiting.turn.whose, waiting.turn.next_step, waiting.due, waiting.late, on)
+
+
+def _clock(item, on) -> Clock:
+    return _told(item.whose, item.next_step, item.due, item.late, on)
+
+
+def _told(whose, next_step, due, late, on) -> Clock:
+    if whose == "nobody":
         return Clock("", "", "")
-    kind = "late" if waiting.late and turn.whose == "ours" else turn.whose
-    text = _("ours is paused") if turn.whose == "theirs" and waiting.due is None else labels.left(waiting.due, on)
-    return Clock(kind, str(labels.WHOSE[turn.whose]), text or str(labels.NEXT[turn.next_step]))
+    text = _("ours is paused") if whose == "theirs" and due is None else labels.left(due, on)
+    kind = "late" if late and whose == "ours" else whose
+    return Clock(kind, str(labels.WHOSE[whose]), text or str(labels.NEXT[next_step]))
 
 
-def _pager(total, page, address, filters) -> Pager:
-    first, last = page * PAGE + 1, min((page + 1) * PAGE, total)
+def _pager(found: Found, first, address, kept) -> Pager:
+    """What is shown in words, and the neighbors: each begins right beside a row of this page, so no page is deeper than another."""
+    last = first + len(found.items) - 1
 
-    def link(number):
-        return f"{address}?{urlencode({**filters, 'page': number})}"
+    def link(name, place, number):
+        return "" if place is None else f"{address}?{urlencode({**kept, name: place, 'first': number})}"
 
-    shown = _("%(first)s to %(last)s of %(total)s") % {"first": min(first, total), "last": last, "total": total}
-    return Pager(shown, newer=link(page - 1) if page else "", older=link(page + 1) if last < total else "")
+    told = {"first": min(first, last), "last": last, "total": found.total}
+    shown = _("%(first)s to %(last)s") % told if found.total is None else _("%(first)s to %(last)s of %(total)s") % told
+    return Pager(shown, link("before", found.before, max(first - PAGE, 1)), link("after", found.after, last + 1))

@@ -1,235 +1,178 @@
-"""The work queue: saved views as addresses with counts, search, and the rows of one view.
+"""The work queue: one page of a view by key, what a search finds, and how many files each view holds. Four queries at any filter and depth.
 
-Files on which somebody has to act are read whole, since whose turn it is follows from their checks; files that are done are
-counted and paged in the database.
+It reads kept rows (`vetting.workflow.keeping` keeps them); the order of a view is one column, so a page begins right after the last
+row of the page before, however deep that is.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Count, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Exists, OuterRef, Q, Sum
 
-from licensure.models import License, Verification
-from licensure.policy import known
-from network.models import Cover
-from network.queries.finding import practitioners_named
-from vetting.models import Application
-from vetting.models.application import OPEN
-from vetting.queries.waiting import Loaded, Waiting, load, waiting
-from vetting.turns import AFTERWARDS
-from vetting.words_values import place_label
+from network.queries.finding import folded
+from vetting.models import QueueCount, QueueRow, QueueWord, SavedView
+from vetting.queries.lenses import BY_KEY, LENSES, Lens, saved_lens
 
 PAGE = 50
+SIDES = {"o": "ours", "t": "theirs", "s": "source"}
+WHOLE = "z" * 40  # no word begins with what is typed and comes after it with this added
+COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di", "da"}  # many have it: looked at last
+COLUMNS = (
+    "reference", "state", "kind", "route", "stage", "waiting_on", "whose", "next_step", "flag", "to_resolve", "done", "total",
+    "due_on", "since", "holds", "strokes", "ours", "theirs", "source", "onward", "ends_kind", "ends_on", "kept_on",
+    "vetting_on", "vetting_until",
+)
+NAME = ("given_name", "prefix", "family_name")
+JOINED = (
+    *(f"practitioner__person__{name}" for name in NAME), *(f"assignee__{name}" for name in NAME), "application__jurisdictions",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Vetting:
+    """The last day before the vetting that a file renews is due, and the last on which a late one is accepted."""
+
+    on: date
+    late_until: date
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file as the queue sees it. `ends` is the kind and last day of the evidence that ends first, where a view asks."""
+    """One file as the queue shows it on one day."""
 
-    application: Application
-    waiting: Waiting
-    loaded: Loaded
-    ends: tuple[str, date] | None = None
-
-    @property
-    def closed_checks(self) -> int:
-        """Checks that need no more work."""
-        return sum(not row.is_open for row in self.loaded.checks)
-
-    @property
-    def to_resolve(self) -> int:
-        """Things in it that do not agree: checks that differ or whose source is unavailable, and matches nobody judged."""
-        hits = self.loaded.hits if self.application.is_open else 0
-        return hits + sum(row.state in ("discrepant", "unavailable") for row in self.loaded.checks)
-
-    @property
-    def flag(self) -> str:
-        """The first thing that needs somebody's eye: a match, then a check that differs or whose source is unavailable."""
-        if self.loaded.hits and self.application.is_open:
-            return "match"
-        return next((row.state for row in self.loaded.checks if row.state in ("discrepant", "unavailable")), "")
-
-
-@dataclass(frozen=True, slots=True)
-class SavedView:
-    """A saved view: its key in the address, its name, its group, and which live files it holds (or `where`, for files done)."""
-
-    key: str
-    label: str
-    group: str
-    holds: Callable | None = None
-    where: Callable | None = None
+    reference: str
+    name: str
+    owner: str
+    jurisdictions: tuple
+    state: str
+    kind: str
+    route: str
+    whose: str
+    waiting_on: str
+    next_step: str
+    flag: str
+    to_resolve: int
+    done: int
+    total: int
+    due: date | None
+    since: date | None
+    holds: tuple
+    strokes: tuple[str, ...]
+    days: dict[str, int]
+    ends: tuple[str, date] | None
+    renews: Vetting | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of one view: its rows, how many the view holds, how many each view holds, and the dates in the view."""
+    """One page of one view: its rows, the places before and after which its neighbors are, and how many each view holds.
+
+    `total` is how many the view holds, None where it is filtered; `people` who has how many files, by number and name.
+    """
 
     items: tuple[Item, ...]
-    total: int
+    before: int | None
+    after: int | None
+    total: int | None
     counts: dict[str, int]
-    late: int
-    today: int
+    people: tuple[tuple[int, str, int], ...]
+    lenses: tuple[Lens, ...]
 
 
-def _turn(*who):
-    return lambda item, person, on: item.waiting.turn.waiting_on in who
+def lenses_of(actor, organization) -> tuple[Lens, ...]:
+    """Every view this reader has: everyone's, her own and the shared ones. One query."""
+    rows = SavedView.objects.within(organization).filter(own_or_shared(actor))
+    return (*LENSES, *map(saved_lens, rows))
 
 
-def _states(*states):
-    return lambda organization, on: Q(state__in=states)
+def own_or_shared(actor) -> Q:
+    """The views this reader has, of those that are kept."""
+    return Q(shared=True) | Q(owner=actor.person_id)
 
 
-def _ending(days):
-    def within(organization, on):
-        last = (on, on + timedelta(days=days))
-        covers = Cover.objects.within(organization).current().filter(last__range=last)
-        return Q(state="approved", participation__in=covers.values("participation"))
-
-    return within
-
-
-def _check(item):
-    return item.waiting.turn.next_step == "check"
+def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, before=None, **filters) -> Found:
+    """One page of a view; `after` and `before` are places in its order, `filters` those of the address (`q` is a search)."""
+    lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
+    rows = _rows(actor, organization, lens, on, filters)
+    rows, newer, older = _page(rows, lens.order, after, before)
+    counts, people = _counts(actor, organization, lenses, on)
+    total = None if any(filters.values()) else counts[lens.key]
+    return Found(tuple(_item(row, on) for row in rows), newer, older, total, counts, people, tuple(lenses))
 
 
-def _mine(item, person, on):
-    return item.application.assignee_id == person and item.waiting.turn.waiting_on == "reviewer"
+def references(actor, organization, *, on, lenses=LENSES, view="open", most=200, **filters) -> list[str]:
+    """The files a view holds, in its order, for an act on all of them; at most `most`."""
+    lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
+    rows = _rows(actor, organization, lens, on, filters).order_by(lens.order)
+    return list(rows.values_list("reference", flat=True)[:most])
 
 
-VIEWS = (
-    SavedView("mine", _("Mine"), "you", _mine),
-    SavedView("due", _("Mine, due today"), "you", lambda item, person, on: _mine(item, person, on) and item.waiting.due == on),
-    SavedView("decision", _("Ready for decision"), "you", _turn("director", "committee")),
-    SavedView("open", _("All open files"), "everyone", lambda item, person, on: item.application.is_open),
-    SavedView("late", _("Past their date"), "everyone", lambda item, person, on: item.waiting.late),
-    SavedView("new", _("New"), "everyone", lambda item, person, on: item.application.state == "submitted"),
-    SavedView("checking", _("To check"), "everyone", lambda item, person, on: item.waiting.turn.next_step in ("check", "refer")),
-    SavedView("renewed", _("New evidence"), "everyone", lambda item, person, on: not item.application.is_open and _check(item)),
-    SavedView("therapist", _("Waiting on therapist"), "everyone", _turn("therapist")),
-    SavedView("source", _("Waiting on source"), "everyone", _turn("source")),
-    SavedView("matches", _("List matches"), "everyone", lambda item, person, on: item.flag == "match"),
-    SavedView(
-        "renewals", _("Re-vetting started"), "everyone",
-        lambda item, person, on: item.application.kind == "renewal" and item.application.is_open,
-    ),
-    SavedView(
-        "overdue", _("Re-vetting past due"), "everyone",
-        lambda item, person, on: item.application.is_open and item.loaded.renews is not None and item.loaded.renews.on < on,
-    ),
-    SavedView("drafts", _("Drafts"), "everyone", lambda item, person, on: item.application.state == "draft"),
-    SavedView("ending30", _("Evidence ends in 30 days"), "network", where=_ending(30)),
-    SavedView("ending90", _("Evidence ends in 90 days"), "network", where=_ending(90)),
-    SavedView("decided", _("Decided"), "network", where=_states("approved", "denied", "not_accepted", "vacated")),
-    SavedView("closed", _("Withdrawn or lapsed"), "network", where=_states("withdrawn", "lapsed")),
-    SavedView("all", _("All files"), "network", where=lambda organization, on: Q()),
-)
-GROUPS = {"you": _("For you"), "everyone": _("Everyone"), "network": _("Done and kept")}
-BY_KEY = {view.key: view for view in VIEWS}
+def _rows(actor, organization, lens, on, filters):
+    narrowed = lens.narrowed(**{name: value for name, value in filters.items() if name != "q"})
+    rows = QueueRow.objects.visible_to(actor).filter(organization=organization).filter(narrowed.q(person=actor.person_id, on=on))
+    return rows.filter(pk__in=_found(organization, filters["q"])) if filters.get("q", "").strip() else rows
 
 
-def find(actor, organization, *, on, view: SavedView, page=0, search="", state="", kind="") -> Found:
-    """One page of a view and the counts of all of them, the most urgent file first; a number of queries that never grows."""
-    rows = _filtered(actor, organization, search, state, kind)
-    live = _live(rows, organization, on)
-    counts = {each.key: sum(each.holds(item, actor.person_id, on) for item in live) for each in VIEWS if each.holds}
-    counts |= _counts(rows, organization, on)
-    mine = [item for item in live if view.holds and view.holds(item, actor.person_id, on)]
-    part = slice(page * PAGE, (page + 1) * PAGE)
-    shown = mine[part] if view.holds else _done(rows, organization, view, on, part)
-    late, today = sum(item.waiting.late for item in mine), sum(item.waiting.due == on for item in mine)
-    return Found(tuple(shown), counts[view.key], counts, late, today)
+def _found(organization, text: str):
+    """The files one of whose names, or numbers, has a word that begins with every word typed. Part of the page's own query."""
+    typed = sorted(folded(text), key=lambda word: (word not in COMMON, len(word)), reverse=True)
+    spelled = QueueWord.objects.within(organization)
+    if not typed:
+        return spelled.none().values("row")
+    rows = spelled.filter(word__range=_beginning(typed[0]))
+    for word in typed[1:]:
+        same = spelled.filter(row=OuterRef("row"), name=OuterRef("name"), word__range=_beginning(word))
+        rows = rows.filter(Exists(same))
+    return rows.values("row")
 
 
-def references(actor, organization, *, on, view: SavedView, search="", state="", kind="", most=200) -> list[str]:
-    """The files a view holds, the most urgent first, for an act on all of them; at most `most`."""
-    rows = _filtered(actor, organization, search, state, kind)
-    if view.holds:
-        found = [item.application.reference for item in _live(rows, organization, on) if view.holds(item, actor.person_id, on)]
-        return found[:most]
-    done = rows.filter(view.where(organization, on)).order_by("-state_since", "-pk")
-    return list(done.values_list("reference", flat=True)[:most])
+def _beginning(word: str) -> tuple[str, str]:
+    return word[:40], word[:40] + WHOLE
 
 
-def _filtered(actor, organization, search, state, kind):
-    rows = Application.objects.visible_to(actor)
-    if text := search.strip():
-        rows = rows.filter(_search(organization, text))
-    if state:
-        rows = rows.filter(state=state)
-    return rows.filter(kind=kind) if kind else rows
+def _page(rows, order, after, before):
+    """Its rows, and the places its neighbors begin at: of the page before it, and of the one after it."""
+    columns = (order, *COLUMNS, *JOINED)
+    if before is not None:
+        found = list(rows.filter(**{f"{order}__lt": before}).order_by(f"-{order}").values_list(*columns)[: PAGE + 1])
+        shown = found[:PAGE][::-1]
+        return shown, shown[0][0] if len(found) > PAGE else None, before - 1 if shown else None
+    rows = rows if after is None else rows.filter(**{f"{order}__gt": after})
+    found = list(rows.order_by(order).values_list(*columns)[: PAGE + 1])
+    shown = found[:PAGE]
+    return shown, shown[0][0] if after is not None and shown else None, shown[-1][0] if len(found) > PAGE else None
 
 
-def _search(organization, text: str) -> Q:
-    """Reference, present or former name, NPI, or the number of a license."""
-    numbers = License.objects.within(organization).filter(number__icontains=text) if len(text) >= 3 else ()
-    people = practitioners_named(organization, text) | {row.practitioner_id for row in numbers}
-    exact = Q(reference__iexact=text) | Q(practitioner__reference__iexact=text) | Q(practitioner__npi=text)
-    return exact | Q(practitioner__in=sorted(people))
+def _counts(actor, organization, lenses, on):
+    """How many files each view holds, and who has how many; one query, over sums that are kept."""
+    wanted = Q(pk__in=())
+    for lens in lenses:
+        wanted |= lens.counted(person=actor.person_id, on=on)
+    parts = QueueCount.objects.within(organization).filter(wanted | Q(view="with"))
+    who = ("person_id", *(f"person__{name}" for name in NAME))
+    counts, people = dict.fromkeys((lens.key for lens in lenses), 0), []
+    for view, person, *name, n in parts.values_list("view", *who).annotate(n=Sum("n")).order_by():
+        if view != "with":
+            counts[view] += n
+        elif n:
+            people.append((person, " ".join(filter(None, name)), n))
+    return counts, tuple(sorted(people, key=lambda each: each[1]))
 
 
-def _whole(rows):
-    return rows.select_related("organization", "practitioner__person", "participation", "assignee")
-
-
-def _live(rows, organization, on) -> list[Item]:
-    """Files on which somebody still has to act: open ones, terms to accept, and evidence that came after the decision."""
-    checks = Verification.objects.within(organization).filter(state__in=AFTERWARDS)
-    approved = Q(participation__state="onboarding") | Q(reference__in=checks.values("file"))
-    acting = Q(state__in=OPEN) | Q(state="approved") & approved
-    return sorted(_items(list(_whole(rows).filter(acting)), on), key=_urgency)
-
-
-def _items(rows, on, ends=()) -> list[Item]:
-    loaded, ends = load(rows), dict(ends)
-    return [
-        Item(row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk], ends.get(row.participation_id)) for row in rows
-    ]
-
-
-def _urgency(item: Item):
-    """Ours before theirs, then by date; what has no date comes last, in the order it came in."""
-    ours, due = item.waiting.turn.whose != "ours", item.waiting.due
-    return (ours, due is None, due or item.application.opened_at.date(), item.application.reference)
-
-
-def _counts(rows, organization, on) -> dict[str, int]:
-    wheres = {view.key: Count("pk", filter=view.where(organization, on) or Q(pk__isnull=False)) for view in VIEWS if view.where}
-    return rows.aggregate(**wheres)
-
-
-def _done(rows, organization, view, on, part) -> list[Item]:
-    found = list(_whole(rows).filter(view.where(organization, on)).order_by("-state_since", "-pk")[part])
-    ends = _ends(organization, found, on) if view.key.startswith("ending") else {}
-    items = _items(found, on, ends)
-    return sorted(items, key=lambda item: (item.ends[1], item.application.reference)) if ends else items
-
-
-def _ends(organization, found, on) -> dict[int, tuple[str, date]]:
-    """The evidence that ends first, per participation."""
-    covers = Cover.objects.within(organization).current().filter(participation__in={row.participation_id for row in found})
-    last = {}
-    for cover in covers.filter(last__gte=on).order_by("-last"):
-        last[cover.participation_id] = (cover.kind, cover.last)
-    return last
-
-
-def titles(organization, applications) -> dict[int, list[str]]:
-    """What these files' therapists hold, as "LISW, Ohio", by therapist; three queries."""
-    people = {row.practitioner_id for row in applications}
-    rows = License.objects.within(organization).filter(practitioner__in=people, retired_at=None).order_by("pk")
-    found: dict[int, list[str]] = {}
-    catalog = known(organization) if rows else None
-    for row in rows:
-        found.setdefault(row.practitioner_id, []).append(short_title(row, catalog))
-    return found
-
-
-def short_title(row, catalog=None) -> str:
-    """A license in two words: its abbreviation and its place; the title where a pack knows no abbreviation."""
-    catalog = catalog or known()
-    kind = catalog.types.get(row.license_type)
-    title = (kind.abbreviation or kind.title) if kind else row.license_type
-    return f"{title}, {place_label(row.jurisdiction_id)}"
+def _item(values, on) -> Item:
+    row = dict(zip(COLUMNS, values[1:], strict=False))
+    given, prefix, family, theirs_given, theirs_prefix, theirs_family, jurisdictions = values[len(COLUMNS) + 1:]
+    gone = (on - row["kept_on"]).days if row["onward"] and row["kept_on"] and on > row["kept_on"] else 0
+    strokes = tuple(SIDES[letter] for letter in (row["strokes"] + row["onward"] * gone)[-30:])
+    days = {side: row[side] + gone * (SIDES.get(row["onward"]) == side) for side in SIDES.values()}
+    due = row["due_on"]
+    return Item(
+        row["reference"], " ".join(filter(None, (given, prefix, family))),
+        " ".join(filter(None, (theirs_given, theirs_prefix, theirs_family))), tuple(jurisdictions), row["state"], row["kind"],
+        row["route"], row["whose"] or "nobody", row["waiting_on"] or "nobody",
+        row["next_step"] or "none", row["flag"], row["to_resolve"], row["done"],
+        row["total"], due, row["since"], tuple(map(tuple, row["holds"])), strokes, days,
+        (row["ends_kind"], row["ends_on"]) if row["ends_on"] else None,
+        Vetting(row["vetting_on"], row["vetting_until"]) if row["vetting_on"] else None, due is not None and due < on,
+    )

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from licensure.models import Hit, Verification
@@ -100,6 +100,11 @@ def _strokes(application, loaded, on):
         return ()
     zone = ZoneInfo(application.organization.zone)
     return sides(application, loaded, last=on if application.is_open else min(on, application.state_since.astimezone(zone).date()))
+
+
+def side_from(application, loaded: Loaded, on) -> str:
+    """Whose each day from `on` is for as long as nothing changes: what `strokes` of a later day will say."""
+    return sides(application, loaded, last=on + timedelta(days=1))[-1]
 
 
 def sides(application, loaded: Loaded, *, last: date) -> tuple[str, ...]:

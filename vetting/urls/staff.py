@@ -34,6 +34,7 @@ from vetting.views import (
     registers,
     review,
     samples,
+    saved_views,
     verification,
 )
 
@@ -44,6 +45,8 @@ WHO = "standing/<str:reference>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
+    path("queue/views/", saved_views.keep_view, name="keep_view"),
+    path("queue/views/<int:pk>/", saved_views.saved_view, name="saved_view"),
     path("queue/together/", bulk.act_in_bulk, name="act_in_bulk"),
     path("queue/together/<int:pk>/", bulk.acted_in_bulk, name="acted_in_bulk"),
     path(FILE, file.file, name="file"),

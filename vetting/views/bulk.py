@@ -13,9 +13,9 @@ from vetting.forms.queue import QueueFilters
 from vetting.models import Application, BulkAct
 from vetting.models.bulk import MOST
 from vetting.pages.bulk import act_page, made_page
-from vetting.queries.queue import references
+from vetting.queries.queue import lenses_of, references
 from vetting.views.queue import chosen
-from vetting.workflow import bulk
+from vetting.workflow import bulk, keeping
 from vetting.workflow.checking import answer_by
 
 
@@ -50,11 +50,10 @@ def files(request, on) -> list[Application]:
     )
     named = request.POST.getlist("row") or request.GET.getlist("row")
     if request.GET.get("all"):
-        kept = QueueFilters(request.GET.dict()).kept()
-        named = references(
-            request.actor, request.organization, on=on, view=chosen(request), search=kept.get("q", ""),
-            state=kept.get("state", ""), kind=kept.get("kind", ""), most=MOST,
-        )
+        keeping.catch_up(request.organization, at=clock.now())
+        kept, lenses = QueueFilters(request.GET.dict()).kept(), lenses_of(request.actor, request.organization)
+        view = chosen(request, lenses).key
+        named = references(request.actor, request.organization, on=on, lenses=lenses, view=view, most=MOST, **kept)
     return list(rows.filter(reference__in=named[: MOST]).order_by("reference"))
 
 

@@ -7,36 +7,46 @@ from network.access import Action
 from network.routes import page
 from vetting.forms.queue import QueueFilters
 from vetting.pages.queue import queue_page
-from vetting.queries.queue import BY_KEY, find, titles
+from vetting.queries.queue import find, lenses_of
+from vetting.workflow import keeping
 
 
 @page(Action.SEE_QUEUE, audited=True)
 def queue(request):
-    """One saved view; an unknown one is the reader's own first view. An auditor's is the list of the files of her audit."""
+    """One page of a view; an unknown view is the reader's own first one. An auditor's is the list of the files of her audit."""
     if request.actor.audits:
         return redirect("audited_files", organization=request.organization.slug)
-    on, view, number = clock.today(request.organization.zone), chosen(request), page_number(request)
-    form = QueueFilters({**request.GET.dict(), "view": view.key})
+    at, on = clock.now(), clock.today(request.organization.zone)
+    keeping.catch_up(request.organization, at=at)
+    lenses = lenses_of(request.actor, request.organization)
+    lens = chosen(request, lenses)
+    form = QueueFilters({**request.GET.dict(), "view": lens.key})
     kept = form.kept()
-    found = find(
-        request.actor, request.organization, on=on, view=view, page=number, search=kept.get("q", ""),
-        state=kept.get("state", ""), kind=kept.get("kind", ""),
-    )
+    places = {name: number(request, name) for name in ("after", "before")}
+    found = find(request.actor, request.organization, on=on, lenses=lenses, view=lens.key, **places, **kept)
+    form.offer(found.people)
     shown = queue_page(
-        found, view, organization=request.organization, on=on, page=number, filters=kept,
-        titles=titles(request.organization, [item.application for item in found.items]),
+        found, lens, organization=request.organization, on=on, first=number(request, "first") or 1, filters=kept,
         actions=request.actor.actions,
     )
     return render(request, "vetting/queue.html", {"page": shown, "filters": form})
 
 
-def chosen(request):
+def chosen(request, lenses):
     """The view in the address; who decides and checks nothing herself starts at what is ready for decision."""
     decides = Action.DECIDE in request.actor.actions and Action.VERIFY not in request.actor.actions
-    return BY_KEY.get(request.GET.get("view"), BY_KEY["decision" if decides else "open"])
+    by_key = {lens.key: lens for lens in lenses}
+    return by_key.get(request.GET.get("view"), by_key["decision" if decides else "open"])
+
+
+def number(request, name) -> int | None:
+    """A place in the address; nonsense is none."""
+    text = request.GET.get(name, "")
+    sign, digits = text[:1] == "-", text.removeprefix("-")
+    return int(digits) * (-1 if sign else 1) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else None
 
 
 def page_number(request) -> int:
-    """The page in the address; nonsense is the first."""
-    number = request.GET.get("page", "")
-    return int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
+    """The page in the address of a list that counts its pages; nonsense is the first."""
+    found = request.GET.get("page", "")
+    return int(found) if found.isascii() and found.isdecimal() and len(found) < 6 else 0

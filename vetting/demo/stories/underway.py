@@ -5,6 +5,7 @@ from network.dates import plus_months
 from network.models import Person
 from network.workflow.same_person import suspect_same_person
 from vetting.demo.scene import road
+from vetting.workflow.saved_views import save_view
 
 TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
 
@@ -14,7 +15,7 @@ def stories(scene):
     tellers = (
         just_begun, nearly_signed, never_read, new_today, new_and_late, halfway, differs, no_answer, asked_her, asked_late,
         asked_source, answered, due_today, clean, short_of_experience, reprimand, claims_to_weigh, too_little_cover, gone_stale,
-        supervised, our_own,
+        supervised, our_own, kept_views,
     )
     return [tell(scene) for tell in tellers]
 
@@ -193,3 +194,13 @@ def our_own(scene):
         one=Person.objects.get(pk=odell.person_id), other=his, reason="Same birth date and telephone number.",
         actor=scene.crew.verifier, at=at,
     )
+
+
+# ── The queue ────────────────────────────────────────────────────────────────
+def kept_views(scene):
+    """One view the manager keeps for everyone, and one of her own."""
+    at = yield scene.ago(1, 16)
+    where, keeper = scene.crew.organization, scene.crew.manager
+    renewals = {"kind": "renewal", "waiting": "reviewer"}
+    save_view(where, name="Renewals to check", base="open", filters=renewals, shared=True, actor=keeper, at=at)
+    save_view(where, name="Due this week", base="open", filters={"when": "week"}, shared=False, actor=keeper, at=at)
