@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from django.test.utils import override_settings
+
 from licensure import bench
 from licensure.bench_names import invented_list
+from licensure.bench_network import network_of, people
 from licensure.bench_table import Table, written
+from licensure.facts.looked_up import in_reach
 from licensure.list_index import Entry, ListIndex
-from licensure.sweep import Swept, sweep
+from licensure.sweep import Found, screened, sweep
 from network.bench import Timing, worked
 
 CHANGED = 300  # rows that the new version of the list added
@@ -14,30 +18,40 @@ LISTED = 4  # of this many people who stand on the list, one stands on a new row
 
 
 def delta(n: int, seed: int, rows: int | None = None) -> Timing:
-    """n people against the rows a list was added to, on every core; the reference sweeps them against the whole list.
+    """n people against the rows a list was added to; the reference sweeps them against the whole list, on every core.
 
-    Both read the same table of names and index what they compare with in their own time. The answers about the new rows must
-    be equal, and the reference's others are not looked at.
+    Ours stand in the product's own tables and are looked up there as the product does it, in one process;
+    the reference reads the same people from a table made for it. Both index what they compare with in their own time. The answers about
+    the new rows must be equal, and the reference's others are not looked at.
     """
     before = invented_list(seed, rows or bench.ROWS)
     fresh = [replace(entry, key=len(before) + entry.key) for entry in invented_list(seed + 1, CHANGED)]
     with written(n, seed, before + fresh * -(-len(before) // len(fresh) // (LISTED - 1))) as table:
-        ours, seconds, ours_worked = worked(_swept, table, fresh)
-        theirs, reference_seconds, theirs_worked = worked(_swept, table, before + fresh)
-    found, expected = _told(ours), {each for each in _told(theirs) if each[1] >= len(before)}
-    if found != expected:
-        raise AssertionError(f"{len(expected - found)} missed and {len(found - expected)} too many of {len(expected)}.")
+        # in development Django keeps a log of every query
+        with override_settings(DEBUG=False), network_of(table) as first:
+            (found, asked), seconds, ours_worked = worked(_ours, fresh)
+        theirs, reference_seconds, theirs_worked = worked(_theirs, table, before + fresh)
+    mine = {(who - first, key, score) for who, key, score in _told(found)}
+    expected = {each for each in _told(theirs) if each[1] >= len(before)}
+    if mine != expected:
+        raise AssertionError(f"{len(expected - mine)} missed and {len(mine - expected)} too many of {len(expected)}.")
     return Timing(
         n, seconds, n, reference_seconds,
-        {"list": len(before), "changed": len(fresh), "processes": bench.CORES, "reference": "everyone against the whole list",
-         "candidates": len(found), "asked": ours.asked, "recall": 1.0, "extra": 0,
+        {"list": len(before), "changed": len(fresh), "reference_processes": bench.CORES, "reference": "everyone against the whole list",
+         "candidates": len(mine), "asked": asked, "recall": 1.0, "extra": 0,
          **bench.processor(ours_worked, n, theirs_worked, n)},
     )  # fmt: skip
 
 
-def _swept(table: Table, entries: list[Entry]) -> Swept:
-    return sweep(table.parts(bench.CORES), table.names, ListIndex(entries), processes=bench.CORES)
+def _ours(entries: list[Entry]) -> tuple[Found, int]:
+    index = ListIndex(entries)
+    asked = list(people(in_reach(index)))
+    return screened(asked, index), len(asked)
 
 
-def _told(swept: Swept) -> set[tuple]:
-    return {(who, each.entry.key, each.score) for who, candidates in swept.found for each in candidates}
+def _theirs(table: Table, entries: list[Entry]) -> Found:
+    return sweep(table.parts(bench.CORES), table.names, ListIndex(entries), processes=bench.CORES).found
+
+
+def _told(found: Found) -> set[tuple]:
+    return {(who, each.entry.key, each.score) for who, candidates in found for each in candidates}

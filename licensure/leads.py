@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -123,7 +124,7 @@ class _Forms:
 
 
 def _columns(rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    found = np.array(list(rows), np.int32).reshape(-1, 3)
+    found = np.fromiter(chain.from_iterable(rows), np.int32).reshape(-1, 3)
     return found[:, 0], found[:, 1], found[:, 2].astype(np.int16)
 
 

@@ -18,13 +18,12 @@ TOGETHER = 500_000  # pairs of a name and a row looked at together
 Pairs = tuple[np.ndarray, np.ndarray, np.ndarray]  # places among the bearers, rows, what is left for the given name to cost
 
 
-def reached(columns: Columns, listed: Listed, reach: Reach, chosen: np.ndarray) -> np.ndarray:
-    """Owners of names that may be on a row, of the names whose family name (or given name, swapped) is one of the `chosen` halves."""
-    halves, rows, losses = listed.rows_of([columns.halves[half] for half in chosen.tolist()])
-    leads = chosen[halves], rows, losses
+def reached(columns: Columns, listed: Listed, reach: Reach, leads: Led) -> np.ndarray:
+    """Owners of names that may be on a row, of the names whose family name (or given name, swapped) leads there by `leads`."""
+    halves, rows, losses = leads
     found = [np.empty(0, np.int64)]
     for bearers, cost in ((columns.by_family, 0), (columns.by_given, LOSS_SWAPPED)):
-        at = _by_given(columns, bearers, listed, _by_birth(bearers, listed, reach, (*leads[:2], losses + cost)))
+        at = _by_given(columns, bearers, listed, _by_birth(bearers, listed, reach, (halves, rows, losses + cost)))
         found.append(columns.owners[bearers.places[at]])
     return np.unique(np.concatenate(found))
 

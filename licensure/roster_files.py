@@ -5,13 +5,15 @@ Rows count as a spreadsheet does: the header is 1.
 
 import csv
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import BinaryIO
 
 NEEDED = ("given_name", "family_name")
 PART = 2_000  # rows read at a time
+BREAK = re.compile(r"\r\n|\r|\n")  # what ends a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,10 @@ class BadRoster(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The columns of a file, and its rows in parts: each with its number and its cells as they were written."""
+    """The columns of a file, and its rows in parts: the numbers of some rows, and their cells as they were written."""
 
     columns: tuple[str, ...]
-    parts: Iterator[list[tuple[int, list[str]]]]
+    parts: Iterator[tuple[Sequence[int], list[list[str]]]]
 
 
 def table(file: BinaryIO, part: int = PART) -> Table:
@@ -76,8 +78,7 @@ def _columns(cells: list[str]) -> list[str]:
 def _parts(file, text, reader, size):
     """`text` is held here so that it lives as long as somebody walks."""
     try:
-        numbered = ((reader.line_num, cells) for cells in reader)
-        while rows := list(islice(numbered, size)):
+        while rows := _numbered(reader, size):
             yield rows
     except UnicodeDecodeError as error:
         raise BadRoster(_not_utf8(file)) from error
@@ -85,6 +86,17 @@ def _parts(file, text, reader, size):
         raise BadRoster(Fault(reader.line_num, "", "unreadable", str(error))) from error
     finally:
         text.detach()
+
+
+def _numbered(reader, size: int) -> tuple[Sequence[int], list[list[str]]] | None:
+    """The next rows with the line each ends in; None when there are no more. A cell may go over several lines."""
+    before = reader.line_num
+    rows = list(islice(reader, size))
+    if not rows:
+        return None
+    if reader.line_num - before == len(rows):
+        return range(before + 1, reader.line_num + 1), rows
+    return [*accumulate((1 + sum(len(BREAK.findall(cell)) for cell in cells) for cells in rows), initial=before)][1:], rows
 
 
 def _not_utf8(file) -> Fault:

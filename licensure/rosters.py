@@ -54,7 +54,7 @@ def scan(content: bytes) -> Sheet:
     sheet = table(io.BytesIO(content))
     rows, faulty, faults = [], [], []
     for part in sheet.parts:
-        for number, cells in part:
+        for number, cells in zip(*part, strict=True):
             if not any(cell.strip() for cell in cells):
                 continue
             values, wrong = values_of(number, sheet.columns, cells)

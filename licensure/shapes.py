@@ -14,7 +14,9 @@ from licensure.names import LONG
 
 FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse among 64-bit numbers
 INVERSE = np.uint64(pow(int(FACTOR), -1, 2**64))
-TOGETHER = 10_000  # texts of one length worked on at a time
+TOGETHER = 2_000  # texts of one length worked on at a time: what is made of them fits near the processor
+MARKED = 22  # the first bits of a number, by which most are told apart
+REST = np.uint64(64 - MARKED)
 
 
 def numbered(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -28,6 +30,20 @@ def numbered(texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
     found = np.concatenate(keys)
     order = np.argsort(found)
     return found[order], np.concatenate(places)[order]
+
+
+def sharing(texts: Sequence[str], keys: np.ndarray) -> np.ndarray:
+    """Which texts have a shape among these numbers, which are in order."""
+    shared = np.zeros(len(texts), bool)
+    seen = np.zeros(1 << MARKED, bool)  # most shapes are told by this alone
+    seen[(keys >> REST).view(np.int64)] = True
+    for at, signs in _alike(texts, np.fromiter(map(len, texts), np.int64, len(texts))):
+        made = _shapes(signs)
+        rows, places = np.nonzero(seen[(made >> REST).view(np.int64)])
+        found = made[rows, places]
+        low = np.searchsorted(keys, found)
+        shared[at[rows[keys[np.minimum(low, len(keys) - 1)] == found]]] = True
+    return shared
 
 
 def _alike(texts: Sequence[str], lengths: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -28,7 +28,7 @@ _shared: list[Callable] = []  # what forked processes find already in memory ins
 def screen_all(people: Sequence[Person], index: ListIndex, bands: Bands = DEFAULT_BANDS) -> Found:
     """Everyone of `people` who has candidates, by her place."""
     names = ((place, name.given, name.family, who.date_of_birth, who.npi) for place, who in enumerate(people) for name in who.names)
-    return _screened([(place, people[place]) for place in sorted(may_be_listed(names, index, bands))], index, bands)
+    return screened([(place, people[place]) for place in sorted(may_be_listed(names, index, bands))], index, bands)
 
 
 def may_be_listed(names: Iterable[Written], index: ListIndex, bands: Bands = DEFAULT_BANDS) -> set[int]:
@@ -59,7 +59,7 @@ def sweep(parts: Iterable, read: Read, index: ListIndex, bands: Bands = DEFAULT_
 
     def work(part: int) -> tuple[np.ndarray, Found]:
         owners = _owners(columns, listed, reach, part, count)
-        return owners, _screened(list(columns.people(owners.tolist())), index, bands)
+        return owners, screened(list(columns.people(owners.tolist())), index, bands)
 
     done = list(spread(work, range(count), processes))
     found = dict(each for _, some in done for each in some)
@@ -68,12 +68,15 @@ def sweep(parts: Iterable, read: Read, index: ListIndex, bands: Bands = DEFAULT_
 
 def _owners(columns: Columns, listed: Listed, reach: Reach, part: int, count: int) -> np.ndarray:
     """Who may be listed, by the halves of one part of `count`; in the first part also by NPI."""
-    found = reached(columns, listed, reach, np.arange(part, len(columns.halves), count))
+    chosen = np.arange(part, len(columns.halves), count)
+    halves, rows, losses = listed.rows_of([columns.halves[half] for half in chosen.tolist()])
+    found = reached(columns, listed, reach, (chosen[halves], rows, losses))
     same = columns.owners[columns.with_npi(listed.npis)] if part == 0 else found[:0]
     return np.unique(np.concatenate([found, same]))
 
 
-def _screened(people: list[tuple[int, Person]], index: ListIndex, bands: Bands) -> Found:
+def screened(people: list[tuple[int, Person]], index: ListIndex, bands: Bands = DEFAULT_BANDS) -> Found:
+    """Each of these who has candidates, by the rule; what their names have in common is worked out once."""
     halves = {half for _, person in people for name in person.names for half in (name.family, name.given)}
     index.prepare(halves, halves)  # each in both parts, since some lists swap them
     found = ((who, screen(person, index, bands)) for who, person in people)

@@ -6,10 +6,13 @@ A later benchmark joins by a line in `settings.BENCH`: name → dotted function 
 import random
 import resource
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from time import perf_counter
+
+from django.db import transaction
 
 from network.dates import Day, Span
 from network.money import Money
@@ -72,6 +75,16 @@ def worked(function: Callable, *arguments) -> tuple[object, float, float]:
 def _processor() -> float:
     spent = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return sum(each.ru_utime + each.ru_stime for each in spent)
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """A transaction that is undone whatever happens in it."""
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def peak_mb(whose: int = resource.RUSAGE_SELF) -> float:

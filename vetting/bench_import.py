@@ -6,7 +6,6 @@ Everything happens in one transaction of the database in use, which is rolled ba
 import csv
 import random
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -14,7 +13,7 @@ from json import dumps
 from pathlib import Path
 
 import tablib
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import override_settings
 from import_export import fields, resources, widgets
 
@@ -24,7 +23,7 @@ from licensure.bench_names import invented_people
 from licensure.rosters import PERSON_CELLS, Fault, wrong_with
 from licensure.words_lists import fault_sentence
 from network.access import system
-from network.bench import Timing, Unprepared, peak_mb, worked
+from network.bench import Timing, Unprepared, peak_mb, rolled_back, worked
 from network.models import Organization
 from vetting.models import StagedRow
 from vetting.resources import COLUMNS, RosterResource
@@ -86,16 +85,6 @@ def imported(n: int, seed: int) -> Timing:
     if connection.vendor == "sqlite":  # elsewhere the database works in processes of its own, which nobody counts here
         more |= processor(run.processor, n, theirs, size)
     return Timing(n, run.seconds, size, seconds, more, failed)
-
-
-@contextmanager
-def rolled_back():
-    """A transaction that is undone whatever happens in it."""
-    with transaction.atomic():
-        try:
-            yield
-        finally:
-            transaction.set_rollback(True)
 
 
 def _organization(slug: str, prefix: str) -> Organization:

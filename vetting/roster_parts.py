@@ -5,7 +5,7 @@ asked once for each distinct text of a column: rosters repeat themselves, and th
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -22,9 +22,10 @@ from licensure.rosters import PERSON_CELLS, values_of
 from licensure.words_lists import fault_sentence
 from vetting.resources import COLUMNS, CellFault, RosterResource, told_apart
 from vetting.roster_cells import Amount, Day, DegreeLevel, Title
-from vetting.workflow.importing import key_from
+from vetting.workflow.importing import key_from, keys_by_reference
 
 REMEMBERED = 40_000  # sound texts of a rule kept in mind
+FEW = 5  # bad texts of a column that are sought one by one
 UNIQUE = {"npi"}  # not worth remembering
 PLACE, TITLE = "license_jurisdiction", "license_title"
 WHO = ("reference", "npi", "given_name", "family_name", "date_of_birth")
@@ -88,7 +89,7 @@ class _Checker:
         at = place[field.column_name]
         return (at, place.get(PLACE, lacking)) if field.column_name == TITLE else at
 
-    def part(self, numbered: list[tuple[int, list[str]]]) -> Part:
+    def part(self, numbered: tuple[Sequence[int], list[list[str]]]) -> Part:
         """Check some rows, column by column."""
         lines, rows, faults = self._even(numbered)
         if not rows:
@@ -102,13 +103,13 @@ class _Checker:
         sound = [row for row in every if row[0] not in spoiled] if spoiled else list(every)
         return Part(count, sound, sorted(faults, key=lambda fault: fault.row))
 
-    def _even(self, numbered) -> tuple[tuple[int, ...], tuple[list[str], ...], list[CellFault]]:
+    def _even(self, numbered) -> tuple[Sequence[int], Sequence[list[str]], list[CellFault]]:
         """The rows that are not blank, as wide as the header, with their numbers; and those that are wider, as faults."""
         width, faults, even = len(self.columns), [], []
-        lines, rows = zip(*numbered, strict=True)
+        lines, rows = numbered
         if {*map(len, rows)} == {width} and all(map(str.strip, map(itemgetter(self.given), rows))):
             return lines, rows, faults
-        for line, cells in numbered:
+        for line, cells in zip(lines, rows, strict=True):
             if any(map(str.strip, cells)):
                 values, wrong = values_of(line, self.columns, cells)
                 faults += _told(wrong)
@@ -135,9 +136,12 @@ class _Checker:
         return [sha256(text.encode()).hexdigest() for text in told], told
 
     def _keys(self, columns) -> list[str]:
+        references, *others = (columns[at] for at in self.who)
+        if all(references):
+            return keys_by_reference(references)
         return [
-            key_from(reference, "", "", "") if reference else key_from("", npi.known(number), f"{given} {family}", born)
-            for reference, number, given, family, born in zip(*(columns[at] for at in self.who), strict=True)
+            key_from(reference, npi.known(number), f"{given} {family}", born)
+            for reference, number, given, family, born in zip(references, *others, strict=True)
         ]
 
     def _nul(self, lines, columns) -> list[CellFault]:
@@ -158,7 +162,7 @@ class _Checker:
         elif sound.issuperset(texts):
             return []
         else:
-            new = set(texts) - sound
+            new = set(texts) - sound if sound else set(texts)
         bad = {text: words(text, code) for text, code in zip(new, map(rule, new), strict=True) if code}
         if name not in UNIQUE:
             if len(sound) > REMEMBERED:
@@ -166,7 +170,18 @@ class _Checker:
             sound.update(new.difference(bad))
         if not bad:
             return []
-        return [CellFault(line, name, bad[text]) for line, text in zip(lines, texts, strict=True) if text in bad]
+        return [CellFault(lines[at], name, bad[texts[at]]) for at in _places(texts, bad)]
+
+
+def _places(texts: Sequence, bad: Collection) -> Iterator[int]:
+    """Where the bad ones stand among texts. A few are sought one by one, which is quicker than looking at every text."""
+    if len(bad) > FEW:
+        yield from (at for at, text in enumerate(texts) if text in bad)
+        return
+    for text in bad:
+        at = -1
+        for _ in range(texts.count(text)):
+            yield (at := texts.index(text, at + 1))
 
 
 def _cells(rows: Iterable[list[str]]) -> tuple[list[tuple[str, ...]], bool]:

@@ -1,10 +1,11 @@
 """Screening again at once: when a list changed, everybody it may concern; when her identifiers changed, she herself.
 
-The rows that changed are held against all names together (`sweep`), which leaves out nobody who may be on them; who is
-left is screened one by one as every night, in each organization where she takes part. The night does the rest: it screens who
-was left out too, finds nothing new, and keeps the proof of the month.
+The rows that changed look up whom they may be (`looked_up`), many of them are held against all names together (`sweep`): either
+way nobody is left out who may be on them. Who is left is screened one by one as every night, in each organization where she takes
+part. The night does the rest: it screens who was left out too, finds nothing new, and keeps the proof of the month.
 """
 
+from licensure.facts.looked_up import in_reach
 from licensure.facts.network_names import names_in_network, taking_part
 from licensure.facts_screening import index_of, person_of, terms_hash, versions_in_use
 from licensure.models import Hit, ListVersion, Screening
@@ -15,6 +16,7 @@ from network import jobs
 from network.access import system
 
 LIST_CHANGED, PERSON_CHANGED, PEOPLE = "screening.list_changed", "screening.person_changed", "screening.people"
+FEW = 3_000  # rows up to which looking people up is quicker than reading everybody (decision 34)
 TOGETHER = 100  # people screened in one transaction
 
 
@@ -42,7 +44,7 @@ def concerned(list_key: str, version_id: int) -> set[int]:
         entry__exclusion_list=list_key, entry__last_version__gte=before.pk, entry__last_version__lt=version.pk
     )
     index = index_of(version, since=before)
-    added = may_be_listed(names_in_network(), index) if index.entries else set()
+    added = in_reach(index) if len(index.entries) <= FEW else may_be_listed(names_in_network(), index)
     return added | set(ended.values_list("practitioner_id", flat=True))
 
 

@@ -20,6 +20,12 @@ class Person(models.Model):
     family_name = models.CharField(_("family name"), max_length=100)
     date_of_birth = models.DateField(_("date of birth"), null=True, blank=True)
 
+    class Meta:
+        indexes = [  # rows that were added to a list look up whom they may be (decision 34)
+            models.Index(fields=["family_name", "prefix", "date_of_birth"], name="person_by_family_name"),
+            models.Index(fields=["given_name", "date_of_birth"], name="person_by_given_name"),
+        ]
+
     def __str__(self):
         return self.full_name
 
@@ -125,6 +131,9 @@ class Practitioner(Scoped):
     claimed_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey("network.Organization", models.PROTECT, null=True, blank=True, related_name="+")
 
+    class Meta:
+        indexes = [models.Index(fields=["npi"], condition=~models.Q(npi=""), name="practitioner_by_npi")]
+
     def __str__(self):
         return f"{self.reference} {self.person.full_name}"
 
@@ -177,6 +186,12 @@ class PractitionerName(PractitionerOwned):
     prefix = models.CharField(_("prefix"), max_length=30, blank=True)
     family_name = models.CharField(_("family name"), max_length=100)
     until_year = models.PositiveSmallIntegerField(_("used until (year)"), null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["family_name", "prefix"], name="name_by_family_name"),
+            models.Index(fields=["given_name"], name="name_by_given_name"),
+        ]
 
     def __str__(self):
         return " ".join(part for part in (self.given_name, self.prefix, self.family_name) if part)

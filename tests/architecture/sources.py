@@ -19,6 +19,7 @@ PURE = (
     "licensure/home_moves.py", "licensure/supervision.py",
     "licensure/nicknames.py", "licensure/han.py", "licensure/vocabulary.py", "licensure/list_index.py", "licensure/sweep.py",
     "licensure/columns.py", "licensure/leads.py", "licensure/ragged.py", "licensure/reached.py", "licensure/shapes.py",
+    "licensure/glance.py", "licensure/lookup.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/committee.py", "vetting/interests.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/sampling.py", "vetting/worksheet.py",

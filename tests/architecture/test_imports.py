@@ -27,7 +27,8 @@ MAY_IMPORT = {
 }
 # the machine that sweeps a network, its judge and invented pictures (decision 25); the rules of screening stand beside them
 IN_ARRAYS = {
-    *(f"licensure/{name}.py" for name in ("columns", "leads", "ragged", "reached", "shapes", "sweep", "vocabulary", "bench_reference")),
+    *(f"licensure/{name}.py" for name in ("columns", "glance", "leads", "lookup", "ragged", "reached", "shapes", "sweep", "vocabulary")),
+    "licensure/bench_reference.py",
     "network/bench_pictures.py",
     *(f"vetting/arrays{part}.py" for part in ("", "_held", "_insured", "_worked", "_said")),
     *(f"vetting/{name}.py" for name in ("columns", "unpacked", "at_once", "bench_sweep")),

@@ -52,6 +52,7 @@ def test_without_a_name_the_benchmarks_are_listed():
     ]  # fmt: skip
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "compared"), [("evaluate", 1), ("screening", 60), ("screening-delta", 60), ("screening-one", 60), ("vet", 1)]
 )

@@ -5,6 +5,7 @@ Everything is written as attested: a roster proves nothing. Once she claims the 
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -68,8 +69,13 @@ def key_of(claims: Claims) -> str:
 def key_from(reference: str, number: str, name: str, born: str) -> str:
     """The same from cells: `number` is an NPI or nothing, `born` as 1984-05-02 or nothing."""
     if reference:
-        return f"reference:{reference}"[:200]
+        return keys_by_reference((reference,))[0]
     return f"npi:{number}" if number else f"name:{name.casefold()}:{born}"[:200]
+
+
+def keys_by_reference(references: Iterable[str]) -> list[str]:
+    """The keys of rows that all have a reference."""
+    return [f"reference:{reference}"[:200] for reference in references]
 
 
 def fingerprint(claims: Claims) -> str:

@@ -87,7 +87,7 @@ def _keep(waiting, organization, file_sha256, actor, at) -> tuple[int, int]:
         held = StagedRow.objects.within(organization)
         before = held.count()
         written = waiting.keep(organization, at, first=not before)
-        created = held.count() - before
+        created = held.count() - before if before else written
         if written:
             told = {"created": created, "changed": written - created, "file_sha256": file_sha256}
             record(organization, "roster.staged", actor=actor, at=at, detail=told)

@@ -1,0 +1,140 @@
+"""Whom of the network a few rows may be, by the indexes of the names: nobody else's name is read.
+
+Raw SQL, because a queryset cannot join what is asked for. The indexes are the database's own work on the very rows that hold the
+names, in the same transaction: nothing kept beside them could go stale or outlive an erasure. Works across organizations, as a
+list does: see `taking_part`.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from itertools import chain, islice
+
+from django.db import connection
+
+from licensure.columns import Written
+from licensure.facts.network_names import taking_part
+from licensure.list_index import MISSING_BIRTH, ListIndex
+from licensure.lookup import Asked, Lookup
+from licensure.npi import known
+from licensure.screening import DEFAULT_BANDS, Bands
+
+TOGETHER = 2_000  # halves asked for in one statement
+TABLES = ("network_person", "network_practitionername")  # the names people use, and the others they have or had
+FAMILIES = "SELECT DISTINCT family_name, prefix FROM {table}"  # along the index: no row is read
+GIVEN = """
+WITH RECURSIVE each (name) AS (
+    SELECT MIN(given_name) FROM {table}
+    UNION ALL SELECT (SELECT MIN(given_name) FROM {table} WHERE given_name > each.name) FROM each WHERE each.name IS NOT NULL
+) SELECT name FROM each WHERE name IS NOT NULL
+"""  # given names are few: from each to the next, instead of past everybody
+
+ASKED = "WITH asked ({columns}) AS (VALUES {rows}) "
+NAMES = (  # SQLite goes through a cross join from left to right: nobody is looked at who was not asked for
+    """SELECT named.id, named.given_name, named.prefix, named.family_name, named.date_of_birth || ''
+    FROM asked CROSS JOIN network_person named WHERE {half} {born}""",
+    """SELECT person.id, named.given_name, named.prefix, named.family_name, person.date_of_birth || ''
+    FROM asked CROSS JOIN network_practitionername named CROSS JOIN network_practitioner holder CROSS JOIN network_person person
+    WHERE {half} AND holder.id = named.practitioner_id AND person.id = holder.person_id {born}""",
+)
+WHOSE = ("named.date_of_birth", "person.date_of_birth")
+HALVES = {
+    "family": ("family, prefix", "named.family_name = asked.family AND named.prefix = asked.prefix"),
+    "given": ("given", "named.given_name = asked.given"),
+}
+BORN = {
+    "whole": ("", ""),
+    "near": (", first, last, day, missing", """AND ({day} BETWEEN asked.first AND asked.last OR {of_year} = asked.day
+        OR {day} IS NULL OR {day} = asked.missing)"""),
+    "on": (", born", "AND {day} = asked.born"),
+    # asked for, since SQLite would go through everybody to make a filter of what is the same for all
+    "unborn": (", missing", "AND ({day} IS NULL OR {day} = asked.missing)"),
+}
+OF_YEAR = {"sqlite": "substr({day}, 6)", "postgresql": "to_char({day}, 'MM-DD')"}
+
+Columns = dict[str, Collection[tuple[str, ...]]]  # half of a name → how it stands in the columns of a table
+
+
+def in_reach(index: ListIndex, bands: Bands = DEFAULT_BANDS) -> set[int]:
+    """Keys of practitioners who take part somewhere and may be on a row: what `sweep.may_be_listed` says of everybody's names."""
+    if not index.entries:
+        return set()
+    families, givens = _families(), {name for table in TABLES for (name,) in _rows(GIVEN.format(table=table))}
+    texts = {text for text, _ in families}
+    lookup = Lookup([*texts, *givens.difference(texts)], index, bands)
+    owners = lookup.owners(chain(_by_family(lookup.by_family(texts), families), _by_given(lookup.by_given(givens))))
+    npis = {known(entry.npi) for entry in index.entries} - {""}
+    return {*_taking_part("practitioner__person__in", owners), *_taking_part("practitioner__npi__in", npis)}
+
+
+def _taking_part(field: str, values: Iterable) -> Iterator[int]:
+    for some in _portions(values):
+        # the index of NPIs leaves out who has none
+        rows = taking_part(**{field: some}).exclude(practitioner__npi="") if "npi" in field else taking_part(**{field: some})
+        yield from rows.values_list("practitioner_id", flat=True)
+
+
+def _families() -> list[tuple[str, tuple[str, str]]]:
+    """Each family name with its prefix, as one text and as it stands in two columns."""
+    rows = [row for table in TABLES for row in _rows(FAMILIES.format(table=table))]
+    return [(f"{row[1]} {row[0]}".strip() if row[1] else row[0].strip(), row) for row in rows]
+
+
+def _by_family(asked: Asked, families) -> Iterator[Written]:
+    wanted, columns = asked.halves, defaultdict(set)
+    for text, row in families:
+        if text in wanted:
+            columns[text].add(row)
+    return _read("family", asked, columns)
+
+
+def _by_given(asked: Asked) -> Iterator[Written]:
+    return _read("given", asked, {text: [(text,)] for text in asked.halves})
+
+
+def _read(half: str, asked: Asked, columns: Columns) -> Iterator[Written]:
+    """The names that are asked for by one half, with the keys of their bearers as persons."""
+    for kind in BORN:
+        rows = [(*row, *dates) for text, *dates in _dated(asked, kind) for row in columns[text]]
+        for statement, day in zip(NAMES, WHOSE, strict=True):
+            yield from _select(statement, day, half, kind, rows)
+
+
+def _dated(asked: Asked, kind: str) -> Iterator[tuple]:
+    """What is asked for, with its dates as the database takes them."""
+    value = connection.ops.adapt_datefield_value
+    missing = value(MISSING_BIRTH)
+    match kind:
+        case "whole":
+            yield from ((text,) for text in asked.whole)
+        case "unborn":
+            yield from ((text, missing) for text in asked.unborn)
+        case "on":
+            yield from ((text, value(day)) for text, day in asked.on)
+        case "near":
+            days = [(day, date(day.year, 1, 1), date(day.year, 12, 31)) for day in {day for _, day in asked.near}]
+            dates = {day: (value(first), value(last), f"{day:%m-%d}", missing) for day, first, last in days}
+            yield from ((text, *dates[day]) for text, day in asked.near)
+
+
+def _select(statement: str, day: str, half: str, kind: str, asked: list[tuple]) -> Iterator[Written]:
+    (named, same), (dated, born) = HALVES[half], BORN[kind]
+    sql = statement.format(half=same, born=born.format(day=day, of_year=OF_YEAR[connection.vendor].format(day=day)))
+    days: dict[str | None, date | None] = {None: None}  # a day is made of its text once
+    for some in _portions(asked):
+        marks = f"({', '.join(['%s'] * len(some[0]))})"
+        rows = _rows(ASKED.format(columns=named + dated, rows=", ".join([marks] * len(some))) + sql, list(chain.from_iterable(some)))
+        days.update((text, date.fromisoformat(text)) for text in {row[-1] for row in rows}.difference(days))
+        yield from ((key, given, f"{prefix} {family}".strip(), days[born], "") for key, given, prefix, family, born in rows)
+
+
+def _portions(values: Iterable) -> Iterator[list]:
+    values = iter(values)
+    while some := list(islice(values, TOGETHER)):
+        yield some
+
+
+def _rows(sql: str, values=()) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
