@@ -1,8 +1,11 @@
 """Letters: a formal PDF in the recipient's language, written by a job and kept as a document of the organization.
 
 `templates/letters/<kind>.html` extends `letters/base.html`. The HTML is made here, with every value escaped; WeasyPrint
-turns it into PDF in a jail whose only fetcher knows `data:` and nothing else, so a link in somebody's name or reason
-fetches nothing. The same letter gives the same bytes.
+turns it into a tagged PDF (PDF/UA-1) in a jail whose only fetcher knows `data:` and nothing else, so a link in somebody's
+name or reason fetches nothing. The same letter gives the same bytes.
+
+Everything a letter says is a copy frozen when it is asked for, kept with its hash: what changes afterwards (a name, a
+letterhead, a due day, the organization's own wording) changes no letter that was asked for before.
 """
 
 import hashlib
@@ -17,16 +20,29 @@ from django.utils.translation import pgettext_lazy
 
 from network import clock, documents, jail, jobs
 from network.access import system
-from network.events import record
+from network.events import canonical, record
 from network.jail import JailError, Limits
 from network.jobs import job, once
 from network.models import Letter
+from network.queries.wordings import wording_on
 from network.typography import keep_together
+from network.wording import day_in, filled
 
 KIND = re.compile(r"^[a-z][a-z_]*$")
 LIMITS = Limits(memory=1024 * 2**20, seconds=60, patience=120)
 
 SUBJECTS = {
+    "rights": pgettext_lazy("letter", "Your application to %(organization)s and your rights"),
+    "receipt": pgettext_lazy("letter", "%(organization)s has received your application"),
+    "reminder": pgettext_lazy("letter", "Reminder: %(organization)s waits for something from you"),
+    "discrepancy": pgettext_lazy("letter", "%(organization)s found a difference in your information"),
+    "closed": pgettext_lazy("letter", "Your application to %(organization)s is closed"),
+    "conditional": pgettext_lazy("letter", "You are approved for the network of %(organization)s, with conditions"),
+    "provisional": pgettext_lazy("letter", "You are provisionally approved for the network of %(organization)s"),
+    "renewal": pgettext_lazy("letter", "Your next review at %(organization)s"),
+    "expiry": pgettext_lazy("letter", "Something you showed %(organization)s is about to end"),
+    "resignation": pgettext_lazy("letter", "You leave the network of %(organization)s"),
+    "leave": pgettext_lazy("letter", "Your leave from the network of %(organization)s"),
     "approval": pgettext_lazy("letter", "You are approved for the network of %(organization)s"),
     "denial": pgettext_lazy("letter", "Your application to %(organization)s is denied"),
     "not_accepted": pgettext_lazy("letter", "We cannot take up your application to %(organization)s"),
@@ -48,10 +64,15 @@ class LetterFailed(Exception):
     """The PDF could not be made; the message says why, for whoever runs the installation."""
 
 
+def page_html(template: str, context: dict, *, language: str) -> str:
+    """A template as the page its PDF is made from, every value escaped."""
+    with translation.override(language):
+        return keep_together(render_to_string(template, {**context, "language": language}))
+
+
 def render_pdf(template: str, context: dict, *, language: str) -> bytes:
     """A template as PDF in `language`. The same input gives the same bytes. Raises LetterFailed."""
-    with translation.override(language):
-        html = keep_together(render_to_string(template, {**context, "language": language}))
+    html = page_html(template, context, language=language)
     request = {"identifier": hashlib.sha256(html.encode()).hexdigest()[:32]}
     try:
         answer, pdf = jail.run("letters_child", request, html.encode(), LIMITS)
@@ -71,9 +92,10 @@ def issue(*, organization, practitioner, kind, context, reference, key, at, lang
     if not KIND.match(kind):
         raise ValueError(f"Not a kind of letter: {kind!r}")
     language = language or language_of(practitioner, organization)
+    frozen = packed(_frozen(organization, practitioner, kind, context, reference, at, language))
     row = Letter(
         key=key, organization=organization, practitioner=practitioner, kind=kind, about=reference, language=language,
-        context=packed(context), requested_at=at,
+        context=frozen, facts_sha256=facts_hash(frozen), requested_at=at,
     )
     try:
         with transaction.atomic():
@@ -82,6 +104,31 @@ def issue(*, organization, practitioner, kind, context, reference, key, at, lang
         return Letter.objects.within(organization).get(key=key)
     jobs.enqueue("network.write_letter", key=str(row.reference), organization=organization, id=row.pk)
     return row
+
+
+def _frozen(organization, practitioner, kind, context, reference, at, language) -> dict:
+    """The letter's own values, and what every letter has, as they are now."""
+    name, on = practitioner.person.full_name, at.astimezone(ZoneInfo(organization.zone)).date()
+    with translation.override(language):
+        subject = SUBJECTS[kind] % {"organization": organization.name} if kind in SUBJECTS else ""
+    own = wording_on(organization, kind, language, on=on)
+    said = {"name": name, "organization": organization.name, "reference": reference, "day": day_in(language, on)}
+    return {
+        "recipient": name,
+        "recipient_name": name,
+        "on": on,
+        "reference": reference,
+        "subject": subject,
+        "organization": {key: getattr(organization, key) for key in ("name", "letterhead", "country", "reply_to")},
+        "wording": filled(own.text, said) if own else "",
+        "wording_version": own.version if own else 0,
+        **context,
+    }
+
+
+def facts_hash(frozen: dict) -> str:
+    """The SHA-256 of a letter's frozen facts, in canonical JSON."""
+    return hashlib.sha256(canonical(frozen).encode()).hexdigest()
 
 
 def language_of(practitioner, organization) -> str:
@@ -113,26 +160,16 @@ def _keep(letter, pdf, *, subject):
     letter.state, letter.issued_at, letter.subject = Letter.State.ISSUED, at, subject[:200]
     letter.save()
     record(
-        letter, "letter.issued", actor=actor, at=at,
+        letter, "letter.issued", actor=actor, at=at, after={"kind": letter.kind, "facts_sha256": letter.facts_sha256},
         document={"reference": str(letter.document.reference), "kind": letter.kind, "sha256": letter.document.sha256},
     )
 
 
 def page_values(letter: Letter) -> dict:
-    """What the letter's template reads: its own context and what every letter has."""
-    organization, person = letter.organization, letter.practitioner.person
-    context = unpacked(letter.context)
-    with translation.override(letter.language):
-        subject = SUBJECTS[letter.kind] % {"organization": organization.name} if letter.kind in SUBJECTS else ""
-    return {
-        "recipient": person.full_name,
-        "recipient_name": person.full_name,
-        "on": letter.requested_at.astimezone(ZoneInfo(organization.zone)).date(),
-        "reference": letter.about,
-        "subject": subject,
-        **context,
-        "organization": organization,
-    }
+    """What the letter's template reads: its frozen facts. Raises LetterFailed when they are not those it was asked with."""
+    if facts_hash(letter.context) != letter.facts_sha256:
+        raise LetterFailed(f"The facts of letter {letter.reference} are not those it was asked for with.")
+    return unpacked(letter.context)
 
 
 # ── Days survive JSON ────────────────────────────────────────────────────────

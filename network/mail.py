@@ -4,6 +4,7 @@
 then with the same Message-ID, so that mailboxes show it once.
 """
 
+from smtplib import SMTPRecipientsRefused
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from django.utils import translation
 from network import clock, jobs
 from network.jobs import job
 from network.models import Message, User
+from network.workflow import undelivered
 
 
 def send(to, template, context=None, *, key, language=None, organization=None, at=None) -> Message:
@@ -45,6 +47,8 @@ def send(to, template, context=None, *, key, language=None, organization=None, a
         return Message.objects.everywhere(reason="a mail is written once per key").get(key=key)
     if row.state == Message.State.QUEUED:
         jobs.enqueue("network.send_message", key=str(row.reference), organization=organization, id=row.pk)
+    else:
+        undelivered.failed(row, failure="address", at=row.created_at)
     return row
 
 
@@ -85,8 +89,9 @@ def message_id(row: Message) -> str:
     return f"<{row.reference}@{domain}>"
 
 
-def _given_up(*, id):
-    Message.objects.everywhere(reason="a job loads its row by id").filter(pk=id).update(state=Message.State.FAILED)
+def _given_up(*, id, failure="unreachable"):
+    rows = Message.objects.everywhere(reason="a job loads its row by id")
+    undelivered.failed(rows.select_related("organization").get(pk=id), failure=failure, at=clock.now())
 
 
 @job(name="network.send_message", external=True, retries=8, backoff=60, given_up=_given_up)
@@ -96,10 +101,23 @@ def send_message(*, id):
     row = rows.select_related("organization").get(pk=id)
     if row.state in (Message.State.SENT, Message.State.KEPT):
         return
-    if not settings.DEMO:
-        _deliver(row)
+    if not settings.DEMO and not _taken(row):
+        return
     state = Message.State.KEPT if settings.DEMO else Message.State.SENT
     rows.filter(pk=id, state=Message.State.QUEUED).update(state=state, sent_at=clock.now(), **_forgotten(row))
+    undelivered.arrived(row, at=clock.now())
+
+
+def _taken(row: Message) -> bool:
+    """Whether the mail server took it; what it refuses for good is not tried again but becomes a task."""
+    try:
+        _deliver(row)
+    except SMTPRecipientsRefused as refused:
+        if not all(500 <= code < 600 for code, _said in refused.recipients.values()):
+            raise
+        _given_up(id=row.pk, failure="refused")
+        return False
+    return True
 
 
 def _forgotten(row: Message) -> dict:

@@ -45,6 +45,7 @@ def roster_page(found, total, *, organization, on, page, search, actor) -> Roste
 def _links(organization, actor) -> tuple[Link, ...]:
     here = {"organization": organization.slug}
     known = (
+        (Action.SEE_QUEUE, "undelivered", _("Mail that did not arrive")),
         (Action.RECORD_NETWORK, "record_network", _("An existing network moves in")),
         (Action.SEE_KEPT, "kept", _("Records kept and erased")),
     )

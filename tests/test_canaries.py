@@ -201,7 +201,7 @@ ALLOWED = {
     "network.Hold.comment": {"hold", "action"}, "vetting.AdverseAction.reason": {"action"},
     "vetting.QueueWord.word": {"given", "family", "former", "npi"},  # what her file is found by, within its organization
     # what was written to her
-    "network.Letter.context": {"question", "denial", "spokesman", "settled", "action"},
+    "network.Letter.context": NAME | {"question", "denial", "spokesman", "settled", "action"},  # everything the letter says, frozen
     "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: in payloads that can be erased, and nothing in the chain
     "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds", "spokesman"},

@@ -10,6 +10,7 @@ OURS = {"network", "licensure", "vetting", "payments"}
 STAFF, PUBLIC, RUNNING = "of the organization and its staff", "published, or known of places and registers", "how the work runs: keys only"
 NOT_HERS = {
     "network.Organization": STAFF, "network.Membership": STAFF, "network.Panel": STAFF, "network.Parameter": STAFF,
+    "network.LetterText": STAFF,
     "network.DemoClock": RUNNING, "network.Job": RUNNING, "network.Effect": RUNNING, "network.Schedule": RUNNING,
     "network.ScopeHead": "hashes", "network.Event": "names keys, and staff", "network.EventPayload": "emptied event by event",
     "network.Jurisdiction": PUBLIC, "licensure.Register": PUBLIC, "licensure.LicenseType": PUBLIC, "licensure.RegisterHealth": PUBLIC,

@@ -49,6 +49,8 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6
     Clock("appeal_settle_days", 30, 5, 90),  # 5.6: the written decision, from receipt or from the hearing
     Clock("notice_days", 30, 0, 180),  # number 51: notice before an action without urgency counts (30, 60, 90)
     Clock("suspension_days", 14, 1, 14),  # N4: a summary suspension is reviewed within 14 days
+    Clock("letter_days", 30, 1, 60),  # number 52: NCQA CR 1: the decision is told within 30 calendar days
+    Clock("expected_days", 60, 7, 180),  # letter L2: how long a vetting usually takes, told in the receipt
     Clock("hearing_days", 30, 30, 90),  # L17: a hearing is told at least 30 days ahead
     Clock("keep_rejected_days", 2555, 0, 3660),  # number 76; vetting.retention has what a country's law says
     Clock("keep_withdrawn_days", 2555, 0, 3660),

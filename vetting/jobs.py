@@ -2,19 +2,43 @@
 
 from network import clock
 from network.jobs import job
-from vetting.workflow import bulk, correspondence, correspondence_actions, correspondence_appeals
+from vetting.workflow import (
+    bulk,
+    correspondence,
+    correspondence_actions,
+    correspondence_appeals,
+    correspondence_notices,
+)
 
 
 @job(name="vetting.acknowledge")
 def acknowledge(*, reference):
     """Tell the therapist that her application arrived."""
-    correspondence.acknowledge(reference=reference, at=clock.now())
+    correspondence_notices.acknowledge(reference=reference, at=clock.now())
 
 
-@job(name="vetting.tell_lapse")
-def tell_lapse(*, reference):
-    """Tell the therapist that her application was closed unfinished."""
-    correspondence.tell_lapse(reference=reference, at=clock.now())
+@job(name="vetting.write_rights")
+def write_rights(*, reference):
+    """Write her rights and what is asked, when an application was begun."""
+    correspondence_notices.write_rights(reference=reference, at=clock.now())
+
+
+@job(name="vetting.tell_closed")
+def tell_closed(*, reference):
+    """Tell the therapist that her application was closed without a decision."""
+    correspondence_notices.tell_closed(reference=reference, at=clock.now())
+
+
+@job(name="vetting.tell_leaving")
+def tell_leaving(*, participation_id, step):
+    """News `participation.leaving`: confirm it in a letter."""
+    correspondence_notices.tell_leaving(participation_id=participation_id, step=step, at=clock.now())
+
+
+@job(name="vetting.tell_leave")
+def tell_leave(*, hold_id):
+    """News `leave.started`: confirm it in a letter."""
+    correspondence_notices.tell_leave(hold_id=hold_id, at=clock.now())
 
 
 @job(name="vetting.send_decision")
@@ -24,9 +48,9 @@ def send_decision(*, id):
 
 
 @job(name="vetting.send_information_request")
-def send_information_request(*, id):
+def send_information_request(*, id, differs=None):
     """Write and send what is asked of the therapist."""
-    correspondence.send_information_request(request_id=id, at=clock.now())
+    correspondence.send_information_request(request_id=id, differs=differs, at=clock.now())
 
 
 @job(name="vetting.offer_terms")

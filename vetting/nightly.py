@@ -9,7 +9,7 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import keeping, lapsing, leaving, referees, reminding, renewing, retaining, rollouts
+from vetting.workflow import keeping, lapsing, late_letters, leaving, referees, reminding, renewing, retaining, rollouts
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -77,6 +77,11 @@ def remind_referees(*, on, at) -> int:
 def remind_expiries(*, on, at) -> int:
     """Remind therapists of licenses and insurance that end."""
     return _everywhere(reminding.remind_expiries, at)
+
+
+def watch_letters(*, on, at) -> int:
+    """Decisions whose letter is not out become somebody's task; how many are."""
+    return _everywhere(late_letters.watch, at)
 
 
 def escalate(*, on, at) -> int:

@@ -137,7 +137,10 @@ PARAMETERS = (
         test="tests/vetting/test_acting.py::"
         "test_who_proposes_gives_no_notice_and_the_notice_is_as_long_as_the_organization_says",
     ),
-    _lacks(52, "letters"),
+    _have(
+        52, Place(Kind.CLOCK, "letter_days"),
+        test="tests/vetting/test_letters_late.py::test_a_letter_that_is_not_out_is_somebodys_task_by_the_organizations_own_days",
+    ),
     _have(
         53, Place(Kind.CLOCK, "late_days"),
         test="tests/vetting/test_workflow_renewal.py::test_a_late_re_vetting_is_accepted_as_long_as_the_organization_says",

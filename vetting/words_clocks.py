@@ -31,6 +31,8 @@ LABELS = {
     "erase_ahead_days": gettext_lazy("Days ahead that an erasure is announced"),
     "keep_mails_days": gettext_lazy("Days a copy of a mail is kept"),
     "keep_attempts_days": gettext_lazy("Days a refused attempt is kept"),
+    "letter_days": gettext_lazy("Days until the letter of a decision is out"),
+    "expected_days": gettext_lazy("Days a vetting usually takes"),
 }
 HELP = {
     "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
@@ -58,6 +60,8 @@ HELP = {
     "erase_ahead_days": gettext_lazy("The network manager gets a task; a legal hold placed in time keeps the file."),
     "keep_mails_days": gettext_lazy("Letters belong to the file and stay with it."),
     "keep_attempts_days": gettext_lazy("Who tried what was refused. The audit trail of what was done stays with the file."),
+    "letter_days": gettext_lazy("It goes out at once; what is not out by then goes to the network manager. NCQA asks 30 at most."),
+    "expected_days": gettext_lazy("Named in the confirmation of receipt, counted from the day it was signed. It is no promise."),
     "suspension_days": gettext_lazy("At most 14. What is not reviewed in time is shown as late and goes to the network manager."),
 }
 PROBLEMS = {

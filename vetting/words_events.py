@@ -228,7 +228,8 @@ EVENTS = {
     "roster.created": _("Came with a roster"),
     "roster.staged": _("Rows of a roster checked; they wait to be taken in"),
     "screening.done": _("Checked against a list"),
-    "task.escalated": _("Reminder passed on"),
+    "task.escalated": _("Reminder passed on"), "task.opened": _("Something to see to"), "task.done": _("Seen to"),
+    "lettertext.written": _("Own words for a letter written"),
     "terms.accepted": _("Terms accepted"),
     "terms.ended": _("Terms ended"),
 }

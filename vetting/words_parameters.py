@@ -91,7 +91,6 @@ LACKING = {  # what a missing number waits for
     "papers": gettext_lazy("papers of this kind cannot be uploaded yet"),
     "committee": gettext_lazy("the committee has no such setting yet"),
     "queue": gettext_lazy("the days are the same for every organization"),
-    "letters": gettext_lazy("the letter goes out with the decision"),
     "auditors": gettext_lazy("a sample is drawn as its auditor asks, not as a policy says"),
     "access": gettext_lazy("the roles are the same for every organization"),
     "delegation": gettext_lazy("vetting is not delegated yet"),

@@ -2,7 +2,7 @@
 
 from network.models.accounts import Claim, Invitation, Recovery
 from network.models.clock import DemoClock
-from network.models.correspondence import Letter, Message, Task
+from network.models.correspondence import Letter, LetterText, Message, Task
 from network.models.documents import Document
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
 from network.models.jobs import Effect, Job, Schedule
@@ -30,6 +30,7 @@ __all__ = [
     "Jurisdiction",
     "LegalHold",
     "Letter",
+    "LetterText",
     "Membership",
     "Message",
     "Mode",

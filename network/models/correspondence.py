@@ -29,7 +29,8 @@ class Letter(TenantOwned):
     about = models.CharField(max_length=80, blank=True, help_text="The file it belongs to, by reference.")
     language = models.CharField(max_length=5)
     subject = models.CharField(max_length=200, blank=True)
-    context = models.JSONField(default=dict)
+    context = models.JSONField(default=dict, help_text="Everything it says, as it was when it was asked for.")
+    facts_sha256 = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     document = models.OneToOneField("network.Document", models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField()
@@ -51,6 +52,28 @@ class Letter(TenantOwned):
     def event_about(self) -> str:
         """The file whose timeline shows this letter."""
         return self.about
+
+
+class LetterText(TenantOwned):
+    """What an organization adds to one kind of letter in one language, from a day on. A later version replaces it; none is changed."""
+
+    written_once = True
+
+    kind = models.CharField(max_length=40)
+    language = models.CharField(max_length=5)
+    version = models.PositiveIntegerField()
+    text = models.TextField(blank=True, help_text="Empty: nothing is added from that day.")
+    effective_from = models.DateField()
+    author = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "kind", "language", "version"], name="letter_text_version_once")
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.language} v{self.version}"
 
 
 class Message(Scoped):
@@ -77,6 +100,8 @@ class Message(Scoped):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=40, blank=True, help_text="Why it did not arrive: a status code (RFC 3463), or a word of ours.")
 
     class Meta:
         constraints = [

@@ -1,8 +1,10 @@
 """Opening, correcting, ending and voiding holds. Only leave and notice end by the clock; the others by a person."""
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from network import news
 from network.access import Action
 from network.dates import At, Span, plus_months
 from network.facts.parameters import in_force
@@ -78,10 +80,13 @@ def start_leave(*, participation, first, last, comment="", actor, at) -> Hold:
             "Leave ends on or after its first day and lasts at most %(count)s months.", most,
         ) % {"count": most}
         raise Refused([Refusal("leave_too_long", message, _("Choose an earlier last day."))])
-    return write(
-        Hold, "hold.opened", participation=participation, actor=actor, at=at, why=comment, reason=HoldReason.LEAVE,
-        first=first, last=last, zone=participation.organization.zone, stops=sorted(STOPS[HoldReason.LEAVE]),
-    )
+    with transaction.atomic():
+        hold = write(
+            Hold, "hold.opened", participation=participation, actor=actor, at=at, why=comment, reason=HoldReason.LEAVE,
+            first=first, last=last, zone=participation.organization.zone, stops=sorted(STOPS[HoldReason.LEAVE]),
+        )
+        news.publish("leave.started", hold_id=hold.pk)
+    return hold
 
 
 def _by_a_person(hold, actor):

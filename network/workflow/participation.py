@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from network import news
 from network.access import Action, require, system
 from network.dates import ONE_DAY
 from network.events import record
@@ -114,6 +115,7 @@ def _leave(participation, name, *, last_day, reason, actor, at):
         )
         for row in Acceptance.objects.within(organization).current().filter(participation=participation, last=None):
             revise(row, "terms.ended", last=max(last_day, row.first), **said)
+        news.publish("participation.leaving", participation_id=participation.pk, step=name)
     return event
 
 

@@ -16,7 +16,7 @@ from vetting.workflow import checking, policies, renewing
 DAY = timedelta(days=1)
 BOUNDS = {  # key → default, smallest, largest
     "appeal_days": (30, 30, 180), "appeal_settle_days": (30, 5, 90), "hearing_days": (30, 30, 90),
-    "notice_days": (30, 0, 180), "suspension_days": (14, 1, 14),
+    "letter_days": (30, 1, 60), "expected_days": (60, 7, 180), "notice_days": (30, 0, 180), "suspension_days": (14, 1, 14),
     "lapse_days": (180, 30, 365), "answer_days": (14, 10, 30), "grace_days": (30, 7, 90), "renewal_days": (120, 30, 180),
     "waiver_days": (0, 0, 1095), "revetting_days": (0, 0, 1095), "renewal_reminders": ((90, 60, 30, 0), 0, 180),
     "late_days": (30, 0, 30),

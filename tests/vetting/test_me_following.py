@@ -170,7 +170,7 @@ def test_letters_open_as_pdf_for_her_alone(client, world):
     as_her(client, file.herself)
     assert "No letters yet" in text(get(client, "my_letters"))
     drain()
-    letter = Letter.objects.of(file.practitioner).get(state="issued")
+    letter = Letter.objects.of(file.practitioner).get(state="issued", kind="denial")
     page = get(client, "my_letters")
     assert file.reference in text(page) and f"/me/documents/{letter.document.reference}/" in page.content.decode()
     opened = client.get(f"/me/documents/{letter.document.reference}/", follow=True)

@@ -17,7 +17,7 @@ from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
 from vetting.models import Application
-from vetting.workflow import applying, checking, correspondence, lapsing, reminding, renewing
+from vetting.workflow import applying, checking, correspondence, correspondence_notices, lapsing, reminding, renewing
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
@@ -51,7 +51,7 @@ def test_a_draft_lapses_after_180_days(world, later, closed):
     file = world.draft(ago=20)
     assert twice(world, nightly.lapse, later) == (closed, 0)
     assert world.fresh(file).state == ("lapsed" if closed else "draft")
-    assert asked_for("vetting.tell_lapse") == ([{"reference": file.reference}] if closed else [])
+    assert asked_for("vetting.tell_closed") == ([{"reference": file.reference}] if closed else [])
 
 
 @pytest.mark.parametrize(("later", "closed"), [(40, 0), (41, 1)])
@@ -87,8 +87,9 @@ def test_what_is_not_said_of_days_and_grace_is_the_organizations_own(world):
 
 def test_she_is_told_of_a_lapse_in_a_mail_without_detail(world):
     file = world.draft()
-    correspondence.tell_lapse(reference=file.reference, at=world.now)
-    correspondence.tell_lapse(reference=file.reference, at=world.now)
+    lapsing.lapse(file, actor=system("nightly", world.organization), at=world.now, days=4)
+    correspondence_notices.tell_closed(reference=file.reference, at=world.now)
+    correspondence_notices.tell_closed(reference=file.reference, at=world.now)
     (mail,) = mails("lapsed")
     assert file.reference in mail.body and "insurance" not in mail.body
 

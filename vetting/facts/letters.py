@@ -1,14 +1,24 @@
 """What a letter says, as plain values its template lays out."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from network.dates import ONE_DAY, plus_months
 from network.formats import day_long
 from network.models import Jurisdiction, Letter, Membership, Service
+from network.site import absolute
 from vetting import words, words_policies
 from vetting.codec import load_finding
+from vetting.facts.appeals import appeal_terms
+from vetting.facts.clocks import clocks_of
+from vetting.facts.policies import policy_binding, pure_policy
+from vetting.facts.statements import TERMS_VERSION
 
 
 def decision_context(decision) -> dict:
@@ -27,10 +37,53 @@ def decision_context(decision) -> dict:
         "reasons": reasons(decision) if decision.outcome != "approved" else [],
         "appeal_until": decision.appeal.until if hasattr(decision, "appeal") else None,
         "appeal_to": application.organization.reply_to or application.organization.name,
+        "appeal_panel": appeal_terms(application.organization, decision.decided_on).panel,
+        "again_from": again_from(decision),
+        "renewed": application.kind == "renewal",
+        "terms_version": TERMS_VERSION,
         "policy_version": application.policy.version if application.policy else "",
         "decision": decision.pk,
         "signer": decision.decided_by.full_name,
         "signer_title": title_of(decision.decided_by, application.organization),
+    }
+
+
+def again_from(decision) -> date | None:
+    """The first day she may apply again after a denial, by the policy in force on its day; None when nothing keeps her."""
+    organization = decision.application.organization
+    policy = policy_binding(organization, decision.decided_on) if decision.outcome == "denied" else None
+    row = pure_policy(policy).threshold("cooling_off") if policy else None
+    return plus_months(decision.decided_on, row.limit["months"]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What an approval depends on: in words, how she shows it, and by which day (None: all the time)."""
+
+    text: str
+    evidence: str
+    due_on: date | None = None
+
+
+def conditional_context(decision, conditions: Iterable[Condition]) -> dict:
+    """Values of an approval with conditions or for a short term (domain L9), frozen with its conditions."""
+    rows = [{"text": each.text, "evidence": each.evidence, "due_on": each.due_on} for each in conditions]
+    why = [{"criterion": "", "text": decision.reason}] if decision.reason.strip() else []
+    return {**decision_context(decision), "conditions": rows, "reasons": why}
+
+
+def provisional_context(application, *, starts_on: date, ends_on: date, limits=(), open_items=()) -> dict:
+    """Values of a provisional approval (domain L11): its days, its limits in words, and what is still being checked."""
+    organization = application.organization
+    return {
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "coverage": coverage(application),
+        "limits": list(limits),
+        "open_items": list(open_items),
+        "answer_to": organization.reply_to or organization.name,
+        "signer": organization.name,
+        "signer_title": "",
     }
 
 
@@ -66,12 +119,25 @@ def title_of(person, organization) -> str:
     return (row.title or ", ".join(row.role_names)) if row else ""
 
 
+def request_url(request) -> str:
+    """Where she answers one question and adds a file."""
+    return absolute(reverse("my_request", kwargs={"pk": request.pk}))
+
+
+def closing_day(organization, due_on: date, on: date) -> date:
+    """The first day on which a file whose question of `due_on` is unanswered may be closed."""
+    return due_on + timedelta(days=clocks_of(organization, on)["grace_days"]) + ONE_DAY
+
+
 def request_context(request) -> dict:
     """Values of the letter that asks for one thing."""
     organization = request.application.organization
+    asked_on = request.asked_at.astimezone(ZoneInfo(organization.zone)).date()
     return {
         "items": [{"question": request.message}],
         "due_on": request.due_on,
+        "closes_on": closing_day(organization, request.due_on, asked_on),
+        "url": request_url(request),
         "asked_by": request.asked_by.full_name,
         "signer": request.asked_by.full_name,
         "signer_title": title_of(request.asked_by, organization),

@@ -1,5 +1,6 @@
 """What the letters of an adverse action say (domain 6, L15 and L16), as plain values."""
 
+from vetting.facts.appeals import appeal_terms
 from vetting.facts.letters import title_of
 from vetting.facts.letters_appeals import limits_told
 
@@ -16,6 +17,7 @@ def action_context(action) -> dict:
         "reason": action.reason,
         "limits": limits_told(action.limits),
         "appeal_until": appeal.until if appeal else None,
+        "appeal_panel": appeal_terms(organization, action.noticed_on).panel if action.noticed_on else 0,
         "held_back": bool(appeal and appeal.holds_back),
         "appeal_to": organization.reply_to or organization.name,
         "signer": person.full_name,

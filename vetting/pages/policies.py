@@ -93,7 +93,7 @@ def versions_page(found, *, organization, actor) -> VersionsPage:
         rows=tuple(_row(version, organization) for version in found),
         may_write=unless(actor, Action.WRITE_POLICY, organization),
         presets=tuple(_preset(name) for name in words_presets.BASIS),
-        links=_known_places(organization) if can(actor, Action.SEE_REFERENCE) else (),
+        links=_links(organization, actor),
     )
 
 
@@ -101,9 +101,13 @@ def _preset(name: str) -> Preset:
     return Preset(name, words_presets.basis(name), words_presets.how_sure(name), words_presets.guesses(name))
 
 
-def _known_places(organization) -> tuple[Link, ...]:
-    """The rules rest on what is known of jurisdictions."""
-    return (Link(_("What is known of jurisdictions"), reverse("jurisdictions", kwargs={"organization": organization.slug})),)
+def _links(organization, actor) -> tuple[Link, ...]:
+    """The rules rest on what is known of jurisdictions; what they lead to is told in letters."""
+    here = {"organization": organization.slug}
+    known = [Link(_("What is known of jurisdictions"), reverse("jurisdictions", kwargs=here))] if can(actor, Action.SEE_REFERENCE) else []
+    if not can(actor, Action.WRITE_POLICY, organization):
+        return tuple(known)
+    return (*known, Link(_("Your own words in letters"), reverse("letter_texts", kwargs=here)))
 
 
 def _row(version, organization) -> Row:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network import views_keeping, views_standing
+from network import views_keeping, views_standing, views_undelivered, views_wordings
 from vetting.views import (
     actions,
     agenda_item,
@@ -79,6 +79,9 @@ urlpatterns = [
     path(f"{WHO}record/", views_keeping.keeping, name="keeping"),
     path(f"{WHO}record/<slug:do>/", views_keeping.keep, name="keep"),
     path(f"{WHO}notice/", views_standing.notice, name="notice"),
+    path("letters/", views_wordings.letter_texts, name="letter_texts"),
+    path("mail/", views_undelivered.undelivered, name="undelivered"),
+    path("mail/<int:pk>/", views_undelivered.undelivered_one, name="undelivered_one"),
     path("policies/", policies.policies, name="policies"),
     path("policies/drafting/", policies.draft, name="policy_draft"),
     path("policies/file/", policy_files.bring, name="policy_bring"),

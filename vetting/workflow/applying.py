@@ -78,6 +78,8 @@ def begin(participation, *, kind, jurisdictions, services, actor, at, offers=Non
     )
     application.save()
     record(application, "application.opened", actor=actor, at=at, after={"kind": kind})
+    if kind in ("initial", "reinstatement"):
+        _ask_for_letter("vetting.write_rights", f"rights:{application.reference}", application)
     return application
 
 
@@ -170,16 +172,20 @@ def submit(application, *, signature, actor, at, missing=()):
         )
         attestation.save()
         standing.share(participation=application.participation, actor=actor, at=at)
-        jobs.enqueue(
-            "vetting.acknowledge", key=f"acknowledge:{application.reference}", organization=application.organization,
-            reference=application.reference,
-        )
+        _ask_for_letter("vetting.acknowledge", f"acknowledge:{application.reference}", application)
     return attestation
 
 
 def withdraw(application, *, actor, at, reason=""):
-    """Take the application back."""
-    return perform(application, "withdraw", actor=actor, at=at, note=reason)
+    """Take the application back; a letter confirms it."""
+    with transaction.atomic():
+        event = perform(application, "withdraw", actor=actor, at=at, note=reason)
+        _ask_for_letter("vetting.tell_closed", f"withdrawn:{application.reference}", application)
+    return event
+
+
+def _ask_for_letter(job, key, application):
+    jobs.enqueue(job, key=key, organization=application.organization, reference=application.reference)
 
 
 def answer(request: InformationRequest, *, text, document=None, actor, at):

@@ -103,14 +103,17 @@ def may_not_have(application: Application, person):
         yield Refusal("own_file", _("This file is about the person you chose."), _("Choose a colleague."))
 
 
-def request_information(application: Application, *, message, element="", item="", due_on=None, actor, at):
-    """Ask the therapist for one thing; she gets a letter and a mail, other checks go on."""
+def request_information(application: Application, *, message, actor, at, **about):
+    """Ask the therapist for one thing; she gets a letter and a mail, other checks go on. `about` as in `ask`."""
     require(actor, Action.REQUEST_INFORMATION, application)
-    return ask(application, message=message, element=element, item=item, due_on=due_on, actor=actor, at=at)
+    return ask(application, message=message, actor=actor, at=at, **about)
 
 
-def ask(application: Application, *, message, element="", item="", due_on=None, actor, at):
-    """The same in the name of whoever may by another act, such as a committee that tables a file with a question."""
+def ask(application: Application, *, message, element="", item="", due_on=None, differs=None, actor, at):
+    """The same in the name of whoever may by another act, such as a committee that tables a file with a question.
+
+    `differs` is the key of the check whose source says otherwise; then the letter is the notice of a difference.
+    """
     on = day_of(application.organization, at)
     due_on = due_on or answer_by(application.organization, on)
     with locked(application):
@@ -124,7 +127,7 @@ def ask(application: Application, *, message, element="", item="", due_on=None, 
         record(request, "information.requested", actor=actor, at=at, after={"message": message, "due_on": due_on})
         jobs.enqueue(
             "vetting.send_information_request", key=f"information:{request.pk}", organization=application.organization,
-            id=request.pk,
+            id=request.pk, differs=differs,
         )
     return request
 

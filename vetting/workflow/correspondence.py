@@ -5,29 +5,20 @@ from datetime import date
 
 from django.utils import translation
 
+from licensure.compared import differences
+from licensure.queries import verifications
 from network import letters, mail
 from network.formats import day_long
 from network.models import Participation
 from network.transitions import locked
 from vetting.facts.changes import IN_NETWORK, answer_on, change_context
 from vetting.facts.letters import decision_context, newest_letter, request_context
-from vetting.models import Application, Decision, InformationRequest
+from vetting.facts.letters_notices import discrepancy_context
+from vetting.models import Decision, InformationRequest
 from vetting.queries.judging import day_of
 
 LETTERS = {"approved": "approval", "denied": "denial", "not_accepted": "not_accepted", "vacated": "vacated"}
 CLEAR = "clear"  # the signature of a standing in which nothing stands in the way
-
-
-def acknowledge(*, reference, at):
-    """Tell the therapist that her application arrived and who has it next."""
-    application = Application.objects.everywhere(reason="a job loads its row by reference").get(reference=reference)
-    tell(application, "acknowledged", key=f"acknowledged:{reference}", at=at, reference=reference)
-
-
-def tell_lapse(*, reference, at):
-    """Tell the therapist that her application was closed because it was not completed."""
-    application = Application.objects.everywhere(reason="a job loads its row by reference").get(reference=reference)
-    tell(application, "lapsed", key=f"lapsed:{reference}", at=at, reference=reference)
 
 
 def send_decision(*, decision_id, at):
@@ -40,14 +31,15 @@ def send_decision(*, decision_id, at):
         write(decision.application, kind, context, key=f"letter:{decision.key}", at=at, reference=decision.application.reference)
 
 
-def send_information_request(*, request_id, at):
-    """Write what is asked as a letter and mail that it is there."""
+def send_information_request(*, request_id, at, differs=None):
+    """Write what is asked as a letter and mail that it is there; `differs` is the check whose source says otherwise, if one does."""
     request = InformationRequest.objects.everywhere(reason="a job loads its row by id").select_related("application").get(pk=request_id)
-    with translation.override(language_for(request.application)):
-        context = request_context(request)
-    file = request.application
-    key = f"information:{request.pk}"
-    write_only(file, "information_request", context, key=key, at=at, reference=file.reference)
+    file, key = request.application, f"information:{request.pk}"
+    check = verifications(file.reference).filter(pk=differs).first() if differs else None
+    with translation.override(language_for(file)):
+        context = discrepancy_context(request, check, differences(check)) if check else request_context(request)
+    kind = "discrepancy" if check else "information_request"
+    write_only(file, kind, context, key=key, at=at, reference=file.reference)
     tell(file, "information_request", key=f"mail:{key}", at=at, reference=file.reference, until=request.due_on)
 
 

@@ -8,6 +8,7 @@ from network.transitions import Changed, Refusal, Refused, locked, perform, refu
 from vetting.guards import takes_two
 from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
+from vetting.rules import CRITERIA
 from vetting.workflow.checking import keep
 from vetting.workflow.outcomes import due_after, refuse_her, send, take_on, write_decision
 from vetting.workflow.undoing import vacate
@@ -108,12 +109,20 @@ def deny(application: Application, *, basis, reason, reasons=(), actor, at, seen
     return decision
 
 
+def minimums_unmet(judged) -> list[str]:
+    """The rules of eligibility that her own word does not meet; what is only unknown yet is none of them."""
+    findings = judged.assessment.findings if judged else ()
+    return [each.criterion for each in findings if each.outcome == "not_met" and CRITERIA[each.criterion].family == "eligibility"]
+
+
 def not_accept(application: Application, *, reason, actor, at, seen=None) -> Decision:
-    """Close a file as not accepted: administrative, before any check."""
+    """Close a file as not accepted: administrative, before any check. The letter names the minimums she does not meet."""
     with locked(application):
+        judged = judge(application, on=day_of(application.organization, at)) if application.submitted_at else None
         perform(application, "not_accept", actor=actor, at=at, note=reason, reason=reason, seen=seen)
         decision = write_decision(
-            application, "not_accepted", None, actor=actor, at=at, reason=reason, basis="administrative"
+            application, "not_accepted", keep(application, judged, at=at) if judged else None, actor=actor, at=at, reason=reason,
+            basis="administrative", reasons=minimums_unmet(judged),
         )
         refuse_her(application, decision, actor=actor, at=at)
         send(decision)

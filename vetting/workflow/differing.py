@@ -26,5 +26,5 @@ def report(application, check, *, comment="", actor, at) -> InformationRequest |
         with translation.override(language_for(application)):
             message = words_differs.notice(found, source=check.source, comment=comment, currency=currency)
         return request_information(
-            application, message=message, element=check.element, item=check.item, actor=actor, at=at
+            application, message=message, element=check.element, item=check.item, differs=check.pk, actor=actor, at=at
         )

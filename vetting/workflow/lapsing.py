@@ -20,7 +20,7 @@ def lapse(application: Application, *, actor, at, days=None, grace=None):
     with transaction.atomic():
         event = perform(application, "lapse", actor=actor, at=at, days=days, grace=grace)
         jobs.enqueue(
-            "vetting.tell_lapse", key=f"lapse:{application.reference}", organization=application.organization,
+            "vetting.tell_closed", key=f"lapse:{application.reference}", organization=application.organization,
             reference=application.reference,
         )
     return event

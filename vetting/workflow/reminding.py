@@ -11,10 +11,12 @@ from network.events import record
 from network.models import Cover, Message, Participation, Task
 from network.transitions import Refusal, Refused, locked
 from vetting.facts.clocks import clocks_of
+from vetting.facts.letters_notices import Ending
 from vetting.models import InformationRequest
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
 from vetting.workflow.correspondence import recipient, tell
+from vetting.workflow.correspondence_notices import remind_of, tell_endings
 
 ESCALATED_TO = "network_manager"
 
@@ -26,16 +28,20 @@ def remind_requests(organization, *, at) -> int:
     rows = InformationRequest.objects.within(organization).filter(
         answered_at=None, closed_at=None, application__state__in=OPEN
     )
-    told = 0
-    for request in rows.select_related("application__organization", "application__practitioner__person"):
-        step = _reached(ladder, (on - day_of(organization, request.asked_at)).days)
-        if step is not None:
-            tell(
-                request.application, "information_request", key=f"remind:{request.pk}:{step}", at=at,
-                reference=request.application.reference, until=request.due_on,
-            )
-            told += 1
-    return told
+    files = defaultdict(list)
+    for request in rows.select_related("application__organization", "application__practitioner__person").order_by("pk"):
+        files[request.application].append(request)
+    return sum(_remind(file, asked, ladder, at=at) for file, asked in files.items())
+
+
+def _remind(file, asked, ladder, *, at) -> int:
+    """One reminder for a file in which a rung was reached, of everything still open in it; how many questions reached one."""
+    on = day_of(file.organization, at)
+    reached = {request.pk: _reached(ladder, (on - day_of(file.organization, request.asked_at)).days) for request in asked}
+    steps = [f"{pk}:{step}" for pk, step in reached.items() if step is not None]
+    if steps:
+        remind_of(file, asked, steps, at=at)
+    return len(steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +111,13 @@ def remind_expiries(organization, *, at) -> int:
     ladder = clocks_of(organization, on)["expiry_reminders"]
     rows = Participation.objects.within(organization).filter(state__in=("active", "leaving"))
     for participation in rows.select_related("organization", "practitioner__person"):
-        for (kind, place), last in ends(participation, on).items():
-            left = min((step for step in ladder if (last - on).days <= step), default=None)
-            if left is not None:
-                key = f"expiry:{participation.pk}:{kind}:{place}:{last.isoformat()}:{left}"
-                tell(participation, "expiry_reminder", key=key, at=at, until=last)
-                told += 1
+        found = [
+            Ending(kind, place, last, min(step for step in ladder if (last - on).days <= step))
+            for (kind, place), last in ends(participation, on).items() if (last - on).days <= max(ladder)
+        ]
+        if found:
+            tell_endings(participation, found, at=at)
+        told += len(found)
     return told
 
 

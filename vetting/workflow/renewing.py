@@ -13,6 +13,7 @@ from vetting.queries.judging import day_of
 from vetting.renewals import Phase, phase, reminder
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.correspondence import tell
+from vetting.workflow.correspondence_notices import write_renewal
 
 SOON = (Phase.OPEN, Phase.LATE)
 
@@ -26,6 +27,7 @@ def open_renewal(approved: Application, *, actor, at) -> Application:
         if current:
             return current
         renewal = begin(participation, kind="renewal", actor=actor, at=at, **has_now(participation))
+        write_renewal(renewal, due_on=approved.next_due_on, key=f"renewal:{renewal.reference}", at=at)
         tell(
             renewal, "renewal", key=f"renewal:{renewal.reference}", at=at, reference=renewal.reference,
             until=approved.next_due_on,
@@ -92,14 +94,16 @@ def remind_renewals(organization, *, at) -> int:
 
 
 def _remind(renewal, due: Due, ladder, on, at) -> bool:
-    """One mail per step of the ladder, and one once it is past due."""
+    """One letter and one mail per step of the ladder, and one once it is past due."""
     late = on > due.on
     step = "late" if late else reminder(ladder, due=due.on, opened=day_of(renewal.organization, renewal.opened_at), on=on)
     if step is None:
         return False
+    key = f"renewal:{renewal.reference}:{due.on.isoformat()}:{step}"
+    write_renewal(renewal, due_on=due.on, late_until=due.late_until, key=f"letter:{key}", at=at)
     tell(
-        renewal, "renewal_late" if late else "renewal_reminder", key=f"renewal:{renewal.reference}:{due.on.isoformat()}:{step}",
-        at=at, reference=renewal.reference, until=due.on, last=due.late_until,
+        renewal, "renewal_late" if late else "renewal_reminder", key=key, at=at, reference=renewal.reference, until=due.on,
+        last=due.late_until,
     )
     return True
 

@@ -1,7 +1,8 @@
 """Harbor's network: in good standing, about to lapse, lapsed, held, on leave, leaving, gone, due again."""
 
 from network.access import system
-from network.workflow import standing
+from network.models import Message
+from network.workflow import standing, undelivered
 from network.workflow.same_person import suspect_same_person
 from vetting.demo.files import File
 from vetting.demo.scene import road
@@ -71,6 +72,10 @@ def held(scene):
         participation=file.application.participation, reason="complaint", first=scene.day(10), source="complaint",
         comment="Two clients say that appointments were missed without a word.", actor=scene.crew.manager, at=at,
     )
+    at = yield scene.ago(9)
+    came_back = Message.objects.within(file.application.organization).filter(template="standing_changed").order_by("-pk").first()
+    if came_back:
+        undelivered.failed(came_back, failure="5.1.1", at=at)
 
 
 def suspended(scene):

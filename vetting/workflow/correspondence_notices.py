@@ -1,0 +1,130 @@
+"""Letters that are no decision: rights, receipt, closing, reminders, renewal, endings, leaving, leave (domain 6)."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import translation
+
+from network.models import Hold, Letter, Message, Participation
+from vetting.facts import letters_notices as facts
+from vetting.facts.letters import conditional_context, provisional_context
+from vetting.models import Application
+from vetting.queries.judging import day_of
+from vetting.workflow.correspondence import language_for, tell, write, write_only
+
+
+def _file(reference) -> Application:
+    rows = Application.objects.everywhere(reason="a job loads its row by reference")
+    return rows.select_related("organization", "practitioner__person").get(reference=reference)
+
+
+def write_rights(*, reference, at):
+    """Her rights, what is asked and what is done with it, when an application is begun (L1)."""
+    file = _file(reference)
+    with translation.override(language_for(file)):
+        context = facts.rights_context(file, day_of(file.organization, file.opened_at))
+    write_only(file, "rights", context, key=f"rights:{reference}", at=at, reference=reference)
+    if not Message.objects.within(file.organization).filter(key=f"over:{reference}").exists():  # that mail says it already
+        tell(file, "letter", key=f"mail:rights:{reference}", at=at, reference=reference)
+
+
+def acknowledge(*, reference, at):
+    """Her application arrived (L2): one letter, one mail."""
+    file = _file(reference)
+    with translation.override(language_for(file)):
+        context = facts.receipt_context(file)
+    write_only(file, "receipt", context, key=f"receipt:{reference}", at=at, reference=reference)
+    tell(file, "acknowledged", key=f"acknowledged:{reference}", at=at, reference=reference)
+
+
+def tell_closed(*, reference, at):
+    """Her file was closed without a decision, by her or because nobody completed it (L7): one letter, one mail."""
+    file = _file(reference)
+    key, closed_on = f"closed:{reference}", day_of(file.organization, file.state_since)
+    with translation.override(language_for(file)):
+        context = facts.closed_context(file, closed_on)
+    write_only(file, "closed", context, key=key, at=at, reference=reference)
+    tell(file, "lapsed" if file.state == "lapsed" else "letter", key=f"mail:{key}", at=at, reference=reference)
+
+
+def remind_of(file, requests, steps, *, at) -> bool:
+    """One reminder of everything still open in a file (L5), when a rung of the ladder was reached that was not told yet."""
+    new = _untold(file, "reminder", steps, about=file.reference)
+    if not new:
+        return False
+    on, key = day_of(file.organization, at), f"remind:{file.reference}:{_digest(new)}"
+    with translation.override(language_for(file)):
+        context = facts.reminder_context(file, requests, steps, on=on)
+    write_only(file, "reminder", context, key=key, at=at, reference=file.reference)
+    tell(file, "information_request", key=f"mail:{key}", at=at, reference=file.reference, until=context["due_on"])
+    return True
+
+
+def tell_endings(participation, endings, *, at) -> bool:
+    """One letter and one mail about all of her evidence that ends (L13), when a rung was reached that was not told yet."""
+    new = _untold(participation, "expiry", [each.rung for each in endings], about=participation.practitioner.reference)
+    if not new:
+        return False
+    key = f"expiry:{participation.pk}:{_digest(new)}"
+    with translation.override(language_for(participation)):
+        context = facts.expiry_context(participation, endings)
+    write_only(participation, "expiry", context, key=key, at=at, reference=participation.practitioner.reference)
+    tell(participation, "expiry_reminder", key=f"mail:{key}", at=at, until=context["items"][0]["last"])
+    return True
+
+
+def _untold(row, kind, steps, *, about) -> set[str]:
+    """The rungs among `steps` that no letter of this kind has told her of."""
+    rows = Letter.objects.within(row.organization).filter(practitioner=row.practitioner_id, kind=kind, about=about)
+    told = {step for context in rows.values_list("context", flat=True) for step in context.get("steps", ())}
+    return set(steps) - told
+
+
+def _digest(steps) -> str:
+    return hashlib.sha256("|".join(sorted(steps)).encode()).hexdigest()[:20]
+
+
+def write_renewal(renewal, *, due_on: date, key: str, at, late_until: date | None = None):
+    """A notice that her next vetting is due or overdue (L12), as a letter; its mail is the caller's."""
+    with translation.override(language_for(renewal)):
+        context = facts.renewal_context(renewal, due_on=due_on, on=day_of(renewal.organization, at), late_until=late_until)
+    write_only(renewal, "renewal", context, key=key, at=at, reference=renewal.reference)
+
+
+def write_conditional(decision, conditions: Iterable, *, at):
+    """An approval with conditions or for a short term (L9), with one mail without detail."""
+    file = decision.application
+    with translation.override(language_for(file)):
+        context = conditional_context(decision, conditions)
+    write(file, "conditional", context, key=f"letter:{decision.key}", at=at, reference=file.reference)
+
+
+def write_provisional(file, *, starts_on: date, ends_on: date, limits=(), open_items=(), at):
+    """A provisional approval (L11), given once, with one mail without detail."""
+    with translation.override(language_for(file)):
+        context = provisional_context(file, starts_on=starts_on, ends_on=ends_on, limits=limits, open_items=open_items)
+    write(file, "provisional", context, key=f"provisional:{file.reference}", at=at, reference=file.reference)
+
+
+def tell_leaving(*, participation_id, step, at):
+    """She leaves, at her own word (L16) or by notice of the organization without an action: one letter, one mail."""
+    rows = Participation.objects.everywhere(reason="a job loads its row by id")
+    row = rows.select_related("organization", "practitioner__person").get(pk=participation_id)
+    hold = Hold.objects.within(row.organization).filter(participation=row, source=step).order_by("-pk").first()
+    if row.last_day is None or hold is None:
+        return
+    with translation.override(language_for(row)):
+        context = facts.leaving_context(row, reason=hold.comment, on=hold.first)
+    kind = "resignation" if step == "resign" else "termination"
+    write(row, kind, context, key=f"leaving:{hold.key}", at=at, reference=row.practitioner.reference)
+
+
+def tell_leave(*, hold_id, at):
+    """Her leave is confirmed (L19): one letter, one mail."""
+    rows = Hold.objects.everywhere(reason="a job loads its row by id")
+    hold = rows.select_related("participation__organization", "participation__practitioner__person").get(pk=hold_id)
+    row = hold.participation
+    with translation.override(language_for(row)):
+        context = facts.leave_context(hold)
+    write(row, "leave", context, key=f"leave:{hold.key}", at=at, reference=row.practitioner.reference)
