@@ -58,6 +58,7 @@ class Action(models.TextChoices):
     RECORD_NETWORK = "record_network", _("record an existing network")
     IMPORT_ROSTER = "import_roster", _("import a roster")
     HOLD = "hold", _("open and end holds")
+    HANDLE_ALERT = "handle_alert", _("see to alerts")
     OPEN_REVIEW = "open_review", _("open a review for cause")
     END_PARTICIPATION = "end_participation", _("end a participation")
     SEE_KEPT = "see_kept", _("see how long records are kept")
@@ -117,14 +118,17 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
+        | {Action.HANDLE_ALERT}
     ),
-    Role.VERIFIER: frozenset(_READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS}),
+    Role.VERIFIER: frozenset(
+        _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT}
+    ),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD, Action.OPEN_REVIEW}
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
-        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE}
+        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_AUDITS),

@@ -60,8 +60,7 @@ PEOPLE = (
 )
 LISTS = (("matches", "see_file"), ("lists", "see_lists"))  # the lists themselves are a tab beside their matches
 NAV = (
-    ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("standing", "see_standing"), ("committee", "see_file"),
-    ("policies", "see_policy"), PEOPLE[0],
-    ("audit", "see_audit"),
+    ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("alerts", "see_file"), ("standing", "see_standing"),
+    ("committee", "see_file"), ("policies", "see_policy"), PEOPLE[0], ("audit", "see_audit"),
 )
 THERAPIST_NAV = ("me", "my_profile", "my_organizations", "my_letters")

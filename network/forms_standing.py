@@ -10,7 +10,7 @@ from network.forms_base import DayField, Form
 from network.models import Hold, Mode, Service
 from network.standing import HoldReason, Use
 
-BY_HAND = [choice for choice in Hold.Reason.choices if choice[0] not in (HoldReason.NOTICE, HoldReason.EXCLUSION)]
+BY_HAND = [choice for choice in Hold.Reason.choices if choice[0] not in (HoldReason.NOTICE, HoldReason.EXCLUSION, HoldReason.EVIDENCE)]
 STOPS = [
     (str(Use.OFFER), _("New clients")), (str(Use.SESSION), _("Sessions")), (str(Use.RELEASE), _("Money")),
 ]

@@ -243,6 +243,7 @@ NEWS: dict[str, dict[str, list[str]]] = {
     "standing.changed": {"after": ["vetting.tell_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]},
     "leave.started": {"after": ["vetting.tell_leave"]},
+    "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},
     "screening.list_loaded": {"after": ["screening.list_changed"]},
     "practitioner.identifiers_changed": {"after": ["screening.person_changed"]},
 }
@@ -252,6 +253,7 @@ NIGHTLY: list[str] = [
     "licensure.nightly.rescreen",
     "vetting.nightly.put_off",
     "vetting.nightly.end_overdue",
+    "vetting.nightly.watch",
     "vetting.nightly.open_renewals",
     "vetting.nightly.remind_renewals",
     "vetting.nightly.roll_out",

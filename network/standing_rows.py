@@ -47,6 +47,7 @@ class HoldReason(StrEnum):
     SUMMARY_SUSPENSION = "summary_suspension"
     LICENSE = "license"
     INSURANCE = "insurance"
+    EVIDENCE = "evidence"
     SANCTION = "sanction"
     EXCLUSION = "exclusion"
 
@@ -62,6 +63,7 @@ STOPS: dict[HoldReason, frozenset[Use]] = {
     HoldReason.SUMMARY_SUSPENSION: _SERVICE,
     HoldReason.LICENSE: _SERVICE,
     HoldReason.INSURANCE: _SERVICE,
+    HoldReason.EVIDENCE: _OFFER,
     HoldReason.SANCTION: frozenset(Use),
     HoldReason.EXCLUSION: frozenset(Use),
 }

@@ -35,6 +35,12 @@ def attestation_signed(asked: Asked):
     return met((signed != NONE) & (asked.on <= signed + asked.limit["days"]))
 
 
+def attestation_repeated(asked: Asked):
+    """attestation_repeated"""
+    signed = asked.files.scalar("attested_on")
+    return met((signed != NONE) & (asked.on <= plus_months(signed, asked.limit["months"])))
+
+
 def education_verified(asked: Asked):
     """education_verified"""
     rows, days = asked.rows("degrees"), asked.limit["days"]
@@ -275,7 +281,8 @@ def claims_open(asked: Asked):
 
 WEIGHTS = tuple(LEVELS[name] for name in ORDER)
 RULES = {
-    "attestation_signed": attestation_signed, "education_verified": education_verified, "work_history_verified": window("work_history"),
+    "attestation_signed": attestation_signed, "attestation_repeated": attestation_repeated, "education_verified": education_verified,
+    "work_history_verified": window("work_history"),
     "identity_seen": identity, "identity_checked": identity, "certificate_of_conduct": certificate_of_conduct, "references": references,
     "reference_ratings": reference_ratings, "npi_valid": npi_valid, "not_excluded": not_excluded, "hits_adjudicated": hits_adjudicated,
     "exclusion_checked": exclusion_checked, "list_recent": list_recent, "exclusion_monthly": exclusion_monthly,

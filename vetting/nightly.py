@@ -9,7 +9,18 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
-from vetting.workflow import keeping, lapsing, late_letters, leaving, referees, reminding, renewing, retaining, rollouts
+from vetting.workflow import (
+    keeping,
+    lapsing,
+    late_letters,
+    leaving,
+    monitoring,
+    referees,
+    reminding,
+    renewing,
+    retaining,
+    rollouts,
+)
 from vetting.workflow.correspondence import tell_standing
 
 
@@ -112,3 +123,8 @@ def roll_out(*, on, at) -> int:
 def keep_queue(*, on, at) -> int:
     """Derive the queue's rows on which somebody has to act as they are today, and add up their counts; how many."""
     return _everywhere(keeping.keep, at)
+
+
+def watch(*, on, at) -> int:
+    """Look at whoever is due, every due day in order, whatever day it has become; how many looks that were."""
+    return _everywhere(monitoring.watch, at)

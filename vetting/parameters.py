@@ -108,7 +108,7 @@ PARAMETERS = (
         38, limit("license_verified", "days"), limit("education_verified", "days"), limit("work_history_verified", "days"),
         limit("malpractice_verified", "days"), limit("exclusion_checked", "days"),
     ),
-    _have(39, limit("attestation_signed", "days")),
+    _have(39, limit("attestation_signed", "days"), limit("attestation_repeated", "months")),
     _have(
         40, Place(Kind.POLICY, "revetting_months"), Place(Kind.CLOCK, "revetting_days"),
         test="tests/vetting/test_policies.py::test_months_until_re_vetting_are_at_most_36_and_come_from_the_version_in_force",

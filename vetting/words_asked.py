@@ -60,6 +60,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "list_recent": _("looked up in %(lists)s no more than %(days)s after its date"),
     "exclusion_monthly": _("checked against %(lists)s in each of the last %(months)s"),
     "attestation_signed": _("signed at most %(days)s before the decision"),
+    "attestation_repeated": _("signed at most %(months)s ago"),
     "education_verified": _("verified at the school or board at most %(days)s before the decision"),
     "education_verified.ever": _("verified once at the school or board"),
     "work_history_verified": _("verified at most %(days)s before the decision"),

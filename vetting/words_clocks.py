@@ -21,6 +21,9 @@ LABELS = {
     "referee_reminders": gettext_lazy("Reminders of a referee, days after the first mail"),
     "waiver_days": gettext_lazy("Days a waiver holds, 0 for as long as the vetting"),
     "expiry_reminders": gettext_lazy("Reminders of evidence that ends, days before its last day"),
+    "alert_ahead": gettext_lazy("Days before evidence ends that an alert shows it"),
+    "recheck_ahead": gettext_lazy("Days before an answer is too old that its source is asked again"),
+    "alert_days": gettext_lazy("Days to review an alert"),
     "appeal_days": gettext_lazy("Days to appeal an adverse decision"),
     "appeal_settle_days": gettext_lazy("Days to settle an appeal"), "hearing_days": gettext_lazy("Days a hearing is told ahead"),
     "notice_days": gettext_lazy("Days of notice before an action counts"),
@@ -50,6 +53,9 @@ HELP = {
     "late_days": gettext_lazy(
         "Past due no clients are offered; sessions already authorized count until then. Afterwards a first application is needed."
     ),
+    "alert_ahead": gettext_lazy("0 shows it on the day after its last day. The end itself counts on its own day."),
+    "recheck_ahead": gettext_lazy("Where a rule asks for licenses to be looked up again. The last answer counts until the new one."),
+    "alert_days": gettext_lazy("Counted from the first day of its color. At most 30."),
     "appeal_days": gettext_lazy("Counted from the day of the decision; the last day counts."),
     "appeal_settle_days": gettext_lazy("Counted from the day the appeal came in, or from the hearing."),
     "hearing_days": gettext_lazy("Counted from the day its letter goes out."),

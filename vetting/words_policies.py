@@ -55,6 +55,7 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "list_recent": gettext_lazy("Was looked up in %(lists)s no more than %(days)s after the date of the list."),
     "exclusion_monthly": gettext_lazy("Was checked against %(lists)s in each of the last %(months)s."),
     "attestation_signed": gettext_lazy("Signed the statement within %(days)s of the decision."),
+    "attestation_repeated": gettext_lazy("Signs the statement again at least every %(months)s while in the network."),
     "education_verified": gettext_lazy("The education was verified at its school or board."),
     "work_history_verified": gettext_lazy("The work history was verified within %(days)s of the decision."),
     "identity_seen": gettext_lazy("The identity was seen: %(methods)s."),

@@ -117,7 +117,7 @@ WHY = {
     "no_place": pgettext_lazy("refused", "no place"),
     "no_policy": pgettext_lazy("refused", "no policy in force"),
     "no_quorum": pgettext_lazy("refused", "no quorum"),
-    "no_reason": pgettext_lazy("refused", "no reason"),
+    "no_reason": pgettext_lazy("refused", "no reason"), "no_note": pgettext_lazy("refused", "no note"),
     "no_reference": pgettext_lazy("refused", "no reference"),
     "no_referral_terms": pgettext_lazy("refused", "referral terms not accepted"),
     "no_register": pgettext_lazy("refused", "no register software can ask"),

@@ -85,7 +85,7 @@ def _months(missing, outcome) -> str:
     return _("no month to check yet") if outcome == "not_applicable" else _("checked in every month")
 
 
-@reads("attestation_signed")
+@reads("attestation_signed", "attestation_repeated")
 def _signed(values, outcome):
     return _("signed %(day)s") % {"day": day(values["attested_on"])} if values.get("attested_on") else _("not signed yet")
 

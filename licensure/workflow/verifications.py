@@ -9,6 +9,7 @@ from licensure.facts.allowed import source_faults
 from licensure.facts.covers import covers_from, shortened
 from licensure.models import Verification
 from licensure.unread import unread
+from network import news
 from network.access import Action, require, system
 from network.events import record
 from network.transitions import Changed, Refusal, Refused, locked, perform, refusals
@@ -113,7 +114,15 @@ def write_covers(verification, *, at) -> list:
     given = covers_from(verification, on=day_of(verification.organization, at))
     written = [standing.record_cover(actor=actor, at=at, **cover) for cover in given]
     _shorten(verification, kept={cover.key for cover in written}, actor=actor, at=at)
+    _publish(verification, at=at)
     return written
+
+
+def _publish(verification, *, at):
+    """Whoever watches her evidence hears of it in the same transaction."""
+    news.publish(
+        "evidence.changed", organization_id=verification.organization_id, practitioner_id=verification.practitioner_id, at=at
+    )
 
 
 def _shorten(verification, *, actor, at, kept=frozenset()):
@@ -132,6 +141,7 @@ def flag(verification, *, comment, actor, at, **answer):
             verification, "flag", actor=actor, at=at, note=comment, comment=comment, detail=_told(answer), **_with_hash(answer)
         )
         _shorten(verification, actor=system("covers", verification.organization), at=at)
+        _publish(verification, at=at)
     return event
 
 
@@ -142,7 +152,10 @@ def mark_unavailable(verification, *, comment, actor, at, **answer):
 
 def waive(verification, *, comment, actor, at):
     """Do without the element: by a director, or as the second of two people where the policy asks that. Raises Refused."""
-    return perform(verification, "waive", actor=actor, at=at, note=comment, comment=comment)
+    with transaction.atomic():
+        event = perform(verification, "waive", actor=actor, at=at, note=comment, comment=comment)
+        _publish(verification, at=at)
+    return event
 
 
 def propose_waiver(verification, *, comment, actor, at):

@@ -34,6 +34,8 @@ WORDS = {
     # notes of an organization
     "Our first policy.": "Ons eerste toelatingsbeleid.", "For approval.": "Ter goedkeuring.",
     "Read and approved.": "Gelezen en goedgekeurd.",
+    "The therapist says that the renewal is at the board; the reviewer looks again next week.":
+        "De therapeut zegt dat de verlenging bij het register ligt; de beoordelaar kijkt volgende week opnieuw.",
     "Everything I have said here is true and complete, and I will tell you when it changes.":
         "Alles wat ik hier heb opgegeven, is waar en volledig, en ik meld het als er iets verandert.",
 }  # fmt: skip

@@ -264,6 +264,7 @@ class Hold(StandingRow):
         SUMMARY_SUSPENSION = "summary_suspension", _("Summary suspension")
         LICENSE = "license", _("License")
         INSURANCE = "insurance", _("Insurance")
+        EVIDENCE = "evidence", _("Evidence that ran out")
         SANCTION = "sanction", _("Sanctions list")
         EXCLUSION = "exclusion", _("Exclusion list")
 

@@ -236,6 +236,7 @@ NAV_WORDS = {
     "appeals": pgettext_lazy("menu", "Appeals"),
     "matches": pgettext_lazy("menu", "List matches"),
     "lists": pgettext_lazy("menu", "Lists"),
+    "alerts": pgettext_lazy("menu", "Alerts"),
     "standing": pgettext_lazy("menu", "Standing"),
     "committee": pgettext_lazy("menu", "Committee"),
     "policies": pgettext_lazy("menu", "Policies"),
@@ -256,6 +257,7 @@ NAV_ROOMS = {
     "queue": ("applications/", "verifications/"),
     "matches": ("lists/", "registers/"),
     "policies": ("jurisdictions/",),
+    "alerts": ("monitoring/",),
     "appeals": ("actions/",),
     **dict.fromkeys(
         ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")

@@ -14,6 +14,7 @@ from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of, require_any, revise, write
 
 LEAVE_MONTHS, LEAVE_MONTHS_MAX = "standing.leave_months", 12  # the organization's parameter; domain 5.4, N5: at most 12
+WATCHED = "watch:"  # begins the source of a hold written ahead of the day some evidence runs out
 
 
 def open_hold(
@@ -90,7 +91,9 @@ def start_leave(*, participation, first, last, comment="", actor, at) -> Hold:
 
 
 def _by_a_person(hold, actor):
-    require_any(actor, (Action.HOLD, Action.DECIDE), hold)
+    """A hold that waits for evidence is also moved by the work that wrote it, once a person verified newer evidence."""
+    own = (Action.RUN,) if hold.source.startswith(WATCHED) else ()
+    require_any(actor, (Action.HOLD, Action.DECIDE, *own), hold)
     if hold.void or hold.superseded_at:
         message = _("This hold was already revised.")
         raise Refused([Refusal("already_revised", message, _("Read the present one."))])

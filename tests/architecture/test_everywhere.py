@@ -95,6 +95,7 @@ ALLOWED = {
         "a link does not say which organization wrote it",
     },
     "vetting/workflow/bulk.py": {"a job loads its row by id"},
+    "vetting/workflow/monitoring.py": {"news names the organization and the therapist by id"},
     "vetting/workflow/correspondence_actions.py": {"a job loads its row by id"},
     "vetting/workflow/correspondence_appeals.py": {"a job loads its row by id"},
     "vetting/workflow/correspondence.py": {

@@ -51,6 +51,7 @@ assess                M V D S
 decide                D C
 not_accept            M D
 vacate                D
+handle_alert          M V D
 prepare_meeting       M D
 appoint_members       D
 record_appeal         M D

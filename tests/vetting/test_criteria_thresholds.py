@@ -4,9 +4,11 @@ The deeper tables stand in the other `test_criteria_*` files; this one fails whe
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from network.dates import plus_months
 from network.money import Money
 from tests.vetting.invented import (
     TODAY,
@@ -259,6 +261,11 @@ TABLE = {
     ]),
     "attestation_signed": ({"days": 120}, [
         *((wren(attested_on=after(TODAY, -age)), expected) for age, expected in ((121, "unknown"), (120, "met"), (119, "met"))),
+        (NOTHING, "unknown"),
+    ]),
+    "attestation_repeated": ({"months": 12}, [
+        *((wren(attested_on=plus_months(TODAY, -12) + timedelta(days=later)), expected)
+          for later, expected in ((-1, "unknown"), (0, "met"), (1, "met"))),
         (NOTHING, "unknown"),
     ]),
     "education_verified": ({"days": 120}, [

@@ -76,6 +76,7 @@ TURNS = {
         ["2026-10-01", "2026-11-01", "2026-12-01", "2027-01-01", "2027-02-01", "2027-03-01"],
     ),
     "attestation_signed": (wren(attested_on=day("2026-11-02")), {"days": 120}, ["2027-03-03"]),
+    "attestation_repeated": (wren(attested_on=day("2026-11-02")), {"months": 12}, ["2027-11-03"]),
     "education_verified": (wren(degrees=(replace(degree(), proof=proof("education", as_of=day("2026-11-24"))),)),
         {"days": 120}, ["2027-03-25"]),
     "work_history_verified": (wren(proofs=(proof("work_history", as_of=day("2026-11-24")), proof("npi"))), {"days": 120}, ["2027-03-25"]),

@@ -6,6 +6,7 @@ import vetting.models.actions as actions
 import vetting.models.appeals as appeals
 import vetting.models.application as application
 import vetting.models.meetings as meetings
+import vetting.models.monitoring as monitoring
 import vetting.models.policy as policy
 from tests.demands import demanded
 
@@ -59,6 +60,15 @@ APPEAL = {
     "modify": f"{SETTLE} says_what_changes",
 }
 
+ALERT = {
+    "take": "not_own_file",
+    "put_back": "not_own_file",
+    "finish": "not_own_file",
+    "dismiss": "not_own_file says_why",
+    "reopen": "",
+    "clear": "",
+}
+
 ACTION = {
     "suspend": "is_summary not_own_file gives_reason",
     "notice": "is_not_summary not_own_file another_person notice_is_long_enough",
@@ -74,7 +84,7 @@ ACTION = {
 
 MACHINES = [
     (application.Application, FILE), (policy.Policy, POLICY), (appeals.Appeal, APPEAL), (actions.AdverseAction, ACTION),
-    (meetings.Meeting, MEETING), (meetings.AgendaItem, ITEM), (meetings.ConflictOfInterest, INTEREST),
+    (monitoring.Alert, ALERT), (meetings.Meeting, MEETING), (meetings.AgendaItem, ITEM), (meetings.ConflictOfInterest, INTEREST),
 ]
 
 

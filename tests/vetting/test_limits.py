@@ -86,6 +86,7 @@ FIELDS = {
         "lists": LISTS, "months": ("integer", 1, 60, None, "higher"), "current": ("flag", None, None, True, "any"), "evidence": EVIDENCE,
     },
     "attestation_signed": {"days": WINDOW},
+    "attestation_repeated": {"months": ("integer", 6, 36, None, "lower")},
     "education_verified": {"days": ("integer", 0, 1095, None, "any")},
     "work_history_verified": {"days": WINDOW},
     "identity_seen": {"methods": ("codes", None, None, ("seen",), "fewer")},
@@ -113,7 +114,7 @@ FIELDS = {
 LEFT_OUT = {"by_rule", "grace"}
 NEVER_WAIVED = {
     "license_in_force", "license_verified", "not_excluded", "hits_adjudicated", "exclusion_checked", "exclusion_monthly",
-    "attestation_signed", "license_rechecked", "list_recent",
+    "attestation_signed", "attestation_repeated", "license_rechecked", "list_recent",
 }
 CHOICES = {
     "professions": PROFESSIONS, "level": LEVELS, "evidence": ("attested", "obtained", "verified"), "band": BANDS, "methods": METHODS,

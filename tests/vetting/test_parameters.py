@@ -136,7 +136,8 @@ TRIED = {  # number → one pair of values for each of its places
          pair("work_history_verified", "days", 120, 90, aged("work_history", 100)),
          pair("malpractice_verified", "days", 120, 90, aged("disclosures", 100)),
          pair("exclusion_checked", "days", 14, 13)],
-    39: [pair("attestation_signed", "days", 22, 21)],
+    39: [pair("attestation_signed", "days", 22, 21),
+         pair("attestation_repeated", "months", 12, 6, wren(attested_on=day("2026-03-02")))],
     42: [pair("exclusion_monthly", "months", 1, 2, wren(decided_on=day("2026-09-01"), list_checks=(
             ListCheck("oig-leie", day("2026-10-05"), State.VERIFIED), ListCheck("oig-leie", day("2026-11-05"), State.VERIFIED)))),
          pair("exclusion_monthly", "current", True, False, wren(decided_on=day("2026-09-01"), list_checks=tuple(

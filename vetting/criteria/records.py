@@ -42,6 +42,18 @@ def _attestation_turns(facts: Facts, limit: Limit) -> list[date]:
     return [last_good_day(facts.attested_on, limit["days"]) + ONE_DAY] if facts.attested_on else []
 
 
+def _repeated(facts: Facts, limit: Limit, on: date) -> Verdict:
+    """Signed anew within n months for as long as she is in the network (NCQA 2026 asks once a year that data are accurate)."""
+    if facts.attested_on is None:
+        return unknown(attested_on=None)
+    last = plus_months(facts.attested_on, limit["months"])
+    return verdict(Outcome.MET if on <= last else Outcome.UNKNOWN, None, last, attested_on=facts.attested_on)
+
+
+def _repeated_turns(facts: Facts, limit: Limit) -> list[date]:
+    return [plus_months(facts.attested_on, limit["months"]) + ONE_DAY] if facts.attested_on else []
+
+
 def _education(facts: Facts, limit: Limit, on: date) -> Verdict:
     """A degree verified at its source; with days above 0 within so many, else once is enough."""
     verdicts = []
@@ -142,6 +154,10 @@ WAYS_TO_MEET = Field("methods", Kind.CODES, choices=MEETINGS, default=MEETINGS, 
 CRITERIA = (
     Criterion(
         "attestation_signed", FAMILY, Unit.DAYS, (days_field(),), _attestation, _attestation_turns, waivable=False
+    ),
+    Criterion(
+        "attestation_repeated", FAMILY, Unit.MONTHS,
+        (Field("months", Kind.INTEGER, minimum=6, maximum=36, stricter=Stricter.LOWER),), _repeated, _repeated_turns, waivable=False,
     ),
     Criterion(
         "education_verified", FAMILY, Unit.DAYS,

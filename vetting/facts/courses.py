@@ -12,9 +12,15 @@ HOURS = {  # the code of a statement of hours → the kind of hours
 def trainings_of(profile, proofs) -> tuple[evidence.Training, ...]:
     """Her courses and certificates."""
     return tuple(
-        evidence.Training(row.code, row.issued_on, proofs.proof("training", row.key), row.covers_through)
+        evidence.Training(row.code, row.issued_on, proofs.proof("training", row.key), _last_day(row, proofs.row("training", row.key)))
         for row in profile.of_kind("training") if row.issued_on and row.code not in HOURS
     )
+
+
+def _last_day(row, check):
+    """Its last day as its source says, once that was verified; else as she states it."""
+    verified = check is not None and check.state == "verified"
+    return check.good_through if verified and check.good_through else row.covers_through
 
 
 def hours_of(profile, proofs) -> tuple[evidence.Hours, ...]:

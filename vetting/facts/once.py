@@ -6,7 +6,7 @@ from vetting.renewals import ONCE, ONCE_RULES
 
 KINDS = ("renewal",)
 NOT_ASKED = {  # rules a file of a kind is not judged by
-    "for_cause": frozenset({"attestation_signed"}),  # the organization opened it; she signs nothing anew
+    "for_cause": frozenset({"attestation_signed", "attestation_repeated"}),  # the organization opened it; she signs nothing anew
     "renewal": ONCE_RULES,
 }
 

@@ -69,6 +69,11 @@ TABLES = (
         "vetting.AdverseAction", "participation__practitioner", ("reason", "limits"),
         ("kind", "state", "reason", "limits", "noticed_on", "effective_on", "review_by", "reviewed_on"),
     ),
+    Table(
+        "vetting.Alert", "participation__practitioner",
+        shows=("criterion", "place", "color", "state", "last_good", "effective_on", "raised_at"),
+    ),
+    Table("vetting.Watch", "participation__practitioner"),
     Table("vetting.Cure", "participation__practitioner", shows=("asked_on", "due_on", "closed_on")),
     Table(
         "vetting.Application", "practitioner", ("snapshot", "offers", "confirmed"),

@@ -13,6 +13,7 @@ from vetting.models.meetings import (
     Minutes,
     Vote,
 )
+from vetting.models.monitoring import Alert, AlertColor, AlertState, Watch
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
 from vetting.models.referees import RefereeRequest
@@ -22,6 +23,9 @@ from vetting.models.samples import AuditSample, SampleMethod
 
 __all__ = [
     "AgendaItem",
+    "Alert",
+    "AlertColor",
+    "AlertState",
     "ActionKind",
     "ActionState",
     "AdverseAction",
@@ -61,4 +65,5 @@ __all__ = [
     "StagedRow",
     "State",
     "Vote",
+    "Watch",
 ]

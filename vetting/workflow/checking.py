@@ -16,8 +16,10 @@ from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from vetting import codec, rules
 from vetting.facts.clocks import clocks_of
+from vetting.facts.policies import policies_of
 from vetting.facts.requirements import requirements_of
 from vetting.models import Application, AssessmentRecord, InformationRequest
+from vetting.monitoring import kept_elements
 from vetting.queries.judging import Judged, day_of, judge
 from vetting.workflow.agenda import fill_next
 from vetting.workflow.applying import lock_request
@@ -37,16 +39,17 @@ def begin_checks(application: Application, *, actor, at, assignee: Person | None
 def open_required(application: Application, *, actor, at):
     """Open the verifications that are required and not there yet; safe to call again after she added something.
 
-    In a file that was approved only what gives cover is looked at again; the rest waits for the next vetting.
+    In a file that was approved only what gives cover, or is kept while she is in the network, is looked at again; the rest waits for
+    the next vetting.
     """
-    on = day_of(application.organization, at)
+    on, kept = day_of(application.organization, at), kept_elements(policies_of(application.organization))
     opened = [
         open_verification(
             organization=application.organization, practitioner=application.practitioner, file=application.reference,
             element=requirement.element, item=requirement.item, label=requirement.label, actor=actor, at=at, on=on,
         )
         for requirement in requirements_of(application)
-        if application.is_open or requirement.element in COVERING
+        if application.is_open or requirement.element in COVERING or requirement.element in kept
     ]
     ask_what_can_be_asked(opened, actor=actor, at=at)
     return opened

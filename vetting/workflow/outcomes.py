@@ -14,6 +14,7 @@ from vetting.models import Application, Decision
 from vetting.queries.judging import day_of
 from vetting.renewals import days_late
 from vetting.renewals import due_after as counted_from
+from vetting.workflow import monitoring
 from vetting.workflow.panels import write_panels
 from vetting.workflow.rights import open_right
 
@@ -83,6 +84,7 @@ def take_on(application, decision, facts, due_on, *, actor, at, limits=None):
     write_grant(application, decision, due_on, limits=limits, actor=actor, at=at)
     write_panels(application, decision, facts, due_on, limits=limits, actor=actor, at=at)
     news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
+    monitoring.enroll(application.participation, at=at)
 
 
 def take_grants(application, decision, *, actor, at):
