@@ -76,15 +76,18 @@ def _allowed(connection, cursor, table: str) -> str:
         return ""  # as long as its migration has not come by
     same = "IS" if connection.vendor == "sqlite" else "IS NOT DISTINCT FROM"
     kept = [f'NEW."{name}" {same} OLD."{name}"' for name in columns if name != "erased_at" and name not in erasable]
-    emptied = [f'NEW."{name}" = {_nothing(connection, model._meta.get_field(name))}' for name in erasable if name not in model.rewritten]
+    there = [name for name in erasable if name in columns and name not in model.rewritten]  # a later migration may add one
+    emptied = [f'NEW."{name}" {_nothing(connection, model._meta.get_field(name))}' for name in there]
     return " AND ".join([EMPTIED, *kept, *emptied])
 
 
 def _nothing(connection, field) -> str:
     """How an emptied column reads in SQL."""
     value = emptied(field)
+    if value is None:
+        return "IS NULL"
     cast = "::jsonb" if connection.vendor == "postgresql" and not isinstance(value, str) else ""
-    return f"'{value if isinstance(value, str) else json.dumps(value)}'{cast}"
+    return f"= '{value if isinstance(value, str) else json.dumps(value)}'{cast}"
 
 
 def drop(connection, named: Iterable[str] = ()) -> None:

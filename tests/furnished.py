@@ -11,7 +11,8 @@ from network.workflow.participation import take_part
 from network.workflow.people import register_practitioner
 from network.workflow.same_person import suspect_same_person
 from tests import world as worlds
-from vetting.workflow import acting, agenda, meetings, voting
+from vetting.terms import Asked, Terms
+from vetting.workflow import acting, agenda, deciding, meetings, voting
 from vetting.workflow.policies import draft_from_preset, send_for_approval
 
 
@@ -40,6 +41,9 @@ def files(world, organization):
         participation=worlds.active(world, organization).participation, reason="complaint", first=world.day(organization),
         service="counseling", mode="video", comment="A caller was left waiting.", actor=crew.manager, at=at,
     )
+    asked = Asked("A letter of your supervisor.", world.day(organization, -60), crew.manager.person_id)
+    terms = Terms("The practice is young.", world.day(organization, -400), (asked,))
+    deciding.approve(worlds.in_review(world, organization), terms=terms, actor=crew.director, at=at)
     acting.suspend(
         worlds.active(world, organization).participation, reason="The board told of an incident.", actor=crew.director, at=at
     )

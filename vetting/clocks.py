@@ -30,7 +30,7 @@ class Clock:
         return isinstance(self.default, tuple)
 
 
-CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6, letters L13 and L17
+CLOCKS = (  # domain 8.1 numbers 41, 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6, letters L13 and L17
     Clock("lapse_days", 180, 30, 365),
     Clock("answer_days", 14, 10, 30),
     Clock("request_reminders", (7, 14, 21), 1, 60),
@@ -54,6 +54,7 @@ CLOCKS = (  # domain 8.1 numbers 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5, 5.6
     Clock("suspension_days", 14, 1, 14),  # N4: a summary suspension is reviewed within 14 days
     Clock("letter_days", 30, 1, 60),  # number 52: NCQA CR 1: the decision is told within 30 calendar days
     Clock("expected_days", 60, 7, 180),  # letter L2: how long a vetting usually takes, told in the receipt
+    Clock("provisional_days", 0, 0, 60),  # number 41; NCQA CR 3: once, at most 60 calendar days; 0: switched off
     Clock("hearing_days", 30, 30, 90),  # L17: a hearing is told at least 30 days ahead
     Clock("keep_rejected_days", 2555, 0, 3660),  # number 76; vetting.retention has what a country's law says
     Clock("keep_withdrawn_days", 2555, 0, 3660),

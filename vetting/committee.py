@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from vetting.terms import Terms
+
 LEAST = 2  # nobody decides alone what takes a committee
 
 
@@ -31,6 +33,11 @@ SETTINGS = (  # domain 1.2 and 8.1 numbers 71 and 72; a vote by mail conforms to
     Setting("meetings", False),
     Setting("asynchronous", False),
     Setting("quorum_least", 2, LEAST, 15),
+    Setting("clean_by_director", False),  # number 69: who signs clean files, and how many in one act (0: any number)
+    Setting("clean_batch", 0, 0, 200),
+    Setting("meeting_days", 0, 0, 180),  # number 72: a meeting at least so often, 0 for no rhythm
+    Setting("packet_names", True),  # number 74
+    Setting("deferrals_most", 3, 1, 9),  # domain 5.2 A17: how often a file that could be decided is put off
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 PARAMETER = "vetting.committee"
@@ -68,6 +75,7 @@ class Committee:
     meetings: bool = False
     asynchronous: bool = False
     least: int = LEAST
+    every: int = 0
 
 
 # ── Counting ─────────────────────────────────────────────────────────────────
@@ -136,6 +144,7 @@ class Resolution:
     item: int
     reference: str
     choice: str
+    terms: Terms | None = None
 
     @property
     def outcome(self) -> str:

@@ -186,7 +186,7 @@ def denial_has_ground(application, *, actor, at, assessment=None, basis="adminis
 
 
 def second_person_agrees(
-    application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, resolution=None, **inputs
+    application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, resolution=None, terms=None, **inputs
 ):
     """A committee file and a quality denial take two named people who say the same, or the committee where it holds meetings.
 
@@ -202,12 +202,19 @@ def second_person_agrees(
         return
     if proposal.proposed_by_id in same_persons(actor.person_id):
         yield Refusal("same_person", _("You proposed this yourself."), _("Another person confirms it."))
-    elif outcome is not None and (proposal.outcome != outcome or (proposal.basis and basis and proposal.basis != basis)):
+    elif outcome is not None and not _same(proposal, outcome, basis, terms):
         yield Refusal("disagree", _("The first person proposed something else."), _("Agree with each other, or propose again."))
     if outcome != "vacated" and same_persons(proposal.proposed_by_id) & verifiers_of(application.reference):
         yield Refusal(
             "proposer_verified", _("The first person verified something of this file."), _("Someone who verified nothing proposes again.")
         )
+
+
+def _same(proposal, outcome, basis, terms) -> bool:
+    """Whether the first person proposed this very outcome, on these very terms; a ground left open is whichever."""
+    if proposal.outcome != outcome or (proposal.terms or None) != (terms.stored() if terms else None):
+        return False
+    return not (proposal.basis and basis) or proposal.basis == basis
 
 
 def takes_two(outcome, basis, assessment) -> bool:

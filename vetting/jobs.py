@@ -7,6 +7,7 @@ from vetting.workflow import (
     correspondence,
     correspondence_actions,
     correspondence_appeals,
+    correspondence_decisions,
     correspondence_notices,
 )
 
@@ -44,7 +45,7 @@ def tell_leave(*, hold_id):
 @job(name="vetting.send_decision")
 def send_decision(*, id):
     """Write and send the letter of a decision."""
-    correspondence.send_decision(decision_id=id, at=clock.now())
+    correspondence_decisions.send_decision(decision_id=id, at=clock.now())
 
 
 @job(name="vetting.send_information_request")

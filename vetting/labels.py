@@ -38,13 +38,16 @@ OUTCOME_ACTS = {  # outcome → words on its button, its kind, what follows
     "deny_quality": (_("Deny: quality or conduct"), "stop", _("The letter gives the reasons and the right to appeal.")),
     "agenda": (_("Send to the committee"), "", _("On the agenda of the next meeting, with your reason.")),
     "defer": (_("Send back to checking"), "", _("With your question, to whoever has the file.")),
+    "provisional": (
+        _("Approve provisionally"), "", _("From today, once, for the days your policy gives. It ends by itself; the full decision follows.")
+    ),
     "not_accept": (_("Close as not accepted"), "stop", _("Before any check; the letter says why.")),
 }
 PROPOSE_ACTS = {
     "approve": _("Propose to approve"), "deny": _("Propose to deny"), "deny_quality": _("Propose to deny: quality"),
 }
 PROPOSE_MEANS = _("Two named people decide this. Another person confirms what you propose.")
-DECISION_TAGS = {"approved": "good", "denied": "stop", "not_accepted": "stop", "vacated": "stop"}
+DECISION_TAGS = {"approved": "good", "provisional": "warn", "denied": "stop", "not_accepted": "stop", "vacated": "stop"}
 ORIGINAL = {  # what a recorded decision says of the one it stands for
     "decided_on": _("Originally decided"), "body": _("By"), "document": _("Written down in"), "due_on": _("Due by that decision"),
     "sha256": _("Fingerprint"),

@@ -20,6 +20,7 @@ from vetting.workflow import (
     renewing,
     retaining,
     rollouts,
+    telling,
 )
 from vetting.workflow.correspondence import tell_standing
 
@@ -98,6 +99,11 @@ def watch_letters(*, on, at) -> int:
 def escalate(*, on, at) -> int:
     """Hand tasks nobody did in time to the network manager; how many."""
     return _everywhere(reminding.escalate, at)
+
+
+def tell_voters(*, on, at) -> int:
+    """Tell members of the committee that evidence came in after their vote; how many votes were overtaken."""
+    return _everywhere(telling.tell_voters, at)
 
 
 def tell_changes(*, on, at) -> int:

@@ -113,7 +113,10 @@ PARAMETERS = (
         40, Place(Kind.POLICY, "revetting_months"), Place(Kind.CLOCK, "revetting_days"),
         test="tests/vetting/test_policies.py::test_months_until_re_vetting_are_at_most_36_and_come_from_the_version_in_force",
     ),
-    _lacks(41, "committee"),
+    _have(
+        41, Place(Kind.CLOCK, "provisional_days"),
+        test="tests/vetting/test_provisional.py::test_it_holds_as_many_days_as_the_policy_says_and_not_at_all_where_it_is_off",
+    ),
     _have(42, limit("exclusion_monthly", "months"), limit("exclusion_monthly", "current")),
     _have(43, limit("license_rechecked", "days")),
     _have(44, limit("not_excluded", "lists"), limit("exclusion_checked", "lists")),
@@ -168,16 +171,25 @@ PARAMETERS = (
         test="tests/vetting/test_facts_offers.py::test_a_waiver_ends_after_the_organizations_own_days",
     ),
     # F. Governance
-    _lacks(69, "committee"),
+    _have(
+        69, Place(Kind.POLICY, "committee"),
+        test="tests/vetting/test_committee_settings.py::test_clean_files_are_signed_by_whom_and_as_many_at_once_as_the_policy_says",
+    ),
     _lacks(70, "committee"),
     _have(
         71, Place(Kind.POLICY, "committee"),
         test="tests/vetting/test_committee_rules.py::"
         "test_a_quorum_is_more_than_half_of_the_members_and_never_fewer_than_the_least",
     ),
-    _lacks(72, "committee"),
+    _have(
+        72, Place(Kind.POLICY, "committee"),
+        test="tests/vetting/test_committee_settings.py::test_the_next_meeting_is_due_in_the_committees_rhythm_and_overdue_is_said",
+    ),
     _have(73, row("waivable_by", "eap_years")),
-    _lacks(74, "committee"),
+    _have(
+        74, Place(Kind.POLICY, "committee"),
+        test="tests/vetting/test_committee_settings.py::test_a_packet_names_the_therapists_or_leaves_their_names_out",
+    ),
     _lacks(75, "auditors"),
     _have(
         76, Place(Kind.CLOCK, "keep_rejected_days"), Place(Kind.CLOCK, "keep_withdrawn_days"), Place(Kind.CLOCK, "keep_ended_days"),

@@ -36,6 +36,7 @@ LABELS = {
     "keep_attempts_days": gettext_lazy("Days a refused attempt is kept"),
     "letter_days": gettext_lazy("Days until the letter of a decision is out"),
     "expected_days": gettext_lazy("Days a vetting usually takes"),
+    "provisional_days": gettext_lazy("Days a provisional approval holds, 0 for none"),
 }
 HELP = {
     "lapse_days": gettext_lazy("Counted from the day the application was begun. Lapsed is not denied."),
@@ -68,6 +69,7 @@ HELP = {
     "keep_attempts_days": gettext_lazy("Who tried what was refused. The audit trail of what was done stays with the file."),
     "letter_days": gettext_lazy("It goes out at once; what is not out by then goes to the network manager. NCQA asks 30 at most."),
     "expected_days": gettext_lazy("Named in the confirmation of receipt, counted from the day it was signed. It is no promise."),
+    "provisional_days": gettext_lazy("At most 60, once for each therapist, and only for a first application."),
     "suspension_days": gettext_lazy("At most 14. What is not reviewed in time is shown as late and goes to the network manager."),
 }
 PROBLEMS = {

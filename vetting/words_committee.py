@@ -9,11 +9,23 @@ LABELS = {
     "meetings": gettext_lazy("The committee decides in meetings"),
     "asynchronous": gettext_lazy("Members may vote outside a meeting, each by a day"),
     "quorum_least": gettext_lazy("Members who must take part in a vote, at least"),
+    "clean_by_director": gettext_lazy("Only a clinical director signs clean files"),
+    "clean_batch": gettext_lazy("Clean files signed in one act at most, 0 for any number"),
+    "meeting_days": gettext_lazy("Days from one meeting to the next at most, 0 for no rhythm"),
+    "packet_names": gettext_lazy("Packets name the therapists"),
+    "deferrals_most": gettext_lazy("How often a file that could be decided may be put off"),
 }
 HELP = {
     "meetings": gettext_lazy("Otherwise two named people decide what goes to the committee."),
     "asynchronous": gettext_lazy("This does not conform to NCQA’s standard, which asks for a meeting in real time."),
     "quorum_least": gettext_lazy("Always more than half of the members in office; never fewer than this."),
+    "clean_by_director": gettext_lazy("Otherwise anybody who decides may sign them."),
+    "clean_batch": gettext_lazy("Each is a decision of its own; what is more waits for the next act."),
+    "meeting_days": gettext_lazy("The next meeting is proposed by it, and one that is overdue is said."),
+    "packet_names": gettext_lazy("Otherwise a case is the number of its file. What therapists write themselves stays as it is."),
+    "deferrals_most": gettext_lazy(
+        "Sent back, or tabled with a question. Want of a quorum and evidence that is missing or too old do not count."
+    ),
 }
 PROBLEMS = {
     "unknown": gettext_lazy("There is no such setting."), "wrong_type": gettext_lazy("Enter a whole number."),

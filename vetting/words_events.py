@@ -25,7 +25,7 @@ EVENTS = {
     "agenda.added": _("Put on the agenda"),
     "agenda.taken_out": _("Taken out of the clean files"),
     "agenda.noted": _("Discussion noted"),
-    "agenda.voted_anew": _("To be voted on again"),
+    "agenda.voted_anew": _("To be voted on again"), "agenda.terms_set": _("Terms of the vote written down"),
     "agendaitem.carry": _("Resolved by the committee"),
     "agendaitem.table": _("Tabled by the committee"),
     "agendaitem.strike": _("Taken off the agenda"),
@@ -65,11 +65,11 @@ EVENTS = {
     "application.refer": _("Handed over for decision"),
     "application.defer": _("Sent back to checking"),
     "application.approve": _("Approved"),
-    "application.deny": _("Denied"),
+    "application.deny": _("Denied"), "application.grant_provisional": _("Approved provisionally"),
     "application.not_accept": _("Not accepted"),
-    "application.withdraw": _("Withdrawn"),
-    "application.lapse": _("Lapsed"),
-    "application.vacate": _("Approval vacated"),
+    "application.withdraw": _("Withdrawn"), "condition.meet": _("Condition met"), "condition.miss": _("Condition not met in time"),
+    "application.lapse": _("Lapsed"), "condition.drop": _("Condition asked no more"),
+    "application.vacate": _("Approval vacated"), "condition.asked": _("Condition of an approval"),
     "application.overturn": _("Overturned on appeal"),
     "application.open_review": _("Review for cause opened"),
     "application.take_over": _("Recorded from an existing network"),
@@ -136,8 +136,7 @@ EVENTS = {
     "verification.mark_unavailable": _("Source unavailable"),
     "verification.waive": _("Waived"),
     "verification.waiver_proposed": _("Waiver proposed"),
-    "verification.noted": _("Note on a check"),
-    "verification.replace": _("Check replaced"),
+    "verification.noted": _("Note on a check"), "verification.replace": _("Check replaced"),
     "account.created": _("Account made"),
     "account.email": _("E-mail address changed"),
     "account.new_address_asked": _("New e-mail address asked"),
@@ -241,7 +240,7 @@ TRIED = {  # what was tried on a page that is not called like an action
     "decision": _("decide a file"), "verification": _("verify evidence"), "match": _("judge a list match"),
     "hold": _("open and end holds"), "notice": _("end a participation"), "record_network": _("record an existing network"),
     "meeting": _("hold a committee meeting"), "agenda": _("settle a file before the committee"), "committee": _("change the committee"),
-    "claim": _("confirm that a therapist owns a profile"), "policy": _("write policies"),
+    "claim": _("confirm that a therapist owns a profile"), "policy": _("write policies"), "condition": _("follow a condition"),
 }
 
 
@@ -273,7 +272,8 @@ SUBJECTS = {  # what an act was about, where it has no page to lead to
     "verification": pgettext_lazy("subject", "check"),
     "agendaitem": pgettext_lazy("subject", "item of an agenda"), "meeting": pgettext_lazy("subject", "meeting"),
     "committeemember": pgettext_lazy("subject", "seat on the committee"), "minutes": pgettext_lazy("subject", "minutes"),
-    "vote": pgettext_lazy("subject", "vote"), "conflictofinterest": pgettext_lazy("subject", "interest"),
+    "vote": pgettext_lazy("subject", "vote"), "condition": pgettext_lazy("subject", "condition"),
+    "conflictofinterest": pgettext_lazy("subject", "interest"),
 }
 
 

@@ -21,7 +21,7 @@ PURE = (
     "licensure/columns.py", "licensure/leads.py", "licensure/ragged.py", "licensure/reached.py", "licensure/shapes.py",
     "licensure/glance.py", "licensure/lookup.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",
-    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/committee.py", "vetting/interests.py",
+    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/committee.py", "vetting/interests.py", "vetting/terms.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/sampling.py", "vetting/worksheet.py",
     "payments/rules.py",
 )  # fmt: skip

@@ -55,6 +55,7 @@ EVIDENCE = "main a[href$='/evidence/']"
 VERIFY, DEFER = "main a.button.primary[href*='/verifications/']", "main button[value=defer]"
 HELD_MEETING, MINUTES = "main section[aria-labelledby=held] a", "main a[href$='/minutes/']"
 HELD = "?q=Benedict+Ravenhill"
+TO_SIGN = "?q=Ansel+Harrowgate"
 APPROVED = "?view=all&state=approved&q=Wren+Halloway"
 LISTED = "main .tasks a"
 DAY_BUTTON = "main form[action$='/demo/clock/'] button[type=submit]"
@@ -174,6 +175,13 @@ SCREENS: tuple[Screen, ...] = (
     Screen("adverse_propose", MAYA, HARBOR, start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, LINK % "action")),
     Screen("adverse_propose", MAYA, HARBOR, state="error", start="standing", query="?q=Wren+Halloway",
            links=(FIRST_ROW, LINK % "action"), submit="main form button[type=submit]"),
+    Screen("conditions", MAYA, HARBOR),
+    Screen("conditions", SIETSE, NOORDERLICHT, state="empty"),
+    Screen("condition", MAYA, HARBOR, start="conditions", links=(LISTED,)),
+    Screen("condition", MAYA, HARBOR, state="error", start="conditions", links=(LISTED,), submit=MAIN_BUTTON),
+    Screen("decision_terms", INES, HARBOR, start="queue", query=TO_SIGN, links=(FIRST_ROW, TAB % 4, ENDS % "terms")),
+    Screen("decision_terms", INES, HARBOR, state="error", start="queue", query=TO_SIGN,
+           links=(FIRST_ROW, TAB % 4, ENDS % "terms"), submit=MAIN_BUTTON),
     Screen("appeals", MAYA, HARBOR),
     Screen("appeals", SIETSE, NOORDERLICHT, state="empty"),
     Screen("appeal", MAYA, HARBOR, start="appeals", links=(LISTED,)),
@@ -245,6 +253,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("meeting", ODELL, HARBOR, state="signed", start="committee", links=(HELD_MEETING,)),
     Screen("minutes", TOM, HARBOR, start="committee", links=(HELD_MEETING, MINUTES)),
     Screen("agenda_item", THEA, HARBOR, start="committee", links=(LISTED, LISTED)),
+    Screen("item_terms", THEA, HARBOR, start="committee", links=(LISTED, LISTED, ENDS % "terms")),
+    Screen("item_terms", THEA, HARBOR, state="error", start="committee", links=(LISTED, LISTED, ENDS % "terms"), submit=MAIN_BUTTON),
     Screen("agenda_item", ODELL, HARBOR, state="decided", start="committee", links=(HELD_MEETING, LISTED)),
     Screen("policies", MAYA, HARBOR),
     Screen("policies", ODELL, HARBOR, state="refused"),

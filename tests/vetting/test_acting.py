@@ -11,7 +11,7 @@ from network.dates import Day
 from network.facts.standing import rows_of
 from network.formats import day_long
 from network.letters import page_values, render_pdf
-from network.models import Grant, Hold, Letter, Participation, Person, Task
+from network.models import Grant, Hold, Letter, Membership, Participation, Person, Task
 from network.standing import Need, Use
 from tests.network.cast import organization, staff
 from tests.pdf_text import text_of
@@ -21,7 +21,7 @@ from tests.vetting.test_appealing import parameter
 from vetting.facts.appeals import HOLDS_BACK
 from vetting.models import AdverseAction, Appeal
 from vetting.narrowing import NARROWED
-from vetting.workflow import acting, appealing, correspondence_actions, correspondence_appeals
+from vetting.workflow import acting, appealing, correspondence_actions, correspondence_appeals, reminding
 
 WHY = "Three complaints about late replies, all upheld."
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,31 @@ def test_a_summary_suspension_counts_at_once_and_is_reviewed_within_fourteen_day
     assert right(row).state == "open"
     with pytest.raises(Forbidden):
         acting.suspend(her, reason=WHY, actor=world.maya, at=world.now)
+
+
+def test_its_review_has_a_named_person_who_is_not_who_imposed_it(world, her):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    task = Task.objects.within(world.organization).get(kind="review_suspension")
+    assert row.reviewer_id == world.petra.person_id == task.owner.person_id
+    reminding.escalate(world.organization, at=world.at(-15))
+    task.refresh_from_db()
+    assert (task.role, task.owner) == ("network_manager", None)
+
+
+@pytest.mark.parametrize("who", ["ines", "tom"])
+def test_nobody_reviews_what_she_imposed_and_only_people_who_decide_review(world, her, who):
+    person = Person.objects.get(pk=getattr(world, who).person_id)
+    given = {"reason": WHY, "actor": world.ines, "at": world.now}
+    assert refused(acting.suspend, her, reviewer=person, **given) == ["not_a_reviewer"]
+    assert not AdverseAction.objects.within(world.organization).exists() and clear(her, world.day())
+    row = acting.suspend(her, reviewer=Person.objects.get(pk=world.odell.person_id), **given)
+    assert row.reviewer_id == world.odell.person_id
+
+
+def test_a_suspension_is_not_held_up_where_nobody_else_decides(world, her):
+    Membership.objects.within(world.organization).exclude(person=world.ines.person_id).update(ends_on=world.day(1))
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    assert row.reviewer is None and Task.objects.within(world.organization).get(kind="review_suspension").role == "director"
 
 
 def test_its_review_lifts_it_and_the_days_until_then_stay_suspended(world, her):

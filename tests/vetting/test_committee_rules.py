@@ -5,6 +5,8 @@ import pytest
 from vetting.committee import Resolution, in_full, majority_of, problems, quorum_of, tally
 from vetting.interests import folded, shared
 
+REST = {"clean_by_director": False, "clean_batch": 0, "meeting_days": 0, "packet_names": True, "deferrals_most": 3}
+
 
 @pytest.mark.parametrize(
     "members, least, quorum",
@@ -90,7 +92,7 @@ def test_nonsense_in_the_settings_has_a_name(given, found):
 
 
 def test_what_a_version_does_not_say_is_off():
-    assert in_full({}) == {"meetings": False, "asynchronous": False, "quorum_least": 2}
+    assert in_full({}) == {"meetings": False, "asynchronous": False, "quorum_least": 2, **REST}
     assert in_full({"meetings": True})["meetings"] is True
 
 

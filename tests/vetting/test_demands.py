@@ -5,6 +5,8 @@ import pytest
 import vetting.models.actions as actions
 import vetting.models.appeals as appeals
 import vetting.models.application as application
+import vetting.models.conditions as conditions
+import vetting.models.interests as interests
 import vetting.models.meetings as meetings
 import vetting.models.monitoring as monitoring
 import vetting.models.policy as policy
@@ -16,9 +18,14 @@ FILE = {
     "open_review": "is_for_cause not_own_file gives_reason policy_in_force",
     "begin_checks": "not_own_file",
     "refer": "not_own_file checks_closed hits_adjudicated nothing_asked assessed_completely",
-    "defer": "not_own_file gives_reason",
+    "defer": "not_own_file gives_reason not_put_off_too_often",
+    "grant_provisional": (
+        "switched_on first_application once not_own_file not_the_verifier gives_reason still_taking_part the_least_is_verified "
+        "nothing_blocks hits_adjudicated"
+    ),
     "approve": (
         "not_own_file not_the_verifier still_taking_part still_renewable fresh_evidence nothing_blocks hits_adjudicated "
+        "terms_are_whole "
         "second_person_agrees"
     ),
     "deny": "not_own_file not_the_verifier gives_reason denial_has_ground second_person_agrees",
@@ -43,9 +50,10 @@ MEETING = {
 }
 ITEM = {
     "carry": "chairs_it in_session nothing_new no_open_interest quorum majority",
-    "table": "chairs_it in_session gives_reason",
+    "table": "chairs_it in_session gives_reason not_tabled_too_often",
     "strike": "not_over gives_reason",
 }
+CONDITION = {"meet": "watches_it gives_reason", "miss": "watches_it gives_reason its_day_has_passed", "drop": "gives_reason"}
 INTEREST = {"recuse": "hers_or_the_chairs not_decided_yet", "dismiss": "another_chairs gives_reason may_be_dismissed"}
 
 SETTLE = "not_own_file on_the_panel took_no_part gives_reason heard majority_agrees"
@@ -84,7 +92,8 @@ ACTION = {
 
 MACHINES = [
     (application.Application, FILE), (policy.Policy, POLICY), (appeals.Appeal, APPEAL), (actions.AdverseAction, ACTION),
-    (monitoring.Alert, ALERT), (meetings.Meeting, MEETING), (meetings.AgendaItem, ITEM), (meetings.ConflictOfInterest, INTEREST),
+    (monitoring.Alert, ALERT), (meetings.Meeting, MEETING), (meetings.AgendaItem, ITEM), (interests.ConflictOfInterest, INTEREST),
+    (conditions.Condition, CONDITION),
 ]
 
 

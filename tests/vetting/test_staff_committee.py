@@ -217,11 +217,14 @@ def test_how_the_committee_decides_is_part_of_the_policy(client, here):
     policy = policies.draft_from(Policy.objects.within(here.harbor).get(), actor=here.maya, at=here.at)
     sign_in(client, here.maya)
     page = at("policy_committee", here, version=policy.version)
-    assert client.post(page, {"asynchronous": "on", "quorum_least": 3}).status_code == 422
-    assert client.post(page, {"meetings": "on", "quorum_least": 1}).status_code == 422
-    assert client.post(page, {"meetings": "on", "asynchronous": "on", "quorum_least": 3}).status_code == 302
+    given = {"quorum_least": 3, "deferrals_most": 2, "clean_batch": 0, "meeting_days": 30}
+    assert client.post(page, {**given, "asynchronous": "on"}).status_code == 422
+    assert client.post(page, {**given, "meetings": "on", "quorum_least": 1}).status_code == 422
+    assert client.post(page, {**given, "meetings": "on", "asynchronous": "on"}).status_code == 302
     policy.refresh_from_db()
-    assert policy.committee == {"meetings": True, "asynchronous": True, "quorum_least": 3}
+    assert policy.committee == {
+        "meetings": True, "asynchronous": True, "packet_names": False, "clean_by_director": False, **given,
+    }
     said = text(client.get(at("policy", here, version=policy.version)))
     assert "this does not conform to NCQA’s standard" in said and "3, until now 2" in said
 

@@ -10,7 +10,7 @@ from random import Random
 
 from licensure.workflow import verifications
 from network.access import Forbidden, Role, system
-from network.models import Participation, Person, PersonLink
+from network.models import Parameter, Participation, Person, PersonLink
 from network.transitions import Refused, perform
 from network.workflow import standing
 from network.workflow.people import register_practitioner
@@ -21,12 +21,13 @@ from tests.vetting.scenes import WHY
 from tests.vetting.story import Story, right_of
 from vetting.models import Application, InformationRequest
 from vetting.workflow import appealing, applying, checking, deciding, lapsing, moving_in, renewing
+from vetting.workflow.provisional import grant_provisional
 
 NAMES = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
 NEXT = {
     "draft": ("rights", "consent", "submit", "choose", "withdraw", "lapse", "not_accept"),
     "submitted": ("begin", "begin", "not_accept", "withdraw"),
-    "checking": ("check", "check", "check", "question", "reply", "judge", "refer", "lapse"),
+    "checking": ("check", "check", "check", "question", "reply", "judge", "refer", "provisional", "lapse"),
     "in_review": ("approve", "deny", "deny_quality", "propose", "propose_denial", "defer", "check", "tangle"),
     "approved": ("terms", "vacate", "propose_vacate", "renew", "notice", "resign", "end", "check", "activate"),
     "denied": ("appeal", "overturn", "open", "judge"),
@@ -54,6 +55,10 @@ class Walk(Rounds, Looking):
         self.aside = staff(world.organization, "Hester Appleyard", Role.DIRECTOR)  # decides nothing but appeals
         self.both = replace(world.tom, roles=frozenset({Role.VERIFIER, Role.DIRECTOR}))
         self.therapists = [world.therapist(name, per_claim=self.random.choice((100, 100, 20)) * 1_000_000) for name in NAMES]
+        Parameter(
+            organization=world.organization, key="vetting.provisional_days", value=45, effective_from=world.day(59),
+            author_id=world.ines.person_id,
+        ).save()
         self.link(world.tom.person_id, twin.person_id)
         self.link(herself.person_id, self.therapists[-1][0].person_id)
         self.files: list[Application] = []
@@ -224,6 +229,11 @@ class Walk(Rounds, Looking):
         seen = self.random.choice((None, None, None, 0))
         deciding.approve(file, actor=self.who(*self.deciders, self.both), at=self.at, reason=WHY, seen=seen)
 
+    def provisional(self, file):
+        if self.random.random() < 0.5:
+            self.attempt(self.finish, file)
+        grant_provisional(file, reason=self.said(), actor=self.who(*self.deciders), at=self.at)
+
     def deny(self, file):
         deciding.deny(file, basis="administrative", reason=self.said(), actor=self.who(*self.deciders, self.both), at=self.at)
 
@@ -345,5 +355,5 @@ class Walk(Rounds, Looking):
 MOVES = (
     "open", "rights", "consent", "choose", "submit", "withdraw", "reply", "terms", "resign", "not_accept", "begin", "question",
     "refer", "defer", "approve", "deny", "deny_quality", "propose", "propose_denial", "propose_vacate", "vacate", "appeal",
-    "overturn", "lapse", "renew", "notice", "end", "take_over", "check", "judge", "screen", "activate",
+    "overturn", "provisional", "lapse", "renew", "notice", "end", "take_over", "check", "judge", "screen", "activate",
 )

@@ -197,9 +197,9 @@ class File:
         """The first of two people."""
         return deciding.propose(self.application, outcome=outcome, reason=reason, actor=by or self.crew.committee, at=at)
 
-    def approve(self, at, reason="", by=None) -> Decision:
-        """Approved."""
-        return deciding.approve(self.application, reason=reason, actor=by or self.crew.director, at=at)
+    def approve(self, at, reason="", by=None, terms=None) -> Decision:
+        """Approved, on terms where there are some."""
+        return deciding.approve(self.application, reason=reason, terms=terms, actor=by or self.crew.director, at=at)
 
     def deny(self, at, reason, basis="administrative", by=None) -> Decision:
         """Denied."""

@@ -20,6 +20,8 @@ from vetting.facts.clocks import clocks_of
 from vetting.facts.policies import policy_binding, pure_policy
 from vetting.facts.statements import TERMS_VERSION
 
+ADMITTED = ("approved", "provisional")
+
 
 def decision_context(decision) -> dict:
     """Values of the approval, denial and not-accepted letters, worded in the language that is active."""
@@ -33,8 +35,8 @@ def decision_context(decision) -> dict:
         "next_due": decision.due_on,
         "coverage": coverage(application),
         "quality": decision.basis == "quality",
-        "reason": decision.reason if decision.outcome != "approved" else "",  # a note on an approval stays inside
-        "reasons": reasons(decision) if decision.outcome != "approved" else [],
+        "reason": decision.reason if decision.outcome not in ADMITTED else "",  # a note on an approval stays inside
+        "reasons": reasons(decision) if decision.outcome not in ADMITTED else [],
         "appeal_until": decision.appeal.until if hasattr(decision, "appeal") else None,
         "appeal_to": application.organization.reply_to or application.organization.name,
         "appeal_panel": appeal_terms(application.organization, decision.decided_on).panel,

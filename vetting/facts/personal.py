@@ -28,7 +28,7 @@ def _staged(practitioner: Practitioner) -> Q:
 
 def _without(practitioner: Practitioner, content: dict) -> dict:
     """Signed minutes without what was said about her: that her file was on the agenda, and what became of it, stays."""
-    mine, said = set(_references(practitioner)), {"question": "", "discussion": "", "reason": "", "counted": {}}
+    mine, said = set(_references(practitioner)), {"question": "", "discussion": "", "reason": "", "counted": {}, "terms": None}
     cases = [
         {**case, **said, "votes": [{**vote, "reason": ""} for vote in case["votes"]]} if case["file"] in mine else case
         for case in content["cases"]
@@ -51,14 +51,16 @@ TABLES = (
         shows=("question_set", "question", "answer", "since", "narrative", "answered_at"),
     ),
     Table("vetting.AssessmentRecord", FILE, ("facts", "findings"), ("on", "findings")),
-    Table("vetting.Proposal", FILE, ("reason",)),
+    Table("vetting.Proposal", FILE, ("reason", "terms")),
+    Table("vetting.Condition", "decision__application__practitioner", ("text", "note"), ("text", "due_on", "state", "note")),
     Table(
-        "vetting.Decision", FILE, ("reason", "reasons", "original"), ("outcome", "basis", "origin", "decided_on", "due_on", "original"),
+        "vetting.Decision", FILE, ("reason", "reasons", "original", "terms"),
+        ("outcome", "basis", "origin", "decided_on", "due_on", "original"),
         becomes=(("original", {"erased": True}),),
     ),
     Table("vetting.Minutes", "meeting__items__application__practitioner", ("content",), rewrite=_without),
     Table("vetting.Vote", "item__application__practitioner", ("reason",)),
-    Table("vetting.AgendaItem", FILE, ("question", "discussion", "counted")),
+    Table("vetting.AgendaItem", FILE, ("question", "discussion", "counted", "terms")),
     Table("vetting.ConflictOfInterest", FILE, ("reason", "kinds")),
     Table("vetting.AppealSeat", "appeal__participation__practitioner", ("reason", "terms")),
     Table(

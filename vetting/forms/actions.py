@@ -27,6 +27,21 @@ class ProposeForm(Form):
         label=_("Reasons"), max_length=4000, widget=LONG, help_text=_("The therapist reads them in the letter. Name no client."),
     )
 
+    reviewer = forms.ChoiceField(
+        label=_("Of a summary suspension: who reviews it"), required=False,
+        help_text=_("Another person who decides. Not reviewed in time, it goes to the network manager."),
+    )
+
+    def __init__(self, *args, reviewers=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(row.person_id): row.person for row in reviewers}
+        named = [(key, person.full_name) for key, person in self.people.items()]
+        self.fields["reviewer"].choices = [("", _("The first director who is another person")), *named]
+
+    def clean_reviewer(self):
+        """The person; None where nobody was chosen."""
+        return self.people.get(self.cleaned_data["reviewer"])
+
     def clean(self):
         """Limits belong to a restriction, and only to it."""
         data = super().clean()

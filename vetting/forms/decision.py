@@ -7,6 +7,7 @@ from network.forms_base import Form
 
 OUTCOMES = (
     "approve", "deny", "deny_quality", "propose_approve", "propose_deny", "propose_deny_quality", "agenda", "defer", "not_accept",
+    "provisional",
 )
 
 

@@ -4,15 +4,10 @@ from vetting.models.actions import ActionKind, ActionState, AdverseAction
 from vetting.models.appeals import Appeal, AppealSeat, AppealState
 from vetting.models.application import Application, Attestation, DisclosureAnswer, InformationRequest, Kind, State
 from vetting.models.bulk import BulkAct, BulkKind
+from vetting.models.conditions import Condition, ConditionState
 from vetting.models.decisions import AssessmentRecord, Basis, Decision, Origin, Outcome, Proposal
-from vetting.models.meetings import (
-    AgendaItem,
-    CommitteeMember,
-    ConflictOfInterest,
-    Meeting,
-    Minutes,
-    Vote,
-)
+from vetting.models.interests import ConflictOfInterest
+from vetting.models.meetings import AgendaItem, CommitteeMember, Meeting, Minutes, Vote
 from vetting.models.monitoring import Alert, AlertColor, AlertState, Watch
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
@@ -40,6 +35,8 @@ __all__ = [
     "BulkAct",
     "BulkKind",
     "CommitteeMember",
+    "Condition",
+    "ConditionState",
     "ConflictOfInterest",
     "Cure",
     "Decision",

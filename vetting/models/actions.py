@@ -59,6 +59,7 @@ class AdverseAction(Stateful, TenantOwned):
     noticed_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(_("first day"), null=True, blank=True)
     review_by = models.DateField(null=True, blank=True, help_text="A summary suspension is reviewed until this day.")
+    reviewer = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by"))
     reviewed_on = models.DateField(null=True, blank=True)
     hold = models.CharField(max_length=60, blank=True, help_text="Key of the hold it opened.")
 
@@ -107,9 +108,9 @@ class AdverseAction(Stateful, TenantOwned):
         ActionState.PROPOSED, ActionState.FINAL, action=Action.DECIDE,
         guards=[guards.is_summary, guards.not_own_file, guards.gives_reason],
     )
-    def suspend(self, *, actor, at, on, review_by, hold, **inputs):
+    def suspend(self, *, actor, at, on, review_by, hold, reviewer=None, **inputs):
         """At once, by one person: reviewed by a day that is told."""
-        self._since(at, noticed_by_id=actor.person_id, noticed_on=on, effective_on=on, review_by=review_by, hold=hold)
+        self._since(at, noticed_by_id=actor.person_id, noticed_on=on, effective_on=on, review_by=review_by, hold=hold, reviewer_id=reviewer)
 
     @step(
         ActionState.PROPOSED, ActionState.NOTICED, action=Action.DECIDE,

@@ -7,7 +7,7 @@ from django_fsm import FSMField
 from network.access import Action
 from network.models.base import PractitionerOwned, Stateful, TenantOwned
 from network.transitions import step
-from vetting import guards, guards_renewal
+from vetting import guards, guards_provisional, guards_putting_off, guards_renewal, guards_terms
 
 
 class Kind(models.TextChoices):
@@ -67,6 +67,7 @@ class Application(Stateful, TenantOwned):
     route = models.CharField(max_length=20, blank=True)
     assignee = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     next_due_on = models.DateField(null=True, blank=True)
+    deferrals = models.PositiveSmallIntegerField(default=0, help_text="How often it was put off though it could be decided.")
 
     class Meta:
         constraints = [
@@ -142,16 +143,25 @@ class Application(Stateful, TenantOwned):
         """Every check closed and every hit adjudicated: the assessment's route says who must decide."""
         self.since(at, route=assessment.route)
 
-    @step(State.IN_REVIEW, State.CHECKING, action=Action.DECIDE, guards=[guards.not_own_file, guards.gives_reason])
-    def defer(self, *, actor, at, **inputs):
+    @step(
+        State.IN_REVIEW, State.CHECKING, action=Action.DECIDE,
+        guards=[guards.not_own_file, guards.gives_reason, guards_putting_off.not_put_off_too_often],
+    )
+    def defer(self, *, actor, at, assessment=None, **inputs):
         """Back to checking, with the question."""
-        self.since(at, route="")
+        self.since(at, route="", deferrals=self.deferrals + guards_putting_off.could_be_decided(assessment))
+
+    @step(State.CHECKING, State.CHECKING, action=Action.DECIDE, guards=guards_provisional.TO_GRANT)
+    @step(State.IN_REVIEW, State.IN_REVIEW, action=Action.DECIDE, guards=guards_provisional.TO_GRANT)
+    def grant_provisional(self, *, actor, at, **inputs):
+        """In for at most 60 days, once, while the rest is checked; the full decision follows."""
 
     @step(
         State.IN_REVIEW, State.APPROVED, action=Action.DECIDE,
         guards=[
             guards.not_own_file, guards.not_the_verifier, guards.still_taking_part, guards_renewal.still_renewable,
-            guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated, guards.second_person_agrees,
+            guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated, guards_terms.terms_are_whole,
+            guards.second_person_agrees,
         ],
     )
     def approve(self, *, actor, at, assessment, due_on=None, **inputs):

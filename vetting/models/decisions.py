@@ -84,6 +84,7 @@ class Outcome(models.TextChoices):
     """What was decided."""
 
     APPROVED = "approved", _("Approved")
+    PROVISIONAL = "provisional", _("Provisionally approved")
     DENIED = "denied", _("Denied")
     NOT_ACCEPTED = "not_accepted", _("Not accepted")
     VACATED = "vacated", _("Vacated")
@@ -107,7 +108,7 @@ class Origin(models.TextChoices):
 class Decision(WrittenOnce):
     """What a named person decided, on which assessment and policy, and why. The grant starts when it is recorded."""
 
-    erasable = ("reason", "reasons", "original")
+    erasable = ("reason", "reasons", "original", "terms")
     rewritten = ("original",)  # a recorded decision keeps that there was a record
 
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="decisions")
@@ -126,6 +127,7 @@ class Decision(WrittenOnce):
     reasons = models.JSONField(default=list, blank=True, help_text="Criteria named in the letter.")
     due_on = models.DateField(null=True, blank=True, help_text="Last day before the next vetting is due.")
     late_by = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a re-vetting: days past due.")
+    terms = models.JSONField(null=True, blank=True, help_text="Of an approval on terms (vetting.terms); null for none.")
     original = models.JSONField(default=dict, blank=True, help_text="For RECORDED: date, body, document, due date.")
 
     class Meta:
@@ -156,7 +158,7 @@ class Decision(WrittenOnce):
 class Proposal(WrittenOnce):
     """The first of two named people says what a committee file should become; the second makes it a decision."""
 
-    erasable = ("reason",)
+    erasable = ("reason", "terms")
 
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="proposals")
     outcome = models.CharField(max_length=20, choices=Outcome)
@@ -165,6 +167,7 @@ class Proposal(WrittenOnce):
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     assessment = models.ForeignKey(AssessmentRecord, models.PROTECT, null=True, related_name="+")
+    terms = models.JSONField(null=True, blank=True, help_text="Of an approval on terms (vetting.terms); null for none.")
 
     def __str__(self):
         return f"{self.application} {self.outcome} by {self.proposed_by}"

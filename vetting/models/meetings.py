@@ -10,6 +10,7 @@ from network.models.base import Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from vetting import guards_meetings as guards
+from vetting import guards_putting_off
 from vetting.models.decisions import WrittenOnce
 
 
@@ -149,6 +150,7 @@ class AgendaItem(Stateful, TenantOwned):
     discussion = models.TextField(_("what was discussed"), blank=True)
     counted = models.JSONField(default=dict, blank=True, help_text="The vote as counted when it was resolved.")
     settled_at = models.DateTimeField(null=True, blank=True)
+    terms = models.JSONField(null=True, blank=True, help_text="What an approval of it would ask (vetting.terms); null for none.")
 
     class Meta:
         ordering = ["position", "pk"]
@@ -173,7 +175,10 @@ class AgendaItem(Stateful, TenantOwned):
         """More than half of those who may vote say the same, and enough of them took part."""
         self.outcome, self.counted, self.settled_at = tally.carried, counted, at
 
-    @step(ItemState.OPEN, ItemState.TABLED, action=Action.DECIDE, guards=[guards.chairs_it, guards.in_session, guards.gives_reason])
+    @step(
+        ItemState.OPEN, ItemState.TABLED, action=Action.DECIDE,
+        guards=[guards.chairs_it, guards.in_session, guards.gives_reason, guards_putting_off.not_tabled_too_often],
+    )
     def table(self, *, actor, at, reason, counted, **inputs):
         """Not decided today: for want of a quorum, or with a question."""
         self.question, self.counted, self.settled_at = reason, counted, at
@@ -214,58 +219,6 @@ class Vote(WrittenOnce):
     def event_about(self):
         """Told on the file's timeline."""
         return self.item.application.reference
-
-
-class InterestState(models.TextChoices):
-    """Proposed until a person has said whether the member takes part."""
-
-    PROPOSED = "proposed", _("To be answered")
-    RECUSED = "recused", _("Does not take part")
-    DISMISSED = "dismissed", _("Takes part")
-
-
-class ConflictOfInterest(Stateful, TenantOwned):
-    """What a member may have in common with a therapist: proposed by the system, or declared. Recused, her file is closed."""
-
-    application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="conflicts")
-    person = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
-    kinds = models.JSONField(default=list)
-    declared = models.BooleanField(default=False)
-    state = FSMField(default=InterestState.PROPOSED, choices=InterestState.choices, protected=True)
-    found_at = models.DateTimeField()
-    reason = models.TextField(blank=True)
-    settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            states_constraint(InterestState, "conflict_state_legal"),
-            models.UniqueConstraint(fields=["application", "person"], name="conflict_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.person} and {self.application}: {self.state}"
-
-    @property
-    def event_about(self):
-        """Told on the file's timeline."""
-        return self.application.reference
-
-    @step(
-        (InterestState.PROPOSED, InterestState.DISMISSED), InterestState.RECUSED, action=Action.DECIDE,
-        guards=[guards.hers_or_the_chairs, guards.not_decided_yet],
-    )
-    def recuse(self, *, actor, at, reason="", **inputs):
-        """She takes no part: her vote is not counted, and the file is closed to her."""
-        self.reason, self.settled_by_id, self.settled_at = reason, actor.person_id, at
-
-    @step(
-        InterestState.PROPOSED, InterestState.DISMISSED, action=Action.DECIDE,
-        guards=[guards.another_chairs, guards.gives_reason, guards.may_be_dismissed],
-    )
-    def dismiss(self, *, actor, at, reason, **inputs):
-        """Somebody else who leads the meetings says why she takes part."""
-        self.reason, self.settled_by_id, self.settled_at = reason, actor.person_id, at
 
 
 class Minutes(WrittenOnce):

@@ -90,6 +90,7 @@ def _pairs(action, on):
     if action.review_by:
         late = action.state == "final" and action.review_by < on
         yield Pair(_("To be reviewed by"), (_("%(day)s, passed") if late else "%(day)s") % {"day": day(action.review_by)})
+        yield Pair(_("Reviewed by"), action.reviewer.full_name if action.reviewer else _("Nobody yet"))
     appeal = getattr(action, "appeal", None)
     if appeal:
         yield Pair(_("Last day to appeal"), day(appeal.until))
@@ -108,7 +109,7 @@ class ActionsPage:
 def tabs(organization, name) -> tuple[Link, ...]:
     """Appeals and actions beside each other."""
     here = {"organization": organization.slug}
-    entries = (("appeals", _("Appeals")), ("adverse_actions", _("Actions")))
+    entries = (("appeals", _("Appeals")), ("adverse_actions", _("Actions")), ("conditions", _("Conditions")))
     return tuple(Link(label, reverse(view, kwargs=here), current=view == name) for view, label in entries)
 
 

@@ -9,12 +9,14 @@ from network.events import last_sequence
 from network.formats import day, listed
 from network.parts import Act, Eye, Link, Pair, Tag
 from network.transitions import refusals
-from vetting import words_committee
+from vetting import words_committee, words_terms
 from vetting.guards_meetings import in_time, leads, may_vote
 from vetting.pages.findings import Findings, findings
 from vetting.pages.heading import note, subtitle, url_of
 from vetting.pages.meeting import item_tag
 from vetting.pages.meetings import url_of as address
+from vetting.queries.committee import GOING_ON
+from vetting.terms import load
 
 SETTLING = ("carry", "wait", "ask", "defer")
 
@@ -58,6 +60,8 @@ class ItemPage:
     may_discuss: bool
     discussion: str
     question: str
+    terms: tuple[str, ...]
+    terms_link: Link | None
     seen: int
 
     @property
@@ -80,7 +84,7 @@ def item_page(item, assessment, stands, votes, *, actor, at, policy) -> ItemPage
     """The item as one member sees it; others' votes only once she has voted, so that nobody follows."""
     application, live = item.application, item.state == "open" and item.meeting.state == "open"
     why_not = (*may_vote(item, actor=actor, at=at, **stands.inputs), *in_time(item, actor=actor, at=at))
-    acts = tuple(_acts(item, stands, actor, at)) if live else ()
+    acts = tuple(_acts(item, stands, assessment, actor, at)) if live else ()
     shown = not live or stands.voted or stands.seat is None
     member = stands.seat is not None
     return ItemPage(
@@ -105,11 +109,12 @@ def item_page(item, assessment, stands, votes, *, actor, at, policy) -> ItemPage
         may_note=item.meeting.state in ("open", "closed") and (member or can(actor, Action.PREPARE_MEETING, item)),
         may_strike=not refusals(item, "strike", actor=actor, at=at, reason="given"),
         may_discuss=item.kind == "clean" and item.state == "open" and (member or can(actor, Action.PREPARE_MEETING, item)),
-        discussion=item.discussion, question=item.question, seen=last_sequence(item),
+        discussion=item.discussion, question=item.question, terms=tuple(words_terms.told(load(item.terms))),
+        terms_link=_terms_link(item, stands, actor, member), seen=last_sequence(item),
     )
 
 
-def _acts(item, stands, actor, at):
+def _acts(item, stands, assessment, actor, at):
     words = {
         "carry": (_("Carry it out: %(outcome)s") % {"outcome": words_committee.result(stands.tally.carried)}
                   if stands.tally.carried else _("Carry it out"), "primary", _("The file is decided and the letter goes out.")),
@@ -119,8 +124,18 @@ def _acts(item, stands, actor, at):
     }
     for name in SETTLING:
         label, kind, allowed = words[name]
-        found = refusals(item, "carry" if name == "carry" else "table", actor=actor, at=at, reason="given", **stands.inputs)
+        given = {"reason": "given", "way": name, "assessment": assessment, **stands.inputs}
+        found = refusals(item, "carry" if name == "carry" else "table", actor=actor, at=at, **given)
         yield Act(name, label, "", found, kind=kind, allowed=allowed)
+
+
+def _terms_link(item, stands, actor, member) -> Link | None:
+    """The way to the terms of the vote: before it for members and those who prepare, after it for the chair alone."""
+    if item.state != "open" or item.meeting.state not in GOING_ON or stands.closed:
+        return None
+    may = leads(stands.committee, actor) if stands.tally.voted else member or can(actor, Action.PREPARE_MEETING, item)
+    label = _("Change the terms") if item.terms else _("Approve for a shorter time or with conditions")
+    return Link(label, address("item_terms", item)) if may else None
 
 
 def _again(item, stands, actor) -> Act | None:

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 from licensure.queries import by_rule_alone, verifications
 from network.formats import day, listed
 from network.parts import Eye, Pair
-from vetting import labels
+from vetting import labels, words_terms
 from vetting.pages.check import label
+from vetting.terms import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,13 @@ class Decided:
 def decided(row) -> Decided:
     """One decision: what, when, by whom, on which policy, and where it came from when it is not our own."""
     people = [row.decided_by.full_name, row.second_by.full_name if row.second_by else ""]
-    pairs = [Pair(_("Next vetting due"), day(row.due_on))] if row.due_on else []
+    label_of_due = _("Ends by itself after") if row.outcome == "provisional" else _("Next vetting due")
+    pairs = [Pair(label_of_due, day(row.due_on))] if row.due_on else []
     if row.late_by:
         told = ngettext("%(count)s day past due", "%(count)s days past due", row.late_by) % {"count": row.late_by}
         pairs.append(Pair(_("Late"), told))
+    if row.terms:
+        pairs += [Pair(_("On terms"), line) for line in words_terms.told(load(row.terms))]
     if row.agenda_item_id:
         pairs.append(Pair(_("Resolved by"), _("Committee of %(day)s") % {"day": day(row.agenda_item.meeting.on)}))
     if row.basis:
@@ -65,7 +69,7 @@ def eyes(application, options, decisions) -> tuple[Eye, ...]:
     checks = verifications(application.reference).filter(verified_by__isnull=False).select_related("verified_by")
     verifiers = sorted({check.verified_by.full_name for check in checks})
     ruled = by_rule_alone(application.reference)
-    last, proposal = (decisions[0] if decisions else None), options.proposal
+    last, proposal = next((row for row in decisions if row.outcome != "provisional"), None), options.proposal
     steps = [
         Eye(_("Signed"), signed.signed_name, day(signed.signed_at), "seen") if signed else Eye(_("Signs"), _("the therapist")),
         Eye(_("Verified"), listed(verifiers), "", "seen") if verifiers else Eye(_("Verifies"), _("nobody yet")),

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from licensure.queries import by_rule_alone, verifications
 from licensure.words_rule import by_rule
+from network.access import Action, can
 from network.formats import day, listed
 from network.parts import Act, Link, Pair
 from vetting import labels
@@ -46,6 +47,7 @@ class DecisionPage:
     off: tuple
     barred: Barred | None
     not_yet: str
+    elsewhere: tuple
     after: tuple
     eyes: tuple
     decisions: tuple
@@ -70,7 +72,8 @@ def decision_page(application, waiting, options, *, actor, on, policy, decisions
         acts=tuple(act for act in found if not act.refusals),
         off=tuple(act for act in found if act.refusals and not (together and act in together.acts)),
         barred=together,
-        not_yet="" if found or not application.is_open else _not_yet(application),
+        not_yet=_not_yet(application) if application.is_open and {act.name for act in found} <= {"provisional"} else "",
+        elsewhere=_elsewhere(application, options, found, actor),
         after=tuple(after(application, options, actor, decisions, review)),
         eyes=eyes(application, options, decisions),
         decisions=tuple(decided(row) for row in decisions),
@@ -106,7 +109,7 @@ def _facts(application, waiting, assessment, on) -> tuple[Pair, ...]:
 
 def acts(application, options):
     """The outcomes this state knows, each with why it may not be chosen; what takes two people can be proposed by one."""
-    for name in ("approve", "deny", "deny_quality", "agenda", "defer", "not_accept"):
+    for name in ("approve", "deny", "deny_quality", "provisional", "agenda", "defer", "not_accept"):
         refused = options.refusals[name]
         codes = {refusal.code for refusal in refused}
         if "wrong_state" in codes:
@@ -116,6 +119,16 @@ def acts(application, options):
             yield Act(f"propose_{name}", str(labels.PROPOSE_ACTS[name]), "", kind="", allowed=str(labels.PROPOSE_MEANS))
         else:
             yield Act(name, str(label), "", refused, kind=kind, allowed=str(allowed))
+
+
+def _elsewhere(application, options, found, actor) -> tuple[Act, ...]:
+    """What is decided on a page of its own: an approval on terms, where an approval is possible or waits for the second person."""
+    codes = {refusal.code for refusal in options.refusals["approve"]}
+    if application.state != "in_review" or codes - LEFT_TO_THE_SECOND or not can(actor, Action.DECIDE, application):
+        return ()
+    allowed = _("Each condition has a day and somebody who watches it. They stand in the letter.")
+    label = _("Approve for a shorter time or with conditions")
+    return (Act("terms", label, url_of("decision_terms", application), (), "get", allowed=allowed),)
 
 
 def barred(off) -> Barred | None:

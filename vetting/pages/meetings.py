@@ -43,13 +43,16 @@ class CommitteePage:
     my_seat: int
 
 
-def committee_page(organization, meetings, seats, *, committee, actor, mine, waiting, on) -> CommitteePage:
-    """The committee on one day; `waiting` files are on no agenda yet, `mine` is the reader's own person on it."""
+def committee_page(organization, meetings, seats, *, committee, actor, mine, waiting, on, due=None) -> CommitteePage:
+    """The committee on one day; `waiting` files are on no agenda yet, `mine` is the reader's own person on it.
+
+    `due` is the day by which it meets again, where no meeting is planned by then.
+    """
     coming = [row for row in meetings if row.state in ("planned", "open", "closed")]
     return CommitteePage(
         title=_title(coming, committee, on),
         text=_("More than half of the members make a quorum; more than half of those who may vote decide."),
-        facts=_facts(committee, waiting),
+        facts=_facts(committee, waiting, due, on),
         links=(
             (Link(_("Sign the clean files"), reverse("clean_list", kwargs={"organization": organization.slug})),)
             if can(actor, Action.DECIDE, organization) else ()
@@ -74,8 +77,10 @@ def _title(coming, committee, on) -> str:
     return _("The committee meets on %(day)s") % {"day": day(following)}
 
 
-def _facts(committee, waiting) -> tuple[Pair, ...]:
+def _facts(committee, waiting, due, on) -> tuple[Pair, ...]:
     facts = [Pair(_("Members in office"), str(len(committee.members)))]
+    if due:
+        facts.append(Pair(_("To meet again by"), (_("%(day)s, passed") if due < on else "%(day)s") % {"day": day(due)}))
     if waiting:
         facts.append(Pair(_("On no agenda yet"), ngettext("%(count)s file", "%(count)s files", waiting) % {"count": waiting}))
     return tuple(facts)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from network.formats import day, listed, moment
 from network.parts import Link, Pair
-from vetting import words_committee
+from vetting import words_committee, words_terms
 from vetting.models.meetings import ItemState, MeetingKind
 from vetting.pages.meetings import url_of
+from vetting.terms import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,8 @@ def _pairs(row):
         yield Pair(_("Vote"), told)
     if row["recused"]:
         yield Pair(_("Took no part"), listed(row["recused"]))
+    for line in words_terms.told(load(row.get("terms"))):
+        yield Pair(_("On terms"), line)
     if row["question"]:
         yield Pair(_("Tabled"), row["question"])
     if row["reason"]:

@@ -68,8 +68,11 @@ class Packet:
     reader: str
 
 
-def packet(meeting, items, members, *, closed, reader, policy, on) -> Packet:
-    """The packet as of the organization's day `on`, without the files in `closed`, which the reader takes no part in."""
+def packet(meeting, items, members, *, closed, reader, policy, on, names=True) -> Packet:
+    """The packet as of the organization's day `on`, without the files in `closed`, which the reader takes no part in.
+
+    Without `names` a case is the number of its file.
+    """
     shown = [item for item in sorted(items, key=_order) if item.application_id not in closed]
     return Packet(
         title=_("Committee of %(day)s") % {"day": day(meeting.on)}, on=on,
@@ -77,9 +80,9 @@ def packet(meeting, items, members, *, closed, reader, policy, on) -> Packet:
             Pair(_("Kind"), str(meeting.get_kind_display())), Pair(_("Where"), meeting.place or _("not said")),
             Pair(_("Members"), listed(seat.person.full_name for seat in members)),
         ),
-        cases=tuple(_dossier(item, members, policy, on) for item in shown if item.kind != "clean"),
-        clean=tuple(_named(item) for item in shown if item.kind == "clean"),
-        closed=tuple(_named(item) for item in items if item.application_id in closed),
+        cases=tuple(_dossier(item, members, policy, on, names) for item in shown if item.kind != "clean"),
+        clean=tuple(_named(item, names) for item in shown if item.kind == "clean"),
+        closed=tuple(_named(item, names) for item in items if item.application_id in closed),
         reader=reader,
     )
 
@@ -88,11 +91,13 @@ def _order(item):
     return BLOCKS.index(item.kind), item.position
 
 
-def _named(item) -> str:
+def _named(item, names) -> str:
+    if not names:
+        return item.application.reference
     return f"{item.application.practitioner.person.full_name} · {item.application.reference}"
 
 
-def _dossier(item, members, policy, on) -> Dossier:
+def _dossier(item, members, policy, on, names) -> Dossier:
     application = item.application
     judged = judge(application, on=on)
     weighed = [row for row in judged.assessment.findings if row.outcome in ("not_met", "unknown")]
@@ -102,7 +107,7 @@ def _dossier(item, members, policy, on) -> Dossier:
     answers = DisclosureAnswer.objects.within(item.organization).filter(practitioner=application.practitioner_id, answer=True)
     decisions = application.decisions.select_related("decided_by", "second_by", "appeal", "agenda_item__meeting")
     return Dossier(
-        name=_named(item), text=subtitle(application), kind=str(item.get_kind_display()),
+        name=_named(item, names), text=subtitle(application), kind=str(item.get_kind_display()),
         note=" · ".join(filter(None, [note(judged.assessment, policy), _("takes no part: %(names)s") % {"names": out} if out else ""])),
         open=tuple(map(finding_row, weighed)), met=listed(finding_row(row).rule for row in met),
         checks=tuple(_checked(row, on) for row in verifications(application.reference).select_related("verified_by")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ def committee_on(organization, on) -> Committee:
     return Committee(
         members=frozenset(person for person, _chair in rows), chairs=frozenset(person for person, chair in rows if chair),
         meetings=chosen["meetings"], asynchronous=chosen["asynchronous"], least=chosen["quorum_least"],
+        every=chosen["meeting_days"],
     )
 
 
@@ -115,6 +117,19 @@ def standing_of(item: AgendaItem, *, actor, at) -> Standing:
 def next_meeting(organization) -> Meeting | None:
     """The planned meeting that comes first."""
     return Meeting.objects.within(organization).filter(state="planned").order_by("on", "pk").first()
+
+
+def meet_by(organization, committee: Committee, on):
+    """The day by which the committee meets again in its rhythm; None without one, or while a meeting in time is planned.
+
+    Counted from the last meeting held; where none was, from today.
+    """
+    if not (committee.meetings and committee.every):
+        return None
+    rows = Meeting.objects.within(organization)
+    last = rows.filter(opened_on__isnull=False).order_by("-opened_on").values_list("opened_on", flat=True).first()
+    due = (last or on) + timedelta(days=committee.every)
+    return None if rows.filter(state__in=GOING_ON, on__lte=due).exists() else due
 
 
 def not_placeable(application, meeting: Meeting | None):

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from network.access import Action
 from network.events import last_sequence
 from network.transitions import Refusal, refusals, unless
+from vetting.facts.clocks import clocks_of
 from vetting.facts.committee import holds_meetings
 from vetting.queries.committee import next_meeting, not_placeable
 from vetting.queries.judging import day_of, judge, judge_again, open_proposal
+from vetting.terms import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,39 @@ def options(application, *, actor, at) -> Options:
         "defer": refusals(application, "defer", **given),
         "not_accept": refusals(application, "not_accept", **given),
         "vacate": refusals(application, "vacate", outcome="vacated", **given),
+        "provisional": _provisionally(application, on, given),
         "agenda": _to_committee(application, actor, at),
     }
     shown = today if application.is_open else judge_again(application, on=on).assessment
     return Options(shown, found, proposal, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class OnTerms:
+    """Whether approving on terms is proposed first, the first person's proposal, and why nobody may do either now."""
+
+    propose: bool
+    proposal: object
+    unmet: tuple[Refusal, ...]
+
+
+def on_terms(application, *, actor, at) -> OnTerms:
+    """How a file may be approved on terms: by one, or by two who say the same."""
+    judged, proposal = judge(application, on=day_of(application.organization, at)), open_proposal(application)
+    proposed = proposal if proposal and proposal.outcome == "approved" and proposal.terms else None
+    unmet = refusals(
+        application, "approve", actor=actor, at=at, reason="given", outcome="approved", assessment=judged.assessment,
+        proposal=proposed, terms=load(proposed.terms) if proposed else None,
+    )
+    left = tuple(each for each in unmet if each.code not in ("second_person", "proposer_verified"))
+    return OnTerms(propose=not left and len(left) < len(unmet), proposal=proposed, unmet=left)
+
+
+def _provisionally(application, on, given):
+    """Why the file cannot be approved provisionally; where that is switched off, or the file is none of the first, it is not known."""
+    if application.kind != "initial" or not clocks_of(application.organization, on)["provisional_days"]:
+        return (Refusal("wrong_state", ""),)
+    return refusals(application, "grant_provisional", **given)
 
 
 def _to_committee(application, actor, at):

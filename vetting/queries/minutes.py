@@ -50,7 +50,7 @@ def _case(item, votes, decision) -> dict:
     conflicts = ConflictOfInterest.objects.within(item.organization).filter(application=item.application_id, state="recused")
     return {
         "file": item.application.reference, "kind": item.kind, "state": item.state, "outcome": item.outcome,
-        "question": item.question, "discussion": item.discussion, "counted": item.counted, "rounds": item.round,
+        "terms": item.terms, "question": item.question, "discussion": item.discussion, "counted": item.counted, "rounds": item.round,
         "recused": [row.person.full_name for row in conflicts.select_related("person").order_by("pk")],
         "reason": decision.reason if decision and decision.agenda_item_id == item.pk else "",
         "votes": [

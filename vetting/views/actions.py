@@ -14,9 +14,10 @@ from network.routes import page
 from vetting.forms.actions import NoticeForm, ProposeForm, WhyForm
 from vetting.models import AdverseAction
 from vetting.pages.actions import STEPS, action_page, actions_page
+from vetting.queries.reviewers import reviewers
 from vetting.workflow import acting
 
-ALL = ("organization", "participation__practitioner__person", "proposed_by", "noticed_by", "appeal")
+ALL = ("organization", "participation__practitioner__person", "proposed_by", "noticed_by", "reviewer", "appeal")
 FORMS = {"notice": NoticeForm, "make_final": None, "lift": WhyForm, "reinstate": WhyForm, "drop": WhyForm}
 
 
@@ -35,7 +36,8 @@ def propose(request, reference):
     row = participation_of(get_object_or_404(rows, reference=reference), request.organization)
     if row is None:
         raise Http404
-    form, refused = ProposeForm(sent(request)), ()
+    may = reviewers(row, actor=request.actor, on=clock.today(request.organization.zone))
+    form, refused = ProposeForm(sent(request), reviewers=may), ()
     if form.is_valid():
         with attempt(request, "action.propose", reference=reference) as tried:
             found = start(row, form.cleaned_data, actor=request.actor, at=clock.now())
@@ -50,8 +52,9 @@ def propose(request, reference):
 def start(participation, given, *, actor, at):
     """One workflow call. Raises Refused."""
     if given["kind"] == "summary_suspension":
-        return acting.suspend(participation, reason=given["reason"], actor=actor, at=at)
-    return acting.propose(participation, actor=actor, at=at, **given)
+        return acting.suspend(participation, reason=given["reason"], reviewer=given["reviewer"], actor=actor, at=at)
+    said = {name: given[name] for name in ("kind", "limits", "reason")}
+    return acting.propose(participation, actor=actor, at=at, **said)
 
 
 @page(Action.SEE_FILE)

@@ -20,6 +20,7 @@ from vetting.queries.waiting import waiting
 from vetting.views.file import find
 from vetting.views.kept import letters_about
 from vetting.workflow import agenda, checking, deciding
+from vetting.workflow.provisional import grant_provisional
 from vetting.workflow.reviewing import unless_open
 
 PROPOSALS = {
@@ -74,6 +75,7 @@ def decide(application, given, *, actor, at) -> str:
     call, words = {
         "approve": (deciding.approve, _("Approved. The letter goes out now.")),
         "defer": (checking.defer, _("Sent back to checking.")),
+        "provisional": (grant_provisional, _("Approved provisionally. The letter goes out now.")),
         "agenda": (put_on_agenda, _("On the agenda of the next meeting.")),
         "not_accept": (deciding.not_accept, _("Closed as not accepted. The letter goes out now.")),
     }[do]

@@ -14,7 +14,7 @@ from vetting.models import CommitteeMember, Meeting
 from vetting.pages.meeting import meeting_page
 from vetting.pages.meetings import committee_page
 from vetting.pages.minutes import minutes_page
-from vetting.queries.committee import closed_files, committee_on, counted_on, seat_of, votes_of
+from vetting.queries.committee import closed_files, committee_on, counted_on, meet_by, seat_of, votes_of
 from vetting.queries.minutes import content_of, names_of
 from vetting.workflow import agenda, interests
 from vetting.workflow import meetings as workflow
@@ -45,9 +45,11 @@ def committee(request):
 
 def _forms(request, today, on) -> dict:
     """Every form of the page; the one that was sent holds what was typed."""
-    do, organization = request.POST.get("do", ""), request.organization
+    do, organization, due = request.POST.get("do", ""), request.organization, meet_by(request.organization, today, on)
     return {
-        "plan": PlanForm(request.POST if do == "plan" else None, asynchronous=today.asynchronous, auto_id="plan_%s"),
+        "plan": PlanForm(
+            request.POST if do == "plan" else None, asynchronous=today.asynchronous, initial={"on": due and max(due, on)}, auto_id="plan_%s"
+        ),
         "appoint": SeatForm(
             request.POST if do == "appoint" else None, organization=organization, on=on, initial={"starts_on": on}, auto_id="appoint_%s"
         ),
@@ -80,6 +82,7 @@ def _overview(request, today, on):
     return committee_page(
         request.organization, list(rows.select_related("organization")[:60]), list(found.select_related("person")), committee=today,
         actor=request.actor, mine=seat_of(today, request.actor), waiting=agenda.waiting_files(request.organization).count(), on=on,
+        due=meet_by(request.organization, today, on),
     )
 
 

@@ -8,6 +8,7 @@ from network.access import Action
 from network.links import disposition
 from network.routes import page
 from network.views_documents import sandboxed
+from vetting.facts.committee import settings_of
 from vetting.facts.policies import policy_binding
 from vetting.pages.packet import packet as printed
 from vetting.queries.committee import closed_files, counted_on, seats
@@ -24,7 +25,7 @@ def packet(request, pk):
     on, closed = clock.today(organization.zone), closed_files(organization, request.actor)
     shown = printed(
         meeting, items, list(seats(organization, counted_on(meeting, at))), closed=closed, reader=request.actor.label,
-        policy=policy_binding(organization, on), on=on,
+        policy=policy_binding(organization, on), on=on, names=settings_of(organization, on)["packet_names"],
     )
     context = {"page": shown, "organization": organization}
     content = letters.render_pdf("letters/committee/packet.html", context, language=translation.get_language() or organization.language)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from network import jobs
 from network.access import Action, require, system
 from network.events import record
-from network.models import Participation, Task
+from network.models import Membership, Participation, Person, Task
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow import standing
 from vetting.facts.clocks import clocks_of
 from vetting.models import AdverseAction
 from vetting.queries.judging import day_of
+from vetting.queries.reviewers import reviewers
 from vetting.workflow import acted
 from vetting.workflow.rights import open_right_against
 
@@ -49,24 +50,45 @@ def _may_propose(participation, kind, reason, limits):
         yield Refusal("open_already", _("The same is open already."), _("Finish or drop it first."))
 
 
-def suspend(participation: Participation, *, reason, actor, at) -> AdverseAction:
-    """Suspend at once: no offers and no sessions from today, reviewed within the organization's days (at most 14)."""
+def suspend(participation: Participation, *, reason, reviewer: Person | None = None, actor, at) -> AdverseAction:
+    """Suspend at once: no offers and no sessions from today, reviewed within the organization's days (at most 14).
+
+    `reviewer` is who reviews it: another person who decides; without one named, the first director who is another person.
+    """
     require(actor, Action.DECIDE, participation)
     with transaction.atomic():
+        seat = reviewing_seat(participation, reviewer, actor=actor, at=at)
         row = propose(participation, kind="summary_suspension", reason=reason, actor=actor, at=at)
         on = day_of(row.organization, at)
         review_by = on + timedelta(days=clocks_of(row.organization, on)["suspension_days"])
         hold = standing.open_hold(
             participation=participation, reason="summary_suspension", first=on, source=row.key, comment=reason, actor=actor, at=at
         )
-        perform(row, "suspend", actor=actor, at=at, note=reason, reason=reason, on=on, review_by=review_by, hold=hold.key)
+        named = {"reviewer": seat.person.full_name, "review_by": review_by} if seat else {"review_by": review_by}
+        perform(
+            row, "suspend", actor=actor, at=at, note=reason, reason=reason, on=on, review_by=review_by, hold=hold.key,
+            reviewer=seat.person_id if seat else None, detail=named,
+        )
         open_right_against(row, at=at)
         Task(
             organization=row.organization, key=f"review:{row.key}", kind="review_suspension", about=row.practitioner.reference,
-            role="director", due_on=review_by, escalates_on=review_by + timedelta(days=1), created_at=at,
+            role="director", owner=seat, due_on=review_by, escalates_on=review_by + timedelta(days=1), created_at=at,
         ).save()
         write_to_her(row, "suspension")
     return row
+
+
+def reviewing_seat(participation, reviewer, *, actor, at) -> Membership | None:
+    """As whom the reviewer works here; None where nobody was named and nobody else decides. Raises Refused for a wrong one."""
+    on = day_of(participation.organization, at)
+    if reviewer is None:
+        return next(iter(reviewers(participation, actor=actor, on=on)), None)
+    found = [row for row in reviewers(participation, actor=actor, on=on) if row.person_id == reviewer.pk]
+    if not found:
+        raise Refused([
+            Refusal("not_a_reviewer", _("This colleague cannot review it."), _("Name another person who decides."))
+        ])
+    return found[0]
 
 
 def notice(action: AdverseAction, *, effective_on, actor, at):

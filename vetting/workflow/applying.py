@@ -19,6 +19,8 @@ from vetting.facts.snapshot import snapshot_of
 from vetting.models import Application, Attestation, InformationRequest, State
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
+from vetting.workflow import provisional_end
+from vetting.workflow.telling import tell_voters
 
 BY_THERAPIST = ("initial", "addition", "reinstatement", "renewal")
 INSIDE = ("active", "leaving")
@@ -177,9 +179,10 @@ def submit(application, *, signature, actor, at, missing=()):
 
 
 def withdraw(application, *, actor, at, reason=""):
-    """Take the application back; a letter confirms it."""
-    with transaction.atomic():
+    """Take the application back; a letter confirms it, and what it gave provisionally ends today."""
+    with locked(application):
         event = perform(application, "withdraw", actor=actor, at=at, note=reason)
+        provisional_end.end_with(application, actor=actor, at=at)
         _ask_for_letter("vetting.tell_closed", f"withdrawn:{application.reference}", application)
     return event
 
@@ -201,7 +204,9 @@ def answer(request: InformationRequest, *, text, document=None, actor, at):
             raise Refused([Refusal("wrong_state", _("This application is closed."))])
         request.answered_at, request.answer, request.document = at, text, document
         request.save()
-        return record(request, "information.answered", actor=actor, at=at, after={"answer": text})
+        event = record(request, "information.answered", actor=actor, at=at, after={"answer": text})
+        tell_voters(request.organization, at=at)
+    return event
 
 
 def lock_request(request: InformationRequest) -> None:

@@ -214,5 +214,8 @@ def refer(application: Application, *, actor, at):
 
 
 def defer(application: Application, *, reason, actor, at, seen=None):
-    """Send the file back to checking, with the question."""
-    return perform(application, "defer", actor=actor, at=at, note=reason, reason=reason, seen=seen)
+    """Send the file back to checking, with the question; so often as the policy says, where it could be decided."""
+    with locked(application):
+        serialize(application)
+        today = judge(application, on=day_of(application.organization, at)).assessment
+        return perform(application, "defer", actor=actor, at=at, note=reason, reason=reason, assessment=today, seen=seen)

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from network.access import Action, require
+from network.access import Action, Role, require
 from network.formats import listed
 from network.transitions import Refusal, Refused
 from vetting import words
+from vetting.facts.committee import settings_of
 from vetting.models import Application, Decision
 from vetting.queries.committee import closed_to
 from vetting.queries.judging import day_of, judge
@@ -26,9 +28,9 @@ class Signed:
 def sign_clean(applications: Iterable[Application], *, actor, at, seen: Mapping[str, int] | None = None) -> Signed:
     """Approve each of these files that is clean today, in a transaction of its own; `seen` is the last event read, by file."""
     decisions, refused = [], []
-    for application in applications:
+    for number, application in enumerate(applications):
         require(actor, Action.DECIDE, application)
-        unmet = tuple(_not_clean(application, actor, at))
+        unmet = (*_not_signed(application, number, actor, at), *_not_clean(application, actor, at))
         try:
             if unmet:
                 raise Refused(unmet)
@@ -37,6 +39,16 @@ def sign_clean(applications: Iterable[Application], *, actor, at, seen: Mapping[
         except Refused as problem:  # one file that changed meanwhile stops none of the others
             refused.append((application, problem.refusals))
     return Signed(tuple(decisions), tuple(refused))
+
+
+def _not_signed(application, number, actor, at):
+    """Why the policy in force lets this reader not sign it: only a director does, or the act is full (domain 8.1 number 69)."""
+    said = settings_of(application.organization, day_of(application.organization, at))
+    if said["clean_by_director"] and Role.DIRECTOR not in actor.roles:
+        yield Refusal("director_signs", _("Only a clinical director signs clean files here."), _("Ask a director."))
+    if said["clean_batch"] and number >= said["clean_batch"]:
+        message = ngettext("One act signs at most %(count)s file.", "One act signs at most %(count)s files.", said["clean_batch"])
+        yield Refusal("batch_full", message % {"count": said["clean_batch"]}, _("Sign it in the next act."))
 
 
 def _not_clean(application, actor, at):

@@ -9,6 +9,7 @@ from vetting.guards import takes_two
 from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.rules import CRITERIA
+from vetting.workflow import conditions, provisional_end
 from vetting.workflow.checking import keep
 from vetting.workflow.outcomes import due_after, refuse_her, send, take_on, write_decision
 from vetting.workflow.undoing import vacate
@@ -19,10 +20,10 @@ STEPS = {"approved": "approve", "denied": "deny", "vacated": "vacate"}
 LEFT_TO_THE_SECOND = {"second_person", "same_person", "disagree", "proposer_verified"}
 
 
-def propose(application: Application, *, outcome, reason, actor, at, basis="", seen=None) -> Proposal:
+def propose(application: Application, *, outcome, reason, actor, at, basis="", seen=None, terms=None) -> Proposal:
     """The first of two people says what a file should become. Raises Refused with what would refuse the decision itself.
 
-    `basis` of a denial: administrative or quality; left empty it is whichever the second person says.
+    `basis` of a denial: administrative or quality; left empty it is whichever the second person says. `terms` of an approval.
     """
     require(actor, Action.VACATE if outcome == "vacated" else Action.DECIDE, application)
     with locked(application):
@@ -30,23 +31,25 @@ def propose(application: Application, *, outcome, reason, actor, at, basis="", s
         if seen is not None and last_sequence(application) > seen:
             raise Changed()
         judged = None if outcome == "vacated" else judge(application, on=day_of(application.organization, at))
-        if unmet := _may_propose(application, outcome, reason, basis, judged, actor=actor, at=at):
+        if unmet := _may_propose(application, outcome, reason, basis, judged, terms, actor=actor, at=at):
             raise Refused(unmet)
         row = Proposal(
             organization=application.organization, application=application, outcome=outcome, basis=basis, reason=reason,
             proposed_by_id=actor.person_id, proposed_at=at, assessment=keep(application, judged, at=at) if judged else None,
+            terms=terms.stored() if terms else None,
         )
         row.save()
-        record(row, "decision.proposed", actor=actor, at=at, after={"outcome": outcome, "basis": basis}, reason=reason)
+        after = {"outcome": outcome, "basis": basis, **({"terms": row.terms} if terms else {})}
+        record(row, "decision.proposed", actor=actor, at=at, after=after, reason=reason)
     return row
 
 
-def _may_propose(application, outcome, reason, basis, judged, *, actor, at) -> list[Refusal]:
+def _may_propose(application, outcome, reason, basis, judged, terms, *, actor, at) -> list[Refusal]:
     assessment = judged.assessment if judged else None
     weighed = basis or ("quality" if outcome == "denied" else "")
     unmet = refusals(
         application, STEPS[outcome], actor=actor, at=at, reason=reason, outcome=outcome, assessment=assessment,
-        basis=weighed, proposal=None,
+        basis=weighed, proposal=None, terms=terms, full_due=due_after(application, day_of(application.organization, at)),
     )
     unmet = [refusal for refusal in unmet if refusal.code not in LEFT_TO_THE_SECOND]
     if not unmet and not reason.strip():
@@ -66,25 +69,30 @@ def resolved_by(resolution) -> dict:
     return {"agenda_item_id": resolution.item} if resolution else {}
 
 
-def approve(application: Application, *, actor, at, reason="", seen=None, resolution=None) -> Decision:
+def approve(application: Application, *, actor, at, reason="", seen=None, resolution=None, terms=None) -> Decision:
     """Approve on today's evidence; the grant starts today, never earlier. Raises Refused with every reason, or Changed.
 
-    `resolution` is what a committee resolved, where it did.
+    `terms` shorten the time or ask for something by a day. `resolution` is what a committee resolved, where it did; its
+    terms are those it voted on.
     """
-    on = day_of(application.organization, at)
+    on, terms = day_of(application.organization, at), resolution.terms if resolution else terms
     with locked(application):
         serialize(application)  # nothing is recorded between this judgment and its decision
-        judged, proposal, due_on = judge(application, on=on), open_proposal(application), due_after(application, on)
+        judged, proposal, full_due = judge(application, on=on), open_proposal(application), due_after(application, on)
+        due_on = terms.due_on if terms and terms.due_on else full_due
         perform(
-            application, "approve", actor=actor, at=at, note=reason, seen=seen,
-            assessment=judged.assessment, outcome="approved", proposal=proposal, due_on=due_on, resolution=resolution,
+            application, "approve", actor=actor, at=at, note=reason, seen=seen, assessment=judged.assessment, outcome="approved",
+            proposal=proposal, due_on=due_on, resolution=resolution, terms=terms, full_due=full_due,
         )
         kept = keep(application, judged, at=at)
         second = None if resolution else second_of(application, "approved", "", judged.assessment, proposal)
         decision = write_decision(
-            application, "approved", kept, actor=actor, at=at, reason=reason, second=second, due_on=due_on, **resolved_by(resolution),
+            application, "approved", kept, actor=actor, at=at, reason=reason, second=second, due_on=due_on,
+            terms=terms.stored() if terms else None, **resolved_by(resolution),
         )
+        conditions.write(decision, terms, actor=actor, at=at)
         take_on(application, decision, judged.facts, due_on, actor=actor, at=at)
+        provisional_end.over(application, actor=actor, at=at)
         send(decision)
     return decision
 
@@ -105,6 +113,7 @@ def deny(application: Application, *, basis, reason, reasons=(), actor, at, seen
             second=second, reasons=reasons or unmet, **resolved_by(resolution),
         )
         refuse_her(application, decision, actor=actor, at=at)
+        provisional_end.over(application, actor=actor, at=at)
         send(decision)
     return decision
 

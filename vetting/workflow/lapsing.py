@@ -9,6 +9,7 @@ from network.transitions import Refused, perform
 from vetting.facts.clocks import clocks_of
 from vetting.models import Application
 from vetting.queries.judging import day_of
+from vetting.workflow import provisional_end
 
 
 def lapse(application: Application, *, actor, at, days=None, grace=None):
@@ -19,6 +20,7 @@ def lapse(application: Application, *, actor, at, days=None, grace=None):
     days, grace = _given(application.organization, at, days, grace)
     with transaction.atomic():
         event = perform(application, "lapse", actor=actor, at=at, days=days, grace=grace)
+        provisional_end.end_with(application, actor=actor, at=at)
         jobs.enqueue(
             "vetting.tell_closed", key=f"lapse:{application.reference}", organization=application.organization,
             reference=application.reference,

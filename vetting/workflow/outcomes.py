@@ -64,24 +64,27 @@ def late_by(application, on) -> int | None:
     return days_late(on, due.on) if due else None
 
 
-def write_grant(application, decision, due_on, *, actor, at, limits=None):
-    """Write the grant: for the places and services asked, with the kinds of cover and minimums it was decided on."""
+def write_grant(application, decision, due_on, *, actor, at, limits=None, serve_until=None):
+    """Write the grant: for the places and services asked, with the kinds of cover and minimums it was decided on.
+
+    Sessions agreed before stay payable through `serve_until`, by default the organization's days after `due_on`.
+    """
     terms = grant_terms(application, decision.decided_on)
     participation = application.participation
     standing.admit(participation=participation, decision=decision.key, actor=actor, at=at)
     for service in application.services:
         standing.record_grant(
             participation=participation, service=service, jurisdictions=tuple(application.jurisdictions),
-            first=decision.decided_on, last=due_on, serve_until=terms.serve_until(due_on), requires=terms.requires,
+            first=decision.decided_on, last=due_on, serve_until=serve_until or terms.serve_until(due_on), requires=terms.requires,
             minimums=terms.minimums, limits=limits, decision=decision.key, actor=actor, at=at,
         )
 
 
-def take_on(application, decision, facts, due_on, *, actor, at, limits=None):
+def take_on(application, decision, facts, due_on, *, actor, at, limits=None, serve_until=None):
     """What an approval gives: covers of what was verified, the grant, every panel whose rules these facts meet, and the news of it."""
     for check in verifications(application.reference).filter(state="verified"):
         write_covers(check, at=at)
-    write_grant(application, decision, due_on, limits=limits, actor=actor, at=at)
+    write_grant(application, decision, due_on, limits=limits, serve_until=serve_until, actor=actor, at=at)
     write_panels(application, decision, facts, due_on, limits=limits, actor=actor, at=at)
     news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     monitoring.enroll(application.participation, at=at)

@@ -7,11 +7,15 @@ from network.events import last_sequence, record, serialize
 from network.transitions import Refusal, Refused, locked, perform
 from vetting.committee import ABSTAIN, Resolution, Tally
 from vetting.guards_meetings import chairs_it, in_time, may_vote
+from vetting.guards_putting_off import could_be_decided
 from vetting.models import AgendaItem, Decision, Vote
 from vetting.queries.committee import closed_to, committee_on, counted_on, news_after_votes, standing_of
+from vetting.queries.judging import day_of, judge
+from vetting.terms import load
 from vetting.workflow import deciding
 from vetting.workflow.agenda import fill_next
 from vetting.workflow.checking import ask, defer
+from vetting.workflow.telling import tell_to_vote_again
 
 TABLE_WAYS = ("wait", "ask", "defer")  # for the next meeting, with a question to the therapist, back to the reviewers
 
@@ -44,7 +48,7 @@ def carry(item: AgendaItem, *, reason, actor, at, seen=None) -> Decision:
     with locked(item):
         serialize(item)
         stands = standing_of(item, actor=actor, at=at)
-        chosen = Resolution(item.pk, item.application.reference, stands.tally.carried)
+        chosen = Resolution(item.pk, item.application.reference, stands.tally.carried, load(item.terms))
         perform(item, "carry", actor=actor, at=at, note=reason, seen=seen, **{**stands.inputs, "counted": told(stands.tally)})
         given = {"reason": reason, "actor": actor, "at": at, "resolution": chosen}
         if chosen.outcome == "denied":
@@ -67,17 +71,26 @@ def table(item: AgendaItem, *, reason, way="wait", actor, at, seen=None):
     with locked(item):
         serialize(item)
         stands = standing_of(item, actor=actor, at=at)
+        today = judge(item.application, on=day_of(item.organization, at)).assessment
         event = perform(
-            item, "table", actor=actor, at=at, note=reason, seen=seen, reason=reason, detail={"way": way},
+            item, "table", actor=actor, at=at, note=reason, seen=seen, reason=reason, detail={"way": way}, way=way, assessment=today,
             **{**stands.inputs, "counted": told(stands.tally)},
         )
         if way == "ask":
             ask(item.application, message=reason, actor=actor, at=at)
+            put_off(item.application, today)
         if way == "defer":
             defer(item.application, reason=reason, actor=actor, at=at)
         else:
             fill_next(item.organization, actor=actor, at=at)
     return event
+
+
+def put_off(application, assessment):
+    """Count it, where the file could have been decided; the step of the item is its record."""
+    with locked(application):
+        application.deferrals += could_be_decided(assessment)
+        application.save(update_fields=["deferrals"])
 
 
 def vote_again(item: AgendaItem, *, actor, at):
@@ -90,6 +103,7 @@ def vote_again(item: AgendaItem, *, actor, at):
             raise Refused(unmet)
         item.round += 1
         item.save(update_fields=["round"])
+        tell_to_vote_again(item, before=item.round - 1, at=at)
         return record(item, "agenda.voted_anew", actor=actor, at=at, after={"round": item.round})
 
 

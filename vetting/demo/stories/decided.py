@@ -5,6 +5,7 @@ from dataclasses import replace
 from licensure.workflow.verifications import renew
 from network.access import system
 from vetting.demo.scene import road
+from vetting.terms import Asked, Terms
 from vetting.workflow import acting, checking, lapsing
 
 TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
@@ -20,8 +21,11 @@ def stories(scene):
 
 
 def approved_no_terms(scene):
-    """Approved last week; she has not accepted the terms."""
-    yield from road(scene, 26, "Poppy Windermere", (34, 25, 22, 13, 9, 6), title="US-IL:lcpc")
+    """Approved last week with a condition that the network manager watches; she has not accepted the terms."""
+    file = yield from road(scene, 26, "Poppy Windermere", (34, 25, 22, 13, 9), title="US-IL:lcpc")
+    at = yield scene.ago(6)
+    course = Asked("The certificate of your course in short-term counseling.", scene.day(-80), scene.crew.manager.person_id)
+    file.approve(at, terms=Terms("You have worked longer than you have worked briefly.", None, (course,)))
 
 
 def denied_cover(scene):

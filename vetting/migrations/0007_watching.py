@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0007_watching'),
-        ('vetting', '0005_kept_queue'),
+        ('vetting', '0006_approvals_on_terms'),
     ]
 
     operations = [
