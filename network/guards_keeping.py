@@ -56,6 +56,12 @@ def is_retention(erasure, *, actor, at, **inputs):
         yield Refusal("not_retention", _("People decide about this."), _("A second person confirms it."))
 
 
+def is_by_hand(erasure, *, actor, at, **inputs):
+    """What the policy's days end is kept by a legal hold, never by saying no every night."""
+    if erasure.basis == "retention":
+        yield Refusal("by_policy", _("The days of your policy end it."), _("Place a legal hold to keep it."))
+
+
 def days_are_over(erasure, *, actor, at, **inputs):
     """Not a day before the policy says so."""
     on = today(erasure, at)

@@ -24,7 +24,7 @@ from django_tasks_db.models import DBTaskResult
 
 from network.models import Effect, Job
 
-MODULES = ("jobs", "mail", "letters", "documents_swept", "scanning", "schedule")  # where apps declare jobs
+MODULES = ("jobs", "mail", "letters", "documents_swept", "own_data", "scanning", "schedule")  # where apps declare jobs
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class KeepingPage:
     open: Erasure | None
     may_erase: tuple
     may_carry_out: tuple
+    may_drop: tuple
     erased: bool
 
 
@@ -73,6 +74,7 @@ def keeping_page(participation, *, actor, at, today) -> KeepingPage:
         open=waiting,
         may_erase=unless(actor, Action.ERASE, participation),
         may_carry_out=refusals(waiting, "carry_out", actor=actor, at=at, counts={}) if waiting else (),
+        may_drop=refusals(waiting, "drop", actor=actor, at=at, reason="said in the form") if waiting else (),
         erased=participation.erased_at is not None,
     )
 

@@ -47,6 +47,7 @@ def _links(organization, actor) -> tuple[Link, ...]:
     known = (
         (Action.SEE_QUEUE, "undelivered", _("Mail that did not arrive")),
         (Action.RECORD_NETWORK, "record_network", _("An existing network moves in")),
+        (Action.RECORD_NETWORK, "roster_csv", _("The roster as CSV")), (Action.RECORD_NETWORK, "roster_xlsx", _("The roster as XLSX")),
         (Action.SEE_KEPT, "kept", _("Records kept and erased")),
     )
     return tuple(Link(label, reverse(name, kwargs=here)) for action, name, label in known if action in actor.actions)

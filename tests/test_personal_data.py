@@ -20,7 +20,7 @@ NOT_HERS = {
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,
     "vetting.Meeting": "day and place", "vetting.Policy": STAFF, "vetting.PolicyCriterion": STAFF, "vetting.PanelCriterion": STAFF,
     "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers",
-    "vetting.QueueCount": "how many files a view holds", "vetting.SavedView": STAFF,
+    "vetting.QueueCount": "how many files a view holds", "vetting.SavedView": STAFF, "vetting.RosterMapping": STAFF,
 }
 LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days, nobody's words
     "network.Practitioner": "reference", "network.Erasure": "counts", "network.Acceptance": "key zone version",

@@ -27,8 +27,8 @@ from network.bench import Timing, Unprepared, peak_mb, rolled_back, worked
 from network.models import Organization
 from vetting.models import StagedRow
 from vetting.resources import COLUMNS, RosterResource
+from vetting.roster_keys import key_from
 from vetting.roster_parts import check
-from vetting.workflow.importing import key_from
 from vetting.workflow.staging import Staged, stage
 
 PART = 5_000  # people invented at a time

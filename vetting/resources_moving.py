@@ -13,7 +13,7 @@ from network.models import Service
 from vetting.claims import Claims
 from vetting.resources import COLUMNS, CellFault, read_roster
 from vetting.roster_cells import Day
-from vetting.workflow.importing import key_of
+from vetting.roster_keys import key_of
 
 NEEDED = ("license_jurisdiction", "decided_on", "decided_by", "document", "due_on")
 MOVING_COLUMNS = ("decided_on", "decided_by", "document", "due_on", "terms_on", "services")

@@ -22,7 +22,7 @@ from licensure.rosters import PERSON_CELLS, values_of
 from licensure.words_lists import fault_sentence
 from vetting.resources import COLUMNS, CellFault, RosterResource, told_apart
 from vetting.roster_cells import Amount, Day, DegreeLevel, Title
-from vetting.workflow.importing import key_from, keys_by_reference
+from vetting.roster_keys import key_from, keys_by_reference
 
 REMEMBERED = 40_000  # sound texts of a rule kept in mind
 FEW = 5  # bad texts of a column that are sought one by one

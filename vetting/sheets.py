@@ -1,32 +1,9 @@
-"""Tables for a spreadsheet: any rows, and the worksheet of an audit with one line per element of each file."""
-
-import csv
-from collections.abc import Iterable
-from io import StringIO
+"""The worksheet of an audit as a table for a spreadsheet, with one line per element of each file."""
 
 from django.utils.translation import gettext as _
 
-from network.formats import language
+from network.spreadsheets import as_csv
 from vetting.pages.samples import file_row
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
-TYPE = "text/csv; charset=utf-8"
-
-
-def as_csv(rows: Iterable[Iterable]) -> str:
-    """Rows with a byte order mark, so that a spreadsheet reads names as they are, and the delimiter that one of the reader's
-    language expects; no cell is ever a formula.
-    """
-    out = StringIO("\ufeff", newline="")
-    out.seek(0, 2)
-    writer = csv.writer(out, delimiter=";" if language() == "nl" else ",", lineterminator="\r\n")
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _harmless(cell):
-    text = str(cell)
-    return f"'{text}" if text.startswith(RISKY) else text
 
 
 def worksheet_csv(sheets) -> str:

@@ -257,6 +257,11 @@ WHY = {
     "file_open": pgettext_lazy("refused", "application open"),
     "appeal_open": pgettext_lazy("refused", "appeal open"),
     "days_over_law": pgettext_lazy("refused", "longer than the law lets"),
+    "by_policy": pgettext_lazy("refused", "the policy ends it"),
+    "maybe_known": pgettext_lazy("refused", "may be somebody known"),
+    "not_ours": pgettext_lazy("refused", "not in the network"),
+    "export_waits": pgettext_lazy("refused", "export being made"),
+    "not_proved": pgettext_lazy("refused", "not shown who it is"),
 }
 
 

@@ -7,7 +7,7 @@ from network.personal import Table
 
 CONTACT = ("npi", "profession", "phone", "email")
 NAME = ("given_name", "prefix", "family_name")
-KEPT = ("first", "last", "zone", "recorded_at", "superseded_at", "void")
+KEPT = ("first", "last", "recorded_at", "superseded_at")
 
 
 def _accounts(practitioner: Practitioner) -> Q:
@@ -65,7 +65,7 @@ def _own_papers(practitioner: Practitioner) -> Q:
 
 
 STANDING = (  # what was decided stays as days; why and by which paper goes
-    ("network.Acceptance", ("source", "comment"), ("kind", "version", *KEPT)),
+    ("network.Acceptance", ("source", "comment"), ("kind", *KEPT)),
     ("network.Grant", ("source", "comment"), ("granted", "service", "jurisdictions", *KEPT)),
     ("network.Cover", ("source", "comment"), ("kind", "jurisdiction", "service", "source", *KEPT)),
     ("network.Hold", ("source", "comment"), ("reason", "stops", "jurisdiction", "service", *KEPT)),
@@ -85,6 +85,7 @@ TABLES = (
           becomes=(("shared", False), ("decision", ""))),
     # hers
     Table("network.RefusedAttempt", find=lambda her: Q(person=her.person_id), hers=True),
+    Table("network.DataExport", "practitioner", hers=True),
     Table("network.PractitionerName", "practitioner", shows=("kind", *NAME, "until_year"), hers=True),
     Table("network.PersonLink", find=_links, hers=True),
     Table("network.Document", find=_own_papers, shows=("reference", "kind", "filename", "uploaded_at", "sha256", "note"), hers=True),

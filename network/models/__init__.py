@@ -5,6 +5,7 @@ from network.models.clock import DemoClock
 from network.models.correspondence import Letter, LetterText, Message, Task
 from network.models.documents import Document
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
+from network.models.exports import DataExport
 from network.models.jobs import Effect, Job, Schedule
 from network.models.keeping import Erasure, ErasureState, LegalHold
 from network.models.organizations import Membership, Organization, Panel, Parameter
@@ -16,6 +17,7 @@ __all__ = [
     "Acceptance",
     "Claim",
     "Cover",
+    "DataExport",
     "DemoClock",
     "Document",
     "Effect",

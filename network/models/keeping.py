@@ -118,7 +118,7 @@ class Erasure(Stateful, TenantOwned):
         self._settle(actor, at)
         self.counts, self.reason = counts, ""
 
-    @step(ErasureState.PROPOSED, ErasureState.DROPPED, action=Action.ERASE, guards=[guards.gives_reason])
+    @step(ErasureState.PROPOSED, ErasureState.DROPPED, action=Action.ERASE, guards=[guards.is_by_hand, guards.gives_reason])
     def drop(self, *, actor, at, **inputs):
         """It is not done."""
         self._settle(actor, at)

@@ -35,6 +35,12 @@ def roster(organization, when: Moment, *, search="", page=0) -> tuple[list[Liste
     return [_listed(row, known, organization, when) for row, known in zip(shown, _rows(organization, shown), strict=True)], total
 
 
+def offered(organization, participations, when: Moment) -> dict[int, bool]:
+    """Whether anything may be offered to each of these, by key; as many queries for ten as for ten thousand."""
+    every = zip(participations, _rows(organization, participations), strict=True)
+    return {row.pk: _listed(row, known, organization, when).ok for row, known in every}
+
+
 def _rows(organization, participations):
     """The pure rows of each participation, in their order; four queries."""
     found = [defaultdict(list) for _kind in KINDS]

@@ -242,6 +242,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("letter_texts", HANNEKE, NOORDERLICHT, state="empty"),
     Screen("letter_texts", MAYA, HARBOR, state="other", query="?kind=receipt&language=nl"),
     Screen("undelivered", HANNEKE, NOORDERLICHT, state="empty"),
+    Screen("my_data", WREN),
     # the committee: a meeting to come, one that was held and signed
     Screen("committee", MAYA, HARBOR),
     Screen("committee", INES, HARBOR, state="member"),
@@ -346,6 +347,8 @@ EXCLUDED: dict[str, str] = {
     "undelivered_one": "takes a post only",
     "monitoring_csv": "is a file for a spreadsheet",
     "begin_checks": "takes a post only",
+    "roster_csv": "is a file for a spreadsheet",
+    "roster_xlsx": "is a file for a spreadsheet",
     "keep": "takes a post only",
     "refer": "takes a post only",
     "assess": "takes a post only",

@@ -38,7 +38,7 @@ RECOVERY = {
 ERASURE = {
     "carry_out": "another_person not_herself no_legal_hold nothing_open no_duty_runs",
     "expire": "is_retention no_legal_hold nothing_open days_are_over",
-    "drop": "gives_reason",
+    "drop": "is_by_hand gives_reason",
     "outdate": "is_retention",
 }
 

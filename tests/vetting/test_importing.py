@@ -16,7 +16,8 @@ from tests import loaded
 from tests.network.cast import organization, staff
 from vetting.claims import Claims
 from vetting.models import RosterEntry
-from vetting.workflow.importing import fingerprint, import_person, key_from, key_of
+from vetting.roster_keys import key_from, key_of
+from vetting.workflow.importing import fingerprint, import_person
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)

@@ -144,6 +144,12 @@ def test_the_network_manager_is_told_ahead_once(world, gone):
     assert (task.role, task.about, task.due_on) == ("network_manager", gone.practitioner.reference, world.day(0) + 20 * DAY)
 
 
+def test_what_the_policy_ends_is_held_and_not_turned_down(world, gone):
+    keep(world, keep_withdrawn_days=20, erase_ahead_days=3)
+    night(world, 18)
+    assert codes(erasing.drop, erasure_of(gone), reason="Not yet.", actor=world.ines, at=world.now) == ["by_policy"]
+
+
 def test_a_legal_hold_keeps_it_and_lifted_lets_it_go(world, gone):
     keep(world, keep_withdrawn_days=20, erase_ahead_days=3)
     hold = erasing.place(gone, reason="A court asks.", review_on=world.day(-100), actor=world.maya, at=world.now)

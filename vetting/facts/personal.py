@@ -44,13 +44,13 @@ TABLES = (
     Table("vetting.RefereeRequest", "verification__practitioner"),
     Table("vetting.InformationRequest", FILE, shows=("message", "asked_at", "due_on", "answer", "answered_at", "closed_at")),
     Table("vetting.StagedRow", find=_staged),
-    Table("vetting.RosterEntry", "practitioner", shows=("key", "saved_at")),
-    Table("vetting.Attestation", "practitioner", hers=True, shows=("text", "signed_name", "signed_at", "snapshot_sha256")),
+    Table("vetting.RosterEntry", "practitioner"),
+    Table("vetting.Attestation", "practitioner", hers=True, shows=("text", "signed_name", "signed_at")),
     Table(
         "vetting.DisclosureAnswer", "practitioner", hers=True,
         shows=("question_set", "question", "answer", "since", "narrative", "answered_at"),
     ),
-    Table("vetting.AssessmentRecord", FILE, ("facts", "findings"), ("on", "findings")),
+    Table("vetting.AssessmentRecord", FILE, ("facts", "findings")),
     Table("vetting.Proposal", FILE, ("reason", "terms")),
     Table("vetting.Condition", "decision__application__practitioner", ("text", "note"), ("text", "due_on", "state", "note")),
     Table(

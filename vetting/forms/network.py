@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network.formats import listed
 from network.forms_base import Form
 
 MOST_BYTES = 1_000_000
+ALIKE = {"npi": _("NPI"), "license": _("license number"), "name_and_birth": _("name and date of birth")}
 
 
 class RosterForm(Form):
@@ -21,6 +23,65 @@ class RosterForm(Form):
         if upload.size > MOST_BYTES:
             raise forms.ValidationError(_("This file is larger than 1 MB. Split it into parts."))
         return upload.read()
+
+
+class ColumnsForm(Form):
+    """What each column nobody looks at means; a column of ours is meant once."""
+
+    text = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
+
+    def __init__(self, *args, theirs, ours, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.theirs = theirs
+        choices = [("", _("Nothing we read")), *((name, name) for name in ours)]
+        for number, name in enumerate(theirs):
+            self.fields[f"column-{number}"] = forms.ChoiceField(label=name, choices=choices, required=False)
+
+    def clean(self):
+        """No two columns mean the same."""
+        data, seen = super().clean(), set()
+        for number, _name in enumerate(self.theirs):
+            meant = data.get(f"column-{number}")
+            if meant and meant in seen:
+                self.add_error(f"column-{number}", _("Another column means this already."))
+            seen.add(meant)
+        return data
+
+    def meant(self) -> dict[str, str]:
+        """Their column to ours."""
+        said = {name: self.cleaned_data.get(f"column-{number}") for number, name in enumerate(self.theirs)}
+        return {name: ours for name, ours in said.items() if ours}
+
+
+NEW = "new"
+
+
+class KnownForm(Form):
+    """Who each row is that may be somebody known: one of those it resembles, or somebody new."""
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {maybe.practitioner.reference: maybe.practitioner for maybe in found}
+        rows: dict[int, list] = {}
+        for maybe in found:
+            rows.setdefault(maybe.row, []).append(maybe)
+        self.rows = tuple(rows)
+        for row, some in rows.items():
+            told = [(maybe.practitioner.reference, _known(maybe)) for maybe in some]
+            label = _("Row %(row)s: %(name)s") % {"row": row, "name": some[0].name}
+            self.fields[f"same-{row}"] = forms.ChoiceField(
+                label=label, choices=[*told, (NEW, _("Somebody new"))], widget=forms.RadioSelect
+            )
+
+    def same(self) -> dict:
+        """The therapist each row is, or None for somebody new."""
+        return {row: self.people.get(self.cleaned_data[f"same-{row}"]) for row in self.rows}
+
+
+def _known(maybe) -> str:
+    alike = listed([str(ALIKE[mark]) for mark in maybe.alike])
+    who = maybe.practitioner
+    return _("%(name)s, %(reference)s: the same %(what)s") % {"name": who.person.full_name, "reference": who.reference, "what": alike}
 
 
 class ConfirmForm(Form):

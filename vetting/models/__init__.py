@@ -13,7 +13,7 @@ from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
 from vetting.models.referees import RefereeRequest
 from vetting.models.rollout import Cure, Rollout
-from vetting.models.roster import RosterEntry, StagedRow
+from vetting.models.roster import RosterEntry, RosterMapping, StagedRow
 from vetting.models.samples import AuditSample, SampleMethod
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "RefereeRequest",
     "Rollout",
     "RosterEntry",
+    "RosterMapping",
     "SampleMethod",
     "SavedView",
     "StagedRow",

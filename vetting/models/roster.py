@@ -56,3 +56,17 @@ class StagedRow(TenantOwned):
 
     def __str__(self):
         return self.key
+
+
+class RosterMapping(TenantOwned):
+    """What the columns of this organization's files mean. The newest counts; older ones stay to be read."""
+
+    fields = models.JSONField(default=dict, help_text="Their column to ours, both in lower case with underscores.")
+    set_at = models.DateTimeField()
+    set_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"columns of {self.set_at:%Y-%m-%d}"

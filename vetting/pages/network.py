@@ -1,11 +1,13 @@
 """The pages of a network that moves in: what was read from the file, and what became of each row."""
 
+import io
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from licensure.roster_files import table
 from network.access import Action
 from network.formats import day, listed
 from network.transitions import unless
@@ -95,6 +97,15 @@ def preview_page(movers, *, actor, organization) -> PreviewPage:
         refused=unless(actor, Action.IMPORT_ROSTER, organization),
         label=ngettext("Record %(count)s therapist", "Record %(count)s therapists", count) % {"count": count},
     )
+
+
+def fault_table(movers, text):
+    """A line per fault, with the row it stands in as it was written."""
+    sheet = table(io.BytesIO(text.encode()))
+    cells = {number: values for part in sheet.parts for number, values in zip(*part, strict=True)}
+    yield (_("Row"), _("Column"), _("What is wrong"), *sheet.columns)
+    for fault in movers.faults:
+        yield (fault.row, fault.column, fault.message, *cells.get(fault.row, ()))
 
 
 def _read(mover) -> Read:

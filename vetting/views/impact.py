@@ -6,6 +6,7 @@ from django.shortcuts import render
 from network import clock, links
 from network.access import Action
 from network.routes import page
+from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
 from vetting.forms.comparison import ComparisonForm
 from vetting.models import Policy
@@ -15,7 +16,6 @@ from vetting.queries import comparison as query
 from vetting.queries.impact import preview, previewed
 from vetting.queries.policies import compared_with
 from vetting.queries.rollouts import rolled
-from vetting.sheets import TYPE, as_csv
 from vetting.views.policies import find
 
 

@@ -9,13 +9,13 @@ from network.access import Action
 from network.attempts import attempt, status_of
 from network.models import Practitioner
 from network.routes import page
+from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
 from vetting.forms.monitoring import DismissForm, DoneForm
 from vetting.models import Alert
 from vetting.pages.coverage import coverage_file, coverage_page, coverage_table
 from vetting.pages.monitoring import STEPS, alert_page, alerts_page
 from vetting.queries.monitoring import VIEWS, alerts_of, coverage_report
-from vetting.sheets import TYPE, as_csv
 from vetting.workflow import monitoring as watching
 
 FORMS = {"finish": DoneForm, "dismiss": DismissForm}

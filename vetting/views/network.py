@@ -1,42 +1,82 @@
-"""An existing network moves in: bring the roster, see what was read, say yes."""
+"""An existing network moves in: bring the roster, say what its columns mean and who is known already, see what was read, say yes."""
 
 from django.shortcuts import render
 
 from licensure.rosters import BadRoster
 from licensure.words_lists import fault_words
-from network import clock
+from network import clock, links
 from network.access import Action
 from network.attempts import sent, status_of
 from network.routes import page
-from vetting.forms.network import ConfirmForm, RosterForm
-from vetting.pages.network import columns, preview_page, result_page
-from vetting.resources_moving import read_movers
+from network.spreadsheets import TYPE, as_csv
+from network.views_documents import sandboxed
+from vetting.forms.network import ColumnsForm, ConfirmForm, KnownForm, RosterForm
+from vetting.pages.network import columns, fault_table, preview_page, result_page
+from vetting.queries.known_movers import maybe_known
+from vetting.resources_moving import KNOWN_COLUMNS, NEEDED, read_movers
+from vetting.roster_columns import header_of, lacking, renamed, unread
+from vetting.workflow.importing import columns_of, remember_columns
 from vetting.workflow.moving_rosters import move_in
 
 
 @page(Action.RECORD_NETWORK)
 def record_network(request):
-    """The upload; then its preview; then, on a yes, what became of each row."""
+    """The upload; then what its columns mean, where that is not known; then its preview; then, on a yes, what became of each row."""
     if request.method == "POST" and "text" in request.POST:
-        return confirm(request)
+        return STEPS.get(request.POST.get("do", ""), confirm)(request)
     form = RosterForm(sent(request), request.FILES or None)
     if form.is_valid():
-        content = form.cleaned_data["roster"]
-        try:
-            movers = read_movers(content, on=clock.today(request.organization.zone))
-        except BadRoster as bad:
-            for fault in bad.faults[:20]:
-                form.add_error("roster", fault_words(fault))
-        else:
-            return preview(request, movers, content.decode("utf-8-sig"))
-    context = {"form": form, "columns": columns()}
-    return render(request, "vetting/network.html", context, status=status_of(form))
+        return read(request, renamed(form.cleaned_data["roster"], columns_of(request.organization)), form)
+    return begin(request, form)
 
 
-def preview(request, movers, text, *, status=200):
+def begin(request, form=None, *, status=None):
+    """The upload, and which columns a roster may have."""
+    context = {"form": form or RosterForm(), "columns": columns(), "remembered": tuple(columns_of(request.organization).items())}
+    return render(request, "vetting/network.html", context, status=status or status_of(form))
+
+
+def read(request, content, form):
+    """The preview of a file; or first what its columns mean, where those nobody knows could be those that are missing."""
+    header = header_of(content)
+    if 0 < len(lacking(header, NEEDED)) <= len(unread(header, KNOWN_COLUMNS)):
+        return match_columns(request, content.decode("utf-8-sig"))
+    try:
+        movers = _movers(request, content)
+    except BadRoster as bad:
+        for fault in bad.faults[:20]:
+            form.add_error("roster", fault_words(fault))
+        return begin(request, form)
+    return preview(request, movers, content.decode("utf-8-sig"))
+
+
+def match_columns(request, text, form=None):
+    """Each column nobody looks at, and what it may mean."""
+    header = header_of(text.encode())
+    ours = [name for name in KNOWN_COLUMNS if name not in header]
+    form = form or ColumnsForm(initial={"text": text}, theirs=unread(header, KNOWN_COLUMNS), ours=ours)
+    context = {"form": form, "lacking": lacking(header, NEEDED)}
+    return render(request, "vetting/network_columns.html", context, status=status_of(form if form.is_bound else None))
+
+
+def set_columns(request):
+    """What she said is remembered for the next file, and this one is read by it."""
+    text = request.POST["text"]
+    header = header_of(text.encode())
+    ours = [name for name in KNOWN_COLUMNS if name not in header]
+    form = ColumnsForm(request.POST, theirs=unread(header, KNOWN_COLUMNS), ours=ours)
+    if not form.is_valid():
+        return match_columns(request, text, form)
+    known = {**columns_of(request.organization), **form.meant()}
+    remember_columns(request.organization, known, actor=request.actor, at=clock.now())
+    return read(request, renamed(text.encode(), known), RosterForm({}))
+
+
+def preview(request, movers, text, *, status=200, known=None):
     """What was read; with faults nothing can be recorded, and the page says which cells to mend."""
     shown = preview_page(movers, actor=request.actor, organization=request.organization)
-    context = {"page": shown, "form": ConfirmForm(initial={"text": text})}
+    known = known or KnownForm(found=maybe_known(request.organization, movers.rows))
+    context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known}
     return render(request, "vetting/network_preview.html", context, status=422 if movers.faults else status)
 
 
@@ -44,12 +84,38 @@ def confirm(request):
     """Read the same text again and record it; a row that may not come in is named and left out."""
     form = ConfirmForm(request.POST)
     if not form.is_valid():
-        return render(request, "vetting/network.html", {"form": RosterForm(), "columns": columns()}, status=422)
+        return begin(request, status=422)
     try:
-        movers = read_movers(form.cleaned_data["text"].encode(), on=clock.today(request.organization.zone))
+        movers = _movers(request, form.cleaned_data["text"].encode())
     except BadRoster:
-        return render(request, "vetting/network.html", {"form": RosterForm(), "columns": columns()}, status=422)
+        return begin(request, status=422)
     if movers.faults or not movers.rows:
         return preview(request, movers, form.cleaned_data["text"], status=422)
-    moved = move_in(movers.rows, organization=request.organization, actor=request.actor, at=clock.now())
+    known = KnownForm(request.POST, found=maybe_known(request.organization, movers.rows))
+    if not known.is_valid():
+        return preview(request, movers, form.cleaned_data["text"], status=422, known=known)
+    by = {"actor": request.actor, "at": clock.now()}
+    moved = move_in(movers.rows, organization=request.organization, asked=known.rows, same=known.same(), **by)
     return render(request, "vetting/network_result.html", {"page": result_page(moved, request.organization)})
+
+
+def faults(request):
+    """Every fault with the whole row it stands in, as a file to mend by."""
+    try:
+        movers = _movers(request, request.POST["text"].encode())
+    except BadRoster:
+        return begin(request, status=422)
+    content = as_csv(fault_table(movers, request.POST["text"]))
+    return sandboxed(content, TYPE, links.disposition("cells-to-mend.csv"))
+
+
+def again(request):
+    """The columns are matched anew."""
+    return match_columns(request, request.POST["text"])
+
+
+def _movers(request, content):
+    return read_movers(content, on=clock.today(request.organization.zone))
+
+
+STEPS = {"columns": set_columns, "match": again, "faults": faults}

@@ -6,13 +6,13 @@ from django.shortcuts import render
 from network import clock, links
 from network.access import Action
 from network.routes import page
+from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
 from vetting.forms.numbers import NumbersForm
 from vetting.pages import numbers as pages
 from vetting.pages import numbers_files as files
 from vetting.pages import numbers_network as people
 from vetting.queries import steering
-from vetting.sheets import TYPE, as_csv
 from vetting.steering import period
 
 

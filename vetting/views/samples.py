@@ -7,12 +7,13 @@ from network import clock, links
 from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.routes import page
+from network.spreadsheets import TYPE
 from network.views_documents import sandboxed
 from vetting.forms.samples import SampleForm
 from vetting.packing import pack_sample
 from vetting.pages.samples import sample_file, sample_page, sample_row
 from vetting.queries.samples import readable, same_again, sheets
-from vetting.sheets import TYPE, worksheet_csv
+from vetting.sheets import worksheet_csv
 from vetting.workflow import samples as drawing
 
 SHOWN = 100

@@ -5,7 +5,6 @@ Everything is written as attested: a roster proves nothing. Once she claims the 
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -21,7 +20,8 @@ from network.workflow import standing
 from network.workflow.people import add_name, register_practitioner
 from vetting.claims import Claims
 from vetting.criteria.eligibility import PROFESSIONS
-from vetting.models import RosterEntry
+from vetting.models import RosterEntry, RosterMapping
+from vetting.roster_keys import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +60,42 @@ def import_person(claims: Claims, *, organization, actor, at) -> Imported:
     return Imported(practitioner, outcome)
 
 
-def key_of(claims: Claims) -> str:
-    """What tells her apart in this organization's rosters: its reference, else her NPI, else her name and birth date."""
-    person = claims.person
-    return key_from(claims.reference, person.npi, claims.name, str(person.date_of_birth or ""))
+def recognize(claims: Claims, *, practitioner, organization, actor, at) -> RosterEntry:
+    """Somebody says that this row is a therapist known here: from now on its number is hers, and nothing about her changes.
+
+    Raises Forbidden and Refused.
+    """
+    require(actor, Action.IMPORT_ROSTER, organization)
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        entry = RosterEntry.objects.within(organization).filter(key=key_of(claims)).first()
+        if entry is not None:
+            return entry
+        if not Practitioner.objects.within(organization).filter(pk=practitioner.pk).exists():
+            message = _("This therapist takes no part in your network.")
+            raise Refused([Refusal("not_ours", message, _("Choose somebody of your own network, or somebody new."))])
+        entry = RosterEntry(
+            organization=organization, key=key_of(claims), practitioner=practitioner, cells_sha256=fingerprint(claims), saved_at=at
+        )
+        entry.save()
+        record(entry, "roster.recognized", actor=actor, at=at, after={"practitioner": practitioner.reference})
+    return entry
 
 
-def key_from(reference: str, number: str, name: str, born: str) -> str:
-    """The same from cells: `number` is an NPI or nothing, `born` as 1984-05-02 or nothing."""
-    if reference:
-        return keys_by_reference((reference,))[0]
-    return f"npi:{number}" if number else f"name:{name.casefold()}:{born}"[:200]
+def remember_columns(organization, fields: dict[str, str], *, actor, at) -> RosterMapping:
+    """Keep what the columns of this organization's files mean; the next file is read by it. Raises Forbidden."""
+    require(actor, Action.RECORD_NETWORK, organization)
+    with transaction.atomic():
+        row = RosterMapping(organization=organization, fields=fields, set_at=at, set_by_id=actor.person_id)
+        row.save()
+        record(row, "roster.columns_set", actor=actor, at=at, after=fields)
+    return row
 
 
-def keys_by_reference(references: Iterable[str]) -> list[str]:
-    """The keys of rows that all have a reference."""
-    return [f"reference:{reference}"[:200] for reference in references]
+def columns_of(organization) -> dict[str, str]:
+    """Their column to ours, as last said."""
+    row = RosterMapping.objects.within(organization).first()
+    return row.fields if row else {}
 
 
 def fingerprint(claims: Claims) -> str:
