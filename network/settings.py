@@ -262,7 +262,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.remind_expiries",
     "vetting.nightly.watch_letters", "vetting.nightly.escalate",
     "vetting.nightly.retain",
-    "vetting.nightly.tell_changes",
+    "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",
     "network.documents_unsent.remove_unsent",
     "network.workflow.exporting.remove_old",
