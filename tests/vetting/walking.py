@@ -19,6 +19,7 @@ from tests.vetting.looking import Looking
 from tests.vetting.rounds import Rounds
 from tests.vetting.scenes import WHY
 from tests.vetting.story import Story, right_of
+from vetting.facts.sections import sections_of
 from vetting.models import Application, InformationRequest
 from vetting.workflow import appealing, applying, checking, deciding, lapsing, moving_in, renewing
 from vetting.workflow.provisional import grant_provisional
@@ -176,6 +177,9 @@ class Walk(Rounds, Looking):
         applying.read_rights(file, actor=self.her(file), at=self.at)
         applying.consent(file, actor=self.her(file), at=self.at)
         applying.choose(file, jurisdictions=["US-OH"], services=["counseling"], actor=self.her(file), at=self.at)
+        if file.kind == "renewal":
+            seen = [section.key for section in sections_of(file) if section.filled]
+            applying.confirm(file, sections_seen=seen, actor=self.her(file), at=self.at)
         applying.submit(file, signature=applying.Signature("W. H.", self.at, "True."), actor=self.her(file), at=self.at)
 
     def withdraw(self, file):
