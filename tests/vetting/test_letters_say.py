@@ -15,6 +15,7 @@ from tests.pdf_text import text_of
 from tests.vetting import letters_told
 from tests.vetting.story import Story
 from vetting.models import InformationRequest
+from vetting.pages import kept
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 15, tzinfo=UTC)  # 24 November, ten in the morning at Harbor
@@ -248,6 +249,10 @@ def test_a_letter_says_all_it_must_as_this_files_own_values(world, what):
         said = bare(text_of(pdf))
         missing = [item for item in items if bare(item.format(request=request.pk if request else "")) not in said]
         assert (missing, untagged(pdf, language)) == ([], []), f"{what} in {language}"
+
+
+def test_every_kind_of_letter_has_its_words_for_the_file():
+    assert set(letters.SUBJECTS) <= set(kept.LETTERS())
 
 
 def test_every_letter_of_the_brief_stands_in_the_table():

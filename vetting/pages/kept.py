@@ -93,5 +93,8 @@ def LETTERS():  # noqa: N802 - a constant that needs the reader's language
         "vacated": _("Approval undone"), "standing_changed": _("Change in participation"), "review_opened": _("Review opened"),
         "appeal_received": _("Appeal received"), "hearing_notice": _("Hearing"), "appeal_settled": _("Appeal settled"),
         "suspension": _("Summary suspension"), "restricted": _("Restriction"), "termination": _("Termination"),
-        "action_undone": _("Action undone"),
+        "action_undone": _("Action undone"), "rights": _("Notice of rights"), "receipt": _("Receipt of application"),
+        "reminder": _("Reminder"), "discrepancy": _("Notice of a difference"), "closed": _("Application closed"),
+        "conditional": _("Approval with conditions"), "provisional": _("Provisional approval"), "renewal": _("Notice of re-vetting"),
+        "expiry": _("Evidence that ends"), "resignation": _("Resignation"), "leave": _("Confirmation of leave"),
     }
