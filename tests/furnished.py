@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from network.access import Role
+from network.access import Role, system
 from network.models import Person, User
 from network.worker import drain
 from network.workflow import invitations, recoveries
@@ -12,8 +12,10 @@ from network.workflow.people import register_practitioner
 from network.workflow.same_person import suspect_same_person
 from tests import world as worlds
 from vetting.terms import Asked, Terms
-from vetting.workflow import acting, agenda, deciding, meetings, voting
+from vetting.workflow import acting, agenda, applying, deciding, meetings, monitoring, voting
 from vetting.workflow.policies import draft_from_preset, send_for_approval
+from vetting.workflow.renewing import open_renewal
+from vetting.workflow.saved_views import save_view
 
 
 def furnished() -> worlds.World:
@@ -42,6 +44,12 @@ def files(world, organization):
         service="counseling", mode="video", comment="A caller was left waiting.", actor=crew.manager, at=at,
     )
     asked = Asked("A letter of your supervisor.", world.day(organization, -60), crew.manager.person_id)
+    worlds.active(world, organization, worlds.therapist(world, license_expires=world.day(organization, -60)))
+    monitoring.watch(organization, at=at)
+    done = worlds.approved(world, organization)
+    renewal = open_renewal(done, actor=system("nightly", organization), at=at)
+    applying.read_rights(renewal, actor=world.herself(done), at=at)
+    save_view(organization, name="To begin", base="open", filters={"state": "submitted"}, shared=False, actor=crew.manager, at=at)
     terms = Terms("The practice is young.", world.day(organization, -400), (asked,))
     deciding.approve(worlds.in_review(world, organization), terms=terms, actor=crew.director, at=at)
     acting.suspend(

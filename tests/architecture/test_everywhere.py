@@ -100,6 +100,7 @@ ALLOWED = {
     "vetting/workflow/monitoring.py": {"news names the organization and the therapist by id"},
     "vetting/workflow/correspondence_actions.py": {"a job loads its row by id"},
     "vetting/workflow/correspondence_appeals.py": {"a job loads its row by id"},
+    "vetting/workflow/correspondence_decisions.py": {"a job loads its row by id"},
     "vetting/workflow/correspondence.py": {
         "a job loads its row by id",
     },

@@ -266,7 +266,7 @@ def test_an_auditor_gets_no_ticks_and_another_organizations_files_and_acts_are_o
     sign_in(client, world.una)
     assert 'name="row"' not in get(client, "queue", world).content.decode()
     assert get(client, "act_in_bulk", world, query={"do": "remind", "row": file.reference}).status_code == 403
-    assert get(client, "acted_in_bulk", world, pk=act.pk).status_code == 404
+    assert get(client, "acted_in_bulk", world, pk=act.pk).status_code == 403
     summit = organization("summit")
     calder = staff(summit, "Calder Rimrock", Role.VERIFIER)
     assert calder == staff_actor(Membership.objects.within(summit).get())

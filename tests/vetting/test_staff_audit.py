@@ -23,7 +23,7 @@ def lines(client, world, **query):
 
 def test_events_are_told_newest_first_in_words(client, world):
     file = world.denied()
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     shown = lines(client, world)
     numbers = [int(line.number[1:]) for line in shown]
     assert numbers == sorted(numbers, reverse=True)
@@ -38,7 +38,7 @@ def test_whoever_acts_by_name_is_told_by_name_and_only_machines_are_goodstanding
     rule = rule_actor("by rule 1, version 1", world.organization)
     for actor in (terminal, referee, rule, system("nightly", world.organization)):
         record(world.organization, "organization.changed", actor=actor, at=world.now)
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     told = [(line.who, line.roles) for line in lines(client, world)[:4]]
     assert told == [
         ("Goodstanding", ""), ("Goodstanding", ""), ("Rosalind Overlook", "without an account"), ("Zora Held", "operator at the terminal"),
@@ -47,7 +47,7 @@ def test_whoever_acts_by_name_is_told_by_name_and_only_machines_are_goodstanding
 
 def test_it_is_filtered_by_file_person_act_and_day(client, world):
     one, other = world.checked(), world.checking("Otis Fernsby")
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     assert {line.about for line in lines(client, world, about=one.reference.lower())} == {one.reference}
     assert {line.who for line in lines(client, world, who="wetherby")} == {"Tom Wetherby"}
     assert {line.act for line in lines(client, world, action="verification.verify")} == {"Verified"}
@@ -58,7 +58,7 @@ def test_it_is_filtered_by_file_person_act_and_day(client, world):
 
 def test_older_events_are_a_page_away(client, world):
     world.checked(), world.checked("Otis Fernsby"), world.checked("Ida Lanternberg")
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     first = get(client, "audit", world).context["page"]
     assert len(first.lines) == 50 and first.pager.older
     older = client.get(first.pager.older).context["page"]
@@ -69,7 +69,7 @@ def test_refused_attempts_are_shown_with_their_reasons(client, world):
     file = world.checking()
     sign_in(client, world.tom)
     post(client, "refer", world, reference=file.reference)
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     (line,) = lines(client, world, view="refused")
     assert (line.who, line.about) == ("Tom Wetherby", file.reference) and line.note
 
@@ -78,7 +78,7 @@ def test_a_refused_attempt_names_the_policy_it_was_about(client, world):
     sign_in(client, world.tom)
     post(client, "policy_approval", world, version=world.policy.version)
     RefusedAttempt.objects.create(at=world.now, actor_label="X", organization=world.organization, action="decision", subject="HA-1")
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     newest, older = lines(client, world, view="refused")
     assert (newest.about, older.about) == ("HA-1", f"policy, version {world.policy.version}")
 
@@ -106,7 +106,7 @@ def test_who_reads_the_audit_trail(client, world, who, status):
 
 def test_a_longer_trail_takes_no_more_queries(client, world, django_assert_max_num_queries):
     world.checking()
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     with django_assert_max_num_queries(25) as few:
         get(client, "audit", world)
     world.checked("Otis Fernsby")

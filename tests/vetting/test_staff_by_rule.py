@@ -193,7 +193,7 @@ def test_the_facts_and_findings_of_the_file_say_the_rule_and_its_version(world, 
 
 
 def test_the_audit_trail_and_the_timeline_tell_it_as_the_rules(client, world, ruled_file):
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     shown = text(get(client, "audit", world, query={"action": "verification.verify_by_rule"}))
     assert "Verified by rule, not by a person" in shown and "rule 1, version 1" in shown and "Ohio’s register of tests, as of" in shown
     assert "Tom Wetherby" not in shown

@@ -36,7 +36,7 @@ def checked_anew(world, file, *, to, why):
 def test_who_changed_an_expiry_date_when_from_what_and_why(client, world):
     file = world.checked()
     old = checked_anew(world, file, to=date(2031, 1, 31), why="The board mended its entry.")
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     page = get(client, "file_evidence", world, reference=file.reference)
     (row,) = [row for row in page.context["page"].changes if row.field == "Good through"]
     event = Event.objects.filter(action="verification.verify").order_by("-sequence").first()
@@ -78,7 +78,7 @@ def test_a_check_done_anew_with_the_same_answer_shows_only_what_differs(world):
 
 def test_an_untouched_file_says_that_nothing_was_changed_and_an_undecided_one_has_no_worksheet(client, world):
     file = world.checked()
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     page = get(client, "file_evidence", world, reference=file.reference)
     assert page.context["page"].rows == () and "Not decided yet" in text(page) and "Nothing was changed" in text(page)
 
@@ -90,7 +90,7 @@ def test_the_worksheet_judges_each_element_on_the_day_of_the_decision(client, wo
     assert rows["license"].window == 120 and rows["license"].days == (sheet.decision.decided_on - rows["license"].evidence.as_of).days
     assert {line.verdict for line in sheet.lines} == {"met"} and rows["license"].evidence.who == "Tom Wetherby"
     assert rows["attestation"].window == 180 and rows["attestation"].evidence.who == "Wren Halloway"
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     page = get(client, "file_evidence", world, reference=file.reference)
     shown = {row.what: row for row in page.context["page"].rows}
     assert shown["Signed statement"].days.endswith("of 180") and "Met" in text(page)
@@ -106,7 +106,7 @@ def test_what_was_checked_anew_later_leaves_the_worksheet_as_it_was(world):
 
 def test_a_longer_file_takes_no_more_queries(client, world, django_assert_max_num_queries):
     file = world.approved()
-    sign_in(client, world.una)
+    sign_in(client, world.maya)
     with django_assert_max_num_queries(60) as few:
         get(client, "file_evidence", world, reference=file.reference)
     checked_anew(world, file, to=date(2031, 1, 31), why="A later look.")

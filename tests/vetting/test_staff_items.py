@@ -302,7 +302,7 @@ ACTS = ("verification_confirm", "verification_seen", "verification_differs", "ve
 @pytest.mark.parametrize("name", ACTS)
 def test_strangers_find_nothing_and_readers_may_not(client, world, file, name):
     check = obtained(world, file)
-    sign_in(client, world.una)
+    sign_in(client, world.odell)
     assert post(client, name, world, pk=check.pk).status_code == 403
     shown = pane(client, world, check)
     assert not shown.buttons and not shown.return_url and not shown.note_url

@@ -114,7 +114,7 @@ def test_the_page_of_the_lists_asks_the_database_as_often_for_many_lists_as_for_
 
 def test_who_sees_the_lists(client, world):
     outsider = staff(organization("summit"), "Greta Saltmarsh", Role.NETWORK_MANAGER)
-    for who, status in [(world.maya, 200), (world.tom, 200), (world.una, 200), (world.odell, 403), (world.rosa, 403), (outsider, 404)]:
+    for who, status in [(world.maya, 200), (world.tom, 200), (world.una, 403), (world.odell, 403), (world.rosa, 403), (outsider, 404)]:
         sign_in(client, who)
         assert get(client, "lists", world).status_code == status
     file = world.checking()

@@ -126,7 +126,7 @@ def test_a_match_that_changed_since_it_was_opened_is_shown_again(client, world, 
 
 
 def test_who_only_reads_sees_why_she_may_not_judge(client, world, hit):
-    sign_in(client, world.una)
+    sign_in(client, world.odell)
     page = get(client, "match", world, pk=hit.pk).context["page"]
     assert page.acts == () and {refusal.code for act in page.off for refusal in act.refusals} == {"not_allowed"}
     assert say(client, world, hit, "propose_clear").status_code == 409

@@ -48,7 +48,7 @@ def audited_page(found, more, *, organization, audit, text, before) -> AuditedPa
     return AuditedPage(
         title=_("Files of the audit"),
         text=_("Decided from %(first)s through %(last)s. Every page you open is recorded.") % said,
-        links=(Link(_("Audit samples"), reverse("samples", kwargs=where)),),
+        links=(Link(_("Audit samples"), reverse("samples", kwargs=where)), Link(_("Numbers"), reverse("numbers", kwargs=where))),
         rows=tuple(_row(file, where) for file in found),
         pager=Pager(
             _("%(count)s shown, newest first") % {"count": len(found)},
