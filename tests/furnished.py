@@ -44,7 +44,8 @@ def files(world, organization):
         service="counseling", mode="video", comment="A caller was left waiting.", actor=crew.manager, at=at,
     )
     asked = Asked("A letter of your supervisor.", world.day(organization, -60), crew.manager.person_id)
-    worlds.active(world, organization, worlds.therapist(world, license_expires=world.day(organization, -60)))
+    ending = {"license_expires": world.day(organization, -20)} if organization == world.harbor else {}
+    worlds.active(world, organization, worlds.therapist(world, organization=organization, **ending))
     monitoring.watch(organization, at=at)
     done = worlds.approved(world, organization)
     renewal = open_renewal(done, actor=system("nightly", organization), at=at)
