@@ -34,7 +34,7 @@ from vetting.resources_moving import KNOWN_COLUMNS
 
 PLACES_PER_ROUTE, PLACES_PER_PERSON = 3, 2
 HUBS = {  # where links lead on
-    "me", "my_application", "file", "decision", "queue", "policies", "policy", "standing", "standing_of", "jurisdictions",
+    "alerts", "me", "my_application", "file", "decision", "queue", "policies", "policy", "standing", "standing_of", "jurisdictions",
     "jurisdiction",
 }
 NOT_OPENED = {"looks"}  # the style page stays in English
