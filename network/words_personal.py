@@ -19,6 +19,7 @@ TABLES = {
     "vetting.DisclosureAnswer": gettext_lazy("Answers to disclosure questions"),
     "vetting.InformationRequest": gettext_lazy("Questions to you"), "vetting.Decision": gettext_lazy("Decisions"),
     "vetting.Appeal": gettext_lazy("Appeals"), "vetting.AdverseAction": gettext_lazy("Actions about you"),
+    "vetting.Alert": gettext_lazy("What ran out or runs out"), "vetting.Condition": gettext_lazy("Conditions of an approval"),
     "vetting.Cure": gettext_lazy("New rules you were asked to meet"), "reads": gettext_lazy("Who opened your documents"),
 }
 _DAY = {
@@ -33,6 +34,7 @@ _DAY = {
     "first": gettext_lazy("First day"), "first_month": gettext_lazy("First month"), "good_through": gettext_lazy("Good through"),
     "hearing_on": gettext_lazy("Day of the hearing"), "issued_at": gettext_lazy("Issued on"), "issued_on": gettext_lazy("Issued on"),
     "joined_at": gettext_lazy("Account since"), "known_on": gettext_lazy("Known on"), "last": gettext_lazy("Last day"),
+    "last_good": gettext_lazy("Last good day"), "raised_at": gettext_lazy("Raised on"),
     "last_day": gettext_lazy("Last day"), "last_login": gettext_lazy("Last signed in"), "last_month": gettext_lazy("Last month"),
     "moved_on": gettext_lazy("Moved on"), "next_due_on": gettext_lazy("Next vetting due on"), "noticed_on": gettext_lazy("Told on"),
     "on": gettext_lazy("Day"), "opened_at": gettext_lazy("Begun on"), "raised_on": gettext_lazy("Raised on"),
@@ -47,7 +49,7 @@ COLUMNS = {
     **_DAY,
     "about": gettext_lazy("About"), "aggregate": gettext_lazy("Per year, in cents"), "answer": gettext_lazy("Answer"),
     "basis": gettext_lazy("Basis"), "body": gettext_lazy("Text"), "candidates": gettext_lazy("Rows looked at"),
-    "code": gettext_lazy("Code"), "currency": gettext_lazy("Currency"), "detail": gettext_lazy("Details"), "eap": gettext_lazy("EAP work"),
+    "code": gettext_lazy("Code"), "color": gettext_lazy("Color"), "criterion": gettext_lazy("Rule"), "currency": gettext_lazy("Currency"), "detail": gettext_lazy("Details"), "eap": gettext_lazy("EAP work"),
     "element": gettext_lazy("Element"), "email": gettext_lazy("E-mail address"), "employer": gettext_lazy("Employer"),
     "explanation": gettext_lazy("Explanation"), "family_name": gettext_lazy("Family name"), "file": gettext_lazy("File"),
     "filename": gettext_lazy("File name"), "given_name": gettext_lazy("Given name"), "granted": gettext_lazy("Approved"),
@@ -57,6 +59,7 @@ COLUMNS = {
     "license_type": gettext_lazy("License type"), "limits": gettext_lazy("Limits"), "listed_as": gettext_lazy("Listed as"),
     "message": gettext_lazy("Question"), "method": gettext_lazy("Method"), "named_person": gettext_lazy("Named person"),
     "narrative": gettext_lazy("In your words"), "note": gettext_lazy("Note"), "npi": gettext_lazy("NPI"), "number": gettext_lazy("Number"),
+    "place": gettext_lazy("Place"),
     "offers": gettext_lazy("What else is offered"), "organization": gettext_lazy("Organization"), "origin": gettext_lazy("Whose decision"),
     "original": gettext_lazy("Earlier record"), "outcome": gettext_lazy("Outcome"), "per_claim": gettext_lazy("Per claim, in cents"),
     "phone": gettext_lazy("Phone"), "prefix": gettext_lazy("Prefix"), "profession": gettext_lazy("Profession"),

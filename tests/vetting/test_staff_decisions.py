@@ -172,7 +172,7 @@ def test_deciding_elsewhere_first_loses_the_race_politely(client, world):
 
 def test_who_may_decide_nothing_reads_it_once_above_the_dashed_buttons(client, world):
     file = world.in_review()
-    sign_in(client, staff(world.organization, "Lucian Onlooker", "auditor"))
+    sign_in(client, staff(world.organization, "Lucian Onlooker", "verifier"))
     answer = get(client, "decision", world, reference=file.reference)
     page = answer.context["page"]
     assert not page.acts and {act.name for act in page.barred.acts} >= {"approve", "deny"} and len(page.barred.refusals) == 1
