@@ -26,6 +26,7 @@ class Outcome(StrEnum):
 
 FINE = (Outcome.MET, Outcome.NOT_APPLICABLE)  # what keeps nobody from anything
 
+
 class Severity(StrEnum):
     """What an unmet criterion does to the file. Set per organization, per criterion."""
 

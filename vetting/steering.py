@@ -179,6 +179,34 @@ def renewed(row: Due, on: date) -> str:
     return OVERDUE if row.due < on else AHEAD_OF_DUE
 
 
+def standing_decisions(decisions: Sequence) -> list:
+    """A therapist's decisions in order, each (key, file, outcome, …), without those that were vacated afterwards."""
+    stood = []
+    for row in decisions:
+        if row[2] == "vacated":
+            stood = [each for each in stood if each[1] != row[1]]
+        else:
+            stood.append(row)
+    return stood
+
+
+def inside(grants: Iterable[tuple], gone: dict[int, date], day: date) -> set[int]:
+    """Who was in the network on a day: let in by a grant that ran, by no later decision kept out, and not gone.
+
+    A grant is (who, participation, granted, first, last, serve_until), in the order they were decided.
+    """
+    found = set()
+    for who, participation, granted, first, last, serves in grants:
+        if first > day or participation in gone and gone[participation] < day:
+            continue
+        until = serves or last
+        if not granted:
+            found.discard(who)
+        elif until is None or day <= until:
+            found.add(who)
+    return found
+
+
 def renewals(rows: Iterable[Due], on: date) -> dict[str, int]:
     """How many came to what."""
     tally = Counter(renewed(row, on) for row in rows)

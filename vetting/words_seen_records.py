@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.formats import day, listed
+from network.formats import day, listed, month
 from vetting.words_lines import at, reads, through
-from vetting.words_values import code, counted, list_name, month, source_value, stretch
+from vetting.words_values import code, counted, list_name, source_value, stretch
 
 
 @reads("insurance_per_claim", "insurance_aggregate", "insurance_named", "insurance_form")

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language_info, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from licensure.packs import packs
-from network.formats import MONTH, amount, day, language, listed, number
+from network.formats import amount, day, listed, month, number
 from network.money import Money
 from vetting.wording import (
     CODES,
@@ -99,11 +98,6 @@ def language_name(value: str) -> str:
 def plain(value: str) -> str:
     """What is left of a code no table knows, without what only machines read."""
     return value if " " in value else value.rpartition(":")[2].replace("_", " ")  # a sentence is no code
-
-
-def month(value: date) -> str:
-    """`Sep 2026`, `sep 2026`."""
-    return date_format(value, f"{MONTH[language()]} Y")
 
 
 def stretch(first: date, last: date | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from vetting import steering
-from vetting.steering import Due, OpenFile, Share, Vetted
+from vetting.steering import Due, OpenFile, Share, Vetted, inside, standing_decisions
 
 ON = date(2026, 11, 26)
 
@@ -104,3 +104,32 @@ def test_somebody_is_covered_only_by_every_list():
 
 def test_without_a_list_nobody_is_covered_and_nobody_is_missing():
     assert steering.coverage({1, 2}, (), set()).percent is None
+
+
+# ── Who was in the network, and which decisions stand ────────────────────────
+
+LET_IN = (7, 70, True, date(2026, 3, 10), date(2026, 9, 30), None)
+
+
+@pytest.mark.parametrize(
+    ("grants", "gone", "on", "expected"),
+    [
+        ([LET_IN], {}, date(2026, 3, 9), set()), ([LET_IN], {}, date(2026, 3, 10), {7}), ([LET_IN], {}, date(2026, 3, 11), {7}),
+        ([LET_IN], {}, date(2026, 9, 30), {7}), ([LET_IN], {}, date(2026, 10, 1), set()),
+        ([(*LET_IN[:5], date(2026, 10, 30))], {}, date(2026, 10, 30), {7}),
+        ([(*LET_IN[:5], date(2026, 10, 30))], {}, date(2026, 10, 31), set()),
+        ([(*LET_IN[:4], None, None)], {}, date(2031, 1, 1), {7}),
+        ([LET_IN, (7, 70, False, date(2026, 5, 1), None, None)], {}, date(2026, 4, 30), {7}),
+        ([LET_IN, (7, 70, False, date(2026, 5, 1), None, None)], {}, date(2026, 5, 1), set()),
+        ([LET_IN], {70: date(2026, 6, 15)}, date(2026, 6, 15), {7}), ([LET_IN], {70: date(2026, 6, 15)}, date(2026, 6, 16), set()),
+        ([LET_IN], {71: date(2026, 6, 15)}, date(2026, 6, 16), {7}),
+    ],
+)  # fmt: skip
+def test_who_was_inside_on_a_day(grants, gone, on, expected):
+    assert inside(grants, gone, on) == expected
+
+
+def test_a_vacated_decision_does_not_stand_and_another_file_s_does():
+    first, other, again = (1, "A", "approved"), (2, "B", "denied"), (4, "A", "approved")
+    assert standing_decisions([first, other, (3, "A", "vacated")]) == [other]
+    assert standing_decisions([first, (3, "A", "vacated"), again]) == [again]

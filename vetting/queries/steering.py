@@ -19,7 +19,7 @@ from vetting.facts.rollouts import OWN_WAY
 from vetting.models import AgendaItem, Application, Decision
 from vetting.models.application import OPEN
 from vetting.queries.waiting import load, sides, waiting
-from vetting.steering import Due, OpenFile, Period, Vetted
+from vetting.steering import Due, OpenFile, Period, Vetted, inside, standing_decisions
 
 AT_ONCE = 1_000
 TAKING_PART = ("active", "leaving")
@@ -94,23 +94,12 @@ def dues(organization, period: Period) -> list[Due]:
         theirs[participation].append(row)
     gone, found = _gone(organization), []
     for participation, decisions in theirs.items():
-        stood = _stood(decisions)
+        stood = standing_decisions(decisions)
         for index, (_pk, file, outcome, _on, due) in enumerate(stood):
             if outcome == "approved" and due and period.first <= due <= period.on:
                 later = next((row[3] for row in stood[index + 1 :] if row[1] != file), None)
                 found.append(Due(due, later, gone.get(participation)))
     return found
-
-
-def _stood(decisions) -> list:
-    """Decisions without those that were vacated afterwards."""
-    stood = []
-    for row in decisions:
-        if row[2] == "vacated":
-            stood = [each for each in stood if each[1] != row[1]]
-        else:
-            stood.append(row)
-    return stood
 
 
 def _gone(organization) -> dict[int, date]:
@@ -136,6 +125,11 @@ def waiting_for_committee(organization) -> int:
     return Application.objects.within(organization).filter(state="in_review", route="committee").count()
 
 
+def committee(organization, period: Period) -> tuple[list, int]:
+    """The agenda of the period, and how many files wait for the committee. Two queries."""
+    return agenda(organization, period), waiting_for_committee(organization)
+
+
 def members_by_month(organization, period: Period) -> dict[date, set[int]]:
     """Who was in the network the whole of each month (of the running one: until now), by her grants. Two queries."""
     grants = Grant.objects.within(organization).current().order_by("decided_at", "pk")
@@ -145,22 +139,8 @@ def members_by_month(organization, period: Period) -> dict[date, set[int]]:
     gone, found = _gone(organization), {}
     for month in period.months:
         end = min(plus_months(month, 1) - timedelta(days=1), period.on)
-        found[month] = _inside(rows, gone, month) & _inside(rows, gone, end)
+        found[month] = inside(rows, gone, month) & inside(rows, gone, end)
     return found
-
-
-def _inside(grants, gone, day) -> set[int]:
-    """Who was in the network on a day: let in by a grant that ran, by no later decision kept out, and not gone."""
-    inside = set()
-    for who, participation, granted, first, last, serves in grants:
-        if first > day or participation in gone and gone[participation] < day:
-            continue
-        until = serves or last
-        if not granted:
-            inside.discard(who)
-        elif until is None or day <= until:
-            inside.add(who)
-    return inside
 
 
 def lists_asked(organization, on: date) -> list[str]:
@@ -178,3 +158,8 @@ def screened(organization, period: Period) -> dict[date, set[tuple[int, str]]]:
     for month, who, code in rows.distinct():
         found[month].add((who, code))
     return found
+
+
+def monitored(organization, period: Period) -> tuple[list[str], dict, dict]:
+    """The lists that are asked for, who was in the network in each month, and who was held against which list in it."""
+    return lists_asked(organization, period.on), members_by_month(organization, period), screened(organization, period)

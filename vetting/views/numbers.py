@@ -15,31 +15,20 @@ from vetting.pages import numbers_network as people
 from vetting.queries import steering
 from vetting.steering import period
 
-
-def _agenda(organization, when):
-    return steering.agenda(organization, when), steering.waiting_for_committee(organization)
-
-
-def _monitored(organization, when):
-    lists = steering.lists_asked(organization, when.on)
-    return lists, steering.members_by_month(organization, when), steering.screened(organization, when)
-
-
 SHOWN = {  # topic → how it is read, how it is told
     "time": (steering.vetted, files.told_time),
     "clean": (steering.vetted, files.told_clean),
     "open": (lambda organization, when: steering.open_files(organization, when.on), files.told_open),
     "ending": (lambda organization, when: steering.last_days(organization), people.told_ending),
     "renewals": (steering.dues, people.told_renewals),
-    "committee": (_agenda, files.told_committee),
-    "monitoring": (_monitored, people.told_monitoring),
+    "committee": (steering.committee, files.told_committee),
+    "monitoring": (steering.monitored, people.told_monitoring),
 }
 
 
 def _period(request):
     """The form with what is chosen, and the months it means."""
-    chosen = request.GET.get("months", "")
-    form = NumbersForm({"months": chosen if chosen in dict(NumbersForm.base_fields["months"].choices) else "12"})
+    form = NumbersForm.chosen(request.GET.get("months", ""))
     return form, period(clock.today(request.organization.zone), form.asked())
 
 
@@ -50,12 +39,16 @@ def _told(request, topic, when):
     return tell(read(request.organization, when), when)
 
 
+def _all_told(request, when):
+    read = {source: source(request.organization, when) for source in {source for source, _tell in SHOWN.values()}}
+    return {topic: tell(read[source], when) for topic, (source, tell) in SHOWN.items()}
+
+
 @page(Action.SEE_NUMBERS, audited=True)
 def numbers(request):
     """Every number as one sentence."""
     form, when = _period(request)
-    told = {topic: _told(request, topic, when) for topic in SHOWN}
-    shown = pages.numbers_page(told, organization=request.organization, period=when)
+    shown = pages.numbers_page(_all_told(request, when), organization=request.organization, period=when)
     return render(request, "vetting/numbers.html", {"page": shown, "filters": form})
 
 
