@@ -215,7 +215,7 @@ def test_a_question_is_a_row_with_its_own_day_and_letter(world):
     file = world.checking()
     request = ask(world, file)
     assert (request.due_on, request.asked_by_id) == (world.day(-10), world.tom.person_id)
-    assert asked_for("vetting.send_information_request") == [{"id": request.pk}]
+    assert asked_for("vetting.send_information_request") == [{"id": request.pk, "differs": None}]
     assert told(file)[0] == "information.requested"
 
 
