@@ -48,6 +48,8 @@ def nav(organization, actor):
 
 def staff_nav(organization, actor):
     """The top bar's entries this actor can use, as (url name, action) in fixed order; views add the labels."""
+    if actor.audits:
+        return [entry for entry in AUDITOR_NAV if entry[1] in actor.actions]
     firsts = {group[0]: next((entry for entry in group if entry[1] in actor.actions), None) for group in (PEOPLE, LISTS)}
     entries = [firsts.get(entry, entry) for entry in NAV]
     return [entry for entry in entries if entry and entry[1] in actor.actions]
@@ -63,4 +65,5 @@ NAV = (
     ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("alerts", "see_file"), ("standing", "see_standing"),
     ("committee", "see_file"), ("policies", "see_policy"), PEOPLE[0], ("audit", "see_audit"),
 )
+AUDITOR_NAV = (("audited_files", "take_evidence"), ("policies", "see_policy"), ("audit", "see_audit"))  # the others are closed to her
 THERAPIST_NAV = ("me", "my_profile", "my_organizations", "my_letters")

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from django.utils.translation import trans_real
 
+from network.templatetags import queue_cells
+
 OPEN, CLOSE = "⟦", "⟧"
 APART = re.compile(r"(%\(\w+\)[sd]|%[sd]|\{\w*\}|<[^>]*>)")  # values and tags, which stay outside
 with (Path(__file__).parent.parent / "locale" / "nl" / "LC_MESSAGES" / "django.mo").open("rb") as compiled:
@@ -58,6 +60,7 @@ class Marked:
 def pseudo():
     """Speak the pseudo-locale, whatever language is asked for."""
     kept, default = dict(trans_real._translations), trans_real._default
+    queue_cells._drawn.cache_clear()  # marks drawn before, in words that are not marked
     trans_real._translations.update({language: Marked(language) for language in ("en", "nl")})
     trans_real._default = trans_real._translations["en"]
     trans_real.activate("nl")
@@ -67,6 +70,7 @@ def pseudo():
         trans_real._translations.clear()
         trans_real._translations.update(kept)
         trans_real._default = default
+        queue_cells._drawn.cache_clear()
         trans_real.deactivate()
 
 

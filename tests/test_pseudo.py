@@ -250,7 +250,7 @@ def test_every_page_every_mail_and_every_letter_is_marked_or_data(marked):
 NOT_WALKED = {
     "claim": "follows on a claim invitation that was accepted; tests/network walks it",
     "document-file": "is the file itself, behind a link of sixty seconds",
-    "my_sign_again": "asks first who she is; tests/vetting/test_staff_monitoring walks it",
+    "my_sign_again": "asks first who she is; tests/vetting/test_staff_monitoring.py walks it",
     "looks": "is the style page, which stays in English",
 }
 

@@ -1,6 +1,7 @@
 """The small pieces templates are made of: dates and money in the reader's language, tags, clocks, fields, refusals."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django import template
 from django.forms import BoundField
@@ -245,6 +246,7 @@ NAV_WORDS = {
     "staff": pgettext_lazy("menu", "Staff"),
     **dict.fromkeys(("invite", "claims", "recoveries", "same_person"), pgettext_lazy("menu", "People")),
     "audit": pgettext_lazy("menu", "Audit"),
+    "audited_files": gettext_lazy("Files of the audit"),
     "me": pgettext_lazy("menu", "Start"),
     "my_profile": pgettext_lazy("menu", "Profile"),
     "my_organizations": pgettext_lazy("menu", "Sharing"),
@@ -255,6 +257,7 @@ NAV_WORDS = {
 # addresses that belong to an entry of the bar without beginning like it: a file is work of the queue
 NAV_ROOMS = {
     "queue": ("applications/", "verifications/"),
+    "audited_files": ("applications/", "verifications/", "samples/"),
     "matches": ("lists/", "registers/"),
     "policies": ("jurisdictions/",),
     "alerts": ("monitoring/",),
@@ -267,7 +270,7 @@ NAV_ROOMS = {
 
 def is_current(name: str, url: str, path: str) -> bool:
     """Whether the page at `path` belongs to the entry `name` of the bar, which leads to `url`."""
-    house = url.rsplit("/", 2)[0] + "/"
+    house = f"/{url.split('/')[1]}/"
     return path == url if name == "me" else path.startswith((url, *(house + room for room in NAV_ROOMS.get(name, ()))))
 
 
@@ -284,7 +287,8 @@ def main_nav(context):
         except NoReverseMatch:
             continue
         entries.append(Link(label=NAV_WORDS.get(name, name), url=url, current=is_current(name, url, path)))
-    return entries
+    nearest = max((entry.url for entry in entries if entry.current), key=len, default="")  # one entry's address may begin another's
+    return [replace(entry, current=entry.url == nearest) for entry in entries]
 
 
 @register.simple_tag(takes_context=True)

@@ -46,9 +46,8 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "clear", "evaluate", "import", "quality", "quality-uploads", "queue", "screening", "screening-delta", "screening-one", "sweep",
-        "upload",
-        "vet",
+        "clear", "evaluate", "import", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta", "screening-one",
+        "sweep", "upload", "vet",
     ]  # fmt: skip
 
 
@@ -99,6 +98,7 @@ def test_what_a_process_of_its_own_worked_counts():
     assert processor_seconds >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before > 0
 
 
+@pytest.mark.django_db
 def test_what_changed_is_found_as_by_screening_everybody_again(monkeypatch):
     monkeypatch.setattr("licensure.bench_table.PART", 700)
     monkeypatch.setattr("licensure.bench_delta.CHANGED", 40)

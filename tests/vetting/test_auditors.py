@@ -1,5 +1,6 @@
 """An auditor's account: limited in time and to the files of her audit, read-only, and every look recorded."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -71,6 +72,17 @@ def test_pages_that_tell_of_others_are_closed_with_the_days_of_her_audit(client,
         assert answer.status_code == 403, place
         assert "outside your audit" in text(answer), place
     assert RefusedAttempt.objects.filter(codes=["not_audited"]).count() == 5
+
+
+def test_every_entry_of_her_bar_opens_and_one_of_them_is_where_she_is(client, world):
+    sign_in(client, world.una)
+    main = re.compile(r'<nav aria-label="Main">(.*?)</nav>', re.DOTALL)
+    entries = re.findall(r'<a href="([^"]*)"', main.search(client.get("/harbor/audit/files/").content.decode())[1])
+    assert entries == ["/harbor/audit/files/", "/harbor/policies/", "/harbor/audit/"]
+    for entry in entries:
+        answer = client.get(entry)
+        assert answer.status_code == 200, entry
+        assert re.findall(r'<a href="([^"]*)" aria-current="page"', main.search(answer.content.decode())[1]) == [entry]
 
 
 def test_until_her_days_are_named_she_reads_nothing_and_is_told_who_names_them(client, world):

@@ -53,7 +53,8 @@ class File:
     objects = Denials()
 
     def __init__(self, signed=None, answers=(), **hers):
-        self.pk, self.reference, self.submitted_on, self.jurisdictions, self.services = 1, "HA-1", SEEN, ["US-OH"], ["counseling"]
+        self.pk, self.kind, self.reference, self.submitted_on = 1, "initial", "HA-1", SEEN
+        self.jurisdictions, self.services = ["US-OH"], ["counseling"]
         self.offers = {}
         self.practitioner = Row(**{"profession": "social_worker", "npi": "1234567893", **hers})
         self.organization = Row(zone="America/New_York", country="US")

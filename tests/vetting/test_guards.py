@@ -34,7 +34,8 @@ def told(guard, row=None, actor=6, at=AT, **inputs):
 
 
 def file(**fields):
-    return Row(**{"organization": HARBOR, "practitioner": Row(person_id=5), "reference": "HA-0001", "kind": "initial", **fields})
+    known = {"pk": 1, "organization": HARBOR, "practitioner": Row(person_id=5), "reference": "HA-0001", "kind": "initial"}
+    return Row(**{**known, **fields})
 
 
 class Rows:
@@ -247,7 +248,7 @@ def test_a_committee_file_a_denial_for_quality_and_an_undoing_take_two(sits, out
 
 
 def proposed(by, outcome="approved", basis=""):
-    return Row(proposed_by_id=by, outcome=outcome, basis=basis)
+    return Row(proposed_by_id=by, outcome=outcome, basis=basis, terms=None)
 
 
 @pytest.mark.parametrize(("actor", "outcome", "basis", "proposal", "refused"), [

@@ -281,7 +281,8 @@ def test_time_alone_denies_nobody(world):
 def test_not_accepting_is_administrative_and_before_any_check(world):
     file = world.submitted()
     decision = deciding.not_accept(file, reason="The panel is full.", actor=world.maya, at=world.at(0))
-    assert (file.state, decision.outcome, decision.assessment) == ("not_accepted", "not_accepted", None)
+    assert (file.state, decision.outcome) == ("not_accepted", "not_accepted")
+    assert decision.assessment == file.assessments.get(), "what her own word met and did not meet on that day is kept for the letter"
     assert asked_for("vetting.send_decision") == [{"id": decision.pk}]
     other = world.checking("Juniper Vale")
     assert refused(deciding.not_accept, other, reason="Full.", actor=world.maya, at=world.at(0)) == ["wrong_state"]
@@ -435,7 +436,7 @@ def test_the_page_shows_the_refusals_the_workflow_gives(world):
     codes = {name: [refusal.code for refusal in unmet] for name, unmet in found.refusals.items()}
     assert codes == {
         "approve": ["second_person"], "deny": ["second_person"], "deny_quality": ["second_person"], "defer": [],
-        "not_accept": ["wrong_state"], "vacate": ["wrong_state"], "agenda": ["wrong_state"],
+        "not_accept": ["wrong_state"], "vacate": ["wrong_state"], "agenda": ["wrong_state"], "provisional": ["wrong_state"],
     }  # fmt: skip
     assert found.seen == last_sequence(file)
 
