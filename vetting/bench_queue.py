@@ -165,7 +165,8 @@ def built(n: int, seed: int):
         common = {"organization_id": organization.pk}
         fill(Person, id=f"{base} + i", given_name="given", prefix="CASE WHEN i % 9 = 0 THEN 'van der' ELSE '' END", family_name="family")
         fill(Practitioner, id=f"{base} + i", person_id=f"{base} + i", reference="'BT-' || i")
-        fill(Participation, id=f"{base} + i", practitioner_id=f"{base} + i", state="'active'", state_since=f"'{NOW}'", **common)
+        fill(Participation, id=f"{base} + i", practitioner_id=f"{base} + i", state="'active'", began_at=f"'{NOW}'",
+             state_since=f"'{NOW}'", **common)
         fill(
             Application, id=f"{base} + i", practitioner_id=f"{base} + i", participation_id=f"{base} + i", state=STATE,
             reference=REFERENCE, kind=KIND,
