@@ -96,8 +96,9 @@ def test_thirteen_files_from_agenda_to_letters_with_a_recusal_and_a_quorum_that_
     states = dict(Application.objects.within(here.harbor).values_list("practitioner__person__family_name", "state"))
     assert (states["Tanager"], states["Fernwick"], states["Hallowell"]) == ("approved", "denied", "in_review")
     maya.open(f"/harbor/applications/{cases[1].reference}/documents/")
-    (letter,) = maya.letters(tmp_path, under="Letters to the therapist")
-    assert "Your account and the board" in letter and "appeal" in letter
+    told = maya.letters(tmp_path, under="Letters to the therapist")
+    (letter,) = [each for each in told if "Your account and the board" in each]
+    assert "appeal" in letter
     assert Decision.objects.within(here.harbor).count() == 12
     assert Decision.objects.within(here.harbor).filter(agenda_item__meeting=meeting).count() == 2
 
