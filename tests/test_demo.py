@@ -29,7 +29,7 @@ from network.models import (
 from network.transitions import refusals
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
-from vetting.models import Appeal, Application, AssessmentRecord, Policy, State
+from vetting.models import Appeal, Application, AssessmentRecord, Decision, Policy, State
 from vetting.models.policy import PolicyState
 from vetting.queries.decision import options
 from vetting.queries.lenses import LENSES
@@ -156,6 +156,16 @@ def of_file(application, actors, at):
     user = application.practitioner.person.users.first()
     if user and application.state == "draft":
         yield from met(application, "submit", [actor_for(user)], at, missing=missing(application), policy=application)
+
+
+def test_every_colleague_may_work_today_and_each_auditor_reads_decided_files(world):
+    for organization in world.values():
+        colleagues = Membership.objects.within(organization).select_related("person", "user", "organization")
+        assert [row.person.full_name for row in colleagues if row.ends_on and row.ends_on < today(organization)] == []
+        auditors = [actor for actor in map(staff_actor, colleagues) if actor.audits]
+        assert auditors
+        for actor in auditors:
+            assert Decision.objects.within(organization).filter(application__in=Application.objects.visible_to(actor)).exists()
 
 
 # ── Nobody is anybody else ───────────────────────────────────────────────────

@@ -64,6 +64,6 @@ def build(*, told: Callable[[datetime, datetime, datetime], None] = lambda begun
 def _play(stage: Stage, told) -> int:
     clock.move_to(stage.begun)
     stage.organizations = cast.found_organizations(at=stage.begun)
-    stage.actors = cast.hire(stage.organizations, at=stage.begun)
+    stage.actors = cast.hire(stage.organizations, at=stage.begun, until=stage.calendar.now)
     stories = [story for name in settings.DEMO_WORLD for story in import_string(name)(stage)]
     return play(stories, told=lambda instant: told(stage.begun, instant, stage.calendar.now))
