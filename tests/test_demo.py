@@ -33,8 +33,10 @@ from vetting.facts.sections import missing
 from vetting.findings import Outcome
 from vetting.models import Appeal, Application, AssessmentRecord, Decision, Policy, State
 from vetting.models.policy import PolicyState
+from vetting.monitoring import Covered
 from vetting.queries.decision import options
 from vetting.queries.lenses import LENSES
+from vetting.queries.monitoring import coverage_report
 from vetting.queries.queue import find
 from vetting.workflow import keeping
 
@@ -175,6 +177,13 @@ def offered(world, family_name):
     who = every(Practitioner).get(person__family_name=family_name)
     answers = [row for row in answer(who, world["harbor"], today(world["harbor"])).answers if row.need.use == Use.OFFER]
     return any(row.clearance.ok for row in answers), {reason.code for row in answers for reason in row.clearance.reasons}
+
+
+def test_whoever_stayed_was_held_against_the_list_in_every_month_but_her_first(world):
+    manager = next(actor for actor in staff(world["harbor"]) if Role.NETWORK_MANAGER in actor.roles)
+    report = coverage_report(world["harbor"], actor=manager, on=today(world["harbor"]))
+    assert len(report.rows) > 15 and report.gaps <= len(report.rows) // 4
+    assert any(row.months[:-1] == (Covered.DONE,) * 5 for row in report.rows)
 
 
 def test_a_late_board_keeps_her_listed_and_a_late_re_vetting_does_not(world):
