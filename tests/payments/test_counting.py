@@ -40,7 +40,9 @@ def test_units_are_taken_once(spent, key, units, fault, left):
         assert done.counter == before
 
 
-@pytest.mark.parametrize(("authorized", "used", "warns"), [(3, 0, False), (3, 1, False), (3, 2, True), (3, 3, False), (1, 0, True), (0, 0, False)])
+@pytest.mark.parametrize(
+    ("authorized", "used", "warns"), [(3, 0, False), (3, 1, False), (3, 2, True), (3, 3, False), (1, 0, True), (0, 0, False)]
+)
 def test_the_warning_comes_one_before_the_last(authorized, used, warns):
     counter = Counter(authorized, tuple((f"s{n}", 1) for n in range(used)))
     assert (counter.used, counter.left, counter.warns) == (used, authorized - used, warns)

@@ -95,8 +95,8 @@ def test_every_line_it_resembles_is_named_the_surer_first():
     ("one", "two", "expected"),
     [
         ("1043", "1034", True), ("1043", "1403", True), ("0143", "1043", True), ("1043", "1043", False), ("1043", "1340", False),
-        ("1043", "1033", False), ("1043", "10430", False), ("1043", "4013", False), ("12", "21", True), ("11", "11", False), ("", "", False),
-        ("2143", "1234", False), ("ab", "cd", False), ("ab", "bd", False), ("ab", "ca", False),
+        ("1043", "1033", False), ("1043", "10430", False), ("1043", "4013", False), ("12", "21", True), ("11", "11", False),
+        ("", "", False),        ("2143", "1234", False), ("ab", "cd", False), ("ab", "bd", False), ("ab", "ca", False),
     ],
 )  # fmt: skip
 def test_two_neighboring_digits_changed_places(one, two, expected):
