@@ -68,7 +68,9 @@ def read_returns(content: bytes, traces: dict[str, str], payments: dict[str, Mon
 def _walk(reader: _Reader, lines: list[tuple[int, str]]) -> None:
     may, records = "1", 0
     for at, line in lines:
-        if line == PADDING and not may:
+        if line == PADDING:
+            if may:
+                break
             continue
         if len(line) != WIDTH:
             reader.faults.append(fault("width", at, found=len(line)))
@@ -80,7 +82,7 @@ def _walk(reader: _Reader, lines: list[tuple[int, str]]) -> None:
         may = AFTER[line[0]]
         READ[line[0]](reader, at, line, records)
     if may:
-        reader.faults.append(fault("cut_off", lines[-1][0] if lines else 0))
+        reader.faults.append(fault("cut_off", records))
 
 
 def _numbers(reader: _Reader, at: int, line: str, columns: Columns, *names: str) -> list[int] | None:

@@ -94,8 +94,8 @@ class _Reader:
 
 def minor_units(text: str) -> int | None:
     """An amount of a bank's file in minor units; None when it is no amount with at most two decimals, or is below nothing."""
-    whole, point, rest = text.partition(".")
-    good = whole.isascii() and whole.isdigit() and (not point or (rest.isascii() and rest.isdigit()))
+    whole, _, rest = text.partition(".")
+    good = whole.isascii() and whole.isdigit() and (not rest or (rest.isascii() and rest.isdigit()))
     rest = rest.rstrip("0")
     if not good or len(rest) > 2 or len(whole) > 15:
         return None
