@@ -7,12 +7,13 @@ import pytest
 from django.utils import translation
 
 from network.money import Money
-from payments import words_bank, words_duties, words_stops
+from payments import words_bank, words_duties, words_releasing, words_stops
 from payments.bank.accounts import AccountFault
 from payments.bank.answers import Fault, Kind
 from payments.bank.pain001 import NotWritable
 from payments.duties import BARS, Act, Barred, Done
 from payments.lines import Fix
+from payments.releasing import Missing
 from payments.rules import FIXES, stop
 from tests.architecture.sources import ROOT
 
@@ -106,3 +107,11 @@ def test_every_reason_not_to_write_has_words():
     tabled = re.findall(r'^ +\("(\w+)", (?:not|aba|us_|iban|bic|amount\.|batch\.)', read, re.MULTILINE)
     used = set(re.findall(r'NotWritable\("(\w+)"', read)) | set(tabled)
     assert used == set(words_bank.NOT_WRITABLE)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_a_payee_lacks_is_said_with_its_cure(language):
+    with translation.override(language):
+        said = [words_releasing.said(item) for item in Missing]
+        assert len({message for message, _ in said}) == len(Missing)
+        assert all(text.endswith(".") for pair in said for text in pair)
