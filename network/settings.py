@@ -270,6 +270,7 @@ APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by pers
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
+    "bank-file": "payments.bench_bank_file.bank_file",
     "clear": "network.bench.clear",
     "evaluate": "vetting.bench.evaluation",
     "import": "vetting.bench_import.imported",
