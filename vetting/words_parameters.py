@@ -88,7 +88,6 @@ NAMES = {
     79: gettext_lazy("Delegation"),
 }
 LACKING = {  # what a missing number waits for
-    "papers": gettext_lazy("papers of this kind cannot be uploaded yet"),
     "committee": gettext_lazy("the committee has no such setting yet"),
     "queue": gettext_lazy("the days are the same for every organization"),
     "auditors": gettext_lazy("a sample is drawn as its auditor asks, not as a policy says"),

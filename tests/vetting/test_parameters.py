@@ -35,6 +35,7 @@ from vetting.evidence import (
     Hours,
     LicenseAction,
     ListCheck,
+    Paper,
     SourceRecord,
     State,
     Supervision,
@@ -68,8 +69,16 @@ BASE = {  # criterion → the rest of its limit, where a field has no default
     "disclosures": {"questions": "us"}, "disclosures_answered": {}, "nothing_omitted": {"questions": "us"},
     "list_recent": {"lists": ["oig-leie"]}, "score": {"weights": {"license_years": 5}, "clean": 40, "director": 30},
     "eap_years": {"years": 5}, "degree_accredited": {"level": "master"}, "continuing_education": {"hours": 20, "months": 12},
-    "supervision_hours": {"minutes": 90, "months": 12},
+    "supervision_hours": {"minutes": 90, "months": 12}, "papers_translated": {"languages": ["en"]}, "papers_legalized": {"countries": ["US"]},
 }
+
+
+TURKISH = Paper("degree", proof("education"), place="TR", language="tr")
+
+
+def asked_of(places=()):
+    """A row that asks everybody, or whoever works in these places, for a proof of immunization."""
+    return {"paper": "immunization", "professions": [], "places": list(places), "years": 0}
 
 
 def aged(element, days):
@@ -138,6 +147,16 @@ TRIED = {  # number → one pair of values for each of its places
          pair("exclusion_checked", "days", 14, 13)],
     39: [pair("attestation_signed", "days", 22, 21),
          pair("attestation_repeated", "months", 12, 6, wren(attested_on=day("2026-03-02")))],
+    16: [pair("right_to_work", "bases", ["citizen"], ["citizen", "work_permit"],
+              wren(papers=(Paper("right_to_work", proof("paper"), basis="work_permit"),)))],
+    20: [pair("papers_by_place", "papers_by", [asked_of()], [asked_of(["NL"])], wren(papers=()))],
+    29: [pair("photo_on_file", "months", 6, 7, wren(papers=(Paper("photo", proof("paper"), day("2026-05-01")),)))],
+    30: [pair("papers_on_file", "papers", ["immunization"], ["immunization", "health_statement"],
+              wren(papers=(Paper("immunization", proof("paper")),)))],
+    31: [pair("papers_translated", "languages", ["en"], ["en", "tr"], wren(papers=(TURKISH,))),
+         pair("papers_translated", "sworn", True, False, wren(papers=(replace(TURKISH, translation="plain"),))),
+         pair("papers_legalized", "countries", ["US"], ["US", "TR"], wren(papers=(TURKISH,))),
+         pair("papers_legalized", "legalizations", ["apostille"], ["consular"], wren(papers=(replace(TURKISH, legalization="apostille"),)))],
     42: [pair("exclusion_monthly", "months", 1, 2, wren(decided_on=day("2026-09-01"), list_checks=(
             ListCheck("oig-leie", day("2026-10-05"), State.VERIFIED), ListCheck("oig-leie", day("2026-11-05"), State.VERIFIED)))),
          pair("exclusion_monthly", "current", True, False, wren(decided_on=day("2026-09-01"), list_checks=tuple(
