@@ -182,7 +182,7 @@ CODES = {
     "license_years": _("each year of the license"), "eap_work_years": _("each year of EAP work"),
     "certificates": _("each certificate"), "languages_spoken": _("each language"), "lowest_rating": _("the lowest rating of a reference"),
     "claims_against": _("each malpractice claim of five years, taken off"), "gaps_open": _("each unexplained gap, taken off"),
-    **PAPERS, "citizen": pgettext_lazy("right to work", "citizenship"), "settled": pgettext_lazy("right to work", "right to stay"),
+    **PAPERS, "citizen": pgettext_lazy("right to work", "citizenship"), "permanent_stay": _("right to stay without an end"),
     "work_permit": _("work permit"), "business_visa": _("permit to work as self-employed"),
     "apostille": pgettext_lazy("legalization", "apostille"), "consular": pgettext_lazy("legalization", "legalized by a consulate"),
     "plain": pgettext_lazy("translation", "translated"), "sworn": pgettext_lazy("translation", "translated by a sworn translator"),
@@ -195,7 +195,8 @@ COUNTRIES = {  # places as a sentence names them; one that is called the same in
     "AT": _("Austria"), "BR": _("Brazil"), "CH": _("Switzerland"), "DK": _("Denmark"), "ES": _("Spain"), "FI": _("Finland"),
     "FR": _("France"), "IE": _("Ireland"), "IN": _("India"), "IT": _("Italy"), "JP": _("Japan"), "MX": _("Mexico"),
     "NO": _("Norway"), "NZ": _("New Zealand"), "PL": _("Poland"), "PT": _("Portugal"), "SE": _("Sweden"), "SG": _("Singapore"),
-    "ZA": _("South Africa"), "CA-BC": _("British Columbia"), "CA-PE": _("Prince Edward Island"), "CA-QC": _("Quebec"),
+    "ZA": _("South Africa"),
+    "ZZ": _("another country"), "CA-BC": _("British Columbia"), "CA-PE": _("Prince Edward Island"), "CA-QC": _("Quebec"),
     "GB-ENG": _("England"), "GB-NIR": _("Northern Ireland"), "GB-SCT": _("Scotland"), "GB-WLS": _("Wales"),
 }
 COUNTRY_LABELS = {

@@ -103,7 +103,8 @@ ALSO = {  # what a field says beside the sentence, where it is switched on
 FAMILIES = {  # what the rules of a policy are about, in the order of the registry
     "eligibility": gettext_lazy("Whom we take"), "licenses": gettext_lazy("Licenses"),
     "experience": gettext_lazy("Education and experience"), "insurance": gettext_lazy("Insurance"),
-    "screening": gettext_lazy("Exclusion lists"), "records": gettext_lazy("Statement, identity and references"), "papers": gettext_lazy("Other papers"),
+    "screening": gettext_lazy("Exclusion lists"), "records": gettext_lazy("Statement, identity and references"),
+    "papers": gettext_lazy("Other papers"),
     "history": gettext_lazy("Work history"), "conduct": gettext_lazy("Conduct and claims"), "score": gettext_lazy("Score"),
 }
 SEVERITIES = {

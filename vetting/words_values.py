@@ -23,6 +23,7 @@ from vetting.wording import (
     YESSES,
 )
 
+ELSEWHERE, OTHER_LANGUAGE = "ZZ", "mis"  # of a paper: a country without a pack, a language nobody listed
 COUNTED = {
     "years": lambda count: ngettext("%(count)s year", "%(count)s years", count),
     "months": lambda count: ngettext("%(count)s month", "%(count)s months", count),
@@ -89,6 +90,8 @@ def list_name(value: str | None) -> str:
 
 def language_name(value: str) -> str:
     """A language in the reader's own."""
+    if value == OTHER_LANGUAGE:
+        return _("another language")
     try:
         return str(get_language_info(value)["name_translated"])
     except KeyError:

@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from tests.vetting.invented import day, degree, insurance, job, license, proof, reference, wren
-from vetting.evidence import Claim, GapExplanation, Hit, Hours, LicenseAction, ListCheck, Paper, State, Supervision, Training
+from vetting.evidence import (
+    Claim,
+    GapExplanation,
+    Hit,
+    Hours,
+    LicenseAction,
+    ListCheck,
+    Paper,
+    State,
+    Supervision,
+    Training,
+)
 from vetting.rules import CRITERIA, Facts
 
 LONG = {"lists": ("a",), "current": True}

@@ -69,7 +69,8 @@ BASE = {  # criterion → the rest of its limit, where a field has no default
     "disclosures": {"questions": "us"}, "disclosures_answered": {}, "nothing_omitted": {"questions": "us"},
     "list_recent": {"lists": ["oig-leie"]}, "score": {"weights": {"license_years": 5}, "clean": 40, "director": 30},
     "eap_years": {"years": 5}, "degree_accredited": {"level": "master"}, "continuing_education": {"hours": 20, "months": 12},
-    "supervision_hours": {"minutes": 90, "months": 12}, "papers_translated": {"languages": ["en"]}, "papers_legalized": {"countries": ["US"]},
+    "supervision_hours": {"minutes": 90, "months": 12},
+    "papers_translated": {"languages": ["en"]}, "papers_legalized": {"countries": ["US"]},
 }
 
 
@@ -156,7 +157,8 @@ TRIED = {  # number → one pair of values for each of its places
     31: [pair("papers_translated", "languages", ["en"], ["en", "tr"], wren(papers=(TURKISH,))),
          pair("papers_translated", "sworn", True, False, wren(papers=(replace(TURKISH, translation="plain"),))),
          pair("papers_legalized", "countries", ["US"], ["US", "TR"], wren(papers=(TURKISH,))),
-         pair("papers_legalized", "legalizations", ["apostille"], ["consular"], wren(papers=(replace(TURKISH, legalization="apostille"),)))],
+         pair("papers_legalized", "legalizations", ["apostille"], ["consular"],
+              wren(papers=(replace(TURKISH, legalization="apostille"),)))],
     42: [pair("exclusion_monthly", "months", 1, 2, wren(decided_on=day("2026-09-01"), list_checks=(
             ListCheck("oig-leie", day("2026-10-05"), State.VERIFIED), ListCheck("oig-leie", day("2026-11-05"), State.VERIFIED)))),
          pair("exclusion_monthly", "current", True, False, wren(decided_on=day("2026-09-01"), list_checks=tuple(

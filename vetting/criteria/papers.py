@@ -11,14 +11,14 @@ from network.dates import plus_months
 from vetting.criteria.eligibility import inside
 from vetting.criteria.shapes import EVIDENCE, ONE_DAY, best, not_applicable, settle, unknown, verdict, worst
 from vetting.evidence import Facts, Paper
-from vetting.findings import Criterion, Field, Kind, Limit, Outcome, Stricter, Unit, Verdict
+from vetting.findings import Criterion, Field, Kind, Limit, Outcome, Stricter, Threshold, Unit, Verdict
 
 RIGHT_TO_WORK, PHOTO, DEGREE = "right_to_work", "photo", "degree"
 KINDS = (
     RIGHT_TO_WORK, PHOTO, "immunization", "tuberculosis_test", "health_statement", "good_standing", "curriculum_vitae",
     "business_registration", "professional_code", "other_paper",
 )
-BASES = ("citizen", "settled", "work_permit", "business_visa")
+BASES = ("citizen", "permanent_stay", "work_permit", "business_visa")
 LEGALIZATIONS = ("apostille", "consular")
 UNREAD = (RIGHT_TO_WORK, PHOTO)  # what nobody translates or legalizes
 MOST_YEARS = 30
@@ -111,6 +111,23 @@ def asks(row: Mapping, facts: Facts) -> bool | None:
     mine = not row["professions"] or facts.profession in row["professions"]
     there = not row["places"] or any(inside(code, place) for code in facts.jurisdictions for place in row["places"])
     return mine and there
+
+
+def kinds_asked(thresholds: Iterable[Threshold], profession: str | None, jurisdictions: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of paper these rules ask of somebody of this profession in these places, each once, in their order."""
+    her, found = Facts(profession=profession or None, jurisdictions=tuple(jurisdictions)), []
+    for row in thresholds:
+        if row.criterion == "papers_by_place":
+            found += [each["paper"] for each in row.limit.get("papers_by", ()) if asks(each, her)]
+        else:
+            found += {"right_to_work": (RIGHT_TO_WORK,), "photo_on_file": (PHOTO,)}.get(row.criterion, ())
+            found += row.limit.get("papers", ()) if row.criterion == "papers_on_file" else ()
+    return tuple(dict.fromkeys(found))
+
+
+def reads_abroad(thresholds: Iterable[Threshold]) -> bool:
+    """Whether these rules ask in which language a paper is, or where it is from."""
+    return any(row.criterion in ("papers_translated", "papers_legalized") for row in thresholds)
 
 
 def _needed(facts: Facts, limit: Limit, on: date) -> Verdict:
