@@ -285,6 +285,7 @@ BENCH: dict[str, str] = {
 }
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
 PERSONAL_DATA = ["vetting.facts.personal.tables", "licensure.facts.personal.tables", "network.facts.personal.tables"]
+READING_GATES = ["vetting.queries.reading.why_closed"]  # why a kept file is closed to somebody who may read files
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal

@@ -128,7 +128,7 @@ class Decision(WrittenOnce):
     due_on = models.DateField(null=True, blank=True, help_text="Last day before the next vetting is due.")
     late_by = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a re-vetting: days past due.")
     terms = models.JSONField(null=True, blank=True, help_text="Of an approval on terms (vetting.terms); null for none.")
-    original = models.JSONField(default=dict, blank=True, help_text="For RECORDED: date, body, document, due date.")
+    original = models.JSONField(default=dict, blank=True, help_text="For RECORDED and DELEGATED: date, body, document, due date.")
 
     class Meta:
         ordering = ["-pk"]
@@ -139,6 +139,9 @@ class Decision(WrittenOnce):
             ),
             models.CheckConstraint(
                 condition=~models.Q(origin="recorded") | ~models.Q(original={}), name="decision_recorded_has_its_record"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(origin="delegated") | ~models.Q(original={}), name="decision_delegated_has_its_record"
             ),
             models.CheckConstraint(
                 condition=models.Q(second_by__isnull=True) | ~models.Q(second_by=models.F("decided_by")),
