@@ -141,9 +141,6 @@ class Decision(WrittenOnce):
                 condition=~models.Q(origin="recorded") | ~models.Q(original={}), name="decision_recorded_has_its_record"
             ),
             models.CheckConstraint(
-                condition=~models.Q(origin="delegated") | ~models.Q(original={}), name="decision_delegated_has_its_record"
-            ),
-            models.CheckConstraint(
                 condition=models.Q(second_by__isnull=True) | ~models.Q(second_by=models.F("decided_by")),
                 name="decision_two_people",
             ),
