@@ -257,7 +257,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.roll_out",
     "vetting.nightly.remind_requests", "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
-    "vetting.nightly.watch_letters", "vetting.nightly.escalate",
+    "vetting.nightly.watch_letters", "vetting.nightly.watch_files", "vetting.nightly.escalate",
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",

@@ -12,7 +12,7 @@ from network.access import Forbidden, Role
 from network.dates import plus_months
 from network.documents import keep_own
 from network.documents_read import look_at, permit
-from network.models import Hold, Parameter
+from network.models import Hold, Parameter, Task
 from network.proof.contents import Part
 from network.transitions import Refused
 from network.workflow import holds
@@ -34,7 +34,7 @@ from vetting.queries.kept_rows import derived
 from vetting.queries.reading import PEER_PARTS, readable_checks, reads_peers, without_peer_review
 from vetting.queries.samples import same_again, universe
 from vetting.queries.waiting import waiting
-from vetting.workflow import deciding, interests, policies
+from vetting.workflow import checking, deciding, interests, keeping, late_files, late_letters, policies, reminding
 from vetting.workflow.clean import sign_clean
 from vetting.workflow.samples import draw
 
@@ -152,6 +152,25 @@ def test_our_days_in_each_state_are_the_organizations_own_in_the_queue_and_to_th
     assert told == 5 and kept() == after
     assert [one - other for one, other in zip(after, before, strict=True)] == [timedelta(2), timedelta(2 + 2 - 1)]
     assert waiting(signed, on=on - timedelta(1)).due == before[0], "yesterday counts by yesterday's days"
+
+
+@DB
+@pytest.mark.parametrize(("days", "late"), [(1, True), (2, False), (3, False)])
+def test_a_file_past_our_days_becomes_a_task_that_escalates_the_same_night(world, days, late):
+    file, on = world.submitted(ago=2), world.day()
+    keeping.keep(world.organization, at=world.now)
+    Parameter(
+        organization=world.organization, key="vetting.begin_days", value=days, effective_from=on, author_id=world.ines.person_id
+    ).save()
+    tasks = Task.objects.within(world.organization).filter(kind=late_files.KIND)
+    keeping.keep(world.organization, at=world.now)
+    assert late_files.watch(world.organization, at=world.now) == late_files.watch(world.organization, at=world.now) == int(late)
+    assert [(row.about, row.role, row.due_on) for row in tasks] == [(file.reference, "verifier", on - timedelta(1))] * late
+    reminding.escalate(world.organization, at=world.now)
+    assert [row.role for row in tasks] == ["network_manager"] * late
+    checking.begin_checks(file, actor=world.tom, at=world.now)
+    keeping.keep(world.organization, at=world.now)
+    assert late_files.watch(world.organization, at=world.now) == 0 and not tasks.open().exists()
 
 
 # ── Two people (70) ──────────────────────────────────────────────────────────
@@ -382,6 +401,8 @@ def test_a_delegates_decision_is_accepted_while_its_audit_is_young_enough_by_the
     assert decision.original["audited_on"] == plus_months(on, -12).isoformat()
     assert move_in(world, who, record=theirs) == decision, "a second time adds nothing"
     assert Decision.objects.within(world.organization).count() == 1
+    late_letters.watch(world.organization, at=world.now + timedelta(days=40))
+    assert not Task.objects.within(world.organization).filter(kind=late_letters.KIND).exists(), "its letter is not ours to write"
     say(world, delegation=False)
     assert move_in(world, imported(world, "Otis Fernsby")).origin == "recorded", "what came with a network is nobody's delegation"
 
