@@ -37,7 +37,7 @@ CLAIM, YEAR = ("claim", "occurrence", "aanspraak", "gebeurtenis"), ("aggregate",
 FIELDS = {  # which of a form's fields the first day, the last day and the number are
     "insurance": ("covers_from", "covers_through", "number"), "licenses": ("issued_on", "expires_on", "number"),
     "registers": ("issued_on", "covers_through", "number"), "training": ("issued_on", "covers_through", ""),
-    "education": ("issued_on", "", ""), "loss-runs": ("issued_on", "", ""),
+    "papers": ("issued_on", "covers_through", ""), "education": ("issued_on", "", ""), "loss-runs": ("issued_on", "", ""),
 }
 
 

@@ -3,7 +3,9 @@
 import hashlib
 from datetime import timedelta
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from network import links, renderings, storage
@@ -80,7 +82,7 @@ def link(document, *, actor, at) -> str:
 
     The row must come from `Document.objects.visible_to(actor)`, or hang on a row the actor reached: it is asked again here.
     """
-    permit(document, actor=actor)
+    permit(document, actor=actor, at=at)
     note_reading(document, actor, at)
     token = links.sign(document.storage_key, user=actor.user_id, organization=actor.organization_id)
     return reverse("document-file", kwargs={"token": token})
@@ -100,7 +102,7 @@ def look_at(document, number: int, *, actor, at) -> bytes:
 
     It is recorded like opening the file; the same reader within ten minutes is one reading, as each page is a request.
     """
-    permit(document, actor=actor)
+    permit(document, actor=actor, at=at)
     content = page_bytes(document, number)
     lately = Event.objects.filter(
         about=name_of(document), action="document.read", actor_id=actor.person_id, at__gt=at - READING, at__lte=at
@@ -110,12 +112,19 @@ def look_at(document, number: int, *, actor, at) -> bytes:
     return content
 
 
-def permit(document, *, actor) -> None:
-    """Raise Forbidden unless the actor may read the file now: it is visible to her, and staff may read files."""
+def permit(document, *, actor, at) -> None:
+    """Raise Forbidden unless the actor may read the file now: it is visible to her, staff may read files, and no gate is closed.
+
+    `settings.READING_GATES` names functions `(document, actor, at) -> why it is closed`, empty where it is open: recusals, and what
+    a policy keeps from a role, are known to an upper app.
+    """
     if not Document.objects.visible_to(actor).filter(pk=document.pk).exists():
         raise Forbidden(NOT_YOURS)
     if actor.kind == ActorKind.STAFF:
         require(actor, Action.SEE_FILE)
+    for name in settings.READING_GATES:
+        if why := import_string(name)(document, actor, at):
+            raise Forbidden(why)
 
 
 NOT_YOURS = _("This file hangs on nothing you can see.")

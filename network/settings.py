@@ -257,7 +257,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.roll_out",
     "vetting.nightly.remind_requests", "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
-    "vetting.nightly.watch_letters", "vetting.nightly.escalate",
+    "vetting.nightly.watch_letters", "vetting.nightly.watch_files", "vetting.nightly.escalate",
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",
@@ -287,6 +287,7 @@ BENCH: dict[str, str] = {
 }
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
 PERSONAL_DATA = ["vetting.facts.personal.tables", "licensure.facts.personal.tables", "network.facts.personal.tables"]
+READING_GATES = ["vetting.queries.reading.why_closed"]  # why a kept file is closed to somebody who may read files
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal

@@ -83,7 +83,7 @@ def _still_readable(user, claims):
     if actor is None:
         raise Http404
     document = get_object_or_404(Document.objects.visible_to(actor), storage_key=claims["key"])
-    documents_read.permit(document, actor=actor)
+    documents_read.permit(document, actor=actor, at=clock.now())
     return document
 
 

@@ -23,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 
 from licensure.demo.ordinary import npi_of
 from licensure.demo.profiles import Course, Degree, Insured, Licensed, Listed, Profile, Referee, Stint, Trouble
+from licensure.workflow import evidence
 from network import backup, storage
 from network.access import Role
 from network.dates import plus_months
@@ -44,6 +45,7 @@ HERS = {  # what she owns
     "school": "Zqschool College", "degree": "Master of Zqdegree", "course": "Zqcourse", "institute": "Zqinstitute",
     "referee": "Zqreferee Brown", "employer": "Zqemployer Clinic", "role": "Zqrole", "gap": "Zqgap, for a while.",
     "narrative": "Zqnarrative of a claim.", "story": "Zqstory: the work ended too early.", "reply": "Zqreply to your question.",
+    "paper": "Zqpaper on my health",
 }
 SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
@@ -135,7 +137,11 @@ def marked(world):
         HERS["given"], HERS["family"], date(1957, 2, 13), former=HERS["former"], npi=HERS["npi"], phone=HERS["phone"],
         email=HERS["email"],
     )
-    file = File(arrive(human, profile(world.day(world.harbor)), at=at), crew).open(at, places=["US-IL"])
+    who = arrive(human, profile(world.day(world.harbor)), at=at)
+    evidence.add_credential(  # what no organization asks for is shared with none
+        practitioner=who.practitioner, kind="paper", code="health_statement", title=HERS["paper"], actor=who.herself, at=at
+    )
+    file = File(who, crew).open(at, places=["US-IL"])
     world.files[file.application.reference] = file
     file.agree(at)
     file.answer(at, yes={"malpractice_claims": HERS["narrative"]})
@@ -183,7 +189,8 @@ ALLOWED = {
     "network.Practitioner.npi": {"npi"}, "network.Practitioner.phone": {"phone"}, "network.Practitioner.email": {"email"},
     "network.User.email": {"email"},
     "licensure.License.number": {"license"}, "licensure.Credential.number": {"policy"},
-    "licensure.Credential.issuer": {"insurer", "school", "institute"}, "licensure.Credential.title": {"degree", "course", "referee"},
+    "licensure.Credential.issuer": {"insurer", "school", "institute"},
+    "licensure.Credential.title": {"degree", "course", "referee", "paper"},
     "licensure.Credential.detail": {"story"},
     "licensure.Credential.named_person": NAME, "licensure.Position.employer": {"employer"}, "licensure.Position.role": {"role"},
     "licensure.Position.explanation": {"gap"}, "vetting.DisclosureAnswer.narrative": {"narrative"}, "vetting.Attestation.signed_name": NAME,

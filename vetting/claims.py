@@ -15,6 +15,7 @@ from network.dates import plus_months
 from network.money import Money
 from vetting.criteria.conduct import QUESTION_SETS
 from vetting.criteria.eligibility import PROFESSIONS
+from vetting.criteria.papers import RIGHT_TO_WORK, kinds_asked
 from vetting.criteria.records import MEETINGS, METHODS
 from vetting.evidence import (
     Answer,
@@ -26,6 +27,7 @@ from vetting.evidence import (
     Job,
     License,
     ListCheck,
+    Paper,
     Proof,
     Reference,
     State,
@@ -142,6 +144,7 @@ def as_if_verified(facts: Facts, policy: Policy, *, on: date) -> Facts:
             also=_asked(policy, "insurance_also", "kinds") or None,
         ),
         jobs=_history(facts, policy, on, long_ago),
+        papers=_papers(facts, policy, on, proof("paper")),
         trainings=tuple(Training(code, on, proof("training")) for code in _certificates(policy)),
         hours=_hours(policy, on, proof("training")),
         references=tuple(Reference(on, relation, proof("reference"), 5) for relation in ("peer", "supervisor") * 5),
@@ -159,6 +162,15 @@ def _each(rows, **fields):
 def _asked(policy: Policy, criterion: str, name: str) -> tuple:
     row = policy.threshold(criterion)
     return tuple(row.limit[name]) if row else ()
+
+
+def _papers(facts: Facts, policy: Policy, on: date, proof: Proof) -> tuple[Paper, ...]:
+    """Each paper the policy asks for, as it asks for it: a roster has no column for any."""
+    wanted = kinds_asked(policy.thresholds, facts.profession, facts.jurisdictions or ())
+    basis = next(iter(_asked(policy, "right_to_work", "bases")), None)
+    said = {"language": next(iter(_asked(policy, "papers_translated", "languages")), None)}
+    said |= {"place": next(iter(_asked(policy, "papers_legalized", "countries")), None)}
+    return tuple(Paper(kind, proof, on, basis=basis) if kind == RIGHT_TO_WORK else Paper(kind, proof, on, **said) for kind in wanted)
 
 
 def _number(policy: Policy, criterion: str, name: str) -> int | None:

@@ -41,6 +41,9 @@ CLOCKS = (  # domain 8.1 numbers 41, 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5,
     Clock("late_days", 30, 0, 30),  # number 53; NCQA CR 4: at most 30 calendar days
     Clock("leave_months", 12, 0, 12, "months"),  # number 54; N5: at most 12
     Clock("return_days", 60, 0, 60),  # N5: a vetting that falls due in leave is done within 60 days of the return
+    Clock("begin_days", 3, 1, 60),  # number 49: our days in each state of a file
+    Clock("check_days", 21, 1, 180),
+    Clock("decide_days", 5, 1, 90),
     Clock("referee_days", 21, 7, 60),
     Clock("referee_reminders", (7, 14), 1, 59),
     Clock("waiver_days", 0, 0, 1095),  # 0: as long as the vetting lasts (8.1 number 68)

@@ -43,6 +43,7 @@ LISTS = {  # list of the facts → its numbers
     "trainings": ("code", "state", "expires"),
     "hours": ("kind", "first", "last", "hours", "state", "as_of"),
     "references": ("received", "relation", "state", "rating"),
+    "papers": ("kind", "state", "issued", "expires", "place", "basis", "language", "translation", "legalization"),
     "claims": ("on", "open", "state", "paid", "paid_high", "paid_in"),
     "answers": ("question", "grade"),  # only what she said yes to; the rest are bits by question
     "records": ("question", "state"),
@@ -162,6 +163,12 @@ def _worked(facts, code):
         ],
         "references": [
             (_day(row.received_on), code(row.relation), _state(row.proof), _number(row.rating)) for row in facts.references or ()
+        ],
+        "papers": [
+            (
+                code(row.kind), _state(row.proof), _day(row.issued_on), _day(row.expires_on), code(row.place), code(row.basis),
+                code(row.language), code(row.translation), code(row.legalization),
+            ) for row in facts.papers or ()
         ],
     }
 

@@ -16,12 +16,13 @@ LEAST = 2  # nobody decides alone what takes a committee
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of an organization's committee: a switch, or a number with its bounds (both included)."""
+    """One setting of a policy version: a switch, a number with its bounds (both included), or one of `choices`."""
 
     key: str
-    default: bool | int
+    default: bool | int | str
     minimum: int = 0
     maximum: int = 1
+    choices: tuple[str, ...] = ()
 
     @property
     def switch(self) -> bool:
@@ -50,17 +51,20 @@ def in_full(given: Mapping) -> dict:
 
 def problems(given: Mapping) -> list[tuple[str, str]]:
     """What is wrong, as (key, code) with codes unknown, wrong_type, too_low, too_high and needs_meetings."""
-    found = [(key, code) for key, value in given.items() if (code := _problem(BY_KEY.get(key), value))]
+    found = [(key, code) for key, value in given.items() if (code := wrong(BY_KEY.get(key), value))]
     if not found and given.get("asynchronous") and not given.get("meetings"):
         found.append(("asynchronous", "needs_meetings"))
     return found
 
 
-def _problem(setting: Setting | None, value) -> str:
+def wrong(setting: Setting | None, value) -> str:
+    """What is wrong with one value: unknown, wrong_type, not_a_choice, too_low, too_high; empty for nothing."""
     if setting is None:
         return "unknown"
     if type(value) is not type(setting.default):
         return "wrong_type"
+    if setting.choices:
+        return "" if value in setting.choices else "not_a_choice"
     if value < setting.minimum:
         return "too_low"
     return "too_high" if value > setting.maximum else ""

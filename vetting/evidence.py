@@ -207,6 +207,25 @@ class ListCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """Any other paper she shows (kinds in `criteria.papers`), and as `degree` what is known of a diploma as a paper.
+
+    `place` is the country it is from; of a right to work the one it lets her work in, None for wherever she asks. `expires_on`
+    None never ends. `basis` is why she may work. None in `language` or `place`: nobody said.
+    """
+
+    kind: str
+    proof: Proof
+    issued_on: date | None = None
+    expires_on: date | None = None
+    place: str | None = None
+    basis: str | None = None
+    language: str | None = None
+    translation: str | None = None
+    legalization: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Waiver:
     """The decision that one criterion shall not decide this file, from `first` through `last`.
 
@@ -253,6 +272,7 @@ class Facts:
     trainings: tuple[Training, ...] | None = None
     hours: tuple[Hours, ...] | None = None
     references: tuple[Reference, ...] | None = None
+    papers: tuple[Paper, ...] | None = None
     claims: tuple[Claim, ...] | None = None
     answers: tuple[Answer, ...] | None = None
     records: tuple[SourceRecord, ...] = ()

@@ -81,6 +81,7 @@ class Kind(StrEnum):
     NEEDS = "needs"  # code → codes
     MATRIX = "matrix"  # question → grade → level
     WEIGHTS = "weights"  # measure → points
+    PAPERS = "papers"  # a list of which paper whom is asked for: {paper, professions, places, years}
 
 
 class Unit(StrEnum):

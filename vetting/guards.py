@@ -16,7 +16,7 @@ from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting import words
 from vetting.clocks import DEFAULTS
-from vetting.facts.committee import holds_meetings
+from vetting.facts.committee import governance_of, holds_meetings
 from vetting.guards_meetings import escalated, resolved
 from vetting.guards_renewal import over
 
@@ -190,11 +190,12 @@ def second_person_agrees(
 ):
     """A committee file and a quality denial take two named people who say the same, or the committee where it holds meetings.
 
-    A vacated approval always takes two people.
+    A vacated approval always takes two people, and any decision for which the policy asks two (domain 8.1 number 70).
     """
-    if not takes_two(outcome, basis, assessment) and not (outcome == "approved" and escalated(application)):
+    weighty = takes_two(outcome, basis, assessment) or (outcome == "approved" and escalated(application))
+    if not weighty and not asks_two(application, outcome, at):
         return
-    if outcome != "vacated" and holds_meetings(application.organization, at):
+    if weighty and outcome != "vacated" and holds_meetings(application.organization, at):
         yield from resolved(application, outcome, basis, resolution)
         return
     if proposal is None:
@@ -220,6 +221,12 @@ def _same(proposal, outcome, basis, terms) -> bool:
 def takes_two(outcome, basis, assessment) -> bool:
     """Whether one person alone may not do this."""
     return basis == "quality" or outcome == "vacated" or (assessment is not None and assessment.route == "committee")
+
+
+def asks_two(application, outcome, at) -> bool:
+    """Whether the policy in force asks two people for this outcome, whatever the file is."""
+    said = governance_of(application.organization, today(application, at))
+    return said["two_approve"] if outcome == "approved" else outcome == "denied" and said["two_deny"]
 
 
 def won_on_appeal(application, *, actor, at, **inputs):

@@ -4,17 +4,19 @@ Nonsense is refused with a code per field; `vetting.words` has the sentence. Mis
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from vetting.criteria.eligibility import PROFESSIONS
 from vetting.findings import Criterion, Field, Kind, Limit, Severity, Stricter, Threshold
 
+MOST_ROWS = 40  # of a table of papers
 SEVERITIES = (Severity.NOTE, Severity.REVIEW, Severity.BLOCKS)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with one field of a limit: missing, unknown, wrong_type, too_low, too_high, not_a_choice, empty."""
+    """What is wrong with one field of a limit: missing, unknown, wrong_type, too_low, too_high, not_a_choice, empty, too_many."""
 
     field: str
     code: str
@@ -107,9 +109,37 @@ def _weights(field: Field, value: Any) -> Problem | None:
     return _table(field, value, _number)
 
 
+ROW = {"paper", "professions", "places", "years"}
+
+
+def _papers(field: Field, value: Any) -> Problem | None:
+    """A table of which paper whom is asked for; at least one row, each of a paper we know, with years within bounds."""
+    if not isinstance(value, list | tuple) or not all(isinstance(row, Mapping) for row in value):
+        return Problem(field.name, "wrong_type", repr(value)[:60])
+    if not value:
+        return Problem(field.name, "empty")
+    if len(value) > MOST_ROWS:
+        return Problem(field.name, "too_many", str(MOST_ROWS))
+    return next(filter(None, (_paper(field, row) for row in value)), None)
+
+
+def _words(codes: Any) -> bool:
+    return isinstance(codes, list | tuple) and all(isinstance(code, str) and code for code in codes)
+
+
+def _paper(field: Field, row: Mapping) -> Problem | None:
+    if set(row) != ROW:
+        return Problem(field.name, "wrong_type", ", ".join(sorted(map(str, set(row) ^ ROW))))
+    if not all(_words(row[name]) for name in ("professions", "places")):
+        return Problem(field.name, "wrong_type", repr(row)[:60])
+    if strange := [code for code in row["professions"] if code not in PROFESSIONS]:
+        return Problem(field.name, "not_a_choice", f"{strange[0]}: {', '.join(PROFESSIONS)}")
+    return _code(field, row["paper"]) or _number(replace(field, minimum=0), row["years"])
+
+
 CHECKS = {
     Kind.INTEGER: _number, Kind.FLAG: _flag, Kind.CODE: _code, Kind.CODES: _codes, Kind.AMOUNTS: _amounts,
-    Kind.NEEDS: _needs, Kind.MATRIX: _matrix, Kind.WEIGHTS: _weights,
+    Kind.NEEDS: _needs, Kind.MATRIX: _matrix, Kind.WEIGHTS: _weights, Kind.PAPERS: _papers,
 }
 
 
@@ -140,9 +170,18 @@ def _asks_less(field: Field, floor: Any, value: Any) -> bool:
         return not set(value) <= set(floor)
     if field.kind is Kind.CODES and field.stricter is Stricter.MORE:
         return not set(value) >= set(floor)
+    if field.kind is Kind.PAPERS:
+        return not all(any(_as_strict(asked, row) for row in value) for asked in floor)
     if field.kind is Kind.CODE and field.choices:
         return _below(field, field.choices.index(floor), field.choices.index(value))
     return field.kind in (Kind.INTEGER, Kind.FLAG) and _below(field, floor, value)
+
+
+def _as_strict(asked: Mapping, row: Mapping) -> bool:
+    """Whether a row of papers asks of all whom `asked` asks, for the same paper, no older; nobody named means everybody."""
+    wide = all(not row[name] or asked[name] and set(row[name]) >= set(asked[name]) for name in ("professions", "places"))
+    young = not asked["years"] or 0 < row["years"] <= asked["years"]
+    return row["paper"] == asked["paper"] and wide and young
 
 
 def _below(field: Field, floor: int, value: int | None) -> bool:

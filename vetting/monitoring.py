@@ -39,6 +39,7 @@ EFFECTS = {
     "attestation_repeated": Effect.HOLD, "certificate_of_conduct": Effect.HOLD, "certificate_held": Effect.HOLD,
     "service_training": Effect.HOLD, "continuing_education": Effect.HOLD, "supervision_hours": Effect.HOLD,
     "supervision_on_file": Effect.HOLD,
+    "right_to_work": Effect.HOLD, "papers_by_place": Effect.HOLD, "papers_on_file": Effect.HOLD,
     "license_rechecked": Effect.OURS, "license_reverified": Effect.OURS, "license_verified": Effect.OURS,
     "exclusion_monthly": Effect.OURS, "exclusion_checked": Effect.OURS, "list_recent": Effect.OURS,
 }  # every other rule: Effect.PEOPLE

@@ -12,6 +12,7 @@ from network.workflow.standing import end_left
 from vetting.workflow import (
     keeping,
     lapsing,
+    late_files,
     late_letters,
     leaving,
     monitoring,
@@ -94,6 +95,11 @@ def remind_expiries(*, on, at) -> int:
 def watch_letters(*, on, at) -> int:
     """Decisions whose letter is not out become somebody's task; how many are."""
     return _everywhere(late_letters.watch, at)
+
+
+def watch_files(*, on, at) -> int:
+    """Files past our own days become somebody's task; how many are late."""
+    return _everywhere(late_files.watch, at)
 
 
 def escalate(*, on, at) -> int:

@@ -21,7 +21,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value is set: a criterion's key and field, a row's field (with a criterion to try it on), a clock's or version's key."""
+    """Where a value is set: a criterion's key and field, a row's field (with a criterion to try it on), a clock's or version's key.
+
+    Of the version's governance the field is the group.
+    """
 
     kind: Kind
     key: str
@@ -57,11 +60,8 @@ def _have(number: int, *places: Place, test: str = "") -> Numbered:
     return Numbered(number, places, test or f"{PAIRS}[{number}]")
 
 
-def _lacks(number: int, what: str) -> Numbered:
-    return Numbered(number, lacking=what)
-
-
 CLOCKS = "tests/vetting/test_clocks.py::"
+GOVERNANCE = "tests/vetting/test_governance.py::"
 PARAMETERS = (
     # A. Eligibility
     _have(1, limit("accepted_profession", "professions"), limit("practice_level", "levels")),
@@ -79,12 +79,12 @@ PARAMETERS = (
     _have(13, limit("languages", "languages")),
     _have(14, limit("office_has", "features")),
     _have(15, limit("works_by", "modes")),
-    _lacks(16, "papers"),
+    _have(16, limit("right_to_work", "bases")),
     _have(17, limit("panel_open", "closed_professions"), limit("panel_open", "closed_places")),
     _have(18, limit("cooling_off", "months")),
     _have(19, row("severity", "no_conflict")),
     # B. Evidence
-    _lacks(20, "papers"),
+    _have(20, limit("papers_by_place", "papers_by")),
     _have(21, limit("degree_level", "evidence"), limit("identity_seen", "methods")),
     _have(22, limit("references", "count"), limit("references", "months"), limit("references", "relations")),
     _have(23, limit("gaps_explained", "months"), limit("gaps_in_writing", "months"), limit("work_history_reaches", "years")),
@@ -93,9 +93,12 @@ PARAMETERS = (
     _have(26, limit("certificate_of_conduct", "months"), limit("certificate_of_conduct", "methods")),
     _have(27, limit("continuing_education", "hours"), limit("continuing_education", "months"), limit("continuing_education", "kind")),
     _have(28, limit("supervision_hours", "minutes"), limit("supervision_hours", "months")),
-    _lacks(29, "papers"),
-    _lacks(30, "papers"),
-    _lacks(31, "papers"),
+    _have(29, limit("photo_on_file", "months")),
+    _have(30, limit("papers_on_file", "papers")),
+    _have(
+        31, limit("papers_translated", "languages"), limit("papers_translated", "sworn"), limit("papers_legalized", "countries"),
+        limit("papers_legalized", "legalizations"),
+    ),
     # C. Insurance
     _have(32, limit("insurance_per_claim", "minimum"), limit("insurance_aggregate", "minimum")),
     _have(33, limit("insurance_form", "forms")),
@@ -130,7 +133,10 @@ PARAMETERS = (
         test=f"{CLOCKS}test_an_unanswered_question_closes_the_file_by_the_organizations_own_days",
     ),
     _have(48, Place(Kind.CLOCK, "lapse_days"), test=f"{CLOCKS}test_a_draft_lapses_by_the_organizations_own_days"),
-    _lacks(49, "queue"),
+    _have(
+        49, Place(Kind.CLOCK, "begin_days"), Place(Kind.CLOCK, "check_days"), Place(Kind.CLOCK, "decide_days"),
+        test=f"{GOVERNANCE}test_our_days_in_each_state_are_the_organizations_own_in_the_queue_and_to_the_therapist",
+    ),
     _have(
         50, Place(Kind.CLOCK, "appeal_days"),
         test="tests/vetting/test_appealing.py::test_the_days_are_the_organizations_own_and_stay_when_the_policy_changes",
@@ -175,7 +181,10 @@ PARAMETERS = (
         69, Place(Kind.POLICY, "committee"),
         test="tests/vetting/test_committee_settings.py::test_clean_files_are_signed_by_whom_and_as_many_at_once_as_the_policy_says",
     ),
-    _lacks(70, "committee"),
+    _have(
+        70, Place(Kind.POLICY, "governance", "eyes"),
+        test=f"{GOVERNANCE}test_a_clean_file_is_approved_by_one_or_by_two_as_the_policy_says",
+    ),
     _have(
         71, Place(Kind.POLICY, "committee"),
         test="tests/vetting/test_committee_rules.py::"
@@ -190,13 +199,22 @@ PARAMETERS = (
         74, Place(Kind.POLICY, "committee"),
         test="tests/vetting/test_committee_settings.py::test_a_packet_names_the_therapists_or_leaves_their_names_out",
     ),
-    _lacks(75, "auditors"),
+    _have(
+        75, Place(Kind.POLICY, "governance", "samples"),
+        test=f"{GOVERNANCE}test_a_sample_is_as_large_as_the_policy_of_its_day_says_and_drawn_again_by_it",
+    ),
     _have(
         76, Place(Kind.CLOCK, "keep_rejected_days"), Place(Kind.CLOCK, "keep_withdrawn_days"), Place(Kind.CLOCK, "keep_ended_days"),
         test="tests/vetting/test_retention.py::test_a_file_is_kept_as_many_days_as_the_policy_says_and_not_one_more",
     ),
-    _lacks(77, "access"),
+    _have(
+        77, Place(Kind.POLICY, "governance", "peer_review"),
+        test=f"{GOVERNANCE}test_peer_review_is_read_by_the_roles_the_policy_names_and_by_nobody_else",
+    ),
     _have(78, limit("disclosures_answered", "questions")),
-    _lacks(79, "delegation"),
+    _have(
+        79, Place(Kind.POLICY, "governance", "delegation"),
+        test=f"{GOVERNANCE}test_a_delegates_decision_is_accepted_while_its_audit_is_young_enough_by_the_policy",
+    ),
 )
 BY_NUMBER = {each.number: each for each in PARAMETERS}

@@ -18,7 +18,8 @@ ROW = {  # what a rule says beside its limit → the values it may have, its own
     "severity": tuple(Severity), "reviewer": tuple(Reviewer), "reason": (Reason.CHOICE, *Reason), "waivable_by": ("", *Reviewer),
     "binds_on": (BindsOn.DECISION, *BindsOn),
 }
-NAMES = ("name", "preset", "revetting_months", "clocks", "criteria")
+NAMES = ("name", "preset", "revetting_months", "clocks", "committee", "governance", "criteria")
+SETTINGS = ("clocks", "committee", "governance")
 IGNORED = ("version", "effective_from", "note")  # said for the reader; the organization gives its own
 
 
@@ -39,6 +40,8 @@ class PolicyFile:
     preset: str = ""
     revetting_months: int = 36
     clocks: Mapping[str, Any] = field(default_factory=dict)
+    committee: Mapping[str, Any] = field(default_factory=dict)
+    governance: Mapping[str, Any] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -56,12 +59,12 @@ def read(content: bytes, *, json_file: bool = False) -> PolicyFile:
     said = {"name": data.get("name", ""), "preset": data.get("preset", ""), "revetting_months": data.get("revetting_months", 36)}
     wrong = [key for key, value in said.items() if type(value) is not (int if key == "revetting_months" else str)]
     faults += [Fault(key, "wrong_type", repr(said[key])[:60]) for key in wrong]
-    clocks = _table(data, "clocks", faults)
+    tables = {name: _table(data, name, faults) for name in SETTINGS}
     rows = tuple(_rows(_table(data, "criteria", faults), faults))
     if not rows and not faults:
         faults.append(Fault("criteria", "missing"))
     sound = {key: value for key, value in said.items() if key not in wrong}
-    return PolicyFile(**sound, clocks=clocks, thresholds=rows, faults=tuple(faults))
+    return PolicyFile(**sound, **tables, thresholds=rows, faults=tuple(faults))
 
 
 def _table(data: Mapping, name: str, faults: list[Fault]) -> Mapping:
@@ -101,12 +104,18 @@ def _wrong(key: str, row: Mapping) -> Iterator[Fault]:
         yield Fault(f"{key}.severity", "missing")
 
 
-def write(policy: Policy, *, preset: str, clocks: Mapping[str, Any], comments: Mapping[str, str], head: str = "") -> str:
-    """One version as TOML. `comments`: the sentence of each rule by criterion, put above it; `head` stands above everything."""
+def write(
+    policy: Policy, *, preset: str, clocks: Mapping[str, Any], comments: Mapping[str, str], head: str = "", **beside
+) -> str:
+    """One version as TOML. `comments`: the sentence of each rule by criterion, put above it; `head` stands above everything.
+
+    `beside`: the version's other tables, by their names in SETTINGS.
+    """
     lines = [*_comment(head), f"name = {_value(policy.name)}", f"version = {policy.version}"]
     lines += [*([f"preset = {_value(preset)}"] if preset else []), f"revetting_months = {policy.revetting_months}"]
-    if clocks:
-        lines += ["", "[clocks]", *(f"{key} = {_value(encode(value))}" for key, value in clocks.items())]
+    for name in SETTINGS:
+        if said := {"clocks": clocks, **beside}.get(name):
+            lines += ["", f"[{name}]", *(f"{key} = {_value(encode(value))}" for key, value in said.items())]
     for row in policy.thresholds:
         said = {name: str(getattr(row, name)) for name in ROW}
         lines += ["", *_comment(comments.get(row.criterion, "")), f"[criteria.{row.criterion}]"]

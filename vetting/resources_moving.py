@@ -1,6 +1,6 @@
 """Reads the roster of an existing network that moves in: who was approved elsewhere, when, by whom, until when. Saves nothing.
 
-The person and what she holds are read as in any roster (`vetting.resources`); five columns more tell of the decision.
+The person and what she holds are read as in any roster (`vetting.resources`); eight columns more tell of the decision.
 """
 
 from dataclasses import dataclass
@@ -16,13 +16,17 @@ from vetting.roster_cells import Day
 from vetting.roster_keys import key_of
 
 NEEDED = ("license_jurisdiction", "decided_on", "decided_by", "document", "due_on")
-MOVING_COLUMNS = ("decided_on", "decided_by", "document", "due_on", "terms_on", "services")
+MOVING_COLUMNS = ("decided_on", "decided_by", "document", "due_on", "terms_on", "services", "delegated", "audited_on")
+YES, NO = ("yes", "ja", "y", "j", "1", "true"), ("no", "nee", "n", "0", "false", "")
 MONTHS_MOST = 36  # NCQA: a vetting lasts at most three years
 
 
 @dataclass(frozen=True, slots=True)
 class Mover:
-    """One therapist who moves in. `terms_on`: the first day of the agreement on record, if there is one."""
+    """One therapist who moves in. `terms_on`: the first day of the agreement on record, if there is one.
+
+    `delegated`: who decided did it for the organization, which audited it last through `audited_on`.
+    """
 
     claims: Claims
     decided_on: date
@@ -31,6 +35,8 @@ class Mover:
     due_on: date
     terms_on: date | None
     services: tuple[str, ...]
+    delegated: bool = False
+    audited_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
     for name in NEEDED:
         if not cells.get(name):
             fault(name, _("The cell is empty.") if name in cells else _("The column is missing."))
-    days = {name: _day(name, cells, fault) for name in ("decided_on", "due_on", "terms_on")}
+    days = {name: _day(name, cells, fault) for name in ("decided_on", "due_on", "terms_on", "audited_on")}
     if days["decided_on"] and days["decided_on"] > on:
         fault("decided_on", _("The original decision lies in the future."))
     if days["due_on"] and days["due_on"] < on:
@@ -80,8 +86,11 @@ def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
     for service in services:
         if service not in Service.values:
             fault("services", _("“%(value)s” is no service. Known: %(known)s.") % {"value": service, "known": ", ".join(Service.values)})
+    if (delegated := cells.get("delegated", "").strip().lower()) not in (*YES, *NO):
+        fault("delegated", _("Write yes or no."))
     mover = Mover(
-        claims, days["decided_on"], cells.get("decided_by", ""), cells.get("document", ""), days["due_on"], days["terms_on"], services
+        claims, days["decided_on"], cells.get("decided_by", ""), cells.get("document", ""), days["due_on"], days["terms_on"], services,
+        delegated in YES, days["audited_on"],
     )
     return mover, faults
 

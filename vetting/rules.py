@@ -22,6 +22,7 @@ from vetting.evidence import (
     License,
     LicenseAction,
     ListCheck,
+    Paper,
     Proof,
     Reference,
     SourceRecord,
@@ -53,7 +54,7 @@ from vetting.findings import (
 __all__ = [
     "CRITERIA", "Answer", "Assessment", "BindsOn", "Claim", "Criterion", "Degree", "Facts", "Field", "Finding",
     "GapExplanation", "Hit", "Hours", "Insurance", "Job", "Kind", "License", "LicenseAction", "Limit", "ListCheck",
-    "Outcome", "Policy", "Proof", "Reason", "Reference", "Reviewer", "Route", "Severity", "SourceRecord", "State",
+    "Outcome", "Paper", "Policy", "Proof", "Reason", "Reference", "Reviewer", "Route", "Severity", "SourceRecord", "State",
     "Stricter", "Supervision", "Threshold", "Training", "Unit", "Verdict", "Waiver", "binding", "evaluate", "findings",
     "in_force", "next_change", "route", "turns",
 ]

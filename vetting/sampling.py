@@ -11,9 +11,23 @@ from math import ceil
 
 INITIAL, RENEWAL = "initial", "renewal"
 EIGHT_THIRTY, SHARE, NUMBER = "8_30", "5_or_50", "number"
-DRAWN_EACH, READ_FIRST = 30, 8  # of each kind: drawn, and read first (NCQA's 8/30)
-PERCENT, MOST, LEAST_EACH = 5, 50, 10  # five percent or fifty, whichever is less; at least ten of each kind
+METHODS = (EIGHT_THIRTY, SHARE, NUMBER)
 
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large samples are: of each kind `each` are drawn and `first` read first (NCQA's 8/30); or `percent` of all and at most
+    `most`, with `least` of each kind (NCQA's 5 % or 50, ten and ten).
+    """
+
+    each: int = 30
+    first: int = 8
+    percent: int = 5
+    most: int = 50
+    least: int = 10
+
+
+USUAL = Sizes()
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -43,26 +57,26 @@ def universe_hash(files: Iterable[File]) -> str:
     return hashlib.sha256("\n".join(sorted(f"{file.reference} {file.kind}" for file in files)).encode()).hexdigest()
 
 
-def draw(files: Sequence[File], *, method: str, seed: str, number: int = 0) -> tuple[Drawn, ...]:
+def draw(files: Sequence[File], *, method: str, seed: str, number: int = 0, sizes: Sizes = USUAL) -> tuple[Drawn, ...]:
     """The sample, first vettings first, each kind in drawing order. Fewer than asked when there are not more."""
     ranked = sorted(files, key=lambda file: rank(seed, file.reference))
     by_kind = {kind: [file for file in ranked if file.kind == kind] for kind in (INITIAL, RENEWAL)}
     if method == EIGHT_THIRTY:
-        chosen = [file for each in by_kind.values() for file in each[:DRAWN_EACH]]
+        chosen = [file for each in by_kind.values() for file in each[: sizes.each]]
     elif method == SHARE:
-        chosen = _share(ranked, by_kind)
+        chosen = _share(ranked, by_kind, sizes)
     else:
         chosen = ranked[:number]
     return tuple(
-        Drawn(file.reference, kind, place, method != EIGHT_THIRTY or place <= READ_FIRST)
+        Drawn(file.reference, kind, place, method != EIGHT_THIRTY or place <= sizes.first)
         for kind, each in by_kind.items()
         for place, file in enumerate([file for file in each if file in chosen], 1)
     )
 
 
-def _share(ranked, by_kind) -> list[File]:
-    """At least ten of each kind, or all of it; the rest from whatever is left, in drawing order."""
-    least = [file for each in by_kind.values() for file in each[:LEAST_EACH]]
-    wanted = min(ceil(len(ranked) * PERCENT / 100), MOST)
+def _share(ranked, by_kind, sizes) -> list[File]:
+    """At least so many of each kind, or all of it; the rest from whatever is left, in drawing order."""
+    least = [file for each in by_kind.values() for file in each[: sizes.least]]
+    wanted = min(ceil(len(ranked) * sizes.percent / 100), sizes.most)
     left = [file for file in ranked if file not in least]
     return least + left[: max(0, wanted - len(least))]

@@ -5,15 +5,22 @@ stands still while it is not our turn.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 OURS, THEIRS, SOURCE, NOBODY = "ours", "theirs", "source", "nobody"
-ALLOWED = {"submitted": 3, "checking": 21, "in_review": 5}  # days of ours per state
+ALLOWED = {"submitted": 3, "checking": 21, "in_review": 5}  # days of ours per state, where a policy says no others
+CLOCK_OF = {"submitted": "begin_days", "checking": "check_days", "in_review": "decide_days"}
 AFTERWARDS = ("required", "obtained", "discrepant")  # once approved: a source that could not be asked then was settled
 TO_DO = {  # in which state of a file a check in which state is ours
     **dict.fromkeys(("draft", "submitted", "checking", "in_review"), (*AFTERWARDS, "unavailable")), "approved": AFTERWARDS,
 }
+
+
+def allowed_by(clocks: Mapping) -> dict[str, int]:
+    """Our days per state by the days an organization gives."""
+    return {state: clocks[key] for state, key in CLOCK_OF.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +94,19 @@ def due(strokes, *, last: date, allowed: int) -> date:
     return last + timedelta(days=allowed - counts(strokes)[OURS])
 
 
-def due_on(turn: Turn, *, state: str, strokes, on: date, answer_by=(), source_by=(), opened=()) -> date | None:
+def due_on(turn: Turn, *, state: str, strokes, on: date, answer_by=(), source_by=(), opened=(), allowed=ALLOWED) -> date | None:
     """The day by which the file's next act is due; None when nobody owes anything or no day is known.
 
     `answer_by`: the days of open questions to her; `source_by`: those on which sources answer; `opened`: the days on which the
-    checks that are ours were opened, which count only for evidence that came after the decision.
+    checks that are ours were opened, which count only for evidence that came after the decision. `allowed`: our days per state.
     """
     if turn.next_step == "answer":
         return min(answer_by)
     if turn.whose == SOURCE:
         return min(source_by, default=None)
     if state == "approved" and turn.whose == OURS:
-        return min(opened, default=on) + timedelta(days=ALLOWED["checking"])
+        return min(opened, default=on) + timedelta(days=allowed["checking"])
     if state not in ALLOWED:
         return None
     reached = list(ALLOWED)[: list(ALLOWED).index(state) + 1]
-    return due(strokes, last=on, allowed=sum(ALLOWED[name] for name in reached))
+    return due(strokes, last=on, allowed=sum(allowed[name] for name in reached))

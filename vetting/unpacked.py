@@ -97,6 +97,10 @@ def _hours(code, kind, first, last, hours, state, as_of):
     return evidence.Hours(code.words[kind], _day(first), _day(last), hours, _proof(state, as_of))
 
 
+def _paper(code, kind, state, issued, expires, *words):
+    return evidence.Paper(code.words[kind], _proof(state), _day(issued), _day(expires), *(_word(code, word) for word in words))
+
+
 def _plain(code, number):
     return code.words[number]
 
@@ -112,6 +116,7 @@ MADE = {
     "references": lambda code, on, relation, state, rating: evidence.Reference(
         _day(on), code.words[relation], _proof(state), _number(rating)
     ),
+    "papers": _paper,
     "claims": lambda code, on, open_, state, *paid: evidence.Claim(_day(on), bool(open_), _proof(state), _money(code, *paid)),
     "answers": lambda code, question, grade: evidence.Answer(code.words[question], True, _word(code, grade)),
     "records": lambda code, question, state: evidence.SourceRecord(code.words[question], _proof(state)),

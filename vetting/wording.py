@@ -11,7 +11,15 @@ ELEMENTS = {
     "reference": _("Reference"), "certificate_of_conduct": _("Certificate of conduct"),
     "register": _("Voluntary register"), "npi": _("NPI record"), "eap_experience": _("EAP experience"),
     "training": _("Training or certificate"), "supervision": _("Supervision"),
-    "disclosures": _("Disclosure questions"), "claims": _("Claims history"),
+    "disclosures": _("Disclosure questions"), "claims": _("Claims history"), "paper": _("Other paper"),
+}
+
+PAPERS = {  # kinds of other papers, as a noun in a sentence
+    "right_to_work": _("proof of the right to work"), "photo": _("photo"), "immunization": _("proof of immunization"),
+    "tuberculosis_test": _("tuberculosis test"), "health_statement": _("statement of health"),
+    "good_standing": _("certificate of good standing"), "curriculum_vitae": _("curriculum vitae"),
+    "business_registration": _("registration of the practice"), "professional_code": _("signed professional code"),
+    "other_paper": _("other paper"), "degree": _("diploma"),
 }
 
 HELP = {
@@ -59,6 +67,12 @@ HELP = {
     "minutes": _("Minutes of supervision for each month of the period."),
     "grace": _("Days after the last covered day on which the insurance still counts as in force; 0 for none."),
     "weights": _("Points for each year, each certificate, each language; what speaks against the therapist takes points off."),
+    "bases": _("On what the right to work may rest."),
+    "papers_by": _("Which paper you ask of whom. A row without professions or places asks everybody."),
+    "papers": _("The papers you ask of everybody; all of them."),
+    "sworn": _("Only a sworn translator’s translation counts."),
+    "countries": _("Codes of the countries whose papers you take as they are."),
+    "legalizations": _("The ways of legalizing that count."),
     "clean": _("From how many points nobody need review it."),
     "director": _("From how many points a director reviews it; below, two people."),
     "evidence": _("How far the evidence must have come: the therapist’s word, fetched, or reviewed by a person."),
@@ -103,6 +117,9 @@ NAMES = {
     "incident_on": _("Day of the incident"), "reported_on": _("Day reported"), "closed_on": _("Day closed"),
     "claim_state": _("State of the claim"), "reserved": _("Reserved"), "currency": _("Currency"),
     "latest_on": _("Latest day of a claim"), "any_open": _("A claim is open"),
+    "bases": _("Rests on"), "papers_by": _("Papers by profession and place"), "papers": _("Papers"), "paper": _("Paper"),
+    "sworn": _("Sworn translation only"), "countries": _("Countries"), "legalizations": _("Legalized by"), "basis": _("Rests on"),
+    "language": _("Language"), "translation": _("Translation"), "legalization": _("Legalized by"),
     "silent_after": _("Says nothing of days after"), "leaves_out": _("Leaves out"),
 }
 
@@ -165,6 +182,10 @@ CODES = {
     "license_years": _("each year of the license"), "eap_work_years": _("each year of EAP work"),
     "certificates": _("each certificate"), "languages_spoken": _("each language"), "lowest_rating": _("the lowest rating of a reference"),
     "claims_against": _("each malpractice claim of five years, taken off"), "gaps_open": _("each unexplained gap, taken off"),
+    **PAPERS, "citizen": pgettext_lazy("right to work", "citizenship"), "permanent_stay": _("right to stay without an end"),
+    "work_permit": _("work permit"), "business_visa": _("permit to work as self-employed"),
+    "apostille": pgettext_lazy("legalization", "apostille"), "consular": pgettext_lazy("legalization", "legalized by a consulate"),
+    "plain": pgettext_lazy("translation", "translated"), "sworn": pgettext_lazy("translation", "translated by a sworn translator"),
     "monitored_practice": _("practice under monitoring"), "conflict_of_interest": _("conflict of interest"),
 }
 
@@ -174,7 +195,8 @@ COUNTRIES = {  # places as a sentence names them; one that is called the same in
     "AT": _("Austria"), "BR": _("Brazil"), "CH": _("Switzerland"), "DK": _("Denmark"), "ES": _("Spain"), "FI": _("Finland"),
     "FR": _("France"), "IE": _("Ireland"), "IN": _("India"), "IT": _("Italy"), "JP": _("Japan"), "MX": _("Mexico"),
     "NO": _("Norway"), "NZ": _("New Zealand"), "PL": _("Poland"), "PT": _("Portugal"), "SE": _("Sweden"), "SG": _("Singapore"),
-    "ZA": _("South Africa"), "CA-BC": _("British Columbia"), "CA-PE": _("Prince Edward Island"), "CA-QC": _("Quebec"),
+    "ZA": _("South Africa"),
+    "ZZ": _("another country"), "CA-BC": _("British Columbia"), "CA-PE": _("Prince Edward Island"), "CA-QC": _("Quebec"),
     "GB-ENG": _("England"), "GB-NIR": _("Northern Ireland"), "GB-SCT": _("Scotland"), "GB-WLS": _("Wales"),
 }
 COUNTRY_LABELS = {

@@ -66,6 +66,7 @@ PROBLEMS = {
     "too_high": gettext_lazy("“%(field)s” of %(title)s is at most %(detail)s."),
     "not_a_choice": gettext_lazy("“%(field)s” of %(title)s cannot be %(detail)s."),
     "empty": gettext_lazy("“%(field)s” of %(title)s is empty."),
+    "too_many": gettext_lazy("“%(field)s” of %(title)s has more than %(detail)s rows."),
 }
 
 

@@ -71,6 +71,15 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "reference_ratings": _("no rating below %(rating)s of 5"),
     "npi_valid": _("a valid NPI that the registry confirms"),
     "npi_valid.attested": _("a valid NPI"),
+    "right_to_work": _("a right to work in every country asked for: %(bases)s"),
+    "photo_on_file": _("a photo at most %(months)s old"),
+    "photo_on_file.ever": _("a photo"),
+    "papers_by_place": _("by profession and place: %(papers_by)s"),
+    "papers_on_file": _("on file and at most %(months)s old: %(papers)s"),
+    "papers_on_file.ever": _("on file: %(papers)s"),
+    "papers_translated": _("every paper in %(languages)s, or translated"),
+    "papers_translated.sworn": _("every paper in %(languages)s, or translated by a sworn translator"),
+    "papers_legalized": _("every paper from %(countries)s, or with %(legalizations)s"),
     "work_history_reaches": _("back %(years)s, or to the first license"),
     "gaps_explained": _("no gap over %(months)s unexplained in the last %(years)s"),
     "gaps_in_writing": _("no gap over %(months)s without a written explanation in the last %(years)s"),
@@ -97,13 +106,13 @@ def asked(criterion: str, limit: Mapping) -> str | None:
 
 def _forms(limit: Mapping):
     """Which other forms of the sentence the numbers call for: a look-back without an end, nothing tolerated, more accepted."""
-    if limit.get("years") == 0 or limit.get("days") == 0:
+    if 0 in (limit.get("years"), limit.get("days"), limit.get("months")):
         yield "ever"
     if limit.get("most") == 0:
         yield "none"
     if limit.get("evidence") == "attested":
         yield "attested"
-    yield from (name for name in ("registers", "equivalents", "all", "grace") if limit.get(name))
+    yield from (name for name in ("registers", "equivalents", "all", "grace", "sworn") if limit.get(name))
 
 
 def said(limit: Mapping) -> dict[str, str]:

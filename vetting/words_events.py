@@ -14,7 +14,7 @@ EVENTS = {
     "panel.added": _("Panel added"), "decision.panels": _("Panels the therapist may be on"),
     "policy.rollout_chosen": _("Said when a rule reaches people"), "policy.rolled_out": _("A rule reached people in the network"),
     "cure.asked": _("Asked to meet a new rule"), "cure.closed": _("A new rule: met, or under review"),
-    "policy.committee_set": _("Said how the committee decides"),
+    "policy.committee_set": _("Said how the committee decides"), "policy.governance_set": _("Said how vetting is governed"),
     "committee.appointed": _("Committee member appointed"),
     "committee.seat_ended": _("Seat on the committee ended"),
     "committee.involved": _("Involvements of a member noted"),

@@ -12,6 +12,7 @@ SECTIONS = {  # section of an application → how a letter asks for it
     "loss-runs": pgettext_lazy("letter", "The loss runs of your insurers"),
     "education": pgettext_lazy("letter", "Your degree"),
     "training": pgettext_lazy("letter", "Your training and certificates"),
+    "papers": pgettext_lazy("letter", "The other papers that are asked of you"),
     "references": pgettext_lazy("letter", "People who know your work"),
     "registers": pgettext_lazy("letter", "The voluntary registers you are in"),
     "disclosures": pgettext_lazy("letter", "The questions about your practice"),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from vetting import words, words_clocks
+from vetting import words, words_clocks, words_governance
 from vetting.parameters import Kind, Numbered, Place
 
 NAMES = {
@@ -87,14 +87,7 @@ NAMES = {
     78: gettext_lazy("Questions the law switches off"),
     79: gettext_lazy("Delegation"),
 }
-LACKING = {  # what a missing number waits for
-    "papers": gettext_lazy("papers of this kind cannot be uploaded yet"),
-    "committee": gettext_lazy("the committee has no such setting yet"),
-    "queue": gettext_lazy("the days are the same for every organization"),
-    "auditors": gettext_lazy("a sample is drawn as its auditor asks, not as a policy says"),
-    "access": gettext_lazy("the roles are the same for every organization"),
-    "delegation": gettext_lazy("vetting is not delegated yet"),
-}
+LACKING: dict[str, str] = {}  # what a missing number waits for, by its code; none is missing
 ROW_FIELDS = {
     "severity": gettext_lazy("When it is not met"), "reviewer": gettext_lazy("Who reviews it"),
     "waivable_by": gettext_lazy("Who may waive it"),
@@ -111,6 +104,8 @@ def place(where: Place) -> str:
     if where.kind is Kind.CLOCK:
         return words_clocks.label(where.key)
     if where.kind is Kind.POLICY:
+        if where.key == "governance":
+            return str(words_governance.GROUPS[where.field])
         return _("Vetting lasts") if where.key == "revetting_months" else _("The committee")
     field = ROW_FIELDS[where.field] if where.kind is Kind.ROW else words.source_value_label(where.field)
     return _("%(rule)s: %(field)s") % {"rule": words.title(where.key), "field": field}

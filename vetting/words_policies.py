@@ -64,6 +64,12 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "references": gettext_lazy("Has %(references)s by %(relations)s, no older than %(months)s."),
     "reference_ratings": gettext_lazy("No reference gives less than %(rating)s of 5."),
     "npi_valid": gettext_lazy("Has an NPI of the right person."),
+    "right_to_work": gettext_lazy("May work in every country asked for, by %(bases)s."),
+    "photo_on_file": gettext_lazy("Has a photo on file no older than %(months)s."),
+    "papers_by_place": gettext_lazy("Shows what is asked by profession and place: %(papers_by)s."),
+    "papers_on_file": gettext_lazy("Shows, no older than %(months)s: %(papers)s."),
+    "papers_translated": gettext_lazy("Every paper is in %(languages)s, or translated."),
+    "papers_legalized": gettext_lazy("Every paper is from %(countries)s, or has %(legalizations)s."),
     "work_history_reaches": gettext_lazy("The work history goes back %(years)s, or to the first license."),
     "gaps_explained": gettext_lazy("Every gap in work longer than %(months)s in the last %(years)s is explained."),
     "gaps_in_writing": gettext_lazy("Every gap in work longer than %(months)s in the last %(years)s is explained in writing."),
@@ -78,23 +84,27 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
         "Scores at least %(clean)s; from %(director)s up a director reviews, below that two people. Points for %(weights)s."
     ),
 }
-ENDLESS = {  # the sentence where the limit names 0 years
+ENDLESS = {  # the sentence where the limit names 0 years or months
     "license_actions": gettext_lazy("No board ever took action against the license."),
     "years_since_degree": gettext_lazy("Holds a %(level)s, however recent."),
     "years_since_license": gettext_lazy("Holds %(levels)s, however recent."),
     "eap_years": gettext_lazy("Needs no years of work for employee assistance programs."),
+    "photo_on_file": gettext_lazy("Has a photo on file."),
+    "papers_on_file": gettext_lazy("Shows: %(papers)s."),
 }
 ALSO = {  # what a field says beside the sentence, where it is switched on
     "by_rule": gettext_lazy(
         "What software fetched from the register is verified by a documented rule, without a person; that does not conform to NCQA’s "
         "standard."
     ),
+    "sworn": gettext_lazy("The translation is by a sworn translator."),
     "grace": gettext_lazy("For %(grace)s after the last covered day it counts as in force."),
 }
 FAMILIES = {  # what the rules of a policy are about, in the order of the registry
     "eligibility": gettext_lazy("Whom we take"), "licenses": gettext_lazy("Licenses"),
     "experience": gettext_lazy("Education and experience"), "insurance": gettext_lazy("Insurance"),
     "screening": gettext_lazy("Exclusion lists"), "records": gettext_lazy("Statement, identity and references"),
+    "papers": gettext_lazy("Other papers"),
     "history": gettext_lazy("Work history"), "conduct": gettext_lazy("Conduct and claims"), "score": gettext_lazy("Score"),
 }
 SEVERITIES = {
@@ -126,7 +136,7 @@ STATUSES = {
 
 def sentence(criterion: str, limit: Mapping) -> str:
     """What the rule asks, as one sentence; its title and limit when there is no sentence for it."""
-    written = (ENDLESS.get(criterion) if limit.get("years") == 0 else None) or SENTENCES.get(criterion)
+    written = (ENDLESS.get(criterion) if 0 in (limit.get("years"), limit.get("months")) else None) or SENTENCES.get(criterion)
     if written is None:
         return f"{words.title(criterion)}: {words.limit(criterion, limit)}."
     return " ".join([str(written) % _Values(limit), *(str(also) % _Values(limit) for name, also in ALSO.items() if limit.get(name))])

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network.formats import day, listed, month
-from vetting.words_lines import at, reads, through
-from vetting.words_values import code, counted, list_name, source_value, stretch
+from vetting.words_lines import at, proven, reads, through
+from vetting.words_values import code, counted, language_name, list_name, place_label, source_value, stretch
 
 
 @reads("insurance_per_claim", "insurance_aggregate", "insurance_named", "insurance_form")
@@ -28,6 +28,30 @@ def _covered(values, outcome):
     if values.get("last"):
         return _("covered through %(day)s") % {"day": day(values["last"])}
     return _("no current policy on file")
+
+
+@reads("right_to_work", "photo_on_file", "papers_by_place", "papers_on_file")
+def _paper(values, outcome):
+    if outcome == "not_applicable":
+        return _("no paper asked of this profession in these places")
+    if not values.get("paper"):
+        return _("nothing on file")
+    if not values.get("state"):
+        return at(code(values["paper"]), _("nothing on file"))
+    return at(code(values["paper"]), proven(_ends(values.get("expires_on")), values))
+
+
+def _ends(last) -> str:
+    return _("good through %(day)s") % {"day": day(last)} if last else _("on file")
+
+
+@reads("papers_translated", "papers_legalized")
+def _abroad(values, outcome):
+    if not values.get("paper"):
+        return _("no written paper on file")
+    what = language_name(values["language"]) if values.get("language") else place_label(values["place"]) if values.get("place") else ""
+    how = values.get("translation") or values.get("legalization")
+    return at(code(values["paper"]), listed([each for each in (what or _("not known yet"), code(how) if how else "") if each]))
 
 
 @reads("list_recent")

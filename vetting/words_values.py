@@ -23,6 +23,7 @@ from vetting.wording import (
     YESSES,
 )
 
+ELSEWHERE, OTHER_LANGUAGE = "ZZ", "mis"  # of a paper: a country without a pack, a language nobody listed
 COUNTED = {
     "years": lambda count: ngettext("%(count)s year", "%(count)s years", count),
     "months": lambda count: ngettext("%(count)s month", "%(count)s months", count),
@@ -89,6 +90,8 @@ def list_name(value: str | None) -> str:
 
 def language_name(value: str) -> str:
     """A language in the reader's own."""
+    if value == OTHER_LANGUAGE:
+        return _("another language")
     try:
         return str(get_language_info(value)["name_translated"])
     except KeyError:
@@ -148,11 +151,12 @@ SPOKEN = {  # fields whose codes have words of their own in a sentence
     "languages": language_name, "registers": register, "lists": list_name, "jurisdictions": place, "closed_places": place, "levels": held,
     "supervisors": held, "methods": method, "relations": lambda value: str(RELATIONS.get(value) or code(value)),
     "otherwise": lambda value: str(YESSES.get(value) or code(value)),
+    "countries": place,
     "kind": lambda value: str(HOURS.get(value) or code(value)),
 }
 
 
-ALL_OF = ("lists", "features", "kinds")  # fields of which every code is meant, not one of them
+ALL_OF = ("lists", "features", "kinds", "papers")  # fields of which every code is meant, not one of them
 COUNTED_AS = {"grace": "days", "minutes": "minutes", "clean": "points", "director": "points"}  # what a field’s number counts
 
 
@@ -168,10 +172,20 @@ def value_in_words(name: str, value) -> str:
         return either([source_value(Money(content, currency)) for currency, content in value.items()])
     if isinstance(value, Mapping) and name == "needs":
         return listed([_need(service, certificates) for service, certificates in value.items()])
+    if name == "papers_by":
+        return "; ".join(map(paper_row, value or ()))
     if isinstance(value, list | tuple):
         shown = [SPOKEN.get(name, code)(item) for item in value]
         return listed(shown) if name in ALL_OF else either(shown)
     return SPOKEN[name](value) if name in SPOKEN and isinstance(value, str) else source_value(value)
+
+
+def paper_row(row: Mapping) -> str:
+    """One row of papers by profession and place: "proof of immunization (nurse specialist; the Netherlands; at most 5 years old)"."""
+    said = [either(map(code, row["professions"])), either(map(place, row["places"]))]
+    said.append(_("at most %(years)s old") % {"years": counted("years", row["years"])} if row["years"] else "")
+    whom = "; ".join(filter(None, said)) or _("everybody")
+    return _("%(paper)s (%(whom)s)") % {"paper": code(row["paper"]), "whom": whom}
 
 
 def _weight(measure: str, points: int) -> str:

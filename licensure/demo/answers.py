@@ -30,6 +30,7 @@ PER_ITEM = {
     "education": ("source_document", "Confirmation of degree"),
     "training": ("source_document", "Confirmation of training"),
     "reference": ("letter", "Reference"),
+    "paper": ("source_document", "Confirmation of a paper"),
 }
 
 

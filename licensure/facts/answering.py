@@ -24,7 +24,7 @@ AUTHORITIES = (
     "Federal Bureau of Investigation", "Royal Canadian Mounted Police", "Australian Criminal Intelligence Commission",
 )
 ORIGINAL, RESUME, APPLICATION = _("Certificate of conduct"), _("Curriculum vitae"), _("Application")
-COURTS = _("Court register")
+COURTS, ITSELF = _("Court register"), _("The paper itself")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,12 @@ def _conduct(check):
     yield from AUTHORITIES
 
 
+def _paper(check):
+    """Who issued it, or the original in somebody's hand: a photo, a signed code and a curriculum vitae have nobody else."""
+    yield ITSELF
+    yield from _stated("issuer")(check)
+
+
 def _disclosures(check):
     yield DATA_BANK
     yield from _boards(check)
@@ -114,5 +120,5 @@ def _disclosures(check):
 _NAMES = {
     "insurance": _stated("issuer"), "claims": _claims, "education": _education, "training": _stated("issuer", "title"),
     "reference": _stated("title", "issuer"), "exclusion_list": _lists, "work_history": _history, "eap_experience": _employers,
-    "certificate_of_conduct": _conduct, "disclosures": _disclosures,
+    "paper": _paper, "certificate_of_conduct": _conduct, "disclosures": _disclosures,
 }

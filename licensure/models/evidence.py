@@ -49,6 +49,7 @@ class CredentialKind(models.TextChoices):
     IDENTITY = "identity", _("Identity document")
     CLAIM = "claim", _("Malpractice claim")
     LOSS_RUN = "loss_run", _("Loss run")
+    PAPER = "paper", _("Other paper")
 
 
 class Credential(PractitionerOwned):
@@ -56,7 +57,7 @@ class Credential(PractitionerOwned):
 
     `covers_through` is the *last covered day*: a policy that "expires 1 July 12:01 a.m." covers through 30 June.
     A claim is `issued_on` the day it was reported and `per_claim` is what was paid on it; `licensure.claims` says the rest. A loss run
-    is `issued_on` its own as-of day.
+    is `issued_on` its own as-of day. Another paper says in `code` which one it is, in `detail` where it is from and in which language.
     """
 
     kind = models.CharField(_("kind"), max_length=30, choices=CredentialKind)

@@ -29,6 +29,7 @@ class Element(models.TextChoices):
     SUPERVISION = "supervision", _("Supervision")
     DISCLOSURES = "disclosures", _("Disclosure questions")
     CLAIMS = "claims", _("Claims history")
+    PAPER = "paper", _("Other paper")
 
 
 class VerificationState(models.TextChoices):

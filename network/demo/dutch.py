@@ -14,6 +14,7 @@ WORDS = {
     "Identity document": "Identiteitsbewijs", "Certificate of conduct": "Verklaring Omtrent het Gedrag",
     "Registrar": "Studentenadministratie", "Confirmation of degree": "Bevestiging van het diploma",
     "Training institute": "Opleidingsinstituut", "Confirmation of training": "Bevestiging van de scholing",
+    "Confirmation of a paper": "Bevestiging van een document",
     "Referee": "Referent", "Reference": "Referentie", "Supervision agreement": "Supervisieovereenkomst",
     "License look-up": "Raadpleging van het register", "Confirmation of coverage": "Bevestiging van dekking",
     "Screening": "Lijstcontrole", "Search of an exclusion list": "Controle op een uitsluitingslijst",
@@ -43,6 +44,7 @@ FILES = {  # what somebody calls the file she sends
     "license": "registratie", "insurance": "verzekering", "degree": "diploma", "education": "opleiding", "reference": "referentie",
     "work_history": "werkervaring", "disclosures": "eigen-verklaring", "training": "scholing", "eap_experience": "eap-ervaring",
     "npi": "npi", "exclusion_list": "lijstcontrole", "supervision": "supervisie", "voluntary_register": "register",
+    "paper": "document",
 }  # fmt: skip
 MONTHS = {"Mar": "mrt", "May": "mei", "Oct": "okt"}
 DAY = re.compile(r"\b(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})\b")

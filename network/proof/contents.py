@@ -90,11 +90,11 @@ def documents_of(found: list[Part]) -> list[Document]:
     return list({document.pk: document for part in found for document in part.documents if document}.values())
 
 
-def document_members(documents: list[Document], actor, folder="") -> list[Member]:
+def document_members(documents: list[Document], actor, at, folder="") -> list[Member]:
     """The bytes of each document as kept, and a list that says what each is, or why it is not there."""
     members, told = [], []
     for number, document in enumerate(documents, 1):
-        permit(document, actor=actor)
+        permit(document, actor=actor, at=at)
         row = {"reference": document.reference, "kind": document.kind, "filename": document.filename, "sha256": document.sha256}
         row |= {"size": document.size, "uploaded_at": document.uploaded_at, "version": document.version}
         try:

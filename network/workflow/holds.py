@@ -9,11 +9,13 @@ from network.access import Action
 from network.dates import At, Span, plus_months
 from network.facts.parameters import in_force
 from network.models import Hold
+from network.queries.people import same_persons
 from network.standing import BY_CLOCK, STOPS, HoldReason
 from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of, require_any, revise, write
 
 LEAVE_MONTHS, LEAVE_MONTHS_MAX = "standing.leave_months", 12  # the organization's parameter; domain 5.4, N5: at most 12
+TWO_END_HOLD = "standing.two_end_hold"  # whether another person ends a hold than the one who opened it
 WATCHED = "watch:"  # begins the source of a hold written ahead of the day some evidence runs out
 
 
@@ -52,6 +54,7 @@ def correct_hold(*, hold, span: Span, reason, actor, at) -> Hold:
 def end_hold(*, hold, last, reason, actor, at) -> Hold:
     """It is over after day `last`; the days until then stay held. Raises Refused for a day to come or before it began."""
     _by_a_person(hold, actor)
+    _by_another(hold, actor, at)
     if last < hold.first:
         message = _("The hold began after that day.")
         raise Refused([Refusal("before_it_began", message, _("Void it when it should never have been."))])
@@ -62,6 +65,7 @@ def end_hold(*, hold, last, reason, actor, at) -> Hold:
 def void_hold(*, hold, reason, actor, at) -> Hold:
     """It never was: every answer is as if it had not been opened; what we knew then stays on record."""
     _by_a_person(hold, actor)
+    _by_another(hold, actor, at)
     return revise(hold, "hold.voided", actor=actor, at=at, why=reason, void=True)
 
 
@@ -97,6 +101,17 @@ def _by_a_person(hold, actor):
     if hold.void or hold.superseded_at:
         message = _("This hold was already revised.")
         raise Refused([Refusal("already_revised", message, _("Read the present one."))])
+
+
+def _by_another(hold, actor, at):
+    """Where the policy says so, who opened a hold does not end it, under any account (domain 8.1 number 70)."""
+    organization = hold.organization
+    if actor.person_id is None or not in_force(organization, TWO_END_HOLD, on=day_of(organization, at)):
+        return
+    rows = Hold.objects.within(organization).filter(participation=hold.participation_id, key=hold.key, revision=1)
+    if rows.values_list("recorded_by", flat=True).first() in same_persons(actor.person_id):
+        message = _("You opened this hold yourself.")
+        raise Refused([Refusal("opened_it", message, _("A colleague who may end holds ends it."))])
 
 
 def _refuse_own_end(reason, last, zone, at):

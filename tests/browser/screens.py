@@ -377,6 +377,7 @@ EXCLUDED: dict[str, str] = {
     "policy_choose_panel_rule": "sends on to the rule's form",
     "policy_panel_rule": "opens once a panel was named, and is drawn as any rule; a test walks it",
     "policy_committee": "takes a post only",
+    "policy_governance": "takes a post only",
     "packet": "is a file",
     "policy_sending": "takes a post only",
     "policy_approval": "takes a post only",

@@ -45,6 +45,10 @@ TABLE = {
     "certificate_of_conduct": (
         {"kind": "certificate_of_conduct", "issuer": "Columbus Police"}, ["Columbus Police", "Justis", "Certificate of conduct"], [BOARD],
     ),
+    "paper": (
+        {"kind": "paper", "code": "immunization", "issuer": "City Clinic"}, ["The paper itself", "City Clinic", "Het document zelf"],
+        [BOARD],
+    ),
     "disclosures": ({}, [BANK, BOARD, "Court register"], ["Tidewater Clinic", "A colleague"]),
 }
 

@@ -7,6 +7,7 @@ from network.money import Money
 from vetting.criteria.conduct import ORDER, QUESTIONS
 from vetting.criteria.eligibility import FEATURES, LEVELS, MODES, PROFESSIONS
 from vetting.criteria.licenses import PRACTICE_LEVELS
+from vetting.criteria.papers import BASES, LEGALIZATIONS
 from vetting.criteria.records import RELATIONS
 from vetting.evidence import (
     Answer,
@@ -21,6 +22,7 @@ from vetting.evidence import (
     License,
     LicenseAction,
     ListCheck,
+    Paper,
     Proof,
     Reference,
     SourceRecord,
@@ -42,8 +44,9 @@ CODES = {  # what stands in a field of codes
     "closed_places": PLACES, "levels": PRACTICE_LEVELS, "registers": REGISTERS, "supervisors": PRACTICE_LEVELS,
     "courses": ("eap_101", "ceap", "cism"), "named": ("self", "group", "other"), "forms": ("occurrence", "claims_made"),
     "kinds": ("cyber", "general"), "lists": LISTS, "methods": ("seen", "file", "video", "in_person"),
-    "relations": RELATIONS,
+    "relations": RELATIONS, "bases": BASES, "papers": ("photo", "immunization"), "countries": ("US", "NL"), "legalizations": LEGALIZATIONS,
 }
+PAPERS = ("right_to_work", "photo", "immunization", "degree")
 SMALL = {
     "years": 6, "months": 24, "days": 400, "hours": 60, "minutes": 200, "count": 3, "most": 2, "rating": 5, "clean": 40, "director": 20,
 }
@@ -138,6 +141,21 @@ class Strewn:
             ), 4),
         }
 
+    def paper(self):
+        return Paper(
+            self.one(PAPERS), self.proof("paper"), self.maybe(self.day()), self.maybe(self.day()), self.maybe(self.one(PLACES)),
+            self.maybe(self.one(BASES)), self.maybe(self.one(("en", "nl", "tr"))), self.one((None, "plain", "sworn")),
+            self.one((None, *LEGALIZATIONS)),
+        )
+
+    def papers_by(self):
+        return tuple(
+            {
+                "paper": self.one(PAPERS), "professions": self.some(PROFESSIONS[:3]), "places": self.some(PLACES[:2]),
+                "years": self.one((0, 0, 1, 5)),
+            } for _row in range(self.one((1, 2, 3)))
+        )
+
     def job(self, first, last):
         return Job(first, self.maybe(last), self.one(("eap", "clinical")))
 
@@ -151,6 +169,7 @@ class Strewn:
             for name in (*names, *names[:1])
         )
         return {
+            "papers": self.few(self.paper, 6),
             "claims": self.few(lambda: Claim(self.day(12), self.one((True, False)), self.proof("disclosures"), self.money())),
             "answers": self.maybe(answers),
             "records": self.few(lambda: SourceRecord(self.one(QUESTIONS), self.proof("disclosures")), 2, none=False),
@@ -193,7 +212,7 @@ class Strewn:
             Kind.CODES: lambda: self.some(CODES[field.name], int(field.default != ())),
             Kind.AMOUNTS: lambda: {"USD": 100, **self.one(({}, {"EUR": 2**31 + 7}))},
             Kind.NEEDS: lambda: {name: self.some(CODES["courses"]) for name in self.some(("crisis", "dot"))},
-            Kind.MATRIX: self.matrix, Kind.WEIGHTS: lambda: dict.fromkeys(self.some(field.choices), 5),
+            Kind.MATRIX: self.matrix, Kind.PAPERS: self.papers_by, Kind.WEIGHTS: lambda: dict.fromkeys(self.some(field.choices), 5),
         }[field.kind]()
 
     def matrix(self):

@@ -15,6 +15,11 @@ from vetting.workflow import checking, policies, renewing
 
 DAY = timedelta(days=1)
 REST = {"clean_by_director": False, "clean_batch": 0, "meeting_days": 0, "packet_names": True, "deferrals_most": 3}
+GOVERNED = {
+    "two_approve": False, "two_deny": False, "two_end_hold": False, "sample_method": "8_30", "sample_each": 30, "sample_first": 8,
+    "sample_percent": 5, "sample_most": 50, "sample_least": 10, "peer_manager": True, "peer_verifier": True, "peer_auditor": True,
+    "delegation": False, "delegate_audit_months": 12,
+}
 BOUNDS = {  # key → default, smallest, largest
     "appeal_days": (30, 30, 180), "appeal_settle_days": (30, 5, 90), "hearing_days": (30, 30, 90),
     "letter_days": (30, 1, 60), "expected_days": (60, 7, 180), "notice_days": (30, 0, 180), "suspension_days": (14, 1, 14),
@@ -22,7 +27,7 @@ BOUNDS = {  # key → default, smallest, largest
     "waiver_days": (0, 0, 1095), "revetting_days": (0, 0, 1095), "renewal_reminders": ((90, 60, 30, 0), 0, 180),
     "late_days": (30, 0, 30), "alert_ahead": (30, 0, 180), "recheck_ahead": (7, 0, 60), "alert_days": (30, 5, 30),
     "leave_months": (12, 0, 12), "return_days": (60, 0, 60),
-    "provisional_days": (0, 0, 60),
+    "provisional_days": (0, 0, 60), "begin_days": (3, 1, 60), "check_days": (21, 1, 180), "decide_days": (5, 1, 90),
     "request_reminders": ((7, 14, 21), 1, 60), "referee_days": (21, 7, 60), "referee_reminders": ((7, 14), 1, 59),
     "keep_rejected_days": (2555, 0, 3660), "keep_withdrawn_days": (2555, 0, 3660), "keep_ended_days": (2555, 365, 3660),
     "erase_ahead_days": (14, 1, 90), "keep_mails_days": (730, 30, 3660), "keep_attempts_days": (730, 30, 3660),
@@ -87,7 +92,7 @@ def test_every_number_of_days_is_a_parameter_row_from_the_start(world):
     rows = Parameter.objects.within(world.organization).filter(key__startswith="vetting.")
     assert {row.key.removeprefix("vetting."): row.value for row in rows} == {
         key: list(value) if isinstance(value, tuple) else value for key, value in DEFAULTS.items()
-    } | {"committee": {"meetings": False, "asynchronous": False, "quorum_least": 2, **REST}}
+    } | {"committee": {"meetings": False, "asynchronous": False, "quorum_least": 2, **REST}, "governance": GOVERNED}
 
 
 def test_days_are_refused_with_their_field_and_change_nothing(world):

@@ -32,6 +32,7 @@ from vetting.evidence import (
     Hours,
     LicenseAction,
     ListCheck,
+    Paper,
     SourceRecord,
     State,
     Supervision,
@@ -76,6 +77,18 @@ def unlicensed_before(first):
 def idle(first, last, *told):
     """Work until `first`, again from `last`, with explanations."""
     return wren(jobs=(job("2010-01-01", first), job(last)), gap_explanations=told)
+
+
+def shows(*papers):
+    return wren(papers=papers)
+
+
+def paper(kind="immunization", state="verified", **more):
+    return Paper(kind, proof("paper", state), **more)
+
+
+def by_place(professions=(), places=(), years=0):
+    return {"papers_by": ({"paper": "immunization", "professions": professions, "places": places, "years": years},)}
 
 
 SERVICE = {"needs": {"crisis": ("cism",)}}
@@ -123,6 +136,43 @@ TABLE = {
     ]),
     "license_rechecked": ({"days": 31}, [
         *((held(proof=proof(as_of=after(TODAY, -age))), expected) for age, expected in ((32, "unknown"), (31, "met"), (30, "met"))),
+        (NOTHING, "unknown"),
+    ]),
+    "right_to_work": ({"bases": ("citizen", "work_permit")}, [
+        (shows(paper("right_to_work", basis="business_visa")), "not_met"), (shows(paper("right_to_work", basis="citizen")), "met"),
+        *((shows(paper("right_to_work", basis="work_permit", expires_on=after(TODAY, days))), told) for days, told in (
+            (-1, "unknown"), (0, "met"), (1, "met"))),
+        (shows(paper("right_to_work", basis="citizen", place="NL")), "unknown"),
+        (shows(paper("right_to_work", basis="citizen", place="US")), "met"),
+        (shows(paper("right_to_work", "obtained", basis="citizen")), "unknown"),
+        (replace(shows(paper("right_to_work", basis="citizen", place="US")), jurisdictions=("US-OH", "NL")), "unknown"),
+        (shows(paper("photo")), "unknown"), (NOTHING, "unknown"),
+    ]),
+    "photo_on_file": ({"months": 6}, [
+        *((shows(paper("photo", issued_on=day(on))), told) for on, told in (
+            ("2026-05-23", "unknown"), ("2026-05-24", "met"), ("2026-05-25", "met"))),
+        (shows(paper("photo")), "unknown"), (shows(paper(issued_on=TODAY)), "unknown"), (NOTHING, "unknown"),
+    ]),
+    "papers_by_place": (by_place(("social_worker",), ("US",), 1), [
+        (shows(), "unknown"), *((shows(paper(issued_on=day(on))), told) for on, told in (
+            ("2025-11-23", "unknown"), ("2025-11-24", "met"), ("2025-11-25", "met"))),
+        (replace(shows(), profession="lawyer"), "not_applicable"), (replace(shows(), jurisdictions=("NL",)), "not_applicable"),
+        (replace(shows(paper(issued_on=TODAY)), profession=None), "unknown"), (NOTHING, "unknown"),
+    ]),
+    "papers_on_file": ({"papers": ("immunization", "photo"), "months": 0}, [
+        (shows(paper()), "unknown"), (shows(paper(), paper("photo")), "met"),
+        *((shows(paper("photo"), paper(expires_on=after(TODAY, days))), told) for days, told in (
+            (-1, "unknown"), (0, "met"), (1, "met"))),
+        (shows(paper(), paper("photo", "discrepant")), "unknown"), (NOTHING, "unknown"),
+    ]),
+    "papers_translated": ({"languages": ("en",), "sworn": True}, [
+        (shows(paper(language="tr")), "not_met"), (shows(paper(language="tr", translation="plain")), "not_met"),
+        (shows(paper(language="tr", translation="sworn")), "met"), (shows(paper(language="en")), "met"),
+        (shows(paper()), "unknown"), (shows(paper("photo")), "not_applicable"), (NOTHING, "unknown"),
+    ]),
+    "papers_legalized": ({"countries": ("US",), "legalizations": ("apostille",)}, [
+        (shows(paper(place="TR", legalization="consular")), "not_met"), (shows(paper(place="TR", legalization="apostille")), "met"),
+        (shows(paper(place="US-OH")), "met"), (shows(paper()), "unknown"), (shows(paper("right_to_work")), "not_applicable"),
         (NOTHING, "unknown"),
     ]),
     "no_conflict": ({}, [(wren(conflicts=("same practice",)), "not_met"), (wren(), "met"), (NOTHING, "unknown")]),

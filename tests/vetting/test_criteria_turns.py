@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from tests.vetting.invented import day, degree, insurance, job, license, proof, reference, wren
-from vetting.evidence import Claim, GapExplanation, Hit, Hours, LicenseAction, ListCheck, State, Supervision, Training
+from vetting.evidence import (
+    Claim,
+    GapExplanation,
+    Hit,
+    Hours,
+    LicenseAction,
+    ListCheck,
+    Paper,
+    State,
+    Supervision,
+    Training,
+)
 from vetting.rules import CRITERIA, Facts
 
 LONG = {"lists": ("a",), "current": True}
@@ -85,6 +96,19 @@ TURNS = {
         wren(proofs=(proof("certificate_of_conduct", as_of=day("2026-11-30"), method="seen"),)), {"months": 3, "methods": ("seen",)},
         ["2027-03-01"],
     ),
+    "right_to_work": (wren(papers=(Paper("right_to_work", proof(), expires_on=day("2026-12-31")),)), {}, ["2027-01-01"]),
+    "photo_on_file": (
+        wren(papers=(Paper("photo", proof(), day("2026-01-15"), day("2030-12-31")), Paper("immunization", proof(), day("2026-01-15")))),
+        {"months": 12}, ["2027-01-16", "2031-01-01"],
+    ),
+    "papers_on_file": (
+        wren(papers=(Paper("photo", proof(), day("2026-01-15")), Paper("immunization", proof(), day("2026-01-20"), day("2027-02-01")))),
+        {"months": 12, "papers": ("immunization",)}, ["2027-01-21", "2027-02-02"],
+    ),
+    "papers_by_place": (
+        wren(papers=(Paper("immunization", proof(), day("2026-01-20"), day("2029-02-01")),)),
+        {"papers_by": ({"paper": "immunization", "professions": (), "places": (), "years": 2},)}, ["2028-01-21", "2029-02-02"],
+    ),
     "references": (wren(references=(reference(day("2026-01-15")),)), {"months": 12}, ["2027-01-16"]),
     "work_history_reaches": (wren(jobs=(job("2021-11-15"), job("2024-06-01"))), {"years": 5}, ["2026-11-01", "2029-06-01"]),
     "gaps_explained": (wren(jobs=(job("2010-01-01", "2024-01-31"), job("2024-10-01"))), {"months": 2, "years": 5},
@@ -103,6 +127,7 @@ ALIKE = {"insurance_aggregate", "insurance_named", "insurance_form", "insurance_
 TIMELESS = {
     "accepted_profession", "accepted_jurisdiction", "degree_level", "degree_accredited", "languages", "no_conflict", "practice_level",
     "panel_open", "list_recent", "works_by", "office_has",
+    "papers_translated", "papers_legalized",
     "license_unrestricted", "clinical_hours", "hits_adjudicated", "identity_seen", "identity_checked", "reference_ratings", "npi_valid",
     "disclosures_answered", "disclosures", "nothing_omitted", "claims_open",
 }

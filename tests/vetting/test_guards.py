@@ -9,7 +9,7 @@ from types import SimpleNamespace as Row
 import pytest
 
 import vetting.guards as guards
-from vetting import words
+from vetting import governance, words
 from vetting.committee import Resolution
 
 AT = datetime(2026, 11, 2, 3, tzinfo=UTC)  # still the first of November where the organization is
@@ -225,11 +225,12 @@ def test_a_denial_is_administrative_unless_it_says_otherwise():
 
 @pytest.fixture
 def sits(monkeypatch):
-    """Whether the organization holds meetings, and whether somebody asked the committee to discuss the file; at first neither."""
+    """Whether the organization holds meetings, whether somebody asked the committee to discuss the file, and what else takes two people."""
 
-    def put(meetings=False, asked=False):
+    def put(meetings=False, asked=False, **said):
         monkeypatch.setattr(guards, "holds_meetings", lambda organization, at: meetings)
         monkeypatch.setattr(guards, "escalated", lambda application: asked)
+        monkeypatch.setattr(guards, "governance_of", lambda organization, on: governance.in_full(said))
 
     put()
     return put
@@ -244,6 +245,17 @@ def test_a_committee_file_a_denial_for_quality_and_an_undoing_take_two(sits, out
     assessment = judged(route) if route else None
     assert guards.takes_two(outcome, basis, assessment) is two
     given = codes(guards.second_person_agrees, file(), outcome=outcome, basis=basis, assessment=assessment)
+    assert given == ["second_person"] * two
+
+
+@pytest.mark.parametrize(("outcome", "said", "meetings", "two"), [
+    ("approved", {"two_approve": True}, False, True), ("approved", {"two_approve": True}, True, True), ("approved", {}, True, False),
+    ("approved", {"two_deny": True}, False, False), ("denied", {"two_deny": True}, False, True),
+    ("denied", {"two_approve": True}, False, False), ("denied", {"two_deny": True}, True, True),
+])
+def test_a_policy_asks_two_people_for_more_and_never_the_committee(sits, outcome, said, meetings, two):
+    sits(meetings=meetings, **said)
+    given = codes(guards.second_person_agrees, file(), outcome=outcome, basis="administrative", assessment=judged("clean"))
     assert given == ["second_person"] * two
 
 

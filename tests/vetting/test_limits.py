@@ -6,6 +6,7 @@ from network.money import Money
 from vetting.criteria.conduct import ORDER, QUESTION_SETS
 from vetting.criteria.eligibility import FEATURES, LEVELS, MODES, PROFESSIONS
 from vetting.criteria.licenses import PRACTICE_LEVELS
+from vetting.criteria.papers import BASES, KINDS, LEGALIZATIONS
 from vetting.criteria.records import MEETINGS, METHODS, RELATIONS
 from vetting.criteria.score import MEASURES
 from vetting.criteria.screening import BANDS
@@ -98,6 +99,17 @@ FIELDS = {
     },
     "reference_ratings": {"rating": ("integer", 1, 5, None, "higher")},
     "npi_valid": {"evidence": EVIDENCE},
+    "right_to_work": {"bases": ("codes", None, None, BASES, "fewer"), "evidence": EVIDENCE},
+    "photo_on_file": {"months": ("integer", 0, 120, 0, "any"), "evidence": EVIDENCE},
+    "papers_by_place": {"papers_by": ("papers", None, 30, None, "any"), "evidence": EVIDENCE},
+    "papers_on_file": {"papers": ("codes", None, None, None, "more"), "months": ("integer", 0, 120, 0, "any"), "evidence": EVIDENCE},
+    "papers_translated": {
+        "languages": ("codes", None, None, None, "fewer"), "sworn": ("flag", None, None, False, "higher"), "evidence": EVIDENCE,
+    },
+    "papers_legalized": {
+        "countries": ("codes", None, None, None, "fewer"), "legalizations": ("codes", None, None, LEGALIZATIONS, "fewer"),
+        "evidence": EVIDENCE,
+    },
     "work_history_reaches": {"years": ("integer", 1, 20, 5, "higher")},
     "gaps_explained": {"months": ("integer", 0, 60, None, "lower"), "years": ("integer", 1, 20, 5, "higher")},
     "gaps_in_writing": {"months": ("integer", 0, 60, None, "lower"), "years": ("integer", 1, 20, 5, "higher")},
@@ -122,13 +134,15 @@ CHOICES = {
     "named": ("self", "group", "other"), "forms": ("occurrence", "claims_made", "claims_made_with_tail"),
     "kind": ("ce", "pdh", "supervision"), "closed_professions": PROFESSIONS,
     "modes": MODES, "features": FEATURES, "kinds": ("cyber", "general"),
-    "weights": tuple(MEASURES), "levels": PRACTICE_LEVELS,
+    "weights": tuple(MEASURES), "levels": PRACTICE_LEVELS, "bases": BASES, "papers": KINDS, "papers_by": KINDS,
+    "legalizations": LEGALIZATIONS,
 }
 GOOD = {  # a value of each kind for the fields that need one
     "professions": ["lawyer"], "jurisdictions": ["US"], "accreditors": ["cswe"], "languages": ["en"], "needs": {"crisis": ["cism"]},
     "minimum": {"USD": 1}, "most": 1, "forms": ["occurrence"], "lists": ["oig-leie"], "questions": "us", "months": 6, "days": 30,
     "years": 2, "hours": 20, "count": 2, "rating": 3, "registers": ["NL:nip"], "minutes": 90,
     "courses": ["ceap"], "weights": {"license_years": 2}, "clean": 40,
+    "papers": ["photo"], "countries": ["NL"], "papers_by": [{"paper": "photo", "professions": ["lawyer"], "places": ["NL"], "years": 5}],
     "director": 30, "modes": ["video"], "features": ["step_free"], "kinds": ["cyber"],
 }
 

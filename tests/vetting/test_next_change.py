@@ -24,6 +24,7 @@ from vetting.evidence import (
     License,
     LicenseAction,
     ListCheck,
+    Paper,
     Reference,
     State,
     Supervision,
@@ -58,6 +59,9 @@ LIMITS = {  # small numbers, so that six years see each of them pass
         "weights": {"license_years": 5, "eap_work_years": 4, "certificates": 3, "claims_against": 6, "gaps_open": 2}, "clean": 20,
         "director": 10,
     },
+    "papers_by_place": {"papers_by": [{"paper": "immunization", "professions": [], "places": ["US"], "years": 1}]},
+    "papers_on_file": {"papers": ["immunization"], "months": 10}, "photo_on_file": {"months": 7},
+    "papers_translated": {"languages": ["en"]}, "papers_legalized": {"countries": ["US"]},
     "malpractice_verified": {"days": 50}, "claims_count": {"most": 1, "years": 2}, "claims_paid": {"most": {"USD": 100}, "years": 3},
 }
 day = st.dates(date(2023, 1, 1), date(2031, 12, 31))
@@ -132,6 +136,9 @@ def worlds_of_facts(draw):
             lambda last: st.builds(Hours, st.just("ce"), st.just(last - timedelta(days=360)), st.just(last),
                 st.sampled_from([19, 20]), proofs())), 2)),
         references=draw(few(st.builds(Reference, day, st.just("peer"), proofs("reference"), st.sampled_from([2, 4])))),
+        papers=draw(few(st.builds(
+            Paper, st.sampled_from(["right_to_work", "photo", "immunization"]), proofs("paper"), maybe_day, maybe_day,
+            st.sampled_from([None, "US"]), st.just("citizen"), st.just("nl")))),
         claims=draw(few(st.builds(
             Claim, day, yes_no, proofs("disclosures"), st.sampled_from([None, Money(100, "USD"), Money(101, "USD")])))),
         answers=tuple(Answer(code, False) for code in QUESTIONS),

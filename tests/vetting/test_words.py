@@ -41,13 +41,15 @@ def test_every_choice_of_a_field_and_every_element_read_has_its_words():
 
 
 CODE_LIKE = re.compile(r"_|[{}%]|\b[A-Z]{2}:|\b[A-Z]{2}-[A-Z]{2}\b|\w:\w")
+ROW = {"professions": (), "places": (), "years": 0}  # of everybody
 FULL = {  # a value for every kind of field that has no default
     Kind.INTEGER: 3, Kind.CODE: "us", Kind.CODES: (), Kind.AMOUNTS: {"USD": 100_000_000, "EUR": 125_000_000},
     Kind.NEEDS: {"couples": ("eap_101", "ceap")}, Kind.MATRIX: {"license_action": {"serious": "blocks"}}, Kind.FLAG: True,
     Kind.WEIGHTS: {"license_years": 2, "claims_against": 5},
+    Kind.PAPERS: ({"paper": "photo", "professions": ("lawyer",), "places": ("NL",), "years": 5}, {**ROW, "paper": "immunization"}),
 }  # fmt: skip
 CODES_OF = {  # codes for the fields that name no choices
-    "jurisdictions": ("US-IL", "US", "NL"), "closed_places": ("US-IL", "NL"),
+    "countries": ("US", "NL"), "jurisdictions": ("US-IL", "US", "NL"), "closed_places": ("US-IL", "NL"),
     "registers": ("NL:nip", "XX:some_body"), "lists": ("oig-leie", "a-list"),
     "courses": ("eap_101", "some_course"), "languages": ("en", "nl"), "accreditors": ("some_board",), "equivalents": ("hbo", "post_hbo"),
 }  # fmt: skip

@@ -8,11 +8,12 @@ from vetting.criteria import (
     history,
     insurance,
     licenses,
+    papers,
     records,
     score,
     screening,
 )
 from vetting.findings import Criterion
 
-FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, history, conduct, score)
+FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, papers, history, conduct, score)
 CRITERIA: dict[str, Criterion] = {criterion.key: criterion for family in FAMILIES for criterion in family.CRITERIA}

@@ -24,7 +24,8 @@ def _profession(facts: Facts, limit: Limit, on: date) -> Verdict:
     return verdict(Outcome.MET if good else Outcome.NOT_MET, profession=facts.profession)
 
 
-def _inside(code: str, accepted: str) -> bool:
+def inside(code: str, accepted: str) -> bool:
+    """Whether a place is the accepted one or lies in it."""
     return code == accepted or code.startswith(f"{accepted}-")
 
 
@@ -32,7 +33,7 @@ def _jurisdiction(facts: Facts, limit: Limit, on: date) -> Verdict:
     if not facts.jurisdictions:
         return unknown(jurisdictions=facts.jurisdictions)
     outside = tuple(
-        code for code in facts.jurisdictions if not any(_inside(code, accepted) for accepted in limit["jurisdictions"])
+        code for code in facts.jurisdictions if not any(inside(code, accepted) for accepted in limit["jurisdictions"])
     )
     outcome = Outcome.NOT_MET if outside else Outcome.MET
     return verdict(outcome, jurisdictions=facts.jurisdictions, outside=outside)
@@ -116,7 +117,7 @@ def _open(facts: Facts, limit: Limit, on: date) -> Verdict:
     """The panel takes her profession, and somebody in every place she asks for; an empty list closes nothing."""
     if facts.profession is None or facts.jurisdictions is None:
         return unknown(profession=facts.profession)
-    shut = tuple(code for code in facts.jurisdictions if any(_inside(code, closed) for closed in limit["closed_places"]))
+    shut = tuple(code for code in facts.jurisdictions if any(inside(code, closed) for closed in limit["closed_places"]))
     full = facts.profession in limit["closed_professions"]
     outcome = Outcome.NOT_MET if shut or full else Outcome.MET
     return verdict(outcome, profession=facts.profession if full else None, outside=shut)

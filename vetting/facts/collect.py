@@ -15,6 +15,7 @@ from vetting.facts.courses import hours_of, trainings_of
 from vetting.facts.history import history_of
 from vetting.facts.offers import offered
 from vetting.facts.once import earlier_files, with_carried
+from vetting.facts.papers import papers_of
 from vetting.facts.profile import profile_of
 from vetting.facts.questions import question_set_of
 from vetting.facts.waivers import waivers_of
@@ -156,6 +157,7 @@ def _held(profile, proofs, answers, organization, read) -> dict:
             _supervision(row, proofs, read.supervisor(row, organization)) for row in profile.of_kind("supervision") if _begun(row)
         ),
         "insurance": tuple(_insurance(row, proofs) for row in profile.of_kind("insurance") if _whole(row)),
+        "papers": papers_of(profile, proofs),
         "trainings": trainings_of(profile, proofs),
         "hours": hours_of(profile, proofs),
     }

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from network.events import scope_of
 from network.facts.parameters import in_force
 from network.models import Event
+from vetting import governance
 from vetting.committee import PARAMETER, in_full
 
 EVIDENCE = (  # what somebody who voted would have wanted to know
@@ -17,6 +18,11 @@ EVIDENCE = (  # what somebody who voted would have wanted to know
 def settings_of(organization, on: date) -> dict:
     """Every setting of the committee, as the policy in force on the organization's day says; else its default. One query."""
     return in_full(in_force(organization, PARAMETER, on=on) or {})
+
+
+def governance_of(organization, on: date) -> dict:
+    """How the organization governs its vetting, as the policy in force on its day says; else the defaults. One query."""
+    return governance.in_full(in_force(organization, governance.PARAMETER, on=on) or {})
 
 
 def holds_meetings(organization, at) -> bool:

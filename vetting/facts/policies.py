@@ -69,7 +69,8 @@ def as_file(row: Policy) -> str:
     """One version as a file, the sentence of each rule above it in the language now active."""
     policy = pure_policy(row)
     sentences = {each.criterion: words_policies.sentence(each.criterion, each.limit) for each in policy.thresholds}
-    return policy_file.write(policy, preset=row.preset, clocks=row.clocks, comments=sentences, head=words_presets.basis(row.preset))
+    beside = {name: getattr(row, name) for name in policy_file.SETTINGS}
+    return policy_file.write(policy, preset=row.preset, comments=sentences, head=words_presets.basis(row.preset), **beside)
 
 
 def floors_of(row: Policy, criterion: str) -> tuple[rules.Threshold, ...]:

@@ -11,7 +11,7 @@ from vetting.facts.profile import profile_of
 
 PER_ROW = {
     "insurance": "insurance", "education": "degree", "training": "training", "reference": "reference", "register": "register",
-    "supervision": "supervision",
+    "supervision": "supervision", "paper": "paper",
 }
 CLAIMS = ("claim", "loss_run")
 ABOUT_HER = ("exclusion_list", "identity", "certificate_of_conduct", "npi", "work_history", "disclosures", "eap_experience")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from licensure.catalog import SUPERVISED_LEVELS
 from licensure.facts.supervision import supervises
 from licensure.policy import known
+from vetting.criteria.papers import kinds_asked
 from vetting.facts.policies import elements_of, panel_thresholds, policies_of
 from vetting.facts.profile import Profile, profile_of
 from vetting.facts.questions import question_set_of
@@ -21,6 +22,7 @@ LABELS = {
     "loss-runs": _("Loss runs"),
     "education": _("Education"),
     "training": _("Training and certificates"),
+    "papers": _("Other papers"),
     "references": _("References"),
     "registers": _("Voluntary registers"),
     "disclosures": _("Questions about your practice"),
@@ -31,7 +33,7 @@ NEEDED_FOR = {  # section → evidence elements; a section without any is always
     "history": {"work_history", "eap_experience"}, "licenses": {"license", "register"}, "insurance": {"insurance"},
     "education": {"education"}, "training": {"training"}, "references": {"reference"},
     "registers": {"register"}, "malpractice": {"claims"}, "loss-runs": {"claims"},
-    "supervision": {"supervision"},
+    "supervision": {"supervision"}, "papers": {"paper"},
 }
 OPTIONAL = {"training", "registers", "malpractice", "loss-runs", "supervision"}
 
@@ -108,6 +110,16 @@ def _claims(profile: Profile, application):
     return bool(rows), bool(rows) or said
 
 
+def _papers(profile: Profile, application):
+    """Done once each kind of paper is there that is asked of her profession in her places."""
+    rows = [row for policy in policies_of(application.organization) for row in policy.thresholds]
+    rows += panel_thresholds(application.organization)
+    places = getattr(application, "jurisdictions", None) or ()
+    wanted = kinds_asked(rows, profile.practitioner.profession, places)
+    held = {row.code for row in profile.of_kind("paper")}
+    return set(wanted) <= held, bool(held)
+
+
 def _supervision(profile: Profile, application):
     """Begun as soon as she holds a title that is practiced under supervision: no supervisor is then something left."""
     rows = profile.of_kind("supervision")
@@ -137,7 +149,8 @@ def _sharing(profile, application):
 
 DONE = {
     "profile": _profile, "history": lambda profile, application: (bool(profile.positions), bool(profile.positions)), "licenses": _licenses,
-    "insurance": _insurance, "education": _rows("degree"), "training": _rows("training"), "references": _rows("reference"),
+    "insurance": _insurance, "education": _rows("degree"), "training": _rows("training"), "papers": _papers,
+    "references": _rows("reference"),
     "registers": _rows("register"), "supervision": _supervision, "malpractice": _claims, "loss-runs": _rows("loss_run"),
     "disclosures": _disclosures, "where": _where, "sharing": _sharing,
 }

@@ -7,12 +7,13 @@ from vetting.facts.sections import asked_elements
 ASKED_FOR = {  # kind of credential → evidence element an organization asks it for
     "insurance": "insurance", "degree": "education", "training": "training", "reference": "reference", "register": "register",
     "supervision": "supervision", "certificate_of_conduct": "certificate_of_conduct", "identity": "identity",
-    "claim": "claims", "loss_run": "claims",
+    "claim": "claims", "loss_run": "claims", "paper": "paper",
 }
 CREDENTIAL = (
     "kind", "title", "code", "issuer", "number", "named_person", "issued_on", "covers_from", "covers_through", "per_claim",
     "aggregate", "currency", "quantity",
 )
+PAPER = (*CREDENTIAL, "detail")  # where it is from, in which language, on what it rests
 LICENSE = ("jurisdiction_id", "license_type", "number", "issued_on", "expires_on")
 POSITION = ("kind", "employer", "role", "first_month", "last_month", "explanation", "in_writing", "eap")
 
@@ -35,7 +36,7 @@ def snapshot_of(application) -> dict:
         "services": application.services,
         "offers": application.offers,
         "licenses": [_row(row, *LICENSE) for row in licenses],
-        "credentials": [_row(row, *CREDENTIAL) for row in credentials],
+        "credentials": [_row(row, *(PAPER if row.kind == "paper" else CREDENTIAL)) for row in credentials],
         "positions": [position_row(row) for row in history],
         "disclosures": [_row(row, "question_set", "question", "answer", "since", "narrative") for row in answers],
     }

@@ -7,6 +7,7 @@ from licensure.models import CredentialKind
 from network.formats import day
 from network.forms_base import AmountField, DayField
 from vetting.forms.evidence import CredentialForm
+from vetting.forms.other_papers import ABROAD, written
 
 CURRENCY_OF = {  # of the countries with a jurisdiction pack whose money has two decimals; Japan's has none
     "GB": "GBP", "CA": "CAD", "AU": "AUD", "CH": "CHF", "SE": "SEK", "NO": "NOK", "DK": "DKK", "PL": "PLN", "NZ": "NZD",
@@ -89,13 +90,23 @@ class DegreeForm(CredentialForm):
     """A degree."""
 
     kind = CredentialKind.DEGREE
-    DETAIL = ("accredited_by",)
+    DETAIL = ("accredited_by", *ABROAD)
     code = forms.ChoiceField(label=_("Level"), choices=DEGREES)
     title = forms.CharField(label=_("Degree"), max_length=200)
     issuer = forms.CharField(label=_("School"), max_length=200)
     accredited_by = forms.ChoiceField(label=_("The program was accredited by"), choices=ACCREDITORS, required=False)
     issued_on = DayField(label=_("Conferred on"))
-    field_order = ["code", "title", "issuer", "accredited_by", "issued_on", "file"]
+    field_order = ["code", "title", "issuer", "accredited_by", "issued_on", *ABROAD, "file"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields |= written(place=_("In which country did you study?"), translation=_("Is a translation of the diploma with it?"))
+        self.order_fields(self.field_order)
+
+    def leave_out_abroad(self):
+        """Nobody asks in which language the diploma is, or where it is from."""
+        for name in ABROAD:
+            del self.fields[name]
 
 
 class TrainingForm(CredentialForm):

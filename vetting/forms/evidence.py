@@ -136,7 +136,7 @@ class EvidenceForm(PaperForm):
         """What the workflow writes, without the file."""
         data = self.cleaned_data
         plain = {name: data[name] for name in self.fields if name not in {*self.paper_fields(), *self.DETAIL}}
-        return {**plain, **({"detail": {name: data[name] for name in self.DETAIL if data[name]}} if self.DETAIL else {})}
+        return {**plain, **({"detail": {name: data[name] for name in self.DETAIL if data.get(name)}} if self.DETAIL else {})}
 
     def warning(self) -> str:
         """What looks unusual; it warns and never blocks."""

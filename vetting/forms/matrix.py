@@ -27,7 +27,10 @@ class MatrixWidget(forms.Widget):
         context, given = super().get_context(name, value, attrs), value if isinstance(value, Mapping) else {}
         heads = [GRADES.get(grade, words.code(grade)) for grade in self.grades]
         rows = [(words.code(question), list(self._cells(name, question, given.get(question, {})))) for question in self.questions]
-        context["widget"] |= {"heads": heads, "rows": [(label[:1].upper() + label[1:], cells) for label, cells in rows]}
+        context["widget"] |= {
+            "caption": _("Table of answers"), "corner": _("Question"), "heads": heads,
+            "rows": [(label[:1].upper() + label[1:], cells) for label, cells in rows],
+        }
         return context
 
     def _cells(self, name, question, given):

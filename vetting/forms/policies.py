@@ -7,6 +7,7 @@ from network.forms_base import AmountField, DayField, Form, required_words
 from vetting import presets, rules, words
 from vetting.findings import Kind
 from vetting.forms.matrix import MatrixField
+from vetting.forms.paper_rows import PaperRowsField, shown
 from vetting.models.policy import BindsOn, Reason, Reviewer, Severity
 from vetting.words_values import value_in_words
 
@@ -186,6 +187,7 @@ def _lines(field, label, hint):
 
 FIELDS = {
     Kind.INTEGER: _integer, Kind.FLAG: _flag, Kind.CODE: _code, Kind.CODES: _codes, Kind.NEEDS: _lines,
+    Kind.PAPERS: lambda field, label, hint: PaperRowsField(label=label, help_text=hint),
 }
 
 
@@ -204,6 +206,6 @@ def _needs_read(text) -> dict:
     return {name.strip(): _listed(codes) for name, _colon, codes in pairs}
 
 
-SHOWN = {Kind.NEEDS: _needs_shown}
+SHOWN = {Kind.NEEDS: _needs_shown, Kind.PAPERS: lambda rows: shown(rows or ())}
 READ = {Kind.CODES: _listed, Kind.NEEDS: _needs_read}
 

@@ -7,7 +7,7 @@ from django_fsm import FSMField
 from network.access import Action
 from network.models.base import PractitionerOwned, Stateful, TenantOwned
 from network.transitions import step
-from vetting import guards, guards_provisional, guards_putting_off, guards_renewal, guards_terms
+from vetting import guards, guards_delegation, guards_provisional, guards_putting_off, guards_renewal, guards_terms
 
 
 class Kind(models.TextChoices):
@@ -200,7 +200,10 @@ class Application(Stateful, TenantOwned):
 
     @step(
         State.DRAFT, State.APPROVED, action=Action.RECORD_NETWORK,
-        guards=[guards.not_own_file, guards.record_is_whole, guards.record_still_holds, guards.hits_adjudicated],
+        guards=[
+            guards.not_own_file, guards.record_is_whole, guards.record_still_holds, guards.hits_adjudicated,
+            guards_delegation.delegate_is_audited,
+        ],
     )
     def take_over(self, *, actor, at, due_on, **inputs):
         """An existing network moves in: somebody decided elsewhere, and the record of it is here."""

@@ -128,7 +128,7 @@ class Decision(WrittenOnce):
     due_on = models.DateField(null=True, blank=True, help_text="Last day before the next vetting is due.")
     late_by = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Of a re-vetting: days past due.")
     terms = models.JSONField(null=True, blank=True, help_text="Of an approval on terms (vetting.terms); null for none.")
-    original = models.JSONField(default=dict, blank=True, help_text="For RECORDED: date, body, document, due date.")
+    original = models.JSONField(default=dict, blank=True, help_text="For RECORDED and DELEGATED: date, body, document, due date.")
 
     class Meta:
         ordering = ["-pk"]

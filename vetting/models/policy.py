@@ -81,6 +81,7 @@ class Policy(Stateful, TenantOwned):
     revetting_months = models.PositiveSmallIntegerField(_("months until re-vetting"), default=36)
     clocks = models.JSONField(_("days we give"), default=dict, blank=True, help_text="Those that differ from vetting.clocks.")
     committee = models.JSONField(_("committee"), default=dict, blank=True, help_text="What differs from vetting.committee.")
+    governance = models.JSONField(_("governance"), default=dict, blank=True, help_text="What differs from vetting.governance.")
     state = FSMField(default=PolicyState.DRAFT, choices=PolicyState.choices, protected=True)
     author = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     approver = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")

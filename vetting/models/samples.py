@@ -9,8 +9,8 @@ from network.models.base import TenantOwned
 class SampleMethod(models.TextChoices):
     """How many files are drawn."""
 
-    EIGHT_THIRTY = "8_30", _("8/30: thirty first and thirty later vettings, eight of each read first")
-    SHARE = "5_or_50", _("5 % or 50, whichever is less; at least ten of each kind")
+    EIGHT_THIRTY = "8_30", _("A number of each kind, some of them read first (8/30)")
+    SHARE = "5_or_50", _("A share of all, up to a number (5 % or 50)")
     NUMBER = "number", _("A number of your own")
 
 
@@ -20,6 +20,7 @@ class AuditSample(TenantOwned):
     purpose = models.CharField(_("what for"), max_length=200)
     method = models.CharField(_("how many"), max_length=10, choices=SampleMethod)
     number = models.PositiveIntegerField(null=True, blank=True)
+    sizes = models.JSONField(default=dict, blank=True, help_text="How large the policy of the day made it; empty: vetting.sampling.USUAL.")
     first = models.DateField(_("decided from"))
     last = models.DateField(_("decided through"))
     seed = models.CharField(max_length=32)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from network.parts import Link, Tag
 from vetting import words, words_policies
 from vetting.criteria import CRITERIA
+from vetting.pages.governance import Differing, differing
 from vetting.words_asked import said
 
 DIRECTIONS = {
@@ -48,14 +49,15 @@ class ComparisonPage:
     rows: tuple[Compared, ...]
     same: tuple[str, ...]
     same_label: str
+    settings: tuple[Differing, ...] = ()
 
 
 def comparison_page(policy, first, second, found) -> ComparisonPage:
     """`found` are the pairings; what is the same on both sides stays folded."""
     kwargs = {"organization": policy.organization.slug, "version": policy.version}
-    differing = tuple(pairing for pairing in found if pairing.direction != "same")
+    changing = tuple(pairing for pairing in found if pairing.direction != "same")
     same = tuple(pairing for pairing in found if pairing.direction == "same")
-    count = len(differing)
+    count = len(changing)
     told = ngettext("%(count)s rule differs.", "%(count)s rules differ.", count) % {"count": count}
     return ComparisonPage(
         title=_("%(first)s beside %(second)s") % {"first": first.label, "second": second.label},
@@ -66,9 +68,10 @@ def comparison_page(policy, first, second, found) -> ComparisonPage:
         ),
         first=first.label,
         second=second.label,
-        rows=tuple(map(_compared, differing)),
+        rows=tuple(map(_compared, changing)),
         same=tuple(words_policies.sentence(pairing.criterion, pairing.first.limit) for pairing in same),
         same_label=ngettext("%(count)s rule is the same", "%(count)s rules are the same", len(same)) % {"count": len(same)},
+        settings=differing(first.settings, second.settings),
     )
 
 

@@ -12,7 +12,7 @@ from licensure.facts.supervision import supervises
 from licensure.policy import known
 from network.formats import amount, day
 from network.parts import Tag
-from vetting.forms import claims, credentials, licenses, profile, supervision
+from vetting.forms import claims, credentials, licenses, other_papers, profile, supervision
 from vetting.words_values import code, place_label, stretch
 
 
@@ -112,6 +112,14 @@ def _loss_run(row, on):
     return row.issuer, _("as of %(day)s") % {"day": day(row.issued_on)}, _paper(row, None, on)
 
 
+def _other_paper(row, on):
+    parts = [place_label(row.detail["place"]) if row.detail.get("place") else "", row.issuer]
+    parts.append(day(row.issued_on) if row.issued_on else "")
+    if row.covers_through:
+        parts.append(_("valid through %(day)s") % {"day": day(row.covers_through)})
+    return row.title or capfirst(code(row.code)), " · ".join(filter(None, parts)), _paper(row, row.covers_through, on)
+
+
 def _of(kind):
     return lambda found: found.of_kind(kind)
 
@@ -188,6 +196,12 @@ SORTS = {
             ),
             gettext_lazy("course"),
             gettext_lazy("No course or certificate yet"), credentials.TrainingForm, _of("training"), _credential, frozenset({"training"}),
+        ),
+        Sort(
+            "papers", gettext_lazy("Other papers"),
+            gettext_lazy("What an organization asks for besides, such as the right to work. Add only what it asks."),
+            gettext_lazy("Add a paper"), gettext_lazy("paper"), gettext_lazy("No other paper yet"), other_papers.OtherPaperForm,
+            _of("paper"), _other_paper, frozenset({"paper"}),
         ),
         Sort(
             "references", gettext_lazy("References"),

@@ -14,7 +14,10 @@ GROUPS = (  # heading, the sections under it
     (gettext_lazy("About you"), ("rights", "profile", "history")),
     (
         gettext_lazy("Your licenses and papers"),
-        ("licenses", "supervision", "registers", "insurance", "malpractice", "loss-runs", "education", "training", "references"),
+        (
+            "licenses", "supervision", "registers", "insurance", "malpractice", "loss-runs", "education", "training", "papers",
+            "references",
+        ),
     ),
     (gettext_lazy("Agree and send"), ("disclosures", "where", "sharing", "check")),
 )

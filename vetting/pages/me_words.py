@@ -36,15 +36,25 @@ ASKED = {  # the rules a therapist can do something about; windows of checking a
     "insurance_aggregate": _("At least %(minimum)s per year."),
     "insurance_continues": _("It goes on for at least %(days)s after the decision. Add the next policy as soon as you have it."),
     "insurance_form": _("It is of the form %(forms)s."),
+    "right_to_work": _("What shows that you may work in every country you ask for: %(bases)s."),
+    "photo_on_file": _("A photo no older than %(months)s."),
+    "papers_by_place": _("What is asked by profession and place: %(papers_by)s."),
+    "papers_on_file": _("No older than %(months)s: %(papers)s."),
+    "papers_translated": _("Every paper in %(languages)s, or with a translation."),
+    "papers_legalized": _("Every paper from %(countries)s, or legalized: %(legalizations)s."),
     "references": _("%(count)s references by %(relations)s, no older than %(months)s."),
     "work_history_reaches": _("It goes back %(years)s, or to your first license."),
     "gaps_explained": _("Every gap longer than %(months)s in the last %(years)s is explained."),
 }
 
 
+EVER = {"photo_on_file": _("A photo."), "papers_on_file": _("%(papers)s.")}  # where the limit names 0 months
+
+
 def demand(criterion: str, limit) -> str:
     """What an organization asks of her by one rule, as one sentence."""
-    return str(ASKED[criterion]) % {name: value_in_words(name, value) for name, value in limit.items()}
+    sentence = EVER.get(criterion, ASKED[criterion]) if limit.get("months") == 0 else ASKED[criterion]
+    return str(sentence) % {name: value_in_words(name, value) for name, value in limit.items()}
 
 
 def told(reason) -> str:

@@ -15,6 +15,7 @@ from vetting import words, words_clocks, words_committee, words_policies, words_
 from vetting.clocks import in_full
 from vetting.committee import in_full as settings_in_full
 from vetting.facts.policies import below_standard, ruled, ruled_since
+from vetting.pages.governance import Part, always_two, parts
 from vetting.pages.policy_rules import Group, Rule, changed, grouped, rules
 from vetting.pages.timeline import entries
 
@@ -46,6 +47,8 @@ class PolicyPage:
     changed: str
     clocks: tuple[Pair, ...]
     committee: tuple[Pair, ...]
+    governance: tuple[Part, ...]
+    always_two: str
     draft: bool
     may_write: tuple
     send: Act | None
@@ -150,6 +153,8 @@ def policy_page(policy, status, rows, before, *, against, actor, at, events) -> 
         changed=changed(shown, against),
         clocks=clocks(policy, against),
         committee=committee(policy, against),
+        governance=parts(policy.governance, against.governance if against else None),
+        always_two=always_two(),
         draft=draft,
         may_write=may_write,
         send=sending(policy, actor, at) if draft else None,

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 
 from network.formats import day
 from network.parts import Link, Pair
-from vetting import words_clocks, words_policies, words_presets
+from vetting import words_clocks, words_committee, words_policies, words_presets
 from vetting.clocks import in_full
+from vetting.committee import in_full as committee_in_full
 from vetting.facts.policies import below_standard, ruled
+from vetting.pages.governance import Part, always_two, parts
 from vetting.pages.policies import status_tag
 from vetting.pages.policy_rules import Group, grouped, rules
 
@@ -28,6 +30,9 @@ class PolicyDocument:
     facts: tuple[Pair, ...]
     groups: tuple[Group, ...]
     clocks: tuple[Pair, ...]
+    committee: tuple[Pair, ...]
+    governance: tuple[Part, ...]
+    always_two: str
     remarks: tuple[str, ...]
     signers: tuple[Pair, ...]
     crumbs: tuple[Link, ...]
@@ -50,6 +55,11 @@ def policy_document(policy, status, rows, *, language: str) -> PolicyDocument:
             Pair(words_clocks.label(key), words_clocks.told(key, value))
             for key, value in in_full(policy.clocks, policy.organization.country).items()
         ),
+        committee=tuple(
+            Pair(words_committee.label(key), words_committee.setting(value)) for key, value in committee_in_full(policy.committee).items()
+        ),
+        governance=parts(policy.governance),
+        always_two=always_two(),
         remarks=tuple(_remarks(policy, below)),
         signers=_signers(policy),
         crumbs=(

@@ -18,6 +18,7 @@ class Side:
 
     label: str
     policy: rules.Policy
+    settings: tuple = ({}, {}, {})  # days, committee, governance, as far as they are said
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,11 @@ def elsewhere(user, *, but, at) -> list:
 
 def side_of(policy: Policy) -> Side:
     """One version of this organization."""
-    return Side(str(policy), pure_policy(policy))
+    return Side(str(policy), pure_policy(policy), _settings(policy))
+
+
+def _settings(policy: Policy) -> tuple:
+    return policy.clocks, policy.committee, policy.governance
 
 
 def side_of_preset(name: str) -> Side:
@@ -58,4 +63,4 @@ def side_of_preset(name: str) -> Side:
 def side_of_organization(organization, on: date) -> Side | None:
     """The version another organization has in force on its day; None before its first. Ask `elsewhere` first."""
     row = policy_binding(organization, on)
-    return Side(f"{organization.name}: {row}", pure_policy(row)) if row else None
+    return Side(f"{organization.name}: {row}", pure_policy(row), _settings(row)) if row else None

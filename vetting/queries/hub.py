@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from vetting.facts.clocks import clocks_of
 from vetting.facts.gaps import OpenGap, gap_limit, open_gaps
 from vetting.facts.policies import policies_of
 from vetting.facts.profile import Profile, profile_of
@@ -25,7 +26,7 @@ class Hub:
     endings: tuple[Ending, ...]
     questions: QuestionSet
     manager: str
-    days: int = ALLOWED["submitted"]
+    days: int = ALLOWED["submitted"]  # by the policy of the day, see `hub_of`
     optional: frozenset[str] = frozenset(OPTIONAL)
 
     @property
@@ -49,4 +50,5 @@ def hub_of(application: Application, *, on: date, soon: timedelta = timedelta())
         endings=tuple(endings(application.practitioner, by=on + soon)),
         questions=question_set_of(application.organization),
         manager=contacts(application.organization).manager,
+        days=clocks_of(application.organization, on)["begin_days"],
     )

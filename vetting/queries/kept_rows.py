@@ -28,7 +28,7 @@ def derived(applications: list[Application], *, on: date) -> dict[int, dict]:
     if not applications:
         return {}
     organization = applications[0].organization
-    loaded, holding, ending = load(applications), _held(organization, applications), _ending(organization, applications, on)
+    loaded, holding, ending = load(applications, on=on), _held(organization, applications), _ending(organization, applications, on)
     return {row.pk: _one(row, loaded[row.pk], on, holding[row.practitioner_id], ending.get(row.participation_id)) for row in applications}
 
 

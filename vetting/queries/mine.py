@@ -86,7 +86,8 @@ def applications(actor, *, at, reference: str | None = None) -> list[Mine]:
 
 
 def _loaded(organization, rows, at):
-    on, loaded, people = day_in(organization, at), load(rows), contacts(organization)
+    on, people = day_in(organization, at), contacts(organization)
+    loaded = load(rows, on=on)
     return [Mine(row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk], people, on) for row in rows]
 
 

@@ -15,6 +15,7 @@ HEADS = (
     "reference", "given_name", "family_name", "former_names", "date_of_birth", "npi", "license_jurisdiction", "license_title",
     "license_number", "license_issued_on", "license_expires_on", "degree", "degree_on", "liability_per_claim", "liability_aggregate",
     "liability_currency", "liability_expires_on", "decided_on", "decided_by", "document", "due_on", "terms_on", "services",
+    "delegated", "audited_on",
 )
 MORE = ("agreement", "offered_today")  # what only a reader wants to know; a roster that moves in leaves them unread
 
@@ -110,6 +111,7 @@ def _decision(file, decision) -> dict:
     return {
         "decided_on": first.get("decided_on") or decision.decided_on, "decided_by": first.get("body") or decision.decided_by.full_name,
         "document": first.get("document") or file.reference, "due_on": decision.due_on, "services": ";".join(file.services),
+        "delegated": decision.origin == "delegated" or None, "audited_on": first.get("audited_on"),
     }
 
 

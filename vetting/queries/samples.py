@@ -46,7 +46,7 @@ def universe(organization, first, last) -> list[sampling.File]:
 def same_again(sample: AuditSample) -> bool:
     """Whether drawing it now gives the same files."""
     files = universe(sample.organization, sample.first, sample.last)
-    drawn = sampling.draw(files, method=sample.method, seed=sample.seed, number=sample.number or 0)
+    drawn = sampling.draw(files, method=sample.method, seed=sample.seed, number=sample.number or 0, sizes=sampling.Sizes(**sample.sizes))
     return [[row.reference, row.kind, row.place, row.first] for row in drawn] == [list(row) for row in sample.files]
 
 

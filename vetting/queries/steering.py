@@ -38,7 +38,7 @@ def vetted(organization, period: Period) -> list[Vetted]:
     found = []
     for start in range(0, len(decided), AT_ONCE):
         part = decided[start : start + AT_ONCE]
-        loaded = load([row.application for row in part])
+        loaded = load([row.application for row in part], on=period.on)
         found += [_vetted(row, loaded[row.application_id]) for row in part]
     return found
 
@@ -56,7 +56,7 @@ def open_files(organization, on: date) -> list[OpenFile]:
         row.organization = organization
     for start in range(0, len(files), AT_ONCE):
         part = files[start : start + AT_ONCE]
-        loaded = load(part)
+        loaded = load(part, on=on)
         found += [_open(row, waiting(row, on=on, loaded=loaded[row.pk]), on) for row in part]
     return found
 

@@ -1,13 +1,16 @@
 """Whose turn a file is, who has it, what is next and by when: the same answer on both sides."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from licensure.models import Hit, Verification
 from licensure.queries.verifications import OPEN_HITS
 from vetting import turns
+from vetting.clocks import DEFAULTS
+from vetting.facts.clocks import clocks_of
 from vetting.facts.due import Due, renewed_by
 from vetting.models import InformationRequest
 from vetting.turns import Turn
@@ -38,10 +41,11 @@ class Loaded:
     requests: tuple
     hits: int
     renews: Due | None = None
+    clocks: Mapping = field(default_factory=lambda: DEFAULTS)
 
 
-def load(applications) -> dict[int, Loaded]:
-    """Read what is open about many files of one organization at once; three queries, three more where re-vettings are among them."""
+def load(applications, *, on: date) -> dict[int, Loaded]:
+    """Read what is open about many files of one organization at once; four queries, three more where re-vettings are among them."""
     applications = list(applications)
     if not applications:
         return {}
@@ -55,23 +59,23 @@ def load(applications) -> dict[int, Loaded]:
     people = {application.practitioner_id for application in applications}
     unsettled = Hit.objects.within(organization).filter(practitioner__in=people, state__in=OPEN_HITS)
     hits.update(unsettled.values_list("practitioner_id", flat=True))
-    renews = renewed_by(applications)
+    renews, clocks = renewed_by(applications), clocks_of(organization, on)
     return {
-        row.pk: Loaded(tuple(checks[row.reference]), tuple(requests[row.pk]), hits[row.practitioner_id], renews.get(row.pk))
+        row.pk: Loaded(tuple(checks[row.reference]), tuple(requests[row.pk]), hits[row.practitioner_id], renews.get(row.pk), clocks)
         for row in applications
     }
 
 
 def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
     """Where the file stands on the organization's day `on`."""
-    loaded = loaded or load([application])[application.pk]
+    loaded = loaded or load([application], on=on)[application.pk]
     turn = _turn(application, loaded)
     strokes = _strokes(application, loaded, on)
     asked = [row.due_on for row in loaded.requests if not row.answered_at and not row.closed_at]
     due = turns.due_on(
         turn, state=application.state, strokes=strokes, on=on, answer_by=asked,
         source_by=[row.due_on for row in loaded.checks if row.state == "requested" and row.due_on],
-        opened=[row.opened_on for row in loaded.checks if row.state in turns.AFTERWARDS],
+        opened=[row.opened_on for row in loaded.checks if row.state in turns.AFTERWARDS], allowed=turns.allowed_by(loaded.clocks),
     )
     if application.state == "draft" and loaded.renews:
         due = loaded.renews.on  # she signs before her vetting is due

@@ -114,6 +114,7 @@ urlpatterns = [
     path(f"{POLICY}panels/<slug:panel>/rules/<str:criterion>/", panels.policy_panel_rule, name="policy_panel_rule"),
     path(f"{POLICY}rules/", policies.choose_rule, name="policy_choose_rule"),
     path(f"{POLICY}rules/<str:criterion>/", policies.policy_rule, name="policy_rule"),
+    path(f"{POLICY}governance/", policies.set_governance, name="policy_governance"),
     path(f"{POLICY}committee/", policies.set_committee, name="policy_committee"),
     path("committee/", meetings.committee, name="committee"),
     path("committee/clean/", clean.clean_list, name="clean_list"),

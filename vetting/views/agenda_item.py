@@ -14,7 +14,7 @@ from vetting.models import AgendaItem
 from vetting.pages.agenda_item import item_page
 from vetting.queries.committee import standing_of
 from vetting.queries.judging import judge
-from vetting.views.file import refuse_recused
+from vetting.views.file import refuse_non_reader, refuse_recused
 from vetting.workflow import agenda, interests, voting
 
 FORMS = {"vote": VoteForm, "note": NoteForm, "declare": ReasonForm, "dismiss": ReasonForm, "strike": ReasonForm, "discuss": ReasonForm}
@@ -30,6 +30,7 @@ def find(request, pk) -> AgendaItem:
     )
     item = get_object_or_404(rows, pk=pk)
     refuse_recused(item.application, request.actor)
+    refuse_non_reader(request)
     return item
 
 

@@ -18,6 +18,7 @@ from vetting.forms.referees import AskRefereeForm
 from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
 from vetting.queries.committee import closed_to
+from vetting.queries.reading import is_peer_review, not_a_reader, readable_checks, reads_peers
 from vetting.queries.waiting import waiting
 from vetting.queries.windows import windows
 from vetting.workflow import checking
@@ -38,10 +39,18 @@ def refuse_recused(application, actor):
         raise Forbidden(_("You take no part in this file, so it is closed to you. The other members decide it."))
 
 
+def refuse_non_reader(request, check=None):
+    """Raise Forbidden, in words, for whom the policy keeps peer review from; of a check only where it holds any."""
+    on = clock.today(request.organization.zone)
+    if (check is None or is_peer_review(check)) and not reads_peers(request.actor, request.organization, on):
+        raise Forbidden(not_a_reader())
+
+
 def show(request, application, *, status=200, item=None, ask=None, assign=None, **extra):
     """Draw the file page with the check `item` selected; also after a refusal, with the reasons above it."""
     at, on, organization = clock.now(), clock.today(request.organization.zone), request.organization
-    checks = list(verifications(application.reference).select_related("verified_by", "waived_by", "met_by", "organization"))
+    checks = verifications(application.reference).select_related("verified_by", "waived_by", "met_by", "organization", "artefact")
+    checks = readable_checks(checks, request.actor, organization, on)
     shown = file_page(
         application, checks, waiting(application, on=on), checking.evaluate(application, on=on),
         actor=request.actor, at=at, on=on, windows=windows(organization, on), item=item or request.GET.get("item"),

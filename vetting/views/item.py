@@ -20,7 +20,7 @@ from network.routes import page
 from vetting.forms.item import JoinedForm, MeetingForm, NoteForm, ReturnForm, SeenForm
 from vetting.pages.check import label
 from vetting.queries.turning import next_open
-from vetting.views.file import find, show
+from vetting.views.file import find, refuse_non_reader, show
 from vetting.workflow import checking, differing
 from vetting.workflow.correspondence import language_for
 
@@ -28,7 +28,10 @@ from vetting.workflow.correspondence import language_for
 def check_of(request, pk) -> Verification:
     """The check this reader may reach; 404 otherwise."""
     rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")
-    return get_object_or_404(rows, pk=pk)
+    check = get_object_or_404(rows, pk=pk)
+    find(request, check.file)  # closed to whoever takes no part in it
+    refuse_non_reader(request, check)
+    return check
 
 
 def file_at(request, reference, item):

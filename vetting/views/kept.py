@@ -11,6 +11,7 @@ from network.routes import page
 from vetting.facts.profile import profile_of
 from vetting.pages.kept import kept_page
 from vetting.pages.timeline import WHO, entries, names_of
+from vetting.queries.reading import readable_checks
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
@@ -20,7 +21,7 @@ def file_timeline(request, reference):
     """Everything that happened to the file, newest first; `?who=` people, the therapist or the system."""
     application, who = find(request, reference), request.GET.get("who", "")
     on = clock.today(application.organization.zone)
-    checks = list(verifications(reference))
+    checks = readable_checks(verifications(reference), request.actor, application.organization, on)
     shown = kept_page(application, waiting(application, on=on), checks, actor=request.actor, on=on, name="file_timeline")
     context = {
         "page": shown, "entries": entries(timeline(application), who=who, names=names_of(checks)), "who": who if who in WHO else "",
@@ -34,7 +35,7 @@ def file_documents(request, reference):
     """Every document kept for the file, and every letter that went out."""
     application = find(request, reference)
     on = clock.today(application.organization.zone)
-    checks = list(verifications(reference).select_related("artefact"))
+    checks = readable_checks(verifications(reference).select_related("artefact"), request.actor, application.organization, on)
     profile = profile_of(application.practitioner)
     shown = kept_page(
         application, waiting(application, on=on), checks, actor=request.actor, on=on, name="file_documents",

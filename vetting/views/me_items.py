@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.attempts import status_of
 from network.routes import THERAPIST, page
+from vetting.criteria.papers import reads_abroad
 from vetting.facts.gaps import DEFAULT, gap_limit, open_gaps
-from vetting.facts.policies import policies_of
+from vetting.facts.policies import panel_thresholds, policies_of
 from vetting.facts.profile import profile_of
+from vetting.forms.credentials import DegreeForm
 from vetting.forms.evidence import PaperForm
 from vetting.forms.licenses import IssuedIn, LicenseForm
+from vetting.forms.other_papers import ABROAD
 from vetting.forms.suggested import fill
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
 from vetting.pages.me_sorts import SORTS
@@ -74,6 +77,7 @@ def edit(request, sort, application, *, row, initial):
     on = today(request, application)
     papers, looking = papers_of(request, sort, application, on), bool({"look", "use"} & set(request.POST))
     form = sort.form(papers.data, initial=initial, on=on, country=country)
+    leave_out(form, row, application)
     places = places_for(request, form) if row is None else None
     if form.is_bound and judged(form, papers, only_looking=looking) and save(request, sort, form, row, papers.documents.get("file")):
         messages.success(request, _("Saved."))
@@ -86,6 +90,15 @@ def edit(request, sort, application, *, row, initial):
     context["places"] = places
     context["document"], context["paper"] = getattr(row, "document", None), papers.seen.get("file")
     return render(request, "me/item.html", context, status=status)
+
+
+def leave_out(form, row, application):
+    """A degree is asked where it is from only by whoever has a rule on it; what she said of it before stays to be corrected."""
+    if not isinstance(form, DegreeForm) or application is None or any(name in (row.detail if row else {}) for name in ABROAD):
+        return
+    rows = [each for policy in policies_of(application.organization) for each in policy.thresholds]
+    if not reads_abroad([*rows, *panel_thresholds(application.organization)]):
+        form.leave_out_abroad()
 
 
 def places_for(request, form) -> IssuedIn | None:

@@ -16,6 +16,7 @@ from vetting.pages.meetings import committee_page
 from vetting.pages.minutes import minutes_page
 from vetting.queries.committee import closed_files, committee_on, counted_on, meet_by, seat_of, votes_of
 from vetting.queries.minutes import content_of, names_of
+from vetting.views.file import refuse_non_reader
 from vetting.workflow import agenda, interests
 from vetting.workflow import meetings as workflow
 
@@ -153,6 +154,7 @@ def _move(row, do, form, *, actor, at) -> str:
 @page(Action.SEE_FILE)
 def minutes(request, pk):
     """The minutes: the draft from the meeting's own rows, or the signed ones with every correction."""
+    refuse_non_reader(request)
     row = find(request, pk)
     signed = list(row.minutes.select_related("signed_by"))
     content = signed[0].content if signed else content_of(row)

@@ -12,6 +12,7 @@ from vetting.facts.committee import settings_of
 from vetting.facts.policies import policy_binding
 from vetting.pages.packet import packet as printed
 from vetting.queries.committee import closed_files, counted_on, seats
+from vetting.views.file import refuse_non_reader
 from vetting.views.meetings import find
 from vetting.workflow.meetings import note_packet
 
@@ -20,6 +21,7 @@ from vetting.workflow.meetings import note_packet
 @require_GET
 def packet(request, pk):
     """The PDF, without the files the reader takes no part in; who took which files away is recorded."""
+    refuse_non_reader(request)
     meeting, at, organization = find(request, pk), clock.now(), request.organization
     items = list(meeting.items.exclude(state="struck").select_related("application__practitioner__person", "meeting", "organization"))
     on, closed = clock.today(organization.zone), closed_files(organization, request.actor)

@@ -14,6 +14,7 @@ from network.models import Panel
 from network.routes import page
 from vetting import rules, words
 from vetting.forms.clocks import ClocksForm
+from vetting.forms.governance import GovernanceForm
 from vetting.forms.meetings import CommitteeForm
 from vetting.forms.panels import PanelForm, PanelRuleForm
 from vetting.forms.policies import AddRuleForm, DraftForm, PolicyDayForm, RuleForm, SendForm, SettleForm
@@ -90,7 +91,7 @@ def show(request, row, *, status=200, **extra):
     forms = {
         "day_form": PolicyDayForm(initial={"effective_from": row.effective_from}), "send_form": SendForm(),
         "add_form": AddRuleForm(asked=mine), "clocks_form": ClocksForm(given=row.clocks, country=request.organization.country),
-        "committee_form": CommitteeForm(given=row.committee),
+        "committee_form": CommitteeForm(given=row.committee), "governance_form": GovernanceForm(given=row.governance),
         "settle_form": SettleForm(initial={"seen": shown.seen}),
         "panel_form": PanelForm(), "panel_rule_form": PanelRuleForm(panels=named),
         "rollout_form": RolloutForm(keys=dict.fromkeys(each.criterion for each in rows)), **extra,
@@ -159,6 +160,15 @@ def set_committee(request, version):
     row = find(request, version)
     form, said = CommitteeForm(request.POST, given=row.committee), _("How the committee decides is set.")
     return set_many(request, row, "committee", form, lambda **who: workflow.set_committee(row, form.cleaned_data, **who), said)
+
+
+@page(Action.WRITE_POLICY)
+@require_POST
+def set_governance(request, version):
+    """How vetting is governed by a draft."""
+    row = find(request, version)
+    form, said = GovernanceForm(request.POST, given=row.governance), _("How vetting is governed is set.")
+    return set_many(request, row, "governance", form, lambda **who: workflow.set_governance(row, form.cleaned_data, **who), said)
 
 
 def set_many(request, row, name, form, call, said):

@@ -9,6 +9,7 @@ from network.attempts import attempt, sent, status_of
 from network.routes import page
 from network.spreadsheets import TYPE
 from network.views_documents import sandboxed
+from vetting.facts.committee import governance_of
 from vetting.forms.samples import SampleForm
 from vetting.packing import pack_sample
 from vetting.pages.samples import sample_file, sample_page, sample_row
@@ -22,7 +23,7 @@ SHOWN = 100
 @page(Action.TAKE_EVIDENCE, audited=True)
 def samples(request):
     """Those drawn before, and the form; posted, a new one."""
-    organization, form, tried = request.organization, SampleForm(sent(request)), ()
+    organization, form, tried = request.organization, SampleForm(sent(request), initial={"method": usual_method(request.organization)}), ()
     if request.method == "POST" and form.is_valid():
         with attempt(request, "samples") as tried:
             drawn = drawing.draw(organization=organization, actor=request.actor, at=clock.now(), **form.cleaned_data)
@@ -32,6 +33,11 @@ def samples(request):
     rows = readable(request.actor).select_related("drawn_by", "organization")[:SHOWN]
     context = {"rows": [sample_row(row) for row in rows], "form": form, "refusals": tried, "zone": organization.zone}
     return render(request, "vetting/samples.html", context, status=status_of(form if form.is_bound else None, tried))
+
+
+def usual_method(organization) -> str:
+    """How samples are drawn by the policy in force, unless whoever draws chooses otherwise."""
+    return governance_of(organization, clock.today(organization.zone))["sample_method"]
 
 
 def _sample(request, pk):

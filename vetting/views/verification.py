@@ -20,7 +20,7 @@ from vetting.pages.guide import guide_of
 from vetting.pages.item import lead
 from vetting.pages.verification import TELLS
 from vetting.queries.windows import windows
-from vetting.views.file import find
+from vetting.views.file import find, refuse_non_reader
 from vetting.views.item import onward
 from vetting.views.me_papers import brought, judged
 from vetting.workflow import differing
@@ -55,6 +55,8 @@ def verification(request, pk):
     """The form for `?do=`, and what comes of it: 422 with what to mend, 409 with why not."""
     rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")
     check = get_object_or_404(rows, pk=pk)
+    find(request, check.file)  # closed to whoever takes no part in it, also for a post
+    refuse_non_reader(request, check)
     do = request.GET.get("do") if request.GET.get("do") in TELLS else "verify"
     papers = artefacts(request, check, do)
     form, refused = form_for(do, check, papers.data), ()

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require
 from network.events import last_sequence, record, serialize
 from network.transitions import Changed, Refusal, Refused, locked, perform, refusals
-from vetting.guards import takes_two
+from vetting.guards import asks_two, takes_two
 from vetting.models import Application, Decision, Proposal
 from vetting.queries.judging import day_of, judge, open_proposal
 from vetting.rules import CRITERIA
@@ -54,14 +54,15 @@ def _may_propose(application, outcome, reason, basis, judged, terms, *, actor, a
     unmet = [refusal for refusal in unmet if refusal.code not in LEFT_TO_THE_SECOND]
     if not unmet and not reason.strip():
         unmet.append(Refusal("no_reason", _("A reason is missing."), _("Say why in one or two sentences.")))
-    if not unmet and not takes_two(outcome, weighed, assessment):
+    if not unmet and not takes_two(outcome, weighed, assessment) and not asks_two(application, outcome, at):
         unmet.append(Refusal("one_decides", _("This file needs no second person."), _("Decide it yourself.")))
     return unmet
 
 
-def second_of(application, outcome, basis, assessment, proposal):
+def second_of(application, outcome, basis, assessment, proposal, at):
     """The first person, where two were needed; a proposal nobody needed is no signature."""
-    return proposal.proposed_by_id if proposal and takes_two(outcome, basis, assessment) else None
+    two = proposal and (takes_two(outcome, basis, assessment) or asks_two(application, outcome, at))
+    return proposal.proposed_by_id if two else None
 
 
 def resolved_by(resolution) -> dict:
@@ -85,7 +86,7 @@ def approve(application: Application, *, actor, at, reason="", seen=None, resolu
             proposal=proposal, due_on=due_on, resolution=resolution, terms=terms, full_due=full_due,
         )
         kept = keep(application, judged, at=at)
-        second = None if resolution else second_of(application, "approved", "", judged.assessment, proposal)
+        second = None if resolution else second_of(application, "approved", "", judged.assessment, proposal, at)
         decision = write_decision(
             application, "approved", kept, actor=actor, at=at, reason=reason, second=second, due_on=due_on,
             terms=terms.stored() if terms else None, **resolved_by(resolution),
@@ -106,7 +107,7 @@ def deny(application: Application, *, basis, reason, reasons=(), actor, at, seen
             application, "deny", actor=actor, at=at, note=reason, seen=seen, reason=reason,
             assessment=judged.assessment, outcome="denied", basis=basis, proposal=proposal, resolution=resolution,
         )
-        second = None if resolution else second_of(application, "denied", basis, judged.assessment, proposal)
+        second = None if resolution else second_of(application, "denied", basis, judged.assessment, proposal, at)
         unmet = [finding.criterion for finding in judged.assessment.findings if finding.outcome == "not_met"]
         decision = write_decision(
             application, "denied", keep(application, judged, at=at), actor=actor, at=at, reason=reason, basis=basis,

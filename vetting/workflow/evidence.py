@@ -13,6 +13,8 @@ from network.events import about_of, name_of, record, scope_of
 from network.models import Membership
 from network.proof import contents, making, trail
 from network.proof.contents import Case, Member, Part
+from vetting.queries.judging import day_of
+from vetting.queries.reading import reads_peers, without_peer_review
 
 TAKEN = "evidence.taken"
 
@@ -46,10 +48,10 @@ def take(applications, *, subject, extra=(), about, apart=False, actor, at) -> T
     organization = about.organization
     require(actor, Action.TAKE_EVIDENCE, about)
     key = seals.signing_key(Path(settings.AUDIT_KEY))
-    files = [_whole(application, actor) for application in applications]
+    files = [_whole(application, actor, at) for application in applications]
     # read after the rows: a change in between is then in the trail, and never a row without it
     chains = [found for scope, told in _scopes(about, files) if (found := trail.chain(scope, told))]
-    members = [member for whole in files for member in _members(whole, actor, apart)]
+    members = [member for whole in files for member in _members(whole, actor, at, apart)]
     head = making.Head(subject, organization.name, actor.label, at)
     content = making.pack(head, [*extra, *members], chains, key)
     digest = hashlib.sha256(content).hexdigest()
@@ -61,15 +63,17 @@ def take(applications, *, subject, extra=(), about, apart=False, actor, at) -> T
     return Taken(content, f"evidence-{subject}-{at:%Y%m%d-%H%M}.zip", digest, seals.public_hex(key.public_key()))
 
 
-def _whole(application, actor) -> _Whole:
+def _whole(application, actor, at) -> _Whole:
     case = Case(application.reference, application.organization, application.practitioner, actor)
     found = contents.parts(case)
+    if not reads_peers(actor, application.organization, day_of(application.organization, at)):
+        found = without_peer_review(found)
     return _Whole(case, found, contents.documents_of(found))
 
 
-def _members(whole: _Whole, actor, apart) -> list[Member]:
+def _members(whole: _Whole, actor, at, apart) -> list[Member]:
     folder = f"files/{whole.case.reference}/" if apart else ""
-    return [*contents.part_members(whole.found, folder), *contents.document_members(whole.documents, actor, folder)]
+    return [*contents.part_members(whole.found, folder), *contents.document_members(whole.documents, actor, at, folder)]
 
 
 def _scopes(about, files):

@@ -33,7 +33,7 @@ def watch(organization, *, at) -> int:
 
 def _untold(organization, on) -> list[Decision]:
     rows = Decision.objects.within(organization).filter(outcome__in=LETTERS, decided_on__lt=on, decided_on__gte=on - LOOKS_BACK)
-    rows = list(rows.exclude(origin="recorded").select_related("application").order_by("pk"))
+    rows = list(rows.filter(origin="own").select_related("application").order_by("pk"))
     keys = [f"letter:{row.key}" for row in rows]
     issued = Letter.objects.within(organization).filter(key__in=keys, state=Letter.State.ISSUED).values_list("key", flat=True)
     out = set(issued)

@@ -29,19 +29,26 @@ class Original:
     body: str
     document: str = ""
     sha256: str = ""
+    audited_on: date | None = None  # of a delegate: the last day of our last audit of it
+    delegated: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        """A delegate's decision is one that was made for this organization."""
+        return Origin.DELEGATED if self.delegated else Origin.RECORDED
 
     def stored(self, due_on) -> dict:
         """As `Decision.original` keeps it."""
         return {
             "decided_on": self.decided_on.isoformat(), "body": self.body, "document": self.document, "sha256": self.sha256,
-            "due_on": due_on.isoformat(),
+            "due_on": due_on.isoformat(), **({"audited_on": self.audited_on.isoformat()} if self.audited_on else {}),
         }
 
 
-def original(*, decided_on, body, document: Document | None = None, named: str = "") -> Original:
-    """A record with the document kept here, or `named` as the archive names it."""
+def original(*, decided_on, body, document: Document | None = None, named: str = "", **delegate) -> Original:
+    """A record with the document kept here, or `named` as the archive names it. `delegate`: see `Original`."""
     name = named or (document.filename if document else "")
-    return Original(decided_on, body, name, document.sha256 if document else "")
+    return Original(decided_on, body, name, document.sha256 if document else "", **delegate)
 
 
 def take_over(
@@ -86,7 +93,7 @@ def _refuse_stranger(organization, practitioner):
 def recorded_decision(participation) -> Decision | None:
     """The decision this therapist moved in with, when she did."""
     rows = Decision.objects.within(participation.organization).filter(application__participation=participation)
-    return rows.filter(origin=Origin.RECORDED, application__state="approved").first()
+    return rows.filter(origin__in=(Origin.RECORDED, Origin.DELEGATED), application__state="approved").first()
 
 
 def _record(application: Application, record: Original, due_on, terms_on, *, actor, at) -> Decision:
@@ -97,7 +104,7 @@ def _record(application: Application, record: Original, due_on, terms_on, *, act
         )
         perform(application, "take_over", actor=actor, at=at, original=record, due_on=due_on)
         decision = write_decision(
-            application, "approved", None, actor=actor, at=at, reason="", due_on=due_on, origin=Origin.RECORDED,
+            application, "approved", None, actor=actor, at=at, reason="", due_on=due_on, origin=record.origin,
             original=record.stored(due_on),
         )
         write_grant(application, decision, due_on, actor=actor, at=at)

@@ -52,7 +52,10 @@ def _one(mover, organization, actor, at, asked, said) -> Moved:
         screen_practitioner(organization=organization, practitioner=practitioner, actor=clockwork, at=at)
         decision = take_over(
             organization=organization, practitioner=practitioner, due_on=mover.due_on, terms_on=mover.terms_on,
-            record=original(decided_on=mover.decided_on, body=mover.decided_by, named=mover.document),
+            record=original(
+                decided_on=mover.decided_on, body=mover.decided_by, named=mover.document, delegated=mover.delegated,
+                audited_on=mover.audited_on,
+            ),
             jurisdictions=[mover.claims.license_jurisdiction], services=list(mover.services), actor=actor, at=at,
         )
     except Refused as refused:

@@ -10,8 +10,19 @@ from network.access import Action, can, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
-from network.workflow.holds import LEAVE_MONTHS
-from vetting import codec, committee, presets, rules, words, words_clocks, words_committee, words_files
+from network.workflow.holds import LEAVE_MONTHS, TWO_END_HOLD
+from vetting import (
+    codec,
+    committee,
+    governance,
+    presets,
+    rules,
+    words,
+    words_clocks,
+    words_committee,
+    words_files,
+    words_governance,
+)
 from vetting.clocks import BY_KEY, in_full, problems
 from vetting.facts.policies import floors_of, licensure_parameters, looser_than, pure_threshold
 from vetting.limits import read_limit
@@ -41,7 +52,7 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
     require(actor, Action.WRITE_POLICY, source)
     policy = Policy(
         organization=source.organization, name=source.name, preset=source.preset, note=note, effective_from=effective_from,
-        revetting_months=source.revetting_months, clocks=source.clocks, committee=source.committee,
+        revetting_months=source.revetting_months, clocks=source.clocks, committee=source.committee, governance=source.governance,
     )
     rows = [pure_threshold(row) for row in source.criteria.all()]
     with transaction.atomic():
@@ -61,9 +72,11 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
     policy = Policy(
         organization=organization, name=(file.name or (newest.name if newest else organization.name))[:100], preset=preset, note=note,
         revetting_months=file.revetting_months, clocks=codec.encode(file.clocks),
-        committee=newest.committee if newest else {},  # a file says nothing of it, so it stays as it is
+        committee={**(newest.committee if newest else {}), **file.committee},  # what a file says nothing of stays as it is
+        governance={**(newest.governance if newest else {}), **file.governance},
     )
     unmet = [*words_files.refusals(file), *_bad_days(file.clocks, organization.country)]
+    unmet += [*_bad_settings(policy.committee), *_bad_governance(policy.governance)]
     unmet += [each for threshold in file.thresholds for each in nonsense(threshold)]
     if unmet := unmet or _breaks_the_law(policy, file.thresholds):
         raise Refused(unmet)
@@ -186,6 +199,22 @@ def _bad_settings(chosen):
         yield Refusal(f"committee_{code}", words_of, words_committee.label(key), {"field": key})
 
 
+def set_governance(policy: Policy, chosen: dict, *, actor, at):
+    """Say how the vetting is governed: `chosen` by key of `vetting.governance`. Raises Refused with every reason."""
+    require(actor, Action.WRITE_POLICY, policy)
+    with locked(policy):
+        if unmet := [*not_a_draft(policy), *_bad_governance({**policy.governance, **chosen})]:
+            raise Refused(unmet)
+        before, policy.governance = policy.governance, {**policy.governance, **chosen}
+        policy.save(update_fields=["governance"])
+        return record(policy, "policy.governance_set", actor=actor, at=at, before=before, after=policy.governance)
+
+
+def _bad_governance(chosen):
+    for key, code in governance.problems(chosen):
+        yield Refusal(f"governance_{code}", words_governance.problem(key, code), words_governance.label(key), {"field": key})
+
+
 def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
     """Hand the draft to a second person, with when it reaches people in the network; from now on it never changes."""
     with locked(policy):
@@ -198,7 +227,11 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        settings = {committee.PARAMETER: committee.in_full(policy.committee), LEAVE_MONTHS: in_full(policy.clocks)["leave_months"]}
+        governed = governance.in_full(policy.governance)
+        settings = {
+            committee.PARAMETER: committee.in_full(policy.committee), LEAVE_MONTHS: in_full(policy.clocks)["leave_months"],
+            governance.PARAMETER: governed, TWO_END_HOLD: governed["two_end_hold"],
+        }
         for key, value in {**licensure_parameters(policy), **_days(policy), **settings}.items():
             _write_parameter(policy, key, value, actor=actor, at=at)
     return event

@@ -46,7 +46,7 @@ def _refuse_twin(section, practitioner, values):
     """Raise ValidationError when the same entry is there: a form sent twice writes once."""
     rows = MODELS.get(section, Credential).objects.of(practitioner)
     rows = rows.filter(**{name: value for name, value in values.items() if name != "detail"})
-    if values.get("kind") == "claim":  # two incidents may be reported on one day to one carrier
+    if values.get("kind") in ("claim", "paper"):  # two incidents on one day at one carrier; one paper for each of two countries
         rows = [row for row in rows if row.detail == values["detail"]]
     if any(getattr(row, "retired_at", None) is None for row in rows):
         raise ValidationError(_("You have this entry already. Correct the one in the list."), code="twin")

@@ -1,6 +1,7 @@
 """Drawing a sample for an audit; it is kept with its seed, and never changed."""
 
 import secrets
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,10 @@ from network.events import record
 from network.formats import day
 from network.transitions import Refusal, Refused
 from vetting import sampling
+from vetting.facts.committee import governance_of
+from vetting.governance import sizes_of
 from vetting.models import AuditSample
+from vetting.queries.judging import day_of
 from vetting.queries.samples import universe
 
 
@@ -33,9 +37,10 @@ def draw(*, organization, purpose, method, first, last, number=None, seed="", ac
     if not files:
         raise Refused([Refusal("nothing_decided", _("No file was decided in these days."), _("Choose other days."))])
     seed = seed or secrets.token_hex(8)
-    drawn = sampling.draw(files, method=method, seed=seed, number=number or 0)
+    sizes = sizes_of(governance_of(organization, day_of(organization, at)))
+    drawn = sampling.draw(files, method=method, seed=seed, number=number or 0, sizes=sizes)
     sample = AuditSample(
-        organization=organization, purpose=purpose, method=method, number=number, first=first, last=last, seed=seed,
+        organization=organization, purpose=purpose, method=method, number=number, sizes=asdict(sizes), first=first, last=last, seed=seed,
         universe={kind: sum(file.kind == kind for file in files) for kind in (sampling.INITIAL, sampling.RENEWAL)},
         universe_sha256=sampling.universe_hash(files), drawn_at=at, drawn_by_id=actor.person_id,
         files=[[row.reference, row.kind, row.place, row.first] for row in drawn],

@@ -1,5 +1,6 @@
 """`manage.py policy coverage`: which numbered parameters of a vetting standard this product has, where, and the test of each.
-`manage.py policy export` and `policy import`: one version as a file, and a file as the next draft.
+`manage.py policy export` and `policy import`: one version as a file, and a file as the next draft. `policy settings`: every setting
+as tables, as docs/policies.md shows them.
 
 Exit status: 0 done; 1 a number is missing (unless --allow-missing), or a file that is refused with every reason; 2 usage.
 """
@@ -15,7 +16,7 @@ from network import clock
 from network.access import Action, actor_for, can
 from network.models import User
 from network.transitions import Refused
-from vetting import policy_file, presets, words_parameters
+from vetting import policy_file, policy_tables, presets, words_parameters
 from vetting.facts.policies import as_file
 from vetting.management.commands.vet import find_organization
 from vetting.models import Policy
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         taking.add_argument("--organization", required=True, metavar="SLUG")
         taking.add_argument("--by", required=True, metavar="EMAIL", help="who drafts it: a member who may write policies")
         taking.add_argument("--note", default="", help="what changes, and why")
+        doing.add_parser("settings", help="Every setting with its default and bounds, as Markdown tables.")
         coverage.add_argument("--allow-missing", action="store_true", help="exit 0 although numbers are missing")
 
     def handle(self, *, doing, **options):
@@ -76,6 +78,9 @@ class Command(BaseCommand):
             raise CommandError("\n".join(f"{each.message} {each.cure}".strip() for each in refused.refusals)) from None
         told = {"policy": str(made), "name": where.name}
         self.stdout.write(_("%(policy)s is a draft of %(name)s now. A second person approves it.") % told)
+
+    def _settings(self, **options):
+        self.stdout.write(policy_tables.tables())
 
     def _coverage(self, *, allow_missing=False, **options):
         for each in PARAMETERS:

@@ -1,0 +1,116 @@
+"""What is closed to a reader beside her role: files she takes no part in, and what peers said where a policy keeps it from her.
+
+Asked where something is read, by its page and by its number alike; `network.documents_read` asks `why_closed` of every file.
+"""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from licensure.facts.answering import DATA_BANK
+from licensure.models import Verification
+from network.access import ActorKind, Role
+from network.models import Letter, Organization
+from vetting.facts.committee import governance_of
+from vetting.governance import ALWAYS_READ, READERS, reads_peer_review
+from vetting.models import Application, InformationRequest
+from vetting.models.application import OPEN
+from vetting.queries.committee import closed_files
+
+BY_PEERS = "reference"  # the element in which a colleague speaks of her
+REPORTED = ("claims", "disclosures")  # the elements the data bank reports on
+PEER_PARTS = ("votes", "agenda", "proposals", "references_asked")  # of a file of evidence: what peers said and decided
+
+
+def is_peer_review(check) -> bool:
+    """Whether a check holds what peers said of her: a reference, or a report of the data bank."""
+    return check.element == BY_PEERS or (check.element in REPORTED and DATA_BANK.casefold() in check.source.casefold())
+
+
+def reads_peers(actor, organization, on: date) -> bool:
+    """Whether this reader reads peer review in the organization on its day. Who is not staff is no question of this."""
+    if actor.kind != ActorKind.STAFF or set(actor.roles) & set(ALWAYS_READ):
+        return True
+    return reads_peer_review(actor.roles, governance_of(organization, on))
+
+
+def not_a_reader() -> str:
+    """Why peer review is closed, with who reads it."""
+    names = [str(Role(role).label) for role in (*ALWAYS_READ, *READERS)]
+    return _("Your organization’s policy keeps peer review from your role. A policy may let these read it: %(roles)s.") % {
+        "roles": ", ".join(names)
+    }
+
+
+def without_content(check):
+    """A check as somebody sees it who does not read what it says: that it is there, who made it and when. Never saved."""
+    check.values, check.comment, check.sighting, check.query = {}, "", {}, ""
+    check.artefact, check.artefact_sha256 = None, ""
+    return check
+
+
+def readable_checks(checks, actor, organization, on: date) -> list:
+    """These checks as this reader may see them."""
+    rows = list(checks)
+    if not any(map(is_peer_review, rows)) or reads_peers(actor, organization, on):
+        return rows
+    return [without_content(row) if is_peer_review(row) else row for row in rows]
+
+
+def why_closed(document, actor, at) -> str:
+    """Why a kept file is closed to a member of staff who may read files; empty where it is open to her."""
+    if actor.kind != ActorKind.STAFF or actor.organization_id is None:
+        return ""
+    organization = Organization.objects.get(pk=actor.organization_id)
+    if _of_a_closed_file(document, actor, organization):
+        return _("It belongs to a file in which you take no part.")
+    on = at.astimezone(ZoneInfo(organization.zone)).date()
+    if _is_peers(document, organization) and not reads_peers(actor, organization, on):
+        return not_a_reader()
+    return ""
+
+
+def _newer(document) -> Q:
+    """This version and later ones: an older version is as open as the newer."""
+    return Q(artefact__series=document.series, artefact__version__gte=document.version)
+
+
+def _is_peers(document, organization) -> bool:
+    return any(map(is_peer_review, Verification.objects.within(organization).filter(_newer(document))))
+
+
+def _of_a_closed_file(document, actor, organization) -> bool:
+    """Whether it hangs on a file she takes no part in, or is the therapist's own while such a file of hers is open."""
+    closed = closed_files(organization, actor)
+    if not closed:
+        return False
+    files = Application.objects.within(organization).filter(pk__in=closed)
+    references = list(files.values_list("reference", flat=True))
+    series = {"document__series": document.series}
+    hangs = (
+        Verification.objects.within(organization).filter(_newer(document), file__in=references),
+        Letter.objects.within(organization).filter(about__in=references, **series),
+        InformationRequest.objects.within(organization).filter(application__in=closed, **series),
+    )
+    if any(rows.exists() for rows in hangs):
+        return True
+    if document.practitioner_id is None:
+        return False
+    hers = Application.objects.within(organization).filter(practitioner=document.practitioner_id).values_list("pk", "state")
+    mine = [state for pk, state in hers if pk in closed]
+    return bool(mine) and (len(mine) == len(hers) or any(state in OPEN for state in mine))
+
+
+def without_peer_review(parts) -> list:
+    """Parts of a file of evidence for somebody who does not read peer review: none of what peers said, and none of its documents."""
+    found = []
+    for part in parts:
+        if part.name in PEER_PARTS:
+            continue
+        if part.name == "verifications":
+            rows = tuple(row for row in part.rows if not is_peer_review(row))
+            part = type(part)(part.name, rows, tuple(row.artefact for row in rows), part.silent)
+        found.append(part)
+    return found
