@@ -264,7 +264,7 @@ SUBJECTS = {  # what an act was about, where it has no page to lead to
     "recovery": pgettext_lazy("subject", "lost second step"),
     "rosterentry": pgettext_lazy("subject", "row of a roster"), "screening": pgettext_lazy("subject", "list check"),
     "alert": pgettext_lazy("subject", "alert"), "task": pgettext_lazy("subject", "task"), "user": pgettext_lazy("subject", "account"),
-    "verification": pgettext_lazy("subject", "check"),
+    "concern": pgettext_lazy("subject", "concern"), "verification": pgettext_lazy("subject", "check"),
     "agendaitem": pgettext_lazy("subject", "item of an agenda"), "meeting": pgettext_lazy("subject", "meeting"),
     "committeemember": pgettext_lazy("subject", "seat on the committee"), "minutes": pgettext_lazy("subject", "minutes"),
     "vote": pgettext_lazy("subject", "vote"), "condition": pgettext_lazy("subject", "condition"),
@@ -279,7 +279,7 @@ NUMBERED = {  # what a number in an address counts
     "claims": pgettext_lazy("subject", "claim on a profile %(number)s"),
     "recoveries": pgettext_lazy("subject", "lost second step %(number)s"),
     "same-person": pgettext_lazy("subject", "two people or one %(number)s"),
-    "alerts": pgettext_lazy("subject", "alert %(number)s"),
+    "alerts": pgettext_lazy("subject", "alert %(number)s"), "concerns": pgettext_lazy("subject", "concern %(number)s"),
     "meetings": pgettext_lazy("subject", "meeting %(number)s"), "items": pgettext_lazy("subject", "item of an agenda %(number)s"),
 }
 

@@ -9,8 +9,10 @@ from vetting.criteria.eligibility import FEATURES, LEVELS, MODES, PROFESSIONS
 from vetting.criteria.licenses import PRACTICE_LEVELS
 from vetting.criteria.records import RELATIONS
 from vetting.evidence import (
+    SEVERITIES,
     Answer,
     Claim,
+    Concern,
     Degree,
     Facts,
     GapExplanation,
@@ -151,6 +153,7 @@ class Strewn:
             for name in (*names, *names[:1])
         )
         return {
+            "concerns": self.few(lambda: Concern(self.day(12), self.one(SEVERITIES)), none=False),
             "claims": self.few(lambda: Claim(self.day(12), self.one((True, False)), self.proof("disclosures"), self.money())),
             "answers": self.maybe(answers),
             "records": self.few(lambda: SourceRecord(self.one(QUESTIONS), self.proof("disclosures")), 2, none=False),

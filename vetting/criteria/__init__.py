@@ -2,6 +2,7 @@
 
 from vetting.criteria import (
     authority,
+    concerns,
     conduct,
     eligibility,
     experience,
@@ -14,5 +15,5 @@ from vetting.criteria import (
 )
 from vetting.findings import Criterion
 
-FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, history, conduct, score)
+FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, history, conduct, concerns, score)
 CRITERIA: dict[str, Criterion] = {criterion.key: criterion for family in FAMILIES for criterion in family.CRITERIA}

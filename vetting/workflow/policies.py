@@ -10,6 +10,7 @@ from network.access import Action, can, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
+from network.workflow.concerns import ACKNOWLEDGE_DAYS, CLOSE_DAYS
 from network.workflow.holds import LEAVE_MONTHS
 from vetting import codec, committee, presets, rules, words, words_clocks, words_committee, words_files
 from vetting.clocks import BY_KEY, in_full, problems
@@ -198,7 +199,7 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        settings = {committee.PARAMETER: committee.in_full(policy.committee), LEAVE_MONTHS: in_full(policy.clocks)["leave_months"]}
+        settings = {committee.PARAMETER: committee.in_full(policy.committee), **_for_the_network(in_full(policy.clocks))}
         for key, value in {**licensure_parameters(policy), **_days(policy), **settings}.items():
             _write_parameter(policy, key, value, actor=actor, at=at)
     return event
@@ -207,6 +208,14 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
 def _days(policy: Policy) -> dict:
     """Every number of days the version gives, by the key of its parameter."""
     return {BY_KEY[key].parameter: codec.encode(value) for key, value in in_full(policy.clocks, policy.organization.country).items()}
+
+
+def _for_the_network(clocks: dict) -> dict:
+    """Days the network itself reads, by its own keys."""
+    return {
+        LEAVE_MONTHS: clocks["leave_months"], ACKNOWLEDGE_DAYS: clocks["concern_acknowledge_days"],
+        CLOSE_DAYS: clocks["concern_close_days"],
+    }
 
 
 def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:
