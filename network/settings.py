@@ -238,7 +238,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 
 # ── What spans apps, by dotted name (a name that does not import fails the system check) ──
 NEWS: dict[str, dict[str, list[str]]] = {
-    "event.recorded": {"within": ["vetting.workflow.keeping.touched"]},
+    "event.recorded": {"within": ["vetting.workflow.keeping.touched", "vetting.workflow.keeping.taken"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
     "standing.changed": {"after": ["vetting.tell_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]},
@@ -257,7 +257,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.roll_out",
     "vetting.nightly.remind_requests", "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
-    "vetting.nightly.watch_letters", "vetting.nightly.escalate",
+    "vetting.nightly.watch_letters", "vetting.nightly.escalate", "vetting.nightly.escalate_dates",
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",

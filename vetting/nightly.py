@@ -10,6 +10,7 @@ from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
 from vetting.workflow import (
+    escalating,
     keeping,
     lapsing,
     late_letters,
@@ -99,6 +100,11 @@ def watch_letters(*, on, at) -> int:
 def escalate(*, on, at) -> int:
     """Hand tasks nobody did in time to the network manager; how many."""
     return _everywhere(reminding.escalate, at)
+
+
+def escalate_dates(*, on, at) -> int:
+    """Tell a named person of every day that passed without its step, each once; how many."""
+    return _everywhere(escalating.escalate_dates, at)
 
 
 def tell_voters(*, on, at) -> int:

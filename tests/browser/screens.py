@@ -175,6 +175,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("adverse_propose", MAYA, HARBOR, start="standing", query="?q=Wren+Halloway", links=(FIRST_ROW, LINK % "action")),
     Screen("adverse_propose", MAYA, HARBOR, state="error", start="standing", query="?q=Wren+Halloway",
            links=(FIRST_ROW, LINK % "action"), submit="main form button[type=submit]"),
+    Screen("tasks", MAYA, HARBOR),
+    Screen("desks", MAYA, HARBOR),
     Screen("concerns", MAYA, HARBOR),
     Screen("concerns", SIETSE, NOORDERLICHT, state="empty"),
     Screen("concern", MAYA, HARBOR, start="concerns", links=(LISTED,)),

@@ -63,6 +63,7 @@ open_review           M D S
 log_concern           M V D I
 see_concern           M D C
 handle_concern        M D
+name_desks            M D
 end_participation     M D
 see_kept              M D
 legal_hold            M D

@@ -38,6 +38,7 @@ from vetting.views import (
     roster_export,
     samples,
     saved_views,
+    tasks,
     terms,
     verification,
 )
@@ -53,6 +54,8 @@ urlpatterns = [
     path("queue/views/<int:pk>/", saved_views.saved_view, name="saved_view"),
     path("queue/together/", bulk.act_in_bulk, name="act_in_bulk"),
     path("queue/together/<int:pk>/", bulk.acted_in_bulk, name="acted_in_bulk"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/desks/", tasks.desks, name="desks"),
     path(FILE, file.file, name="file"),
     path(f"{FILE}timeline/", kept.file_timeline, name="file_timeline"),
     path(f"{FILE}documents/", kept.file_documents, name="file_documents"),
