@@ -238,7 +238,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 
 # ── What spans apps, by dotted name (a name that does not import fails the system check) ──
 NEWS: dict[str, dict[str, list[str]]] = {
-    "event.recorded": {"within": ["vetting.workflow.keeping.touched", "vetting.workflow.keeping.taken"]},
+    "event.recorded": {"within": ["vetting.workflow.keeping.touched", "vetting.workflow.keeping.taken", "vetting.workflow.between.heard"]},
+    "concern.changed": {"after": ["vetting.look_between"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
     "standing.changed": {"after": ["vetting.tell_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]},
@@ -254,7 +255,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.put_off", "vetting.nightly.end_overdue",
     "vetting.nightly.watch",
     "vetting.nightly.open_renewals", "vetting.nightly.remind_renewals",
-    "vetting.nightly.roll_out",
+    "vetting.nightly.roll_out", "vetting.nightly.look_between",
     "vetting.nightly.remind_requests", "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
     "vetting.nightly.watch_letters", "vetting.nightly.escalate", "vetting.nightly.escalate_dates",

@@ -10,6 +10,7 @@ from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
 from vetting.workflow import (
+    between,
     escalating,
     keeping,
     lapsing,
@@ -100,6 +101,11 @@ def watch_letters(*, on, at) -> int:
 def escalate(*, on, at) -> int:
     """Hand tasks nobody did in time to the network manager; how many."""
     return _everywhere(reminding.escalate, at)
+
+
+def look_between(*, on, at) -> int:
+    """See what came up about people in the network since they were vetted; how many things."""
+    return _everywhere(between.look, at)
 
 
 def escalate_dates(*, on, at) -> int:

@@ -19,7 +19,7 @@ ROW = {  # what a rule says beside its limit → the values it may have, its own
     "binds_on": (BindsOn.DECISION, *BindsOn),
 }
 NAMES = ("name", "preset", "revetting_months", "clocks", "criteria")
-IGNORED = ("version", "effective_from", "note")  # said for the reader; the organization gives its own
+IGNORED = ("version", "effective_from", "note", "between")  # said for the reader; the organization gives its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ EVENTS = {
     "application.vacate": _("Approval vacated"),
     "application.overturn": _("Overturned on appeal"),
     "application.open_review": _("Review for cause opened"),
+    "application.came_up": _("Called for a look between two vettings"),
     "application.take_over": _("Recorded from an existing network"),
     "appeal.file": _("Appealed by the therapist"), "appeal.take_in": _("Appeal recorded"),
     "appeal.extend": _("More days to appeal"),

@@ -177,6 +177,7 @@ SCREENS: tuple[Screen, ...] = (
            links=(FIRST_ROW, LINK % "action"), submit="main form button[type=submit]"),
     Screen("tasks", MAYA, HARBOR),
     Screen("desks", MAYA, HARBOR),
+    Screen("task", MAYA, HARBOR, start="tasks", links=("main .tasks a[href*='/tasks/']",)),
     Screen("concerns", MAYA, HARBOR),
     Screen("concerns", SIETSE, NOORDERLICHT, state="empty"),
     Screen("concern", MAYA, HARBOR, start="concerns", links=(LISTED,)),

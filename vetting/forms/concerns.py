@@ -83,3 +83,10 @@ class WhyForm(Written):
 
     texts = ("reason",)
     reason = forms.CharField(label=_("Why"), **LONG)
+
+
+class CameOfItForm(Written):
+    """What came of a look between two vettings."""
+
+    texts = ("reason",)
+    reason = forms.CharField(label=_("What came of it"), help_text=_("On what it rests, without naming a client."), **LONG)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from network.access import Action
 from network.formats import day, day_short
 from network.parts import Link, Tag, Task
-from vetting import labels
+from vetting import labels, words_between
 from vetting.queries.tasks import Tasks
 
 KINDS = {
@@ -56,6 +56,8 @@ def _notes(row):
     if row.kind == "date_passed":
         step = str(labels.NEXT.get(row.facts["step"], row.facts["step"]))
         yield _("%(step)s, was due %(day)s") % {"step": step, "day": day(date.fromisoformat(row.facts["day"]))}
+    if row.kind == "between":
+        yield words_between.reason(row.facts["happening"], count=row.facts["count"], where=row.facts["where"])
     yield row.owner.person.full_name if row.owner else str(row.get_role_display())
 
 
@@ -67,8 +69,37 @@ def _url(row, files, actor) -> str:
             return reverse(name, kwargs={**here, "pk": row.facts[kind]})
     if "concern" in row.facts:
         return reverse("concern", kwargs={**here, "pk": row.facts["concern"]}) if Action.SEE_CONCERN in actor.actions else ""
+    if row.kind == "between":
+        return reverse("task", kwargs={**here, "pk": row.pk})
     if row.about in files:
         return reverse("file", kwargs={**here, "reference": row.about})
     if row.kind == "mail_undelivered":
         return reverse("undelivered", kwargs=here)
     return reverse("standing_of", kwargs={**here, "reference": row.about}) if row.about.startswith("T-") else ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookPage:
+    """Everything `vetting/task.html` shows beside its form."""
+
+    title: str
+    text: str
+    crumbs: tuple[Link, ...]
+    links: tuple[Link, ...]
+    done: str
+
+
+def look_page(task, participation, actor) -> LookPage:
+    """One look between two vettings: what came up, where to look, and what came of it once that is said."""
+    here, her = {"organization": task.organization.slug}, participation.practitioner
+    links = [Link(_("Standing"), reverse("standing_of", kwargs={**here, "reference": her.reference}))]
+    if Action.SEE_CONCERN in actor.actions:
+        links.append(Link(_("Concerns"), reverse("concerns_of", kwargs={**here, "reference": her.reference})))
+    file = participation.applications.filter(state="approved").order_by("-pk").first()
+    if file is not None and Action.OPEN_REVIEW in actor.actions:
+        links.append(Link(_("Open a review for cause"), reverse("review", kwargs={**here, "reference": file.reference})))
+    why = words_between.reason(task.facts["happening"], count=task.facts["count"], where=task.facts["where"])
+    return LookPage(
+        title=her.person.full_name, text=why,
+        crumbs=(Link(_("Tasks"), reverse("tasks", kwargs=here)),), links=tuple(links), done=task.facts.get("came_of_it", ""),
+    )

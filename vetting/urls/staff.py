@@ -55,6 +55,7 @@ urlpatterns = [
     path("queue/together/", bulk.act_in_bulk, name="act_in_bulk"),
     path("queue/together/<int:pk>/", bulk.acted_in_bulk, name="acted_in_bulk"),
     path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/", tasks.task, name="task"),
     path("tasks/desks/", tasks.desks, name="desks"),
     path(FILE, file.file, name="file"),
     path(f"{FILE}timeline/", kept.file_timeline, name="file_timeline"),

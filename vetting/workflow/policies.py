@@ -32,7 +32,7 @@ def draft_from_preset(
     source = presets.preset(preset)
     policy = Policy(
         organization=organization, name=name or source.name, preset=preset, note=note, effective_from=effective_from,
-        revetting_months=source.revetting_months,
+        revetting_months=source.revetting_months, committee=presets.between(preset),
     )
     return _draft(policy, source.thresholds, actor=actor, at=at)
 

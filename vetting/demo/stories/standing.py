@@ -80,7 +80,7 @@ def held(scene):
 
 
 def _said(scene, file):
-    """Two concerns about missed appointments: an earlier one that was so, and the one that is looked into."""
+    """Three concerns about missed appointments: an earlier one that was so, and two that wait; with the third somebody looks at her."""
     here, told = file.application.participation, {"kind": "access", "severity": "moderate"}
     earlier = concerns.log(
         here, text="The client waited outside the practice for half an hour; the appointment was forgotten.", channel="call",
@@ -90,6 +90,10 @@ def _said(scene, file):
     concerns.close(
         earlier, outcome="substantiated", finding="The therapist says so, and apologized to the client.",
         closing_note="Talked over with the therapist; nothing further.", actor=scene.crew.director, at=scene.ago(10),
+    )
+    concerns.log(
+        here, text="A client of another employer says the same, and got no answer to two messages.", channel="employer",
+        received_on=scene.day(14), actor=scene.crew.manager, at=scene.ago(10), **told,
     )
     concerns.log(
         here, text="The client says that two appointments were missed without a word.", channel="writing", received_on=scene.day(11),
