@@ -249,8 +249,7 @@ NEWS: dict[str, dict[str, list[str]]] = {
     "practitioner.identifiers_changed": {"after": ["screening.person_changed"]},
 }
 NIGHTLY: list[str] = [
-    "vetting.nightly.end_participations",
-    "vetting.nightly.lapse",
+    "vetting.nightly.end_participations", "vetting.nightly.lapse",
     "licensure.nightly.rescreen",
     "vetting.nightly.put_off", "vetting.nightly.end_overdue",
     "vetting.nightly.watch",
