@@ -107,7 +107,7 @@ def test_the_lists_tell_what_waits_first_and_whose_it_is(client, world):
     assert "1 waits to be closed · 1 is late" in said and said.index("Access and punctuality") < said.index("Billing")
     assert "To take up since" in said and SAID not in said, "a list tells no words"
     said = text(get(client, "concerns_of", world, **world.who))
-    assert "1 substantiated" in said and "Billing · serious" in said
+    assert "1 substantiated" in said and "Billing · Serious" in said
     assert address("concern", world, pk=late.pk) in get(client, "concerns_of", world, **world.who).content.decode()
     assert get(client, "concerns", world, query={"before": str(done.pk)}).context["page"].closed == ()
     assert get(client, "concerns", world, query={"before": "odd"}).status_code == 200

@@ -96,7 +96,7 @@ def tag_of(row, on) -> Tag:
 
 def _task(row, on, who=True) -> Task:
     url = reverse("concern", kwargs={"organization": row.organization.slug, "pk": row.pk})
-    said = (row.practitioner.person.full_name if who else "", str(row.get_kind_display()), str(row.get_severity_display()).lower())
+    said = (row.practitioner.person.full_name if who else "", str(row.get_kind_display()), str(row.get_severity_display()))
     told = _("Received %(day)s") % {"day": day(row.received_on)}
     if row.acknowledged_by and row.state == "looked_into":
         told = f"{told} · {_('%(name)s looks into it') % {'name': row.acknowledged_by.full_name}}"
