@@ -59,6 +59,10 @@ class Action(models.TextChoices):
     IMPORT_ROSTER = "import_roster", _("import a roster")
     HOLD = "hold", _("open and end holds")
     HANDLE_ALERT = "handle_alert", _("see to alerts")
+    LOG_CONCERN = "log_concern", _("record a concern")
+    SEE_CONCERN = "see_concern", _("read concerns")
+    HANDLE_CONCERN = "handle_concern", _("look into concerns")
+    NAME_DESKS = "name_desks", _("name who answers for what")
     OPEN_REVIEW = "open_review", _("open a review for cause")
     END_PARTICIPATION = "end_participation", _("end a participation")
     SEE_KEPT = "see_kept", _("see how long records are kept")
@@ -108,43 +112,40 @@ BY_NAME = (ActorKind.TERMINAL, ActorKind.GUEST)  # no role and often no account 
 _READ = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_STANDING, Action.SEE_POLICY}
 _CASEWORK = {Action.ASSIGN, Action.INVITE_THERAPIST, Action.REQUEST_INFORMATION, Action.VERIFY, Action.ADJUDICATE}
 _CASEWORK |= {Action.BEGIN_CHECKS, Action.ASSESS, Action.OBTAIN}
-
+_LEADS = {Action.LOG_CONCERN, Action.SEE_CONCERN, Action.HANDLE_CONCERN, Action.NAME_DESKS}
 _AUDITS = {Action.SEE_QUEUE, Action.SEE_FILE, Action.SEE_POLICY, Action.SEE_AUDIT, Action.SEE_NUMBERS, Action.TAKE_EVIDENCE}
 
 GRANTS: dict[str, frozenset[Action]] = {
     Role.NETWORK_MANAGER: frozenset(
-        _READ | _CASEWORK
+        _READ | _CASEWORK | _LEADS | {Action.HANDLE_ALERT}
         | {Action.NOT_ACCEPT, Action.HOLD, Action.OPEN_REVIEW, Action.END_PARTICIPATION, Action.RECORD_NETWORK, Action.RECORD_APPEAL}
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
-        | {Action.HANDLE_ALERT}
     ),
     Role.VERIFIER: frozenset(
-        _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT}
+        _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT, Action.LOG_CONCERN}
     ),
     Role.DIRECTOR: frozenset(
         _READ | {Action.DECIDE, Action.NOT_ACCEPT, Action.VACATE, Action.WAIVE, Action.ADJUDICATE, Action.HOLD, Action.OPEN_REVIEW}
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
-        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT}
+        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT} | _LEADS
     ),
-    Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
+    Role.COMMITTEE: frozenset(_READ | {Action.DECIDE, Action.SEE_CONCERN}),
     Role.AUDITOR: frozenset(_AUDITS),
     Role.ADMIN: frozenset(
-        {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
-        | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
+        {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT, Action.SEE_LISTS}
+        | {Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE}
     ),
-    Role.INTAKE: frozenset({Action.SEE_STANDING}),
+    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN}),
     Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
     Role.FINANCE_APPROVER: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
     Role.EMPLOYER_CONTACT: frozenset(),
 }
-THERAPIST_ACTIONS = frozenset(
-    {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}
-)
+THERAPIST_ACTIONS = frozenset({Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS})
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})
 # scheduled work opens a review where a rollout that two people approved says so; it decides nothing and holds nobody

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from network.access import Action
+from network.access import Action, can
 from network.formats import day
 from network.pages_standing_answers import Answered, Line, available, kind, lines, payable, under, verdict, why_not
 from network.pages_standing_rows import HoldLine, Told, chart, hold_line, told
@@ -41,6 +41,8 @@ class StandingPage:
     may_hold: tuple
     leave: Act | None
     act: Act | None
+    concern: Act | None
+    concerns: str
     knows_why: bool
 
 
@@ -67,6 +69,8 @@ def standing_page(standing: Standing, participation, holds, *, actor, today) -> 
         may_hold=unless(actor, Action.HOLD, participation),
         leave=leaving(participation, here, actor),
         act=adverse(participation, here, actor),
+        concern=concern(participation, here, actor),
+        concerns=reverse("concerns_of", kwargs=here) if can(actor, Action.SEE_CONCERN, participation) else "",
         knows_why=knows_why,
     )
 
@@ -96,3 +100,11 @@ def adverse(participation, here, actor) -> Act | None:
     refused = unless(actor, Action.HOLD, participation)
     return Act("action", _("Suspend, restrict or end"), reverse("adverse_propose", kwargs=here), refused, "get",
                allowed=_("With reasons, a letter and the right to appeal."))
+
+
+def concern(participation, here, actor) -> Act | None:
+    """Recording what somebody says went wrong, for who hears it."""
+    refused = unless(actor, Action.LOG_CONCERN, participation)
+    return None if refused else Act(
+        "concern", _("Record a concern"), reverse("concern_new", kwargs=here), (), "get", allowed=_("Without naming any client.")
+    )

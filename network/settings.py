@@ -238,7 +238,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 
 # ── What spans apps, by dotted name (a name that does not import fails the system check) ──
 NEWS: dict[str, dict[str, list[str]]] = {
-    "event.recorded": {"within": ["vetting.workflow.keeping.touched"]},
+    "event.recorded": {"within": ["vetting.workflow.keeping.touched", "vetting.workflow.keeping.taken", "vetting.workflow.between.heard"]},
+    "concern.changed": {"after": ["vetting.look_between"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
     "standing.changed": {"after": ["vetting.tell_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]},
@@ -248,16 +249,15 @@ NEWS: dict[str, dict[str, list[str]]] = {
     "practitioner.identifiers_changed": {"after": ["screening.person_changed"]},
 }
 NIGHTLY: list[str] = [
-    "vetting.nightly.end_participations",
-    "vetting.nightly.lapse",
+    "vetting.nightly.end_participations", "vetting.nightly.lapse",
     "licensure.nightly.rescreen",
     "vetting.nightly.put_off", "vetting.nightly.end_overdue",
     "vetting.nightly.watch",
     "vetting.nightly.open_renewals", "vetting.nightly.remind_renewals",
-    "vetting.nightly.roll_out",
+    "vetting.nightly.roll_out", "vetting.nightly.look_between",
     "vetting.nightly.remind_requests", "vetting.nightly.remind_referees",
     "vetting.nightly.remind_expiries",
-    "vetting.nightly.watch_letters", "vetting.nightly.watch_files", "vetting.nightly.escalate",
+    "vetting.nightly.watch_letters", "vetting.nightly.escalate", "vetting.nightly.escalate_dates",
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",

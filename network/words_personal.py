@@ -8,6 +8,7 @@ TABLES = {
     "network.PractitionerName": gettext_lazy("Other names"), "network.User": gettext_lazy("Your account"),
     "network.Document": gettext_lazy("Documents"), "network.Letter": gettext_lazy("Letters to you"),
     "network.Message": gettext_lazy("Mails to you"), "network.Participation": gettext_lazy("Networks you took part in"),
+    "network.Concern": gettext_lazy("Concerns about your work"),
     "network.Acceptance": gettext_lazy("Terms you accepted"), "network.Grant": gettext_lazy("What you were approved for"),
     "network.Cover": gettext_lazy("Days your evidence covers"), "network.Hold": gettext_lazy("Holds"),
     "licensure.License": gettext_lazy("Licenses"),

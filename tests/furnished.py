@@ -5,7 +5,7 @@ from datetime import date
 from network.access import Role, system
 from network.models import Person, User
 from network.worker import drain
-from network.workflow import invitations, recoveries
+from network.workflow import concerns, invitations, recoveries
 from network.workflow.holds import open_hold
 from network.workflow.participation import take_part
 from network.workflow.people import register_practitioner
@@ -53,6 +53,8 @@ def files(world, organization):
     save_view(organization, name="To begin", base="open", filters={"state": "submitted"}, shared=False, actor=crew.manager, at=at)
     terms = Terms("The practice is young.", world.day(organization, -400), (asked,))
     deciding.approve(worlds.in_review(world, organization), terms=terms, actor=crew.director, at=at)
+    said = {"kind": "access", "severity": "serious", "channel": "call", "received_on": world.day(organization), "at": at}
+    concerns.log(worlds.active(world, organization).participation, text="The client waited.", actor=crew.manager, **said)
     acting.suspend(
         worlds.active(world, organization).participation, reason="The board told of an incident.", actor=crew.director, at=at
     )

@@ -30,7 +30,7 @@ from network.dates import plus_months
 from network.demo.people import Human
 from network.models import Membership, Message
 from network.worker import drain
-from network.workflow import standing
+from network.workflow import concerns, standing
 from tests import world as worlds
 from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
@@ -51,7 +51,7 @@ SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
     "hold": "Zqhold, two complaints.", "denial": "Zqdenial reason.", "grounds": "Zqgrounds of appeal.", "hit": "Zqhit: other birth date.",
     "withdrawal": "Zqwithdrawal reason.", "spokesman": "Zqspokesman Blue", "settled": "Zqsettled, the appeal.",
-    "action": "Zqaction, its reasons.",
+    "action": "Zqaction, its reasons.", "concern": "Zqconcern about appointments.", "found": "Zqfound in the calendar.",
 }
 MARKS = {**HERS, **SAID}
 BORN = {"1957-02-13", "19570213", "13 Feb 1957", "13 February 1957", "Feb. 13, 1957", "13-02-1957"}
@@ -169,6 +169,12 @@ def spoken_of(world):
     world.file(denied).appeal(at, SAID["grounds"], representative=SAID["spokesman"])
     world.file(denied).settle(at, "uphold", SAID["settled"])
     inside = worlds.active(world, harbor)
+    heard = concerns.log(
+        inside.participation, kind="quality", severity="minor", channel="call", received_on=world.day(harbor), text=SAID["concern"],
+        actor=world.crew(harbor).manager, at=at,
+    )
+    concerns.take_up(heard, actor=world.crew(harbor).manager, at=at)
+    concerns.close(heard, outcome="substantiated", finding=SAID["found"], actor=world.crew(harbor).director, at=at)
     acting.suspend(inside.participation, reason=SAID["action"], actor=world.crew(harbor).director, at=at)
     listed = worlds.checking(world, harbor, listed=True)
     world.file(listed).propose_hit(at, False, SAID["hit"])
@@ -206,12 +212,13 @@ ALLOWED = {
     "vetting.Decision.reason": {"approval", "denial"}, "vetting.Appeal.grounds": {"grounds"},
     "vetting.Appeal.representative": {"spokesman"}, "vetting.Appeal.reason": {"settled"}, "vetting.AppealSeat.reason": {"settled"},
     "network.Hold.comment": {"hold", "action"}, "vetting.AdverseAction.reason": {"action"},
+    "network.Concern.text": {"concern"}, "network.Concern.finding": {"found"},  # on their row alone: no event, no mail, no letter
     "vetting.QueueWord.word": {"given", "family", "former", "npi"},  # what her file is found by, within its organization
     # what was written to her
     "network.Letter.context": NAME | {"question", "denial", "spokesman", "settled", "action"},  # everything the letter says, frozen
     "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: in payloads that can be erased, and nothing in the chain
-    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds", "spokesman"},
+    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds", "spokesman", "concern", "found"},
 }
 
 

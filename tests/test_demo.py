@@ -16,6 +16,7 @@ from network.demo.world import BUILT, build
 from network.events import scopes, verify
 from network.models import (
     Claim,
+    Concern,
     Effect,
     Event,
     Letter,
@@ -25,15 +26,20 @@ from network.models import (
     Participation,
     Practitioner,
     Recovery,
+    Task,
 )
 from network.queries.standing import answer
 from network.standing import Use
 from network.transitions import refusals
+from vetting.facts.answering import office_of
+from vetting.facts.clocks import clocks_of
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
-from vetting.models import Appeal, Application, AssessmentRecord, Decision, Policy, State
+from vetting.models import AdverseAction, Appeal, Application, AssessmentRecord, Decision, Policy, State
+from vetting.models.application import OPEN
 from vetting.models.policy import PolicyState
 from vetting.monitoring import Covered
+from vetting.queries.answering import answered, of_action, of_appeal
 from vetting.queries.decision import options
 from vetting.queries.lenses import LENSES
 from vetting.queries.monitoring import coverage_report
@@ -87,6 +93,31 @@ def test_every_state_of_every_machine_is_there(world):
     assert seen(Participation) == {"onboarding", "active", "leaving", "ended", "declined"}
     assert seen(Claim) == {"made", "confirmed", "refused"}
     assert seen(Recovery) == {"asked", "vouched", "done", "refused"}
+
+
+def test_whatever_waits_has_an_owner_a_step_and_a_day_on_both_sides_and_somebody_who_hears_when_it_passes(world):
+    count = 0
+    for organization in world.values():
+        on = today(organization)
+        office, clocks = office_of(organization, on), clocks_of(organization, on)
+        for file in Application.objects.within(organization).select_related("organization", "practitioner__person", "participation"):
+            found = answered(file, office, clocks, on=on)
+            assert (found.turn.next_step == "none") == (found.due is None) == (found.owner is None), file
+            assert file.state not in OPEN or found.due, file
+            assert found.owner is None or found.escalates_to not in (None, found.owner), file
+            count += found.owner is not None
+        for appeal in Appeal.objects.within(organization).filter(state="received"):
+            found = of_appeal(appeal, office)
+            assert found.owner and found.due and found.escalates_to not in (None, found.owner)
+        for action in AdverseAction.objects.within(organization).filter(kind="summary_suspension", state="final"):
+            found = of_action(action, office)
+            assert found.owner and found.due and found.escalates_to not in (None, found.owner)
+    assert count > 40
+
+
+def test_concerns_are_told_in_the_demo_and_call_for_a_look(world):
+    assert {"open", "substantiated"} <= seen(Concern)
+    assert every(Task).filter(kind="between", facts__happening="concerns").exists()
 
 
 def test_policies_are_scheduled_active_and_retired(world):

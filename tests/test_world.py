@@ -5,6 +5,10 @@ import pytest
 from network.access import Role
 from network.models import Membership
 from tests import world as worlds
+from vetting.facts.answering import office_of
+from vetting.facts.clocks import clocks_of
+from vetting.models.application import OPEN
+from vetting.queries.answering import answered
 
 pytestmark = pytest.mark.django_db
 STATES = ("draft", "submitted", "checking", "checked", "in_review", "approved", "active", "denied")
@@ -26,6 +30,17 @@ def test_every_builder_reaches_its_state_in_every_organization(world, slug, name
 @pytest.mark.parametrize("slug", ["harbor", "summit", "noorderlicht"])
 def test_an_ordinary_file_is_clean(world, slug):
     assert worlds.in_review(world, getattr(world, slug)).route == "clean"
+
+
+def test_every_open_file_has_an_owner_a_step_and_a_day_on_both_sides(world):
+    for organization in world.organizations.values():
+        on = world.day(organization)
+        office, clocks = office_of(organization, on), clocks_of(organization, on)
+        for name in STATES:
+            file = getattr(worlds, name)(world, organization)
+            found = answered(file, office, clocks, on=on)
+            waits = file.state in OPEN or name == "approved"
+            assert bool(found.owner and found.due and found.escalates_to) is waits, (organization, name)
 
 
 def test_every_organization_has_somebody_in_every_role(world):

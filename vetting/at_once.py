@@ -11,7 +11,7 @@ from datetime import date
 
 import numpy as np
 
-from vetting import arrays_held, arrays_insured, arrays_papers, arrays_said, arrays_worked
+from vetting import arrays_concerns, arrays_held, arrays_insured, arrays_papers, arrays_said, arrays_worked
 from vetting.arrays import NOT_MET, OUTCOMES, UNKNOWN, Asked, pick
 from vetting.columns import NONE, Codes, Columns, columns
 from vetting.criteria import CRITERIA
@@ -19,7 +19,8 @@ from vetting.evidence import Facts
 from vetting.findings import BindsOn, Policy, Reviewer, Route, Severity, Threshold
 from vetting.rules import turns
 
-RULES = {**arrays_held.RULES, **arrays_insured.RULES, **arrays_worked.RULES, **arrays_said.RULES, **arrays_papers.RULES}
+IN_COLUMNS = (arrays_held, arrays_insured, arrays_worked, arrays_said, arrays_papers, arrays_concerns)
+RULES = {key: rule for family in IN_COLUMNS for key, rule in family.RULES.items()}
 BY_FILE = tuple(key for key in CRITERIA if key not in RULES)
 KEYS = tuple(CRITERIA)
 SEVERITIES, REVIEWERS, ROUTES = tuple(Severity), tuple(Reviewer), tuple(Route)

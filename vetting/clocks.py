@@ -50,6 +50,8 @@ CLOCKS = (  # domain 8.1 numbers 41, 46 to 48 and 50, 5.2 A5 to A7 and A21, 5.5,
     Clock("alert_ahead", 30, 0, 180),  # numbers 43 and 46: what ends within so many days is amber
     Clock("recheck_ahead", 7, 0, 60),  # numbers 43 and 55: so many days before an answer is too old its source is asked again
     Clock("alert_days", 30, 5, 30),  # NCQA CR 5: an alert is reviewed within 30 calendar days
+    Clock("concern_acknowledge_days", 5, 1, 30),  # domain 2.7.3: acknowledged in 5 days, closed in 30
+    Clock("concern_close_days", 30, 5, 90),
     Clock("expiry_reminders", (90, 60, 30, 14, 7, 1, 0), 0, 365),
     Clock("appeal_days", 30, 30, 180),  # number 50; NCQA CR 6: at least 30 calendar days to ask
     Clock("appeal_settle_days", 30, 5, 90),  # 5.6: the written decision, from receipt or from the hearing

@@ -16,7 +16,7 @@ from licensure import npi
 from network.money import Money
 from vetting.criteria.conduct import QUESTIONS
 from vetting.criteria.shapes import month_index
-from vetting.evidence import Answer, Facts, Proof, State
+from vetting.evidence import SEVERITIES, Answer, Facts, Proof, State
 
 NONE = -(2**31)
 STATES = tuple(State)
@@ -47,6 +47,7 @@ LISTS = {  # list of the facts → its numbers
     "claims": ("on", "open", "state", "paid", "paid_high", "paid_in"),
     "answers": ("question", "grade"),  # only what she said yes to; the rest are bits by question
     "records": ("question", "state"),
+    "concerns": ("on", "severity"),  # a severity is its place among them
     "hits": ("list", "band", "state", "until"),
     "list_checks": ("list", "as_of", "state", "run_on"),
     "proofs": ("element", "state", "as_of", "method"),
@@ -179,6 +180,7 @@ def _said(facts, code):
         "claims": [(_day(row.on), row.open, _state(row.proof), *_money(row.paid, code)) for row in facts.claims or ()],
         "answers": [(code(row.question), code(row.grade)) for row in _answers(facts).values() if row.yes],
         "records": [(code(row.question), _state(row.proof)) for row in facts.records],
+        "concerns": [(_day(row.received_on), SEVERITIES.index(row.severity)) for row in facts.concerns],
         "hits": [(code(row.list_code), code(row.band), code(row.state), _day(row.until)) for row in facts.hits],
         "list_checks": [
             (code(row.list_code), _day(row.as_of), STATES.index(row.state), _day(row.run_on))

@@ -39,6 +39,13 @@ SETTINGS = (  # domain 1.2 and 8.1 numbers 71 and 72; a vote by mail conforms to
     Setting("meeting_days", 0, 0, 180),  # number 72: a meeting at least so often, 0 for no rhythm
     Setting("packet_names", True),  # number 74
     Setting("deferrals_most", 3, 1, 9),  # domain 5.2 A17: how often a file that could be decided is put off
+    # between two vettings (domain 5.5): how many concerns within how many months call for a look (0: none do), and what opens by itself
+    Setting("between_concerns", 3, 0, 20),
+    Setting("between_months", 12, 1, 60),
+    Setting("concerns_open_review", False),
+    Setting("claims_open_review", False),
+    Setting("licenses_open_addition", False),
+    Setting("services_open_addition", False),
 )
 BY_KEY = {setting.key: setting for setting in SETTINGS}
 PARAMETER = "vetting.committee"

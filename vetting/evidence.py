@@ -165,6 +165,18 @@ class Claim:
     paid: Money | None = None
 
 
+SEVERITIES = ("minor", "moderate", "serious")  # of a concern, from least to most
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A concern about her that was looked into and found to be so. `severity` is one of SEVERITIES."""
+
+    received_on: date
+    severity: str
+    ref: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Her answer to one disclosure question. `grade` (minor, moderate, serious) is given by whoever reviewed a yes."""
@@ -276,6 +288,7 @@ class Facts:
     claims: tuple[Claim, ...] | None = None
     answers: tuple[Answer, ...] | None = None
     records: tuple[SourceRecord, ...] = ()
+    concerns: tuple[Concern, ...] = ()
     hits: tuple[Hit, ...] = ()
     list_checks: tuple[ListCheck, ...] = ()
     proofs: tuple[Proof, ...] = ()

@@ -2,7 +2,9 @@
 
 from network import clock
 from network.jobs import job
+from network.models import Organization
 from vetting.workflow import (
+    between,
     bulk,
     correspondence,
     correspondence_actions,
@@ -76,6 +78,12 @@ def write_of_appeal(*, id, kind):
 def act_in_bulk(*, id):
     """Do what somebody asked to be done with many files, unless she undid it meanwhile."""
     bulk.carry_out(act_id=id, at=clock.now())
+
+
+@job(name="vetting.look_between")
+def look_between(*, participation_id, organization_id):
+    """News `concern.changed`, or evidence she added: does something call for a look between two vettings?"""
+    between.look_at(Organization.objects.get(pk=organization_id), [participation_id], at=clock.now())
 
 
 @job(name="vetting.write_of_action")

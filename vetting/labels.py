@@ -19,6 +19,8 @@ NEXT = {
     "refer": _("Hand over for decision"),
     "decide": _("Decide"),
     "accept_terms": _("The therapist accepts the terms"),
+    "settle": _("Settle the appeal"),
+    "review": _("Review the suspension"),
     "none": _("Nothing"),
 }
 
@@ -80,7 +82,10 @@ WAITING_TAGS = {"theirs": _("Waiting on therapist"), "source": _("Waiting on sou
 
 COVERS = {"authority": _("License"), "insurance": _("Insurance")}
 
-FLAGS = {"match": _("List match to judge"), "discrepant": _("Source differs"), "unavailable": _("Source unavailable"), "": ""}
+FLAGS = {
+    "escalated": _("Day passed, escalated"), "match": _("List match to judge"), "discrepant": _("Source differs"),
+    "unavailable": _("Source unavailable"), "": "",
+}
 
 
 def left(due, on) -> str:

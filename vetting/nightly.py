@@ -10,9 +10,10 @@ from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
 from vetting.workflow import (
+    between,
+    escalating,
     keeping,
     lapsing,
-    late_files,
     late_letters,
     leaving,
     monitoring,
@@ -97,14 +98,19 @@ def watch_letters(*, on, at) -> int:
     return _everywhere(late_letters.watch, at)
 
 
-def watch_files(*, on, at) -> int:
-    """Files past our own days become somebody's task; how many are late."""
-    return _everywhere(late_files.watch, at)
-
-
 def escalate(*, on, at) -> int:
     """Hand tasks nobody did in time to the network manager; how many."""
     return _everywhere(reminding.escalate, at)
+
+
+def look_between(*, on, at) -> int:
+    """See what came up about people in the network since they were vetted; how many things."""
+    return _everywhere(between.look, at)
+
+
+def escalate_dates(*, on, at) -> int:
+    """Tell a named person of every day that passed without its step, each once; how many."""
+    return _everywhere(escalating.escalate_dates, at)
 
 
 def tell_voters(*, on, at) -> int:

@@ -20,7 +20,7 @@ ROW = {  # what a rule says beside its limit → the values it may have, its own
 }
 NAMES = ("name", "preset", "revetting_months", "clocks", "committee", "governance", "criteria")
 SETTINGS = ("clocks", "committee", "governance")
-IGNORED = ("version", "effective_from", "note")  # said for the reader; the organization gives its own
+IGNORED = ("version", "effective_from", "note", "between")  # said for the reader; the organization gives its own
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ def sure(name: str) -> dict[str, str]:
     return {key: row["sure"] for key, row in parse(FOLDER / f"{name}.toml")["criteria"].items()}
 
 
+def between(name: str) -> dict:
+    """What a preset says of the time between two vettings, by key of `vetting.committee`; nothing where it keeps to the defaults."""
+    preset(name)
+    return dict(parse(FOLDER / f"{name}.toml").get("between", {}))
+
+
 def read(path: Path) -> tuple[Policy, ...]:
     """The policy, or all versions of it, in a TOML or JSON file. Raises Unreadable, or OSError."""
     data = parse(path)
@@ -64,6 +70,7 @@ def _rows(table: Any) -> Any:
     if not isinstance(table, Mapping):
         raise Unreadable(f"policies: expected a table of names and values, found {table!r}.")
     table = {"version": 1, "effective_from": date.min, **table}
+    table.pop("between", None)  # what comes up between two vettings is no rule about a file
     criteria = table.pop("criteria", None)
     if criteria is not None:
         if not isinstance(criteria, Mapping) or not all(isinstance(row, Mapping) for row in criteria.values()):

@@ -12,6 +12,7 @@ from vetting.criteria import CRITERIA
 from vetting.evidence import (
     Answer,
     Claim,
+    Concern,
     Degree,
     Facts,
     GapExplanation,
@@ -52,7 +53,7 @@ from vetting.findings import (
 )
 
 __all__ = [
-    "CRITERIA", "Answer", "Assessment", "BindsOn", "Claim", "Criterion", "Degree", "Facts", "Field", "Finding",
+    "CRITERIA", "Answer", "Assessment", "BindsOn", "Claim", "Concern", "Criterion", "Degree", "Facts", "Field", "Finding",
     "GapExplanation", "Hit", "Hours", "Insurance", "Job", "Kind", "License", "LicenseAction", "Limit", "ListCheck",
     "Outcome", "Paper", "Policy", "Proof", "Reason", "Reference", "Reviewer", "Route", "Severity", "SourceRecord", "State",
     "Stricter", "Supervision", "Threshold", "Training", "Unit", "Verdict", "Waiver", "binding", "evaluate", "findings",

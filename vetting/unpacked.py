@@ -117,6 +117,7 @@ MADE = {
         _day(on), code.words[relation], _proof(state), _number(rating)
     ),
     "papers": _paper,
+    "concerns": lambda code, on, severity: evidence.Concern(_day(on), evidence.SEVERITIES[severity]),
     "claims": lambda code, on, open_, state, *paid: evidence.Claim(_day(on), bool(open_), _proof(state), _money(code, *paid)),
     "answers": lambda code, question, grade: evidence.Answer(code.words[question], True, _word(code, grade)),
     "records": lambda code, question, state: evidence.SourceRecord(code.words[question], _proof(state)),

@@ -69,6 +69,7 @@ TITLES = {
     "claims_count": _("Number of malpractice claims"),
     "claims_paid": _("Amount of a malpractice claim"),
     "claims_open": _("Open malpractice claims"),
+    "concerns_count": _("Number of substantiated concerns"), "concerns_serious": _("Serious concerns"),
     "score": _("Score"),
 }
 
@@ -142,5 +143,7 @@ CURES = {
     "claims_count": _("The committee reads the claims."),
     "claims_paid": _("The committee reads the claim."),
     "claims_open": _("The committee reads what is known of the claim."),
+    "concerns_count": _("Whoever decides reads the concerns and what was found."),
+    "concerns_serious": _("Whoever decides reads the concern and what was found."),
     "score": _("Whoever decides reads the file; points decide nothing by themselves."),
 }

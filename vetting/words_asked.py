@@ -91,6 +91,9 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "claims_count.none": _("no claim in the last %(years)s"),
     "claims_paid": _("no claim paid above %(most)s in the last %(years)s"),
     "claims_open": _("no open claim"),
+    "concerns_count": _("at most %(concerns)s in the last %(months)s, from %(from_severity)s on"),
+    "concerns_count.none": _("none substantiated in the last %(months)s, from %(from_severity)s on"),
+    "concerns_serious": _("none serious in the last %(months)s"),
     "score": _("at least %(clean)s; a director from %(director)s"),
 }
 
@@ -121,7 +124,7 @@ def said(limit: Mapping) -> dict[str, str]:
     if isinstance(limit.get("count"), int):
         words["references"] = counted("references", limit["count"])
     if isinstance(limit.get("most"), int):
-        words["claims"] = counted("claims", limit["most"])
+        words["claims"], words["concerns"] = counted("claims", limit["most"]), counted("concerns", limit["most"])
     if "closed_places" in limit:
         shut = [value_in_words(name, limit[name]) for name in ("closed_professions", "closed_places") if limit.get(name)]
         words["closed"] = listed(shut) or pgettext("panel", "nobody")

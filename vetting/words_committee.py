@@ -14,8 +14,18 @@ LABELS = {
     "meeting_days": gettext_lazy("Days from one meeting to the next at most, 0 for no rhythm"),
     "packet_names": gettext_lazy("Packets name the therapists"),
     "deferrals_most": gettext_lazy("How often a file that could be decided may be put off"),
+    "between_concerns": gettext_lazy("Between two vettings: concerns that call for a look, 0 for none"),
+    "between_months": gettext_lazy("Between two vettings: months in which concerns are counted together"),
+    "concerns_open_review": gettext_lazy("Between two vettings: concerns open a review by themselves"),
+    "claims_open_review": gettext_lazy("Between two vettings: a malpractice claim opens a review by itself"),
+    "licenses_open_addition": gettext_lazy("Between two vettings: a license for another place opens an addition by itself"),
+    "services_open_addition": gettext_lazy("Between two vettings: a certificate for another service opens an addition by itself"),
 }
+_TASK = gettext_lazy("Otherwise the colleague who has the file, or answers for it, gets a task.")
 HELP = {
+    "between_concerns": gettext_lazy("A serious one alone is enough. Those found not to be so do not count."),
+    "between_months": gettext_lazy("Counted from the day each was received."),
+    "concerns_open_review": _TASK, "claims_open_review": _TASK, "licenses_open_addition": _TASK, "services_open_addition": _TASK,
     "meetings": gettext_lazy("Otherwise two named people decide what goes to the committee."),
     "asynchronous": gettext_lazy("This does not conform to NCQA’s standard, which asks for a meeting in real time."),
     "quorum_least": gettext_lazy("Always more than half of the members in office; never fewer than this."),

@@ -80,6 +80,8 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "claims_count": gettext_lazy("Has at most %(claims)s for malpractice in the last %(years)s."),
     "claims_paid": gettext_lazy("No malpractice claim of the last %(years)s paid more than %(most)s."),
     "claims_open": gettext_lazy("No malpractice claim is open."),
+    "concerns_count": gettext_lazy("Has at most %(concerns)s in the last %(months)s, counted from %(from_severity)s on."),
+    "concerns_serious": gettext_lazy("No serious concern of the last %(months)s was substantiated."),
     "score": gettext_lazy(
         "Scores at least %(clean)s; from %(director)s up a director reviews, below that two people. Points for %(weights)s."
     ),

@@ -185,6 +185,11 @@ def _omitted(values, outcome):
     return _("not asked yet") if outcome == "unknown" else _("no source says otherwise")
 
 
+@reads("concerns_count", "concerns_serious")
+def _concerns(values, outcome):
+    return counted("concerns", values["concerns"]) if values.get("concerns") else _("no concern that counts")
+
+
 @reads("claims_count", "claims_paid", "claims_open")
 def _claims(values, outcome):
     if "claims" in values:

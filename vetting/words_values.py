@@ -30,6 +30,7 @@ COUNTED = {
     "days": lambda count: ngettext("%(count)s day", "%(count)s days", count),
     "hours": lambda count: ngettext("%(count)s hour", "%(count)s hours", count),
     "references": lambda count: ngettext("%(count)s reference", "%(count)s references", count),
+    "concerns": lambda count: ngettext("%(count)s substantiated concern", "%(count)s substantiated concerns", count),
     "claims": lambda count: ngettext("%(count)s claim", "%(count)s claims", count),
     "matches": lambda count: ngettext("%(count)s match", "%(count)s matches", count),
     "questions": lambda count: ngettext("%(count)s question", "%(count)s questions", count),

@@ -79,6 +79,8 @@ TABLES = (
     Table("network.Invitation", find=_invitations),
     Table("network.Message", find=_mails, shows=("created_at", "subject", "body")),
     Table("network.Task", find=_tasks),
+    Table("network.Concern", "participation__practitioner", ("text", "finding", "closing_note"),
+          ("kind", "received_on", "state", "closed_on")),  # that there was one; what was said in peer review is closed to her
     Table("network.LegalHold", "practitioner", ("reason", "lifted_why")),
     Table("network.Erasure", "practitioner", ("reason",)),
     Table("network.Participation", "practitioner", shows=("state", "shared", "began_at", "state_since", "last_day"),

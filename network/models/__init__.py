@@ -2,6 +2,7 @@
 
 from network.models.accounts import Claim, Invitation, Recovery
 from network.models.clock import DemoClock
+from network.models.concerns import Concern, ConcernState
 from network.models.correspondence import Letter, LetterText, Message, Task
 from network.models.documents import Document
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
@@ -16,6 +17,8 @@ from network.models.standing import Acceptance, Cover, Grant, Hold, Participatio
 __all__ = [
     "Acceptance",
     "Claim",
+    "Concern",
+    "ConcernState",
     "Cover",
     "DataExport",
     "DemoClock",

@@ -60,6 +60,10 @@ record_network        M D
 import_roster         M D S
 hold                  M D
 open_review           M D S
+log_concern           M V D I
+see_concern           M D C
+handle_concern        M D
+name_desks            M D
 end_participation     M D
 see_kept              M D
 legal_hold            M D

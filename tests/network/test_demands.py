@@ -3,6 +3,7 @@
 import pytest
 
 import network.models.accounts as accounts
+import network.models.concerns as concerns
 import network.models.keeping as keeping
 import network.models.standing as standing
 from tests.demands import demanded
@@ -43,7 +44,19 @@ ERASURE = {
 }
 
 
+CLOSE = "not_about_herself says_what_was_found names_no_client"
+CONCERN = {
+    "take_up": "not_about_herself",
+    "substantiate": CLOSE,
+    "not_substantiate": CLOSE,
+    "refer_on": f"{CLOSE} says_to_whom",
+    "reopen": "not_about_herself gives_reason names_no_client",
+    "strike": "not_about_herself gives_reason names_no_client",
+}
+
+
 @pytest.mark.parametrize(("model", "demands"), [
+    (concerns.Concern, CONCERN),
     (keeping.Erasure, ERASURE), (standing.Participation, PARTICIPATION), (accounts.Claim, CLAIM), (accounts.Recovery, RECOVERY),
 ])
 def test_each_step_demands_what_is_written_here(model, demands):

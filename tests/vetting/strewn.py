@@ -10,8 +10,10 @@ from vetting.criteria.licenses import PRACTICE_LEVELS
 from vetting.criteria.papers import BASES, LEGALIZATIONS
 from vetting.criteria.records import RELATIONS
 from vetting.evidence import (
+    SEVERITIES,
     Answer,
     Claim,
+    Concern,
     Degree,
     Facts,
     GapExplanation,
@@ -170,6 +172,7 @@ class Strewn:
         )
         return {
             "papers": self.few(self.paper, 6),
+            "concerns": self.few(lambda: Concern(self.day(12), self.one(SEVERITIES)), none=False),
             "claims": self.few(lambda: Claim(self.day(12), self.one((True, False)), self.proof("disclosures"), self.money())),
             "answers": self.maybe(answers),
             "records": self.few(lambda: SourceRecord(self.one(QUESTIONS), self.proof("disclosures")), 2, none=False),

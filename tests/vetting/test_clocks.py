@@ -26,6 +26,7 @@ BOUNDS = {  # key → default, smallest, largest
     "lapse_days": (180, 30, 365), "answer_days": (14, 10, 30), "grace_days": (30, 7, 90), "renewal_days": (120, 30, 180),
     "waiver_days": (0, 0, 1095), "revetting_days": (0, 0, 1095), "renewal_reminders": ((90, 60, 30, 0), 0, 180),
     "late_days": (30, 0, 30), "alert_ahead": (30, 0, 180), "recheck_ahead": (7, 0, 60), "alert_days": (30, 5, 30),
+    "concern_acknowledge_days": (5, 1, 30), "concern_close_days": (30, 5, 90),
     "leave_months": (12, 0, 12), "return_days": (60, 0, 60),
     "provisional_days": (0, 0, 60), "begin_days": (3, 1, 60), "check_days": (21, 1, 180), "decide_days": (5, 1, 90),
     "request_reminders": ((7, 14, 21), 1, 60), "referee_days": (21, 7, 60), "referee_reminders": ((7, 14), 1, 59),

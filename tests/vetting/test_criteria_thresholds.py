@@ -27,6 +27,7 @@ from tests.vetting.invented import (
 from vetting.evidence import (
     Answer,
     Claim,
+    Concern,
     GapExplanation,
     Hit,
     Hours,
@@ -67,6 +68,10 @@ def insured(per_claim=1_000_000, aggregate=3_000_000, **more):
 
 def claimed(*days, **more):
     return wren(claims=tuple(Claim(day(on), False, proof("disclosures"), **more) for on in days))
+
+
+def heard(*days, weight="minor"):
+    return wren(concerns=tuple(Concern(day(on), weight) for on in days))
 
 
 def unlicensed_before(first):
@@ -385,6 +390,13 @@ TABLE = {
     "claims_open": ({}, [
         (wren(claims=(Claim(day("2020-01-01"), True, proof("disclosures")),)), "not_met"), (claimed("2020-01-01"), "met"),
         (NOTHING, "unknown"),
+    ]),
+    "concerns_count": ({"most": 1, "months": 12}, [
+        (heard("2026-01-01", "2026-02-01"), "not_met"), (heard("2026-01-01"), "met"), (wren(), "met"), (NOTHING, "met"),
+    ]),
+    "concerns_serious": ({"months": 12}, [
+        (heard("2025-11-24", weight="serious"), "not_met"), (heard("2025-11-23", weight="serious"), "met"),
+        (heard("2026-11-01", weight="moderate"), "met"), (NOTHING, "met"),
     ]),
     "score": ({"weights": {"license_years": 5, "claims_against": 10}, "clean": 40, "director": 30}, [
         (held(issued_on=day("2018-11-25")), "not_met"), (held(issued_on=day("2018-11-24")), "met"),

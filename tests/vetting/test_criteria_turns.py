@@ -7,6 +7,7 @@ import pytest
 from tests.vetting.invented import day, degree, insurance, job, license, proof, reference, wren
 from vetting.evidence import (
     Claim,
+    Concern,
     GapExplanation,
     Hit,
     Hours,
@@ -121,6 +122,8 @@ TURNS = {
         {"months": 2, "years": 5}, ["2029-06-01", "2029-08-01", "2029-10-01"],
     ),
     "claims_count": (wren(claims=(Claim(day("2021-11-24"), False, proof()),)), {"years": 5}, ["2026-11-25"]),
+    "concerns_count": (wren(concerns=(Concern(day("2025-11-24"), "minor"),)), {"months": 12}, ["2025-11-24", "2026-11-25"]),
+    "concerns_serious": (wren(concerns=(Concern(day("2025-11-24"), "serious"),)), {"months": 12}, ["2025-11-24", "2026-11-25"]),
     "claims_paid": (wren(claims=(Claim(day("2021-11-24"), False, proof()),)), {"years": 5}, ["2026-11-25"]),
 }
 ALIKE = {"insurance_aggregate", "insurance_named", "insurance_form", "insurance_also"}  # the very function of insurance_per_claim

@@ -34,7 +34,7 @@ from vetting.queries.kept_rows import derived
 from vetting.queries.reading import PEER_PARTS, readable_checks, reads_peers, without_peer_review
 from vetting.queries.samples import same_again, universe
 from vetting.queries.waiting import waiting
-from vetting.workflow import checking, deciding, interests, keeping, late_files, late_letters, policies, reminding
+from vetting.workflow import checking, deciding, escalating, interests, keeping, late_letters, policies
 from vetting.workflow.clean import sign_clean
 from vetting.workflow.samples import draw
 
@@ -156,20 +156,18 @@ def test_our_days_in_each_state_are_the_organizations_own_in_the_queue_and_to_th
 
 @DB
 @pytest.mark.parametrize(("days", "late"), [(1, True), (2, False), (3, False)])
-def test_a_file_past_our_days_becomes_a_task_that_escalates_the_same_night(world, days, late):
+def test_a_file_past_our_days_is_told_to_a_named_person_once_and_is_done_when_the_step_is_taken(world, days, late):
     file, on = world.submitted(ago=2), world.day()
     Parameter(
         organization=world.organization, key="vetting.begin_days", value=days, effective_from=on, author_id=world.ines.person_id
     ).save()
-    tasks = Task.objects.within(world.organization).filter(kind=late_files.KIND)
-    keeping.keep(world.organization, at=world.now)
-    assert late_files.watch(world.organization, at=world.now) == late_files.watch(world.organization, at=world.now) == int(late)
-    assert [(row.about, row.role, row.due_on) for row in tasks] == [(file.reference, "verifier", on - timedelta(1))] * late
-    reminding.escalate(world.organization, at=world.now)
-    assert [row.role for row in tasks.all()] == ["network_manager"] * late
+    tasks = Task.objects.within(world.organization).filter(kind=escalating.KIND)
+    assert [escalating.escalate_dates(world.organization, at=world.now) for _ in range(2)] == [int(late), 0]
+    assert [(row.about, row.facts["day"]) for row in tasks] == [(file.reference, (on - timedelta(1)).isoformat())] * late
+    assert all(row.owner_id for row in tasks)
     checking.begin_checks(file, actor=world.tom, at=world.now)
-    keeping.keep(world.organization, at=world.now)
-    assert late_files.watch(world.organization, at=world.now) == 0 and not tasks.open().exists()
+    keeping.catch_up(world.organization, at=world.now)
+    assert not tasks.open().exists()
 
 
 # ── Two people (70) ──────────────────────────────────────────────────────────

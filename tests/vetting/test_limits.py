@@ -122,6 +122,11 @@ FIELDS = {
     "claims_count": {"most": ("integer", 0, 20, None, "lower"), "years": ("integer", 1, 20, 5, "higher"), "evidence": EVIDENCE},
     "claims_paid": {"most": ("amounts", 0, 10**11, None, "lower"), "years": ("integer", 1, 20, 5, "higher"), "evidence": EVIDENCE},
     "claims_open": {"evidence": EVIDENCE},
+    "concerns_count": {
+        "most": ("integer", 0, 20, None, "lower"), "months": ("integer", 1, 120, 36, "higher"),
+        "from_severity": ("code", None, None, "minor", "lower"),
+    },
+    "concerns_serious": {"months": ("integer", 1, 120, 36, "higher")},
 }
 LEFT_OUT = {"by_rule", "grace"}
 NEVER_WAIVED = {

@@ -2,6 +2,7 @@
 
 from vetting.criteria import (
     authority,
+    concerns,
     conduct,
     eligibility,
     experience,
@@ -15,5 +16,5 @@ from vetting.criteria import (
 )
 from vetting.findings import Criterion
 
-FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, papers, history, conduct, score)
+FAMILIES = (eligibility, licenses, authority, experience, insurance, screening, records, papers, history, conduct, concerns, score)
 CRITERIA: dict[str, Criterion] = {criterion.key: criterion for family in FAMILIES for criterion in family.CRITERIA}

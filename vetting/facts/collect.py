@@ -11,6 +11,7 @@ from network.money import Money
 from vetting import evidence
 from vetting.evidence import Facts, Proof, State
 from vetting.facts.claims import claims_of
+from vetting.facts.concerns import concerns_of
 from vetting.facts.courses import hours_of, trainings_of
 from vetting.facts.history import history_of
 from vetting.facts.offers import offered
@@ -84,6 +85,10 @@ class OneByOne:
         """The list hits about her."""
         return list_hits(application.organization, application.practitioner)
 
+    def concerns(self, application):
+        """What was found to be so of what was said about her."""
+        return concerns_of(application.organization, [application.participation_id])[application.participation_id]
+
     def lists(self, application, check):
         """The lists she was held against."""
         return checked_lists(application.organization, application.practitioner, check)
@@ -129,6 +134,7 @@ def collect(application, *, on: date, decided_on: date | None = None, read=None)
         **_held(profile, proofs, answers, application.organization, read),
         **_worked(profile, proofs, read.history(application, signed or on)),
         claims=claims_of(profile, proofs, answers),
+        concerns=tuple(read.concerns(application)),
         proofs=tuple(proof_of(row) for row in proofs.rows),
         waivers=waivers_of(proofs, application.organization, zone),
     )

@@ -14,6 +14,7 @@ from licensure.models import Credential, License, Position, Verification
 from licensure.policy import known
 from vetting.evidence import Facts
 from vetting.facts.collect import collect
+from vetting.facts.concerns import concerns_of
 from vetting.facts.history import history_from, verified_of
 from vetting.facts.once import earlier_files, with_carried
 from vetting.facts.profile import Profile
@@ -25,7 +26,7 @@ AT_ONCE = 1_000  # files read together; queries grow by the thousand, not by the
 def collect_many(organization, files: Sequence[tuple[Application, date | None]], *, on: date, reader=None) -> list[Facts]:
     """What `collect` says of each file of this organization with the day it was decided on, in their order.
 
-    Twelve queries per thousand files, one more where re-vettings are among them. The applications come with their practitioner.
+    Thirteen queries per thousand files, one more where re-vettings are among them. The applications come with their practitioner.
     `reader`: another one than `Together`.
     """
     found = []
@@ -57,6 +58,7 @@ class Together:
         self.rows = _by("file", checks)
         self.verified = verified_of(organization, references)
         self.denials = _denials(organization, people)
+        self.said = concerns_of(organization, {application.participation_id for application in applications})
         self.raised, self.screenings = list_hits_of(organization, people), screenings_of(organization, people)
 
     def profile(self, application):
@@ -84,6 +86,10 @@ class Together:
     def hits(self, application):
         """The list hits about her."""
         return self.raised[application.practitioner_id]
+
+    def concerns(self, application):
+        """What was found to be so of what was said about her."""
+        return self.said[application.participation_id]
 
     def lists(self, application, check):
         """The lists she was held against."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.access import Action, can
 from network.formats import day, day_short
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
@@ -106,18 +107,19 @@ class ActionsPage:
     earlier: tuple[Task, ...]
 
 
-def tabs(organization, name) -> tuple[Link, ...]:
-    """Appeals and actions beside each other."""
+def tabs(organization, name, actor) -> tuple[Link, ...]:
+    """Appeals, actions and conditions beside each other; concerns for who may read them."""
     here = {"organization": organization.slug}
     entries = (("appeals", _("Appeals")), ("adverse_actions", _("Actions")), ("conditions", _("Conditions")))
+    entries += (("concerns", _("Concerns")),) if can(actor, Action.SEE_CONCERN, organization) else ()
     return tuple(Link(label, reverse(view, kwargs=here), current=view == name) for view, label in entries)
 
 
-def actions_page(rows, organization, on) -> ActionsPage:
+def actions_page(rows, organization, on, actor) -> ActionsPage:
     """Build the list: those that wait for somebody, then the others."""
     waits = [row for row in rows if row.state in ("proposed", "noticed") or (row.kind == "summary_suspension" and row.state == "final")]
     return ActionsPage(
-        title=_("Actions"), tabs=tabs(organization, "adverse_actions"), tasks=tuple(_task(row, on) for row in waits),
+        title=_("Actions"), tabs=tabs(organization, "adverse_actions", actor), tasks=tuple(_task(row, on) for row in waits),
         earlier=tuple(_task(row, on) for row in rows if row not in waits),
     )
 

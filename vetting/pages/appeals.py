@@ -155,7 +155,7 @@ class AppealsPage:
     settled: tuple[Task, ...]
 
 
-def appeals_page(rows, *, organization, on) -> AppealsPage:
+def appeals_page(rows, *, organization, on, actor) -> AppealsPage:
     """Build the list: those that wait with their day, then those that are settled."""
     waiting = [row for row in rows if row.state == "received"]
     late = sum(row.decide_by < on for row in waiting)
@@ -163,7 +163,7 @@ def appeals_page(rows, *, organization, on) -> AppealsPage:
     if late:
         text = f"{text} · {ngettext('%(count)s is late', '%(count)s are late', late) % {'count': late}}"
     return AppealsPage(
-        title=_("Appeals"), text=text, tabs=tabs(organization, "appeals"), tasks=tuple(_task(row, on) for row in waiting),
+        title=_("Appeals"), text=text, tabs=tabs(organization, "appeals", actor), tasks=tuple(_task(row, on) for row in waiting),
         settled=tuple(_task(row, on) for row in rows if row.state != "received"),
     )
 

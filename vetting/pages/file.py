@@ -54,7 +54,7 @@ class Asked:
 
 
 def file_page(
-    application, checks, waiting, assessment, *, actor, at, on, windows, language="en", item=None, hits=(), policy=None
+    application, checks, waiting, assessment, *, actor, at, on, windows, language="en", item=None, hits=(), policy=None, answered=None
 ) -> FilePage:
     """Build the page; `item` is the pk of the selected check, else the first that is still open. `language` is the therapist's."""
     selected = next((row for row in checks if str(row.pk) == str(item)), None)
@@ -65,7 +65,7 @@ def file_page(
         title=application.practitioner.person.full_name,
         text=subtitle(application),
         crumbs=(Link(_("Queue"), url_of("queue", application)),),
-        facts=facts(application, waiting, on),
+        facts=facts(application, waiting, on, answered),
         links=to_decide(application, actor),
         tabs=tabs(application, "file", ready(checks)),
         checks=tuple(check_row(row, row is selected, on=on, windows=windows, address=address) for row in checks),

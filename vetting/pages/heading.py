@@ -22,7 +22,7 @@ def subtitle(application) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def facts(application, waiting, on) -> tuple[Pair, ...]:
+def facts(application, waiting, on, answered=None) -> tuple[Pair, ...]:
     """Where it stands, whose turn, whose each day was, what is next and by when, who has it; when what it renews is due."""
     step = str(labels.NEXT[waiting.turn.next_step])
     if waiting.due:
@@ -37,7 +37,20 @@ def facts(application, waiting, on) -> tuple[Pair, ...]:
         pairs.append(Pair(_("Next step"), step))
     if waiting.renews and application.is_open:
         pairs.append(Pair(_("Renews"), due_words(waiting.renews, on)))
-    return (*pairs, Pair(_("With"), waiting.owner or _("Nobody yet")))
+    return (*pairs, Pair(_("With"), waiting.owner or _("Nobody yet")), *_answered(answered, waiting, on))
+
+
+def _answered(answered, waiting, on):
+    """Who answers where nobody has it, and who hears of its day when that has passed."""
+    if answered is None or answered.due is None or answered.owner is None:
+        return
+    if answered.owner.name != waiting.owner:
+        yield Pair(_("Answered for by"), answered.owner.name)
+    if waiting.due is None:
+        yield Pair(_("At the latest"), day(answered.due))
+    if answered.escalates_to is not None:
+        said = _("%(name)s was told") if answered.due < on else _("%(name)s is told")
+        yield Pair(_("If the day passes"), said % {"name": answered.escalates_to.name})
 
 
 def tabs(application, name, count="") -> tuple[Link, ...]:

@@ -104,6 +104,7 @@ def _links(organization, actions) -> tuple[Link, ...]:
     here, found = {"organization": organization.slug}, []
     if Action.SEE_NUMBERS in actions:
         found.append(Link(pgettext("numbers", "Numbers"), reverse("numbers", kwargs=here)))
+    found.append(Link(_("Tasks"), reverse("tasks", kwargs=here)))
     with suppress(NoReverseMatch):  # accounts may be served without invitations
         if Action.INVITE_THERAPIST in actions:
             found.append(Link(_("Invite a therapist"), reverse("invite", kwargs=here), note="primary"))

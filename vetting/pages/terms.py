@@ -64,11 +64,11 @@ class ConditionsPage:
     earlier: tuple[Task, ...]
 
 
-def conditions_page(rows, organization, on) -> ConditionsPage:
+def conditions_page(rows, organization, on, actor) -> ConditionsPage:
     """Those to be met or missed, by day; then the others."""
     waits = [row for row in rows if row.state in ("open", "missed")]
     return ConditionsPage(
-        _("Conditions"), tabs(organization, "conditions"), tuple(_task(row, on) for row in waits),
+        _("Conditions"), tabs(organization, "conditions", actor), tuple(_task(row, on) for row in waits),
         tuple(_task(row, on) for row in rows if row not in waits),
     )
 

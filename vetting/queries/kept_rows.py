@@ -14,6 +14,7 @@ from network.queries.finding import folded
 from vetting.models import Application
 from vetting.models.application import OPEN
 from vetting.queries.lenses import PLACED
+from vetting.queries.passed import still_waits, told_of
 from vetting.queries.waiting import load, side_from, waiting
 
 LETTERS = {"ours": "o", "theirs": "t", "source": "s"}
@@ -29,20 +30,25 @@ def derived(applications: list[Application], *, on: date) -> dict[int, dict]:
         return {}
     organization = applications[0].organization
     loaded, holding, ending = load(applications, on=on), _held(organization, applications), _ending(organization, applications, on)
-    return {row.pk: _one(row, loaded[row.pk], on, holding[row.practitioner_id], ending.get(row.participation_id)) for row in applications}
+    told = told_of(organization, [row.reference for row in applications])
+    return {
+        row.pk: _one(row, loaded[row.pk], on, holding[row.practitioner_id], ending.get(row.participation_id), told.get(row.reference, ()))
+        for row in applications
+    }
 
 
-def _one(row, loaded, on, holding, ends) -> dict:
+def _one(row, loaded, on, holding, ends, told) -> dict:
     now = waiting(row, on=on, loaded=loaded)
     counts, left = now.counts, ends if row.state == "approved" else None
     done = sum(not check.is_open for check in loaded.checks)
     differs = [check.state for check in loaded.checks if check.state in ("discrepant", "unavailable")]
     hits = loaded.hits if row.is_open else 0
     nobody, renews = now.turn.whose == "nobody", loaded.renews and row.is_open
+    late = any(still_waits(task, next_step=now.turn.next_step, due=now.due) for task in told)
     return {
         "state": row.state, "kind": row.kind, "route": row.route, "phase": phase(row.state), "stage": stage(now.turn),
         "waiting_on": "" if nobody else now.turn.waiting_on, "whose": "" if nobody else now.turn.whose,
-        "next_step": "" if nobody else now.turn.next_step, "flag": "match" if hits else next(iter(differs), ""),
+        "next_step": "" if nobody else now.turn.next_step, "flag": "escalated" if late else "match" if hits else next(iter(differs), ""),
         "to_resolve": hits + len(differs), "done": done, "total": len(loaded.checks), "ready": 0 < done == len(loaded.checks),
         "assignee_id": row.assignee_id, "due_on": now.due, "since": _day(row, row.state_since), "holds": holding,
         "strokes": "".join(LETTERS[side] for side in now.strokes[-STROKES:]), **counts,

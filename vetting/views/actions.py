@@ -25,7 +25,7 @@ FORMS = {"notice": NoticeForm, "make_final": None, "lift": WhyForm, "reinstate":
 def actions(request):
     """Those that wait for somebody, and those that are over."""
     rows = AdverseAction.objects.within(request.organization).select_related(*ALL)
-    shown = actions_page(list(rows), request.organization, clock.today(request.organization.zone))
+    shown = actions_page(list(rows), request.organization, clock.today(request.organization.zone), request.actor)
     return render(request, "vetting/adverse_actions.html", {"page": shown})
 
 

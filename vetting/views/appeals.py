@@ -27,7 +27,7 @@ DONE = {  # form → its workflow and what to say then
 def appeals(request):
     """Appeals that wait, by their day, and those that are settled."""
     on = clock.today(request.organization.zone)
-    shown = appeals_page(list(appeals_of(request.organization)), organization=request.organization, on=on)
+    shown = appeals_page(list(appeals_of(request.organization)), organization=request.organization, on=on, actor=request.actor)
     return render(request, "vetting/appeals.html", {"page": shown})
 
 

@@ -11,12 +11,15 @@ from network.access import Action, Forbidden
 from network.attempts import attempt
 from network.identity import MEETINGS, asked
 from network.routes import page
+from vetting.facts.answering import office_of
+from vetting.facts.clocks import clocks_of
 from vetting.facts.policies import policy_binding
 from vetting.forms.file import AssignForm, RequestForm
 from vetting.forms.item import JoinedForm, MeetingForm, NoteForm, ReturnForm, SeenForm
 from vetting.forms.referees import AskRefereeForm
 from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
+from vetting.queries.answering import answered
 from vetting.queries.committee import closed_to
 from vetting.queries.reading import is_peer_review, not_a_reader, readable_checks, reads_peers
 from vetting.queries.waiting import waiting
@@ -50,13 +53,14 @@ def show(request, application, *, status=200, item=None, ask=None, assign=None, 
     """Draw the file page with the check `item` selected; also after a refusal, with the reasons above it."""
     at, on, organization = clock.now(), clock.today(request.organization.zone), request.organization
     checks = verifications(application.reference).select_related("verified_by", "waived_by", "met_by", "organization", "artefact")
-    checks = readable_checks(checks, request.actor, organization, on)
+    checks, now = readable_checks(checks, request.actor, organization, on), waiting(application, on=on)
     shown = file_page(
-        application, checks, waiting(application, on=on), checking.evaluate(application, on=on),
+        application, checks, now, checking.evaluate(application, on=on),
         actor=request.actor, at=at, on=on, windows=windows(organization, on), item=item or request.GET.get("item"),
         language=language_for(application),
         hits=open_hits(organization, application.practitioner).select_related("entry__exclusion_list"),
         policy=policy_binding(organization, on),
+        answered=answered(application, office_of(organization, on), clocks_of(organization, on), on=on, now=now),
     )
     initial = {"item": shown.current.check.pk if shown.current else ""}
     forms = {

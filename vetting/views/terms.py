@@ -71,7 +71,7 @@ def item_terms(request, pk):
 def conditions(request):
     """Those to be met, by day, and those that are settled."""
     rows = Condition.objects.within(request.organization).select_related(*ALL)
-    shown = conditions_page(list(rows), request.organization, clock.today(request.organization.zone))
+    shown = conditions_page(list(rows), request.organization, clock.today(request.organization.zone), request.actor)
     return render(request, "vetting/conditions.html", {"page": shown})
 
 

@@ -9,11 +9,12 @@ from collections import Counter
 from django.db import transaction
 from django.db.models import Count, Q
 
-from network.models import Organization
+from network.models import Organization, Task
 from vetting.models import Application, QueueCount, QueueRow, QueueWord, SavedView
 from vetting.queries.judging import day_of
 from vetting.queries.kept_rows import derived, words
 from vetting.queries.lenses import COUNTED, Lens, entries, saved_lens
+from vetting.queries.passed import OF, over_with, still_waits, told_of
 
 AT_ONCE = 200
 OF_THE_PERSON = {  # rows that say something about every file of their therapist
@@ -32,6 +33,12 @@ def touched(*, subject, about):
         rows = QueueRow.objects.within(organization)
         if not rows.filter(reference=about).update(stale=True) and label == "vetting.application":
             rows.bulk_create([_new(subject)], ignore_conflicts=True)
+
+
+def taken(*, subject, about):
+    """News of a recorded event, in its transaction: what was told of a day that passed ends with the step that was taken."""
+    if subject._meta.label_lower in OF and (over := over_with(subject)):
+        Task.objects.within(subject.organization).filter(pk__in=over).update(done_at=subject.state_since)
 
 
 def _practitioner_of(subject) -> int:
@@ -55,6 +62,7 @@ def catch_up(organization, *, at) -> int:
         with transaction.atomic():
             rows = list(stale.select_for_update(skip_locked=True).order_by("pk")[:AT_ONCE])
             _again(organization, rows, on)
+            _end_told(organization, rows, at)
         if not rows:  # the rest is being changed
             break
         done += len(rows)
@@ -90,6 +98,17 @@ def _again(organization, rows, on):
     QueueRow.objects.within(organization).bulk_update(rows, list(next(iter(columns.values()))))
     _spell(organization, files)
     _count(organization, counted)
+
+
+def _end_told(organization, rows, at):
+    """What was told of days that passed ends with the step that was taken since."""
+    now = {row.reference: row for row in rows}
+    told = [task for some in told_of(organization, list(now)).values() for task in some]
+    over = [
+        task.pk for task in told if not still_waits(task, next_step=now[task.about].next_step or "none", due=now[task.about].due_on)
+    ]
+    if over:
+        Task.objects.within(organization).open().filter(pk__in=over).update(done_at=at)
 
 
 def _spell(organization, files):

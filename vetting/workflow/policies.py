@@ -10,6 +10,7 @@ from network.access import Action, can, require
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
+from network.workflow.concerns import ACKNOWLEDGE_DAYS, CLOSE_DAYS
 from network.workflow.holds import LEAVE_MONTHS, TWO_END_HOLD
 from vetting import (
     codec,
@@ -42,7 +43,7 @@ def draft_from_preset(
     source = presets.preset(preset)
     policy = Policy(
         organization=organization, name=name or source.name, preset=preset, note=note, effective_from=effective_from,
-        revetting_months=source.revetting_months,
+        revetting_months=source.revetting_months, committee=presets.between(preset),
     )
     return _draft(policy, source.thresholds, actor=actor, at=at)
 
@@ -229,7 +230,7 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
         governed = governance.in_full(policy.governance)
         settings = {
-            committee.PARAMETER: committee.in_full(policy.committee), LEAVE_MONTHS: in_full(policy.clocks)["leave_months"],
+            committee.PARAMETER: committee.in_full(policy.committee), **_for_the_network(in_full(policy.clocks)),
             governance.PARAMETER: governed, TWO_END_HOLD: governed["two_end_hold"],
         }
         for key, value in {**licensure_parameters(policy), **_days(policy), **settings}.items():
@@ -240,6 +241,14 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
 def _days(policy: Policy) -> dict:
     """Every number of days the version gives, by the key of its parameter."""
     return {BY_KEY[key].parameter: codec.encode(value) for key, value in in_full(policy.clocks, policy.organization.country).items()}
+
+
+def _for_the_network(clocks: dict) -> dict:
+    """Days the network itself reads, by its own keys."""
+    return {
+        LEAVE_MONTHS: clocks["leave_months"], ACKNOWLEDGE_DAYS: clocks["concern_acknowledge_days"],
+        CLOSE_DAYS: clocks["concern_close_days"],
+    }
 
 
 def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:

@@ -2,7 +2,7 @@
 
 from network.access import system
 from network.models import Message
-from network.workflow import standing, undelivered
+from network.workflow import concerns, standing, undelivered
 from network.workflow.same_person import suspect_same_person
 from vetting.demo.files import File
 from vetting.demo.scene import road
@@ -72,10 +72,33 @@ def held(scene):
         participation=file.application.participation, reason="complaint", first=scene.day(10), source="complaint",
         comment="Two clients say that appointments were missed without a word.", actor=scene.crew.manager, at=at,
     )
+    _said(scene, file)
     at = yield scene.ago(9)
     came_back = Message.objects.within(file.application.organization).filter(template="standing_changed").order_by("-pk").first()
     if came_back:
         undelivered.failed(came_back, failure="5.1.1", at=at)
+
+
+def _said(scene, file):
+    """Three concerns about missed appointments: an earlier one that was so, and two that wait; with the third somebody looks at her."""
+    here, told = file.application.participation, {"kind": "access", "severity": "moderate"}
+    earlier = concerns.log(
+        here, text="The client waited outside the practice for half an hour; the appointment was forgotten.", channel="call",
+        received_on=scene.day(62), actor=scene.crew.manager, at=scene.ago(10), **told,
+    )
+    concerns.take_up(earlier, actor=scene.crew.director, at=scene.ago(10))
+    concerns.close(
+        earlier, outcome="substantiated", finding="The therapist says so, and apologized to the client.",
+        closing_note="Talked over with the therapist; nothing further.", actor=scene.crew.director, at=scene.ago(10),
+    )
+    concerns.log(
+        here, text="A client of another employer says the same, and got no answer to two messages.", channel="employer",
+        received_on=scene.day(14), actor=scene.crew.manager, at=scene.ago(10), **told,
+    )
+    concerns.log(
+        here, text="The client says that two appointments were missed without a word.", channel="writing", received_on=scene.day(11),
+        actor=scene.crew.manager, at=scene.ago(10), **told,
+    )
 
 
 def suspended(scene):

@@ -1,0 +1,60 @@
+"""For a file, an appeal or an action: who answers for its next step, by which day, and to whom that day goes when it has passed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from network.queries.people import same_persons
+from vetting.answering import Days, Office, Seat, answers, by_day, escalates_to
+from vetting.queries.judging import day_of
+from vetting.queries.waiting import Loaded, Waiting, load, waiting
+from vetting.turns import OURS, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One thing that waits: whose step it is and which, the same for both sides; on ours who answers, and who hears of it when late."""
+
+    turn: Turn
+    due: date | None
+    owner: Seat | None
+    escalates_to: Seat | None
+
+
+def closed_to(practitioner) -> set[int]:
+    """Herself as a colleague answers for nothing about her."""
+    return same_persons(practitioner.person_id)
+
+
+def answered(application, office: Office, clocks, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
+    """A file on the organization's day `on`."""
+    loaded = loaded or load([application], on=on)[application.pk]
+    now = now or waiting(application, on=on, loaded=loaded)
+    organization = application.organization
+    days = Days(
+        day_of(organization, application.opened_at), day_of(organization, application.state_since), clocks["lapse_days"],
+        clocks["answer_days"],
+    )
+    asked = [day_of(organization, row.asked_at) for row in loaded.checks if row.state == "requested" and row.asked_at]
+    closed = closed_to(application.practitioner)
+    owner = answers(now.turn, application.assignee_id, office, closed)
+    return Answered(now.turn, by_day(now.turn, now.due, days, asked), owner, escalates_to(owner, office, closed))
+
+
+SETTLE = Turn(OURS, "committee", "settle")
+REVIEW = Turn(OURS, "director", "review")
+
+
+def of_appeal(appeal, office: Office) -> Answered:
+    """An appeal that was received: the people who settle it, else whoever answers for the committee."""
+    return _of(appeal, SETTLE, appeal.decide_by, next(iter(appeal.seats.order_by("pk").values_list("person_id", flat=True)), None), office)
+
+
+def of_action(action, office: Office) -> Answered:
+    """A summary suspension that is not reviewed yet: its reviewer, else whoever answers for the directors."""
+    return _of(action, REVIEW, action.review_by, action.reviewer_id, office)
+
+
+def _of(row, turn, due, named, office) -> Answered:
+    closed = closed_to(row.practitioner)
+    owner = answers(turn, named, office, closed)
+    return Answered(turn, due, owner, escalates_to(owner, office, closed))
