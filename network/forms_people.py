@@ -40,6 +40,28 @@ class NameForm(Form):
         return {part: self.cleaned_data[part] for part in ("given_name", "prefix", "family_name")}
 
 
+class InvolvedForm(Form):
+    """Where somebody who decides works and how she is reached there; kept as keyed hashes only."""
+
+    addresses = forms.CharField(
+        label=_("Address of your practice"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line. Kept as a fingerprint that can be compared and not read."),
+    )
+    employers = forms.CharField(
+        label=_("Where you work or worked"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line. Kept as a fingerprint that can be compared and not read."),
+    )
+    phones = forms.CharField(
+        label=_("Telephone of your practice"), required=False, max_length=400, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One a line."),
+    )
+
+    def values(self) -> dict:
+        """What the workflow takes: lists of values, by kind."""
+        fields = {"address": "addresses", "employer": "employers", "phone": "phones"}
+        return {kind: [line for line in self.cleaned_data[name].splitlines() if line.strip()] for kind, name in fields.items()}
+
+
 class InvitationForm(NameForm):
     """Whom to invite, and in which language the mail is."""
 

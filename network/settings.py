@@ -242,10 +242,10 @@ NEWS: dict[str, dict[str, list[str]]] = {
     "concern.changed": {"after": ["vetting.look_between"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
     "standing.changed": {"after": ["vetting.tell_standing"]},
-    "participation.leaving": {"after": ["vetting.tell_leaving"]},
-    "leave.started": {"after": ["vetting.tell_leave"]},
+    "participation.leaving": {"after": ["vetting.tell_leaving"]}, "leave.started": {"after": ["vetting.tell_leave"]},
     "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},
     "screening.list_loaded": {"after": ["screening.list_changed"]},
+    "person.involved": {"within": ["vetting.workflow.interests.hear"]},
     "practitioner.identifiers_changed": {"after": ["screening.person_changed"]},
 }
 NIGHTLY: list[str] = [

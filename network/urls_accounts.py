@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/sessions/", views_accounts.end_sessions, name="end_sessions"),
     path("account/identity/", views_accounts.identity_code, name="identity_code"),
     path("account/email/", views_accounts.email, name="account_email"),
+    path("account/involved/", views_accounts.involved, name="account_involved"),
     path("account/email/<str:token>/", views_accounts.new_address, name="new_address"),
     # colleagues
     path(STAFF, views_staff.staff, name="staff"),

@@ -15,9 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from network import clock, identity
-from network.attempts import attempt
-from network.forms_people import AcceptClaimForm, AcceptForm, AddressForm, NumberForm, RecoveryForm
+from network.attempts import attempt, sent
+from network.forms_people import AcceptClaimForm, AcceptForm, AddressForm, InvolvedForm, NumberForm, RecoveryForm
 from network.models import Invitation, User
+from network.models.marks import MarkKind
+from network.queries.marks import said_by
 from network.routes import PUBLIC, SIGNED_IN, page
 from network.views_demo import BACKEND
 from network.words_roles import role_names
@@ -25,6 +27,7 @@ from network.workflow import recoveries
 from network.workflow.accepting import accept_anew, accept_as, usable_refusals
 from network.workflow.accounts import address_asked, ask_new_address, end_other_sessions, take_new_address
 from network.workflow.invitations import open_invitation
+from network.workflow.marks import say_own
 
 
 @page(PUBLIC)
@@ -160,6 +163,19 @@ def email(request):
         return render(request, "account/email.html", {"form": form}, status=422)
     ask_new_address(request.user, form.cleaned_data["email"], at=clock.now())
     return render(request, "account/email.html", {"form": AddressForm(), "asked": form.cleaned_data["email"]})
+
+
+@page(SIGNED_IN)
+@require_http_methods(["GET", "POST"])
+def involved(request):
+    """Where she works and how she is reached there, to be compared with therapists she may decide about; no value is kept."""
+    form = InvolvedForm(sent(request))
+    if form.is_valid():
+        say_own(request.user, form.values(), at=clock.now())
+        messages.success(request, _("Kept as fingerprints. Whoever shares any of it with you is proposed to you as an interest."))
+        return redirect("account_involved")
+    said = {str(MarkKind(kind).label): len(rows) for kind, rows in said_by(request.user.person_id).items()}
+    return render(request, "account/involved.html", {"form": form, "said": said}, status=422 if form.errors else 200)
 
 
 @page(SIGNED_IN)

@@ -41,6 +41,7 @@ pytestmark = pytest.mark.django_db
 # ── The marks ────────────────────────────────────────────────────────────────
 HERS = {  # what she owns
     "given": "Zqgiven", "family": "Zqfamily", "former": "Zqformer", "email": "zqmail@zqhost.example", "phone": "+1 555 010 9931",
+    "practice": "7 Zqpractice Street",
     "npi": npi_of(98_731), "license": "149-987313", "policy": "ZQ-POLICY-77", "insurer": "Zqinsurer Mutual",
     "school": "Zqschool College", "degree": "Master of Zqdegree", "course": "Zqcourse", "institute": "Zqinstitute",
     "referee": "Zqreferee Brown", "employer": "Zqemployer Clinic", "role": "Zqrole", "gap": "Zqgap, for a while.",
@@ -135,7 +136,7 @@ def marked(world):
     at, crew = world.at, world.crew(world.harbor)
     human = Human(
         HERS["given"], HERS["family"], date(1957, 2, 13), former=HERS["former"], npi=HERS["npi"], phone=HERS["phone"],
-        email=HERS["email"],
+        practice_address=HERS["practice"], email=HERS["email"],
     )
     who = arrive(human, profile(world.day(world.harbor)), at=at)
     evidence.add_credential(  # what no organization asks for is shared with none
@@ -193,6 +194,7 @@ ALLOWED = {
     "network.Person.given_name": {"given"}, "network.Person.family_name": {"family"}, "network.Person.date_of_birth": {"born"},
     "network.PractitionerName.given_name": {"given"}, "network.PractitionerName.family_name": {"former"},
     "network.Practitioner.npi": {"npi"}, "network.Practitioner.phone": {"phone"}, "network.Practitioner.email": {"email"},
+    "network.Practitioner.practice_address": {"practice"},
     "network.User.email": {"email"},
     "licensure.License.number": {"license"}, "licensure.Credential.number": {"policy"},
     "licensure.Credential.issuer": {"insurer", "school", "institute"},
@@ -218,7 +220,8 @@ ALLOWED = {
     "network.Letter.context": NAME | {"question", "denial", "spokesman", "settled", "action"},  # everything the letter says, frozen
     "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: in payloads that can be erased, and nothing in the chain
-    "network.EventPayload.values": set(MARKS) - {"email", "phone", "narrative", "story", "grounds", "spokesman", "concern", "found"},
+    "network.EventPayload.values": set(MARKS)
+    - {"email", "phone", "practice", "narrative", "story", "grounds", "spokesman", "concern", "found"},
 }
 
 

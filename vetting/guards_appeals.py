@@ -10,6 +10,7 @@ from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.guards import gives_reason, not_own_file
+from vetting.guards_interests import takes_part_in_appeal
 
 
 def parts_in(appeal) -> set[int]:
@@ -118,4 +119,4 @@ def says_what_changes(appeal, *, actor, at, terms=None, **inputs):
         yield Refusal("nothing_modified", _("It does not say what changes."), _("Name an earlier day, or a limit; or overturn it."))
 
 
-TO_SETTLE = [not_own_file, on_the_panel, took_no_part, gives_reason, heard, majority_agrees]
+TO_SETTLE = [not_own_file, on_the_panel, took_no_part, takes_part_in_appeal, gives_reason, heard, majority_agrees]

@@ -186,15 +186,17 @@ def hers_or_the_chairs(conflict, *, actor, at, committee=NOBODY, **inputs):
 
 
 def another_chairs(conflict, *, actor, at, committee=NOBODY, **inputs):
-    """Nobody clears herself: somebody else who leads the meetings says that she takes part."""
-    yield from chairs(conflict, actor=actor, at=at, committee=committee)
+    """Nobody clears herself: somebody else who leads the meetings says that she takes part, or who decides where none are held."""
+    if committee.meetings:
+        yield from chairs(conflict, actor=actor, at=at, committee=committee)
     if actor.person_id and conflict.person_id in same_persons(actor.person_id):
         yield Refusal("about_you", _("This is about you."), _("Another member who leads the meetings says so."))
 
 
 def not_decided_yet(conflict, *, actor, at, **inputs):
-    """While the file is not decided; afterwards an interest is a reason to look at the decision again."""
-    if not conflict.application.is_open:
+    """While the file is not decided or is appealed; afterwards an interest is a reason to look at the decision again."""
+    application = conflict.application
+    if not (application.is_open or application.decisions.filter(appeal__state="received").exists()):
         yield Refusal("file_decided", _("The file is decided."), _("Tell a director: two people undo a wrong decision."))
 
 

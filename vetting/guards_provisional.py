@@ -16,6 +16,7 @@ from vetting.guards import (
     nothing_blocks,
     still_taking_part,
 )
+from vetting.guards_interests import takes_part
 
 AUTHORITY = ("license", "register")
 LEAST = (*AUTHORITY, "insurance")  # what is verified of them at the source
@@ -61,6 +62,6 @@ def the_least_is_verified(application, *, actor, at, assessment=None, **inputs):
 
 
 TO_GRANT = (
-    switched_on, first_application, once, not_own_file, not_the_verifier, gives_reason, still_taking_part, the_least_is_verified,
-    nothing_blocks, hits_adjudicated,
+    switched_on, first_application, once, not_own_file, not_the_verifier, takes_part, gives_reason, still_taking_part,
+    the_least_is_verified, nothing_blocks, hits_adjudicated,
 )

@@ -1,45 +1,49 @@
-"""Conflicts of interest a machine may propose: what a committee member and a therapist have in common. Pure.
+"""Conflicts of interest a machine may propose: what somebody who decides and a therapist have in common. Pure.
 
 Only keyed hashes are compared, never the values: who compares learns that two agree, and nothing else. A machine proposes;
-that a member does not take part is the member's or the chair's word.
+that somebody does not take part is her own or the chair's word.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from network.marks import folded
+
+__all__ = ["LISTED", "Interest", "Side", "between", "folded", "shared"]
 
 
 class Interest(StrEnum):
     """What may be shared (domain 1.2, safety A6)."""
 
+    ADDRESS = "address"
     EMPLOYER = "employer"
     PHONE = "phone"
     REFEREE = "referee"
+    BANK = "bank"
     VERIFIED = "verified"
     HERSELF = "herself"
     DECLARED = "declared"
 
 
-LISTED = (Interest.EMPLOYER, Interest.PHONE, Interest.REFEREE)  # compared by hash
-NOISE = re.compile(r"\b(inc|llc|ltd|llp|pllc|pc|corp|bv|nv|the|de|het)\b")
+LISTED = (Interest.ADDRESS, Interest.EMPLOYER, Interest.PHONE, Interest.REFEREE, Interest.BANK)  # compared by hash
 
 
-def folded(kind: str, value: str) -> str:
-    """A value in the one spelling that is hashed: without case, accents, marks, and the legal form of a company."""
-    plain = unicodedata.normalize("NFKD", value).casefold()
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    if kind == Interest.REFEREE and "@" in plain:
-        return plain.strip()
-    plain = re.sub(r"[.'’]", "", plain)
-    plain = re.sub(r"[^\w]+", " ", plain)
-    if kind == Interest.EMPLOYER:
-        plain = NOISE.sub(" ", plain)
-    if kind == Interest.PHONE:
-        return "".join(sign for sign in plain if sign.isdigit())[-9:]
-    return " ".join(plain.split())
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two people compared: her fingerprints by kind, and those under which another would name her as a referee."""
+
+    marks: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
 
 
 def shared(mine: Mapping[str, Iterable[str]], hers: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """The kinds in which a member and a therapist have a hash in common, in the order of LISTED."""
     return tuple(kind for kind in LISTED if set(mine.get(kind, ())) & set(hers.get(kind, ())))
+
+
+def between(mine: Side, hers: Side) -> tuple[str, ...]:
+    """The kinds two people share; one is the other's referee whoever named whom. Who names the same referee shares nothing."""
+    one_way = shared({**mine.marks, Interest.REFEREE: mine.named}, hers.marks)
+    other_way = shared({Interest.REFEREE: mine.marks.get(Interest.REFEREE, ())}, {Interest.REFEREE: hers.named})
+    return tuple(str(kind) for kind in LISTED if kind in {*one_way, *other_way})

@@ -42,6 +42,7 @@ PROBLEMS = {
     "needs_meetings": gettext_lazy("Switch meetings on first."),
 }
 INTERESTS = {
+    "address": pgettext_lazy("interest", "same practice address"), "bank": pgettext_lazy("interest", "same bank account"),
     "employer": pgettext_lazy("interest", "same employer"), "phone": pgettext_lazy("interest", "same practice telephone"),
     "referee": pgettext_lazy("interest", "named as a reference"), "verified": pgettext_lazy("interest", "verified something of the file"),
     "herself": pgettext_lazy("interest", "the file is about this member"), "declared": pgettext_lazy("interest", "said by the member"),

@@ -221,6 +221,8 @@ WHY = {
     "own_word": pgettext_lazy("refused", "therapist’s own word as a source"),
     "packs_not_loaded": pgettext_lazy("refused", "jurisdiction not loaded"),
     "panel_there": pgettext_lazy("refused", "a panel of that name already"),
+    "panel_recused": pgettext_lazy("refused", "named somebody who takes no part"),
+    "proposer_recused": pgettext_lazy("refused", "proposer takes no part any more"),
     "proposer_verified": pgettext_lazy("refused", "proposer verified something"),
     "provisional_before": pgettext_lazy("refused", "approved provisionally before"),
     "put_off_too_often": pgettext_lazy("refused", "put off too often"),

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from licensure.claims import NARRATIVE
 from licensure.models import Credential, License, Position
+from licensure.workflow.marking import mark_history, mark_references
 from licensure.workflow.supervision import follow
 from network.access import Action, require
 from network.events import record
@@ -32,6 +33,7 @@ def retire(row, *, actor, at):
     with transaction.atomic():
         row.retired_at = at
         row.save(update_fields=["retired_at"])
+        mark_references(row)
         event = record(row, f"{row._meta.model_name}.retired", actor=actor, at=at, before=_told(row))
         follow(row, event)
         return event
@@ -56,6 +58,7 @@ def write_position(*, practitioner, actor, at, position=None, **fields) -> Posit
             setattr(row, name, value)
         row.full_clean()
         row.save()
+        mark_history(practitioner)
         record(row, "position.written", actor=actor, at=at, before=before, after=_told(row))
     return row
 
@@ -66,6 +69,7 @@ def remove_position(position, *, actor, at):
     with transaction.atomic():
         record(position, "position.removed", actor=actor, at=at, before=_told(position))
         position.delete()
+        mark_history(position.practitioner)
 
 
 def _add(model, practitioner, replaces, noun, actor, at, fields):
@@ -77,6 +81,7 @@ def _add(model, practitioner, replaces, noun, actor, at, fields):
         row = model(practitioner=practitioner, **fields)
         row.full_clean()
         row.save()
+        mark_references(row)
         follow(row, record(row, f"{noun}.added", actor=actor, at=at, after=_told(row)))
     return row
 

@@ -21,6 +21,7 @@ class Human:
     profession: str = "social_worker"
     npi: str = ""
     phone: str = ""
+    practice_address: str = ""
     email: str = ""
     language: str = "en"
 
@@ -34,7 +35,8 @@ def enroll(human: Human, *, at) -> tuple[Practitioner, Actor]:
     """She has an account and a profile of her own; the actor she is."""
     practitioner = register_practitioner(
         given_name=human.given_name, prefix=human.prefix, family_name=human.family_name, date_of_birth=human.born,
-        profession=human.profession, npi=human.npi, phone=human.phone, email=human.email, actor=CURTAIN, at=at,
+        profession=human.profession, npi=human.npi, phone=human.phone, practice_address=human.practice_address, email=human.email,
+        actor=CURTAIN, at=at,
     )
     user = User.objects.create_user(human.email, person=practitioner.person, language=human.language)
     actor = therapist_actor(practitioner, user)

@@ -5,7 +5,7 @@ from django.db.models import Q
 from network.models import Document, Letter, Participation, Practitioner
 from network.personal import Table
 
-CONTACT = ("npi", "profession", "phone", "email")
+CONTACT = ("npi", "profession", "phone", "practice_address", "email")
 NAME = ("given_name", "prefix", "family_name")
 KEPT = ("first", "last", "recorded_at", "superseded_at")
 
@@ -25,6 +25,13 @@ def _person(practitioner: Practitioner) -> Q:
     """Her own row; a colleague's name stays under what she did as one."""
     working = practitioner.person.users.filter(memberships__isnull=False).exists()
     return Q(pk__in=[]) if working else Q(pk=practitioner.person_id)
+
+
+def _marks(practitioner: Practitioner) -> Q:
+    """Her fingerprints; of a colleague's, what she said of herself as one stays."""
+    hers = Q(person=practitioner.person_id)
+    working = practitioner.person.users.filter(memberships__isnull=False).exists()
+    return hers & ~Q(source="account") if working else hers
 
 
 def _links(practitioner: Practitioner) -> Q:
@@ -89,6 +96,7 @@ TABLES = (
     Table("network.RefusedAttempt", find=lambda her: Q(person=her.person_id), hers=True),
     Table("network.DataExport", "practitioner", hers=True),
     Table("network.PractitionerName", "practitioner", shows=("kind", *NAME, "until_year"), hers=True),
+    Table("network.Mark", find=_marks, shows=("kind",), hers=True),
     Table("network.PersonLink", find=_links, hers=True),
     Table("network.Document", find=_own_papers, shows=("reference", "kind", "filename", "uploaded_at", "sha256", "note"), hers=True),
     Table("network.Practitioner", "pk", CONTACT, ("reference", *CONTACT), hers=True),

@@ -9,6 +9,7 @@ from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
 from network.models.exports import DataExport
 from network.models.jobs import Effect, Job, Schedule
 from network.models.keeping import Erasure, ErasureState, LegalHold
+from network.models.marks import Mark
 from network.models.organizations import Membership, Organization, Panel, Parameter
 from network.models.people import Person, PersonLink, Practitioner, PractitionerName, User
 from network.models.places import Jurisdiction, Mode, Service
@@ -36,6 +37,7 @@ __all__ = [
     "LegalHold",
     "Letter",
     "LetterText",
+    "Mark",
     "Membership",
     "Message",
     "Mode",

@@ -127,6 +127,7 @@ class Practitioner(Scoped):
     npi = models.CharField(_("NPI"), max_length=10, blank=True)
     profession = models.CharField(_("profession"), max_length=40, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    practice_address = models.CharField(_("practice address"), max_length=200, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     imported_by = models.ForeignKey("network.Organization", models.PROTECT, null=True, blank=True, related_name="+")

@@ -6,6 +6,7 @@ from network import news
 from network.access import Action, require, therapist_actor
 from network.events import record
 from network.models import Person, Practitioner, PractitionerName
+from network.workflow.marks import mark_profile
 from network.workflow.same_person import clear_same_person, confirm_same_person, suspect_same_person
 
 SEARCHED = ("given_name", "prefix", "family_name", "date_of_birth", "npi")  # what lists are searched by
@@ -32,6 +33,7 @@ def register_practitioner(*, given_name, family_name, actor, at, prefix="", date
         if imported_by is None:
             practitioner.claimed_at = at
         practitioner.save()
+        mark_profile(practitioner)
         record(practitioner, "practitioner.registered", actor=actor, at=at, after={"reference": practitioner.reference})
     return practitioner
 
@@ -57,6 +59,7 @@ def change_profile(practitioner, *, actor, at, person=None, **fields):
         for name, value in fields.items():
             setattr(practitioner, name, value)
         practitioner.save()
+        mark_profile(practitioner)
         if person:
             before |= _rename(practitioner, person)
         if any(before[name] != value for name, value in (fields | (person or {})).items() if name in SEARCHED):

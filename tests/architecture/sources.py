@@ -11,6 +11,7 @@ APPS = ("network", "licensure", "vetting", "payments")
 COMPOSITION_ROOT = {"network/settings.py", "network/urls.py", "network/wsgi.py"}
 PURE = (
     "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/money.py", "network/lanes.py",
+    "network/marks.py",
     "network/care/matching.py", "network/care/disclosure.py",
     "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/comparing.py", "licensure/holdings.py",
     "licensure/names.py", "licensure/npi.py", "licensure/packs.py", "licensure/screening.py", "licensure/titles.py",

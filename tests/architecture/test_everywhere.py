@@ -72,6 +72,7 @@ ALLOWED = {
     "vetting/facts/together.py": {
         "many files are judged on what one is",
     },
+    "vetting/workflow/interests.py": {"a colleague may decide in several organizations"},
     "vetting/packing.py": {
         "a file's reference is unique across organizations",
     },

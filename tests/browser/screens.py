@@ -84,6 +84,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("account_change_password", MAYA),
     Screen("account_change_password", MAYA, state="error", submit=MAIN_BUTTON),
     Screen("account_email", MAYA),
+    Screen("account_involved", INES),
     Screen("mfa_index", MAYA),
     Screen("mfa_list_webauthn", MAYA),
     Screen("account_email", MAYA, state="error", submit=MAIN_BUTTON),

@@ -329,3 +329,41 @@ def test_months_until_re_vetting_are_at_most_36_and_come_from_the_version_in_for
             other = policies.draft_from(draft, actor=maya, at=NOON)
             other.revetting_months = months
             other.save()
+
+
+# ── The same again ───────────────────────────────────────────────────────────
+
+
+def told(harbor):
+    """How many events the organization's trail holds."""
+    return Event.objects.filter(scope=f"organization:{harbor.pk}").count()
+
+
+def test_saying_the_same_again_is_no_change_and_leaves_no_event(harbor, maya, draft):
+    said = {"actor": maya, "at": NOON}
+    policies.set_threshold(draft, EAP, **said)
+    policies.set_day(draft, effective_from=LATER, **said)
+    policies.set_clocks(draft, {"appeal_days": 45}, **said)
+    policies.set_committee(draft, {"quorum_least": 3}, **said)
+    before = told(harbor)
+    assert policies.set_threshold(draft, EAP, **said).limit == {"years": 2}
+    assert policies.set_day(draft, effective_from=LATER, **said) is None
+    assert policies.set_clocks(draft, {"appeal_days": 45}, **said) is None
+    assert policies.set_committee(draft, {"quorum_least": 3}, **said) is None
+    assert told(harbor) == before
+    policies.set_clocks(draft, {"appeal_days": 46}, **said)
+    assert told(harbor) == before + 1
+
+
+def test_a_second_version_of_the_same_day_tells_only_the_settings_that_change(harbor, maya, ines, draft):
+    said = {"at": NOON}
+    policies.set_day(draft, effective_from=LATER, actor=maya, **said)
+    again = policies.draft_from(draft, effective_from=LATER, actor=maya, **said)
+    policies.set_clocks(again, {"appeal_days": 45}, actor=maya, **said)
+    for version in (draft, again):
+        policies.send_for_approval(version, actor=maya, **said)
+        policies.approve(version, actor=ines, **said)
+        if version is draft:
+            first = Event.objects.filter(action="parameter.set").count()
+    told_again = Event.objects.filter(action="parameter.set").order_by("sequence")[first:]
+    assert first > 10 and [event.payload.values["after"]["key"] for event in told_again] == ["vetting.appeal_days"]

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
+from vetting import words_committee
 from vetting.narrowing import limits_of
 
 HEARING = _("The therapist wants to be heard")
@@ -40,6 +41,11 @@ class ExtendForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+def _named(sitter) -> str:
+    """Who she is, and the kinds of what she and the therapist share."""
+    return ", ".join([sitter.person.full_name, sitter.title, *words_committee.interests(sitter.common)])
+
+
 class PanelForm(Form):
     """Who decides it, and when she is heard."""
 
@@ -51,10 +57,9 @@ class PanelForm(Form):
 
     def __init__(self, *args, sitters=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.people = {str(sitter.person.pk): sitter.person for sitter in sitters if not sitter.took_part}
-        self.fields["panel"].choices = [
-            (str(sitter.person.pk), f"{sitter.person.full_name}, {sitter.title}") for sitter in sitters if not sitter.took_part
-        ]
+        free = [sitter for sitter in sitters if not (sitter.took_part or sitter.recused)]
+        self.people = {str(sitter.person.pk): sitter.person for sitter in free}
+        self.fields["panel"].choices = [(str(sitter.person.pk), _named(sitter)) for sitter in free]
 
     def clean_panel(self):
         """The people themselves."""

@@ -53,21 +53,6 @@ class EndSeatForm(Form):
     ends_on = DayField(label=_("Last day"))
 
 
-class InvolvedForm(Form):
-    """Where a member works and how she is reached; kept as keyed hashes only."""
-
-    employers = forms.CharField(
-        label=_("Where you work or worked"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One a line. Kept as a fingerprint that can be compared and not read."),
-    )
-    phones = forms.CharField(label=_("Telephone of your practice"), required=False, max_length=200)
-
-    def values(self) -> dict:
-        """What the workflow takes."""
-        lines = [line.strip() for line in self.cleaned_data["employers"].splitlines() if line.strip()]
-        return {"employer": lines, "phone": [self.cleaned_data["phones"]]}
-
-
 class VoteForm(Form):
     """A vote with its reason."""
 

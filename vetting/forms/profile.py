@@ -19,7 +19,7 @@ PROFESSIONS = [
 
 
 class ProfileForm(Form):
-    """Name, birth date, profession, NPI."""
+    """Name, birth date, profession, NPI, how and where she is reached."""
 
     given_name = forms.CharField(
         label=_("Given name"), max_length=100, widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
@@ -38,8 +38,13 @@ class ProfileForm(Form):
     phone = forms.CharField(
         label=_("Phone"), max_length=30, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
     )
+    practice_address = forms.CharField(
+        label=_("Practice address"), max_length=200, required=False, widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        help_text=_("Where clients come to. It also shows whether somebody who decides about you works there."),
+    )
 
     PERSON = ("given_name", "prefix", "family_name", "date_of_birth")
+    PRACTITIONER = ("profession", "npi", "phone", "practice_address")
 
     def clean_npi(self):
         """Ten digits whose check digit fits (Luhn over 80840 and the number)."""
@@ -58,7 +63,7 @@ class ProfileForm(Form):
     def parts(self) -> tuple[dict, dict]:
         """What belongs to the person, and what to the practitioner."""
         data = self.cleaned_data
-        return {name: data[name] for name in self.PERSON}, {name: data[name] for name in ("profession", "npi", "phone")}
+        return {name: data[name] for name in self.PERSON}, {name: data[name] for name in self.PRACTITIONER}
 
 
 class NameForm(Form):

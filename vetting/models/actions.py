@@ -13,6 +13,7 @@ from network.access import Action
 from network.models.base import Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_actions as guards
+from vetting import guards_interests as by
 
 
 class ActionKind(models.TextChoices):
@@ -106,7 +107,7 @@ class AdverseAction(Stateful, TenantOwned):
 
     @step(
         ActionState.PROPOSED, ActionState.FINAL, action=Action.DECIDE,
-        guards=[guards.is_summary, guards.not_own_file, guards.gives_reason],
+        guards=[guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason],
     )
     def suspend(self, *, actor, at, on, review_by, hold, reviewer=None, **inputs):
         """At once, by one person: reviewed by a day that is told."""
@@ -114,20 +115,26 @@ class AdverseAction(Stateful, TenantOwned):
 
     @step(
         ActionState.PROPOSED, ActionState.NOTICED, action=Action.DECIDE,
-        guards=[guards.is_not_summary, guards.not_own_file, guards.another_person, guards.notice_is_long_enough],
+        guards=[
+            guards.is_not_summary, guards.not_own_file, by.takes_part_in_it, guards.another_person, by.its_proposer_counts,
+            guards.notice_is_long_enough,
+        ],
     )
     def notice(self, *, actor, at, on, effective_on, hold="", **inputs):
         """A second person agrees, and she is told: the reasons, the first day, how to appeal."""
         self._since(at, noticed_by_id=actor.person_id, noticed_on=on, effective_on=effective_on, hold=hold)
 
-    @step(ActionState.PROPOSED, ActionState.DROPPED, action=Action.DECIDE, guards=[guards.gives_reason])
+    @step(
+        ActionState.PROPOSED, ActionState.DROPPED, action=Action.DECIDE,
+        guards=[guards.not_own_file, by.takes_part_in_it, guards.gives_reason],
+    )
     def drop(self, *, actor, at, **inputs):
         """Nobody was told; nothing happened."""
         self._since(at)
 
     @step(
         ActionState.NOTICED, ActionState.FINAL, action=Action.DECIDE,
-        guards=[guards.not_own_file, guards.day_has_come, guards.nobody_appeals],
+        guards=[guards.not_own_file, by.takes_part_in_it, guards.day_has_come, guards.nobody_appeals],
     )
     def make_final(self, *, actor, at, **inputs):
         """Its day has come, and nobody appeals or may still do so."""
@@ -135,7 +142,7 @@ class AdverseAction(Stateful, TenantOwned):
 
     @step(
         ActionState.FINAL, ActionState.LIFTED, action=Action.DECIDE,
-        guards=[guards.is_summary, guards.not_own_file, guards.gives_reason],
+        guards=[guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason],
     )
     def lift(self, *, actor, at, on, **inputs):
         """The review ends the suspension."""
@@ -143,7 +150,7 @@ class AdverseAction(Stateful, TenantOwned):
 
     @step(
         (ActionState.FINAL, ActionState.UPHELD), ActionState.REINSTATED, action=Action.DECIDE,
-        guards=[guards.ends_her_part, guards.not_own_file, guards.gives_reason, guards.within_thirty_days],
+        guards=[guards.ends_her_part, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.within_thirty_days],
     )
     def reinstate(self, *, actor, at, **inputs):
         """The reason is cured: taken back within 30 days, to the same day the next vetting is due."""

@@ -8,6 +8,7 @@ from network.access import Action
 from network.models.base import Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_appeals as guards
+from vetting import guards_interests as by
 
 
 class AppealState(models.TextChoices):
@@ -144,7 +145,9 @@ class Appeal(Stateful, TenantOwned):
 
     @step(
         AppealState.RECEIVED, AppealState.RECEIVED, action=Action.RECORD_APPEAL,
-        guards=[guards.not_own_file, guards.panel_is_large_enough, guards.panel_took_no_part, guards.hearing_told_in_time],
+        guards=[
+            guards.not_own_file, guards.panel_is_large_enough, guards.panel_took_no_part, by.panel_takes_part, guards.hearing_told_in_time,
+        ],
     )
     def appoint(self, *, actor, at, hearing_on=None, hearing_where="", decide_by=None, **inputs):
         """Name who decides it, and when she is heard."""

@@ -8,6 +8,7 @@ from network.access import Action
 from network.models.base import PractitionerOwned, Stateful, TenantOwned
 from network.transitions import step
 from vetting import guards, guards_delegation, guards_provisional, guards_putting_off, guards_renewal, guards_terms
+from vetting import guards_interests as by
 
 
 class Kind(models.TextChoices):
@@ -111,7 +112,7 @@ class Application(Stateful, TenantOwned):
 
     @step(
         (State.DRAFT, State.SUBMITTED), State.NOT_ACCEPTED, action=Action.NOT_ACCEPT,
-        guards=[guards.not_own_file, guards.gives_reason, guards.not_a_renewal],
+        guards=[guards.not_own_file, by.is_not_recused, guards.gives_reason, guards.not_a_renewal],
     )
     def not_accept(self, *, actor, at, **inputs):
         """Panel closed or minimum not met: administrative, no appeal by default."""
@@ -145,7 +146,7 @@ class Application(Stateful, TenantOwned):
 
     @step(
         State.IN_REVIEW, State.CHECKING, action=Action.DECIDE,
-        guards=[guards.not_own_file, guards.gives_reason, guards_putting_off.not_put_off_too_often],
+        guards=[guards.not_own_file, by.is_not_recused, guards.gives_reason, guards_putting_off.not_put_off_too_often],
     )
     def defer(self, *, actor, at, assessment=None, **inputs):
         """Back to checking, with the question."""
@@ -159,9 +160,9 @@ class Application(Stateful, TenantOwned):
     @step(
         State.IN_REVIEW, State.APPROVED, action=Action.DECIDE,
         guards=[
-            guards.not_own_file, guards.not_the_verifier, guards.still_taking_part, guards_renewal.still_renewable,
+            guards.not_own_file, guards.not_the_verifier, by.takes_part, guards.still_taking_part, guards_renewal.still_renewable,
             guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated, guards_terms.terms_are_whole,
-            guards.second_person_agrees,
+            guards.second_person_agrees, by.proposer_still_counts,
         ],
     )
     def approve(self, *, actor, at, assessment, due_on=None, **inputs):
@@ -171,8 +172,8 @@ class Application(Stateful, TenantOwned):
     @step(
         State.IN_REVIEW, State.DENIED, action=Action.DECIDE,
         guards=[
-            guards.not_own_file, guards.not_the_verifier, guards.gives_reason, guards.denial_has_ground,
-            guards.second_person_agrees,
+            guards.not_own_file, guards.not_the_verifier, by.takes_part, guards.gives_reason, guards.denial_has_ground,
+            guards.second_person_agrees, by.proposer_still_counts,
         ],
     )
     def deny(self, *, actor, at, assessment, **inputs):
@@ -181,7 +182,7 @@ class Application(Stateful, TenantOwned):
 
     @step(
         State.APPROVED, State.VACATED, action=Action.VACATE,
-        guards=[guards.not_own_file, guards.gives_reason, guards.second_person_agrees],
+        guards=[guards.not_own_file, by.is_not_recused, guards.gives_reason, guards.second_person_agrees, by.proposer_still_counts],
     )
     def vacate(self, *, actor, at, **inputs):
         """A wrong approval, undone by two people; it stays readable."""
@@ -190,8 +191,8 @@ class Application(Stateful, TenantOwned):
     @step(
         (State.DENIED, State.VACATED), State.APPROVED, action=Action.DECIDE,
         guards=[
-            guards.won_on_appeal, guards.not_own_file, guards.not_the_verifier, guards.gives_reason, guards.still_taking_part,
-            guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated,
+            guards.won_on_appeal, guards.not_own_file, guards.not_the_verifier, by.is_not_recused, guards.gives_reason,
+            guards.still_taking_part, guards.fresh_evidence, guards.nothing_blocks, guards.hits_adjudicated,
         ],
     )
     def overturn(self, *, actor, at, assessment, due_on=None, **inputs):

@@ -7,6 +7,7 @@ from django_fsm import FSMField
 
 from network.access import Action
 from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.marks import said_by
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from vetting import guards_meetings as guards
@@ -23,13 +24,12 @@ class CommitteeMemberQuerySet(ScopedQuerySet):
 
 
 class CommitteeMember(TenantOwned):
-    """A seat on the committee from a day to a day. `marks` are keyed hashes of what the member said to be involved in."""
+    """A seat on the committee from a day to a day."""
 
     person = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     chair = models.BooleanField(_("leads the meetings"), default=False)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("through"), null=True, blank=True)
-    marks = models.JSONField(default=dict, blank=True)
 
     objects = ScopedManager.from_queryset(CommitteeMemberQuerySet)()
 
@@ -42,6 +42,11 @@ class CommitteeMember(TenantOwned):
 
     def __str__(self):
         return f"{self.person} from {self.starts_on}"
+
+    @property
+    def marks(self) -> dict[str, list[str]]:
+        """Keyed hashes of what the member said to be involved in, by kind."""
+        return said_by(self.person_id)
 
 
 class MeetingKind(models.TextChoices):

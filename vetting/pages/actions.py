@@ -9,7 +9,9 @@ from network.access import Action, can
 from network.formats import day, day_short
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
+from vetting.facts.interests import in_common
 from vetting.facts.letters_appeals import limits_told
+from vetting.pages.interests import in_common_told
 from vetting.pages.steps import Step
 
 TAGS = {
@@ -45,6 +47,7 @@ class ActionPage:
     steps: tuple[Step, ...]
     off: tuple
     appeal: Link | None
+    common: str
 
 
 def action_page(action, *, actor, at, on) -> ActionPage:
@@ -72,6 +75,7 @@ def action_page(action, *, actor, at, on) -> ActionPage:
         steps=tuple(step for step in _steps() if step.name in may),
         off=tuple(off.values()),
         appeal=_appeal(appeal, here),
+        common=in_common_told(in_common(actor.person_id, action.practitioner)) if may and actor.person_id else "",
     )
 
 

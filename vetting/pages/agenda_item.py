@@ -6,31 +6,20 @@ from django.utils.translation import gettext as _
 
 from network.access import Action, can
 from network.events import last_sequence
-from network.formats import day, listed
-from network.parts import Act, Eye, Link, Pair, Tag
+from network.formats import day
+from network.parts import Act, Eye, Link, Pair
 from network.transitions import refusals
 from vetting import words_committee, words_terms
 from vetting.guards_meetings import in_time, leads, may_vote
 from vetting.pages.findings import Findings, findings
 from vetting.pages.heading import note, subtitle, url_of
+from vetting.pages.interests import Connection, connection
 from vetting.pages.meeting import item_tag
 from vetting.pages.meetings import url_of as address
 from vetting.queries.committee import GOING_ON
 from vetting.terms import load
 
 SETTLING = ("carry", "wait", "ask", "defer")
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """A member who may have an interest: what is shared, and what she or the chair may say."""
-
-    number: int
-    name: str
-    tag: Tag
-    text: str
-    may_recuse: bool
-    may_dismiss: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +93,7 @@ def item_page(item, assessment, stands, votes, *, actor, at, policy) -> ItemPage
         hidden="" if shown else _("You see how others voted once you have voted."),
         acts=tuple(act for act in acts if not act.refusals), off=tuple(act for act in acts if act.refusals),
         again=_again(item, stands, actor) if live else None,
-        connections=tuple(_connection(row, stands.committee, actor, at) for row in _conflicts(application)),
+        connections=tuple(connection(row, stands.committee, actor, at) for row in _conflicts(application)),
         may_declare=member and item.state == "open" and stands.interest in ("", "dismissed"),
         may_note=item.meeting.state in ("open", "closed") and (member or can(actor, Action.PREPARE_MEETING, item)),
         may_strike=not refusals(item, "strike", actor=actor, at=at, reason="given"),
@@ -162,15 +151,3 @@ def _vote(row) -> Eye:
 
 def _conflicts(application):
     return application.conflicts.select_related("person", "settled_by").order_by("pk")
-
-
-def _connection(row, committee, actor, at) -> Connection:
-    kinds = listed(words_committee.interests(row.kinds))
-    said = _("%(kinds)s. “%(reason)s” %(name)s") % {"kinds": kinds, "reason": row.reason, "name": row.settled_by.full_name} \
-        if row.reason and row.settled_by_id else kinds
-    ask = {"actor": actor, "at": at, "committee": committee, "reason": "given"}
-    tag = Tag({"proposed": "ours", "recused": "held", "dismissed": "done"}[row.state], str(row.get_state_display()))
-    return Connection(
-        row.pk, row.person.full_name, tag, said[:1].upper() + said[1:],
-        may_recuse=not refusals(row, "recuse", **ask), may_dismiss=not refusals(row, "dismiss", **ask),
-    )

@@ -73,7 +73,10 @@ def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
 
 def _steps(sitters, *, voting) -> tuple[Step, ...]:
     took_part = [sitter.person.full_name for sitter in sitters if sitter.took_part]
+    recused = [sitter.person.full_name for sitter in sitters if sitter.recused and not sitter.took_part]
     closed = _("Took part, and cannot be named: %(names)s.") % {"names": listed(took_part)} if took_part else ""
+    if recused:
+        closed = f"{closed} {_('Recused, and cannot be named: %(names)s.') % {'names': listed(recused)}}".strip()
     other_way = _("For one that came by letter, mail or telephone. The therapist may also appeal on her own page.")
     return (
         Step("vote", _("What you say"), _("Record what I say"), "primary"),

@@ -77,6 +77,8 @@ def _about(found: Profile, url):
         yield Answer(_("NPI"), practitioner.npi, url)
     if practitioner.phone:
         yield Answer(_("Phone"), practitioner.phone, url)
+    if practitioner.practice_address:
+        yield Answer(_("Practice address"), practitioner.practice_address, url)
 
 
 def _disclosures(found: Profile, questions, url):

@@ -4,7 +4,10 @@ from dataclasses import dataclass
 
 from network.models import Membership, Person
 from network.queries.people import same_persons
+from vetting.facts.interests import side_of, therapist_of
 from vetting.guards_appeals import parts_in
+from vetting.guards_interests import closed_in
+from vetting.interests import between
 from vetting.models import Appeal
 
 ALL = (
@@ -15,11 +18,13 @@ ALL = (
 
 @dataclass(frozen=True, slots=True)
 class Sitter:
-    """A colleague who decides files, and whether she took part in what is appealed."""
+    """A colleague who decides files, whether she took part in what is appealed or takes no part, and what she and the therapist share."""
 
     person: Person
     title: str
     took_part: bool
+    recused: bool = False
+    common: tuple[str, ...] = ()
 
 
 def appeals_of(organization):
@@ -41,12 +46,15 @@ def rights_of(actor) -> list[Appeal]:
 
 
 def sitters(appeal: Appeal, *, on) -> list[Sitter]:
-    """Everybody who decides files here on day `on`, by name; who took part stays visible and cannot be named."""
-    closed = parts_in(appeal) | {appeal.practitioner.person_id}
+    """Everybody who decides files here on day `on`, by name; who took part or takes none stays visible and cannot be named."""
+    closed, recused, hers = parts_in(appeal) | {appeal.practitioner.person_id}, closed_in(appeal), therapist_of(appeal.practitioner)
     rows = Membership.objects.within(appeal.organization).current(on).select_related("person")
     found = {}
     for row in rows:
         if {"director", "committee"} & set(row.roles):
             title = row.title or ", ".join(row.role_names)
-            found[row.person_id] = Sitter(row.person, title, bool(same_persons(row.person_id) & closed))
+            persons = same_persons(row.person_id)
+            took_part = bool(persons & closed)
+            common = () if took_part else between(side_of(persons), hers)
+            found[row.person_id] = Sitter(row.person, title, took_part, bool(persons & recused), common)
     return sorted(found.values(), key=lambda sitter: sitter.person.full_name)

@@ -17,6 +17,7 @@ from vetting.pages.timeline import names_of
 from vetting.queries.decision import options
 from vetting.queries.judging import open_proposal
 from vetting.queries.waiting import waiting
+from vetting.views import taking_part
 from vetting.views.file import find
 from vetting.views.kept import letters_about
 from vetting.workflow import agenda, checking, deciding
@@ -34,6 +35,9 @@ DENIALS = {"deny": "administrative", "deny_quality": "quality"}
 def decision(request, reference):
     """Findings, who did what, and the outcomes with the reasons why not."""
     application = find(request, reference)
+    answer = taking_part.answered(request, application)
+    if answer is not None:
+        return answer.response or draw(request, find(request, reference), None, answer.refusals, answer)
     form = DecisionForm(request.POST) if request.method == "POST" else None
     refused = ()
     if form is not None and form.is_valid():
@@ -45,7 +49,7 @@ def decision(request, reference):
     return draw(request, find(request, reference), form, refused)
 
 
-def draw(request, application, form, refused):
+def draw(request, application, form, refused, answer=None):
     """The page; 422 with form errors, 409 with refusals: then the file is read again and the typed reason stays."""
     at, on = clock.now(), clock.today(application.organization.zone)
     chosen = options(application, actor=request.actor, at=at)
@@ -56,10 +60,11 @@ def draw(request, application, form, refused):
         letters=letters_about(request, application.reference), names=names_of(verifications(application.reference)),
         review=unless_open(application.participation, request.actor) if application.state == "approved" else (),
     )
-    status = status_of(form, refused)
+    status = status_of(answer.form if answer else form, refused)
     if refused or form is None:
         form = DecisionForm(initial={"seen": chosen.seen, "reason": form.data.get("reason") if form is not None else ""})
     context = {"page": shown, "application": application, "form": form, "refusals": refused, "zone": application.organization.zone}
+    context |= taking_part.shown(request, application, answer)
     return render(request, "vetting/decision.html", context, status=status)
 
 

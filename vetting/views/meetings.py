@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.access import Action
 from network.attempts import attempt, status_of
+from network.forms_people import InvolvedForm
 from network.routes import page
-from vetting.forms.meetings import EndSeatForm, InvolvedForm, PlanForm, ReasonForm, RemarkForm, SeatForm
+from vetting.forms.meetings import EndSeatForm, PlanForm, ReasonForm, RemarkForm, SeatForm
 from vetting.models import CommitteeMember, Meeting
 from vetting.pages.meeting import meeting_page
 from vetting.pages.meetings import committee_page

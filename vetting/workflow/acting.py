@@ -9,9 +9,11 @@ from network import jobs
 from network.access import Action, require, system
 from network.events import record
 from network.models import Membership, Participation, Person, Task
+from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow import standing
 from vetting.facts.clocks import clocks_of
+from vetting.facts.interests import recused_from_her
 from vetting.models import AdverseAction
 from vetting.queries.judging import day_of
 from vetting.queries.reviewers import reviewers
@@ -27,7 +29,7 @@ def propose(participation: Participation, *, kind, reason, limits=None, actor, a
     """One person proposes an action; another gives notice of it. Raises Refused."""
     require(actor, Action.HOLD, participation)
     with locked(participation):
-        if unmet := list(_may_propose(participation, kind, reason, limits)):
+        if unmet := list(_may_propose(participation, kind, reason, limits, actor)):
             raise Refused(unmet)
         row = AdverseAction(
             organization=participation.organization, participation=participation, kind=kind, reason=reason, limits=limits or {},
@@ -38,7 +40,9 @@ def propose(participation: Participation, *, kind, reason, limits=None, actor, a
     return row
 
 
-def _may_propose(participation, kind, reason, limits):
+def _may_propose(participation, kind, reason, limits, actor):
+    if actor.person_id and same_persons(actor.person_id) & recused_from_her(participation):
+        yield Refusal("recused", _("You take no part in this file."), _("Somebody else decides it."))
     if participation.state not in INSIDE:
         yield Refusal("not_in", _("This therapist does not take part in your network."), _("Decide the application instead."))
     if not reason.strip():

@@ -6,8 +6,11 @@ from network import jobs
 from network.access import Action, require
 from network.dates import ONE_DAY
 from network.events import record
+from network.queries.people import same_persons
 from network.transitions import Refused, locked, perform, refusals
 from vetting.facts.appeals import appeal_terms
+from vetting.guards_appeals import parts_in
+from vetting.guards_interests import closed_in
 from vetting.models import Appeal, AppealSeat
 from vetting.queries.judging import day_of
 from vetting.workflow import appealed
@@ -103,10 +106,15 @@ def vote(appeal: Appeal, *, outcome, reason, terms=None, actor, at) -> AppealSea
         seat.outcome, seat.reason, seat.terms, seat.voted_at = outcome, reason, terms, at
         seat.save()
         record(seat, "appeal.voted", actor=actor, at=at, after={"outcome": outcome, "terms": terms}, reason=reason)
-        agree = sum(row.outcome == outcome and row.terms == terms for row in seats)
+        agree = sum(row.outcome == outcome and row.terms == terms for row in seats if counts(appeal, row))
         if 2 * agree > seats.count():
             _settle(appeal, outcome, votes=agree, seats=seats.count(), **given)
     return seat
+
+
+def counts(appeal, seat: AppealSeat) -> bool:
+    """Whether what somebody said counts: not once it came out that she took part, or since she takes no part in the file."""
+    return not same_persons(seat.person_id) & (parts_in(appeal) | closed_in(appeal) | {appeal.practitioner.person_id})
 
 
 def _settle(appeal, outcome, *, actor, at, reason, **given):

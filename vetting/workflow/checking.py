@@ -23,6 +23,7 @@ from vetting.monitoring import kept_elements
 from vetting.queries.judging import Judged, day_of, judge
 from vetting.workflow.agenda import fill_next
 from vetting.workflow.applying import lock_request
+from vetting.workflow.interests import propose_interests
 
 COVERING = ("license", "register", "supervision", "insurance")
 
@@ -209,6 +210,7 @@ def refer(application: Application, *, actor, at):
         judged = judge(application, on=day_of(application.organization, at))
         event = perform(application, "refer", actor=actor, at=at, assessment=judged.assessment)
         _tell(keep(application, judged, at=at), actor=actor, at=at)
+        propose_interests(application, on=day_of(application.organization, at), actor=actor, at=at)
         fill_next(application.organization, actor=actor, at=at)
     return event
 

@@ -1,73 +1,68 @@
-"""Conflicts of interest: proposed by the system from what two people have in common, declared by members, settled by people."""
+"""Conflicts of interest: proposed by the system from what two people have in common, declared and settled by people."""
+
+from datetime import datetime
 
 from django.db import transaction
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from licensure.models import Credential, Position
 from licensure.queries import verifiers_of
-from network.access import Action, require
+from network.access import GRANTS, Action, require, system
 from network.events import record
-from network.models import User
+from network.models import Membership, Person
 from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
-from vetting.interests import LISTED, Interest, folded, shared
+from network.workflow import marks
+from vetting.facts.interests import side_of, therapist_of
+from vetting.guards_meetings import NOBODY
+from vetting.interests import Interest, Side, between
 from vetting.models import Application, CommitteeMember, ConflictOfInterest
 from vetting.queries.committee import committee_on, counted_on, seat_of, seats
 from vetting.queries.judging import day_of
 
-SALT = "vetting.interests"
+DECIDING = {role for role, actions in GRANTS.items() if Action.DECIDE in actions}
 
 
-def mark(organization, kind, value: str) -> str:
-    """The keyed hash by which a value is compared inside one organization; empty for an empty value."""
-    plain = folded(kind, value)
-    return salted_hmac(SALT, f"{organization.pk}:{kind}:{plain}", algorithm="sha256").hexdigest() if plain else ""
+def propose_interests(application: Application, *, on, actor, at) -> list[ConflictOfInterest]:
+    """Look at everybody in office on a day who may decide; what is found is proposed once and settled by people, never by a machine."""
+    known = set(application.conflicts.values_list("person_id", flat=True))
+    hers, verifiers, made = therapist_of(application.practitioner, [application.reference]), verifiers_of(application.reference), []
+    sitting = {seat.person: True for seat in seats(application.organization, on)}
+    for person, sits in {**dict.fromkeys(deciders(application.organization, on), False), **sitting}.items():
+        kinds = [] if person.pk in known else _kinds(person, application, hers, verifiers, sits)
+        if kinds:
+            made.append(_propose(application, person, kinds, declared=False, actor=actor, at=at))
+    return made
 
 
-def marks(organization, values: dict) -> dict[str, list[str]]:
-    """The hashes of lists of values, by kind."""
-    found = {kind: {mark(organization, kind, value) for value in values.get(kind, ())} - {""} for kind in LISTED}
-    return {str(kind): sorted(hashes) for kind, hashes in found.items() if hashes}
+def deciders(organization, on) -> list:
+    """The persons who may decide files here on a day, in a steady order."""
+    rows = Membership.objects.within(organization).current(on).select_related("person").order_by("pk")
+    return list({row.person_id: row.person for row in rows if DECIDING & set(row.roles)}.values())
 
 
-def marks_of(application: Application) -> dict[str, list[str]]:
-    """What a therapist shares with the organization, as hashes: employers, her telephone, whom she named as referee."""
-    organization, who = application.organization, application.practitioner
-    employers = Position.objects.within(organization).filter(practitioner=who).values_list("employer", flat=True)
-    referees = Credential.objects.within(organization).filter(practitioner=who, kind="reference", retired_at__isnull=True)
-    named = [part for pair in referees.values_list("title", "issuer") for part in pair]
-    return marks(organization, {"employer": employers, "phone": [who.phone], "referee": named})
+def _kinds(person, application, hers: Side, verifiers: set, sits: bool) -> list[str]:
+    """Every kind of interest a machine sees; that somebody verified it, or is it herself, is proposed to members alone.
 
-
-def marks_of_member(seat: CommitteeMember) -> dict[str, list[str]]:
-    """What a member is involved in: what the seat's holder said, and the names and addresses a therapist would name her by."""
-    persons = same_persons(seat.person_id)
-    mails = User.objects.filter(person__in=persons).values_list("email", flat=True)
-    own = marks(seat.organization, {"referee": [seat.person.full_name, *mails]})
-    return {**own, **{kind: [*own.get(kind, ()), *hashes] for kind, hashes in seat.marks.items()}}
-
-
-def kinds_between(seat: CommitteeMember, application: Application, hers: dict, verifiers: set) -> list[str]:
-    """Every kind of interest a machine sees between a member and a file."""
-    persons = same_persons(seat.person_id)
-    found = [str(kind) for kind in shared(marks_of_member(seat), hers)]
-    if persons & verifiers:
+    Of others the steps of the file say so themselves.
+    """
+    persons = same_persons(person.pk)
+    herself = application.practitioner.person_id in persons
+    found = [] if herself else list(between(side_of(persons), hers))
+    if sits and persons & verifiers:
         found.append(str(Interest.VERIFIED))
-    if application.practitioner.person_id in persons:
+    if sits and herself:
         found.append(str(Interest.HERSELF))
     return found
 
 
-def propose_interests(application: Application, *, on, actor, at) -> list[ConflictOfInterest]:
-    """Look at every member in office on a day; what is found is proposed once and settled by people, never by a machine."""
-    known = dict(application.conflicts.values_list("person_id", "pk"))
-    hers, verifiers, made = marks_of(application), verifiers_of(application.reference), []
-    for seat in seats(application.organization, on):
-        kinds = [] if seat.person_id in known else kinds_between(seat, application, hers, verifiers)
-        if kinds:
-            made.append(_propose(application, seat.person, kinds, declared=False, actor=actor, at=at))
-    return made
+def compare_anew(person_id, *, at) -> None:
+    """Somebody said what she is involved in: the files that wait for a decision where she decides are compared again."""
+    rows = Membership.objects.everywhere(reason="a colleague may decide in several organizations")
+    for membership in rows.filter(person=person_id).select_related("organization"):
+        organization = membership.organization
+        waiting = Application.objects.within(organization).filter(state="in_review").select_related("organization", "practitioner__person")
+        for application in waiting:
+            propose_interests(application, on=day_of(organization, at), actor=system("interests", organization), at=at)
 
 
 def _propose(application, person, kinds, *, declared, actor, at) -> ConflictOfInterest:
@@ -86,9 +81,20 @@ def say_involved(seat: CommitteeMember, values: dict, *, actor, at):
     if not (actor.person_id and seat.person_id in same_persons(actor.person_id)):
         raise Refused([Refusal("not_hers_to_say", _("Only the member says this."), _("Ask the member."))])
     with transaction.atomic():
-        seat.marks = marks(seat.organization, values)
-        seat.save(update_fields=["marks"])
-        return record(seat, "committee.involved", actor=actor, at=at, after={kind: len(rows) for kind, rows in seat.marks.items()})
+        event = record(seat, "committee.involved", actor=actor, at=at, after=marks.say_involved(seat.person, values))
+        compare_anew(seat.person_id, at=at)
+    return event
+
+
+def hear(*, person_id, at):
+    """Somebody said on her account's page what she is involved in."""
+    compare_anew(person_id, at=datetime.fromisoformat(at))
+
+
+def take_no_part(application: Application, *, reason, actor, at) -> ConflictOfInterest:
+    """Somebody who decides says herself that she takes no part in a file, outside a meeting. Raises Refused."""
+    require(actor, Action.DECIDE, application)
+    return _recuse_herself(application, Person.objects.get(pk=actor.person_id), reason, actor=actor, at=at)
 
 
 def declare(application: Application, *, reason, meeting, actor, at) -> ConflictOfInterest:
@@ -100,12 +106,16 @@ def declare(application: Application, *, reason, meeting, actor, at) -> Conflict
         raise Refused([
             Refusal("no_seat", _("You were no member of the committee on that day."), _("Members in office say so."))
         ])
+    person = seats(application.organization, counted_on(meeting, at)).get(person=seat).person
+    return _recuse_herself(application, person, reason, actor=actor, at=at, committee=committee)
+
+
+def _recuse_herself(application, person, reason, *, actor, at, committee=NOBODY) -> ConflictOfInterest:
     if not reason.strip():
         raise Refused([Refusal("no_reason", _("A reason is missing."), _("Say in a few words what connects you."))])
     with locked(application):
-        row = application.conflicts.filter(person=seat).first()
+        row = application.conflicts.filter(person=person).first()
         if row is None:
-            person = seats(application.organization, counted_on(meeting, at)).get(person=seat).person
             row = _propose(application, person, [str(Interest.DECLARED)], declared=True, actor=actor, at=at)
         perform(row, "recuse", actor=actor, at=at, note=reason, reason=reason, committee=committee)
     return row

@@ -18,6 +18,7 @@ from vetting.workflow.telling import tell_to_vote_again
 def set_terms(item: AgendaItem, terms: Terms | None, *, actor, at):
     """What an approval of this file would ask; None for an approval without terms. Raises Refused.
 
+    Saying the same again is no change: it leaves the votes as they are, and no event (None is returned).
     Whoever prepares or sits writes it before the vote. After a vote only the chair does, and the members vote again.
     """
     require(actor, Action.PREPARE_MEETING if Action.PREPARE_MEETING in actor.actions else Action.DECIDE, item)
@@ -26,7 +27,10 @@ def set_terms(item: AgendaItem, terms: Terms | None, *, actor, at):
         voted = item.votes.filter(round=item.round).exists()
         if unmet := list(_unmet(item, terms, voted, actor, at)):
             raise Refused(unmet)
-        before, item.terms = item.terms, terms.stored() if terms else None
+        before, said = item.terms, terms.stored() if terms else None
+        if said == before:
+            return None  # the same again changes nothing: the votes stand
+        item.terms = said
         if voted:
             tell_to_vote_again(item, before=item.round, at=at)
         item.round += voted

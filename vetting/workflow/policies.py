@@ -125,10 +125,9 @@ def set_threshold(policy: Policy, threshold: rules.Threshold, *, actor, at) -> P
         limit, _problems = read_limit(rules.CRITERIA[threshold.criterion], threshold.limit)
         before = policy.criteria.filter(criterion=threshold.criterion).first()
         row = _write(policy, replace(threshold, limit=limit))
-        record(
-            policy, "policy.threshold_set", actor=actor, at=at,
-            before=codec.encode(pure_threshold(before)) if before else None, after=codec.encode(pure_threshold(row)),
-        )
+        was, now = codec.encode(pure_threshold(before)) if before else None, codec.encode(pure_threshold(row))
+        if was != now:
+            record(policy, "policy.threshold_set", actor=actor, at=at, before=was, after=now)
     return row
 
 
@@ -151,12 +150,14 @@ def drop_threshold(policy: Policy, criterion: str, *, actor, at):
 
 
 def set_day(policy: Policy, *, effective_from: date, actor, at):
-    """Say from which day a draft will count."""
+    """Say from which day a draft will count. Returns the event; None where it says so already."""
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
         if unmet := list(not_a_draft(policy)):
             raise Refused(unmet)
         before, policy.effective_from = policy.effective_from, effective_from
+        if before == effective_from:
+            return None
         policy.save(update_fields=["effective_from"])
         return record(
             policy, "policy.day_set", actor=actor, at=at,
@@ -165,13 +166,18 @@ def set_day(policy: Policy, *, effective_from: date, actor, at):
 
 
 def set_clocks(policy: Policy, clocks: dict, *, actor, at):
-    """Say how many days a draft gives: `clocks` by key of `vetting.clocks`. Raises Refused with every reason."""
+    """Say how many days a draft gives: `clocks` by key of `vetting.clocks`. Raises Refused with every reason.
+
+    Returns the event; None where it says so already.
+    """
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
         unmet = [*not_a_draft(policy), *_bad_days(clocks, policy.organization.country)]
         if unmet:
             raise Refused(unmet)
         before, policy.clocks = policy.clocks, {**policy.clocks, **codec.encode(clocks)}
+        if before == policy.clocks:
+            return None
         policy.save(update_fields=["clocks"])
         return record(policy, "policy.clocks_set", actor=actor, at=at, before=before, after=policy.clocks)
 
@@ -183,13 +189,18 @@ def _bad_days(clocks, country):
 
 
 def set_committee(policy: Policy, chosen: dict, *, actor, at):
-    """Say how the committee decides: `chosen` by key of `vetting.committee`. Raises Refused with every reason."""
+    """Say how the committee decides: `chosen` by key of `vetting.committee`. Raises Refused with every reason.
+
+    Returns the event; None where it says so already.
+    """
     require(actor, Action.WRITE_POLICY, policy)
     with locked(policy):
         unmet = [*not_a_draft(policy), *_bad_settings(chosen)]
         if unmet:
             raise Refused(unmet)
         before, policy.committee = policy.committee, {**policy.committee, **chosen}
+        if before == policy.committee:
+            return None
         policy.save(update_fields=["committee"])
         return record(policy, "policy.committee_set", actor=actor, at=at, before=before, after=policy.committee)
 
@@ -252,10 +263,14 @@ def _for_the_network(clocks: dict) -> dict:
 
 
 def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:
-    """One dated setting in the version's name; a later version with the same first day replaces it."""
-    row, _created = Parameter.objects.within(policy.organization).update_or_create(
-        organization=policy.organization, key=key, effective_from=policy.effective_from,
-        defaults={"value": value, "author_id": policy.author_id, "approver_id": policy.approver_id},
+    """One dated setting in the version's name; a later version with the same first day replaces it, where it says anything else."""
+    said = {"value": value, "author_id": policy.author_id, "approver_id": policy.approver_id}
+    rows = Parameter.objects.within(policy.organization)
+    known = rows.filter(key=key, effective_from=policy.effective_from).first()
+    if known is not None and all(getattr(known, name) == each for name, each in said.items()):
+        return known
+    row, _created = rows.update_or_create(
+        organization=policy.organization, key=key, effective_from=policy.effective_from, defaults=said
     )
     record(row, "parameter.set", actor=actor, at=at, after={"key": key, "value": value, "from": policy.effective_from})
     return row

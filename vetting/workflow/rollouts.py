@@ -33,6 +33,9 @@ def choose(policy: Policy, *, criterion: str, who: str, reach: str, cure_until: 
         cure_until = cure_until if reach == Reach.CURE else None
         if unmet := list(_may_choose(policy, criterion, reach, cure_until, day_of(policy.organization, at))):
             raise Refused(unmet)
+        said = policy.rollouts.filter(criterion=criterion, who=Who(who)).first()
+        if said is not None and (said.reach, said.cure_until) == (reach, cure_until):
+            return said  # chosen so already
         row, _created = Rollout.objects.within(policy.organization).update_or_create(
             organization=policy.organization, policy=policy, criterion=criterion, who=Who(who),
             defaults={"reach": Reach(reach), "cure_until": cure_until},
