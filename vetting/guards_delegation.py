@@ -23,7 +23,7 @@ def delegate_is_audited(application, *, actor, at, original=None, **inputs):
         )
         return
     if original.audited_on is None:
-        yield Refusal("not_audited", _("It is not said when %(name)s was audited.") % told, _("Enter the last day of your audit."))
+        yield Refusal("delegate_unaudited", _("It is not said when %(name)s was audited.") % told, _("Enter the last day of your audit."))
     elif original.audited_on > on:
         yield Refusal("audited_in_future", _("The audit of %(name)s lies in the future.") % told, _("Look at the day again."))
     elif plus_months(original.audited_on, said["delegate_audit_months"]) < on:

@@ -384,7 +384,7 @@ def test_a_delegates_decision_is_accepted_while_its_audit_is_young_enough_by_the
     theirs = replace(record(world, body="Pier Credentialing"), delegated=True, audited_on=plus_months(on, -12))
     assert refused(lambda: move_in(world, who, record=theirs)) == ["delegation_off"]
     say(world, delegation=True)
-    assert refused(lambda: move_in(world, who, record=replace(theirs, audited_on=None))) == ["not_audited"]
+    assert refused(lambda: move_in(world, who, record=replace(theirs, audited_on=None))) == ["delegate_unaudited"]
     assert refused(lambda: move_in(world, who, record=replace(theirs, audited_on=on + timedelta(1)))) == ["audited_in_future"]
     with pytest.raises(Refused) as told:
         move_in(world, who, record=replace(theirs, audited_on=plus_months(on, -12) - timedelta(1)))
