@@ -10,6 +10,7 @@ TABLES = {
     "network.Message": gettext_lazy("Mails to you"), "network.Participation": gettext_lazy("Networks you took part in"),
     "network.Acceptance": gettext_lazy("Terms you accepted"), "network.Grant": gettext_lazy("What you were approved for"),
     "network.Cover": gettext_lazy("Days your evidence covers"), "network.Hold": gettext_lazy("Holds"),
+    "payments.Authorization": gettext_lazy("Sessions you were authorized for"),
     "licensure.License": gettext_lazy("Licenses"),
     "licensure.Credential": gettext_lazy("Insurance, education, references and other evidence"),
     "licensure.Position": gettext_lazy("Work history"), "licensure.HomeMove": gettext_lazy("Moves"),
