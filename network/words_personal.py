@@ -11,6 +11,8 @@ TABLES = {
     "network.Acceptance": gettext_lazy("Terms you accepted"), "network.Grant": gettext_lazy("What you were approved for"),
     "network.Cover": gettext_lazy("Days your evidence covers"), "network.Hold": gettext_lazy("Holds"),
     "payments.Authorization": gettext_lazy("Sessions you were authorized for"),
+    "payments.Payee": gettext_lazy("Who is paid for your sessions"), "payments.PayeeLink": gettext_lazy("Days a payee is paid"),
+    "payments.BankAccount": gettext_lazy("Bank accounts"),
     "licensure.License": gettext_lazy("Licenses"),
     "licensure.Credential": gettext_lazy("Insurance, education, references and other evidence"),
     "licensure.Position": gettext_lazy("Work history"), "licensure.HomeMove": gettext_lazy("Moves"),
@@ -71,6 +73,9 @@ COLUMNS = {
     "services": gettext_lazy("Services"), "sha256": gettext_lazy("SHA-256 of the file"), "shared": gettext_lazy("Shared"),
     "signed_name": gettext_lazy("Signed as"), "snapshot": gettext_lazy("What you shared when you signed"), "source": gettext_lazy("Source"),
     "state": gettext_lazy("State"), "stops": gettext_lazy("Stops"), "subject": gettext_lazy("Subject"),
+    "units": gettext_lazy("Units"), "used": gettext_lazy("Used"), "name": gettext_lazy("Legal name"), "tax_class": gettext_lazy("Taxed as"),
+    "tax_id": gettext_lazy("Tax number"), "tax_form_on": gettext_lazy("Tax form came on"), "vat_number": gettext_lazy("VAT number"),
+    "holder": gettext_lazy("Holder"), "routing": gettext_lazy("Routing number"), "requested_at": gettext_lazy("Asked for on"),
     "terms": gettext_lazy("Searched by"),
     "text": gettext_lazy("Text"), "title": gettext_lazy("Title"), "who": gettext_lazy("Who"),
 }

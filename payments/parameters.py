@@ -5,6 +5,7 @@ from network.facts.parameters import in_force
 DEFAULTS = {
     "payments.terms_notice_days": 30,  # between publishing new terms or rates and their first day
     "payments.bank_wait_hours": 48,  # between the change of an account and its first payment (safety A9)
+    "payments.bank_change_pays_old": 0,  # 1: paid on the old account while a change waits; 0: held
     "payments.pay_days": 30,  # from the submission of a line to its expected payment
     "payments.report_days": 60,  # within which a session is reported (domain 2.9)
 }

@@ -28,7 +28,7 @@ LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days
     "network.Grant": "key zone service jurisdictions limits requires minimums decision",
     "network.Cover": "key zone jurisdiction service modes practitioner_in amounts bases verification",
     "network.Hold": "key zone stops jurisdiction service mode age_band basis",
-    "payments.Authorization": "reference client_in age_band rates",
+    "payments.Authorization": "reference client_in age_band rates", "payments.Payee": "currency series",
     "vetting.AdverseAction": "hold", "vetting.AppealSeat": "outcome", "vetting.Application": "reference jurisdictions services route",
     "vetting.AssessmentRecord": "policies route", "vetting.AgendaItem": "outcome", "vetting.Minutes": "sha256 remark",
     "vetting.QueueRow": "reference state kind route phase stage waiting_on whose next_step flag strokes onward ends_kind",

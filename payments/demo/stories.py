@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from network.access import Actor, Role, therapist_actor
 from network.dates import ONE_DAY
 from network.models import Organization, Participation
-from payments.workflow import authorizing
+from payments.workflow import accounts, authorizing, payees
 
 DAYS = 90 * ONE_DAY
 
@@ -61,8 +61,24 @@ def every_story(stage):
 
 def wren(till):
     """Two clients, one of whom is nearly through."""
-    at = yield till.ago(40)
+    at = yield till.ago(42)
     row = till.participation("Halloway")
+    payee = payees.create_payee(
+        organization=till.organization, name="Wren Halloway", participation=row, tax_id="00-0000000", actor=herself(row), at=at
+    )
+    account = accounts.request(
+        payee, holder="Wren Halloway", number="000123456", routing="021000021", participation=row, reauthenticated_at=at,
+        actor=herself(row), at=at,
+    )
+    at = yield till.ago(41)
+    accounts.confirm(account, called="+1 555 0154", note="Called the number of her application.", actor=till.people[Role.FINANCE], at=at)
+    payees.change_payee(payee, tax_form_on=till.day(41), actor=till.people[Role.FINANCE], at=at)
+    at = yield till.ago(40)
     till.authorize(row, units=5, ago=40, at=at)
     at = yield till.ago(12)
     till.authorize(row, units=3, ago=12, at=at, subject_key=f"{row.pk + 1:064x}")
+    at = yield till.ago(1)
+    accounts.request(
+        payee, holder="Wren Halloway", number="000987654", routing="011000015", participation=row, reauthenticated_at=at,
+        actor=herself(row), at=at,
+    )

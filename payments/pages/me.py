@@ -20,6 +20,7 @@ class MoneyPage:
     duties: tuple[Task, ...]
     running: tuple[Task, ...]
     rates: tuple[Link, ...]
+    paid: tuple[Link, ...]
 
 
 def money_page(participations, running, new_terms, days) -> MoneyPage:
@@ -40,8 +41,12 @@ def money_page(participations, running, new_terms, days) -> MoneyPage:
         Link(_("Rates of %(name)s") % {"name": row.organization.name}, reverse("my_rates", kwargs={"slug": row.organization.slug}))
         for row in participations
     )
+    paid = tuple(
+        Link(_("How %(name)s pays you") % {"name": row.organization.name}, reverse("my_account", kwargs={"slug": row.organization.slug}))
+        for row in participations
+    )
     text = _("What you are authorized for, what it pays, and when it comes.")
-    return MoneyPage(text, duties, tasks, rates)
+    return MoneyPage(text, duties, tasks, rates, paid)
 
 
 @dataclass(frozen=True, slots=True)

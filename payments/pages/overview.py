@@ -26,6 +26,9 @@ def overview_page(waits, *, organization, actor) -> OverviewPage:
     if waits.drafts:
         tag = Tag("ours", _("%(count)s drafts") % {"count": waits.drafts} if waits.drafts > 1 else _("1 draft"))
         tasks.append(Task(_("Terms or rates to publish"), tag, reverse("terms_and_rates", kwargs=here)))
+    if waits.accounts:
+        tag = Tag("ours", _("%(count)s to confirm") % {"count": waits.accounts})
+        tasks.append(Task(_("Changed accounts"), tag, reverse("payees", kwargs=here), _("Call back, then confirm.")))
     if waits.rates_from is None:
         tasks.append(Task(_("There are no rates"), Tag("stop", _("Sessions cannot be paid")), reverse("terms_and_rates", kwargs=here)))
         text = _("Nothing is paid without a published rate.")

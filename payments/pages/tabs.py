@@ -12,6 +12,7 @@ def tabs(organization, actor, current: str) -> tuple[Link, ...]:
     every = (
         ("money", _("Overview"), Action.SEE_PAYMENTS),
         ("authorizations", _("Authorizations"), Action.ISSUE_AUTHORIZATION),
+        ("payees", _("Payees"), Action.SEE_PAYMENTS),
         ("terms_and_rates", _("Terms and rates"), Action.SEE_PAYMENTS),
     )
     here = {"organization": organization.slug}

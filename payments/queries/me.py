@@ -8,7 +8,7 @@ LEFT = ("ended", "declined")
 
 def participations(practitioner) -> list[Participation]:
     """Where she takes part."""
-    rows = Participation.objects.of(practitioner).select_related("organization").exclude(state__in=LEFT)
+    rows = Participation.objects.of(practitioner).select_related("organization", "practitioner__person").exclude(state__in=LEFT)
     return list(rows.order_by("pk"))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from payments.facts.terms import schedule_on
 from payments.models import FeeSchedule, Terms
+from payments.queries.payees import waiting_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +13,7 @@ class Waits:
     """Counts of what waits, and since when the present rates count; None without any."""
 
     drafts: int
+    accounts: int
     rates_from: date | None
 
 
@@ -19,4 +21,4 @@ def waits(organization, *, on: date) -> Waits:
     """Read once for the overview."""
     drafts = sum(model.objects.within(organization).filter(state="draft").count() for model in (Terms, FeeSchedule))
     schedule = schedule_on(organization, on)
-    return Waits(drafts, schedule.effective_from if schedule else None)
+    return Waits(drafts, waiting_accounts(organization), schedule.effective_from if schedule else None)

@@ -88,6 +88,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("authorize", ROSA, HARBOR, state="error", submit=MAIN_BUTTON),
     Screen("authorization", ROSA, HARBOR, start="authorizations", links=(LISTED,)),
     Screen("my_money", WREN),
+    Screen("payees", PRIYA, HARBOR),
+    Screen("new_payee", PRIYA, HARBOR),
+    Screen("new_payee", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("payee", PRIYA, HARBOR, start="payees", links=(LISTED,)),
+    Screen("my_account", WREN, {"slug": "harbor"}),
+    Screen("my_account", POPPY, {"slug": "harbor"}, state="empty"),
     Screen("my_rates", WREN, {"slug": "harbor"}),
     # signing in
     Screen("account_login"),
