@@ -2,7 +2,8 @@
 
 from network import clock
 from network.jobs import job
-from payments.workflow import telling
+from payments.models import Invoice
+from payments.workflow import checking, telling
 
 
 @job(name="payments.tell_new_terms", lease=600)
@@ -10,3 +11,10 @@ def tell_new_terms(*, what, id):
     """New terms or rates were published: everybody who works under earlier ones is told."""
     rows = telling.PARTS[what].objects.everywhere(reason="a job loads its row by id")
     telling.tell_new_terms(rows.select_related("organization").get(pk=id), at=clock.now())
+
+
+@job(name="payments.check_invoice", lease=600)
+def check_invoice(*, id):
+    """An invoice was sent: every line is held against what was agreed."""
+    rows = Invoice.objects.everywhere(reason="a job loads its row by id").select_related("organization")
+    checking.check_invoice(rows.get(pk=id), at=clock.now())

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from network.access import Actor, Role, therapist_actor
 from network.dates import ONE_DAY
 from network.models import Organization, Participation
-from payments.workflow import accounts, authorizing, payees
+from payments.models import Invoice, InvoiceLine
+from payments.workflow import accounts, authorizing, checking, invoicing, payees, sessions
 
 DAYS = 90 * ONE_DAY
 
@@ -59,6 +60,12 @@ def every_story(stage):
     return [wren(harbor)]
 
 
+def report(till, authorization, ago, at, **more):
+    """She reports a session of that day."""
+    who = herself(authorization.participation)
+    sessions.log(authorization, day=till.day(ago), actor=who, at=at, **{"mode": "in_person", **more})
+
+
 def wren(till):
     """Two clients, one of whom is nearly through."""
     at = yield till.ago(42)
@@ -74,9 +81,23 @@ def wren(till):
     accounts.confirm(account, called="+1 555 0154", note="Called the number of her application.", actor=till.people[Role.FINANCE], at=at)
     payees.change_payee(payee, tax_form_on=till.day(41), actor=till.people[Role.FINANCE], at=at)
     at = yield till.ago(40)
-    till.authorize(row, units=5, ago=40, at=at)
+    first = till.authorize(row, units=5, ago=40, at=at)
+    at = yield till.ago(33)
+    report(till, first, 33, at)
+    at = yield till.ago(26)
+    report(till, first, 26, at)
+    at = yield till.ago(19)
+    report(till, first, 19, at, attendance="late_cancellation")
+    at = yield till.ago(18)
+    invoicing.send(Invoice.objects.within(till.organization).get(participation=row, state="draft"), actor=herself(row), at=at)
     at = yield till.ago(12)
     till.authorize(row, units=3, ago=12, at=at, subject_key=f"{row.pk + 1:064x}")
+    at = yield till.ago(11)
+    line = InvoiceLine.objects.within(till.organization).filter(participation=row, state="matched").first()
+    if line is not None:
+        checking.approve(line, actor=till.people[Role.FINANCE_APPROVER], at=at)
+    at = yield till.ago(5)
+    report(till, first, 5, at)
     at = yield till.ago(1)
     accounts.request(
         payee, holder="Wren Halloway", number="000987654", routing="011000015", participation=row, reauthenticated_at=at,

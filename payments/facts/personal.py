@@ -28,6 +28,14 @@ TABLES = (
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
     ),
     Table(
+        "payments.InvoiceLine", "participation__practitioner", ("reason",),
+        ("currency", "minor", "vat_minor", "state", "submitted_at", "expected_on", "reason"),
+    ),
+    Table(
+        "payments.Session", "authorization__participation__practitioner", ("client_in", "practitioner_in"),
+        ("day", "attendance", "mode", "client_in", "practitioner_in", "units", "logged_at"),
+    ),
+    Table(
         "payments.Authorization", "participation__practitioner", becomes=(("subject_key", ""),),
         shows=("reference", "kind", "service", "units", "used", "first", "last", "state"),
     ),

@@ -1,10 +1,13 @@
 """What payments keeps, by noun."""
 
 from payments.models.authorizations import Authorization, AuthorizationKind, AuthorizationState
+from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
+from payments.models.sessions import Attendance, Session
 from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
 
 __all__ = [
-    "AccountState", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount", "Fee", "FeeFixed", "FeeSchedule",
-    "Payee", "PayeeLink", "Terms", "Unit", "VersionState",
+    "AccountState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount", "Fee", "FeeFixed",
+    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "Session", "Terms", "Unit",
+    "VersionState",
 ]

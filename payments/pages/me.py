@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.formats import day
+from network.formats import amount, day
 from network.models import Service
 from network.parts import Link, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
 from payments.pages.terms import fees, missed
+from payments.words_lines import status
+
+LINES = {
+    "submitted": "theirs", "matched": "theirs", "exception": "warn", "approved": "good", "declined": "stop", "disputed": "theirs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +26,11 @@ class MoneyPage:
     running: tuple[Task, ...]
     rates: tuple[Link, ...]
     paid: tuple[Link, ...]
+    invoices: tuple[Task, ...]
+    lines: tuple[Task, ...]
 
 
-def money_page(participations, running, new_terms, days) -> MoneyPage:
+def money_page(participations, running, new_terms, days, *, invoices=(), lines=()) -> MoneyPage:
     """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day."""
     duties = tuple(
         Task(
@@ -33,8 +40,8 @@ def money_page(participations, running, new_terms, days) -> MoneyPage:
         for organization in new_terms
     )
     tasks = tuple(
-        Task(f"{row.reference} · {Service(row.service).label}", tag_of(row, days[row.organization_id]), "",
-             f"{row.organization.name}, {days_of(row)}")
+        Task(f"{row.reference} · {Service(row.service).label}", tag_of(row, days[row.organization_id]),
+             reverse("my_session_log", kwargs={"reference": row.reference}), f"{row.organization.name}, {days_of(row)}")
         for row in running
     )
     rates = tuple(
@@ -46,7 +53,21 @@ def money_page(participations, running, new_terms, days) -> MoneyPage:
         for row in participations
     )
     text = _("What you are authorized for, what it pays, and when it comes.")
-    return MoneyPage(text, duties, tasks, rates, paid)
+    return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)))
+
+
+def _invoice(row) -> Task:
+    url = reverse("my_invoice", kwargs={"pk": row.pk})
+    if row.state == "draft":
+        return Task(_("The invoice that is being filled"), Tag("ours", _("Send it")), url, row.organization.name)
+    when = day(row.sent_at, row.organization.zone)
+    label = _("Invoice %(number)s") % {"number": row.number}
+    return Task(label, Tag("done", _("Sent %(day)s") % {"day": when}), url, row.organization.name)
+
+
+def _line(row) -> Task:
+    label = f"{day(row.session.day)} · {amount(row.total.minor, row.currency)}"
+    return Task(label, Tag(LINES[row.state], str(row.get_state_display())), reverse("my_line", kwargs={"pk": row.pk}), status(row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ def overview_page(waits, *, organization, actor) -> OverviewPage:
     if waits.accounts:
         tag = Tag("ours", _("%(count)s to confirm") % {"count": waits.accounts})
         tasks.append(Task(_("Changed accounts"), tag, reverse("payees", kwargs=here), _("Call back, then confirm.")))
+    names = {"exception": _("Lines to check"), "matched": _("Lines to approve"), "disputed": _("Disputes to decide")}
+    tasks += [
+        Task(label, Tag("ours", str(waits.lines[state])), f"{reverse('lines', kwargs=here)}?view={state}")
+        for state, label in names.items() if waits.lines.get(state)
+    ]
     if waits.rates_from is None:
         tasks.append(Task(_("There are no rates"), Tag("stop", _("Sessions cannot be paid")), reverse("terms_and_rates", kwargs=here)))
         text = _("Nothing is paid without a published rate.")

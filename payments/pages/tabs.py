@@ -11,6 +11,7 @@ def tabs(organization, actor, current: str) -> tuple[Link, ...]:
     """Those of the reader, with the one she is on marked."""
     every = (
         ("money", _("Overview"), Action.SEE_PAYMENTS),
+        ("lines", _("Lines"), Action.SEE_PAYMENTS),
         ("authorizations", _("Authorizations"), Action.ISSUE_AUTHORIZATION),
         ("payees", _("Payees"), Action.SEE_PAYMENTS),
         ("terms_and_rates", _("Terms and rates"), Action.SEE_PAYMENTS),

@@ -5,6 +5,7 @@ from datetime import date
 
 from payments.facts.terms import schedule_on
 from payments.models import FeeSchedule, Terms
+from payments.queries.lines import waiting_lines
 from payments.queries.payees import waiting_accounts
 
 
@@ -14,6 +15,7 @@ class Waits:
 
     drafts: int
     accounts: int
+    lines: dict[str, int]
     rates_from: date | None
 
 
@@ -21,4 +23,4 @@ def waits(organization, *, on: date) -> Waits:
     """Read once for the overview."""
     drafts = sum(model.objects.within(organization).filter(state="draft").count() for model in (Terms, FeeSchedule))
     schedule = schedule_on(organization, on)
-    return Waits(drafts, waiting_accounts(organization), schedule.effective_from if schedule else None)
+    return Waits(drafts, waiting_accounts(organization), waiting_lines(organization), schedule.effective_from if schedule else None)

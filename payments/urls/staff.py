@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from payments.views import authorizations, overview, payees, terms
+from payments.views import authorizations, lines, overview, payees, terms
 
 urlpatterns = [
     path("", overview.money, name="money"),
     path("authorizations/", authorizations.authorizations, name="authorizations"),
     path("authorizations/new/", authorizations.authorize, name="authorize"),
     path("authorizations/<str:reference>/", authorizations.authorization, name="authorization"),
+    path("lines/", lines.lines, name="lines"),
+    path("lines/<int:pk>/", lines.line, name="line"),
     path("payees/", payees.payees, name="payees"),
     path("payees/new/", payees.new_payee, name="new_payee"),
     path("payees/<int:pk>/", payees.payee, name="payee"),

@@ -11,6 +11,7 @@ from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of
 from payments.facts.accounts import link_on
 from payments.models import Payee, PayeeLink
+from payments.workflow.invoicing import catch_up
 
 KEPT = ("name", "kind", "tax_class", "tax_id", "tax_form_on", "vat_number", "vat_basis_points", "vat_source", "vat_as_of")
 HERS = ("name", "tax_class", "tax_id", "vat_number")  # what a therapist says of herself; the rest is finance's to establish
@@ -35,6 +36,7 @@ def create_payee(*, organization, name, participation=None, actor, at, **fields)
         record(row, "payee.created", actor=actor, at=at, after=_told(row))
         if participation is not None:
             _link(row, participation, min(day_of(organization, participation.began_at), day_of(organization, at)), actor, at)
+            catch_up(participation, actor=actor, at=at)
     return row
 
 
