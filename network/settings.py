@@ -240,7 +240,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 NEWS: dict[str, dict[str, list[str]]] = {
     "event.recorded": {"within": ["vetting.workflow.keeping.touched"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
-    "standing.changed": {"after": ["vetting.tell_standing"]},
+    "standing.changed": {"within": ["payments.workflow.rechecking.hear"], "after": ["vetting.tell_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]},
     "leave.started": {"after": ["vetting.tell_leave"]},
     "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},

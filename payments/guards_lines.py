@@ -65,3 +65,19 @@ def in_time_to_dispute(line, *, actor, at, **inputs):
     last = today(line, line.state_since) + timedelta(days=value(line.organization, "payments.dispute_days", on=on))
     if on > last:
         yield Refusal("dispute_late", _("The days to dispute it have passed."), _("Write to the organization."))
+
+
+def nobody_confirms_twice(waiver, *, actor, at, **inputs):
+    """Who proposed a waiver, or entered the line, does not confirm it."""
+    yield from bars(waiver.line, Act.CONFIRM_WAIVER, actor)
+
+
+def not_own_line(waiver, *, actor, at, **inputs):
+    """Nobody lets a stop of her own line pass."""
+    yield from not_own_money(waiver.line, actor=actor, at=at)
+
+
+def still_stops(waiver, *, actor, at, **inputs):
+    """What does not stand against the line any more needs no waiver."""
+    if waiver.key not in waiver.line.stops:
+        yield Refusal("stop_gone", _("This does not stand against the line any more."), _("Nothing is to be done."))

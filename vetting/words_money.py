@@ -18,6 +18,8 @@ MONEY_EVENTS = {
     "account.withdraw": _("Taking back an account"), "account.requested": _("Account asked for"),
     "account.seen": _("Whole account number looked at"), "bankaccount.confirm": _("Account confirmed"),
     "bankaccount.refuse": _("Account refused"), "bankaccount.withdraw": _("Change of account taken back"),
+    "waiver.proposed": _("Waiver proposed"), "waiver.confirm": _("Waiver confirmed"), "waiver.refuse": _("Waiver refused"),
+    "line.waive": _("Proposing a waiver"), "line.confirm": _("Confirming a waiver"), "line.refuse": _("Refusing a waiver"),
     "session.logged": _("Session reported"), "session.log": _("Reporting a session"), "session.take_back": _("Taking back a session"),
     "session.taken_back": _("Session taken back"), "invoice.send": _("Invoice sent"), "line.made": _("Line made"),
     "line.checked": _("Line checked"), "line.corrected": _("Line set to what was agreed"),
@@ -62,4 +64,7 @@ MONEY_WHY = {
     "dispute_late": pgettext_lazy("refused", "too late to dispute"),
     "nothing_agreed": pgettext_lazy("refused", "nothing agreed for that day"),
     "line_settled": pgettext_lazy("refused", "line settled already"),
+    "stop_gone": pgettext_lazy("refused", "stop gone meanwhile"),
+    "not_waivable": pgettext_lazy("refused", "never waived"),
+    "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
 }

@@ -5,9 +5,10 @@ from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
 from payments.models.sessions import Attendance, Session
 from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
+from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
     "AccountState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount", "Fee", "FeeFixed",
     "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "Session", "Terms", "Unit",
-    "VersionState",
+    "VersionState", "Waiver", "WaiverState",
 ]

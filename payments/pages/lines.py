@@ -85,6 +85,7 @@ class LineAct:
     kind: str
     reason: bool
     off: tuple
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def line_page(line, stops, *, actor, at) -> LinePage:
     tag = Tag(KINDS.get(line.state, "draft"), str(line.get_state_display()))
     return LinePage(
         line.reference, (Link(_("Lines"), f"{where}?view={line.state}"),), tag, tuple(pairs),
-        tuple(words_stops.said(stop) for stop in stops), tuple(_acts(line, actor, at)),
+        tuple(words_stops.said(stop) for stop in stops), (*_acts(line, actor, at), *_waiving(line, stops, actor, at)),
     )
 
 
@@ -139,3 +140,21 @@ def _acts(line, actor, at):
     if line.state in ("exception", "matched") and can(actor, Action.CHECK_LINES, line):
         text = _("Rate, tax and payee as they were agreed for that day. What was claimed is kept beside it.")
         yield LineAct("correct", _("Set it to what was agreed"), text, _("Correct it"), "", True, tuple(bars(line, Act.CHANGE_LINE, actor)))
+
+
+def _waiving(line, stops, actor, at):
+    """Letting a stop pass: the waiver that waits, or the first stop of which one may be proposed."""
+    waits = line.waivers.filter(state="proposed").select_related("proposed_by", "line__payee", "line__participation__practitioner").first()
+    if waits is not None:
+        said = {"name": waits.proposed_by.full_name, "rule": rules_of([waits.key]), "reason": waits.reason}
+        text = _("%(name)s proposes to let “%(rule)s” pass: “%(reason)s”") % said
+        if can(actor, Action.APPROVE_LINES, line):
+            off = tuple(refusals(waits, "confirm", actor=actor, at=at))
+            yield LineAct("confirm", _("A waiver waits"), text, _("Let it pass"), "primary", False, off)
+            yield LineAct("refuse", _("Refuse the waiver"), _("The stop stays."), _("Refuse the waiver"), "stop", True, ())
+        return
+    stop = next((stop for stop in stops if stop.waivable), None)
+    if stop is not None and line.state == "exception" and can(actor, Action.CHECK_LINES, line):
+        text = _("“%(rule)s”: another person has to agree.") % {"rule": rules_of([stop.key])}
+        off = tuple(bars(line, Act.PROPOSE_WAIVER, actor))
+        yield LineAct("waive", _("Let it pass"), text, _("Propose a waiver"), "", True, off, stop.key)

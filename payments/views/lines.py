@@ -14,9 +14,10 @@ from payments.models import InvoiceLine
 from payments.pages.lines import line_page, lines_page
 from payments.queries.lines import VIEWS, queue
 from payments.queries.stops import stops_of
-from payments.workflow import checking
+from payments.workflow import checking, waiving
 
-ASK_WHY = ("decline", "overturn", "uphold", "correct")
+ASK_WHY = ("decline", "overturn", "uphold", "correct", "waive", "refuse")
+PLAIN = ("approve", "confirm")
 OPEN = ("submitted", "matched", "exception", "approved", "disputed")
 
 
@@ -36,7 +37,7 @@ def line(request, pk):
     row, do, refused = _find(request, pk), request.POST.get("do", ""), ()
     forms = {name: ReasonForm(request.POST if name == do else None, auto_id=f"{name}_%s") for name in ASK_WHY}
     form = forms.get(do)
-    if do == "approve" or (form is not None and form.is_valid()):
+    if do in PLAIN or (form is not None and form.is_valid()):
         with attempt(request, f"line.{do}", pk=pk) as tried:
             _act(request, row, do, form)
         if not tried.refusals:
@@ -53,8 +54,12 @@ def line(request, pk):
 def _act(request, row, do, form):
     """The one workflow call of a post."""
     by = {"actor": request.actor, "at": clock.now()}
-    if do == "approve":
-        checking.approve(row, **by)
+    if do in PLAIN:
+        (checking.approve if do == "approve" else waiving.confirm)(row, **by)
+    elif do == "waive":
+        waiving.propose(row, key=request.POST.get("key", ""), **form.cleaned_data, **by)
+    elif do == "refuse":
+        waiving.refuse(row, **form.cleaned_data, **by)
     elif do in ("overturn", "uphold"):
         checking.decide_dispute(row, paid=do == "overturn", **form.cleaned_data, **by)
     else:

@@ -32,6 +32,7 @@ ALLOWED = {
         "a file's reference is unique across organizations",
     },
     "payments/facts/personal.py": {"a therapist's own payees, in every organization"},
+    "payments/workflow/rechecking.py": {"news names the organization and the therapist by id"},
     "payments/jobs.py": {"a job loads its row by id"},
     "network/doctor.py": {
         "the doctor counts staff accounts without a second factor",
