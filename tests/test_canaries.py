@@ -45,7 +45,7 @@ HERS = {  # what she owns
     "school": "Zqschool College", "degree": "Master of Zqdegree", "course": "Zqcourse", "institute": "Zqinstitute",
     "referee": "Zqreferee Brown", "employer": "Zqemployer Clinic", "role": "Zqrole", "gap": "Zqgap, for a while.",
     "narrative": "Zqnarrative of a claim.", "story": "Zqstory: the work ended too early.", "reply": "Zqreply to your question.",
-    "payee": "Zqpayee Practice", "tax": "ZQ-TAX-5519", "holder": "Zqholder", "account": "ZQACCT8807",
+    "payee": "Zqpayee Practice", "tax": "ZQ-TAX-5519", "holder": "Zqowner", "account": "ZQACCT8807",
 }
 SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
