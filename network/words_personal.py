@@ -13,6 +13,7 @@ TABLES = {
     "payments.Authorization": gettext_lazy("Sessions you were authorized for"),
     "payments.Payee": gettext_lazy("Who is paid for your sessions"), "payments.PayeeLink": gettext_lazy("Days a payee is paid"),
     "payments.BankAccount": gettext_lazy("Bank accounts"), "payments.Session": gettext_lazy("Sessions you reported"),
+    "payments.ExtensionRequest": gettext_lazy("More sessions you asked for"),
     "payments.InvoiceLine": gettext_lazy("Lines of your invoices"),
     "licensure.License": gettext_lazy("Licenses"),
     "licensure.Credential": gettext_lazy("Insurance, education, references and other evidence"),

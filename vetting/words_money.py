@@ -18,6 +18,9 @@ MONEY_EVENTS = {
     "account.withdraw": _("Taking back an account"), "account.requested": _("Account asked for"),
     "account.seen": _("Whole account number looked at"), "bankaccount.confirm": _("Account confirmed"),
     "bankaccount.refuse": _("Account refused"), "bankaccount.withdraw": _("Change of account taken back"),
+    "extension_request.asked": _("More units asked for"), "extensionrequest.grant": _("More units granted"),
+    "extensionrequest.decline": _("More units declined"), "session.ask": _("Asking for more units"),
+    "authorization.grant": _("Granting more units"), "authorization.decline": _("Declining more units"),
     "waiver.proposed": _("Waiver proposed"), "waiver.confirm": _("Waiver confirmed"), "waiver.refuse": _("Waiver refused"),
     "line.waive": _("Proposing a waiver"), "line.confirm": _("Confirming a waiver"), "line.refuse": _("Refusing a waiver"),
     "session.logged": _("Session reported"), "session.log": _("Reporting a session"), "session.take_back": _("Taking back a session"),
@@ -67,4 +70,5 @@ MONEY_WHY = {
     "stop_gone": pgettext_lazy("refused", "stop gone meanwhile"),
     "not_waivable": pgettext_lazy("refused", "never waived"),
     "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
+    "asked_already": pgettext_lazy("refused", "asked already"),
 }

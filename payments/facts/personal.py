@@ -37,6 +37,10 @@ TABLES = (
         ("day", "attendance", "mode", "client_in", "practitioner_in", "units", "logged_at"),
     ),
     Table(
+        "payments.ExtensionRequest", "authorization__participation__practitioner", ("reason", "answer"),
+        ("units", "reason", "answer", "state", "asked_at"),
+    ),
+    Table(
         "payments.Authorization", "participation__practitioner", becomes=(("subject_key", ""),),
         shows=("reference", "kind", "service", "units", "used", "first", "last", "state"),
     ),

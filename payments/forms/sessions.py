@@ -29,6 +29,13 @@ class SessionForm(Form):
             del self.fields[name]
 
 
+class AskForm(Form):
+    """More units, and why."""
+
+    units = forms.IntegerField(label=_("How many more"), min_value=1, max_value=99)
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Without anything that tells who the client is."))
+
+
 class DisputeForm(Form):
     """Why a declined line should be paid."""
 

@@ -10,7 +10,7 @@ from network.models import Participation, Service
 from network.models.base import Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
-from payments.guards_authorizations import given_reason
+from payments.guards_authorizations import another_asked, given_reason
 from payments.models.terms import FeeSchedule
 
 
@@ -98,3 +98,56 @@ class Authorization(Stateful, TenantOwned):
     @step("issued", "canceled", action=Action.ISSUE_AUTHORIZATION, guards=[given_reason])
     def cancel(self, *, actor, at, reason):
         """It is taken back: nothing more may be delivered on it."""
+
+
+class AskState(models.TextChoices):
+    """Where her question for more units stands."""
+
+    ASKED = "asked", _("Asked")
+    GRANTED = "granted", _("Granted")
+    DECLINED = "declined", _("Declined")
+
+
+class ExtensionRequest(Stateful, TenantOwned):
+    """She asks for more units before the last one is used (domain 5.8); intake grants or declines."""
+
+    practitioner_path = "authorization__participation__practitioner"
+
+    authorization = models.ForeignKey(Authorization, models.PROTECT, related_name="asked")
+    units = models.PositiveSmallIntegerField(_("units"))
+    reason = models.CharField(_("reason"), max_length=300)
+    answer = models.CharField(_("answer"), max_length=300, blank=True)
+    state = FSMField(max_length=10, choices=AskState, default=AskState.ASKED, protected=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            states_constraint(AskState, "extensionrequest_state_legal"),
+            models.UniqueConstraint(fields=["authorization"], condition=Q(state="asked"), name="extensionrequest_one_waits"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="extensionrequest_asks_something"),
+        ]
+
+    def __str__(self):
+        return f"{self.authorization_id} +{self.units}"
+
+    @property
+    def event_about(self) -> str:
+        """Told on the authorization's timeline."""
+        return f"payments.authorization:{self.authorization_id}"
+
+    def _settle(self, actor, at, answer=""):
+        self.settled_by_id, self.settled_at, self.answer = actor.person_id, at, answer[:300]
+
+    @step("asked", "granted", action=Action.ISSUE_AUTHORIZATION, guards=[another_asked])
+    def grant(self, *, actor, at):
+        """The units are hers to use."""
+        self._settle(actor, at)
+
+    @step("asked", "declined", action=Action.ISSUE_AUTHORIZATION, guards=[given_reason, another_asked])
+    def decline(self, *, actor, at, reason):
+        """No more units, for this reason."""
+        self._settle(actor, at, reason)

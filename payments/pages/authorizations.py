@@ -71,9 +71,11 @@ class AuthorizationPage:
     entries: tuple[Entry, ...]
     zone: str
     may_change: bool
+    asked: str
+    off: tuple
 
 
-def authorization_page(row, events, *, actor, at, on) -> AuthorizationPage:
+def authorization_page(row, events, *, asked=None, actor, at, on) -> AuthorizationPage:
     """One authorization."""
     pairs = [
         Pair(_("Therapist"), row.participation.practitioner.person.full_name), Pair(_("Kind"), str(row.get_kind_display())),
@@ -87,8 +89,16 @@ def authorization_page(row, events, *, actor, at, on) -> AuthorizationPage:
     crumb = Link(_("Authorizations"), reverse("authorizations", kwargs={"organization": row.organization.slug}))
     return AuthorizationPage(
         row.reference, (crumb,), tag_of(row, on), tuple(pairs), tuple(map(_entry, events)), row.organization.zone,
-        may_change=not refusals(row, "close", actor=actor, at=at),
+        may_change=not refusals(row, "close", actor=actor, at=at), asked=_asked(asked),
+        off=tuple(refusals(asked, "grant", actor=actor, at=at)) if asked else (),
     )
+
+
+def _asked(row) -> str:
+    if row is None:
+        return ""
+    said = {"name": row.asked_by.full_name, "units": row.units, "reason": row.reason}
+    return _("%(name)s asks for %(units)s more: “%(reason)s”") % said
 
 
 def rates_of(row) -> str:
@@ -103,6 +113,8 @@ def _entry(event) -> Entry:
     words = {
         "authorization.issued": _("Issued"), "authorization.extended": _("More units allowed"),
         "authorization.close": _("Closed"), "authorization.cancel": _("Canceled"),
+        "extension_request.asked": _("More units asked for"), "extensionrequest.grant": _("More units granted"),
+        "extensionrequest.decline": _("More units declined"), "session.logged": _("Session reported"),
     }
     reason = (event.payload.values or {}).get("reason", "")
     who = "person" if event.actor_roles else "them" if event.actor_id else "machine"

@@ -35,9 +35,10 @@ class LogPage:
     warning: str
     sessions: tuple[Reported, ...]
     may_log: bool
+    asked: str
 
 
-def log_page(row, sessions) -> LogPage:
+def log_page(row, sessions, asked=None) -> LogPage:
     """One authorization with what was reported on it."""
     left = {0: _("All authorized sessions are used."), 1: _("One more session is authorized. Ask for more in time.")}
     pairs = (
@@ -47,7 +48,19 @@ def log_page(row, sessions) -> LogPage:
     return LogPage(
         title=row.reference, crumbs=(Link(_("Sessions and money"), reverse("my_money")),), pairs=pairs, warning=left.get(row.left, ""),
         sessions=tuple(map(_reported, sessions)), may_log=row.state == "issued",
+        asked=_asked(asked),
     )
+
+
+def _asked(row) -> str:
+    """What became of her last question for more; nothing where there is none."""
+    if row is None:
+        return ""
+    if row.state == "asked":
+        return _("You asked for %(units)s more. You get an answer here.") % {"units": row.units}
+    if row.state == "declined":
+        return _("No more units: %(reason)s") % {"reason": row.answer}
+    return _("%(units)s more were granted.") % {"units": row.units}
 
 
 def _reported(session) -> Reported:

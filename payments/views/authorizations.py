@@ -1,6 +1,7 @@
 """Authorizations: all of them, issuing one by hand, and one with what may be done."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,10 +13,10 @@ from network.events import timeline
 from network.parts import Link
 from network.routes import page
 from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
-from payments.models import Authorization
+from payments.models import Authorization, ExtensionRequest
 from payments.pages.authorizations import authorization_page, authorizations_page
 from payments.queries.authorizations import ALL, newest
-from payments.workflow import authorizing
+from payments.workflow import authorizing, extending
 
 
 @page(Action.ISSUE_AUTHORIZATION)
@@ -46,20 +47,35 @@ def authorize(request):
 def authorization(request, reference):
     """One authorization; more units, closing and taking back are posted here under their names."""
     row, do, refused = _find(request, reference), request.POST.get("do", ""), ()
-    forms = {"extend": ExtendForm, "cancel": CancelForm}
+    forms = {"extend": ExtendForm, "cancel": CancelForm, "decline": CancelForm}
     forms = {name: form(request.POST if do == name else None, auto_id=f"{name}_%s") for name, form in forms.items()}
-    if do == "close" or (do in forms and forms[do].is_valid()):
+    if do in ("close", "grant") or (do in forms and forms[do].is_valid()):
         given = forms[do].cleaned_data if do in forms else {}
         with attempt(request, f"authorization.{do}", reference=reference) as tried:
-            getattr(authorizing, do)(row, **given, actor=request.actor, at=clock.now())
+            _act(row, do, {**given, "actor": request.actor, "at": clock.now()})
         if not tried.refusals:
             messages.success(request, _("Recorded."))
             return redirect("authorization", organization=request.organization.slug, reference=reference)
         refused = tried.refusals
     row = _find(request, reference)
-    shown = authorization_page(row, timeline(row), actor=request.actor, at=clock.now(), on=clock.today(request.organization.zone))
+    by = {"actor": request.actor, "at": clock.now(), "on": clock.today(request.organization.zone)}
+    shown = authorization_page(row, timeline(row), asked=_asked(row), **by)
     context = {"page": shown, "forms": forms, "refusals": refused}
     return render(request, "payments/authorization.html", context, status=status_of(forms.get(do), refused))
+
+
+def _asked(row) -> ExtensionRequest | None:
+    return row.asked.filter(state="asked").select_related("asked_by", "organization").first()
+
+
+def _act(row, do, given):
+    """The one workflow call of a post."""
+    if do in ("grant", "decline"):
+        if (asked := _asked(row)) is None:
+            raise Http404
+        getattr(extending, do)(asked, **given)
+    else:
+        getattr(authorizing, do)(row, **given)
 
 
 def _find(request, reference) -> Authorization:

@@ -9,12 +9,12 @@ from network.attempts import attempt, sent, status_of
 from network.routes import THERAPIST, page
 from network.transitions import refusals
 from payments.facts.lines import ALL
-from payments.forms.sessions import DisputeForm, SessionForm
+from payments.forms.sessions import AskForm, DisputeForm, SessionForm
 from payments.models import Authorization, Invoice, InvoiceLine, Session
 from payments.pages.sessions import invoice_page, line_page, log_page
 from payments.queries.authorizations import ALL as OF_AUTHORIZATION
 from payments.words_lines import why_no_line
-from payments.workflow import invoicing, sessions
+from payments.workflow import extending, invoicing, sessions
 
 
 @page(THERAPIST)
@@ -22,17 +22,28 @@ def session_log(request, reference):
     """Report a session on one authorization, or take one back."""
     rows = Authorization.objects.visible_to(request.actor).select_related(*OF_AUTHORIZATION)
     row, do = get_object_or_404(rows, reference=reference), request.POST.get("do", "")
-    form, refused = SessionForm(None if do else sent(request), kind=row.kind, initial={"day": _today(row)}), ()
-    if do == "take_back" or form.is_valid():
+    form = SessionForm(None if do else sent(request), kind=row.kind, initial={"day": _today(row)})
+    ask, refused = AskForm(request.POST if do == "ask" else None, auto_id="ask_%s"), ()
+    used = ask if do == "ask" else form
+    if do == "take_back" or used.is_valid():
         with attempt(request, f"session.{do or 'log'}", reference=reference) as tried:
-            said = _take_back(request) if do else _log(request, row, form)
+            said = _take_back(request) if do == "take_back" else _ask(request, row, ask) if do else _log(request, row, form)
         if not tried.refusals:
             messages.success(request, said)
             return redirect("my_session_log", reference=reference)
-        refused = tried.refusals if do else form.refuse(tried.refusals)
+        refused = tried.refusals if do == "take_back" else used.refuse(tried.refusals)
         row.refresh_from_db()
-    shown = log_page(row, row.sessions.counting().prefetch_related("lines"))
-    return render(request, "me/session.html", {"page": shown, "form": form, "refusals": refused}, status=status_of(form, refused))
+    return _shown(request, row, form, ask, refused, status_of(used, refused))
+
+
+def _shown(request, row, form, ask, refused, status):
+    shown = log_page(row, row.sessions.counting().prefetch_related("lines"), row.asked.first())
+    return render(request, "me/session.html", {"page": shown, "form": form, "ask": ask, "refusals": refused}, status=status)
+
+
+def _ask(request, row, form) -> str:
+    extending.ask(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+    return _("Asked. You get an answer here.")
 
 
 def _today(row):

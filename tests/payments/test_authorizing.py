@@ -5,8 +5,9 @@ from django.db import IntegrityError, transaction
 
 from network.access import Forbidden
 from network.events import timeline
+from network.transitions import Refused
 from payments.models import Authorization
-from payments.workflow import authorizing
+from payments.workflow import authorizing, extending
 from tests.payments.house import House, days
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
@@ -156,3 +157,43 @@ def test_she_reads_what_she_is_authorized_for(client, house):
     house.authorized(units=2)
     said = text(client.get("/me/money/"))
     assert "HA-A-00001 · Counseling" in said and "2 of 2 left" in said and "a" * 64 not in said
+
+
+# ── She asks for more ────────────────────────────────────────────────────────
+
+
+def test_she_asks_for_more_and_intake_answers(house):
+    row = house.authorized(units=2)
+    given = {"actor": house.herself, "at": house.at()}
+    assert refused(extending.ask, row, units=0, reason=" ", **given) == ["units_wrong", "no_reason"]
+    asked = extending.ask(row, units=3, reason="A second issue came up.", **given)
+    assert refused(extending.ask, row, units=3, reason="Again.", **given) == ["asked_already"]
+    with pytest.raises(Refused) as caught:
+        extending.grant(asked, actor=house.priya, at=house.at())
+    assert caught.value.codes == ["not_allowed"]
+    hers = {name: getattr(house.rosa, name) for name in house.rosa.__slots__} | {"person_id": house.herself.person_id}
+    assert refused(extending.grant, asked, actor=type(house.rosa)(**hers), at=house.at()) == ["same_person"]
+    extending.grant(asked, actor=house.rosa, at=house.at())
+    row.refresh_from_db()
+    assert (row.units, asked.state) == (5, "granted")
+    again = extending.ask(row, units=1, reason="More.", **given)
+    assert refused(extending.decline, again, reason=" ", actor=house.rosa, at=house.at()) == ["no_reason"]
+    extending.decline(again, reason="The contract allows five.", actor=house.rosa, at=house.at())
+    row.refresh_from_db()
+    assert (row.units, again.state, again.answer) == (5, "declined", "The contract allows five.")
+
+
+def test_it_is_asked_on_her_page_and_answered_on_intakes(client, house):
+    row = house.authorized(units=2)
+    sign_in(client, house.herself)
+    where = f"/me/money/sessions/{row.reference}/"
+    assert client.post(where, {"do": "ask", "units": "", "reason": ""}).status_code == 422
+    assert client.post(where, {"do": "ask", "units": 2, "reason": "A second issue."}).status_code == 302
+    assert "You asked for 2 more." in text(client.get(where))
+    sign_in(client, house.rosa)
+    here = house.url("authorization", reference=row.reference)
+    assert "Wren Halloway asks for 2 more: “A second issue.”" in text(client.get(here))
+    assert client.post(here, {"do": "decline", "reason": ""}).status_code == 422
+    assert client.post(here, {"do": "grant"}).status_code == 302
+    assert client.post(here, {"do": "grant"}).status_code == 404
+    assert "4 of 4 left" in text(client.get(here))
