@@ -271,6 +271,7 @@ AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read ab
 TERMS_OFFERED = "payments.queries.terms.offered_terms"  # the texts a therapist accepts, as the organization published them
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
+    "bank-file": "payments.bench_bank_file.bank_file",
     "clear": "network.bench.clear",
     "evaluate": "vetting.bench.evaluation",
     "import": "vetting.bench_import.imported",

@@ -80,7 +80,7 @@ class Counter:
     def __post_init__(self):
         """Refuse a counter that was overdrawn or holds a key twice: no such state may be built."""
         keys = [key for key, _ in self.spent]
-        if self.authorized < 0 or any(units < 1 for _, units in self.spent) or len(set(keys)) < len(keys):
+        if any(units < 1 for _, units in self.spent) or len(set(keys)) < len(keys):
             raise ValueError("A counter holds each session once, with at least one unit.")
         if self.used > self.authorized:
             raise ValueError(f"{self.used} units are spent of {self.authorized}.")

@@ -132,8 +132,9 @@ def barred(act: Act, person: str, subject: str, done: Iterable[Done], *, pays: I
 
     `pays` are the persons whose money the subject moves.
     """
-    acts = [item for item in done if item.subject == subject and item.person == person]
-    still = {item.order for item in standing(item for item in done if item.subject == subject)} if acts else set()
+    every = tuple(done)
+    acts = [item for item in every if item.subject == subject and item.person == person]
+    still = {item.order for item in standing(every)}
     found = [
         Barred("earlier_act", item)
         for bar in BARS
@@ -161,7 +162,8 @@ def approvals_needed(total: Money, bands: tuple[Band, ...]) -> int:
     fitting = [band for band in bands if band.up_to is None or total <= band.up_to]
     if bands and not fitting:
         raise ValueError(f"No band takes {total}.")
-    first = min(fitting, key=lambda band: (band.up_to is None, band.up_to.minor if band.up_to else 0), default=None)
+    limited = [band for band in fitting if band.up_to is not None]
+    first = min(limited, key=lambda band: band.up_to.minor) if limited else next(iter(fitting), None)
     return max(first.approvals, 1) if first else 1
 
 

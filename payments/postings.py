@@ -66,9 +66,9 @@ class Posting:
     entries: tuple[Entry, ...]
 
     def __post_init__(self):
-        """Refuse what does not balance, has an empty entry, or says nothing. Raises Unbalanced."""
-        if len(self.entries) < 2 or any(not entry.amount for entry in self.entries):
-            raise Unbalanced("A posting has at least two entries, none of them of nothing.")
+        """Refuse what does not balance, has an empty entry, or says nothing: one entry alone never balances. Raises Unbalanced."""
+        if not self.entries or any(not entry.amount for entry in self.entries):
+            raise Unbalanced("A posting has entries, none of them of nothing.")
         if left := {currency: minor for currency, minor in totals(self.entries).items() if minor}:
             raise Unbalanced(f"The entries of {self.source} leave {left}.")
 

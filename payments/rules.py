@@ -138,7 +138,7 @@ def _units(line: Line, authorization: Authorization, schedule: Schedule, earlier
         yield stop("units_none", line.units, 1, line.units - 1)
         return
     yield from _units_left(line, authorization, schedule, earlier)
-    if authorization.kind is Kind.SESSIONS and line.subject is not None:
+    if line.subject is not None:  # a job has no client
         yield from _units_a_day(line, schedule, earlier)
 
 
@@ -193,7 +193,7 @@ def _rate(line: Line, authorization: Authorization, schedule: Schedule, earlier:
     if line.net == expected:
         return
     if not share:
-        yield stop("attendance_not_paid", line.net, expected, line.net - expected)
+        yield stop("attendance_not_paid", line.net, expected, line.net)
     elif version is not None and line.version != version.key and rate not in authorization.fixed:
         yield stop("rate_of_other_version", line.net, expected, line.net - expected, other=line.version)
     else:

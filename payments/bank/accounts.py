@@ -71,7 +71,7 @@ def aba_fault(number: str) -> AccountFault | None:
 
 def aba_sum(number: str) -> int:
     """The weighted sum of the digits of a routing number; its last digit makes it a multiple of ten."""
-    return sum(int(digit) * weight for digit, weight in zip(number, ABA_WEIGHTS, strict=False))
+    return sum(int(digit) * weight for digit, weight in zip(number, ABA_WEIGHTS, strict=True))
 
 
 def us_account_fault(number: str) -> AccountFault | None:

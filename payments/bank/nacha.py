@@ -20,9 +20,10 @@ from payments.bank.nacha_records import BLOCK, MODULUS, PADDING, number, words
 from payments.bank.pain001 import CHUNK, NotWritable, Written
 from payments.bank.spelling import is_identifier, readable, spelled
 
-LARGEST = 10**10 - 1  # the amount field has ten digits
+LARGEST = 9_999_999_999  # the amount field has ten digits
 CREDITS, MIXED = "220", "200"
-TRACES = 10**7 - 1  # entries one file can number
+TRACES = 9_999_999  # entries one file can number
+COMPANY, LONG, PAYEE, PURPOSE = 16, 23, 22, 10  # columns of a company's name in a batch and a file, of a payee's, of what it is for
 LINE_END = "\n"
 
 
@@ -83,18 +84,18 @@ class Credit(NamedTuple):
 
 def credit(id: str, amount: Money, name: str, routing: str, account: str, *, sec: Class, holding: Holding) -> Credit:
     """A payment as the file needs it. Raises NotWritable with the first thing a bank would refuse."""
-    said = spelled(name, 22)
+    said = spelled(name, PAYEE)
     for code, wrong in (
         ("id", not is_identifier(id, 15)),
         ("currency", amount.currency != "USD"),
         ("amount", not 0 < amount.minor <= LARGEST),
         ("routing", aba_fault(routing) is not None),
         ("account", us_account_fault(account) is not None),
-        ("name", not said or not readable(said)),
+        ("name", not readable(said)),
     ):
         if wrong:
             raise NotWritable(code, id)
-    fixed = f"6{CODES[holding][0]}{routing}{words(account, 17)}{number(amount.minor, 10)}{words(id, 15)}{words(said, 22)}  0"
+    fixed = f"6{CODES[holding][0]}{routing}{words(account, 17)}{number(amount.minor, 10)}{words(id, 15)}{words(said, PAYEE)}  0"
     return Credit(id, sec, amount.minor, int(routing[:8]), fixed)
 
 
@@ -136,32 +137,31 @@ def write(out: BinaryIO, originator: Originator, batch: AchBatch, credits: Itera
     Raises NotWritable for an id given twice, a wrong order, or a count or sum that is not the batch's; what was written until
     then is no file and must be thrown away.
     """
-    digest, size, lines, ids, sums = hashlib.sha256(), 0, 0, set(), _Sums()
-    for text, records in _records(originator, batch, credits, ids, sums):
+    digest, size, ids, sums = hashlib.sha256(), 0, set(), _Sums()
+    for text in _records(originator, batch, credits, ids, sums):
         part = text.encode("ascii")
         digest.update(part)
         out.write(part)
         size += len(part)
-        lines += records
     if (len(ids), sums.credits) != (batch.count, batch.total.minor):
         raise NotWritable("totals")
     return Written(digest.hexdigest(), size, len(ids), Money(sums.credits, "USD"))
 
 
-def _records(originator: Originator, batch: AchBatch, credits, ids: set[str], sums: _Sums) -> Iterator[tuple[str, int]]:
-    """Text and the records in it: head, batches, control, and the nines that fill the last block."""
-    yield _file_header(originator, batch) + LINE_END, 1
+def _records(originator: Originator, batch: AchBatch, credits, ids: set[str], sums: _Sums) -> Iterator[str]:
+    """Text of whole records: head, batches, control, and the nines that fill the last block."""
+    yield _file_header(originator, batch) + LINE_END
     records, sec = 1, None
     for kind, run in groupby(credits, key=attrgetter("sec")):
-        if sec is not None and list(Class).index(kind) <= list(Class).index(sec):
+        if sec is not None and list(Class).index(kind) < list(Class).index(sec):
             raise NotWritable("order")
         sec, sums.batches = kind, sums.batches + 1
         for text, count in _batch(originator, batch, kind, _parts(run), ids, sums):
             records += count
-            yield text, count
+            yield text
     if not sums.batches:
         raise NotWritable("empty")
-    yield _end(sums, records + 1), 1
+    yield _end(sums, records + 1)
 
 
 def _end(sums: _Sums, records: int) -> str:
@@ -184,7 +184,7 @@ def _batch(originator: Originator, batch: AchBatch, sec: Class, parts, ids: set[
     yield _batch_header(originator, batch, sec, service, sums.batches) + LINE_END, 1
     for part in parts:
         first = sums.entries + own.entries + 1
-        if first + len(part) > TRACES:
+        if first + len(part) - 1 + originator.balanced > TRACES:
             raise NotWritable("too_many")
         own.entries += len(part)
         own.credits += sum(row[2] for row in part)
@@ -208,7 +208,7 @@ def _balance(originator: Originator, batch: AchBatch, own: _Sums, before: int) -
     own.hash += int(originator.odfi[:8])
     own.debits += own.credits
     code = CODES[originator.holding][1]
-    name = words(spelled(originator.company, 22), 22)
+    name = words(spelled(originator.company, PAYEE), PAYEE)
     where = f"{originator.odfi}{words(originator.account, 17)}{number(own.debits, 10)}{words(batch.reference, 15)}"
     return f"6{code}{where}{name}  0{originator.odfi[:8]}{number(before + own.entries, 7)}"
 
@@ -220,7 +220,7 @@ def _file_header(originator: Originator, batch: AchBatch) -> str:
         ("origin", not (originator.origin.isalnum() and originator.origin.isascii() and len(originator.origin) <= 10)),
         ("company_id", not (originator.company_id.isalnum() and originator.company_id.isascii() and len(originator.company_id) <= 10)),
         ("debtor_account", us_account_fault(originator.account) is not None),
-        ("debtor_name", not readable(spelled(originator.company, 16)) or not spelled(originator.company, 16)),
+        ("debtor_name", not readable(spelled(originator.company, COMPANY))),
         ("message", not is_identifier(batch.reference, 15)),
         ("modifier", not (len(batch.modifier) == 1 and batch.modifier.isascii() and batch.modifier.isalnum() and batch.modifier.isupper())),
         ("currency", batch.total.currency != "USD"),
@@ -228,15 +228,15 @@ def _file_header(originator: Originator, batch: AchBatch) -> str:
     ):
         if wrong:
             raise NotWritable(code, batch.reference)
-    bank, company = words(spelled(originator.bank, 23), 23), words(spelled(originator.company, 23), 23)
+    bank, company = words(spelled(originator.bank, LONG), LONG), words(spelled(originator.company, LONG), LONG)
     numbers = f"{originator.destination:>10}{originator.origin:>10}"
     return f"101{numbers}{batch.made:%y%m%d%H%M}{batch.modifier}094101{bank}{company}{words(batch.reference[-8:], 8)}"
 
 
 def _batch_header(originator: Originator, batch: AchBatch, sec: Class, service: str, at: int) -> str:
-    company = words(spelled(originator.company, 16), 16)
+    company = words(spelled(originator.company, COMPANY), COMPANY)
     reference = words(batch.reference, 20)
-    description = words(spelled(batch.description, 10), 10)
+    description = words(spelled(batch.description, PURPOSE), PURPOSE)
     days = f"{batch.effective:%y%m%d}{batch.effective:%y%m%d}"
     head = f"5{service}{company}{reference}{words(originator.company_id, 10)}{sec}{description}{days}"
     return f"{head}   1{originator.odfi[:8]}{number(at, 7)}"

@@ -96,7 +96,7 @@ def payment(
         ("currency", amount.currency in OTHER_EXPONENT),
         ("iban", iban_fault(iban) is not None),
         ("bic", bic is not None and not is_bic(bic)),
-        ("name", not (said := spelled(name, NAME)) or not readable(said)),
+        ("name", not readable(said := spelled(name, NAME))),
     ):
         if wrong:
             raise NotWritable(code, id)
@@ -113,7 +113,7 @@ def _address(address: Address | None, at: str) -> str:
     if address is None:
         return ""
     town = spelled(address.town, TOWN)
-    if not town or not readable(town) or len(address.country) != 2 or not address.country.isascii() or not address.country.isupper():
+    if not readable(town) or len(address.country) != 2 or not address.country.isascii() or not address.country.isupper():
         raise NotWritable("address", at)
     parts = (
         ("StrtNm", spelled(address.street, STREET)), ("BldgNb", spelled(address.number, BUILDING)),
@@ -140,7 +140,7 @@ def head(batch: Batch) -> str:
     if iban_fault(batch.iban) or (batch.bic is not None and not is_bic(batch.bic)):
         raise NotWritable("debtor_account")
     name = spelled(batch.debtor, NAME)
-    if not name or not readable(name):
+    if not readable(name):
         raise NotWritable("debtor_name")
     totals = f"<NbOfTxs>{batch.count}</NbOfTxs><CtrlSum>{_decimal(batch.total.minor)}</CtrlSum>"
     agent = f"<BICFI>{batch.bic}</BICFI>" if batch.bic else "<Othr><Id>NOTPROVIDED</Id></Othr>"

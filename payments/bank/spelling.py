@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _OTHER = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]")  # what EPC's SEPA guidelines leave out
-_IDENTIFIER = re.compile(r"[A-Z0-9](?:[A-Z0-9.\-]{0,33}[A-Z0-9])?")
+_IDENTIFIER = re.compile(r"[A-Z0-9](?:[A-Z0-9.\-]*[A-Z0-9])?")
 _SPELLED = str.maketrans({
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ł": "l", "Ł": "L",
     "þ": "th", "Þ": "Th", "ı": "i", "ħ": "h", "Ħ": "H", "ĸ": "k", "ŋ": "n", "Ŋ": "N", "&": "+", "_": "-", "‐": "-", "–": "-", "—": "-",
@@ -21,7 +21,7 @@ def spelled(text: str, most: int) -> str:
 
 def readable(text: str) -> bool:
     """Whether at least half of the signs of a spelled name are letters or digits: "....." names nobody."""
-    return 2 * sum(sign.isalnum() for sign in text) >= max(len(text), 1)
+    return bool(text) and 2 * sum(sign.isalnum() for sign in text) >= len(text)
 
 
 def is_identifier(text: str, most: int = 35) -> bool:

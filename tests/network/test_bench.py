@@ -46,14 +46,14 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "clear", "evaluate", "import", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta", "screening-one",
-        "sweep", "upload", "vet",
+        "bank-file", "clear", "evaluate", "import", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta",
+        "screening-one", "sweep", "upload", "vet",
     ]  # fmt: skip
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "compared"), [("evaluate", 1), ("screening", 60), ("screening-delta", 60), ("screening-one", 60), ("vet", 1)]
+    ("name", "compared"), [("bank-file", 6), ("evaluate", 1), ("screening", 60), ("screening-delta", 60), ("screening-one", 60), ("vet", 1)]
 )
 def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, compared, monkeypatch):
     monkeypatch.setattr("licensure.bench.ROWS", 300)

@@ -1,9 +1,12 @@
 """Numbers of accounts: published examples, each length one short and one long, every single digit mistyped."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import iban as independent
+from stdnum import numdb
 from stdnum.iso7064 import mod_97_10
 from stdnum.us import rtn
 
@@ -51,13 +54,13 @@ def test_what_is_wrong_with_a_number(number, fault):
 
 
 def test_check_digits_that_the_sum_allows_but_nobody_gives_out_are_wrong():
-    """01 and 98, 00 and 97 leave the same remainder: banks give out 02 to 98."""
+    """00 and 97, 01 and 98, 02 and 99 leave the same remainder: banks give out 02 to 98."""
     for rest in (f"ABNA{n:010d}" for n in range(400)):
         right = iban_check_digits("NL", rest)
         assert iban_fault(f"NL{right}{rest}") is None and 2 <= int(right) <= 98
-        twin = int(right) - 97 if int(right) >= 97 else None
-        if twin is not None:
-            assert iban_fault(f"NL{twin:02d}{rest}") == "check"
+        for twin in (int(right) - 97, int(right) + 97):
+            if 0 <= twin <= 99:
+                assert iban_fault(f"NL{twin:02d}{rest}") == "check"
 
 
 @given(st.sampled_from(sorted(LENGTHS)), st.data())
@@ -88,6 +91,18 @@ def test_routing_numbers(number, fault):
 def test_another_implementation_agrees_on_routing_numbers(number):
     assert (aba_fault(number) is None) == (rtn.is_valid(number) and int(number[:2]) in ABA_PREFIXES and number != "0" * 9)
     assert (aba_sum(number) % 10 == 0) == (aba_fault(number) != "check") or int(number[:2]) not in ABA_PREFIXES or number == "0" * 9
+
+
+def test_the_length_of_each_country_is_what_another_table_says():
+    table = numdb.get("iban")
+    told = {country: table.info(f"{country}00")[0][1]["bban"] for country in LENGTHS}
+    assert {country: 4 + sum(map(int, re.findall(r"[0-9]+", form))) for country, form in told.items()} == LENGTHS
+
+
+def test_the_prefixes_the_federal_reserve_gives_out():
+    """Government 00, the twelve districts, the same plus 20 for thrifts and plus 60 for electronic payments, 80 for travelers' checks."""
+    districts = range(1, 13)
+    assert set(ABA_PREFIXES) == {0, 80, *districts, *(at + 20 for at in districts), *(at + 60 for at in districts)}
 
 
 @pytest.mark.parametrize(

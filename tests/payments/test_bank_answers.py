@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from network.money import Money
+from payments.bank import trees
 from payments.bank.answers import Fault, Kind, Sent
 from payments.bank.camt053 import read_statement
 from payments.bank.nacha_returns import read_returns
@@ -212,6 +213,9 @@ def test_other_versions_of_a_statement(version):
 def test_a_statement_adds_up_or_is_not_taken(opening, closing, sign, good):
     answer = stated(statement(entry(detail()), balances=balance("OPBD", opening) + balance("CLBD", closing, sign)))
     assert told(answer) if good else faults(answer) == [("balance", 2)]
+    for fault in answer.faults:
+        said = int(closing.replace(".", "")) * (1 if sign == "CRDT" else -1)
+        assert fault.facts == (("expected", str(int(opening.replace(".", "")) - 8500)), ("found", str(said)))
 
 
 @pytest.mark.parametrize(
@@ -244,8 +248,8 @@ def test_a_statement_may_open_with_the_balance_of_the_day_before():
         (statement(entry(detail(), sign="")), [("amount", 3)]),
         (statement(entry(batch="HB-B-0007", amount="255.00")), [("other_amount", 3)]),
         (statement(entry(batch="HB-B-0007", amount="255.01", sign="CRDT")), [("other_amount", 3)]),
-        (statement(balances=balance("OPBD", "x") + balance("CLBD", "1.00")), [("amount", 2)]),
-        (statement(balances=balance("OPBD", "1.00") + balance("CLBD", "x")), [("amount", 2)]),
+        (statement(balances=balance("OPBD", "x") + "\n" + balance("CLBD", "1.00")), [("amount", 2)]),
+        (statement(balances=balance("OPBD", "1.00") + "\n" + balance("CLBD", "x")), [("amount", 3)]),
     ],
 )
 def test_a_statement_with_one_fault_is_not_taken_at_all(content, expected):
@@ -277,9 +281,19 @@ def test_a_tree_knows_its_lines_and_reads_nothing_else():
     assert [item.text for item in root.all("b", "c")] == [" t ", "u"] and root.said("x") == "" and root.first("x") is None
     assert root.first("b", "c").attributes == {"k": "1"}
     assert read(b"<a/>")[0] == ""
-    assert read(b"<a>" * DEEPEST + b"</a>" * DEEPEST)[1].name == "a"
+    assert DEEPEST == 40 and trees.MOST == 5_000_000
+    assert read(b"<a>" * 40 + b"</a>" * 40)[1].name == "a"
+    with pytest.raises(NotXml, match="too_large on line 1"):
+        read(b"<a>" * 41 + b"</a>" * 41)
     with pytest.raises(NotXml, match="not_xml on line 1"):
         read(b"<a>")
+
+
+def test_a_tree_has_so_many_elements_and_no_more(monkeypatch):
+    monkeypatch.setattr(trees, "MOST", 3)
+    assert len(read(b"<a><b/><b/></a>")[1].children) == 2
+    with pytest.raises(NotXml, match="too_large on line 2"):
+        read(b"<a><b/><b/>\n<b/></a>")
 
 
 @given(st.binary(max_size=200))
@@ -366,6 +380,8 @@ def swap(lines: list[str], at: int, first: int, text: str) -> list[str]:
         (lambda lines: swap(lines, 4, 4, "00000X"), [("digits", 5)]),
         (lambda lines: swap(lines, 3, 3, "X03"), [("unknown_reason", 4)]),
         (lambda lines: swap(lines, 3, 3, "RXX"), [("unknown_reason", 4)]),
+        (lambda lines: swap(lines, 3, 3, "RX3"), [("unknown_reason", 4)]),
+        (lambda lines: [*lines, "9" * 94, lines[2]], [("order", 8)]),
         (lambda lines: swap(lines, 0, 34, "095"), [("format", 1)]),
         (lambda lines: [lines[0][:93], *lines[1:]], [("width", 1)]),
         (lambda lines: [lines[0] + " ", *lines[1:]], [("width", 1)]),
@@ -379,6 +395,11 @@ def swap(lines: list[str], at: int, first: int, text: str) -> list[str]:
 def test_a_file_that_does_not_add_up_is_not_taken_at_all(change, expected):
     found = faults(returned(ONE, change=change))
     assert sorted(set(found)) == sorted(expected)
+
+
+def test_a_record_out_of_place_is_named_by_its_type():
+    (fault,) = returned(ONE, change=lambda lines: [*lines, lines[2]]).faults
+    assert fault.facts == (("found", "6"),)
 
 
 def test_a_file_cut_off_and_one_that_is_no_text():

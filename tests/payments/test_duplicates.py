@@ -49,7 +49,8 @@ def test_two_lines_and_what_is_said_of_the_later(other, code):
 
 @pytest.mark.parametrize(
     ("mine", "others", "split"),
-    [(4000, 4500, True), (4000, 4499, True), (4000, 4501, False), (1, 8500, False), (8500, 1, False), (4250, 4250, True)],
+    [(4000, 4500, True), (4000, 4499, True), (4000, 4501, False), (1, 8500, False), (8500, 1, False), (8500, 0, False), (0, 8500, False),
+     (4250, 4250, True)],
 )
 def test_two_parts_that_make_one_session_are_one(mine, others, split):
     claimed = replace(LINE, net=usd(mine))

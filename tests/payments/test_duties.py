@@ -72,6 +72,11 @@ def test_every_pair_that_gives_four_eyes_bars_in_both_orders():
     [
         ([("approve_line", "kim"), ("change_line", "lee")], "change_line", False),
         ([("approve_line", "kim"), ("change_line", "lee")], "approve_line", False),
+        ([("approve_line", "kim"), ("change_line", "lee")], "resolve_line", False),
+        ([("approve_line", "kim"), ("change_line", "lee")], "propose_waiver", False),
+        ([("propose_waiver", "kim"), ("change_line", "lee")], "approve_line", True),
+        ([("approve_batch", "kim"), ("make_batch", "lee")], "make_batch", False),
+        ([("confirm_write_off", "kim"), ("propose_write_off", "lee")], "propose_write_off", False),
         ([("enter_line", "kim"), ("approve_line", "lee"), ("change_line", "kim")], "approve_line", True),
         ([("resolve_line", "kim"), ("change_line", "lee")], "approve_line", True),
         ([("approve_batch", "kim")], "approve_batch", True),

@@ -95,6 +95,37 @@ def test_each_payment_is_known_by_the_trace_its_line_has(balanced):
     assert {key: lines[key] for key in ("HB-P-0001", "HB-P-0002", "HB-P-0003")} == dict(nacha.traces(originator, CREDITS))
 
 
+LONGEST = replace(ORIGINATOR, company="A very long company name 12345", bank="B very long bank name 1234567")
+
+
+def test_names_are_cut_where_their_columns_end():
+    named = [credit("P-1", usd(1), "C very long payee name 12345", "231380104", "1", sec=Class.PERSON, holding=Holding.CHECKING)]
+    head, batch, entry, balance, *_ = (
+        credited(named, replace(LONGEST, balanced=True), description="D long description")[0].decode().split("\n")
+    )
+    assert head[40:86] == "B very long bank name 1" "A very long company nam"
+    assert (batch[4:20], batch[53:63]) == ("A very long comp", "D long des")
+    assert (entry[54:76], balance[54:76]) == ("C very long payee name", "A very long company na")
+
+
+@pytest.mark.parametrize(("most", "balanced", "good"), [(3, False, True), (2, False, False), (4, True, True), (3, True, False)])
+def test_a_file_numbers_so_many_entries_and_no_more(monkeypatch, most, balanced, good):
+    assert nacha.TRACES == 9_999_999
+    monkeypatch.setattr(nacha, "TRACES", most)
+    persons = [credit(f"P-{at}", usd(1), "A", "231380104", "1", sec=Class.PERSON, holding=Holding.CHECKING) for at in range(3)]
+    if good:
+        counted(credited(persons, replace(ORIGINATOR, balanced=balanced))[0])
+    else:
+        with pytest.raises(NotWritable, match="too_many"):
+            credited(persons, replace(ORIGINATOR, balanced=balanced))
+
+
+def test_an_id_is_given_once_whatever_else_differs():
+    twice = [credit("P-1", usd(at), "A", "231380104", "1", sec=Class.PERSON, holding=Holding.CHECKING) for at in (1, 2)]
+    with pytest.raises(NotWritable, match="id_twice"):
+        credited(twice)
+
+
 @pytest.mark.parametrize("count", [1, 5, 6, 7, 15, 16, 17])
 def test_the_last_block_is_filled_with_nines(count):
     """Four records stand around the entries: six entries make a block of ten."""
@@ -159,12 +190,14 @@ def test_a_payment_no_bank_takes_is_not_made(changes, code):
     ("changes", "code"),
     [
         ({"count": 2}, "totals"), ({"total": usd(25_502)}, "totals"), ({"count": 0}, "empty"), ({"total": usd(0)}, "empty"),
-        ({"total": Money(25_501, "EUR")}, "currency"), ({"reference": "Anna"}, "message"), ({"modifier": "a"}, "modifier"),
+        ({"total": Money(25_501, "EUR")}, "currency"), ({"reference": "Anna"}, "message"), ({"reference": "1" * 16}, "message"),
+        ({"modifier": "a"}, "modifier"),
         ({"modifier": ""}, "modifier"), ({"modifier": "AA"}, "modifier"), ({"modifier": "-"}, "modifier"),
         ({"modifier": "É"}, "modifier"),
     ],
 )  # fmt: skip
 def test_a_batch_that_is_not_what_it_says_is_no_file(changes, code):
+    assert credited(reference="1" * 15)
     with pytest.raises(NotWritable) as refused:
         credited(**changes)
     assert refused.value.code == code
@@ -197,6 +230,8 @@ def test_persons_come_before_companies_and_no_file_is_empty():
 def test_one_debit_carries_no_more_than_its_field():
     large = [credit(f"P-{at}", usd(LARGEST), "A", "231380104", "1", sec=Class.PERSON, holding=Holding.CHECKING) for at in range(2)]
     counted(credited(large)[0])
+    counted(credited(large[:1], replace(ORIGINATOR, balanced=True))[0])
+    assert LARGEST == 9_999_999_999
     with pytest.raises(NotWritable, match="amount"):
         credited(large, replace(ORIGINATOR, balanced=True))
 

@@ -72,6 +72,16 @@ def test_the_head_says_who_pays_when_and_how():
     assert not tree.xpath("//p:AdrLine", namespaces=IN)
 
 
+def test_names_and_addresses_are_cut_where_banks_cut_them():
+    long = Address("t" * 40, "NL", "s" * 80, "b" * 20, "p" * 20)
+    made = payment("P-1", eur(1), "n" * 80, IBANS[0], "R-1", address=long)
+    assert made.name == "n" * 70
+    assert made.address == (
+        f"<PstlAdr><StrtNm>{'s' * 70}</StrtNm><BldgNb>{'b' * 16}</BldgNb><PstCd>{'p' * 16}</PstCd><TwnNm>{'t' * 35}</TwnNm>"
+        "<Ctry>NL</Ctry></PstlAdr>"
+    )
+
+
 def test_another_currency_is_no_sepa_and_shares_the_charges():
     francs = [payment("P-1", Money(100, "CHF"), "Anna", "CH9300762011623852957", "R-1")]
     content, _ = transferred(francs, total=Money(100, "CHF"), sepa=False, bic=None, address=None)

@@ -143,6 +143,7 @@ def test_two_currencies_balance_each_for_itself():
     posting = Posting(Event.SENT, DAY, "x", (Entry(Account.BANK, eur(1)), Entry(Account.CARE, eur(-1)), *dollars))
     assert totals(posting.entries) == {"EUR": 0, "USD": 0}
     assert balances([posting, posting])[Account.BANK, "USD"] == 10
+    assert totals(dollars[:1] * 2) == {"USD": 10}
     with pytest.raises(OtherCurrency):
         approved(DAY, "l", eur(1), Money(1, "USD"))
 

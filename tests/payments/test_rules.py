@@ -8,7 +8,7 @@ import pytest
 from network.money import Money
 from network.standing import Clearance, Reason
 from payments.counting import Attendance, AttendancePolicy, Share
-from payments.lines import DeadlineFrom, Fix, History, Kind, PayeeLink, Stop
+from payments.lines import DeadlineFrom, Fix, History, Kind, PayeeLink, Rules, Stop
 from payments.rates import Purpose, Rate, Unit, Version
 from payments.rules import FIXES, ORDER, last_day_to_claim, stop
 from tests.payments.claimed import (
@@ -239,6 +239,8 @@ def test_a_rate_fixed_with_the_authorization_comes_before_the_schedule():
     fixed = agreed(fixed=(Rate("EAP1", Unit.SESSION, usd(12000)),))
     assert codes(line(net=usd(12000), version="2025"), fixed) == []
     assert codes(line(net=usd(8500), version="2025"), fixed) == ["amount_differs"]
+    others = agreed(fixed=(Rate("EAP2", Unit.SESSION, usd(1)), *fixed.fixed))
+    assert codes(line(net=usd(12000), version="2025"), others) == []
     assert codes(line(net=usd(12000)), fixed, CLEAR, replace(SCHEDULE, versions=())) == []
 
 
@@ -358,3 +360,16 @@ def test_every_stop_has_two_different_fixes_and_money_is_never_waived_away():
     }  # fmt: skip
     with pytest.raises(KeyError):
         stop("invented", 1, 2)
+
+
+def test_what_an_organization_has_not_said_is_the_usual_rule():
+    usual = Rules()
+    assert (usual.deadline_days, usual.deadline_from, usual.most_a_day, usual.closing_form, usual.alike_days) == (
+        60, "last_session", 1, True, 6,
+    )  # fmt: skip
+    assert usual.attendance == AttendancePolicy()
+
+
+def test_before_a_line_are_those_with_a_lower_number_in_their_order():
+    first, same = earlier(key="A", order=9), earlier(key="B", order=10)
+    assert History((same, first, LINE, earlier(key="C", order=8))).before(LINE) == (earlier(key="C", order=8), first)

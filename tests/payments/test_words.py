@@ -7,10 +7,15 @@ import pytest
 from django.utils import translation
 
 from network.money import Money
-from payments import words_duties, words_stops
+from payments import words_bank, words_duties, words_releasing, words_stops
+from payments.bank.accounts import AccountFault
+from payments.bank.answers import Fault, Kind
+from payments.bank.pain001 import NotWritable
 from payments.duties import BARS, Act, Barred, Done
 from payments.lines import Fix
+from payments.releasing import Missing
 from payments.rules import FIXES, stop
+from tests.architecture.sources import ROOT
 
 VALUES = [
     (Money(9000, "USD"), Money(8500, "USD"), Money(500, "USD")), (date(2026, 6, 10), date(2026, 6, 12), -2), ("S-1043", "S-1034", None),
@@ -77,3 +82,36 @@ def test_in_english_a_bar_names_what_was_done_and_who_else_may():
         "You resolved a stop on this line; someone else must approve it."
     )
     assert words_duties.said(Act.RELEASE_BATCH, Barred("own_money")) == "This pays you; someone else must do it."
+
+
+FACTS = {"expected": "A", "found": "B", "field": "hash", "payment": "P"}
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_fault_of_a_file_and_of_a_number_is_said(language):
+    read = "".join(path.read_text() for path in (ROOT / "payments" / "bank").glob("*.py"))
+    used = set(re.findall(r'(?:fault|_refuse|NotXml)\("(\w+)"', read))
+    assert used == set(words_bank.FAULTS)
+    with translation.override(language):
+        for code in words_bank.FAULTS:
+            said = words_bank.fault_said(Fault(code, 7, tuple(sorted(FACTS.items()))))
+            assert "7: " in said and said.endswith(".") and "%" not in said
+            assert "7" not in words_bank.fault_said(Fault(code, 0, tuple(sorted(FACTS.items())))).replace("94", "")
+        for code in words_bank.NOT_WRITABLE:
+            assert "%" not in words_bank.not_writable_said(NotWritable(code, "P-1"))
+        assert set(words_bank.NUMBERS) == set(AccountFault) and set(words_bank.KINDS) == set(Kind)
+
+
+def test_every_reason_not_to_write_has_words():
+    read = "".join((ROOT / "payments" / "bank" / name).read_text() for name in ("pain001.py", "nacha.py"))
+    tabled = re.findall(r'^ +\("(\w+)", (?:not|aba|us_|iban|bic|amount\.|batch\.)', read, re.MULTILINE)
+    used = set(re.findall(r'NotWritable\("(\w+)"', read)) | set(tabled)
+    assert used == set(words_bank.NOT_WRITABLE)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_what_a_payee_lacks_is_said_with_its_cure(language):
+    with translation.override(language):
+        said = [words_releasing.said(item) for item in Missing]
+        assert len({message for message, _ in said}) == len(Missing)
+        assert all(text.endswith(".") for pair in said for text in pair)
