@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.access import Action, can
 from network.formats import day
 from network.parts import Link, Tag, Task
 from payments.pages.tabs import tabs
@@ -26,7 +27,7 @@ def overview_page(waits, *, organization, actor) -> OverviewPage:
     if waits.drafts:
         tag = Tag("ours", _("%(count)s drafts") % {"count": waits.drafts} if waits.drafts > 1 else _("1 draft"))
         tasks.append(Task(_("Terms or rates to publish"), tag, reverse("terms_and_rates", kwargs=here)))
-    if waits.accounts:
+    if waits.accounts and can(actor, Action.SEE_ACCOUNT, organization):
         tag = Tag("ours", _("%(count)s to confirm") % {"count": waits.accounts})
         tasks.append(Task(_("Changed accounts"), tag, reverse("payees", kwargs=here), _("Call back, then confirm.")))
     names = {"exception": _("Lines to check"), "matched": _("Lines to approve"), "disputed": _("Disputes to decide")}

@@ -13,7 +13,7 @@ def tabs(organization, actor, current: str) -> tuple[Link, ...]:
         ("money", _("Overview"), Action.SEE_PAYMENTS),
         ("lines", _("Lines"), Action.SEE_PAYMENTS),
         ("authorizations", _("Authorizations"), Action.ISSUE_AUTHORIZATION),
-        ("payees", _("Payees"), Action.SEE_PAYMENTS),
+        ("payees", _("Payees"), Action.SEE_ACCOUNT),
         ("terms_and_rates", _("Terms and rates"), Action.SEE_PAYMENTS),
     )
     here = {"organization": organization.slug}

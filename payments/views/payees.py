@@ -18,7 +18,7 @@ from payments.workflow import accounts
 from payments.workflow import payees as workflow
 
 
-@page(Action.SEE_PAYMENTS)
+@page(Action.SEE_ACCOUNT)
 def payees(request):
     """Every payee."""
     shown = payees_page(queries.payees(request.actor), organization=request.organization, actor=request.actor)
@@ -41,7 +41,7 @@ def new_payee(request):
     return render(request, "payments/draft.html", context, status=status_of(form, refused))
 
 
-@page(Action.SEE_PAYMENTS)
+@page(Action.SEE_ACCOUNT)
 def payee(request, pk):
     """One payee; what is changed, linked and asked for is posted here under its name."""
     row, do = _find(request, pk), request.POST.get("do", "")

@@ -279,6 +279,7 @@ def test_finance_confirms_it_on_the_payees_page(client, house):
     assert row.state == "confirmed" and "Paid on •••• 6789." in text(client.get(where))
     sign_in(client, house.maya)
     assert client.post(where, {"do": "show", "account": row.pk}).status_code == 403
+    assert client.get(house.url("payees")).status_code == 403 and "to confirm" not in text(client.get(house.url("money")))
 
 
 def test_finance_makes_and_links_a_practice_on_pages(client, house):
