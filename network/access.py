@@ -79,6 +79,14 @@ class Action(models.TextChoices):
     SEE_REFERENCE = "see_reference", _("read what is known of jurisdictions")
     CORRECT_REFERENCE = "correct_reference", _("correct what is known of jurisdictions")
     SEE_PAYMENTS = "see_payments", _("see payments")
+    WRITE_TERMS = "write_terms", _("write terms and rates")
+    PUBLISH_TERMS = "publish_terms", _("publish terms and rates")
+    ISSUE_AUTHORIZATION = "issue_authorization", _("authorize sessions")
+    KEEP_PAYEE = "keep_payee", _("keep payees")
+    SEE_ACCOUNT = "see_account", _("see a whole account number")
+    CONFIRM_ACCOUNT = "confirm_account", _("confirm a changed account")
+    CHECK_LINES = "check_lines", _("check invoice lines")
+    APPROVE_LINES = "approve_lines", _("approve invoice lines")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
     APPLY = "apply", _("apply")
@@ -86,6 +94,8 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("withdraw your application")
     APPEAL = "appeal", _("appeal a decision about you")
     ACCEPT_TERMS = "accept_terms", _("accept terms")
+    LOG_SESSION = "log_session", _("report your own sessions")
+    OWN_ACCOUNT = "own_account", _("change your own bank account")
     # the operator's, at the terminal of the installation
     VOUCH_AT_TERMINAL = "vouch_at_terminal", _("vouch for somebody at the terminal")
     ANSWER_CORRECTION = "answer_correction", _("say whether a correction counts for every organization")
@@ -122,6 +132,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
+        | {Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.ISSUE_AUTHORIZATION}
     ),
     Role.VERIFIER: frozenset(
         _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT, Action.LOG_CONCERN}
@@ -131,7 +142,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
-        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT} | _LEADS
+        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS} | _LEADS
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE, Action.SEE_CONCERN}),
     Role.AUDITOR: frozenset(_AUDITS),
@@ -140,12 +151,21 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE}
     ),
-    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN}),
-    Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
-    Role.FINANCE_APPROVER: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
+    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN, Action.ISSUE_AUTHORIZATION}),
+    Role.FINANCE: frozenset(
+        {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.KEEP_PAYEE, Action.SEE_ACCOUNT}
+        | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES}
+    ),
+    Role.FINANCE_APPROVER: frozenset(
+        {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS, Action.SEE_ACCOUNT, Action.CONFIRM_ACCOUNT}
+        | {Action.APPROVE_LINES}
+    ),
     Role.EMPLOYER_CONTACT: frozenset(),
 }
-THERAPIST_ACTIONS = frozenset({Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS})
+THERAPIST_ACTIONS = frozenset(
+    {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}
+    | {Action.LOG_SESSION, Action.OWN_ACCOUNT}
+)
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})
 # scheduled work opens a review where a rollout that two people approved says so; it decides nothing and holds nobody

@@ -63,7 +63,8 @@ PEOPLE = (
 LISTS = (("matches", "see_file"), ("lists", "see_lists"))  # the lists themselves are a tab beside their matches
 NAV = (
     ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("alerts", "see_file"), ("standing", "see_standing"),
-    ("committee", "see_file"), ("policies", "see_policy"), PEOPLE[0], ("audit", "see_audit"),
+    ("committee", "see_file"), ("policies", "see_policy"), ("money", "see_payments"), PEOPLE[0],
+    ("audit", "see_audit"),
 )
 AUDITOR_NAV = (("audited_files", "take_evidence"), ("policies", "see_policy"), ("audit", "see_audit"))  # the others are closed to her
-THERAPIST_NAV = ("me", "my_profile", "my_organizations", "my_letters")
+THERAPIST_NAV = ("me", "my_profile", "my_money", "my_organizations", "my_letters")

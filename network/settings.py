@@ -241,7 +241,7 @@ NEWS: dict[str, dict[str, list[str]]] = {
     "event.recorded": {"within": ["vetting.workflow.keeping.touched", "vetting.workflow.keeping.taken", "vetting.workflow.between.heard"]},
     "concern.changed": {"after": ["vetting.look_between"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
-    "standing.changed": {"after": ["vetting.tell_standing"]},
+    "standing.changed": {"within": ["payments.workflow.rechecking.hear"], "after": ["vetting.tell_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]}, "leave.started": {"after": ["vetting.tell_leave"]},
     "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},
     "screening.list_loaded": {"after": ["screening.list_changed"]},
@@ -264,10 +264,12 @@ NIGHTLY: list[str] = [
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
-DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
+DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
+DEMO_WORLD += ["payments.demo.stories.every_story"]
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
 APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about
+TERMS_OFFERED = "payments.queries.terms.offered_terms"  # the texts a therapist accepts, as the organization published them
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
     "bank-file": "payments.bench_bank_file.bank_file",
@@ -286,7 +288,8 @@ BENCH: dict[str, str] = {
     "vet": "vetting.bench.roster",
 }
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
-PERSONAL_DATA = ["vetting.facts.personal.tables", "licensure.facts.personal.tables", "network.facts.personal.tables"]
+PERSONAL_DATA = ["payments.facts.personal.tables", "vetting.facts.personal.tables", "licensure.facts.personal.tables"]
+PERSONAL_DATA += ["network.facts.personal.tables"]
 READING_GATES = ["vetting.queries.reading.why_closed"]  # why a kept file is closed to somebody who may read files
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]

@@ -12,7 +12,9 @@ urlpatterns = [
     path("account/reference/", include("vetting.urls.referees")),
     path("account/", include("allauth.urls")),
     path("", include("network.urls_documents")),
+    path("me/money/", include("payments.urls.me")),  # before the sections of her profile
     path("me/", include("vetting.urls.me")),
+    path("<slug:organization>/money/", include("payments.urls.staff")),
     path("<slug:organization>/", include("vetting.urls.staff")),
 ]
 

@@ -31,6 +31,7 @@ from network.demo.people import Human
 from network.models import Membership, Message
 from network.worker import drain
 from network.workflow import concerns, standing
+from payments.workflow import accounts, payees
 from tests import world as worlds
 from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
@@ -47,12 +48,14 @@ HERS = {  # what she owns
     "referee": "Zqreferee Brown", "employer": "Zqemployer Clinic", "role": "Zqrole", "gap": "Zqgap, for a while.",
     "narrative": "Zqnarrative of a claim.", "story": "Zqstory: the work ended too early.", "reply": "Zqreply to your question.",
     "paper": "Zqpaper on my health",
+    "payee": "Zqpayee Practice", "tax": "ZQ-TAX-5519", "holder": "Zqowner", "account": "ZQACCT8807",
 }
 SAID = {  # what Harbor's people say about therapists, in confidence
     "question": "Zqquestion about the policy.", "check": "Zqcheck comment.", "look_up": "Zqlookup", "approval": "Zqapproval reason.",
     "hold": "Zqhold, two complaints.", "denial": "Zqdenial reason.", "grounds": "Zqgrounds of appeal.", "hit": "Zqhit: other birth date.",
     "withdrawal": "Zqwithdrawal reason.", "spokesman": "Zqspokesman Blue", "settled": "Zqsettled, the appeal.",
     "action": "Zqaction, its reasons.", "concern": "Zqconcern about appointments.", "found": "Zqfound in the calendar.",
+    "call": "Zqcall on the number of her file.",
 }
 MARKS = {**HERS, **SAID}
 BORN = {"1957-02-13", "19570213", "13 Feb 1957", "13 February 1957", "Feb. 13, 1957", "13-02-1957"}
@@ -155,11 +158,23 @@ def marked(world):
     file.refer(at)
     file.approve(at, SAID["approval"])
     file.accept(at)
+    paid(world, file, at)
     standing.open_hold(
         participation=file.application.participation, reason="complaint", first=world.day(world.harbor), comment=SAID["hold"],
         actor=crew.manager, at=at,
     )
     return file.application
+
+
+def paid(world, file, at):
+    """She says who is paid and on which account; finance calls back."""
+    row, herself = file.application.participation, file.who.herself
+    given = {"participation": row, "actor": herself, "at": at}
+    payee = payees.create_payee(organization=world.harbor, name=HERS["payee"], tax_id=HERS["tax"], **given)
+    account = accounts.request(
+        payee, holder=HERS["holder"], number=HERS["account"], routing="021000021", reauthenticated_at=at, **given
+    )
+    accounts.confirm(account, called="+1 555 0100", note=SAID["call"], actor=world.priya, at=at)
 
 
 def spoken_of(world):
@@ -188,6 +203,7 @@ def spoken_of(world):
 
 # ── Where they may stand in the database ─────────────────────────────────────
 NAME = {"given", "family"}
+MONEY = {"payee", "tax", "holder", "call"}  # what finance works with; the account's number stands nowhere whole
 EVIDENCE = {"license", "policy", "insurer", "school", "degree", "course", "institute", "referee"}
 ALLOWED = {
     # what she owns
@@ -216,12 +232,15 @@ ALLOWED = {
     "network.Hold.comment": {"hold", "action"}, "vetting.AdverseAction.reason": {"action"},
     "network.Concern.text": {"concern"}, "network.Concern.finding": {"found"},  # on their row alone: no event, no mail, no letter
     "vetting.QueueWord.word": {"given", "family", "former", "npi"},  # what her file is found by, within its organization
+    # who is paid for her sessions, and on which account
+    "payments.Payee.name": {"payee"}, "payments.Payee.tax_id": {"tax"}, "payments.BankAccount.holder": {"holder"},
+    "payments.BankAccount.number": {"account"}, "payments.BankAccount.contact": {"email"}, "payments.BankAccount.call_note": {"call"},
     # what was written to her
     "network.Letter.context": NAME | {"question", "denial", "spokesman", "settled", "action"},  # everything the letter says, frozen
     "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: in payloads that can be erased, and nothing in the chain
     "network.EventPayload.values": set(MARKS)
-    - {"email", "phone", "practice", "narrative", "story", "grounds", "spokesman", "concern", "found"},
+    - {"account", "holder", "email", "phone", "practice", "narrative", "story", "grounds", "spokesman", "concern", "found"},
 }
 
 
@@ -352,4 +371,5 @@ def test_intake_and_finance_see_who_and_never_why(world):
     for role in (Role.INTAKE, Role.FINANCE, Role.FINANCE_APPROVER, Role.EMPLOYER_CONTACT):
         for user in everybody(world.harbor, role):
             found = seen(user, first_pages("harbor"))
-            assert set(found) <= NAME, f"{role}: {found}"
+            paying = MONEY if role in (Role.FINANCE, Role.FINANCE_APPROVER) else set()
+            assert set(found) <= NAME | paying, f"{role}: {found}"

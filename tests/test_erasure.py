@@ -22,7 +22,7 @@ from tests import world as worlds
 from tests.test_canaries import SAID
 
 pytestmark = pytest.mark.django_db
-ABOUT_HER = set(canaries.HERS) | {"born", "question", "check", "look_up", "approval", "hold"}
+ABOUT_HER = set(canaries.HERS) | {"born", "question", "check", "look_up", "approval", "hold", "call"}
 
 
 def left(world, row):

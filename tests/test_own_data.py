@@ -21,7 +21,7 @@ from tests import test_canaries as canaries
 from tests import world as worlds
 
 pytestmark = pytest.mark.django_db
-SECRET = {"check", "look_up", "approval", "hold", "denial", "grounds", "hit", "withdrawal", "spokesman", "settled", "action"}
+SECRET = {"check", "look_up", "approval", "hold", "denial", "grounds", "hit", "withdrawal", "spokesman", "settled", "action", "call"}
 MINE = set(canaries.HERS) | {"born", "question"}
 
 

@@ -77,13 +77,23 @@ link_persons          M V D A
 see_reference         M A
 correct_reference     A
 extend_license        M V D A
-see_payments          F P
+see_payments          M D F P
+write_terms           M F
+publish_terms         D P
+issue_authorization   M I
+keep_payee            F
+see_account           F P
+confirm_account       F P
+check_lines           F
+approve_lines         P
 own_profile           T
 apply                 T
 attest                T
 withdraw              T
 appeal                T
 accept_terms          T
+log_session           T
+own_account           T
 vouch_at_terminal     O
 answer_correction     O
 run                   S

@@ -1,0 +1,106 @@
+"""A claimed line and all it is held against, read once, as `payments.rules.stops` takes it."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from network.dates import Day
+from network.facts.standing import rows_from, stored_rows
+from network.standing import Clearance, Need, Use
+from payments import counting, lines, rates
+from payments.facts.pricing import code_of, policy_of, rate_of
+from payments.models import Authorization, AuthorizationKind, FeeSchedule, InvoiceLine, PayeeLink, Unit
+from payments.parameters import value
+
+FAR = 9999  # kilometers a job may claim: their number is no allowance
+ALL = ("organization", "participation__practitioner__person", "payee", "session__authorization__panel", "schedule", "invoice")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What `stops` takes, beside the day on which it is asked."""
+
+    line: lines.Line
+    authorization: lines.Authorization
+    clearance: Clearance
+    schedule: lines.Schedule
+    history: lines.History
+
+
+def held_against(row: InvoiceLine) -> Held:
+    """Read everything for one line. About a dozen queries."""
+    return Held(line_of(row), authorization_of(row.session.authorization), clearance_of(row), schedule_of(row), history_of(row))
+
+
+def line_of(row: InvoiceLine) -> lines.Line:
+    """One claim. Its number is the session's day in its authorization; the branch is the payee."""
+    session = row.session
+    authorization = session.authorization
+    return lines.Line(
+        key=str(row.pk), order=row.position, number=f"{authorization.reference}/{session.day:%Y%m%d}/{session.unit}",
+        session=str(session.pk), authorization=authorization.reference, practitioner=str(row.participation.practitioner_id),
+        subject=authorization.subject_key or None, branch=str(row.payee_id), payee=str(row.payee_id),
+        code=code_of(authorization.service, session.unit), day=session.day, units=session.units,
+        attendance=counting.Attendance(session.attendance), version=str(row.schedule.version), net=row.net, vat=row.vat,
+        submitted=(row.submitted_at or row.state_since).date(), final=session.final, waived=frozenset(row.waived),
+    )
+
+
+def authorization_of(row: Authorization) -> lines.Authorization:
+    """What was authorized; a canceled one counts no further than the day before."""
+    kind = lines.Kind.JOB if row.kind == AuthorizationKind.JOB else lines.Kind.SESSIONS
+    allowances = (lines.Allowance((code_of(row.service, Unit.SESSION),), row.units),)
+    if kind is lines.Kind.JOB:
+        units = {Unit.HOUR: row.units, Unit.KILOMETER: FAR, Unit.FIXED: 1}
+        allowances = tuple(lines.Allowance((code_of(row.service, unit),), most) for unit, most in units.items())
+    return lines.Authorization(
+        number=row.reference, kind=kind, practitioner=str(row.participation.practitioner_id), first=row.first, last=row.last,
+        allowances=allowances, closing_form_on=row.closing_form_on,
+    )
+
+
+def clearance_of(row: InvoiceLine) -> Clearance:
+    """Was she in good standing for that session on its day, as known now?"""
+    session, authorization = row.session, row.session.authorization
+    place = session.client_in or authorization.client_in or row.organization.country
+    need = Need(
+        authorization.service, place, session.practitioner_in or place, session.mode, Use.SESSION,
+        panel=authorization.panel.code if authorization.panel else "", age_band=authorization.age_band or "adult",
+    )
+    return rows_from(stored_rows(row.participation)).known(None).clear(need, Day(session.day))
+
+
+def schedule_of(row: InvoiceLine) -> lines.Schedule:
+    """What was agreed: payees by day, rates by day, the payee's tax, the organization's numbers."""
+    organization = row.organization
+    links = PayeeLink.objects.within(organization).filter(participation=row.participation).select_related("payee")
+    payees = tuple(lines.PayeeLink(str(link.payee_id), link.payee.currency, str(link.payee_id), link.first, link.last) for link in links)
+    taxes = tuple(
+        rates.VatRule(str(link.payee_id), str(link.payee_id), None, link.payee.vat_basis_points, date.min) for link in links
+    )
+    rules = lines.Rules(
+        attendance=policy_of(row.schedule), deadline_days=value(organization, "payments.report_days", on=row.session.day),
+        closing_form=False,
+    )
+    return lines.Schedule(payees, versions_of(organization, row.currency), taxes, rules=rules)
+
+
+def versions_of(organization, currency: str) -> tuple[rates.Version, ...]:
+    """Every published schedule with its days: each ends the day before the next begins."""
+    rows = list(FeeSchedule.objects.within(organization).published().prefetch_related("fees").order_by("effective_from"))
+    ends = [row.effective_from - timedelta(days=1) for row in rows[1:]] + [None]
+    return tuple(
+        rates.Version(
+            str(row.version), row.effective_from, last, tuple(rate_of(fee) for fee in row.fees.all() if fee.currency == currency)
+        )
+        for row, last in zip(rows, ends, strict=True)
+    )
+
+
+def history_of(row: InvoiceLine) -> lines.History:
+    """Other claims of the same therapist or of the same person, in every branch of the organization."""
+    rows = InvoiceLine.objects.within(row.organization).counting().exclude(pk=row.pk).select_related(*ALL)
+    hers = rows.filter(participation=row.participation)
+    key = row.session.authorization.subject_key
+    same = rows.filter(session__authorization__subject_key=key) if key else rows.none()
+    found = {other.pk: other for other in [*hers, *same]}
+    return lines.History(tuple(line_of(other) for other in found.values()))

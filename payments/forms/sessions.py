@@ -1,0 +1,51 @@
+"""Reporting a session, and disputing a line."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.forms_base import DayField, Form
+from network.models import Mode
+from payments.models import Attendance, AuthorizationKind, Unit
+
+JOB_UNITS = ((Unit.HOUR, _("Quarters of an hour")), (Unit.KILOMETER, Unit.KILOMETER.label), (Unit.FIXED, Unit.FIXED.label))
+
+
+class SessionForm(Form):
+    """One session: when, what became of it, how. A job asks for its units instead."""
+
+    day = DayField(label=_("Date of the session"))
+    attendance = forms.ChoiceField(
+        label=_("What became of it"), choices=Attendance, widget=forms.RadioSelect, initial=Attendance.ATTENDED
+    )
+    unit = forms.ChoiceField(label=_("What you report"), choices=JOB_UNITS)
+    units = forms.IntegerField(label=_("How many"), min_value=1, max_value=999, initial=1)
+    mode = forms.ChoiceField(label=_("How"), choices=Mode, widget=forms.RadioSelect, initial=Mode.IN_PERSON)
+    final = forms.BooleanField(label=_("This was the last session with this client"), required=False)
+
+    def __init__(self, *args, kind, **kwargs):
+        super().__init__(*args, **kwargs)
+        left_out = ("unit", "units") if kind == AuthorizationKind.SESSIONS else ("attendance", "final")
+        for name in left_out:
+            del self.fields[name]
+
+
+class AskForm(Form):
+    """More units, and why."""
+
+    units = forms.IntegerField(label=_("How many more"), min_value=1, max_value=99)
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Without anything that tells who the client is."))
+
+
+class DisputeForm(Form):
+    """Why a declined line should be paid."""
+
+    reason = forms.CharField(
+        label=_("Why it should be paid"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without anything that tells who the client is."),
+    )
+
+
+class ReasonForm(Form):
+    """A reason, as finance gives it to the therapist."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The therapist reads it."))

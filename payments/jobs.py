@@ -1,0 +1,26 @@
+"""What payments sends. Each loads by id and makes one call."""
+
+from network import clock
+from network.jobs import job
+from payments.models import Invoice
+from payments.workflow import checking, rechecking, telling
+
+
+@job(name="payments.tell_new_terms", lease=600)
+def tell_new_terms(*, what, id):
+    """New terms or rates were published: everybody who works under earlier ones is told."""
+    rows = telling.PARTS[what].objects.everywhere(reason="a job loads its row by id")
+    telling.tell_new_terms(rows.select_related("organization").get(pk=id), at=clock.now())
+
+
+@job(name="payments.check_invoice", lease=600)
+def check_invoice(*, id):
+    """An invoice was sent: every line is held against what was agreed."""
+    rows = Invoice.objects.everywhere(reason="a job loads its row by id").select_related("organization")
+    checking.check_invoice(rows.get(pk=id), at=clock.now())
+
+
+@job(name="payments.recheck_lines", lease=600)
+def recheck_lines(*, participation_id):
+    """Her standing changed: lines that are not settled are checked again."""
+    rechecking.recheck(participation_id=participation_id, at=clock.now())

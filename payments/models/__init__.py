@@ -1,0 +1,21 @@
+"""What payments keeps, by noun."""
+
+from payments.models.authorizations import (
+    AskState,
+    Authorization,
+    AuthorizationKind,
+    AuthorizationState,
+    ExtensionRequest,
+)
+from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
+from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
+from payments.models.sessions import Attendance, Session
+from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
+from payments.models.waivers import Waiver, WaiverState
+
+__all__ = [
+    "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount",
+    "ExtensionRequest", "Fee", "FeeFixed",
+    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "Session", "Terms", "Unit",
+    "VersionState", "Waiver", "WaiverState",
+]

@@ -1,0 +1,135 @@
+"""A therapist's own pages about sessions and invoices."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.formats import amount, day
+from network.models import Service
+from network.money import Money
+from network.parts import Link, Pair, Pay
+from payments.models import Unit
+from payments.pages.authorizations import days_of, of_units
+from payments.words_lines import reasons, status
+
+PAY_STATES = {"approved": "sent", "paid": "paid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One session she reported; `number` while it may be taken back."""
+
+    label: str
+    note: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """Everything `me/session.html` shows beside its form."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    pairs: tuple[Pair, ...]
+    warning: str
+    sessions: tuple[Reported, ...]
+    may_log: bool
+    asked: str
+
+
+def log_page(row, sessions, asked=None) -> LogPage:
+    """One authorization with what was reported on it."""
+    left = {0: _("All authorized sessions are used."), 1: _("One more session is authorized. Ask for more in time.")}
+    pairs = (
+        Pair(_("Organization"), row.organization.name), Pair(_("Service"), str(Service(row.service).label)),
+        Pair(_("Left"), of_units(row)), Pair(_("Days"), days_of(row)),
+    )
+    return LogPage(
+        title=row.reference, crumbs=(Link(_("Sessions and money"), reverse("my_money")),), pairs=pairs, warning=left.get(row.left, ""),
+        sessions=tuple(map(_reported, sessions)), may_log=row.state == "issued",
+        asked=_asked(asked),
+    )
+
+
+def _asked(row) -> str:
+    """What became of her last question for more; nothing where there is none."""
+    if row is None:
+        return ""
+    if row.state == "asked":
+        return _("You asked for %(units)s more. You get an answer here.") % {"units": row.units}
+    if row.state == "declined":
+        return _("No more units: %(reason)s") % {"reason": row.answer}
+    return _("%(units)s more were granted.") % {"units": row.units}
+
+
+def _reported(session) -> Reported:
+    line = next((each for each in session.lines.all() if each.state != "withdrawn"), None)
+    note = status(line) if line else _("Not on an invoice.")
+    open_still = line is None or line.state == "draft"
+    what = str(session.get_attendance_display()) if session.unit == Unit.SESSION else f"{session.units} × {session.get_unit_display()}"
+    return Reported(f"{day(session.day)} · {what}", note, session.pk if open_still else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePage:
+    """Everything `me/invoice.html` shows."""
+
+    title: str
+    text: str
+    crumbs: tuple[Link, ...]
+    pays: tuple[Pay, ...]
+    pairs: tuple[Pair, ...]
+    wording: str
+    may_send: bool
+
+
+def invoice_page(invoice, lines, *, expected) -> InvoicePage:
+    """One invoice: what it claims, in whose name, and when it is paid."""
+    net = sum((line.net for line in lines), Money(0, invoice.currency))
+    vat = sum((line.vat for line in lines), Money(0, invoice.currency))
+    draft = invoice.state == "draft"
+    pairs = (
+        Pair(_("Paid to"), invoice.payee.name), Pair(_("Net"), amount(net.minor, net.currency)),
+        Pair(_("VAT"), amount(vat.minor, vat.currency) if vat else _("exempt")),
+        Pair(_("Total"), amount((net + vat).minor, net.currency)),
+    )
+    text = _("It builds itself from the sessions you report. Sent today, it is expected on %(day)s.") % {"day": day(expected)}
+    if not draft:
+        text = _("Sent on %(day)s.") % {"day": day(invoice.sent_at, invoice.organization.zone)}
+    wording = _("Written by %(name)s in your name: self-billing, as agreed in the payment terms.") % {"name": invoice.organization.name}
+    title = _("Invoice %(number)s") % {"number": invoice.number} if invoice.number else _("The invoice that is being filled")
+    pays = tuple(pay_of(line) for line in lines)
+    return InvoicePage(title, text, (Link(_("Sessions and money"), reverse("my_money")),), pays, pairs, wording, draft and bool(lines))
+
+
+def pay_of(line) -> Pay:
+    """A line of money with where it is."""
+    label = f"{day(line.session.day)} · {Service(line.session.authorization.service).label}"
+    return Pay(label, line.total, status(line), PAY_STATES.get(line.state, "said"))
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """Everything `me/line.html` shows beside its form."""
+
+    title: str
+    crumbs: tuple[Link, ...]
+    status: str
+    pairs: tuple[Pair, ...]
+    reasons: tuple
+    may_dispute: bool
+
+
+def line_page(line, *, on, may_dispute) -> LinePage:
+    """One line of hers: what was claimed, where it is, what stands against it."""
+    pairs = [
+        Pair(_("Date of the session"), day(line.session.day)), Pair(_("Authorization"), line.session.authorization.reference),
+        Pair(_("Amount"), amount(line.total.minor, line.currency)), Pair(_("Invoice"), line.invoice.number or _("not sent yet")),
+    ]
+    if line.claimed_minor != line.minor:
+        pairs.append(Pair(_("Claimed"), amount(line.claimed_minor, line.currency)))
+    if line.reason:
+        pairs.append(Pair(_("Reason"), line.reason))
+    crumbs = (Link(_("Sessions and money"), reverse("my_money")),)
+    return LinePage(line.reference, crumbs, status(line), tuple(pairs), reasons(line, on=on), may_dispute)

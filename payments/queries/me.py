@@ -1,0 +1,32 @@
+"""What a therapist's own pages about money read."""
+
+from network.models import Participation
+from payments.facts.lines import ALL
+from payments.models import FeeSchedule, Invoice, InvoiceLine
+
+LEFT = ("ended", "declined")
+
+
+def participations(practitioner) -> list[Participation]:
+    """Where she takes part."""
+    rows = Participation.objects.of(practitioner).select_related("organization", "practitioner__person").exclude(state__in=LEFT)
+    return list(rows.order_by("pk"))
+
+
+def invoices(practitioner) -> list[Invoice]:
+    """Hers: the one that is being filled first, then the newest."""
+    rows = Invoice.objects.of(practitioner).select_related("organization", "payee")
+    return sorted(rows[:24], key=lambda row: row.state != "draft")
+
+
+def lines(practitioner) -> list[InvoiceLine]:
+    """Her newest lines that were sent in."""
+    rows = InvoiceLine.objects.of(practitioner).exclude(state__in=("draft", "withdrawn")).select_related(*ALL)
+    return list(rows.order_by("-position")[:50])
+
+
+def schedules(organization, *, on) -> list[FeeSchedule]:
+    """The rates in force on day `on`, then those that are announced."""
+    rows = list(FeeSchedule.objects.within(organization).published().prefetch_related("fees"))
+    present = [row for row in rows if row.effective_from <= on][:1]
+    return present + [row for row in reversed(rows) if row.effective_from > on]

@@ -1,0 +1,99 @@
+"""A therapist's own pages about sessions and invoices: reporting, taking back, sending, disputing."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from network import clock
+from network.attempts import attempt, sent, status_of
+from network.routes import THERAPIST, page
+from network.transitions import refusals
+from payments.facts.lines import ALL
+from payments.forms.sessions import AskForm, DisputeForm, SessionForm
+from payments.models import Authorization, Invoice, InvoiceLine, Session
+from payments.pages.sessions import invoice_page, line_page, log_page
+from payments.queries.authorizations import ALL as OF_AUTHORIZATION
+from payments.words_lines import why_no_line
+from payments.workflow import extending, invoicing, sessions
+
+
+@page(THERAPIST)
+def session_log(request, reference):
+    """Report a session on one authorization, or take one back."""
+    rows = Authorization.objects.visible_to(request.actor).select_related(*OF_AUTHORIZATION)
+    row, do = get_object_or_404(rows, reference=reference), request.POST.get("do", "")
+    form = SessionForm(None if do else sent(request), kind=row.kind, initial={"day": _today(row)})
+    ask, refused = AskForm(request.POST if do == "ask" else None, auto_id="ask_%s"), ()
+    used = ask if do == "ask" else form
+    if do == "take_back" or used.is_valid():
+        with attempt(request, f"session.{do or 'log'}", reference=reference) as tried:
+            said = _take_back(request) if do == "take_back" else _ask(request, row, ask) if do else _log(request, row, form)
+        if not tried.refusals:
+            messages.success(request, said)
+            return redirect("my_session_log", reference=reference)
+        refused = tried.refusals if do == "take_back" else used.refuse(tried.refusals)
+        row.refresh_from_db()
+    return _shown(request, row, form, ask, refused, status_of(used, refused))
+
+
+def _shown(request, row, form, ask, refused, status):
+    shown = log_page(row, row.sessions.counting().prefetch_related("lines"), row.asked.first())
+    return render(request, "me/session.html", {"page": shown, "form": form, "ask": ask, "refusals": refused}, status=status)
+
+
+def _ask(request, row, form) -> str:
+    extending.ask(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+    return _("Asked. You get an answer here.")
+
+
+def _today(row):
+    return clock.today(row.organization.zone)
+
+
+def _log(request, row, form) -> str:
+    logged = sessions.log(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+    said = [_("Reported."), why_no_line(logged.unpaid)]
+    if logged.last_but_one:
+        said.append(_("One more session is authorized. Ask for more in time."))
+    return " ".join(filter(None, said))
+
+
+def _take_back(request) -> str:
+    number = request.POST.get("session", "")
+    rows = Session.objects.visible_to(request.actor).select_related("organization", "authorization__participation")
+    sessions.take_back(get_object_or_404(rows, pk=number if number.isdigit() else 0), actor=request.actor, at=clock.now())
+    return _("Taken back.")
+
+
+@page(THERAPIST)
+def invoice(request, pk):
+    """One invoice; the one that is being filled is sent here."""
+    rows = Invoice.objects.visible_to(request.actor).select_related("organization", "payee", "participation__practitioner__person")
+    row, refused = get_object_or_404(rows, pk=pk), ()
+    if request.method == "POST":
+        with attempt(request, "invoice.send", pk=pk) as tried:
+            invoicing.send(row, actor=request.actor, at=clock.now())
+        if not tried.refusals:
+            messages.success(request, _("Sent as %(number)s. Each line says when it is paid.") % {"number": row.number})
+            return redirect("my_invoice", pk=pk)
+        refused = tried.refusals
+    lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL))
+    shown = invoice_page(row, lines, expected=invoicing.expected_day(row.organization, clock.now()))
+    return render(request, "me/invoice.html", {"page": shown, "refusals": refused}, status=409 if refused else 200)
+
+
+@page(THERAPIST)
+def line(request, pk):
+    """One line of hers; a declined one is disputed here."""
+    row = get_object_or_404(InvoiceLine.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    form, refused = DisputeForm(sent(request)), ()
+    if form.is_valid():
+        with attempt(request, "line.dispute", pk=pk) as tried:
+            invoicing.dispute(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+        if not tried.refusals:
+            messages.success(request, _("Disputed. Another person than who declined it decides."))
+            return redirect("my_line", pk=pk)
+        refused = tried.refusals
+    may = not refusals(row, "dispute", actor=request.actor, at=clock.now(), reason="asked in the form")
+    shown = line_page(row, on=clock.today(row.organization.zone), may_dispute=may)
+    return render(request, "me/line.html", {"page": shown, "form": form, "refusals": refused}, status=status_of(form, refused))

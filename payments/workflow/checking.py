@@ -1,0 +1,105 @@
+"""Holding claimed lines against what was agreed: a machine finds what stands against them, a person resolves it, another approves."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require, system
+from network.events import record
+from network.transitions import Refusal, Refused, locked, perform
+from network.workflow.revising import day_of
+from payments.duties import Act
+from payments.facts.lines import ALL
+from payments.facts.pricing import price_of
+from payments.guards_lines import bars
+from payments.models import Invoice, InvoiceLine
+from payments.queries.stops import stops_of
+from payments.workflow.invoicing import note_act
+
+MOVES = {True: "stop", False: "match"}
+CHECKED = ("submitted", "matched", "exception", "approved")
+
+
+def check_invoice(invoice: Invoice, *, at) -> int:
+    """Check every line of an invoice, in order; how many stop."""
+    rows = InvoiceLine.objects.within(invoice.organization).filter(invoice=invoice, state="submitted").select_related(*ALL)
+    return sum(bool(check(line, at=at).stops) for line in rows)
+
+
+def check(line: InvoiceLine, *, at) -> InvoiceLine:
+    """Hold a line against what counts now, and move it where it belongs; an approval of what changed is void."""
+    with locked(line):
+        if line.state not in CHECKED:
+            return line
+        before = list(line.stops)
+        line.stops = [stop.key for stop in stops_of(line, on=day_of(line.organization, at))]
+        line.checked_at = at
+        line.save(update_fields=["stops", "checked_at"])
+        wanted = "exception" if line.stops else "matched"
+        if line.state != wanted and not (line.state == "approved" and not line.stops):
+            perform(line, MOVES[bool(line.stops)], actor=system("checks", line.organization), at=at)
+        elif before != line.stops:
+            told = {"before": {"stops": before}, "after": {"stops": line.stops}}
+            record(line, "line.checked", actor=system("checks", line.organization), at=at, **told)
+    return line
+
+
+def approve(line: InvoiceLine, *, actor, at):
+    """Approve a line that matches: checked again at this moment, by another person than who worked on it. Raises Refused."""
+    require(actor, Action.APPROVE_LINES, line)
+    check(line, at=at)
+    with transaction.atomic():
+        event = perform(line, "approve", actor=actor, at=at)
+        note_act(line, Act.APPROVE_LINE, actor=actor, at=at)
+    return event
+
+
+def decline(line: InvoiceLine, *, reason, actor, at):
+    """It is not paid; she reads the reason and may dispute it. Raises Refused."""
+    with transaction.atomic():
+        event = perform(line, "decline", actor=actor, at=at, note=reason, reason=reason)
+        note_act(line, Act.DECLINE_LINE, actor=actor, at=at)
+    return event
+
+
+def decide_dispute(line: InvoiceLine, *, paid: bool, reason, actor, at):
+    """Another person than who declined it decides: it stays declined, or is checked anew. Raises Refused."""
+    with transaction.atomic():
+        event = perform(line, "overturn" if paid else "uphold", actor=actor, at=at, note=reason, reason=reason)
+        note_act(line, Act.DECIDE_DISPUTE, actor=actor, at=at)
+    if paid:
+        check(line, at=at)
+    return event
+
+
+def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
+    """Set it to what was agreed on its day; what she claimed is kept beside it. Raises Refused."""
+    require(actor, Action.CHECK_LINES, line)
+    with locked(line):
+        _refuse([*_open(line), *_reason(reason), *bars(line, Act.CHANGE_LINE, actor)])
+        price = price_of(line.session)
+        if price.why:
+            _refuse([Refusal("nothing_agreed", _("Nothing is agreed for that day."), _("Decline the line, or publish the rate first."))])
+        before = {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id}
+        line.minor, line.vat_minor, line.payee, line.schedule = price.net.minor, price.vat.minor, price.payee, price.schedule
+        line.waived = []
+        line.save()
+        note_act(line, Act.CHANGE_LINE, actor=actor, at=at)
+        after = {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id}
+        record(line, "line.corrected", actor=actor, at=at, before=before, after=after, reason=reason)
+    return check(line, at=at)
+
+
+def _open(line):
+    if line.state not in ("exception", "matched"):
+        words = _("This line is not to be checked any more.")
+        yield Refusal("line_settled", words, _("Who approved or declined it decides anew."))
+
+
+def _reason(reason):
+    if not reason.strip():
+        yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
+
+
+def _refuse(unmet):
+    if found := list(unmet):
+        raise Refused(found)

@@ -1,0 +1,54 @@
+"""More units of an authorization: she asks, intake grants or declines with a reason."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require
+from network.events import record
+from network.transitions import Refusal, Refused, locked, perform
+from payments.models import Authorization, ExtensionRequest
+from payments.workflow.authorizing import MOST, extend
+
+
+def ask(authorization: Authorization, *, units: int, reason, actor, at) -> ExtensionRequest:
+    """She asks for more, with a reason that tells nobody who the client is. One question waits at a time. Raises Refused."""
+    require(actor, Action.LOG_SESSION, authorization)
+    with locked(authorization):
+        _refuse(_faults(authorization, units, reason))
+        row = ExtensionRequest(
+            organization=authorization.organization, authorization=authorization, units=units, reason=reason.strip(), asked_at=at,
+            asked_by_id=actor.person_id,
+        )
+        row.full_clean()
+        row.save()
+        record(row, "extension_request.asked", actor=actor, at=at, after={"units": units}, reason=reason)
+    return row
+
+
+def grant(request: ExtensionRequest, *, actor, at) -> Authorization:
+    """The units she asked for are hers. Raises Refused."""
+    with transaction.atomic():
+        perform(request, "grant", actor=actor, at=at)
+        return extend(request.authorization, units=request.units, reason=request.reason, actor=actor, at=at)
+
+
+def decline(request: ExtensionRequest, *, reason, actor, at):
+    """No more units; she reads why. Raises Refused without a reason."""
+    return perform(request, "decline", actor=actor, at=at, note=reason, reason=reason)
+
+
+def _faults(authorization, units, reason):
+    if authorization.state != "issued":
+        yield Refusal("authorization_closed", _("This authorization is closed."), _("Ask the organization for a new one."))
+    if type(units) is not int or not 1 <= units <= MOST - authorization.units:
+        words = _("Units are a whole number from 1 to %(most)s.") % {"most": MOST - authorization.units}
+        yield Refusal("units_wrong", words, _("Enter how many more you need."), {"field": "units"})
+    if not reason.strip():
+        yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
+    if authorization.asked.filter(state="asked").exists():
+        yield Refusal("asked_already", _("You have asked for more already."), _("Wait for the answer."))
+
+
+def _refuse(unmet):
+    if found := list(unmet):
+        raise Refused(found)

@@ -1,0 +1,107 @@
+"""The invoice that builds itself: each session that pays becomes a line; she sends it, reads when it is paid, and may dispute."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+
+from network import jobs
+from network.access import Action, require
+from network.events import record
+from network.models import Organization
+from network.transitions import locked, perform
+from payments.duties import Act
+from payments.facts.pricing import price_of
+from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
+from payments.parameters import value
+from payments.pay_dates import Rhythm, expected
+
+
+def claim(session: Session, *, actor, at) -> str:
+    """Make the line of a session, on the invoice that is being filled; in the caller's transaction. Returns why none was made."""
+    price = price_of(session)
+    if price.why:
+        return price.why
+    participation = session.authorization.participation
+    row = InvoiceLine(
+        organization=session.organization, invoice=_filled(participation, price.payee, at), participation=participation,
+        payee=price.payee, session=session, position=_position(session.organization), schedule=price.schedule,
+        currency=price.net.currency, minor=price.net.minor, vat_minor=price.vat.minor, claimed_minor=price.net.minor, state_since=at,
+    )
+    row.full_clean()
+    row.save()
+    note_act(row, Act.ENTER_LINE, actor=actor, at=at)
+    record(row, "line.made", actor=actor, at=at, after={"line": row.reference, "minor": row.minor, "currency": row.currency})
+    return ""
+
+
+def catch_up(participation, *, actor, at) -> int:
+    """Make the lines of sessions that had none, as when a payee or a rate came later. Returns how many."""
+    rows = Session.objects.within(participation.organization).counting().filter(authorization__participation=participation)
+    rows = rows.exclude(pk__in=InvoiceLine.objects.within(participation.organization).exclude(state="withdrawn").values("session"))
+    with transaction.atomic():
+        return sum(not claim(row, actor=actor, at=at) for row in rows.select_related("organization", "authorization__participation"))
+
+
+def send(invoice: Invoice, *, actor, at) -> Invoice:
+    """She sends what was filled: a number of the payee's own series, and for every line the day it is expected. Raises Refused."""
+    require(actor, Action.LOG_SESSION, invoice)
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=invoice.organization_id)
+        payee = Payee.objects.within(invoice.organization).select_for_update().get(pk=invoice.payee_id)
+        number = f"{payee.series}-{payee.last_number + 1:05d}"
+        lines = list(invoice.lines.filter(state="draft"))
+        perform(invoice, "send", actor=actor, at=at, number=number)
+        payee.last_number += 1
+        payee.save(update_fields=["last_number"])
+        day = expected_day(invoice.organization, at)
+        for line in lines:
+            perform(line, "submit", actor=actor, at=at, expected_on=day)
+        jobs.enqueue("payments.check_invoice", key=str(invoice.pk), organization=invoice.organization, id=invoice.pk)
+    return invoice
+
+
+def dispute(line: InvoiceLine, *, reason, actor, at):
+    """She disputes a declined line, with her reason, within the organization's days. Raises Refused."""
+    return perform(line, "dispute", actor=actor, at=at, note=reason, reason=reason)
+
+
+def move_expected(line: InvoiceLine, *, day, reason, actor, at) -> InvoiceLine:
+    """The day on which she expects the money moves, with a reason she reads."""
+    require(actor, Action.CHECK_LINES, line)
+    with locked(line):
+        before, line.expected_on = line.expected_on, day
+        line.save(update_fields=["expected_on"])
+        record(line, "line.expected_moved", actor=actor, at=at, before={"day": before}, after={"day": day}, reason=reason)
+    return line
+
+
+def expected_day(organization, at):
+    """When a line that is sent in now is paid, if nothing stands against it."""
+    on = at.astimezone(ZoneInfo(organization.zone)).date()
+    checking = value(organization, "payments.check_days", on=on)
+    return expected(on, Rhythm(checking, weekday=value(organization, "payments.pay_weekday", on=on)))
+
+
+def note_act(line: InvoiceLine, act: Act, *, actor, at) -> None:
+    """Remember by person who did what to a line; scheduled work is nobody."""
+    if actor.person_id is not None:
+        LineAct(organization=line.organization, line=line, act=str(act), person_id=actor.person_id, at=at).save()
+
+
+def _filled(participation, payee, at) -> Invoice:
+    rows = Invoice.objects.within(participation.organization).filter(participation=participation, payee=payee, state="draft")
+    row = rows.first()
+    if row is None:
+        row = Invoice(
+            organization=participation.organization, participation=participation, payee=payee, currency=payee.currency, begun_at=at
+        )
+        row.full_clean()
+        row.save()
+    return row
+
+
+def _position(organization) -> int:
+    Organization.objects.select_for_update().get(pk=organization.pk)  # two lines at once get two positions
+    rows = InvoiceLine.objects.within(organization)
+    return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -1,0 +1,119 @@
+"""Reporting a session on a phone: refused where it cannot be, warned one before the last, and the invoice builds itself."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require
+from network.events import record
+from network.formats import day as day_words
+from network.models import Jurisdiction
+from network.transitions import Refusal, Refused, perform
+from payments.facts.pricing import client_units
+from payments.models import Authorization, AuthorizationKind, Session, Unit
+from payments.workflow.authorizing import give_back, over, spend
+from payments.workflow.invoicing import claim
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A reported session; `left` units of the client remain. `last_but_one`: the next is the last one. `unpaid`: why no line was made."""
+
+    session: Session
+    left: int
+    last_but_one: bool
+    unpaid: str
+
+
+def log(
+    authorization: Authorization, *, day, attendance="attended", mode, unit=Unit.SESSION, units=1, client_in="", practitioner_in="",
+    final=False, actor, at,
+) -> Logged:
+    """She reports one session, or one entry of a job. `day` is the wall date where the client was. Raises Refused with every reason."""
+    require(actor, Action.LOG_SESSION, authorization)
+    with transaction.atomic():
+        row = Authorization.objects.within(authorization.organization).select_for_update().get(pk=authorization.pk)
+        client_in = client_in or row.client_in
+        spent = _spent(row, day, attendance, unit, units)
+        _refuse([*_days(row, day, client_in, at), *_twice(row, day, unit), *_kind(row, unit, units), *over(row, spent)])
+        session = Session(
+            organization=row.organization, authorization=row, day=day, attendance=attendance, mode=mode, unit=unit, units=units,
+            spent=spent, client_in=client_in, practitioner_in=practitioner_in, final=final, logged_at=at, logged_by_id=actor.person_id,
+        )
+        session.full_clean()
+        session.save()
+        if spent:
+            spend(row, spent)
+        told = {"authorization": row.reference, "day": day, "attendance": attendance, "units": units}
+        record(session, "session.logged", actor=actor, at=at, after=told)
+        unpaid = claim(session, actor=actor, at=at)
+    authorization.refresh_from_db()
+    return Logged(session, authorization.left, authorization.left == 1 and spent > 0, unpaid)
+
+
+def take_back(session: Session, *, actor, at) -> Session:
+    """She reported it by mistake: the units are the client's again. Only while its line was not sent. Raises Refused."""
+    require(actor, Action.LOG_SESSION, session)
+    with transaction.atomic():
+        row = Session.objects.within(session.organization).select_for_update().get(pk=session.pk)
+        line = row.lines.exclude(state="withdrawn").first()
+        if row.taken_back_at is not None or (line is not None and line.state != "draft"):
+            words = _("This session was sent in, or taken back already.")
+            _refuse([Refusal("session_sent", words, _("Ask the organization to decline the line."))])
+        row.taken_back_at = at
+        row.save(update_fields=["taken_back_at"])
+        give_back(row.authorization, row.spent)
+        record(row, "session.taken_back", actor=actor, at=at)
+        if line is not None:
+            perform(line, "withdraw", actor=actor, at=at)
+    session.refresh_from_db()
+    return session
+
+
+def _spent(row, day, attendance, unit, units) -> int:
+    """Units of the authorization: of sessions as the terms say; of a job the hours alone, kilometers and amounts come beside."""
+    if row.kind == AuthorizationKind.JOB:
+        return units if unit == Unit.HOUR else 0
+    return client_units(row.organization, day, attendance, units)
+
+
+def _days(row, day, client_in, at):
+    if day > _today(row, client_in, at):
+        words = _("This day has not come yet where the client is.")
+        yield Refusal("session_ahead", words, _("Report the session when it has taken place."), {"field": "day"})
+    if day < row.first:
+        words = _("The authorization counts from %(day)s.") % {"day": day_words(row.first)}
+        cure = _("Sessions before it are not paid. Ask the organization if it was agreed earlier.")
+        yield Refusal("before_authorization", words, cure, {"field": "day"})
+    if day > row.last:
+        words = _("The authorization ran through %(day)s.") % {"day": day_words(row.last)}
+        yield Refusal("after_authorization", words, _("Ask for more time before you go on."), {"field": "day"})
+    if row.state != "issued":
+        words = _("This authorization is closed.")
+        yield Refusal("authorization_closed", words, _("Ask the organization for a new one."))
+
+
+def _twice(row, day, unit):
+    if Session.objects.within(row.organization).counting().filter(authorization=row, day=day, unit=unit).exists():
+        words = _("You have reported this day already.")
+        yield Refusal("session_twice", words, _("One session a day counts. Take the first one back if it was wrong."), {"field": "day"})
+
+
+def _kind(row, unit, units):
+    if (row.kind == AuthorizationKind.SESSIONS) is not (unit == Unit.SESSION):
+        words = _("This unit does not belong to what was authorized.")
+        yield Refusal("unit_wrong", words, _("Choose another unit."), {"field": "unit"})
+    if units < 1 or (row.kind == AuthorizationKind.SESSIONS and units != 1):
+        yield Refusal("units_wrong", _("A session is one unit."), _("Report each session by itself."), {"field": "units"})
+
+
+def _today(row, client_in, at):
+    place = Jurisdiction.objects.filter(pk=client_in).first() if client_in else None
+    return at.astimezone(ZoneInfo(place.zone if place else row.organization.zone)).date()
+
+
+def _refuse(unmet):
+    if found := list(unmet):
+        raise Refused(found)

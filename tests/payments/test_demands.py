@@ -1,0 +1,50 @@
+"""What each step of payments demands, written down by hand: a guard that falls out is missed here."""
+
+import pytest
+
+from network.access import Action
+from payments import models
+from tests.demands import demanded
+
+VERSION = {"publish": "another_wrote_it says_something begins_in_time", "withdraw": ""}
+DECIDED = "gives_reason nobody_decides_twice not_own_money"
+MACHINES = {
+    models.Authorization: {"close": "", "cancel": "given_reason"},
+    models.ExtensionRequest: {"grant": "another_asked", "decline": "given_reason another_asked"},
+    models.BankAccount: {
+        "confirm": "another_asked_for_it not_her_own_money called_back", "refuse": "gives_reason", "withdraw": "",
+    },
+    models.Invoice: {"send": "has_lines"},
+    models.InvoiceLine: {
+        "submit": "", "withdraw": "", "match": "", "stop": "", "approve": "nobody_twice not_own_money nothing_stops",
+        "decline": "gives_reason not_own_money", "dispute": "gives_reason in_time_to_dispute", "uphold": DECIDED, "overturn": DECIDED,
+    },
+    models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
+}
+WHO = {  # what a person does to money: by the checker, by the approver, by herself, by the machine
+    "check": {"decline"}, "approve": {"approve", "uphold", "overturn"}, "herself": {"submit", "withdraw", "dispute"},
+    "machine": {"match", "stop"},
+}
+ACTIONS = {
+    "check": Action.CHECK_LINES, "approve": Action.APPROVE_LINES, "herself": Action.LOG_SESSION, "machine": Action.RUN,
+}
+
+
+@pytest.mark.parametrize("model", MACHINES, ids=lambda model: model.__name__)
+def test_a_step_demands_what_is_written_here(model):
+    assert demanded(model) == MACHINES[model]
+
+
+@pytest.mark.parametrize("model", [models.Terms, models.FeeSchedule], ids=lambda model: model.__name__)
+def test_what_is_published_demands_two_people_and_notice(model):
+    found = {}
+    for base in model.__mro__:
+        found.update(demanded(base))
+    assert found == VERSION
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_step_of_a_line_is_taken_by(who):
+    for name in WHO[who]:
+        edges = getattr(models.InvoiceLine, name)._django_fsm.transitions.values()
+        assert {edge.custom["action"] for edge in edges} == {ACTIONS[who]}, name
