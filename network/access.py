@@ -75,6 +75,8 @@ class Action(models.TextChoices):
     SEE_REFERENCE = "see_reference", _("read what is known of jurisdictions")
     CORRECT_REFERENCE = "correct_reference", _("correct what is known of jurisdictions")
     SEE_PAYMENTS = "see_payments", _("see payments")
+    TAKE_CALLS = "take_calls", _("take calls and refer clients")
+    SET_INTAKE = "set_intake", _("enter employers, contracts and how calls are handled")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
     APPLY = "apply", _("apply")
@@ -82,6 +84,7 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("withdraw your application")
     APPEAL = "appeal", _("appeal a decision about you")
     ACCEPT_TERMS = "accept_terms", _("accept terms")
+    ANSWER_REFERRALS = "answer_referrals", _("answer referrals")
     # the operator's, at the terminal of the installation
     VOUCH_AT_TERMINAL = "vouch_at_terminal", _("vouch for somebody at the terminal")
     ANSWER_CORRECTION = "answer_correction", _("say whether a correction counts for every organization")
@@ -118,7 +121,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
-        | {Action.HANDLE_ALERT}
+        | {Action.HANDLE_ALERT, Action.SET_INTAKE}
     ),
     Role.VERIFIER: frozenset(
         _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT}
@@ -135,15 +138,16 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT}
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE}
+        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE, Action.SET_INTAKE}
     ),
-    Role.INTAKE: frozenset({Action.SEE_STANDING}),
+    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.TAKE_CALLS}),
     Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
     Role.FINANCE_APPROVER: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
     Role.EMPLOYER_CONTACT: frozenset(),
 }
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}
+    | {Action.ANSWER_REFERRALS}
 )
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})

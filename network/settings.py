@@ -48,7 +48,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-OUR_APPS = ["network", "licensure", "vetting", "payments"]
+OUR_APPS = ["network", "licensure", "vetting", "payments", "network.care"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -240,7 +240,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="goodstanding@localho
 NEWS: dict[str, dict[str, list[str]]] = {
     "event.recorded": {"within": ["vetting.workflow.keeping.touched"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
-    "standing.changed": {"after": ["vetting.tell_standing"]},
+    "standing.changed": {"within": ["network.care.workflow.projecting.hear"], "after": ["vetting.tell_standing", "care.follow_standing"]},
     "participation.leaving": {"after": ["vetting.tell_leaving"]},
     "leave.started": {"after": ["vetting.tell_leave"]},
     "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},
@@ -261,6 +261,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",
+    "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
@@ -284,7 +285,10 @@ BENCH: dict[str, str] = {
     "vet": "vetting.bench.roster",
 }
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
-PERSONAL_DATA = ["vetting.facts.personal.tables", "licensure.facts.personal.tables", "network.facts.personal.tables"]
+PERSONAL_DATA = [
+    "vetting.facts.personal.tables", "network.care.facts.personal.tables", "licensure.facts.personal.tables",
+    "network.facts.personal.tables",
+]
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal

@@ -4,6 +4,7 @@ from network.models.accounts import Claim, Invitation, Recovery
 from network.models.clock import DemoClock
 from network.models.correspondence import Letter, LetterText, Message, Task
 from network.models.documents import Document
+from network.models.employers import Contract, Employer, EmployerAlias
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
 from network.models.exports import DataExport
 from network.models.jobs import Effect, Job, Schedule
@@ -16,11 +17,14 @@ from network.models.standing import Acceptance, Cover, Grant, Hold, Participatio
 __all__ = [
     "Acceptance",
     "Claim",
+    "Contract",
     "Cover",
     "DataExport",
     "DemoClock",
     "Document",
     "Effect",
+    "Employer",
+    "EmployerAlias",
     "Erasure",
     "ErasureState",
     "Event",

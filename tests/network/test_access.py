@@ -74,12 +74,15 @@ see_reference         M A
 correct_reference     A
 extend_license        M V D A
 see_payments          F P
+take_calls            I
+set_intake            M A
 own_profile           T
 apply                 T
 attest                T
 withdraw              T
 appeal                T
 accept_terms          T
+answer_referrals      T
 vouch_at_terminal     O
 answer_correction     O
 run                   S
