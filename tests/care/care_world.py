@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from network.access import Role, system
 from network.care.place_files import PlaceRow
 from network.care.queries.places import locate
-from network.care.workflow import availability, places
+from network.care.queries.referrals import offers_of
+from network.care.workflow import availability, calls, employers, places, referring
 from network.care.workflow.availability import Said
+from network.care.workflow.calls import Call
+from network.care.workflow.referring import InLine
 from network.dates import Span
-from network.models import Jurisdiction
+from network.models import Contract, Jurisdiction
 from network.money import Money
 from network.standing import Basis
 from network.workflow import standing
@@ -74,6 +77,30 @@ class CareWorld:
         spots = tuple(locate(text, "US") for text in (at_place if isinstance(at_place, tuple) else (at_place,)))
         said = replace(SAID, **{"places": spots, **changes})
         return availability.say(participation=row, said=said, actor=row.herself, at=at)
+
+    def employer(self, name="Waddenhaven Shipyards", *aliases, **changes):
+        """An employer with five sessions per issue, numbers like A12345."""
+        row = employers.add_employer(organization=self.harbor, name=name, country="US", actor=self.alden, at=AT)
+        for alias in aliases:
+            employers.add_alias(employer=row, name=alias, actor=self.alden, at=AT)
+        fields = {"first": date(2026, 1, 1), "sessions": 5, "number_pattern": "@#####", **changes}
+        employers.add_contract(employer=row, contract=Contract(**fields), actor=self.alden, at=AT)
+        return row
+
+    def call(self, employer, *, number="A12345", at=AT, service="counseling", **changes):
+        """A finished intake near Alder."""
+        spot = {"place": "Alder", "jurisdiction": "US-IL", "latitude": 41.0, "longitude": -89.0, "called": "Blue", "reach": "+1 555 0199"}
+        call = Call(employer=employer, number=number, service=service, support="Cannot sleep.", wishes=spot)
+        return calls.take_call(organization=self.harbor, call=replace(call, **changes), actor=self.rosa, at=at)
+
+    def refer(self, contact, *rows, to_all=False, at=AT):
+        """Offered to these, in this order."""
+        line = tuple(InLine(row.pk, "in_person", "US-IL", "US-IL") for row in rows)
+        return referring.refer(contact=contact, line=line, to_all=to_all, actor=self.rosa, at=at)
+
+    def offer(self, referral, row):
+        """The offer to one of them, as its page finds it."""
+        return offers_of(row.herself).filter(referral=referral).get()
 
     def hold(self, row, reason="complaint", *, at=AT, first=TODAY, **fields):
         """Something stops."""

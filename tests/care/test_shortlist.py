@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from network.care.matching import Against, Wish
 from network.care.models import Match
@@ -11,6 +12,7 @@ from network.care.queries.shortlist import found, shortlist
 from network.care.workflow import availability
 from network.workflow import standing
 from tests.care.care_world import AT, DAY, TODAY, CareWorld
+from tests.network.cast import organization
 
 pytestmark = pytest.mark.django_db
 ALDER = (41.0, -89.0)
@@ -18,9 +20,18 @@ WISH = Wish("counseling", "US-IL", ALDER, AT + timedelta(hours=1), TODAY, mode="
 VIDEO = replace(WISH, mode="video")
 
 
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker):
+    """Built once for this file; each test acts in a transaction of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield CareWorld()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db):
-    return CareWorld()
+def world(_world, db):
+    _world.people.clear()
+    return _world
 
 
 def names(world, wish=WISH):
@@ -116,7 +127,5 @@ def test_among_equals_whoever_has_fewest_clients_comes_first(world):
 
 
 def test_another_organization_finds_nobody_of_ours(world):
-    from tests.network.cast import organization
-
     world.therapist("Ada First")
     assert found(organization("summit"), WISH) == ()

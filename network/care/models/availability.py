@@ -63,7 +63,7 @@ class Availability(TenantOwned):
         constraints = [models.CheckConstraint(condition=Q(capacity__lte=99), name="availability_capacity_sane")]
 
     def __str__(self):
-        return f"Availability of {self.participation_id}"
+        return f"participation:{self.participation_id}"
 
     @property
     def event_about(self):

@@ -1,6 +1,7 @@
 """What intake sees of one call: covered or not, who fits, why the others do not."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from network.formats import day, listed, number
 from network.models import Mode
 from network.parts import Link
 
+HALF_A_DAY = timedelta(hours=12)
 MODES, LANGUAGES, HOURS = dict(Mode.choices), dict(Language.choices), dict(Hours.choices)
 
 
@@ -147,7 +149,9 @@ def _reasons(shown: Shown, languages) -> tuple[str, ...]:
     if candidate.clear_until is None:
         found.append(_("In good standing in %(place)s") % place)
     else:
-        found.append(_("In good standing in %(place)s until %(day)s") % {**place, "day": day(At(candidate.clear_until).day_in(zone))})
+        # it ends at some board's midnight: half a day before is its last day in any zone of the same continent
+        last = At(candidate.clear_until - HALF_A_DAY).day_in(zone)
+        found.append(_("In good standing in %(place)s through %(day)s") % {**place, "day": day(last)})
     if not candidate.load:
         found.append(_("Has no other clients of this network now"))
     return tuple(part for part in found if part)
