@@ -77,6 +77,14 @@ class Action(models.TextChoices):
     SEE_PAYMENTS = "see_payments", _("see payments")
     TAKE_CALLS = "take_calls", _("take calls and refer clients")
     SET_INTAKE = "set_intake", _("enter employers, contracts and how calls are handled")
+    WRITE_TERMS = "write_terms", _("write terms and rates")
+    PUBLISH_TERMS = "publish_terms", _("publish terms and rates")
+    ISSUE_AUTHORIZATION = "issue_authorization", _("authorize sessions")
+    KEEP_PAYEE = "keep_payee", _("keep payees")
+    SEE_ACCOUNT = "see_account", _("see a whole account number")
+    CONFIRM_ACCOUNT = "confirm_account", _("confirm a changed account")
+    CHECK_LINES = "check_lines", _("check invoice lines")
+    APPROVE_LINES = "approve_lines", _("approve invoice lines")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
     APPLY = "apply", _("apply")
@@ -85,6 +93,8 @@ class Action(models.TextChoices):
     APPEAL = "appeal", _("appeal a decision about you")
     ACCEPT_TERMS = "accept_terms", _("accept terms")
     ANSWER_REFERRALS = "answer_referrals", _("answer referrals")
+    LOG_SESSION = "log_session", _("report your own sessions")
+    OWN_ACCOUNT = "own_account", _("change your own bank account")
     # the operator's, at the terminal of the installation
     VOUCH_AT_TERMINAL = "vouch_at_terminal", _("vouch for somebody at the terminal")
     ANSWER_CORRECTION = "answer_correction", _("say whether a correction counts for every organization")
@@ -121,7 +131,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
-        | {Action.HANDLE_ALERT, Action.SET_INTAKE}
+        | {Action.HANDLE_ALERT, Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.ISSUE_AUTHORIZATION, Action.SET_INTAKE}
     ),
     Role.VERIFIER: frozenset(
         _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT}
@@ -131,7 +141,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.RECORD_APPEAL, Action.EXTEND_APPEAL, Action.APPROVE_POLICY, Action.REQUEST_INFORMATION, Action.END_PARTICIPATION}
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
-        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT}
+        | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE}),
     Role.AUDITOR: frozenset(_AUDITS),
@@ -140,14 +150,20 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.SEE_LISTS, Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE, Action.SET_INTAKE}
     ),
-    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.TAKE_CALLS}),
-    Role.FINANCE: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
-    Role.FINANCE_APPROVER: frozenset({Action.SEE_STANDING, Action.SEE_PAYMENTS}),
+    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.ISSUE_AUTHORIZATION, Action.TAKE_CALLS}),
+    Role.FINANCE: frozenset(
+        {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.KEEP_PAYEE, Action.SEE_ACCOUNT}
+        | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES}
+    ),
+    Role.FINANCE_APPROVER: frozenset(
+        {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS, Action.SEE_ACCOUNT, Action.CONFIRM_ACCOUNT}
+        | {Action.APPROVE_LINES}
+    ),
     Role.EMPLOYER_CONTACT: frozenset(),
 }
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}
-    | {Action.ANSWER_REFERRALS}
+    | {Action.ANSWER_REFERRALS, Action.LOG_SESSION, Action.OWN_ACCOUNT}
 )
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})

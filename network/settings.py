@@ -264,10 +264,12 @@ NIGHTLY: list[str] = [
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
 ]
-DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
+DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
+DEMO_WORLD += ["payments.demo.stories.every_story"]
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
 APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about
+TERMS_OFFERED = "payments.queries.terms.offered_terms"  # the texts a therapist accepts, as the organization published them
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 BENCH: dict[str, str] = {
     "clear": "network.bench.clear",
@@ -285,10 +287,8 @@ BENCH: dict[str, str] = {
     "vet": "vetting.bench.roster",
 }
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
-PERSONAL_DATA = [
-    "vetting.facts.personal.tables", "network.care.facts.personal.tables", "licensure.facts.personal.tables",
-    "network.facts.personal.tables",
-]
+PERSONAL_DATA = ["network.care.facts.personal.tables", "payments.facts.personal.tables", "vetting.facts.personal.tables"]
+PERSONAL_DATA += ["licensure.facts.personal.tables", "network.facts.personal.tables"]
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal

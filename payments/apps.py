@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PaymentsConfig(AppConfig):
-    """Terms now; rates, sessions and money with the closed loop."""
+    """Terms and rates, payees and their accounts, authorizations, sessions and what is owed for them."""
 
     name = "payments"
     verbose_name = _("Payments")

@@ -19,6 +19,7 @@ NOT_HERS = {
     "licensure.CommonCorrection": PUBLIC, "licensure.Correction": PUBLIC, "licensure.ExclusionList": PUBLIC,
     "licensure.ListVersion": PUBLIC, "licensure.ListEntry": PUBLIC, "licensure.ListMapping": PUBLIC, "licensure.ListRefusal": PUBLIC,
     "licensure.BoardMapping": PUBLIC, "licensure.BoardFile": PUBLIC, "licensure.BoardRow": PUBLIC,
+    "payments.FeeSchedule": STAFF, "payments.Fee": STAFF, "payments.Terms": STAFF,
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,
     "vetting.Meeting": "day and place", "vetting.Policy": STAFF, "vetting.PolicyCriterion": STAFF, "vetting.PanelCriterion": STAFF,
     "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers",
@@ -30,6 +31,7 @@ LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days
     "network.Grant": "key zone service jurisdictions limits requires minimums decision",
     "network.Cover": "key zone jurisdiction service modes practitioner_in amounts bases verification",
     "network.Hold": "key zone stops jurisdiction service mode age_band basis",
+    "payments.Authorization": "reference client_in age_band rates", "payments.Payee": "currency series",
     "vetting.AdverseAction": "hold", "vetting.AppealSeat": "outcome", "vetting.Application": "reference jurisdictions services route",
     "vetting.AssessmentRecord": "policies route", "vetting.AgendaItem": "outcome", "vetting.Minutes": "sha256 remark",
     "vetting.QueueRow": "reference state kind route phase stage waiting_on whose next_step flag strokes onward ends_kind",
@@ -62,7 +64,8 @@ def test_of_an_emptied_row_only_codes_and_keys_stay():
 
 
 def test_every_list_is_an_apps_own_and_lower_apps_come_last():
-    assert [name.partition(".")[0] for name in settings.PERSONAL_DATA] == ["vetting", "network", "licensure", "network"]
+    names = [name.partition(".")[0] for name in settings.PERSONAL_DATA]
+    assert names == ["network", "payments", "vetting", "licensure", "network"]
 
 
 def test_every_listed_column_exists():

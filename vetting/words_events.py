@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.access import Action
+from vetting.words_money import MONEY_EVENTS
 
 EVENTS = {
+    **MONEY_EVENTS,
     "policy.drafted": _("Drafted"),
     "policy.threshold_set": _("Rule set"), "policy.threshold_dropped": _("Rule dropped"),
     "policy.day_set": _("First day set"),

@@ -2,7 +2,10 @@
 
 from django.utils.translation import pgettext_lazy
 
+from vetting.words_money import MONEY_WHY
+
 WHY = {
+    **MONEY_WHY,
     "about_you": pgettext_lazy("refused", "about oneself"),
     "accepted": pgettext_lazy("refused", "terms accepted already"),
     "already_answered": pgettext_lazy("refused", "answered already"),

@@ -252,6 +252,7 @@ NAV_WORDS = {
     "me": pgettext_lazy("menu", "Start"),
     "my_profile": pgettext_lazy("menu", "Profile"),
     "my_organizations": pgettext_lazy("menu", "Sharing"),
+    "my_money": pgettext_lazy("menu", "Money"),
     "my_letters": pgettext_lazy("menu", "Letters"),
 }
 

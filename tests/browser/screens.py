@@ -72,6 +72,29 @@ SECTIONS = (
 )
 
 SCREENS: tuple[Screen, ...] = (
+    # money: terms and rates, authorizations, her own pages
+    Screen("money", PRIYA, HARBOR),
+    Screen("money", ROSA, HARBOR, state="error", status=403),
+    Screen("terms_and_rates", MAYA, HARBOR),
+    Screen("terms_and_rates", HANNEKE, NOORDERLICHT),
+    Screen("draft_terms", MAYA, {**HARBOR, "kind": "payment"}),
+    Screen("draft_terms", MAYA, {**HARBOR, "kind": "payment"}, state="error", submit=MAIN_BUTTON),
+    Screen("terms_version", MAYA, HARBOR, start="terms_and_rates", links=("main section[aria-labelledby=payment] .tasks a",)),
+    Screen("draft_rates", MAYA, HARBOR),
+    Screen("draft_rates", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("rates_version", PRIYA, HARBOR, start="terms_and_rates", links=("main section[aria-labelledby=rates] .tasks a",)),
+    Screen("authorizations", ROSA, HARBOR),
+    Screen("authorize", ROSA, HARBOR),
+    Screen("authorize", ROSA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("authorization", ROSA, HARBOR, start="authorizations", links=(LISTED,)),
+    Screen("my_money", WREN),
+    Screen("payees", PRIYA, HARBOR),
+    Screen("new_payee", PRIYA, HARBOR),
+    Screen("new_payee", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("payee", PRIYA, HARBOR, start="payees", links=(LISTED,)),
+    Screen("my_account", WREN, {"slug": "harbor"}),
+    Screen("my_account", POPPY, {"slug": "harbor"}, state="empty"),
+    Screen("my_rates", WREN, {"slug": "harbor"}),
     # signing in
     Screen("account_login"),
     Screen("account_login", state="error", submit=MAIN_BUTTON),

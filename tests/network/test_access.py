@@ -73,7 +73,15 @@ link_persons          M V D A
 see_reference         M A
 correct_reference     A
 extend_license        M V D A
-see_payments          F P
+see_payments          M D F P
+write_terms           M F
+publish_terms         D P
+issue_authorization   M I
+keep_payee            F
+see_account           F P
+confirm_account       F P
+check_lines           F
+approve_lines         P
 take_calls            I
 set_intake            M A
 own_profile           T
@@ -83,6 +91,8 @@ withdraw              T
 appeal                T
 accept_terms          T
 answer_referrals      T
+log_session           T
+own_account           T
 vouch_at_terminal     O
 answer_correction     O
 run                   S

@@ -7,7 +7,7 @@ from licensure.demo.answers import Desk
 from licensure.demo.profiles import Profile, Scribe
 from licensure.models import Hit, Verification
 from licensure.workflow import adjudication, verifications
-from network import identity
+from network import identity, terms
 from network.access import Actor
 from network.demo.dutch import in_language
 from network.demo.people import Human, enroll
@@ -135,8 +135,10 @@ class File:
 
     def accept(self, at, kinds=("referral", "payment")):
         """She accepts the terms."""
-        for kind in kinds:
-            standing.accept_terms(participation=self.application.participation, kind=kind, actor=self.who.herself, at=at)
+        row = self.application.participation
+        for kind, version in terms.versions(row.organization).items():
+            if kind in kinds:
+                standing.accept_terms(participation=row, kind=kind, version=version, actor=self.who.herself, at=at)
 
     # ── The reviewer ─────────────────────────────────────────────────────────
     def begin(self, at, by=None):

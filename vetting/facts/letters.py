@@ -13,6 +13,7 @@ from network.dates import ONE_DAY, plus_months
 from network.formats import day_long
 from network.models import Jurisdiction, Letter, Membership, Service
 from network.site import absolute
+from network.terms import versions
 from vetting import words, words_policies
 from vetting.codec import load_finding
 from vetting.facts.appeals import appeal_terms
@@ -42,7 +43,7 @@ def decision_context(decision) -> dict:
         "appeal_panel": appeal_terms(application.organization, decision.decided_on).panel,
         "again_from": again_from(decision),
         "renewed": application.kind == "renewal",
-        "terms_version": TERMS_VERSION,
+        "terms_version": versions(application.organization, TERMS_VERSION)["payment"],
         "policy_version": application.policy.version if application.policy else "",
         "decision": decision.pk,
         "signer": decision.decided_by.full_name,

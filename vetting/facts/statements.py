@@ -4,6 +4,7 @@ The text she signed is kept word for word with her signature; a changed text get
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -38,11 +39,18 @@ RIGHTS = (  # NCQA practitioner rights; GDPR articles 13 and 15
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """One set of terms: its kind as `network.models.Acceptance` knows it, its name, its numbered rules."""
+    """One set of terms: its kind as `network.models.Acceptance` knows it, its name, its numbered rules, its version.
+
+    An organization's own text has the language it was written in, the day from which it counts, and what is new in it.
+    """
 
     kind: str
     title: str
     rules: tuple[str, ...]
+    version: str = TERMS_VERSION
+    language: str = ""
+    first: date | None = None
+    note: str = ""
 
 
 TERMS = (

@@ -1,5 +1,7 @@
 """What only she can sign, having just shown who she is: the statement under an application, and the terms."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -8,8 +10,9 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.attempts import attempt, sent, status_of
 from network.routes import THERAPIST, page
+from network.terms import offered, unaccepted
 from network.transitions import Refusal
-from vetting.facts.statements import TERMS, TERMS_VERSION, attestation
+from vetting.facts.statements import TERMS, TERMS_VERSION, Terms, attestation
 from vetting.forms.me import SignatureForm, TermsForm
 from vetting.pages.me_items import back
 from vetting.queries import mine
@@ -54,7 +57,8 @@ def terms(request, slug):
     standing = next((row for row in mine.standings(her, at=at) if row.organization.slug == slug), None)
     if standing is None:
         raise Http404
-    form, refusals, proof = TermsForm(sent(request)), not_yet(standing), ask_proof(request)
+    texts, new = signed_texts(standing.organization), unaccepted(standing.participation)
+    form, refusals, proof = TermsForm(sent(request)), not_yet(standing, new), ask_proof(request)
     if proved_at(request) is not None:
         proof = None
     elif request.method == "POST" and not refusals:
@@ -64,15 +68,25 @@ def terms(request, slug):
         messages.success(request, _("Accepted. You are in the network of %(name)s.") % {"name": standing.organization.name})
         return redirect("me")
     status = status_of(form, refusals if form.is_bound else ())
-    context = {"standing": standing, "terms": TERMS, "version": TERMS_VERSION, "form": form, "refusals": refusals}
+    context = {"standing": standing, "terms": texts, "new": new, "form": form, "refusals": refusals}
     context["proof"] = proof.url if proof else ""
     return render(request, "me/terms.html", context, status=status)
 
 
-def not_yet(standing) -> tuple[Refusal, ...]:
-    """Why she cannot accept now: not approved yet, or accepted already."""
+def signed_texts(organization) -> tuple[Terms, ...]:
+    """Both texts as she signs them: those the organization published, else those that come with the system."""
+    own = {text.kind: text for text in offered(organization)}
+    return tuple(
+        replace(terms, rules=own[terms.kind].rules, version=own[terms.kind].version, language=own[terms.kind].language,
+                first=own[terms.kind].first, note=own[terms.kind].note) if terms.kind in own else terms
+        for terms in TERMS
+    )
+
+
+def not_yet(standing, new=()) -> tuple[Refusal, ...]:
+    """Why she cannot accept now: not approved yet, or accepted already. `new`: texts that were published since."""
     if standing.approved_until is None:
         return (Refusal("not_approved", _("You are not approved yet."), _("You accept the terms after the decision.")),)
-    if not standing.terms_open:
+    if not standing.terms_open and not new:
         return (Refusal("accepted", _("You have accepted these terms."), _("They stay readable here.")),)
     return ()

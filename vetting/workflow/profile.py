@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.models import Credential, License, Position, Verification
 from licensure.workflow import evidence
+from network import terms
 from network.access import system
 from network.models import PractitionerName
 from network.transitions import perform
@@ -111,7 +112,10 @@ def answer_request(request, *, text, paper=None, note="", actor, at):
 
 
 def accept_both(participation, *, version, actor, at):
-    """She accepts the referral and the payment terms of one organization; with both and a grant she becomes active."""
+    """She accepts the referral and the payment terms of one organization; with both and a grant she becomes active.
+
+    `version` is that of the texts in use where the organization published none of its own.
+    """
     with transaction.atomic():
-        for kind in ("referral", "payment"):
-            standing.accept_terms(participation=participation, kind=kind, actor=actor, at=at, version=version)
+        for kind, own in terms.versions(participation.organization, version).items():
+            standing.accept_terms(participation=participation, kind=kind, actor=actor, at=at, version=own)

@@ -1,0 +1,126 @@
+"""The bank's statement: camt.053, versions 02 to 12. What left, what came back, and whether it adds up. Pure.
+
+Only booked entries count. An entry that names none of our payments is somebody else's business: it is counted, not judged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from network.money import Money
+from payments.bank.answers import Answer, Fault, Kind, Outcome, Sent, answer, fault
+from payments.bank.trees import Element, NotXml, minor_units, read
+
+NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
+SIGNS = {"CRDT": 1, "DBIT": -1}
+OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
+
+
+@dataclass(slots=True)
+class _Found:
+    outcomes: list[Outcome] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    others: int = 0
+
+
+def read_statement(content: bytes, account: str, files: tuple[Sent, ...]) -> Answer:
+    """What a statement of our account says of the payments of files we sent."""
+    try:
+        space, root = read(content)
+    except NotXml as error:
+        return answer("", [], [fault(error.code, error.line)])
+    body = root.first("BkToCstmrStmt")
+    if not space.startswith(NAMESPACE) or body is None:
+        return answer("", [], [fault("other_message", root.line, expected="camt.053", found=space)])
+    found = _Found()
+    for statement in body.all("Stmt"):
+        _statement(statement, account, files, found)
+    if body.first("Stmt") is None:
+        found.faults.append(fault("no_statement", body.line))
+    return answer(body.said("GrpHdr", "MsgId"), found.outcomes, found.faults, found.others)
+
+
+def _statement(statement: Element, account: str, files: tuple[Sent, ...], found: _Found) -> None:
+    named = statement.said("Acct", "Id", "IBAN") or statement.said("Acct", "Id", "Othr", "Id")
+    if named != account:
+        found.faults.append(fault("other_account", statement.line, found=f"…{named[-4:]}"))
+        return
+    booked = [item for item in statement.all("Ntry") if _status(item) == "BOOK"]
+    moved = 0
+    for entry in booked:
+        amount = _signed(entry)
+        if amount is None:
+            found.faults.append(fault("amount", entry.line, found=entry.said("Amt")))
+            continue
+        moved += amount
+        _entry(entry, files, found)
+    found.faults += _adds_up(statement, moved)
+
+
+def _status(entry: Element) -> str:
+    return entry.said("Sts", "Cd") or entry.said("Sts")
+
+
+def _signed(item: Element) -> int | None:
+    """What an entry or a balance adds to the account, in minor units."""
+    minor, sign = minor_units(item.said("Amt")), SIGNS.get(item.said("CdtDbtInd"))
+    return None if minor is None or sign is None else sign * minor
+
+
+def _adds_up(statement: Element, moved: int) -> Iterator[Fault]:
+    """Opening balance and booked entries give the closing balance, where a statement has both."""
+    balances = {item.said("Tp", "CdOrPrtry", "Cd"): item for item in statement.all("Bal")}
+    first = next((balances[code] for code in OPENING if code in balances), None)
+    last = next((balances[code] for code in CLOSING if code in balances), None)
+    if first is None or last is None:
+        return
+    opening, closing = _signed(first), _signed(last)
+    if opening is None or closing is None:
+        yield fault("amount", (first if opening is None else last).line, found="")
+    elif opening + moved != closing:
+        yield fault("balance", last.line, expected=opening + moved, found=closing)
+
+
+def _entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None:
+    details = list(entry.all("NtryDtls", "TxDtls"))
+    if not any(item.said("Refs", "EndToEndId") for item in details):
+        _batch_entry(entry, files, found)
+        return
+    for item in details:
+        key = item.said("Refs", "EndToEndId")
+        amount = next((sent.payments[key] for sent in files if key in sent.payments), None)
+        if amount is None:
+            found.others += 1
+        else:
+            _payment(entry, item, key, amount, alone=len(details) == 1, found=found)
+
+
+def _payment(entry: Element, item: Element, key: str, amount: Money, *, alone: bool, found: _Found) -> None:
+    """One payment of ours: gone where the entry takes money, back where it brings some."""
+    said = item.first("Amt") or item.first("AmtDtls", "TxAmt", "Amt") or (entry.first("Amt") if alone else None)
+    currency = said.attributes.get("Ccy") if said else ""
+    if said is None or minor_units(said.text.strip()) != amount.minor or currency != amount.currency:
+        found.faults.append(
+            fault("other_amount", item.line, expected=amount, found=f"{said.text.strip()} {currency}" if said else "", payment=key)
+        )
+        return
+    back = (item.said("CdtDbtInd") or entry.said("CdtDbtInd")) == "CRDT"
+    reason = item.said("RtrInf", "Rsn", "Cd") or item.said("RtrInf", "Rsn", "Prtry")
+    found.outcomes.append(Outcome(Kind.RETURNED if back else Kind.PAID, key, item.line, reason, amount))
+
+
+def _batch_entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None:
+    """A file booked as one sum: all its payments are gone, if the sum is theirs."""
+    named = {
+        text
+        for path in (("NtryDtls", "Btch", "PmtInfId"), ("NtryDtls", "Btch", "MsgId"), ("NtryDtls", "TxDtls", "Refs", "PmtInfId"))
+        if (text := entry.said(*path))
+    }
+    sent = next((item for item in files if item.message in named), None)
+    if sent is None:
+        found.others += 1
+        return
+    total, said = sum(money.minor for money in sent.payments.values()), minor_units(entry.said("Amt"))
+    if said != total or entry.said("CdtDbtInd") != "DBIT":
+        found.faults.append(fault("other_amount", entry.line, expected=total, found=entry.said("Amt"), payment=sent.message))
+        return
+    found.outcomes += [Outcome(Kind.PAID, key, entry.line, "", money) for key, money in sent.payments.items()]

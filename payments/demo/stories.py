@@ -1,0 +1,84 @@
+"""What happened about money at the demo's organizations: authorizations, sessions, what was sent and paid."""
+
+from dataclasses import dataclass
+
+from network.access import Actor, Role, therapist_actor
+from network.dates import ONE_DAY
+from network.models import Organization, Participation
+from payments.workflow import accounts, authorizing, payees
+
+DAYS = 90 * ONE_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Till:
+    """One organization's people about money on the stage."""
+
+    stage: object
+    organization: Organization
+    people: dict[str, Actor]
+
+    @classmethod
+    def of(cls, stage, slug):
+        """The organization called `slug`."""
+        organization = stage.organizations[slug]
+        mine = [actor for actor in stage.actors.values() if actor.organization_id == organization.pk]
+        return cls(stage, organization, {role: actor for actor in mine for role in actor.roles})
+
+    def ago(self, days, hour=16, minute=0):
+        """That time of day (UTC) so many of its days back."""
+        return self.stage.calendar.ago(days, hour, minute, zone=self.organization.zone)
+
+    def day(self, ago=0):
+        """Its day so many days back."""
+        return self.stage.calendar.day(ago, zone=self.organization.zone)
+
+    def participation(self, family_name) -> Participation:
+        """Of a therapist who takes part here."""
+        rows = Participation.objects.within(self.organization).select_related("organization", "practitioner__person")
+        return rows.get(practitioner__person__family_name=family_name)
+
+    def authorize(self, participation, *, units, ago, at, **more):
+        """Intake authorizes sessions from that day on."""
+        given = {"kind": "sessions", "service": "counseling", "subject_key": f"{participation.pk:064x}", **more}
+        return authorizing.authorize(
+            participation=participation, units=units, first=self.day(ago), last=self.day(ago) + DAYS,
+            actor=self.people[Role.INTAKE], at=at, **given,
+        )
+
+
+def herself(participation) -> Actor:
+    """The therapist as the one who acts."""
+    practitioner = participation.practitioner
+    return therapist_actor(practitioner, practitioner.person.users.first())
+
+
+def every_story(stage):
+    """Of every organization."""
+    harbor = Till.of(stage, "harbor")
+    return [wren(harbor)]
+
+
+def wren(till):
+    """Two clients, one of whom is nearly through."""
+    at = yield till.ago(42)
+    row = till.participation("Halloway")
+    payee = payees.create_payee(
+        organization=till.organization, name="Wren Halloway", participation=row, tax_id="00-0000000", actor=herself(row), at=at
+    )
+    account = accounts.request(
+        payee, holder="Wren Halloway", number="000123456", routing="021000021", participation=row, reauthenticated_at=at,
+        actor=herself(row), at=at,
+    )
+    at = yield till.ago(41)
+    accounts.confirm(account, called="+1 555 0154", note="Called the number of her application.", actor=till.people[Role.FINANCE], at=at)
+    payees.change_payee(payee, tax_form_on=till.day(41), actor=till.people[Role.FINANCE], at=at)
+    at = yield till.ago(40)
+    till.authorize(row, units=5, ago=40, at=at)
+    at = yield till.ago(12)
+    till.authorize(row, units=3, ago=12, at=at, subject_key=f"{row.pk + 1:064x}")
+    at = yield till.ago(1)
+    accounts.request(
+        payee, holder="Wren Halloway", number="000987654", routing="011000015", participation=row, reauthenticated_at=at,
+        actor=herself(row), at=at,
+    )

@@ -1,0 +1,1 @@
+"""Rows read once, as what the rules take."""

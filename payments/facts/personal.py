@@ -1,0 +1,39 @@
+"""What payments holds about a therapist, table by table (see `network.personal`)."""
+
+from django.db.models import Q
+
+from network.personal import Table
+from payments.models import Payee, PayeeLink
+
+
+def _own_payees(practitioner) -> Q:
+    """Payees that are a person and paid her sessions; a group practice is no person."""
+    links = PayeeLink.objects.of(practitioner).values("payee")
+    return Q(kind=Payee.Kind.PERSON, pk__in=links)
+
+
+def _own_accounts(practitioner) -> Q:
+    mine = Payee.objects.everywhere(reason="a therapist's own payees, in every organization").filter(_own_payees(practitioner))
+    return Q(payee__in=mine.values("pk"))
+
+
+TABLES = (
+    Table(
+        "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
+        shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),
+    ),
+    Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
+    Table(
+        "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
+        shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
+    ),
+    Table(
+        "payments.Authorization", "participation__practitioner", becomes=(("subject_key", ""),),
+        shows=("reference", "kind", "service", "units", "used", "first", "last", "state"),
+    ),
+)
+
+
+def tables() -> tuple[Table, ...]:
+    """In the order in which rows can go."""
+    return TABLES

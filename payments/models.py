@@ -1,1 +1,0 @@
-"""Payments has no tables yet: terms are acceptances in `network`."""

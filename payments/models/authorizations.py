@@ -1,0 +1,100 @@
+"""Authorizations: so many units of a service, in a window, for somebody payments never learns the name of."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField
+
+from network.access import Action
+from network.models import Participation, Service
+from network.models.base import Stateful, TenantOwned, states_constraint
+from network.scope import ScopedManager, ScopedQuerySet
+from network.transitions import step
+from payments.guards_authorizations import given_reason
+from payments.models.terms import FeeSchedule
+
+
+class AuthorizationKind(models.TextChoices):
+    """Sessions with a client, or a job without one (a critical incident: hours, kilometers, a fixed amount)."""
+
+    SESSIONS = "sessions", _("Sessions")
+    JOB = "job", _("Job")
+
+
+class AuthorizationState(models.TextChoices):
+    """Contractual only: used up and past its window are derived from units and days."""
+
+    ISSUED = "issued", _("Issued")
+    CLOSED = "closed", _("Closed")
+    CANCELED = "canceled", _("Canceled")
+
+
+class AuthorizationQuerySet(ScopedQuerySet):
+    """Authorizations by what may still be done on them."""
+
+    def open_on(self, day):
+        """Issued, within their window on `day`, with a unit left."""
+        return self.filter(state="issued", first__lte=day, last__gte=day, used__lt=F("units"))
+
+
+class Authorization(Stateful, TenantOwned):
+    """`units` of a service for one participation, on days `first` to `last`, both included (domain 2.5, 5.8).
+
+    `used` counts what was delivered and never exceeds `units`; the database refuses more. `rates` is the snapshot of what a
+    unit paid when it was issued. `subject_key` is opaque: the same person has the same key on every authorization of the
+    organization, and nobody in payments can tell whose it is. `closing_form_on`: the day the closing form came.
+    """
+
+    practitioner_path = "participation__practitioner"
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="authorizations")
+    kind = models.CharField(_("kind"), max_length=10, choices=AuthorizationKind)
+    service = models.CharField(_("service"), max_length=20, choices=Service)
+    panel = models.ForeignKey("network.Panel", models.PROTECT, null=True, blank=True, related_name="+")
+    client_in = models.CharField(_("where the client is"), max_length=10, blank=True)
+    age_band = models.CharField(_("age band"), max_length=20, blank=True)
+    units = models.PositiveSmallIntegerField(_("units"))
+    used = models.PositiveSmallIntegerField(_("used"), default=0)
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
+    schedule = models.ForeignKey(FeeSchedule, models.PROTECT, null=True, blank=True, related_name="+")
+    rates = models.JSONField(default=list, blank=True, help_text="[{unit, currency, minor}] of the schedule when it was issued.")
+    subject_key = models.CharField(max_length=64, blank=True)
+    closing_form_on = models.DateField(null=True, blank=True)
+    state = FSMField(max_length=10, choices=AuthorizationState, default=AuthorizationState.ISSUED, protected=True)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ScopedManager.from_queryset(AuthorizationQuerySet)()
+
+    class Meta:
+        ordering = ["-issued_at", "-pk"]
+        indexes = [
+            models.Index(fields=["organization", "subject_key"], name="authorization_subject"),
+            models.Index(fields=["participation", "state", "last"], name="authorization_open"),
+        ]
+        constraints = [
+            states_constraint(AuthorizationState, "authorization_state_legal"),
+            models.CheckConstraint(condition=Q(units__gte=1), name="authorization_has_units"),
+            models.CheckConstraint(condition=Q(used__gte=0, used__lte=F("units")), name="authorization_not_overspent"),
+            models.CheckConstraint(condition=Q(first__lte=F("last")), name="authorization_days_in_order"),
+            models.CheckConstraint(condition=Q(kind="sessions") | Q(subject_key=""), name="authorization_job_has_no_client"),
+        ]
+
+    def __str__(self):
+        return self.reference
+
+    @property
+    def left(self) -> int:
+        """Units that may still be delivered."""
+        return self.units - self.used
+
+    @step("issued", "closed", action=Action.ISSUE_AUTHORIZATION)
+    def close(self, *, actor, at, closing_form_on=None):
+        """The help has ended; the closing form came on that day, if it is known."""
+        self.closing_form_on = closing_form_on or self.closing_form_on
+
+    @step("issued", "canceled", action=Action.ISSUE_AUTHORIZATION, guards=[given_reason])
+    def cancel(self, *, actor, at, reason):
+        """It is taken back: nothing more may be delivered on it."""

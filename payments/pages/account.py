@@ -1,0 +1,43 @@
+"""A therapist's own page about how she is paid: what is known of her, her accounts masked, and what waits."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from network.formats import moment
+from network.parts import Tag, Task
+from payments.pages.payees import STATES, said
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """Everything `me/account.html` shows beside its forms. `group`: she is paid through a practice, which keeps its own."""
+
+    title: str
+    text: str
+    group: bool
+    known: bool
+    accounts: tuple[Task, ...]
+    waits: int
+
+
+def account_page(organization, payee, accounts, paid, *, group) -> AccountPage:
+    """How she is paid by one organization."""
+    title = _("How %(name)s pays you") % {"name": organization.name}
+    if payee is None:
+        return AccountPage(title, _("Say who is paid first; then give the account."), False, False, (), 0)
+    waits = next((row.pk for row in accounts if row.state == "requested"), 0)
+    tasks = tuple(Task(row.masked, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
+    text = _("Your practice, %(name)s, is paid for your sessions.") % {"name": payee.name} if group else said(paid, organization.zone)
+    return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits)
+
+
+def _note(row) -> str:
+    zone = row.organization.zone
+    if row.state == "requested":
+        return _("Asked for on %(moment)s. We call you on a number we knew before; then it waits until %(until)s.") % {
+            "moment": moment(row.requested_at, zone), "until": moment(row.usable_from, zone),
+        }
+    if row.state == "confirmed":
+        return _("Used from %(moment)s on.") % {"moment": moment(max(row.usable_from, row.settled_at), zone)}
+    return row.call_note if row.state == "refused" else ""

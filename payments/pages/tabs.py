@@ -1,0 +1,20 @@
+"""The tabs between the pages about money, as far as the reader may open them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network.access import Action, can
+from network.parts import Link
+
+
+def tabs(organization, actor, current: str) -> tuple[Link, ...]:
+    """Those of the reader, with the one she is on marked."""
+    every = (
+        ("money", _("Overview"), Action.SEE_PAYMENTS),
+        ("authorizations", _("Authorizations"), Action.ISSUE_AUTHORIZATION),
+        ("payees", _("Payees"), Action.SEE_PAYMENTS),
+        ("terms_and_rates", _("Terms and rates"), Action.SEE_PAYMENTS),
+    )
+    here = {"organization": organization.slug}
+    open_to = ((name, label) for name, label, action in every if can(actor, action, organization))
+    return tuple(Link(label, reverse(name, kwargs=here), current=name == current) for name, label in open_to)

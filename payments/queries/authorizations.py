@@ -1,0 +1,17 @@
+"""Authorizations as the pages list them."""
+
+from payments.models import Authorization
+
+ALL = ("organization", "participation__practitioner__person", "participation__organization", "panel", "schedule")
+SHOWN = 200
+
+
+def newest(actor) -> list[Authorization]:
+    """The newest ones the reader may see."""
+    return list(Authorization.objects.visible_to(actor).select_related(*ALL)[:SHOWN])
+
+
+def running(practitioner, *, on) -> list[Authorization]:
+    """Hers on which a session of day `on` may be reported, in every organization, those that end first first."""
+    rows = Authorization.objects.of(practitioner).filter(state="issued", first__lte=on).select_related(*ALL)
+    return list(rows.order_by("last", "pk"))

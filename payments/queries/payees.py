@@ -1,0 +1,27 @@
+"""Payees as the pages list them."""
+
+from payments.models import BankAccount, Payee, PayeeLink
+
+OF_ACCOUNT = ("organization", "payee__organization", "requested_by", "settled_by", "participation__practitioner__person")
+
+
+def payees(actor) -> list[Payee]:
+    """Every payee the reader may see, with its accounts and links."""
+    rows = Payee.objects.visible_to(actor).select_related("organization")
+    return list(rows.prefetch_related("accounts", "links__participation__practitioner__person"))
+
+
+def waiting_accounts(organization) -> int:
+    """How many changes of an account wait for a second person."""
+    return BankAccount.objects.within(organization).filter(state="requested").count()
+
+
+def links_of(payee) -> list[PayeeLink]:
+    """Whose sessions are paid to it."""
+    return list(payee.links.select_related("participation__practitioner__person"))
+
+
+def accounts_of(payee) -> list[BankAccount]:
+    """Every account it had or asked for, the newest first."""
+    rows = BankAccount.objects.within(payee.organization).filter(payee=payee)
+    return list(rows.select_related(*OF_ACCOUNT))

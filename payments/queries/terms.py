@@ -1,0 +1,27 @@
+"""The texts of terms as other apps show them, and the versions as the pages of payments list them."""
+
+from network.terms import OfferedTerms
+from payments.facts.terms import KINDS
+from payments.models import FeeSchedule, Terms
+
+
+def offered_terms(organization) -> tuple[OfferedTerms, ...]:
+    """The newest published text of each kind, referral terms first."""
+    newest = {}
+    for row in Terms.objects.within(organization).published():
+        newest.setdefault(row.kind, row)
+    return tuple(
+        OfferedTerms(row.kind, str(row.version), row.rules, row.language, row.effective_from, row.note)
+        for kind in KINDS if (row := newest.get(kind))
+    )
+
+
+def texts(organization) -> list[Terms]:
+    """Every version of both texts, the newest first."""
+    rows = Terms.objects.within(organization).select_related("drafted_by", "settled_by")
+    return list(rows.order_by("-kind", "-effective_from", "-version"))
+
+
+def schedules(organization) -> list[FeeSchedule]:
+    """Every fee schedule, the newest first."""
+    return list(FeeSchedule.objects.within(organization).select_related("drafted_by", "settled_by"))

@@ -1,0 +1,1 @@
+"""From the browser to payments and back."""

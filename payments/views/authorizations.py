@@ -1,0 +1,66 @@
+"""Authorizations: all of them, issuing one by hand, and one with what may be done."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network import clock
+from network.access import Action
+from network.attempts import attempt, sent, status_of
+from network.events import timeline
+from network.parts import Link
+from network.routes import page
+from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
+from payments.models import Authorization
+from payments.pages.authorizations import authorization_page, authorizations_page
+from payments.queries.authorizations import ALL, newest
+from payments.workflow import authorizing
+
+
+@page(Action.ISSUE_AUTHORIZATION)
+def authorizations(request):
+    """The newest ones."""
+    on = clock.today(request.organization.zone)
+    shown = authorizations_page(newest(request.actor), organization=request.organization, actor=request.actor, on=on)
+    return render(request, "payments/authorizations.html", {"page": shown})
+
+
+@page(Action.ISSUE_AUTHORIZATION)
+def authorize(request):
+    """Issue one by hand."""
+    form, refused = IssueForm(sent(request), organization=request.organization), ()
+    if form.is_valid():
+        with attempt(request, "authorization.issue") as tried:
+            row = authorizing.authorize(**form.given(), actor=request.actor, at=clock.now())
+        if not tried.refusals:
+            messages.success(request, _("Authorized."))
+            return redirect("authorization", organization=request.organization.slug, reference=row.reference)
+        refused = form.refuse(tried.refusals)
+    back = Link(_("Authorizations"), reverse("authorizations", kwargs={"organization": request.organization.slug}))
+    context = {"title": _("Authorize sessions"), "crumbs": (back,), "button": _("Authorize"), "form": form, "refusals": refused}
+    return render(request, "payments/draft.html", context, status=status_of(form, refused))
+
+
+@page(Action.ISSUE_AUTHORIZATION)
+def authorization(request, reference):
+    """One authorization; more units, closing and taking back are posted here under their names."""
+    row, do, refused = _find(request, reference), request.POST.get("do", ""), ()
+    forms = {"extend": ExtendForm, "cancel": CancelForm}
+    forms = {name: form(request.POST if do == name else None, auto_id=f"{name}_%s") for name, form in forms.items()}
+    if do == "close" or (do in forms and forms[do].is_valid()):
+        given = forms[do].cleaned_data if do in forms else {}
+        with attempt(request, f"authorization.{do}", reference=reference) as tried:
+            getattr(authorizing, do)(row, **given, actor=request.actor, at=clock.now())
+        if not tried.refusals:
+            messages.success(request, _("Recorded."))
+            return redirect("authorization", organization=request.organization.slug, reference=reference)
+        refused = tried.refusals
+    row = _find(request, reference)
+    shown = authorization_page(row, timeline(row), actor=request.actor, at=clock.now(), on=clock.today(request.organization.zone))
+    context = {"page": shown, "forms": forms, "refusals": refused}
+    return render(request, "payments/authorization.html", context, status=status_of(forms.get(do), refused))
+
+
+def _find(request, reference) -> Authorization:
+    return get_object_or_404(Authorization.objects.visible_to(request.actor).select_related(*ALL), reference=reference)

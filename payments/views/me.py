@@ -1,0 +1,33 @@
+"""A therapist's own pages about money."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from network import clock
+from network.routes import THERAPIST, page
+from network.terms import unaccepted
+from payments.pages.me import money_page, rates_page
+from payments.queries import me as queries
+from payments.queries.authorizations import running
+
+
+@page(THERAPIST)
+def money(request):
+    """What she is authorized for and what is on its way."""
+    her = request.user.person.practitioner
+    rows = queries.participations(her)
+    days = {row.organization_id: clock.today(row.organization.zone) for row in rows}
+    new = [row.organization for row in rows if row.state in ("active", "leaving") and unaccepted(row)]
+    open_now = [row for row in running(her, on=max(days.values(), default=clock.now().date())) if row.organization_id in days]
+    return render(request, "me/money.html", {"page": money_page(rows, open_now, new, days)})
+
+
+@page(THERAPIST)
+def rates(request, slug):
+    """What one organization pays, now and as announced."""
+    row = next((each for each in queries.participations(request.user.person.practitioner) if each.organization.slug == slug), None)
+    if row is None:
+        raise Http404
+    on = clock.today(row.organization.zone)
+    shown = rates_page(row.organization, queries.schedules(row.organization, on=on), on)
+    return render(request, "me/rates.html", {"page": shown})

@@ -1,0 +1,105 @@
+"""Payees and the change of their accounts, for finance."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from network import clock
+from network.access import Action
+from network.attempts import attempt, sent, status_of
+from network.parts import Link
+from network.routes import page
+from payments.forms.payees import AccountForm, CallForm, LinkForm, NewPayeeForm, PayeeForm, RefuseForm
+from payments.models import BankAccount, Payee
+from payments.pages.payees import payee_page, payees_page
+from payments.queries import payees as queries
+from payments.workflow import accounts
+from payments.workflow import payees as workflow
+
+
+@page(Action.SEE_PAYMENTS)
+def payees(request):
+    """Every payee."""
+    shown = payees_page(queries.payees(request.actor), organization=request.organization, actor=request.actor)
+    return render(request, "payments/payees.html", {"page": shown})
+
+
+@page(Action.KEEP_PAYEE)
+def new_payee(request):
+    """A new one, such as a group practice."""
+    form, refused = NewPayeeForm(sent(request)), ()
+    if form.is_valid():
+        with attempt(request, "payee.create") as tried:
+            row = workflow.create_payee(organization=request.organization, **form.cleaned_data, actor=request.actor, at=clock.now())
+        if not tried.refusals:
+            messages.success(request, _("Recorded."))
+            return redirect("payee", organization=request.organization.slug, pk=row.pk)
+        refused = form.refuse(tried.refusals)
+    back = Link(_("Payees"), reverse("payees", kwargs={"organization": request.organization.slug}))
+    context = {"title": _("New payee"), "crumbs": (back,), "button": _("Make it"), "text": "", "form": form, "refusals": refused}
+    return render(request, "payments/draft.html", context, status=status_of(form, refused))
+
+
+@page(Action.SEE_PAYMENTS)
+def payee(request, pk):
+    """One payee; what is changed, linked and asked for is posted here under its name."""
+    row, do = _find(request, pk), request.POST.get("do", "")
+    forms, refused, shown_number = _forms(request, row, do), (), ""
+    form = forms.get(do)
+    if do == "show" or (form is not None and form.is_valid()):
+        with attempt(request, f"payee.{do}", pk=pk) as tried:
+            shown_number = _act(request, row, do, form)
+        if not tried.refusals and do != "show":
+            messages.success(request, _("Recorded."))
+            return redirect("payee", organization=request.organization.slug, pk=pk)
+        refused = form.refuse(tried.refusals) if form is not None else tried.refusals
+    return _payee(request, _find(request, pk), forms, form, refused, shown_number)
+
+
+def _payee(request, row, forms, form, refused, number):
+    shown = payee_page(
+        row, queries.links_of(row), queries.accounts_of(row), actor=request.actor, at=clock.now(),
+        on=clock.today(request.organization.zone),
+    )
+    context = {"page": shown, "forms": forms, "number": number, "refusals": refused}
+    return render(request, "payments/payee.html", context, status=status_of(form, refused))
+
+
+def _find(request, pk) -> Payee:
+    return get_object_or_404(Payee.objects.visible_to(request.actor).select_related("organization"), pk=pk)
+
+
+def _forms(request, row, do) -> dict:
+    given = {name: request.POST if name == do else None for name in ("keep", "link", "ask", "confirm", "refuse")}
+    auto = {name: {"auto_id": f"{name}_%s"} for name in given}
+    return {
+        "keep": PayeeForm(given["keep"], initial=PayeeForm.filled(row), **auto["keep"]),
+        "link": LinkForm(given["link"], organization=request.organization, **auto["link"]),
+        "ask": AccountForm(given["ask"], currency=row.currency, **auto["ask"]),
+        "confirm": CallForm(given["confirm"], **auto["confirm"]),
+        "refuse": RefuseForm(given["refuse"], **auto["refuse"]),
+    }
+
+
+def _act(request, row, do, form) -> str:
+    """The one workflow call of a post; what is to be shown of it."""
+    by, given = {"actor": request.actor, "at": clock.now()}, form.cleaned_data if form is not None else {}
+    if do == "keep":
+        workflow.change_payee(row, **given, **by)
+    elif do == "link":
+        workflow.link(row, participation=given["therapist"], first=given["first"], **by)
+    elif do == "ask":
+        accounts.request(row, **given, **by)
+    else:
+        found = _account(request, row)
+        if do == "show":
+            return accounts.show(found, **by)
+        getattr(accounts, do)(found, **given, **by)
+    return ""
+
+
+def _account(request, row) -> BankAccount:
+    number = request.POST.get("account", "")
+    rows = BankAccount.objects.visible_to(request.actor).filter(payee=row).select_related("organization", "payee__organization")
+    return get_object_or_404(rows, pk=number if number.isdigit() else 0)

@@ -1,0 +1,1 @@
+"""What the user of payments means to do: one function per intention."""

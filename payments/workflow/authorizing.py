@@ -1,0 +1,127 @@
+"""Issuing authorizations, widening them, and spending their units: a counter that cannot be spent twice."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action
+from network.events import record
+from network.models import Organization
+from network.transitions import Refusal, Refused, locked, perform
+from network.workflow.revising import day_of, require_any
+from payments.facts.terms import rates_on
+from payments.models import Authorization, AuthorizationKind
+
+ISSUERS = (Action.ISSUE_AUTHORIZATION, Action.RUN)
+MOST = 999  # units of one authorization
+
+
+def authorize(
+    *, participation, kind, service, panel=None, client_in="", age_band="", units, first, last, subject_key="", actor, at
+) -> Authorization:
+    """Allow `units` of a service on days `first` to `last`, both included, to one participation. Raises Refused.
+
+    `kind` is sessions or job; a job has no client. Intake issues it; where a therapist's acceptance of a referral does, the
+    caller gives the system's actor, since nobody authorizes her own work. The rates of the day are kept beside it.
+    """
+    require_any(actor, ISSUERS, participation)
+    _refuse(_faults(kind, units, first, last, subject_key))
+    organization = participation.organization
+    with transaction.atomic():
+        schedule, rates = rates_on(organization, service, max(first, day_of(organization, at)))
+        row = Authorization(
+            organization=organization, reference=_reference(organization), participation=participation, kind=kind, service=service,
+            panel=panel, client_in=client_in, age_band=age_band, units=units, first=first, last=last, subject_key=subject_key,
+            schedule=schedule, rates=[{"unit": rate.unit, "currency": rate.currency, "minor": rate.minor} for rate in rates],
+            issued_at=at, issued_by_id=actor.person_id,
+        )
+        row.full_clean()
+        row.save()
+        after = {"reference": row.reference, "kind": kind, "service": service, "units": units, "first": first, "last": last}
+        record(row, "authorization.issued", actor=actor, at=at, after=after)
+    return row
+
+
+def extend(authorization: Authorization, *, units: int, reason: str, last=None, actor, at) -> Authorization:
+    """Allow `units` more, with a reason; `last` moves the end of the window out as well. Raises Refused."""
+    require_any(actor, ISSUERS, authorization)
+    unmet = [*_units_faults(units)]
+    if not reason.strip():
+        unmet.append(Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"}))
+    _refuse(unmet)
+    with locked(authorization) as row:
+        _refuse(_closed(row))
+        if row.units + units > MOST:
+            _refuse(_units_faults(row.units + units))
+        before = {"units": row.units, "last": row.last}
+        row.units, row.last = row.units + units, max(row.last, last or row.last)
+        row.save(update_fields=["units", "last"])
+        after = {"units": row.units, "last": row.last}
+        record(row, "authorization.extended", actor=actor, at=at, before=before, after=after, reason=reason.strip())
+    return authorization
+
+
+def close(authorization: Authorization, *, closing_form_on=None, actor, at):
+    """The help has ended. Sessions that were delivered stay payable. Raises Refused."""
+    return perform(authorization, "close", actor=actor, at=at, closing_form_on=closing_form_on)
+
+
+def cancel(authorization: Authorization, *, reason, actor, at):
+    """Take it back: nothing more may be delivered on it. Raises Refused without a reason."""
+    return perform(authorization, "cancel", actor=actor, at=at, note=reason, reason=reason)
+
+
+def spend(authorization: Authorization, units: int) -> None:
+    """Count delivered units, in the caller's transaction. Raises Refused over the count."""
+    rows = Authorization.objects.within(authorization.organization).filter(pk=authorization.pk, used__lte=F("units") - units)
+    if not rows.update(used=F("used") + units):
+        authorization.refresh_from_db()
+        _refuse(over(authorization, units))
+    authorization.refresh_from_db()
+
+
+def give_back(authorization: Authorization, units: int) -> None:
+    """Units of a session that was taken back may be delivered again; in the caller's transaction."""
+    rows = Authorization.objects.within(authorization.organization).filter(pk=authorization.pk, used__gte=units)
+    rows.update(used=F("used") - units)
+    authorization.refresh_from_db()
+
+
+def over(authorization: Authorization, units: int) -> list[Refusal]:
+    """The refusal of more units than are left; empty when they are there."""
+    if units <= authorization.left:
+        return []
+    words = _("All %(units)s authorized units of %(reference)s are used.") % {
+        "units": authorization.units, "reference": authorization.reference,
+    }
+    cure = _("Ask for more units; sessions beyond the count are not paid.")
+    return [Refusal("over_the_count", words, cure, {"left": authorization.left})]
+
+
+def _reference(organization) -> str:
+    Organization.objects.select_for_update().get(pk=organization.pk)  # two at once get two numbers
+    return f"{organization.prefix}-A-{Authorization.objects.within(organization).count() + 1:05d}"
+
+
+def _closed(row):
+    if row.state != "issued":
+        yield Refusal("authorization_closed", _("This authorization is closed."), _("Issue a new one."))
+
+
+def _faults(kind, units, first, last, subject_key):
+    yield from _units_faults(units)
+    if first > last:
+        yield Refusal("out_of_order", _("The days are out of order."), _("Give the first day, then the last."), {"field": "last"})
+    if kind == AuthorizationKind.JOB and subject_key:
+        yield Refusal("job_with_client", _("A job has no client."), _("Leave the client out, or authorize sessions."))
+
+
+def _units_faults(units):
+    if type(units) is not int or not 1 <= units <= MOST:
+        words = _("Units are a whole number from 1 to %(most)s.") % {"most": MOST}
+        yield Refusal("units_wrong", words, _("Enter how many units are authorized."), {"field": "units"})
+
+
+def _refuse(unmet):
+    if found := list(unmet):
+        raise Refused(found)

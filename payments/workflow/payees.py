@@ -1,0 +1,120 @@
+"""Payees: making them, keeping what tax and bank know of them, and linking therapists to them by day."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, Forbidden, can, not_allowed
+from network.dates import ONE_DAY
+from network.events import record
+from network.models import Organization, Participation
+from network.transitions import Refusal, Refused
+from network.workflow.revising import day_of
+from payments.facts.accounts import link_on
+from payments.models import Payee, PayeeLink
+
+KEPT = ("name", "kind", "tax_class", "tax_id", "tax_form_on", "vat_number", "vat_basis_points", "vat_source", "vat_as_of")
+HERS = ("name", "tax_class", "tax_id", "vat_number")  # what a therapist says of herself; the rest is finance's to establish
+
+
+def create_payee(*, organization, name, participation=None, actor, at, **fields) -> Payee:
+    """Make a payee; with a participation it is hers from the day she began. Finance makes any, a therapist her own. Raises Refused."""
+    _may(actor, organization, participation)
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=organization.pk)  # two at once get two series
+        if participation is not None and PayeeLink.objects.within(organization).filter(participation=participation).exists():
+            words = (_("There is a payee for these sessions already."), _("Change it, or link the therapist to another one."))
+            raise Refused([Refusal("has_payee", *words)])
+        number = Payee.objects.within(organization).count() + 1
+        row = Payee(
+            organization=organization, name=name.strip(), currency=organization.currency, series=f"{organization.prefix}-P{number:04d}",
+            created_at=at, **_allowed(actor, fields),
+        )
+        _check(row, at)
+        row.full_clean()
+        row.save()
+        record(row, "payee.created", actor=actor, at=at, after=_told(row))
+        if participation is not None:
+            _link(row, participation, min(day_of(organization, participation.began_at), day_of(organization, at)), actor, at)
+    return row
+
+
+def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Payee:
+    """Keep what changed. A therapist changes what she says of herself, of a payee that is hers alone. Raises Refused."""
+    _may(actor, payee.organization, participation)
+    if participation is not None and not own(payee, participation, on=day_of(payee.organization, at)):
+        raise Forbidden(not_allowed(Action.KEEP_PAYEE))
+    with transaction.atomic():
+        row = Payee.objects.within(payee.organization).select_for_update().get(pk=payee.pk)
+        before = _told(row)
+        for name, value in _allowed(actor, fields).items():
+            setattr(row, name, value)
+        _check(row, at)
+        row.full_clean()
+        row.save()
+        if (after := _told(row)) != before:
+            record(row, "payee.changed", actor=actor, at=at, before=before, after=after)
+    payee.refresh_from_db()
+    return payee
+
+
+def link(payee: Payee, *, participation: Participation, first, actor, at) -> PayeeLink:
+    """From `first` on her sessions are paid to this payee; who was paid before is paid through the day before. Raises Refused."""
+    _may(actor, payee.organization, None)
+    with transaction.atomic():
+        rows = PayeeLink.objects.within(payee.organization).select_for_update().filter(participation=participation)
+        newest = rows.order_by("-first").first()
+        if newest is not None and first <= newest.first:
+            words = _("A payee begins on that day or later already.")
+            raise Refused([Refusal("link_not_later", words, _("Choose a later first day."), {"field": "first"})])
+        if newest is not None and newest.last is None:
+            newest.last = first - ONE_DAY
+            newest.save(update_fields=["last"])
+        return _link(payee, participation, first, actor, at)
+
+
+def own(payee: Payee, participation: Participation, *, on) -> bool:
+    """Whether a payee is this therapist's own: a person's, paid for her sessions of day `on`, and for nobody else's."""
+    row = link_on(participation, on)
+    if row is None or row.payee_id != payee.pk or payee.kind != Payee.Kind.PERSON:
+        return False
+    return not payee.links.exclude(participation=participation).exists()
+
+
+def _link(payee, participation, first, actor, at):
+    row = PayeeLink(organization=payee.organization, participation=participation, payee=payee, first=first)
+    row.full_clean()
+    row.save()
+    record(row, "payee.linked", actor=actor, at=at, after={"payee": payee.series, "first": first})
+    return row
+
+
+def _may(actor, organization, participation):
+    if participation is not None and can(actor, Action.OWN_ACCOUNT, participation):
+        return
+    if not can(actor, Action.KEEP_PAYEE, organization):
+        raise Forbidden(not_allowed(Action.KEEP_PAYEE))
+
+
+def _allowed(actor, fields) -> dict:
+    """The fields this actor may say: a therapist not her own VAT position, nor that her tax form came."""
+    names = KEPT if Action.KEEP_PAYEE in actor.actions else HERS
+    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items() if name in names}
+
+
+def _check(row, at):
+    unmet = []
+    if not row.name:
+        unmet.append(Refusal("no_name", _("No legal name is given."), _("Enter it as tax authority and bank know it."), {"field": "name"}))
+    today = day_of(row.organization, at)
+    for name in ("tax_form_on", "vat_as_of"):
+        if (day := getattr(row, name)) and day > today:
+            unmet.append(Refusal("day_ahead", _("This day lies in the future."), _("Enter the day that was."), {"field": name}))
+    if row.vat_basis_points is not None and not (row.vat_source and row.vat_as_of):
+        words = _("A VAT rate has a source and a date.")
+        unmet.append(Refusal("vat_unfounded", words, _("Say where it stands and as of when."), {"field": "vat_source"}))
+    if unmet:
+        raise Refused(unmet)
+
+
+def _told(row) -> dict:
+    return {name: getattr(row, name) for name in KEPT}

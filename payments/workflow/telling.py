@@ -1,0 +1,40 @@
+"""Mails to therapists about money: without amounts, account numbers or anything of a client."""
+
+from django.utils import translation
+
+from network import mail
+from network.formats import day_long
+from network.models import Acceptance, Participation, Practitioner, User
+from network.site import absolute
+from payments.models import FeeSchedule, Terms
+
+PARTS = {"terms": Terms, "feeschedule": FeeSchedule}
+TOLD = ("active", "leaving", "onboarding")
+
+
+def account_of(practitioner: Practitioner) -> User | None:
+    """The account that mails to her go to; None while nobody claimed her profile."""
+    return practitioner.person.users.filter(is_active=True).first()
+
+
+def tell_new_terms(row, *, at) -> int:
+    """Tell everybody who works under earlier terms or rates that new ones were published; returns how many.
+
+    Who has accepted this very version knows it; a first fee schedule takes the place of nothing.
+    """
+    rows = Participation.objects.within(row.organization).filter(state__in=TOLD, acceptances__isnull=False).distinct()
+    if isinstance(row, Terms):
+        known = Acceptance.objects.within(row.organization).filter(kind=row.kind, version=str(row.version))
+        rows = rows.exclude(pk__in=known.values("participation"))
+    elif row.version == 1:
+        return 0
+    told = 0
+    for participation in rows.select_related("practitioner__person", "organization"):
+        user = account_of(participation.practitioner)
+        if user is not None:
+            kind = "new_rates" if isinstance(row, FeeSchedule) else "new_terms"
+            with translation.override(user.language):
+                said = {"first": day_long(row.effective_from), "url": absolute(f"/me/terms/{row.organization.slug}/")}
+            mail.send(user, kind, said, key=f"{kind}:{row.pk}:{participation.pk}", organization=row.organization, at=at)
+            told += 1
+    return told

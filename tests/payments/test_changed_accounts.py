@@ -1,0 +1,296 @@
+"""Payees and the change of a bank account: signed in again, told to the old address, called back, confirmed by another, waited for."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from network.access import Forbidden
+from network.events import timeline
+from network.models import Message, Parameter, User
+from payments.facts.accounts import link_on, paid_on, shared_with
+from payments.models import BankAccount, Payee
+from payments.workflow import accounts, payees
+from tests.network import cast
+from tests.payments.house import House, days
+from tests.vetting.hers import as_her, prove
+from tests.vetting.pages import sign_in, text
+from tests.vetting.story import refused
+
+pytestmark = pytest.mark.django_db
+ROUTING, NUMBER, OTHER = "021000021", "123456789", "987654321"
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def house(settings):
+    settings.STAFF_SECOND_FACTOR = False
+    found = House()
+    found.payee = payees.create_payee(
+        organization=found.organization, name="Wren Halloway", participation=found.participation, actor=found.herself, at=found.at()
+    )
+    return found
+
+
+def ask(house, number=NUMBER, *, at=None, proved=None, **more):
+    at = at or house.at()
+    given = {"holder": "Wren Halloway", "routing": ROUTING, "participation": house.participation, "actor": house.herself, **more}
+    return accounts.request(house.payee, number=number, reauthenticated_at=at if proved is None else proved, at=at, **given)
+
+
+def confirm(house, row, *, actor=None, at=None, called="+1 555 0100", note="She read out the last four digits."):
+    return accounts.confirm(row, called=called, note=note, actor=actor or house.priya, at=at or house.at())
+
+
+def confirmed(house, number=NUMBER, at=None):
+    row = ask(house, number, at=at)
+    confirm(house, row, at=at)
+    return row
+
+
+# ── Payees ───────────────────────────────────────────────────────────────────
+
+
+def test_a_payee_is_hers_from_the_day_she_began(house):
+    assert (house.payee.series, house.payee.currency, house.payee.kind) == ("HA-P0001", "USD", "person")
+    began = house.day(-60)
+    assert [bool(link_on(house.participation, day)) for day in (began - timedelta(days=1), began, house.day())] == [False, True, True]
+    again = {"organization": house.organization, "name": "Wren", "participation": house.participation, "actor": house.herself}
+    assert refused(payees.create_payee, **again, at=house.at()) == ["has_payee"]
+
+
+def test_she_says_what_she_says_of_herself_and_no_more(house):
+    payees.change_payee(
+        house.payee, participation=house.participation, tax_id="12-3456789", tax_form_on=house.day(), vat_basis_points=0,
+        actor=house.herself, at=house.at(),
+    )
+    assert (house.payee.tax_id, house.payee.tax_form_on, house.payee.vat_basis_points) == ("12-3456789", None, None)
+    payees.change_payee(house.payee, tax_form_on=house.day(), actor=house.priya, at=house.at())
+    assert house.payee.tax_form_on == house.day()
+    assert [event.action for event in timeline(house.payee)] == ["payee.changed", "payee.changed", "payee.created"]
+    with pytest.raises(Forbidden):
+        payees.change_payee(house.payee, name="Other", actor=house.ben, at=house.at())
+
+
+@pytest.mark.parametrize(("fields", "codes"), [
+    ({"name": " "}, ["no_name"]), ({"tax_form_on": date(2026, 11, 3)}, ["day_ahead"]), ({"tax_form_on": date(2026, 11, 2)}, []),
+    ({"vat_basis_points": 2100}, ["vat_unfounded"]),
+    ({"vat_basis_points": 2100, "vat_source": "Ruling 7", "vat_as_of": date(2026, 11, 3)}, ["day_ahead"]),
+    ({"vat_basis_points": 2100, "vat_source": "Ruling 7", "vat_as_of": date(2026, 11, 2)}, []),
+])
+def test_what_finance_keeps_makes_sense(house, fields, codes):
+    given = {**fields, "actor": house.priya, "at": house.at()}
+    if codes:
+        assert refused(payees.change_payee, house.payee, **given) == codes
+    else:
+        payees.change_payee(house.payee, **given)
+
+
+def test_a_practice_is_paid_from_its_day_and_who_was_paid_before_through_the_day_before(house):
+    group = payees.create_payee(organization=house.organization, name="Quay Practice", kind="group", actor=house.priya, at=house.at())
+    payees.link(group, participation=house.participation, first=house.day(10), actor=house.priya, at=house.at())
+    found = {days: link_on(house.participation, house.day(days)).payee.name for days in (9, 10, 11)}
+    assert found == {9: "Wren Halloway", 10: "Quay Practice", 11: "Quay Practice"}
+    again = {"participation": house.participation, "first": house.day(10), "actor": house.priya, "at": house.at()}
+    assert refused(payees.link, group, **again) == ["link_not_later"]
+
+
+# ── The change of an account ─────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("ago", "codes"), [(timedelta(minutes=5), []), (timedelta(minutes=5, seconds=1), ["not_proved"])])
+def test_she_shows_who_she_is_first(house, ago, codes):
+    if codes:
+        assert refused(ask, house, proved=house.at() - ago) == codes and not house.payee.accounts.exists()
+    else:
+        assert ask(house, proved=house.at() - ago).state == "requested"
+
+
+@pytest.mark.parametrize(("field", "value"), [
+    ("number", ""), ("number", "abc"), ("routing", "021000022"), ("routing", "99"), ("routing", ""), ("holder", " "),
+])
+def test_a_number_is_checked_when_it_is_typed(house, field, value):
+    code = "no_holder" if field == "holder" else "account_wrong"
+    given = {"number": NUMBER, field: value}
+    assert refused(ask, house, **given) == [code]
+
+
+@pytest.mark.parametrize(("number", "good"), [
+    ("NL91ABNA0417164300", True), ("nl91 abna 0417 1643 00", True), ("NL92ABNA0417164300", False), ("NL91ABNA041716430", False),
+])
+def test_in_euro_an_iban_is_asked(house, number, good):
+    Payee.objects.within(house.organization).filter(pk=house.payee.pk).update(currency="EUR")
+    house.payee.refresh_from_db()
+    if good:
+        assert ask(house, number, routing="").number == "NL91ABNA0417164300"
+    else:
+        assert refused(ask, house, number, routing="") == ["account_wrong"]
+
+
+def test_one_change_at_a_time_and_never_to_the_same(house):
+    ask(house)
+    assert refused(ask, house, OTHER) == ["change_waits"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BankAccount.objects.create(
+            organization=house.organization, payee=house.payee, holder="x", number="1", fingerprint="f", requested_at=house.at(),
+            usable_from=house.at(),
+        )
+
+
+def test_a_second_person_confirms_after_a_call(house):
+    row = ask(house)
+    assert refused(confirm, house, row, called=" ") == ["no_call"]
+    assert refused(confirm, house, row, note=" ") == ["no_call"]
+    assert refused(confirm, house, row, actor=house.maya) == ["not_allowed"]
+    confirm(house, row)
+    assert (row.state, row.called, row.settled_by_id) == ("confirmed", "+1 555 0100", house.priya.person_id)
+    assert [event.action for event in timeline(house.payee)][:2] == ["bankaccount.confirm", "account.requested"]
+    assert refused(ask, house) == ["same_account"]
+
+
+def test_nobody_confirms_onto_what_account_she_is_paid_herself(house):
+    paid = User.objects.get(pk=house.herself.user_id).person
+    row = ask(house)
+    house.priya = type(house.priya)(**{name: getattr(house.priya, name) for name in house.priya.__slots__} | {"person_id": paid.pk})
+    assert refused(confirm, house, row) == ["same_person", "own_money"]
+
+
+def test_who_entered_it_for_a_practice_does_not_confirm_it(house):
+    group = payees.create_payee(organization=house.organization, name="Quay Practice", kind="group", actor=house.priya, at=house.at())
+    house.payee = group
+    row = ask(house, participation=None, actor=house.priya)
+    assert refused(confirm, house, row) == ["same_person"]
+    confirm(house, row, actor=house.ben)
+    assert row.state == "confirmed"
+
+
+def test_finance_changes_no_therapists_own_account(house):
+    assert refused(ask, house, participation=None, actor=house.priya) == ["hers_to_change"]
+
+
+@pytest.mark.parametrize(("hours", "paid"), [(47, False), (48, True), (49, True)])
+def test_it_is_paid_only_when_its_hours_are_over(house, hours, paid):
+    confirmed(house)
+    found = paid_on(house.payee, at=house.at() + hours * HOUR, on=house.day())
+    assert bool(found.account) is paid and found.why == ("" if paid else "change")
+
+
+def test_unconfirmed_it_is_never_paid_however_long_it_waits(house):
+    ask(house)
+    found = paid_on(house.payee, at=house.at(400), on=house.day(400))
+    assert (found.account, found.why, found.until) == (None, "change", None)
+
+
+@pytest.mark.parametrize(("pays_old", "number"), [(0, None), (1, NUMBER)])
+def test_meanwhile_payments_are_held_or_go_to_the_old_account_as_the_organization_says(house, pays_old, number):
+    Parameter.objects.create(
+        organization=house.organization, key="payments.bank_change_pays_old", value=pays_old, effective_from=house.day(-10),
+        author_id=house.ines.person_id,
+    )
+    old = confirmed(house, at=house.at(-10))
+    ask(house, OTHER)
+    found = paid_on(house.payee, at=house.at(), on=house.day())
+    assert found.account == (old if number else None)
+
+
+def test_refused_or_taken_back_the_old_account_goes_on(house):
+    old = confirmed(house, at=house.at(-10))
+    row = ask(house, OTHER)
+    assert refused(accounts.refuse, row, reason=" ", actor=house.ben, at=house.at()) == ["no_reason"]
+    accounts.refuse(row, reason="She did not ask for it.", actor=house.ben, at=house.at())
+    again = ask(house, OTHER)
+    accounts.withdraw(again, actor=house.herself, at=house.at())
+    assert (row.state, again.state, paid_on(house.payee, at=house.at(3), on=house.day()).account) == ("refused", "withdrawn", old)
+
+
+def test_the_old_address_is_told_without_a_number(house):
+    confirmed(house, at=house.at(-10))
+    user = User.objects.get(pk=house.herself.user_id)
+    before, user.email = user.email, "thief@mail.example"
+    user.save()
+    ask(house, OTHER)
+    mails = Message.objects.within(house.organization).filter(template="account_asked", created_at=house.at())
+    assert {mail.address for mail in mails} == {before, "thief@mail.example"}
+    assert not [mail for mail in mails if OTHER in mail.body or OTHER[-4:] in mail.body]
+    assert "4 Nov 2026, 12:00" in mails[0].body
+
+
+def test_a_number_that_is_anothers_is_flagged(house):
+    row = confirmed(house)
+    practitioner, other = cast.therapist("Hazel Copperwood", "T-00077")
+    participation = house.take_part(practitioner)
+    theirs = payees.create_payee(
+        organization=house.organization, name="Hazel Copperwood", participation=participation, actor=other, at=house.at()
+    )
+    second = accounts.request(
+        theirs, holder="H", number=NUMBER, routing=ROUTING, participation=participation, reauthenticated_at=house.at(), actor=other,
+        at=house.at(),
+    )
+    assert shared_with(second) == [house.payee] and shared_with(row) == [theirs]
+
+
+def test_each_look_at_a_whole_number_is_on_record(house):
+    row = confirmed(house)
+    assert row.masked == "•••• 6789" and NUMBER not in str(row)
+    assert accounts.show(row, actor=house.ben, at=house.at()) == NUMBER
+    event = timeline(house.payee)[0]
+    assert (event.action, event.who) == ("account.seen", "Ben Hollis") and NUMBER not in str(event.payload.values)
+    with pytest.raises(Forbidden):
+        accounts.show(row, actor=house.maya, at=house.at())
+
+
+# ── Pages ────────────────────────────────────────────────────────────────────
+
+
+def test_she_changes_her_account_on_her_page(client, house):
+    as_her(client, house.herself)
+    where = "/me/money/account/harbor/"
+    assert "There is no confirmed account" in text(client.get(where))
+    form = {"do": "ask", "holder": "Wren Halloway", "routing": ROUTING, "number": NUMBER}
+    asked = client.post(where, form)
+    assert asked.status_code == 302 and asked.url.startswith("/account/reauthenticate/") and not house.payee.accounts.exists()
+    prove(client, house.herself)
+    assert client.post(where, {**form, "routing": "021000022"}).status_code == 422
+    assert client.post(where, form).status_code == 302
+    page = client.get(where)
+    assert "•••• 6789" in text(page) and NUMBER not in page.content.decode()
+    assert client.post(where, {"do": "withdraw"}).status_code == 302
+    assert house.payee.accounts.get().state == "withdrawn"
+    assert client.post(where, {"do": "withdraw"}).status_code == 404
+    assert client.post(where, {"do": "keep", "name": "", "tax_class": "individual"}).status_code == 422
+    assert client.post(where, {"do": "keep", "name": "W. Halloway", "tax_class": "company"}).status_code == 302
+    assert client.get("/me/money/account/summit/").status_code == 404
+
+
+def test_finance_confirms_it_on_the_payees_page(client, house):
+    row = ask(house)
+    sign_in(client, house.priya)
+    assert "1 to confirm" in text(client.get(house.url("money"))) and "Account to confirm" in text(client.get(house.url("payees")))
+    where = house.url("payee", pk=house.payee.pk)
+    page = client.get(where)
+    assert "•••• 6789" in text(page) and NUMBER not in page.content.decode()
+    assert "1234 5678 9" in text(client.post(where, {"do": "show", "account": row.pk}))
+    assert client.post(where, {"do": "confirm", "account": row.pk, "called": "", "note": ""}).status_code == 422
+    given = {"do": "confirm", "account": row.pk, "called": "+1 555 0100", "note": "She confirmed."}
+    assert client.post(where, {**given, "account": "none"}).status_code == 404
+    assert client.post(where, given).status_code == 302
+    assert client.post(where, given).status_code == 409
+    row.refresh_from_db()
+    assert row.state == "confirmed" and "Paid on •••• 6789." in text(client.get(where))
+    sign_in(client, house.maya)
+    assert client.post(where, {"do": "show", "account": row.pk}).status_code == 403
+
+
+def test_finance_makes_and_links_a_practice_on_pages(client, house):
+    sign_in(client, house.priya)
+    assert client.post(house.url("new_payee"), {"name": "", "kind": "group"}).status_code == 422
+    answer = client.post(house.url("new_payee"), {"name": "Quay Practice", "kind": "group"})
+    assert answer.status_code == 302
+    assert client.post(answer.url, {"do": "link", "therapist": "T-harbor", **days("first", house.day(-60))}).status_code == 422
+    assert client.post(answer.url, {"do": "link", "therapist": "T-harbor", **days("first", house.day(5))}).status_code == 302
+    assert client.post(answer.url, {"do": "ask", "holder": "Quay", "routing": ROUTING, "number": OTHER}).status_code == 302
+    keep = {"do": "keep", "name": "Quay Practice", "kind": "group", "tax_class": "company", **days("tax_form_on", house.day(-1))}
+    assert client.post(answer.url, {**keep, "vat_basis_points": "2100"}).status_code == 422
+    assert client.post(answer.url, keep).status_code == 302
+    said = text(client.get(answer.url))
+    assert "from 7 Nov 2026" in said and "You asked for this bank account; someone else must confirm it." in said
