@@ -6,6 +6,7 @@ URGENCIES = ("emergent", "urgent", "routine")
 RESPOND_HOURS = {"emergent": 2, "urgent": 12, "routine": 24}  # domain 2.6 [S24]: contact within 24 h; to respond comes before
 APPOINTMENT_DAYS = {"emergent": 0, "urgent": 2, "routine": 5}  # domain 2.6 [S23][S24]: 3-5 business days, urgent 48 h
 CONFIRM_DAYS = 31
+WINDOW_MONTHS = 6  # in which the sessions of a referral are held
 
 
 def working_days_after(day: date, count: int) -> date:

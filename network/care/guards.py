@@ -7,6 +7,7 @@ from network.facts.standing import rows_of
 from network.guards import today
 from network.standing import Need, Use
 from network.transitions import Refusal
+from payments.models import Authorization
 
 
 def need_of(offer) -> Need:
@@ -63,7 +64,12 @@ def says_why(referral, *, actor, at, reason, **inputs):
 
 
 def held_so_many(referral, *, actor, at, held, **inputs):
-    """Nobody held more sessions than were given."""
+    """Nobody held more sessions than were given, nor fewer than were reported."""
+    rows = Authorization.objects.within(referral.organization).filter(reference=referral.authorization)
+    reported = max(rows.values_list("used", flat=True), default=0)
+    if held < reported:
+        message = _("%(count)s sessions were reported already.") % {"count": reported}
+        yield Refusal("too_few_held", message, _("Enter at least as many."), {"field": "held"})
     if not 0 <= held <= referral.units:
         message = _("Between 0 and %(count)s sessions can have been held.") % {"count": referral.units}
         yield Refusal("too_many_held", message, _("Ask the therapist how many there were."), {"field": "held"})

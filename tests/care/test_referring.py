@@ -11,11 +11,14 @@ from network.care.facts.settings import handling
 from network.care.jobs import follow_standing, lapse_offer
 from network.care.models import Match, Offer, Referral
 from network.care.workflow import answering, following, referring, settings
+from network.care.workflow.authorized import opaque_key
 from network.care.workflow.settings import Given
 from network.events import timeline
 from network.models import Job, Message, Task
 from network.transitions import Refused
 from network.workflow import standing
+from payments.models import Authorization
+from payments.workflow import authorizing
 from tests.care.care_world import AT, DAY, SAID, TODAY, CareWorld
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,42 @@ def test_to_all_everybody_is_asked_and_the_first_to_accept_wins(world):
     assert refused(answering.accept, offer=yours, actor=world.bea.herself, at=AT + HOUR) == ["taken"]
     assert states(referral) == ("placed", ["accepted", "withdrawn", "withdrawn"])
     assert [told(world, row, "referral_gone") for row in (world.ada, world.bea, world.cleo)] == [0, 1, 1]
+
+
+def test_at_the_acceptance_sessions_are_authorized_for_somebody_without_a_name(world):
+    referral = world.refer(world.contact, world.ada, world.bea, to_all=True)
+    assert not Authorization.objects.within(world.harbor).exists()
+    accept(world, referral, world.ada)
+    row = Authorization.objects.within(world.harbor).get()
+    referral.refresh_from_db()
+    assert (row.reference, row.participation, row.units, row.used, row.kind, row.service, row.client_in) == (
+        referral.authorization, world.ada, 5, 0, "sessions", "counseling", "US-IL"
+    )
+    assert (row.first, row.last, row.issued_by_id) == (TODAY, date(2026, 9, 2), None)
+    assert row.subject_key == opaque_key(world.contact) != world.contact.subject_key
+    answering.transfer(referral=referral, reason="Moves.", held=0, actor=world.rosa, at=AT + DAY)
+    again = world.refer(world.contact, world.bea, at=AT + DAY)
+    accept(world, again, world.bea, at=AT + DAY)
+    rows = Authorization.objects.within(world.harbor).order_by("pk")
+    assert [(row.state, row.subject_key) for row in rows] == [("closed", rows[1].subject_key), ("issued", rows[0].subject_key)]
+
+
+def test_when_authorizing_fails_nothing_is_accepted(world, monkeypatch):
+    referral = world.refer(world.contact, world.ada)
+    monkeypatch.setattr(Authorization, "full_clean", lambda row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        accept(world, referral, world.ada)
+    assert states(referral) == ("offered", ["open"])
+
+
+def test_fewer_sessions_than_were_reported_cannot_have_been_held(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    authorizing.spend(Authorization.objects.within(world.harbor).get(), 2)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Moves.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.transfer, held=1, **given) == ["too_few_held"]
+    assert answering.transfer(held=2, **given)
 
 
 def test_accepting_takes_a_place_and_closing_gives_it_back(world):

@@ -1,5 +1,6 @@
 """A therapist answers: she takes the client or not, makes the appointment; and what ends it."""
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
@@ -7,8 +8,10 @@ from network.care.clocks import working_days_after
 from network.care.facts.settings import handling
 from network.care.models import Availability, Offer, Referral
 from network.care.workflow import telling
+from network.care.workflow.acting import clockwork
+from network.care.workflow.authorized import end_authorization, issue
 from network.care.workflow.projecting import refresh
-from network.care.workflow.referring import clockwork, next_in_line
+from network.care.workflow.referring import next_in_line
 from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow.revising import day_of
@@ -27,7 +30,7 @@ def accept(*, offer: Offer, actor, at) -> Referral:
         days = handling(referral.organization, on=on).days[referral.urgency]
         perform(
             referral, "place", actor=clockwork(referral), at=at, participation=offer.participation,
-            appointment_by=working_days_after(on, days),
+            appointment_by=working_days_after(on, days), authorization=issue(offer, at=at).reference,
         )
         _tell_the_others(referral, at=at)
         refresh(availability)
@@ -74,30 +77,33 @@ def decline(*, offer: Offer, reason: str, actor, at):
 
 def arrange(*, referral: Referral, day, actor, at):
     """The first appointment is made: the clock to offer one stops. Raises Refused."""
-    event = perform(referral, "arrange", actor=actor, at=at, day=day)
-    settle_tasks(referral, "late", actor=actor, at=at)
+    with transaction.atomic():
+        event = perform(referral, "arrange", actor=actor, at=at, day=day)
+        settle_tasks(referral, "late", actor=actor, at=at)
     return event
 
 
 def close(*, referral: Referral, reason: str, actor, at):
     """The help is over: there is room for somebody else."""
-    event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason)
-    _room_again(referral)
-    for kind in ("late", "continuity"):
-        settle_tasks(referral, kind, actor=actor, at=at)
+    with transaction.atomic():
+        event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason)
+        _ended(referral, actor=actor, at=at)
     return event
 
 
 def transfer(*, referral: Referral, reason: str, held: int, actor, at):
     """Somebody else goes on with the client after so many sessions; intake offers it anew from the call's page."""
-    event = perform(referral, "transfer", actor=actor, at=at, note=reason, reason=reason, held=held)
-    _room_again(referral)
-    for kind in ("late", "continuity"):
-        settle_tasks(referral, kind, actor=actor, at=at)
+    with transaction.atomic():
+        event = perform(referral, "transfer", actor=actor, at=at, note=reason, reason=reason, held=held)
+        _ended(referral, actor=actor, at=at)
     return event
 
 
-def _room_again(referral) -> None:
+def _ended(referral, *, actor, at) -> None:
+    """The authorization is closed, what was asked of intake is settled, and there is room for somebody else."""
+    end_authorization(referral, actor=actor, at=at)
+    for kind in ("late", "continuity"):
+        settle_tasks(referral, kind, actor=actor, at=at)
     refresh(Availability.objects.within(referral.organization).get(participation=referral.placed_with_id))
 
 

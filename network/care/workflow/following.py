@@ -4,7 +4,8 @@ from network.care.guards import need_of
 from network.care.models import Offer, Referral
 from network.care.models.referrals import RUNNING
 from network.care.workflow import telling
-from network.care.workflow.referring import clockwork, next_in_line
+from network.care.workflow.acting import clockwork
+from network.care.workflow.referring import next_in_line
 from network.care.workflow.tasks import ask_intake
 from network.dates import At
 from network.facts.standing import rows_of

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network import jobs
-from network.access import Action, require, system
+from network.access import Action, require
 from network.care.facts.calls import contract_on
 from network.care.facts.settings import handling
 from network.care.models import Contact, Offer, Referral
 from network.care.references import new_reference
 from network.care.workflow import telling
+from network.care.workflow.acting import clockwork
 from network.care.workflow.calls import verdict_of
 from network.care.workflow.tasks import ask_intake
 from network.events import record
@@ -115,11 +116,6 @@ def _make(offer, step, *, actor, at) -> None:
 
 def _drop(offer, why, *, at) -> None:
     perform(offer, "drop", actor=clockwork(offer), at=at, why=why)
-
-
-def clockwork(row):
-    """Who moves what follows by itself."""
-    return system("referrals", row.organization)
 
 
 def next_in_line(referral, *, at) -> None:
