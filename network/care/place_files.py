@@ -68,7 +68,7 @@ def _row(name: str, number: int, line: dict) -> PlaceRow:
     try:
         row = PlaceRow(
             country=line["country"].strip().upper(), postcode=(line.get("postcode") or "").strip(),
-            name=(line.get("place") or line.get("name") or "").strip()[:120],
+            name=(line.get("place") or line.get("name") or "").partition(" (")[0].strip()[:120],  # without what else lies there
             region=(line.get("region_code") or line.get("admin1") or "").strip().upper(),
             latitude=float(line["lat"]), longitude=float(line["lon"]), size=int(line.get("population") or 0),
         )

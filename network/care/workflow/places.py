@@ -15,23 +15,20 @@ POSTCODE, CITY = Place.Kind.POSTCODE, Place.Kind.CITY
 
 
 def load_places(rows: Iterable[PlaceRow], *, source: str, actor, at) -> dict[str, int]:
-    """Replace the postcodes, or the cities, of every country the rows name; how many of each there are now.
+    """Replace the postcodes, or the cities, of every country the rows name; how many of each came.
 
-    Where no file of cities was loaded, the middle of a town's postcodes stands for the town.
+    The middle of a town's postcodes stands for a town that no file of cities names: its size is 0, so a city comes first.
     """
     rows = list(rows)
     known = set(Jurisdiction.objects.values_list("code", flat=True))
     postcodes = [_place(row, POSTCODE, postcode_key(row.postcode), known, source) for row in rows if row.postcode]
     cities = [_place(row, CITY, city_key(row.name), known, source) for row in rows if not row.postcode]
-    fresh = _once(postcodes) + (cities or _towns([row for row in rows if row.postcode], known, source))
+    towns = _towns([row for row in rows if row.postcode], known, source)
+    fresh = _once(postcodes) + towns + cities
     with transaction.atomic():
-        for kind, places in ((POSTCODE, postcodes), (CITY, cities)):
-            Place.objects.filter(kind=kind, country__in={place.country for place in places}).delete()
-        if not cities:
-            countries = {place.country for place in postcodes}
-            Place.objects.filter(kind=CITY, country__in=countries, size=0).delete()
-            loaded = set(Place.objects.filter(kind=CITY, country__in=countries).values_list("country", flat=True))
-            fresh = [place for place in fresh if place.kind == POSTCODE or place.country not in loaded]
+        Place.objects.filter(kind=CITY, size__gt=0, country__in={place.country for place in cities}).delete()
+        for kind, places in ((POSTCODE, postcodes), (CITY, towns)):
+            Place.objects.filter(kind=kind, size=0, country__in={place.country for place in places}).delete()
         Place.objects.bulk_create(fresh, batch_size=2000)
         if fresh:
             counted = {"postcodes": sum(place.kind == POSTCODE for place in fresh), "countries": sorted({p.country for p in fresh})}
@@ -40,12 +37,13 @@ def load_places(rows: Iterable[PlaceRow], *, source: str, actor, at) -> dict[str
     return {"postcodes": sum(p.kind == POSTCODE for p in fresh), "cities": sum(p.kind == CITY for p in fresh)}
 
 
-def _place(row: PlaceRow, kind, key, known, source) -> Place:
+def _place(row: PlaceRow, kind, key, known, source, *, middle=False) -> Place:
     region = f"{row.country}-{row.region}"
     where = region if region in known else row.country if row.country in known else None
     return Place(
         country=row.country, kind=kind, key=key[:80], name=row.name or row.postcode, jurisdiction_id=where,
-        latitude=row.latitude, longitude=row.longitude, size=row.size, source=source[:200],
+        latitude=row.latitude, longitude=row.longitude, source=source[:200],
+        size=max(row.size, 1) if kind == CITY and not middle else 0,
     )
 
 
@@ -67,5 +65,5 @@ def _towns(rows: list[PlaceRow], known, source) -> list[Place]:
         latitude = sum(row.latitude for row in parts) / len(parts)
         longitude = sum(row.longitude for row in parts) / len(parts)
         middle = PlaceRow(country, "", name, region, latitude, longitude)
-        found.append(_place(middle, CITY, city_key(name), known, source))
+        found.append(_place(middle, CITY, city_key(name), known, source, middle=True))
     return found
