@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.care.models.availability import Language
+from network.care.models.referrals import RUNNING
 from network.care.pages.availability import AvailabilityCard
 from network.formats import day, moment
 from network.parts import Pair, Tag, Task
@@ -90,7 +91,7 @@ def _past(offer) -> Task:
 def offer_page(offer, *, at) -> OfferPage:
     """One offer. Her own page stays after it is answered; what she may read depends on whether the client is hers."""
     referral, zone = offer.referral, offer.organization.zone
-    hers = offer.state == "accepted"
+    hers = offer.state == "accepted" and referral.state in RUNNING  # who handed the client on, or is done, reads it no more
     asked = offer.state == "open" and at <= offer.respond_by
     pairs = [
         Pair(_("Support sought"), str(referral.get_service_display())), Pair(_("How to meet"), str(offer.get_mode_display())),
@@ -116,6 +117,8 @@ def _text(offer, asked, zone) -> str:
         return _("Please answer by %(moment)s. You see who it is once you accept.") % {"moment": moment(offer.respond_by, zone)}
     if offer.state == "withdrawn" and offer.why == "taken":
         return _("A colleague was a moment quicker: this client has found help. You need do nothing.")
+    if offer.state == "accepted" and offer.referral.state not in RUNNING:
+        return _("This is over for you. Thank you for your help.")
     return {
         "accepted": _("This client is yours."), "declined": _("You declined it. Thank you for answering."),
         "withdrawn": _("It needs no answer any more. You need do nothing."),
