@@ -262,10 +262,12 @@ NIGHTLY: list[str] = [
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
+    "network.care.nightly.ask_to_confirm",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
 DEMO_WORLD += ["payments.demo.stories.every_story", "network.care.demo.stories.every_story"]
+HOME = ["network.care.pages.home.tasks"]  # what else waits on a therapist, for her start page
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
 APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about

@@ -1,7 +1,7 @@
 """Nightly work of care: what the clock alone brought about. Each function is called once a day per installation."""
 
-from network.care.models import Offer, Referral
-from network.care.workflow import answering, following, referring
+from network.care.models import Availability, Offer, Referral
+from network.care.workflow import answering, availability, following, referring
 from network.models import Organization
 
 
@@ -26,4 +26,14 @@ def remind_late(*, on, at) -> int:
     for organization in Organization.objects.all():
         rows = Referral.objects.within(organization).filter(state="placed").select_related("organization")
         found += sum(answering.remind_late(referral=row, at=at) for row in rows)
+    return found
+
+
+def ask_to_confirm(*, on, at) -> int:
+    """Availabilities nobody confirmed for a month: one mail each, until they are; how many."""
+    found = 0
+    for organization in Organization.objects.all():
+        rows = Availability.objects.within(organization).filter(taking=True, participation__state="active")
+        for row in rows.select_related("participation__organization", "participation__practitioner__person"):
+            found += availability.ask_to_confirm(availability=row, at=at)
     return found

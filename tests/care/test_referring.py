@@ -10,6 +10,7 @@ from network.care import nightly
 from network.care.facts.settings import handling
 from network.care.jobs import follow_standing, lapse_offer
 from network.care.models import Match, Offer, Referral
+from network.care.pages import home
 from network.care.workflow import answering, following, referring, settings
 from network.care.workflow.authorized import opaque_key
 from network.care.workflow.settings import Given
@@ -320,3 +321,21 @@ def test_another_organizations_therapist_sees_none_of_it(world):
     assert list(Offer.objects.visible_to(world.bea.herself)) == []
     assert [row.referral_id for row in Offer.objects.visible_to(world.ada.herself)] == [referral.pk]
     assert list(Referral.objects.visible_to(world.ada.herself)) == []  # only once it is hers
+
+
+def test_an_availability_nobody_confirmed_is_asked_about_once(world):
+    for days, asked, mails in ((31, 0, 0), (32, 3, 1), (40, 3, 1)):
+        assert nightly.ask_to_confirm(on=TODAY + days * DAY, at=AT + days * DAY) == asked
+        assert told(world, world.ada, "availability_stale") == mails
+    world.say(world.ada, at=AT + 40 * DAY)
+    assert nightly.ask_to_confirm(on=TODAY + 41 * DAY, at=AT + 41 * DAY) == 2
+
+
+def test_her_start_page_lists_offers_appointments_and_what_to_confirm(world):
+    one, two = world.refer(world.contact, world.ada), world.refer(world.call(world.yard, number="B00002"), world.ada)
+    accept(world, two, world.ada)
+    shown = [task.url for task in home.tasks(world.ada.herself, at=AT + HOUR)]
+    assert shown == [f"/me/referrals/{world.offer(one, world.ada).pk}/", f"/me/referrals/{world.offer(two, world.ada).pk}/"]
+    later = home.tasks(world.ada.herself, at=AT + 40 * DAY)
+    assert [task.url for task in later] == [shown[1], "/me/availability/harbor/"]
+    assert home.tasks(world.bea.herself, at=AT) == ()

@@ -51,8 +51,8 @@ def my_referrals(offers, cards) -> MyReferrals:
     else:
         title = _("No referral waits for your answer")
     return MyReferrals(
-        title=title % {"count": len(waiting)} if waiting else title, open=tuple(map(_waiting, waiting)),
-        running=tuple(map(_running, running)), past=tuple(map(_past, past)), cards=tuple(cards),
+        title=title % {"count": len(waiting)} if waiting else title, open=tuple(map(waiting_task, waiting)),
+        running=tuple(map(running_task, running)), past=tuple(map(_past, past)), cards=tuple(cards),
     )
 
 
@@ -69,12 +69,14 @@ def _sessions(offer) -> str:
     return ngettext("%(count)s session", "%(count)s sessions", offer.referral.units) % {"count": offer.referral.units}
 
 
-def _waiting(offer) -> Task:
+def waiting_task(offer) -> Task:
+    """An offer that waits for her answer."""
     tag = Tag("ours", _("Answer by %(moment)s") % {"moment": moment(offer.respond_by, offer.organization.zone)})
     return Task(_label(offer), tag, _url(offer), f"{offer.organization.name} · {_sessions(offer)}")
 
 
-def _running(offer) -> Task:
+def running_task(offer) -> Task:
+    """A client of hers, with the appointment or the day by which to offer one."""
     referral = offer.referral
     if referral.appointment_on:
         tag = Tag("good", day(referral.appointment_on))

@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
+from network.care.clocks import is_stale
 from network.care.models import Availability, Away, PracticePlace
 from network.care.queries.places import jurisdiction_of
 from network.care.workflow.projecting import refresh
+from network.care.workflow.telling import write
 from network.events import record
 from network.models import Participation
 from network.transitions import Refusal, Refused
@@ -106,6 +108,17 @@ def come_back(*, away: Away, actor, at) -> None:
     with transaction.atomic():
         record(away.availability, "availability.back", actor=actor, at=at, before={"first": away.first, "last": away.last})
         away.delete()
+
+
+def ask_to_confirm(*, availability: Availability, at) -> bool:
+    """One mail when it was not confirmed for a month; whether it was due. The same mail is never written twice."""
+    organization = availability.participation.organization
+    confirmed = day_of(organization, availability.confirmed_at)
+    if not is_stale(confirmed, day_of(organization, at)):
+        return False
+    url = f"/me/availability/{organization.slug}/"
+    write(availability.participation, "availability_stale", url=url, key=f"{availability.pk}:{confirmed}", at=at)
+    return True
 
 
 def availability_of(participation) -> Availability | None:
