@@ -79,6 +79,8 @@ class Action(models.TextChoices):
     SEE_REFERENCE = "see_reference", _("read what is known of jurisdictions")
     CORRECT_REFERENCE = "correct_reference", _("correct what is known of jurisdictions")
     SEE_PAYMENTS = "see_payments", _("see payments")
+    TAKE_CALLS = "take_calls", _("take calls and refer clients")
+    SET_INTAKE = "set_intake", _("enter employers, contracts and how calls are handled")
     WRITE_TERMS = "write_terms", _("write terms and rates")
     PUBLISH_TERMS = "publish_terms", _("publish terms and rates")
     ISSUE_AUTHORIZATION = "issue_authorization", _("authorize sessions")
@@ -94,6 +96,7 @@ class Action(models.TextChoices):
     WITHDRAW = "withdraw", _("withdraw your application")
     APPEAL = "appeal", _("appeal a decision about you")
     ACCEPT_TERMS = "accept_terms", _("accept terms")
+    ANSWER_REFERRALS = "answer_referrals", _("answer referrals")
     LOG_SESSION = "log_session", _("report your own sessions")
     OWN_ACCOUNT = "own_account", _("change your own bank account")
     # the operator's, at the terminal of the installation
@@ -132,7 +135,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.WRITE_POLICY, Action.CONFIRM_CLAIM, Action.SEE_AUDIT, Action.TAKE_EVIDENCE, Action.IMPORT_ROSTER}
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
-        | {Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.ISSUE_AUTHORIZATION}
+        | {Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.ISSUE_AUTHORIZATION, Action.SET_INTAKE}
     ),
     Role.VERIFIER: frozenset(
         _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT, Action.LOG_CONCERN}
@@ -149,9 +152,9 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT, Action.SEE_LISTS}
         | {Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE}
+        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE, Action.SET_INTAKE}
     ),
-    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN, Action.ISSUE_AUTHORIZATION}),
+    Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN, Action.ISSUE_AUTHORIZATION, Action.TAKE_CALLS}),
     Role.FINANCE: frozenset(
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.KEEP_PAYEE, Action.SEE_ACCOUNT}
         | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES}
@@ -164,7 +167,7 @@ GRANTS: dict[str, frozenset[Action]] = {
 }
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}
-    | {Action.LOG_SESSION, Action.OWN_ACCOUNT}
+    | {Action.ANSWER_REFERRALS, Action.LOG_SESSION, Action.OWN_ACCOUNT}
 )
 # all an operator may do inside an organization, and only named by herself
 TERMINAL_ACTIONS = frozenset({Action.VOUCH_AT_TERMINAL, Action.ANSWER_CORRECTION})

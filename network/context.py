@@ -50,7 +50,7 @@ def staff_nav(organization, actor):
     """The top bar's entries this actor can use, as (url name, action) in fixed order; views add the labels."""
     if actor.audits:
         return [entry for entry in AUDITOR_NAV if entry[1] in actor.actions] if actor.audit else []  # no days named: all is closed
-    firsts = {group[0]: next((entry for entry in group if entry[1] in actor.actions), None) for group in (PEOPLE, LISTS)}
+    firsts = {group[0]: next((entry for entry in group if entry[1] in actor.actions), None) for group in (PEOPLE, LISTS, CARE)}
     entries = [firsts.get(entry, entry) for entry in NAV]
     return [entry for entry in entries if entry and entry[1] in actor.actions]
 
@@ -61,10 +61,12 @@ PEOPLE = (
     ("recoveries", "confirm_recovery"), ("same_person", "link_persons"),
 )
 LISTS = (("matches", "see_file"), ("lists", "see_lists"))  # the lists themselves are a tab beside their matches
+CARE = (("employers", "set_intake"), ("intake_settings", "set_intake"))
 NAV = (
+    ("intake", "take_calls"), ("referrals", "take_calls"),
     ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("alerts", "see_file"), ("standing", "see_standing"),
-    ("committee", "see_file"), ("policies", "see_policy"), ("money", "see_payments"), PEOPLE[0],
+    ("committee", "see_file"), ("policies", "see_policy"), ("money", "see_payments"), PEOPLE[0], CARE[0],
     ("audit", "see_audit"),
 )
 AUDITOR_NAV = (("audited_files", "take_evidence"), ("policies", "see_policy"), ("audit", "see_audit"))  # the others are closed to her
-THERAPIST_NAV = ("me", "my_profile", "my_money", "my_organizations", "my_letters")
+THERAPIST_NAV = ("me", "my_referrals", "my_money", "my_profile", "my_letters", "my_organizations")

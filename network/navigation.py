@@ -14,6 +14,8 @@ NAV_WORDS = {
     "policies": pgettext_lazy("menu", "Policies"),
     "money": pgettext_lazy("menu", "Money"),
     "intake": pgettext_lazy("menu", "Intake"),
+    **dict.fromkeys(("referrals", "my_referrals"), pgettext_lazy("menu", "Referrals")),
+    "employers": pgettext_lazy("menu", "Employers"),
     "staff": pgettext_lazy("menu", "Staff"),
     **dict.fromkeys(("invite", "claims", "recoveries", "same_person"), pgettext_lazy("menu", "People")),
     "audit": pgettext_lazy("menu", "Audit"),
@@ -34,6 +36,8 @@ NAV_ROOMS = {
     "policies": ("jurisdictions/",),
     "alerts": ("monitoring/",),
     "appeals": ("actions/",),
+    "employers": ("intake-settings/",),
+    "my_referrals": ("availability/",),
     **dict.fromkeys(
         ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")
     ),

@@ -48,7 +48,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-OUR_APPS = ["network", "licensure", "vetting", "payments"]
+OUR_APPS = ["network", "licensure", "vetting", "payments", "network.care"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -241,7 +241,10 @@ NEWS: dict[str, dict[str, list[str]]] = {
     "event.recorded": {"within": ["vetting.workflow.keeping.touched", "vetting.workflow.keeping.taken", "vetting.workflow.between.heard"]},
     "concern.changed": {"after": ["vetting.look_between"]},
     "participation.granted": {"after": ["vetting.offer_terms"]},
-    "standing.changed": {"within": ["payments.workflow.rechecking.hear"], "after": ["vetting.tell_standing"]},
+    "standing.changed": {
+        "within": ["payments.workflow.rechecking.hear", "network.care.workflow.projecting.hear"],
+        "after": ["vetting.tell_standing", "care.follow_standing"],
+    },
     "participation.leaving": {"after": ["vetting.tell_leaving"]}, "leave.started": {"after": ["vetting.tell_leave"]},
     "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},
     "screening.list_loaded": {"after": ["screening.list_changed"]},
@@ -261,11 +264,14 @@ NIGHTLY: list[str] = [
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",
+    "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
+    "network.care.nightly.ask_to_confirm",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
-DEMO_WORLD += ["payments.demo.stories.every_story"]
+DEMO_WORLD += ["payments.demo.stories.every_story", "network.care.demo.stories.every_story"]
+HOME = ["network.care.pages.home.tasks"]  # what else waits on a therapist, for her start page
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
 APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about
@@ -288,8 +294,8 @@ BENCH: dict[str, str] = {
     "vet": "vetting.bench.roster",
 }
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
-PERSONAL_DATA = ["payments.facts.personal.tables", "vetting.facts.personal.tables", "licensure.facts.personal.tables"]
-PERSONAL_DATA += ["network.facts.personal.tables"]
+PERSONAL_DATA = ["network.care.facts.personal.tables", "payments.facts.personal.tables", "vetting.facts.personal.tables"]
+PERSONAL_DATA += ["licensure.facts.personal.tables", "network.facts.personal.tables"]
 READING_GATES = ["vetting.queries.reading.why_closed"]  # why a kept file is closed to somebody who may read files
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]

@@ -12,8 +12,10 @@ urlpatterns = [
     path("account/reference/", include("vetting.urls.referees")),
     path("account/", include("allauth.urls")),
     path("", include("network.urls_documents")),
-    path("me/money/", include("payments.urls.me")),  # before the sections of her profile
+    path("me/money/", include("payments.urls.me")),  # before the sections of her profile: any one word under me/ is one
+    path("me/", include("network.care.urls.me")),
     path("me/", include("vetting.urls.me")),
+    path("<slug:organization>/", include("network.care.urls.staff")),
     path("<slug:organization>/money/", include("payments.urls.staff")),
     path("<slug:organization>/", include("vetting.urls.staff")),
 ]

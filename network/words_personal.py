@@ -12,6 +12,8 @@ TABLES = {
     "network.Mark": gettext_lazy("Fingerprints compared for conflicts of interest"),
     "network.Acceptance": gettext_lazy("Terms you accepted"), "network.Grant": gettext_lazy("What you were approved for"),
     "network.Cover": gettext_lazy("Days your evidence covers"), "network.Hold": gettext_lazy("Holds"),
+    "care.Availability": gettext_lazy("When and how you take clients"), "care.PracticePlace": gettext_lazy("Where you work"),
+    "care.Away": gettext_lazy("Days away"), "care.Offer": gettext_lazy("Referrals you were asked about"),
     "payments.Authorization": gettext_lazy("Sessions you were authorized for"),
     "payments.Payee": gettext_lazy("Who is paid for your sessions"), "payments.PayeeLink": gettext_lazy("Days a payee is paid"),
     "payments.BankAccount": gettext_lazy("Bank accounts"), "payments.Session": gettext_lazy("Sessions you reported"),
@@ -33,6 +35,8 @@ _DAY = {
     "answered_at": gettext_lazy("Answered on"), "as_of": gettext_lazy("As of"), "asked_at": gettext_lazy("Asked on"),
     "asked_on": gettext_lazy("Asked on"), "at": gettext_lazy("When"), "began_at": gettext_lazy("Began on"),
     "closed_at": gettext_lazy("Closed on"), "closed_on": gettext_lazy("Closed on"),
+    "confirmed_at": gettext_lazy("Confirmed on"), "next_opening": gettext_lazy("Next day you have time"),
+    "respond_by": gettext_lazy("Answer by"),
     "consent_withdrawn_at": gettext_lazy("Consent withdrawn on"), "consented_at": gettext_lazy("Consent given on"),
     "covers_from": gettext_lazy("Covers from"), "covers_through": gettext_lazy("Covers through"), "created_at": gettext_lazy("Written on"),
     "date_of_birth": gettext_lazy("Date of birth"), "decide_by": gettext_lazy("Decided by the latest"),
@@ -54,6 +58,8 @@ _DAY = {
 }
 COLUMNS = {
     **_DAY,
+    "capacity": gettext_lazy("Clients at the same time"), "gender": gettext_lazy("You are"), "hours": gettext_lazy("When"),
+    "languages": gettext_lazy("Languages you work in"), "modes": gettext_lazy("How you meet"), "taking": gettext_lazy("New clients"),
     "about": gettext_lazy("About"), "aggregate": gettext_lazy("Per year, in cents"), "answer": gettext_lazy("Answer"),
     "basis": gettext_lazy("Basis"), "body": gettext_lazy("Text"), "candidates": gettext_lazy("Rows looked at"),
     "code": gettext_lazy("Code"), "color": gettext_lazy("Color"), "criterion": gettext_lazy("Rule"),

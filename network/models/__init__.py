@@ -5,6 +5,7 @@ from network.models.clock import DemoClock
 from network.models.concerns import Concern, ConcernState
 from network.models.correspondence import Letter, LetterText, Message, Task
 from network.models.documents import Document
+from network.models.employers import Contract, Employer, EmployerAlias
 from network.models.events import Event, EventPayload, RefusedAttempt, ScopeHead
 from network.models.exports import DataExport
 from network.models.jobs import Effect, Job, Schedule
@@ -20,11 +21,14 @@ __all__ = [
     "Claim",
     "Concern",
     "ConcernState",
+    "Contract",
     "Cover",
     "DataExport",
     "DemoClock",
     "Document",
     "Effect",
+    "Employer",
+    "EmployerAlias",
     "Erasure",
     "ErasureState",
     "Event",

@@ -332,6 +332,20 @@ SCREENS: tuple[Screen, ...] = (
     Screen("record_network", MAYA, HARBOR, state="error", submit=MAIN_BUTTON),
     Screen("record_network", MAYA, HARBOR, state="preview", file=ROSTER, submit=MAIN_BUTTON),
     Screen("record_network", MAYA, HARBOR, state="faults", file=ROSTER.replace("US-KY", "US-ZZ"), submit=MAIN_BUTTON),
+    # calls and referrals (Rosa), employers (Maya, Alden)
+    Screen("intake", ROSA, HARBOR),
+    Screen("intake", ROSA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("crisis", ROSA, HARBOR),
+    Screen("referrals", ROSA, HARBOR),
+    Screen("referrals", ROSA, HARBOR, state="empty", query="?view=past"),
+    Screen("referral", ROSA, HARBOR, start="referrals", links=(FIRST_ROW,)),
+    Screen("call", ROSA, HARBOR, start="referrals", links=(FIRST_ROW, "main .crumb a:nth-child(2)")),
+    Screen("employers", MAYA, HARBOR),
+    Screen("employer", MAYA, HARBOR, start="employers", links=(LISTED,)),
+    Screen("employer", MAYA, HARBOR, state="error", start="employers", links=(LISTED,), submit=MAIN_BUTTON),
+    Screen("intake_settings", ALDEN, HARBOR),
+    Screen("my_referrals", WREN),
+    Screen("my_availability", WREN, {"slug": "harbor"}),
     # a therapist's own pages: a draft (Juniper, Cosmo), sent in (Tilda), asked something (Merle, Fenna), in the network (Wren)
     Screen("me", WREN),
     Screen("me", JUNIPER),
@@ -386,6 +400,14 @@ EXCLUDED: dict[str, str] = {
     "sample": "opens after a sample was drawn; a test walks it",
     "sample_worksheet": "is a file for a spreadsheet",
     "number_csv": "is a file for a spreadsheet",
+    **dict.fromkeys(
+        ("call_widen", "call_offer", "referral_again", "referral_act", "employer_aliases", "contract_end", "crisis_lines"),
+        "takes a post only",
+    ),
+    **dict.fromkeys(
+        ("my_offer_accept", "my_offer_decline", "my_offer_appointment", "my_availability_confirm", "my_away"), "takes a post only"
+    ),
+    "call_crisis": "opens from a call; a test walks it", "my_offer": "opens while she was asked; a test walks it",
     "sample_evidence": "takes a post only",
     "undelivered_one": "takes a post only",
     "monitoring_csv": "is a file for a spreadsheet",

@@ -86,12 +86,15 @@ see_account           F P
 confirm_account       F P
 check_lines           F
 approve_lines         P
+take_calls            I
+set_intake            M A
 own_profile           T
 apply                 T
 attest                T
 withdraw              T
 appeal                T
 accept_terms          T
+answer_referrals      T
 log_session           T
 own_account           T
 vouch_at_terminal     O

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.dates import ONE_DAY
 from network.formats import day, day_short
@@ -55,18 +56,18 @@ class HomePage:
 
 
 def home_page(
-    applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date, asked=(), rights=(),
+    applications: list[Mine], standings: list[Standing], endings: list[Ending], *, on: date, asked=(), rights=(), others=(),
 ) -> HomePage:
-    """Build her start page; `rights` are those to appeal what was done about her in a network."""
+    """Build her start page; `rights` are those to appeal what was done about her, `others` tasks that other apps have for her."""
     open_ones = [mine for mine in applications if mine.application.is_open]
     duties = duties_of(applications, standings, endings, on, asked)
     known = bool(open_ones or standings)
     return HomePage(
-        sentence=_sentence(duties, open_ones, standings, known),
+        sentence=_sentence(duties, open_ones, standings, known, others),
         text=_consequence(endings, standings, on),
         act=act(duties, known),
         other=Link(_("Apply to another network"), reverse("apply")) if known else None,
-        tasks=tuple(duty.task for duty in duties),
+        tasks=(*others, *(duty.task for duty in duties)),
         cards=tuple(_card(mine) for mine in open_ones if mine.application.state != "draft"),
         places=tuple(_place(row, applications) for row in standings),
         earlier=(
@@ -75,13 +76,16 @@ def home_page(
     )
 
 
-def _sentence(duties, open_ones, standings, known) -> str:
+def _sentence(duties, open_ones, standings, known, others=()) -> str:
     if not known and not duties:
         return _("You fill in your profile once. Then you apply to a network, and to the next one in minutes.")
     approved = next((row for row in standings if row.approved_until), None)
     parts = [_approved(approved)] if approved else []
     if duties:
         parts.append(first(duties))
+    elif others:
+        words = ngettext("%(count)s thing waits for you below.", "%(count)s things wait for you below.", len(others))
+        parts.append(words % {"count": len(others)})
     elif open_ones:
         name = open_ones[0].application.organization.name
         parts.append(marked(_("{name} has your application. You have nothing to do now."), name=name))

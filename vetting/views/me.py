@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 
 from network import clock
 from network.models import Letter
@@ -24,7 +26,8 @@ def home(request):
     on = applications[0].on if applications else standings[0].on if standings else at.date()
     endings = mine.endings(her, by=on + timedelta(days=SOON))
     asked, rights = asked_of_her(request.actor), rights_of(request.actor)
-    shown = home_page(applications, standings, endings, on=on, asked=asked, rights=rights)
+    others = tuple(task for name in settings.HOME for task in import_string(name)(request.actor, at=at))
+    shown = home_page(applications, standings, endings, on=on, asked=asked, rights=rights, others=others)
     return render(request, "me/home.html", {"page": shown})
 
 

@@ -1,0 +1,1 @@
+"""Reads rows once and builds what the rules take."""

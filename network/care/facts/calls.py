@@ -1,0 +1,39 @@
+"""Reads what a call's coverage depends on: the contract of the day, and what was authorized before."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.crypto import salted_hmac
+
+from network.care.eligibility import Terms, Used, normal_number
+from network.care.models import Referral
+from network.models import Contract
+
+
+def subject_key(organization, number: str) -> str:
+    """The keyed hash by which an employee number is known here; the number itself is kept nowhere."""
+    said = f"{organization.pk}:{normal_number(number)}"
+    return salted_hmac("network.care.subject", said, algorithm="sha256").hexdigest()
+
+
+def contract_on(employer, day) -> Contract | None:
+    """The employer's contract that runs on a day, the newest when several do."""
+    return Contract.objects.within(employer.organization).on(day).filter(employer=employer).first()
+
+
+def terms_of(contract: Contract | None) -> Terms | None:
+    """A contract as the rules take it."""
+    if contract is None:
+        return None
+    return Terms(contract.sessions, contract.per, frozenset(contract.services), contract.household, contract.number_pattern)
+
+
+def used_before(contact) -> tuple[Used, ...]:
+    """Units authorized, or about to be, for the same person; of what was transferred the sessions that were held."""
+    if not contact.subject_key:
+        return ()
+    rows = Referral.objects.within(contact.organization).exclude(state="withdrawn")
+    rows = rows.filter(
+        contact__subject_key=contact.subject_key, contact__employer=contact.employer_id, contact__relation=contact.relation
+    )
+    zone = ZoneInfo(contact.organization.zone)
+    return tuple(Used(row.service, row.made_at.astimezone(zone).date(), row.units) for row in rows)

@@ -1,0 +1,103 @@
+"""Employers, their names and contracts; how calls are handled; crisis lines."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.care.clocks import URGENCIES
+from network.care.models.calls import Urgency
+from network.care.workflow.settings import Given
+from network.forms_base import DayField, Form
+from network.models import Contract, Service
+
+
+class NameForm(Form):
+    """A name callers say."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+
+
+class ContractForm(Form):
+    """What an employer's people may use."""
+
+    first = DayField(label=_("From"))
+    last = DayField(label=_("Through"), required=False)
+    sessions = forms.IntegerField(label=_("Sessions"), min_value=1, max_value=99, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
+    per = forms.ChoiceField(label=_("Counted"), choices=Contract.Per.choices)
+    services = forms.MultipleChoiceField(
+        label=_("For"), choices=Service.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick none for every service."),
+    )
+    household = forms.BooleanField(label=_("Members of the household may call too"), required=False)
+    number_pattern = forms.RegexField(
+        r"^[#@0-9A-Za-z /.-]*$", label=_("What an employee number looks like"), max_length=40, required=False,
+        help_text=_("# is a digit, @ a letter: “@#####”. Empty takes anything."),
+        error_messages={"invalid": _("Only #, @, letters, digits and - / . are understood.")},
+    )
+
+    def clean(self):
+        """The days stand in order."""
+        data = super().clean()
+        if data.get("first") and data.get("last") and data["last"] < data["first"]:
+            self.add_error("last", _("The last day lies before the first."))
+        return data
+
+    def contract(self) -> Contract:
+        """Not saved yet."""
+        return Contract(**self.cleaned_data)
+
+
+class EndContractForm(Form):
+    """The last day callers are covered."""
+
+    last = DayField(label=_("Last day"))
+
+
+def _number(label, least, most):
+    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
+
+
+class HandlingForm(Form):
+    """To whom offers go, and how long things may take."""
+
+    offers = forms.ChoiceField(
+        label=_("A referral is offered"), widget=forms.RadioSelect,
+        choices=[
+            ("one", _("to one after the other")), ("all", _("to all on the list at once")),
+            ("either", _("as whoever takes the call chooses")),
+        ],
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = dict(Urgency.choices)
+        for urgency in URGENCIES:
+            said = {"urgency": words[urgency]}
+            self.fields[f"hours_{urgency}"] = _number(_("Hours to answer · %(urgency)s") % said, 1, 240)
+            self.fields[f"days_{urgency}"] = _number(_("Working days to the first appointment · %(urgency)s") % said, 0, 60)
+
+    def given(self) -> Given:
+        """What the workflow takes."""
+        data = self.cleaned_data
+        hours = {urgency: data[f"hours_{urgency}"] for urgency in URGENCIES}
+        return Given(data["offers"], hours, {urgency: data[f"days_{urgency}"] for urgency in URGENCIES})
+
+
+def handling_initial(handling) -> dict:
+    """What counts now."""
+    hours = {f"hours_{urgency}": handling.hours[urgency] for urgency in URGENCIES}
+    return {"offers": handling.offers, **hours, **{f"days_{urgency}": handling.days[urgency] for urgency in URGENCIES}}
+
+
+class LineForm(Form):
+    """Whom to call in a crisis."""
+
+    place = forms.RegexField(
+        r"^[A-Za-z]{2}(-[0-9A-Za-z]{1,4})?$", label=_("Where it counts"), max_length=10,
+        help_text=_("The code of a country or state, such as NL or US-IL."),
+        error_messages={"invalid": _("Write a code such as NL or US-IL.")},
+    )
+    name = forms.CharField(label=_("What it is"), max_length=120)
+    number = forms.CharField(label=_("Number"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    note = forms.CharField(label=_("When to use it"), max_length=200, required=False)
+    source = forms.CharField(label=_("Where it was read"), max_length=200)
+    checked_on = DayField(label=_("Checked on"))

@@ -1,0 +1,33 @@
+"""Answering, arranging and ending referrals."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.care.models import Offer
+from network.forms_base import DayField, Form
+
+
+class DeclineForm(Form):
+    """Why not."""
+
+    reason = forms.ChoiceField(label=_("Why not"), choices=Offer.Reason.choices, widget=forms.RadioSelect)
+
+
+class AppointmentForm(Form):
+    """The day of the first appointment."""
+
+    day = DayField(label=_("Day of the first appointment"))
+
+
+class EndForm(Form):
+    """Why a referral is withdrawn or closed."""
+
+    reason = forms.CharField(label=_("Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("No names."))
+
+
+class TransferForm(EndForm):
+    """… or goes to somebody else."""
+
+    held = forms.IntegerField(
+        label=_("Sessions already held"), min_value=0, max_value=99, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+    )

@@ -1,0 +1,8 @@
+"""What care remembers, by noun."""
+
+from network.care.models.availability import Availability, Away, Match, PracticePlace
+from network.care.models.calls import Contact, CrisisLine
+from network.care.models.places import Place
+from network.care.models.referrals import Offer, Referral
+
+__all__ = ["Availability", "Away", "Contact", "CrisisLine", "Match", "Offer", "Place", "PracticePlace", "Referral"]

@@ -1,0 +1,146 @@
+"""When, where and how a therapist takes clients of one organization, and the rows searches read."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from network.models import Mode, Service
+from network.models.base import TenantOwned
+
+
+class Hours(models.TextChoices):
+    """Parts of the week."""
+
+    MORNING = "morning", _("Weekday mornings")
+    AFTERNOON = "afternoon", _("Weekday afternoons")
+    EVENING = "evening", _("Weekday evenings")
+    WEEKEND = "weekend", _("Weekends")
+
+
+class Gender(models.TextChoices):
+    """How a therapist describes herself, if she likes to."""
+
+    WOMAN = "woman", _("Woman")
+    MAN = "man", _("Man")
+    OTHER = "other", _("Another way")
+
+
+class Language(models.TextChoices):
+    """Languages sessions are held in (ISO 639-1)."""
+
+    EN = "en", pgettext_lazy("language", "English")
+    NL = "nl", pgettext_lazy("language", "Dutch")
+    AR = "ar", pgettext_lazy("language", "Arabic")
+    ZH = "zh", pgettext_lazy("language", "Chinese")
+    FY = "fy", pgettext_lazy("language", "Frisian")
+    FR = "fr", pgettext_lazy("language", "French")
+    DE = "de", pgettext_lazy("language", "German")
+    IT = "it", pgettext_lazy("language", "Italian")
+    PL = "pl", pgettext_lazy("language", "Polish")
+    PT = "pt", pgettext_lazy("language", "Portuguese")
+    ES = "es", pgettext_lazy("language", "Spanish")
+    TR = "tr", pgettext_lazy("language", "Turkish")
+    UK = "uk", pgettext_lazy("language", "Ukrainian")
+
+
+class Availability(TenantOwned):
+    """What one therapist offers one organization. `capacity`: clients of it at the same time; `confirmed_at`: when she last said so."""
+
+    practitioner_path = "participation__practitioner"
+
+    participation = models.OneToOneField("network.Participation", models.PROTECT, related_name="availability")
+    taking = models.BooleanField(default=False)
+    modes = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+    hours = models.JSONField(default=list)
+    gender = models.CharField(max_length=10, choices=Gender, blank=True)
+    capacity = models.PositiveSmallIntegerField(default=0)
+    next_opening = models.DateField(null=True, blank=True)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(capacity__lte=99), name="availability_capacity_sane")]
+
+    def __str__(self):
+        return f"participation:{self.participation_id}"
+
+    @property
+    def event_about(self):
+        """Told on the participation's timeline."""
+        return f"network.participation:{self.participation_id}"
+
+
+class PracticePlace(TenantOwned):
+    """Where she works: the first is where she sits when she meets clients by video or phone."""
+
+    practitioner_path = "availability__participation__practitioner"
+
+    availability = models.ForeignKey(Availability, models.CASCADE, related_name="practice_places")
+    label = models.CharField(max_length=160)
+    jurisdiction = models.CharField(max_length=10)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["availability", "label"], name="practice_place_once")]
+
+    def __str__(self):
+        return self.label
+
+
+class Away(TenantOwned):
+    """Days on which she takes no new clients; both included. They end by themselves."""
+
+    practitioner_path = "availability__participation__practitioner"
+
+    availability = models.ForeignKey(Availability, models.CASCADE, related_name="away")
+    first = models.DateField()
+    last = models.DateField()
+
+    class Meta:
+        ordering = ["first"]
+        constraints = [models.CheckConstraint(condition=Q(last__gte=F("first")), name="away_days_in_order")]
+
+    def __str__(self):
+        return f"{self.first} - {self.last}"
+
+
+class Match(TenantOwned):
+    """What a search reads: one therapist for one service, language, mode and place, while she is clear for it.
+
+    Derived, in the transaction of whatever it is derived from (`workflow.projecting`); clear from `clear_from` until before
+    `clear_until`. `jurisdiction` is where the client is: in person, where she receives. `rank` tells equals apart.
+    """
+
+    participation = models.ForeignKey("network.Participation", models.CASCADE, related_name="+")
+    service = models.CharField(max_length=20, choices=Service)
+    language = models.CharField(max_length=2)
+    mode = models.CharField(max_length=20, choices=Mode)
+    jurisdiction = models.CharField(max_length=10)
+    practitioner_in = models.CharField(max_length=10)
+    place = models.CharField(max_length=160)
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    band = models.SmallIntegerField()
+    strip = models.SmallIntegerField()
+    clear_from = models.DateTimeField()
+    clear_until = models.DateTimeField(null=True)
+    taking = models.BooleanField()
+    room = models.SmallIntegerField()
+    load = models.PositiveIntegerField(default=0, help_text="Referrals she accepted here lately.")
+    gender = models.CharField(max_length=10, blank=True)
+    hours = models.CharField(max_length=60, help_text="Codes between commas.")
+    next_opening = models.DateField(null=True)
+    confirmed_on = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["organization", "service", "language", "mode", "band", "strip"], name="match_by_cell"),
+            models.Index(fields=["organization", "service", "language", "mode", "jurisdiction"], name="match_by_jurisdiction"),
+            models.Index(fields=["participation"], name="match_of_participation"),
+        ]
+
+    def __str__(self):
+        return f"{self.participation_id} {self.service} {self.language} {self.mode} {self.jurisdiction}"

@@ -1,0 +1,153 @@
+"""Employers, the names callers use, contracts; and how calls are handled."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from network import clock
+from network.access import Action
+from network.attempts import attempt, sent, status_of
+from network.care.facts.settings import handling
+from network.care.forms.employers import (
+    ContractForm,
+    EndContractForm,
+    HandlingForm,
+    LineForm,
+    NameForm,
+    handling_initial,
+)
+from network.care.models import CrisisLine
+from network.care.pages.employers import contract_line, employer_tasks, tabs
+from network.care.queries.employers import employers as every_employer
+from network.care.views.intake import now
+from network.care.workflow import employers as workflow
+from network.care.workflow import settings as care_settings
+from network.models import Contract, Employer, EmployerAlias
+from network.routes import page
+
+
+@page(Action.SET_INTAKE)
+def employers(request):
+    """Everybody whose people may call, and one more."""
+    form, refused = NameForm(sent(request)), ()
+    if form.is_valid():
+        with attempt(request, "employer.add") as tried:
+            given = {"name": form.cleaned_data["name"], "country": request.organization.country}
+            row = workflow.add_employer(organization=request.organization, **given, **now(request))
+        if not tried.refusals:
+            return redirect("employer", request.organization.slug, row.pk)
+        refused = form.refuse(tried.refusals)
+    rows = employer_tasks(request.organization, every_employer(request.organization), on=clock.today(request.organization.zone))
+    context = {"tabs": tabs(request.organization, "employers"), "rows": rows, "form": form, "refusals": refused}
+    return render(request, "care/employers.html", context, status=status_of(form, refused))
+
+
+def find(request, pk) -> Employer:
+    """An employer of this organization."""
+    return get_object_or_404(Employer.objects.within(request.organization).select_related("organization"), pk=pk)
+
+
+@page(Action.SET_INTAKE)
+def employer(request, pk):
+    """One employer; a post enters a contract."""
+    row, form = find(request, pk), ContractForm(sent(request))
+    if form.is_valid():
+        with attempt(request, "contract.add", employer=str(pk)) as tried:
+            workflow.add_contract(employer=row, contract=form.contract(), **now(request))
+        if not tried.refusals:
+            messages.success(request, _("The contract is entered."))
+            return redirect("employer", request.organization.slug, pk)
+        return show(request, row, contract=form, refusals=form.refuse(tried.refusals), status=409)
+    return show(request, row, contract=form, status=status_of(form))
+
+
+def show(request, row, *, contract=None, alias=None, end=None, refusals=(), status=200):
+    """Draw the page of an employer."""
+    contracts = Contract.objects.within(request.organization).filter(employer=row)
+    context = {
+        "tabs": tabs(request.organization, "employers"), "employer": row, "contracts": [contract_line(each) for each in contracts],
+        "aliases": EmployerAlias.objects.within(request.organization).filter(employer=row), "contract": contract or ContractForm(),
+        "alias": alias or NameForm(prefix="alias"), "end": end or EndContractForm(prefix="end"), "refusals": refusals,
+    }
+    return render(request, "care/employer.html", context, status=status)
+
+
+@page(Action.SET_INTAKE)
+@require_POST
+def aliases(request, pk):
+    """One more name, or one less."""
+    row, form = find(request, pk), NameForm(request.POST, prefix="alias")
+    drop = request.POST.get("drop", "")
+    if not drop and not form.is_valid():
+        return show(request, row, alias=form, status=422)
+    with attempt(request, "employer.alias", employer=str(pk)) as tried:
+        if drop:
+            rows = EmployerAlias.objects.within(request.organization).filter(employer=row).select_related("employer__organization")
+            workflow.drop_alias(alias=get_object_or_404(rows, pk=number(drop)), **now(request))
+        else:
+            workflow.add_alias(employer=row, name=form.cleaned_data["name"], **now(request))
+    if tried.refusals:
+        loose = tried.refusals if drop else form.refuse(tried.refusals)
+        return show(request, row, alias=None if drop else form, refusals=loose, status=409)
+    return redirect("employer", request.organization.slug, pk)
+
+
+def number(text: str) -> int:
+    """A row's number as a browser sends it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+
+
+@page(Action.SET_INTAKE)
+@require_POST
+def end_contract(request, pk, contract):
+    """The last day callers of a contract are covered."""
+    row, form = find(request, pk), EndContractForm(request.POST, prefix="end")
+    found = get_object_or_404(Contract.objects.within(request.organization).filter(employer=row).select_related("employer"), pk=contract)
+    if not form.is_valid():
+        return show(request, row, end=form, status=422)
+    with attempt(request, "contract.end", employer=str(pk)) as tried:
+        workflow.end_contract(contract=found, last=form.cleaned_data["last"], **now(request))
+    if tried.refusals:
+        return show(request, row, end=form, refusals=form.refuse(tried.refusals), status=409)
+    messages.success(request, _("The contract ends on that day."))
+    return redirect("employer", request.organization.slug, pk)
+
+
+@page(Action.SET_INTAKE)
+def settings(request):
+    """To whom offers go, how long things take, and the crisis lines."""
+    form = HandlingForm(sent(request), initial=handling_initial(handling(request.organization, on=clock.today(request.organization.zone))))
+    if form.is_valid():
+        care_settings.set_handling(organization=request.organization, given=form.given(), **now(request))
+        messages.success(request, _("Saved. It counts from today."))
+        return redirect("intake_settings", request.organization.slug)
+    return show_settings(request, form, status=status_of(form))
+
+
+def show_settings(request, form=None, *, line=None, refusals=(), status=200):
+    """Draw the page of settings."""
+    now_counts = handling(request.organization, on=clock.today(request.organization.zone))
+    context = {
+        "tabs": tabs(request.organization, "intake_settings"), "handling": form or HandlingForm(initial=handling_initial(now_counts)),
+        "line": line or LineForm(prefix="line"), "lines": CrisisLine.objects.within(request.organization), "refusals": refusals,
+    }
+    return render(request, "care/settings.html", context, status=status)
+
+
+@page(Action.SET_INTAKE)
+@require_POST
+def crisis_lines(request):
+    """One more crisis line, or one less."""
+    if drop := request.POST.get("drop", ""):
+        row = get_object_or_404(CrisisLine.objects.within(request.organization), pk=number(drop))
+        care_settings.drop_line(line=row, **now(request))
+        return redirect("intake_settings", request.organization.slug)
+    form = LineForm(request.POST, prefix="line")
+    if not form.is_valid():
+        return show_settings(request, line=form, status=422)
+    with attempt(request, "crisisline.add") as tried:
+        care_settings.add_line(organization=request.organization, **form.cleaned_data, **now(request))
+    if tried.refusals:
+        return show_settings(request, line=form, refusals=form.refuse(tried.refusals), status=422)
+    return redirect("intake_settings", request.organization.slug)

@@ -1,0 +1,40 @@
+"""Codes of care in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from network.care.matching import Against
+
+AGAINST = {
+    Against.NOT_AVAILABLE: (_("Not available for this now"), _("The reason is not shown to intake.")),
+    Against.MODE: (_("Do not meet this way"), _("Accept any way of meeting.")),
+    Against.NOT_LICENSED: (_("Not licensed where the caller is"), _("Nothing: sessions count where the caller is.")),
+    Against.LANGUAGE: (_("Do not work in this language"), _("Accept another language.")),
+    Against.GENDER: (_("Not the gender asked for"), _("Accept anybody.")),
+    Against.HOURS: (_("No time at these hours"), _("Accept other hours.")),
+    Against.NO_ROOM: (_("No room, away, or switched off"), _("Ask again another day.")),
+    Against.DISTANCE: (_("Farther away"), _("Accept a longer way, or video.")),
+}
+WIDEN = {
+    Against.DISTANCE: _("Accept up to %(km)s km"), Against.MODE: _("Accept any way of meeting"),
+    Against.LANGUAGE: _("Accept another language"), Against.GENDER: _("Accept anybody"), Against.HOURS: _("Accept other hours"),
+}
+NOT_COVERED = {
+    "no_contract": (
+        _("Not covered: no contract with this employer runs today."),
+        _("Name the crisis lines and public help; the network’s people know about the contract."),
+    ),
+    "not_household": (
+        _("Not covered: this contract is for employees alone."), _("The employee may call; name public help for the caller."),
+    ),
+    "not_this_service": (_("Not covered: this contract does not include what is sought."), _("Ask whether something else would help.")),
+    "used_up": (_("Covered, but no sessions are left."), _("The network’s people can ask the employer for more.")),
+}
+OUTCOMES = {  # why an offer was withdrawn
+    "taken": _("Somebody else was quicker"), "withdrawn": _("Taken back by intake"), "not_available": _("Not available any more"),
+    "full": _("No room any more"),
+}
+TASKS = {
+    "referral:unplaced": _("Nobody took this referral: look again"),
+    "referral:continuity": _("The therapist cannot go on as before: look after this client"),
+    "referral:late": _("No appointment in the days promised: call"),
+}

@@ -1,0 +1,1 @@
+"""What people do with care, one function per intention."""

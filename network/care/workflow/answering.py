@@ -1,0 +1,114 @@
+"""A therapist answers: she takes the client or not, makes the appointment; and what ends it."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action, require
+from network.care.clocks import working_days_after
+from network.care.facts.settings import handling
+from network.care.models import Availability, Offer, Referral
+from network.care.workflow import telling
+from network.care.workflow.acting import clockwork
+from network.care.workflow.authorized import end_authorization, issue
+from network.care.workflow.projecting import refresh
+from network.care.workflow.referring import next_in_line
+from network.care.workflow.tasks import ask_intake, settle_tasks
+from network.transitions import Refusal, Refused, locked, perform
+from network.workflow.revising import day_of
+
+
+def accept(*, offer: Offer, actor, at) -> Referral:
+    """She takes the client. Of two in the same second one wins; the other is told kindly. Raises Refused."""
+    require(actor, Action.ANSWER_REFERRALS, offer)
+    referral = offer.referral
+    with locked(referral):
+        availability = _locked_availability(offer)
+        offer.refresh_from_db()
+        _refuse_gone(offer, referral)
+        perform(offer, "accept", actor=actor, at=at)
+        on = day_of(referral.organization, at)
+        days = handling(referral.organization, on=on).days[referral.urgency]
+        perform(
+            referral, "place", actor=clockwork(referral), at=at, participation=offer.participation,
+            appointment_by=working_days_after(on, days), authorization=issue(offer, at=at).reference,
+        )
+        _tell_the_others(referral, at=at)
+        refresh(availability)
+    return referral
+
+
+def _locked_availability(offer) -> Availability:
+    """Two clients accepted at once must not both take the last place: her row is locked before it is counted."""
+    rows = Availability.objects.within(offer.organization).select_for_update()
+    return rows.get(participation=offer.participation_id)
+
+
+def _refuse_gone(offer, referral) -> None:
+    if offer.state == "withdrawn" and referral.placed_with_id:
+        message = _("A colleague was a moment quicker: this client has found help.")
+        raise Refused([Refusal("taken", message, _("You need do nothing. The next offer comes by mail."))])
+    if offer.state == "withdrawn":
+        message = _("This offer was taken back.")
+        raise Refused([Refusal("taken_back", message, _("You need do nothing. The next offer comes by mail."))])
+
+
+def _tell_the_others(referral, *, at) -> None:
+    others = Offer.objects.within(referral.organization).filter(referral=referral, state__in=("waiting", "open"))
+    for other in others.select_related("participation__practitioner__person", "referral", "organization"):
+        was_open = other.state == "open"
+        perform(other, "drop", actor=clockwork(referral), at=at, why="taken")
+        if was_open:
+            telling.tell(other, "referral_gone", at=at)
+
+
+def decline(*, offer: Offer, reason: str, actor, at):
+    """She does not take it, and says why; the next in line gets it. Raises Refused."""
+    require(actor, Action.ANSWER_REFERRALS, offer)
+    referral = offer.referral
+    if reason not in Offer.Reason.values:
+        raise Refused([Refusal("no_reason", _("A reason is missing."), _("Choose the nearest."), {"field": "reason"})])
+    with locked(referral):
+        offer.refresh_from_db()
+        _refuse_gone(offer, referral)
+        event = perform(offer, "decline", actor=actor, at=at, reason=reason)
+        next_in_line(referral, at=at)
+    return event
+
+
+def arrange(*, referral: Referral, day, actor, at):
+    """The first appointment is made: the clock to offer one stops. Raises Refused."""
+    with transaction.atomic():
+        event = perform(referral, "arrange", actor=actor, at=at, day=day)
+        settle_tasks(referral, "late", actor=actor, at=at)
+    return event
+
+
+def close(*, referral: Referral, reason: str, actor, at):
+    """The help is over: there is room for somebody else."""
+    with transaction.atomic():
+        event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason)
+        _ended(referral, actor=actor, at=at)
+    return event
+
+
+def transfer(*, referral: Referral, reason: str, held: int, actor, at):
+    """Somebody else goes on with the client after so many sessions; intake offers it anew from the call's page."""
+    with transaction.atomic():
+        event = perform(referral, "transfer", actor=actor, at=at, note=reason, reason=reason, held=held)
+        _ended(referral, actor=actor, at=at)
+    return event
+
+
+def _ended(referral, *, actor, at) -> None:
+    """The authorization is closed, what was asked of intake is settled, and there is room for somebody else."""
+    end_authorization(referral, actor=actor, at=at)
+    for kind in ("late", "continuity"):
+        settle_tasks(referral, kind, actor=actor, at=at)
+    refresh(Availability.objects.within(referral.organization).get(participation=referral.placed_with_id))
+
+
+def remind_late(*, referral: Referral, at) -> bool:
+    """No appointment within the days promised: a person of intake calls. Once."""
+    if referral.state != "placed" or referral.appointment_by >= day_of(referral.organization, at):
+        return False
+    return ask_intake(referral, "late", at=at)

@@ -1,0 +1,35 @@
+"""What payments is told of a referral: so many sessions for one therapist, for somebody whose name it never learns."""
+
+from django.utils.crypto import salted_hmac
+
+from network.access import Action, can
+from network.care.clocks import WINDOW_MONTHS
+from network.care.workflow.acting import clockwork
+from network.dates import plus_months
+from network.workflow.revising import day_of
+from payments.models import Authorization
+from payments.workflow import authorizing
+
+
+def issue(offer, *, at) -> Authorization:
+    """Authorize the units of a referral for who accepted it; nobody authorizes her own work, so the clockwork does."""
+    referral, on = offer.referral, day_of(offer.organization, at)
+    return authorizing.authorize(
+        participation=offer.participation, kind="sessions", service=referral.service, client_in=offer.client_in, units=referral.units,
+        first=on, last=plus_months(on, WINDOW_MONTHS), subject_key=opaque_key(referral.contact), actor=clockwork(offer), at=at,
+    )
+
+
+def opaque_key(contact) -> str:
+    """The same person has the same key on every authorization of the organization; it leads nobody back to a call."""
+    if not contact.subject_key:
+        return ""
+    said = f"{contact.organization_id}:{contact.employer_id}:{contact.relation}:{contact.subject_key}"
+    return salted_hmac("network.care.opaque", said, algorithm="sha256").hexdigest()
+
+
+def end_authorization(referral, *, actor, at) -> None:
+    """No more sessions are reported on it; those that were held stay payable."""
+    row = Authorization.objects.within(referral.organization).filter(reference=referral.authorization, state="issued").first()
+    if row is not None and can(actor, Action.ISSUE_AUTHORIZATION, row):
+        authorizing.close(row, actor=actor, at=at)

@@ -1,0 +1,57 @@
+"""What follows when standing changed or time went by: offers go to others, clients become a person's task."""
+
+from network.care.guards import need_of
+from network.care.models import Offer, Referral
+from network.care.models.referrals import RUNNING
+from network.care.workflow import telling
+from network.care.workflow.acting import clockwork
+from network.care.workflow.referring import next_in_line
+from network.care.workflow.tasks import ask_intake
+from network.dates import At
+from network.facts.standing import rows_of
+from network.models import Organization, Participation
+from network.transitions import locked, perform
+
+
+def follow(participation: Participation, *, at) -> int:
+    """Withdraw the open offers of somebody who is not clear for them now; ask a person about her running clients.
+
+    Asked again it does nothing new. How many offers and clients it moved.
+    """
+    rows, moved = rows_of(participation).known(), 0
+    offers = Offer.objects.within(participation.organization).filter(participation=participation, state="open")
+    for offer in offers.select_related("referral__organization", "participation__practitioner__person", "organization"):
+        if not rows.clear(need_of(offer), At(at)).ok:
+            moved += _take_away(offer, at=at)
+    running = Offer.objects.within(participation.organization).filter(participation=participation, state="accepted")
+    for offer in running.filter(referral__state__in=RUNNING).select_related("referral__organization"):
+        if participation.state in ("leaving", "ended") or not rows.clear(need_of(offer), At(at)).ok:
+            moved += ask_intake(offer.referral, "continuity", at=at)
+    return moved
+
+
+def _take_away(offer, *, at) -> int:
+    with locked(offer.referral):
+        offer.refresh_from_db()
+        if offer.state != "open":
+            return 0
+        perform(offer, "drop", actor=clockwork(offer), at=at, why="not_available")
+        telling.tell(offer, "referral_gone", at=at)
+        next_in_line(offer.referral, at=at)
+    return 1
+
+
+def hear(*, participation_id, organization_id, at) -> int:
+    """News `standing.changed`, as a job."""
+    organization = Organization.objects.get(pk=organization_id)
+    rows = Participation.objects.within(organization).select_related("organization")
+    return follow(rows.get(pk=participation_id), at=at)
+
+
+def everybody(organization, *, at) -> int:
+    """The same for whoever has an open offer or a running client: what ended by the clock alone tells nobody."""
+    asked = Offer.objects.within(organization).filter(state="open").values("participation")
+    running = Referral.objects.within(organization).filter(state__in=RUNNING).values("placed_with")
+    people = Participation.objects.within(organization).select_related("organization")
+    found = people.filter(pk__in=asked) | people.filter(pk__in=running)
+    return sum(follow(row, at=at) for row in found.distinct())

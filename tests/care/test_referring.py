@@ -1,0 +1,341 @@
+"""A referral on its way: who is asked when, one winner, the next in line by itself, and a person where nobody is left."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from network.access import Forbidden
+from network.care import nightly
+from network.care.facts.settings import handling
+from network.care.jobs import follow_standing, lapse_offer
+from network.care.models import Match, Offer, Referral
+from network.care.pages import home
+from network.care.workflow import answering, following, referring, settings
+from network.care.workflow.authorized import opaque_key
+from network.care.workflow.settings import Given
+from network.events import timeline
+from network.models import Job, Message, Task
+from network.transitions import Refused
+from network.workflow import standing
+from payments.models import Authorization
+from payments.workflow import authorizing
+from tests.care.care_world import AT, DAY, SAID, TODAY, CareWorld
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+LATE = AT + 24 * HOUR  # the hour a routine offer is answered by
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker):
+    """Built once for this file; each test acts in a transaction of its own."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = CareWorld()
+        world.yard = world.employer()
+        world.ada, world.bea, world.cleo = (world.therapist(name) for name in ("Ada First", "Bea Second", "Cleo Third"))
+        yield world
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_world, db):
+    for row in (_world.ada, _world.bea, _world.cleo):
+        row.refresh_from_db()
+    _world.contact = _world.call(_world.yard)
+    return _world
+
+
+def states(referral):
+    referral.refresh_from_db()
+    offers = Offer.objects.within(referral.organization).filter(referral=referral).order_by("position")
+    return referral.state, [offer.state for offer in offers]
+
+
+def refused(act, **given):
+    with pytest.raises(Refused) as why:
+        act(**given)
+    return why.value.codes
+
+
+def accept(world, referral, row, at=AT + HOUR):
+    return answering.accept(offer=world.offer(referral, row), actor=row.herself, at=at)
+
+
+def told(world, row, template):
+    rows = Message.objects.within(world.harbor).filter(template=template, recipient=row.herself.user_id)
+    return rows.count()
+
+
+def tasks(world):
+    return list(Task.objects.within(world.harbor).open().filter(kind__startswith="referral:").order_by("pk").values_list("kind", flat=True))
+
+
+def test_one_by_one_the_first_is_asked_and_the_others_wait(world):
+    referral = world.refer(world.contact, world.ada, world.bea)
+    assert states(referral) == ("offered", ["open", "waiting"]) and referral.units == 5
+    assert world.offer(referral, world.ada).respond_by == LATE
+    assert [told(world, row, "referral_offered") for row in (world.ada, world.bea)] == [1, 0]
+    assert Job.objects.filter(name="care.lapse_offer", key=str(world.offer(referral, world.ada).pk)).exists()
+    assert [event.action for event in timeline(referral)] == ["referral.offer", "offer.make", "referral.drafted"]
+    assert not Offer.objects.visible_to(world.bea.herself).exclude(respond_by=None).exists()
+
+
+def test_mail_and_job_hold_nothing_of_the_client(world):
+    world.refer(world.contact, world.ada)
+    row = Message.objects.within(world.harbor).get(template="referral_offered")
+    said = f"{row.subject} {row.body} {row.context}"
+    assert not [word for word in ("Blue", "sleep", "Waddenhaven", "0199", "ounseling") if word in said]
+
+
+def test_to_all_everybody_is_asked_and_the_first_to_accept_wins(world):
+    referral = world.refer(world.contact, world.ada, world.bea, world.cleo, to_all=True)
+    assert states(referral) == ("offered", ["open", "open", "open"])
+    mine, yours = world.offer(referral, world.ada), world.offer(referral, world.bea)
+    answering.accept(offer=mine, actor=world.ada.herself, at=AT + HOUR)
+    assert states(referral) == ("placed", ["accepted", "withdrawn", "withdrawn"])
+    assert (referral.placed_with, referral.appointment_by) == (world.ada, date(2026, 3, 9))  # five working days on
+    # the other page was open all along: the same second, a kind word
+    assert refused(answering.accept, offer=yours, actor=world.bea.herself, at=AT + HOUR) == ["taken"]
+    assert states(referral) == ("placed", ["accepted", "withdrawn", "withdrawn"])
+    assert [told(world, row, "referral_gone") for row in (world.ada, world.bea, world.cleo)] == [0, 1, 1]
+
+
+def test_at_the_acceptance_sessions_are_authorized_for_somebody_without_a_name(world):
+    referral = world.refer(world.contact, world.ada, world.bea, to_all=True)
+    assert not Authorization.objects.within(world.harbor).exists()
+    accept(world, referral, world.ada)
+    row = Authorization.objects.within(world.harbor).get()
+    referral.refresh_from_db()
+    assert (row.reference, row.participation, row.units, row.used, row.kind, row.service, row.client_in) == (
+        referral.authorization, world.ada, 5, 0, "sessions", "counseling", "US-IL"
+    )
+    assert (row.first, row.last, row.issued_by_id) == (TODAY, date(2026, 9, 2), None)
+    assert row.subject_key == opaque_key(world.contact) != world.contact.subject_key
+    answering.transfer(referral=referral, reason="Moves.", held=0, actor=world.rosa, at=AT + DAY)
+    again = world.refer(world.contact, world.bea, at=AT + DAY)
+    accept(world, again, world.bea, at=AT + DAY)
+    rows = Authorization.objects.within(world.harbor).order_by("pk")
+    assert [(row.state, row.subject_key) for row in rows] == [("closed", rows[1].subject_key), ("issued", rows[0].subject_key)]
+
+
+def test_when_authorizing_fails_nothing_is_accepted(world, monkeypatch):
+    referral = world.refer(world.contact, world.ada)
+    monkeypatch.setattr(Authorization, "full_clean", lambda row: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        accept(world, referral, world.ada)
+    assert states(referral) == ("offered", ["open"])
+
+
+def test_fewer_sessions_than_were_reported_cannot_have_been_held(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    authorizing.spend(Authorization.objects.within(world.harbor).get(), 2)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Moves.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.transfer, held=1, **given) == ["too_few_held"]
+    assert answering.transfer(held=2, **given)
+
+
+def test_accepting_takes_a_place_and_closing_gives_it_back(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    assert set(Match.objects.within(world.harbor).filter(participation=world.ada).values_list("room", "load")) == {(2, 1)}
+    referral.refresh_from_db()
+    assert refused(answering.close, referral=referral, reason=" ", actor=world.rosa, at=AT + DAY) == ["no_reason"]
+    answering.close(referral=referral, reason="Helped.", actor=world.rosa, at=AT + DAY)
+    assert set(Match.objects.within(world.harbor).filter(participation=world.ada).values_list("room", "load")) == {(3, 0)}
+
+
+def test_a_decline_with_its_reason_goes_to_the_next_and_at_last_to_a_person(world):
+    referral = world.refer(world.contact, world.ada, world.bea)
+    mine = world.offer(referral, world.ada)
+    assert refused(answering.decline, offer=mine, reason="", actor=world.ada.herself, at=AT) == ["no_reason"]
+    answering.decline(offer=mine, reason="full", actor=world.ada.herself, at=AT + HOUR)
+    assert states(referral) == ("offered", ["declined", "open"]) and tasks(world) == []
+    assert world.offer(referral, world.bea).respond_by == LATE + HOUR
+    answering.decline(offer=world.offer(referral, world.bea), reason="known", actor=world.bea.herself, at=AT + HOUR)
+    assert states(referral) == ("unplaced", ["declined", "declined"]) and tasks(world) == ["referral:unplaced"]
+
+
+def test_nobody_answers_for_somebody_else(world):
+    referral = world.refer(world.contact, world.ada)
+    with pytest.raises(Forbidden):
+        answering.accept(offer=world.offer(referral, world.ada), actor=world.bea.herself, at=AT)
+    with pytest.raises(Forbidden):
+        answering.accept(offer=world.offer(referral, world.ada), actor=world.rosa, at=AT)
+
+
+@pytest.mark.parametrize("late, codes", [(-1, []), (0, []), (1, ["too_late"])])
+def test_an_offer_is_answered_by_its_hour_also_when_no_job_ran(world, late, codes):
+    referral = world.refer(world.contact, world.ada)
+    at = LATE + timedelta(seconds=late)
+    if codes:
+        assert refused(accept, world=world, referral=referral, row=world.ada, at=at) == codes
+    else:
+        assert accept(world, referral, world.ada, at=at)
+    assert states(referral)[0] == ("offered" if codes else "placed")
+
+
+def test_an_unanswered_offer_lapses_after_its_hour_once_and_the_next_gets_it(world, monkeypatch):
+    referral = world.refer(world.contact, world.ada, world.bea)
+    mine = world.offer(referral, world.ada)
+    monkeypatch.setattr("network.clock.now", lambda: LATE)
+    lapse_offer(id=mine.pk)
+    assert states(referral) == ("offered", ["open", "waiting"])
+    monkeypatch.setattr("network.clock.now", lambda: LATE + timedelta(seconds=1))
+    lapse_offer(id=mine.pk)
+    lapse_offer(id=mine.pk)
+    assert states(referral) == ("offered", ["lapsed", "open"])
+    assert nightly.lapse_offers(on=TODAY + 3 * DAY, at=AT + 3 * DAY) == 1
+    assert states(referral) == ("unplaced", ["lapsed", "lapsed"])
+
+
+def test_clear_is_asked_at_the_offer_and_again_at_the_acceptance(world):
+    world.hold(world.ada)
+    referral = world.refer(world.contact, world.ada, world.bea)
+    assert states(referral) == ("offered", ["withdrawn", "open"])  # the one on hold is passed over
+    world.hold(world.bea, at=AT + HOUR)
+    assert refused(accept, world=world, referral=referral, row=world.bea, at=AT + HOUR) == ["not_available"]
+    assert states(referral)[0] == "offered"
+
+
+def test_an_offer_to_nobody_clear_is_refused_and_nothing_is_written(world):
+    world.hold(world.ada)
+    assert refused(world.refer, contact=world.contact) == ["nobody_chosen"]
+    with pytest.raises(Refused) as why:
+        world.refer(world.contact, world.ada)
+    assert why.value.codes == ["not_available"]
+    assert not Referral.objects.within(world.harbor).exists()
+
+
+def test_no_more_clients_than_she_has_room_for(world):
+    world.say(world.ada, capacity=1)
+    one = world.refer(world.contact, world.ada)
+    two = world.refer(world.call(world.yard, number="B00002"), world.ada)
+    accept(world, one, world.ada)
+    assert refused(accept, world=world, referral=two, row=world.ada) == ["full"]
+
+
+def test_a_call_is_referred_once_and_only_when_covered(world):
+    referral = world.refer(world.contact, world.ada)
+    with pytest.raises(Refused) as why:
+        world.refer(world.contact, world.bea)
+    assert why.value.codes == ["referred_already"]
+    again = world.call(world.yard)
+    with pytest.raises(Refused) as why:
+        world.refer(again, world.bea)
+    assert why.value.codes == ["not_covered"]  # the same person: five of five are in use
+    referring.withdraw(referral=referral, reason="Rings again later.", actor=world.rosa, at=AT + HOUR)
+    assert states(referral) == ("withdrawn", ["withdrawn"]) and told(world, world.ada, "referral_gone") == 1
+    assert world.refer(world.contact, world.bea, at=AT + 2 * HOUR).state == "offered"
+
+
+def test_a_hold_takes_open_offers_away_and_makes_clients_a_persons_task(world):
+    running = world.refer(world.call(world.yard, number="B00002"), world.ada)
+    accept(world, running, world.ada)
+    referral = world.refer(world.contact, world.ada, world.bea)
+    hold = world.hold(world.ada, "summary_suspension", at=AT + HOUR)
+    assert Job.objects.filter(name="care.follow_standing").exists()
+    assert following.follow(world.ada, at=AT + HOUR) == 2
+    assert states(referral) == ("offered", ["withdrawn", "open"])
+    assert states(running)[0] == "placed"  # nobody is cut off by a machine
+    assert tasks(world) == ["referral:continuity"]
+    assert following.follow(world.ada, at=AT + HOUR) == 0
+    standing.end_hold(hold=hold, last=TODAY, reason="Cleared.", actor=world.maya, at=AT + 2 * HOUR)
+    assert tasks(world) == ["referral:continuity"]
+
+
+def test_the_job_hears_the_news(world, monkeypatch):
+    referral = world.refer(world.contact, world.ada, world.bea)
+    world.hold(world.ada)
+    monkeypatch.setattr("network.clock.now", lambda: AT + HOUR)
+    follow_standing(participation_id=world.ada.pk, practitioner_id=world.ada.practitioner_id, organization_id=world.harbor.pk)
+    assert states(referral) == ("offered", ["withdrawn", "open"])
+
+
+def test_what_the_clock_alone_ended_is_followed_at_night(world):
+    dora = world.therapist("Dora Fourth", last=TODAY + DAY)
+    referral = world.refer(world.contact, dora)
+    accept(world, referral, dora)
+    assert nightly.follow_everybody(on=TODAY + DAY, at=AT + DAY) == 0
+    assert nightly.follow_everybody(on=TODAY + 2 * DAY, at=AT + 2 * DAY) == 1
+    assert tasks(world) == ["referral:continuity"]
+
+
+def test_the_appointment_stops_its_clock_and_a_late_one_is_a_task_once(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    due = date(2026, 3, 9)
+    for day, found in ((due, 0), (due + DAY, 1), (due + DAY, 0)):
+        at = AT + (day - TODAY)
+        assert nightly.remind_late(on=day, at=at) == found
+    assert tasks(world) == ["referral:late"]
+    referral.refresh_from_db()
+    given = {"referral": referral, "actor": world.ada.herself, "at": AT + 8 * DAY}
+    assert refused(answering.arrange, day=TODAY, **given) == ["day_passed"]
+    with pytest.raises(Refused) as why:
+        answering.arrange(referral=referral, day=due, actor=world.bea.herself, at=AT)
+    assert why.value.codes == ["not_allowed"]
+    answering.arrange(day=date(2026, 3, 11), **given)
+    assert (states(referral)[0], referral.appointment_on, tasks(world)) == ("active", date(2026, 3, 11), [])
+
+
+def test_handing_a_client_on_frees_the_sessions_that_were_not_held(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Moves away.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.transfer, held=6, **given) == ["too_many_held"]
+    answering.transfer(held=2, **given)
+    assert states(referral)[0] == "transferred"
+    assert world.refer(world.contact, world.bea, at=AT + DAY).units == 3
+
+
+def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):
+    referral = world.refer(world.contact, world.ada)
+    answering.decline(offer=world.offer(referral, world.ada), reason="full", actor=world.ada.herself, at=AT)
+    referral.refresh_from_db()
+    line = tuple(referring.InLine(row.pk, "in_person", "US-IL", "US-IL") for row in (world.ada, world.bea))
+    again = {"referral": referral, "to_all": False, "actor": world.rosa, "at": AT + HOUR}
+    assert refused(referring.offer_again, line=line[:1], **again) == ["all_asked"]
+    referring.offer_again(line=line, **again)
+    assert states(referral) == ("offered", ["declined", "open"])
+
+
+def test_the_organization_says_to_whom_offers_go_and_how_long_an_answer_may_take(world):
+    given = Given("one", {"routine": 4, "urgent": 2, "emergent": 1}, {"routine": 2, "urgent": 1, "emergent": 0})
+    settings.set_handling(organization=world.harbor, given=given, actor=world.alden, at=AT)
+    found = handling(world.harbor, on=TODAY)
+    assert (found.offers, found.hours["routine"], handling(world.harbor, on=TODAY - DAY).offers) == ("one", 4, "either")
+    referral = world.refer(world.contact, world.ada)
+    assert world.offer(referral, world.ada).respond_by == AT + 4 * HOUR
+    accept(world, referral, world.ada)
+    referral.refresh_from_db()
+    assert referral.appointment_by == date(2026, 3, 4)
+
+
+def test_another_organizations_therapist_sees_none_of_it(world):
+    assert SAID.taking
+    referral = world.refer(world.contact, world.ada, to_all=True)
+    assert list(Offer.objects.visible_to(world.bea.herself)) == []
+    assert [row.referral_id for row in Offer.objects.visible_to(world.ada.herself)] == [referral.pk]
+    assert list(Referral.objects.visible_to(world.ada.herself)) == []  # only once it is hers
+
+
+def test_an_availability_nobody_confirmed_is_asked_about_once(world):
+    for days, asked, mails in ((31, 0, 0), (32, 3, 1), (40, 3, 1)):
+        assert nightly.ask_to_confirm(on=TODAY + days * DAY, at=AT + days * DAY) == asked
+        assert told(world, world.ada, "availability_stale") == mails
+    world.say(world.ada, at=AT + 40 * DAY)
+    assert nightly.ask_to_confirm(on=TODAY + 41 * DAY, at=AT + 41 * DAY) == 2
+
+
+def test_her_start_page_lists_offers_appointments_and_what_to_confirm(world):
+    one, two = world.refer(world.contact, world.ada), world.refer(world.call(world.yard, number="B00002"), world.ada)
+    accept(world, two, world.ada)
+    shown = [task.url for task in home.tasks(world.ada.herself, at=AT + HOUR)]
+    assert shown == [f"/me/referrals/{world.offer(one, world.ada).pk}/", f"/me/referrals/{world.offer(two, world.ada).pk}/"]
+    later = home.tasks(world.ada.herself, at=AT + 40 * DAY)
+    assert [task.url for task in later] == [shown[1], "/me/availability/harbor/"]
+    assert home.tasks(world.bea.herself, at=AT) == ()
