@@ -1,5 +1,6 @@
 """Which names of a network are worth reading for a few rows: all that reading everybody would find, on stand-ins; pure."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -104,5 +105,5 @@ def test_halves_taken_all_at_once_have_the_forms_of_each(halves):
 
 @given(st.lists(names | long_names | st.sampled_from(["EE", "LLOLL", "A"]), max_size=20))
 def test_consonants_taken_all_at_once_are_those_of_each(halves):
-    asked = [half.upper() for half in halves]
+    asked = [re.sub("[^A-Z]", "", half.upper()) for half in halves]
     assert bones_of(asked) == [bones(each) for each in asked]
