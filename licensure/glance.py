@@ -2,8 +2,8 @@
 
 Nothing that leads somewhere is left out: what shares a shape, the consonants or the beginning with no form of the list leads
 nowhere (`licensure.leads`), and names that are not one word of plain letters are never judged here. Hardly anything else stays,
-so that what stays can be asked with care. All is told by numbers of what is written (`licensure.shapes`), of all names at once: two that are
-equal by chance only let a stranger stay.
+so that what stays can be asked with care. All is told by numbers of what is written (`licensure.shapes`), of all names at
+once: two that are equal by chance only let a stranger stay.
 """
 
 from collections import defaultdict
