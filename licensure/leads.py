@@ -2,13 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, compress, count
 
 import numpy as np
 
 from licensure.columns import packed
 from licensure.list_index import Group, ListIndex
-from licensure.names import LOSS_BLANK, LOSS_CUT, LOSS_INITIAL, LOSS_NICKNAME, Form, family_forms, given_forms, prefixes
+from licensure.names import (
+    BONES,
+    FAMILY_CUT,
+    FEW,
+    GIVEN_CUT,
+    LOSS_BLANK,
+    LOSS_BONES,
+    LOSS_CUT,
+    LOSS_FEW_BONES,
+    LOSS_INITIAL,
+    LOSS_NICKNAME,
+    Form,
+    bones_of,
+    family_forms,
+    given_forms,
+    prefixes,
+)
 from licensure.nicknames import ALIKE
 from licensure.npi import known
 from licensure.ragged import least, spans, starts
@@ -32,7 +48,7 @@ class Listed:
 
     def rows_of(self, halves: Sequence[str]) -> Led:
         """The rows that each half leads to as a family name, by half; each once, at the least it costs."""
-        forms = _Forms(halves, family_forms)
+        forms = _Forms(halves, family_forms, FAMILY_CUT)
         near = self._families.rows(*self.index.family_names.pairs(forms.texts))
         begun = self._cut.rows(*_columns(self._beginnings(forms.texts)))
         return forms.least(_together(near, begun), self.count)
@@ -51,7 +67,7 @@ class Agreeing:
 
     def __init__(self, listed: Listed, halves: Sequence[str]):
         self._places = listed.index.given_names.places
-        forms = _Forms(halves, given_forms)
+        forms = _Forms(halves, given_forms, GIVEN_CUT)
         self._blank = np.bincount(forms.halves, minlength=len(halves)) == 0
         self._found = np.full(len(halves), LOSS_OTHER_GIVEN, np.int16)
         others = _columns([*self._nicknames(forms.texts), *self._initials(forms.texts)])
@@ -105,22 +121,38 @@ class _Under:
 
 
 class _Forms:
-    """The forms of some halves of names, each distinct text once; in the order of texts: whose form it is and what it costs."""
+    """The forms of some halves of names, each distinct text once; in the order of texts: whose form it is and what it costs.
 
-    def __init__(self, halves: Sequence[str], forms_of: Callable[[str], tuple[Form, ...]]):
-        places: dict[str, int] = {}
-        texts, halves_at, losses = _columns(
-            (places.setdefault(form.text, len(places)), half, form.loss) for half, text in enumerate(halves) for form in forms_of(text)
-        )
+    Halves of one plain word, as nearly all are, are taken all at once up to `limit` signs: they have two forms.
+    """
+
+    def __init__(self, halves: Sequence[str], forms_of: Callable[[str], tuple[Form, ...]], limit: int):
+        plain = [at for at, text in enumerate(halves) if text.isascii() and text.isalpha() and 1 < len(text) <= limit]
+        others = np.setdiff1d(np.arange(len(halves)), np.array(plain, int), assume_unique=True).tolist()
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        odd = _columns((numbers[form.text], half, form.loss) for half in others for form in forms_of(halves[half]))
+        texts, halves_at, losses = _together(_plain([halves[at] for at in plain], np.array(plain, np.int32), numbers), odd)
         order = np.argsort(texts, kind="stable")
-        self.texts, self.halves, self._losses = list(places), halves_at[order], losses[order]
-        self._starts = starts(texts[order], len(places))
+        self.texts, self.halves, self._losses = list(numbers), halves_at[order], losses[order]
+        self._starts = starts(texts[order], len(numbers))
 
     def least(self, led: Led, count: int) -> Led:
         """From where texts lead to where halves do; each pair once, at the least it costs. `count`: how many places there are."""
         texts, places, losses = led
         which, at = spans(self._starts[texts], self._starts[texts + 1])
         return least(self.halves[at], places[which], losses[which] + self._losses[at], count)
+
+
+def _plain(halves: list[str], at: np.ndarray, numbers: dict[str, int]) -> Led:
+    """What `names` says of each, which is one plain word: the numbers of its whole name and of its consonants, and what they cost."""
+    texts = "\n".join(halves).upper().split("\n") if halves else []
+    left = bones_of(texts)
+    lengths = np.fromiter(map(len, left), np.int16, len(left))
+    boned = lengths > 0
+    whole = np.fromiter(map(numbers.__getitem__, texts), np.int32, len(texts))
+    bones = np.fromiter(map(numbers.__getitem__, map(BONES.__add__, compress(left, boned))), np.int32, int(boned.sum()))
+    costs = np.where(lengths[boned] >= FEW, LOSS_BONES, LOSS_FEW_BONES).astype(np.int16)
+    return _together((whole, at, np.zeros(len(texts), np.int16)), (bones, at[boned], costs))
 
 
 def _columns(rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -45,7 +45,7 @@ class Lookup:
 
     def __init__(self, halves: Sequence[str], index: ListIndex, bands: Bands = DEFAULT_BANDS):
         self._listed, self._reach = Listed(index), Reach.of(bands)
-        self._halves = likely(halves, index)
+        self._halves = list(dict.fromkeys(likely(halves, index)))
         self._leads = self._listed.rows_of(self._halves)
 
     def by_family(self, known: Iterable[str]) -> Asked:

@@ -6,7 +6,7 @@ name is a *loss*, in points of the screening score (see `screening`).
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -33,6 +33,7 @@ LOSS_BONES, LOSS_FEW_BONES = 5, 9  # on each side: a name without vowels, and on
 BONES = "~"  # begins a form that is only consonants: equal to another such form or to none
 FEW = 3  # fewer consonants than this name many people
 VOWELS = str.maketrans("", "", "AEIOUWY")
+CONSONANTS = "BCDFGHJKLMNPQRSTVXZ"
 DOUBLED = re.compile(r"(.)\1+")
 UNWRITTEN = ("ARABIC", "HEBREW", "SYRIAC", "THAI", "HANGUL")  # scripts that leave vowels out, or whose vowels nobody spells alike
 SOUNDS = (("DZH", "J"), ("KH", "H"), ("KS", "X"), ("ZH", "J"))  # letters of other alphabets, and how names with them are spelled
@@ -143,6 +144,15 @@ def bones(name: str) -> str:
     """A normal form without vowels and doubled letters: what hurried notes and scripts without vowels keep of a name."""
     left = name.translate(VOWELS)
     return DOUBLED.sub(r"\1", left) if DOUBLED.search(left) else left
+
+
+def bones_of(names: Sequence[str]) -> list[str]:
+    """`bones` of each normal form, all taken at once, as the lines of one text."""
+    left = "\n".join(names).translate(VOWELS)
+    for letter in CONSONANTS:
+        while letter * 2 in left:
+            left = left.replace(letter * 2, letter)
+    return left.split("\n") if names else []
 
 
 def _bones(name: str, written: str) -> list[Form]:

@@ -1,6 +1,7 @@
 """Arrays of rows of unequal length, as joins of tables make them. Pure."""
 
 import numpy as np
+import numpy.ma  # noqa: F401  `np.unique` loads it when first asked: better with the program than within somebody's search
 
 
 def spans(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

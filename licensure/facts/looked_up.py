@@ -5,8 +5,7 @@ names, in the same transaction: nothing kept beside them could go stale or outli
 list does: see `taking_part`.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, islice
 
@@ -18,6 +17,7 @@ from licensure.list_index import MISSING_BIRTH, ListIndex
 from licensure.lookup import Asked, Lookup
 from licensure.npi import known
 from licensure.screening import DEFAULT_BANDS, Bands
+from network.collecting import rarely_collected
 
 TOGETHER = 2_000  # halves asked for in one statement
 TABLES = ("network_person", "network_practitionername")  # the names people use, and the others they have or had
@@ -52,19 +52,25 @@ BORN = {
 }
 OF_YEAR = {"sqlite": "substr({day}, 6)", "postgresql": "to_char({day}, 'MM-DD')"}
 
-Columns = dict[str, Collection[tuple[str, ...]]]  # half of a name → how it stands in the columns of a table
+Columns = dict[str, tuple[tuple[str, ...], ...]]  # half of a name → how it stands in the columns of a table
 
 
 def in_reach(index: ListIndex, bands: Bands = DEFAULT_BANDS) -> set[int]:
     """Keys of practitioners who take part somewhere and may be on a row: what `sweep.may_be_listed` says of everybody's names."""
     if not index.entries:
         return set()
-    families, givens = _families(), {name for table in TABLES for (name,) in _rows(GIVEN.format(table=table))}
-    texts = {text for text, _ in families}
-    lookup = Lookup([*texts, *givens.difference(texts)], index, bands)
-    owners = lookup.owners(chain(_by_family(lookup.by_family(texts), families), _by_given(lookup.by_given(givens))))
     npis = {known(entry.npi) for entry in index.entries} - {""}
+    with rarely_collected():
+        owners = _owners(index, bands)
     return {*_taking_part("practitioner__person__in", owners), *_taking_part("practitioner__npi__in", npis)}
+
+
+def _owners(index: ListIndex, bands: Bands) -> set[int]:
+    """Keys of persons who may be on a row by name and day of birth, wherever they take part."""
+    families, givens = [_families(table) for table in TABLES], [_given(table) for table in TABLES]
+    lookup = Lookup([*chain(*families), *chain(*givens)], index, bands)
+    by_family, by_given = lookup.by_family(chain(*families)), lookup.by_given(chain(*givens))
+    return lookup.owners(chain(_read("family", by_family, families), _read("given", by_given, givens)))
 
 
 def _taking_part(field: str, values: Iterable) -> Iterator[int]:
@@ -74,30 +80,26 @@ def _taking_part(field: str, values: Iterable) -> Iterator[int]:
         yield from rows.values_list("practitioner_id", flat=True)
 
 
-def _families() -> list[tuple[str, tuple[str, str]]]:
-    """Each family name with its prefix, as one text and as it stands in two columns."""
-    rows = [row for table in TABLES for row in _rows(FAMILIES.format(table=table))]
-    return [(f"{row[1]} {row[0]}".strip() if row[1] else row[0].strip(), row) for row in rows]
+def _families(table: str) -> Columns:
+    """Each family name of a table with its prefix, as one text, and how that stands in two columns."""
+    found: Columns = {}
+    for row in _rows(FAMILIES.format(table=table)):
+        family, prefix = row
+        text = f"{prefix} {family}".strip() if prefix else family.strip()
+        found[text] = (*found[text], row) if text in found else (row,)
+    return found
 
 
-def _by_family(asked: Asked, families) -> Iterator[Written]:
-    wanted, columns = asked.halves, defaultdict(set)
-    for text, row in families:
-        if text in wanted:
-            columns[text].add(row)
-    return _read("family", asked, columns)
+def _given(table: str) -> Columns:
+    return {row[0]: (row,) for row in _rows(GIVEN.format(table=table))}
 
 
-def _by_given(asked: Asked) -> Iterator[Written]:
-    return _read("given", asked, {text: [(text,)] for text in asked.halves})
-
-
-def _read(half: str, asked: Asked, columns: Columns) -> Iterator[Written]:
-    """The names that are asked for by one half, with the keys of their bearers as persons."""
+def _read(half: str, asked: Asked, columns: Sequence[Columns]) -> Iterator[Written]:
+    """The names that are asked for by one half, with the keys of their bearers as persons; each table is asked for what it has."""
     for kind in BORN:
-        rows = [(*row, *dates) for text, *dates in _dated(asked, kind) for row in columns[text]]
-        for statement, day in zip(NAMES, WHOSE, strict=True):
-            yield from _select(statement, day, half, kind, rows)
+        dated = list(_dated(asked, kind))
+        for statement, day, had in zip(NAMES, WHOSE, columns, strict=True):
+            yield from _select(statement, day, half, kind, [(*row, *dates) for text, *dates in dated for row in had.get(text, ())])
 
 
 def _dated(asked: Asked, kind: str) -> Iterator[tuple]:

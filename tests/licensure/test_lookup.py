@@ -1,14 +1,17 @@
 """Which names of a network are worth reading for a few rows: all that reading everybody would find, on stand-ins; pure."""
 
+import re
 from datetime import date
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensure.bench_names import invented_list, invented_people
 from licensure.glance import likely
-from licensure.leads import Listed
+from licensure.leads import Listed, _Forms
 from licensure.lookup import Lookup
+from licensure.names import FAMILY_CUT, GIVEN_CUT, bones, bones_of, family_forms, given_forms
 from licensure.screening import Bands, Entry, ListIndex
 from licensure.sweep import may_be_listed
 from tests.licensure.test_sweep import BORN, bands, entries, listed_rows, long_names, names, people, written
@@ -88,3 +91,19 @@ def test_who_is_asked_for_follows_from_the_bands_and_the_rows_day_of_birth():
     swapped = Lookup(["Halloway"], dated).by_given(["Halloway"])
     assert (swapped.near, swapped.halves) == ([("Halloway", BORN)], {"Halloway"})
     assert Lookup(["Halloway"], dated).by_given(["Elm"]).halves == set()
+
+
+@given(st.lists(names | long_names | st.sampled_from(["Van der Elm", "O'Hara", "Élan", "B" * 25, "I", "Ee", ""]), max_size=20))
+def test_halves_taken_all_at_once_have_the_forms_of_each(halves):
+    for forms_of, limit in ((family_forms, FAMILY_CUT), (given_forms, GIVEN_CUT)):
+        every = _Forms(halves, forms_of, limit)
+        places = np.arange(len(every.texts))
+        led = every.least((places, places, np.zeros(len(places), np.int16)), len(places))  # each text where it is itself
+        found = {(halves[half], every.texts[place], loss) for half, place, loss in zip(*(each.tolist() for each in led), strict=True)}
+        assert found == {(half, form.text, form.loss) for half in halves for form in forms_of(half)}
+
+
+@given(st.lists(names | long_names | st.sampled_from(["EE", "LLOLL", "A"]), max_size=20))
+def test_consonants_taken_all_at_once_are_those_of_each(halves):
+    asked = [re.sub("[^A-Z]", "", half.upper()) for half in halves]
+    assert bones_of(asked) == [bones(each) for each in asked]

@@ -3,16 +3,15 @@
 Nothing of a roster is a fact before the second step, and then it is a claim (`importing.import_person`).
 """
 
-import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from network.access import Action, require
+from network.collecting import rarely_collected
 from network.events import record
 from network.models import Organization
 from network.transitions import Refusal, Refused
@@ -20,8 +19,6 @@ from vetting.models import StagedRow
 from vetting.resources import CellFault
 from vetting.staging_table import opened
 from vetting.workflow.importing import import_person
-
-RARELY = 20_000  # more new objects than a part of a roster has
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def stage(
     """
     require(actor, Action.IMPORT_ROSTER, organization)
     count = faults = sound = 0
-    with opened() as waiting, _rarely_collected():
+    with opened() as waiting, rarely_collected():
         for part in parts:
             count += part.count
             faults += len(part.faults)
@@ -67,17 +64,6 @@ def stage(
             waiting.keep_first()
         created, written = _keep(waiting, organization, file_sha256, actor, at)
     return Staged(count, faults, created, written - created, sound - len(twice) - written, kept=True)
-
-
-@contextmanager
-def _rarely_collected() -> Iterator[None]:
-    """Rows come and go by the thousand and none points back at another: to look for such among them takes a sixth of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(RARELY, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _keep(waiting, organization, file_sha256, actor, at) -> tuple[int, int]:
