@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
                 ('previous_hash', models.CharField(max_length=64)),
                 ('hash', models.CharField(max_length=64)),
             ],
+            options={
+                'indexes': [models.Index(fields=['subject', 'sequence'], name='network_eve_subject_9f3221_idx'), models.Index(fields=['scope', 'about', 'sequence'], name='network_eve_scope_44f857_idx')],
+                'constraints': [models.UniqueConstraint(fields=('scope', 'sequence'), name='event_sequence_once')],
+            },
         ),
         migrations.CreateModel(
             name='ScopeHead',
@@ -78,6 +82,9 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once')],
+            },
         ),
         migrations.CreateModel(
             name='EventPayload',
@@ -123,6 +130,38 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Employer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('country', models.CharField(max_length=2, verbose_name='country')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'name'), name='employer_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Contract',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.DateField(verbose_name='from')),
+                ('last', models.DateField(blank=True, null=True, verbose_name='through')),
+                ('sessions', models.PositiveSmallIntegerField(verbose_name='sessions')),
+                ('per', models.CharField(choices=[('issue', 'per issue'), ('year', 'per calendar year'), ('rolling', 'in any 12 months')], default='issue', max_length=10, verbose_name='counted')),
+                ('services', models.JSONField(default=list, help_text='Codes of services; empty: every service.')),
+                ('household', models.BooleanField(default=False, verbose_name='members of the household too')),
+                ('number_pattern', models.CharField(blank=True, help_text='# a digit, @ a letter; empty: anything.', max_length=40, verbose_name='format')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contracts', to='network.employer')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+            ],
+            options={
+                'ordering': ['-first'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='contract_days_in_order'), models.CheckConstraint(condition=models.Q(('sessions__gte', 1), ('sessions__lte', 99)), name='contract_sessions_sane')],
+            },
+        ),
+        migrations.CreateModel(
             name='Panel',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -147,6 +186,9 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, help_text='When what the organization held of her was emptied.', null=True)),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['onboarding', 'active', 'leaving', 'ended', 'declined'])), name='participation_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'leaving'), _negated=True), ('last_day__isnull', False), _connector='OR'), name='participation_leaving_has_last_day')],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
@@ -193,6 +235,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('organization', 'user'), name='membership_once'), models.CheckConstraint(condition=models.Q(models.Q(('audit_first__isnull', True), ('audit_last__isnull', True)), models.Q(('audit_first__lte', models.F('audit_last')), ('ends_on__isnull', False)), _connector='OR'), name='membership_audit_has_days_in_order_and_an_end')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('address', 'Practice address'), ('employer', 'Employer'), ('phone', 'Practice telephone'), ('referee', 'Referee'), ('bank', 'Bank account')], max_length=10)),
+                ('source', models.CharField(choices=[('profile', 'Profile'), ('history', 'History'), ('references', 'References'), ('account', 'Account'), ('payments', 'Payments')], max_length=12)),
+                ('keyed_hash', models.CharField(max_length=64)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='network.person')),
+            ],
+            options={
+                'ordering': ['kind', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'source', 'keyed_hash'), name='mark_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['address', 'employer', 'phone', 'referee', 'bank'])), name='mark_kind_legal'), models.CheckConstraint(condition=models.Q(('source__in', ['profile', 'history', 'references', 'account', 'payments'])), name='mark_source_legal')],
             },
         ),
         migrations.CreateModel(
@@ -317,6 +373,10 @@ class Migration(migrations.Migration):
                 ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
                 ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
             ],
+            options={
+                'indexes': [models.Index(fields=['sha256'], name='network_doc_sha256_d852aa_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('scan_state__in', ['pending', 'clean', 'quarantined'])), name='document_scan_state_legal'), models.UniqueConstraint(fields=('series', 'version'), name='document_version_once')],
+            },
         ),
         migrations.CreateModel(
             name='Cover',
@@ -350,6 +410,37 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['participation', 'superseded_at'], name='cover_current')],
                 'constraints': [models.UniqueConstraint(fields=('participation', 'key', 'revision'), name='cover_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('participation', 'key'), name='cover_one_current'), models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='cover_days_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='cover_superseded_later')],
             },
+        ),
+        migrations.CreateModel(
+            name='Concern',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('quality', 'Quality of care'), ('access', 'Access and punctuality'), ('confidentiality', 'Confidentiality'), ('billing', 'Billing'), ('discrimination', 'Discrimination'), ('boundary', 'Boundaries'), ('facility', 'Practice and premises'), ('administrative', 'Administration')], max_length=20, verbose_name='what it is about')),
+                ('severity', models.CharField(choices=[('minor', 'Minor'), ('moderate', 'Moderate'), ('serious', 'Serious')], max_length=10, verbose_name='how much it weighs')),
+                ('channel', models.CharField(choices=[('call', 'By telephone'), ('writing', 'In writing'), ('survey', 'In a survey'), ('employer', 'From an employer'), ('colleague', 'From a colleague'), ('visit', 'At a visit to the practice'), ('authority', 'From an authority')], max_length=10, verbose_name='how it came')),
+                ('received_on', models.DateField(verbose_name='received on')),
+                ('text', models.TextField(verbose_name='what was said')),
+                ('state', django_fsm.FSMField(choices=[('open', 'Received'), ('looked_into', 'Being looked into'), ('substantiated', 'Substantiated'), ('not_substantiated', 'Not substantiated'), ('referred_on', 'Referred on'), ('struck', 'Recorded by mistake')], default='open', max_length=50, protected=True)),
+                ('state_since', models.DateTimeField()),
+                ('recorded_at', models.DateTimeField()),
+                ('acknowledge_by', models.DateField(help_text='Somebody answers for it by this day.')),
+                ('acknowledged_on', models.DateField(blank=True, null=True)),
+                ('close_by', models.DateField(help_text='It is closed by this day.')),
+                ('finding', models.TextField(blank=True, verbose_name='what was found')),
+                ('closing_note', models.TextField(blank=True, verbose_name='what is done about it')),
+                ('closed_on', models.DateField(blank=True, null=True)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='network.participation')),
+                ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+            ],
+            options={
+                'ordering': ['-received_on', '-pk'],
+                'indexes': [models.Index(fields=['organization', 'state', 'received_on'], name='network_con_organiz_708724_idx'), models.Index(fields=['participation', 'state', 'received_on'], name='network_con_partici_2b1791_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'looked_into', 'substantiated', 'not_substantiated', 'referred_on', 'struck'])), name='concern_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('substantiated', 'not_substantiated', 'referred_on')), _negated=True), models.Q(('closed_by__isnull', False), ('closed_on__isnull', False)), _connector='OR'), name='concern_closed_by_somebody')],
+            },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Acceptance',
@@ -406,6 +497,7 @@ class Migration(migrations.Migration):
                 ('npi', models.CharField(blank=True, max_length=10, verbose_name='NPI')),
                 ('profession', models.CharField(blank=True, max_length=40, verbose_name='profession')),
                 ('phone', models.CharField(blank=True, max_length=30, verbose_name='phone')),
+                ('practice_address', models.CharField(blank=True, max_length=200, verbose_name='practice address')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('claimed_at', models.DateTimeField(blank=True, null=True)),
                 ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
@@ -683,48 +775,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('name', 'key'), name='job_key_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject', 'sequence'], name='network_eve_subject_9f3221_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['scope', 'about', 'sequence'], name='network_eve_scope_44f857_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('scope', 'sequence'), name='event_sequence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
+        migrations.CreateModel(
+            name='EmployerAlias',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ('folded', models.CharField(max_length=120)),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aliases', to='network.employer')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+            ],
+            options={
+                'ordering': ['name'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'folded'), name='employer_alias_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='participation',
             constraint=models.UniqueConstraint(fields=('organization', 'practitioner'), name='participation_once'),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['onboarding', 'active', 'leaving', 'ended', 'declined'])), name='participation_state_legal'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'leaving'), _negated=True), ('last_day__isnull', False), _connector='OR'), name='participation_leaving_has_last_day'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['sha256'], name='network_doc_sha256_d852aa_idx'),
-        ),
-        migrations.AddConstraint(
             model_name='document',
             constraint=models.CheckConstraint(condition=models.Q(('organization__isnull', True), ('practitioner__isnull', True), _connector='XOR'), name='document_one_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('scan_state__in', ['pending', 'clean', 'quarantined'])), name='document_scan_state_legal'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('series', 'version'), name='document_version_once'),
         ),
     ]
