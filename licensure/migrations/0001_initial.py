@@ -1,4 +1,5 @@
 import django.core.validators
+import django.db.models.deletion
 import django_fsm
 from django.db import migrations, models
 
@@ -8,9 +9,38 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('network', '0002_append_only'),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='ExclusionList',
+            fields=[
+                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=200, verbose_name='name')),
+                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
+                ('url', models.CharField(blank=True, max_length=300, verbose_name='address')),
+                ('max_age_days', models.PositiveSmallIntegerField(default=35, verbose_name='usable for (days)')),
+                ('stands_for', models.CharField(blank=True, max_length=40, verbose_name='a copy of')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='BoardMapping',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('register', models.CharField(help_text='Key of the register in its pack.', max_length=60)),
+                ('kind', models.CharField(choices=[('roster', 'Everybody it licenses'), ('discipline', 'Measures against people')], max_length=12)),
+                ('fields', models.JSONField(default=dict, help_text='Our field to their column.')),
+                ('words', models.JSONField(default=dict, help_text='Their status word to ours.')),
+                ('date_formats', models.JSONField(default=list)),
+                ('set_at', models.DateTimeField()),
+                ('set_by', models.CharField(max_length=200)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+            ],
+            options={
+                'ordering': ['-pk'],
+            },
+        ),
         migrations.CreateModel(
             name='BoardFile',
             fields=[
@@ -31,25 +61,13 @@ class Migration(migrations.Migration):
                 ('refused', models.CharField(blank=True, max_length=40)),
                 ('detail', models.CharField(blank=True, max_length=500)),
                 ('row', models.PositiveIntegerField(blank=True, null=True)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.document')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('mapping', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.boardmapping')),
             ],
             options={
                 'ordering': ['-as_of', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BoardMapping',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('register', models.CharField(help_text='Key of the register in its pack.', max_length=60)),
-                ('kind', models.CharField(choices=[('roster', 'Everybody it licenses'), ('discipline', 'Measures against people')], max_length=12)),
-                ('fields', models.JSONField(default=dict, help_text='Our field to their column.')),
-                ('words', models.JSONField(default=dict, help_text='Their status word to ours.')),
-                ('date_formats', models.JSONField(default=list)),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.CharField(max_length=200)),
-            ],
-            options={
-                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('loaded_at__isnull', True), models.Q(('mapping__isnull', False), ('refused', '')), _connector='OR'), name='board_file_loaded_is_mapped')],
             },
         ),
         migrations.CreateModel(
@@ -60,7 +78,12 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(blank=True, max_length=60)),
                 ('family', models.CharField(blank=True, max_length=120)),
                 ('cells', models.JSONField(default=dict)),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='board_rows', to='licensure.boardfile')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
+            options={
+                'indexes': [models.Index(fields=['file', 'number'], name='board_row_by_number'), models.Index(fields=['file', 'family'], name='board_row_by_family')],
+            },
         ),
         migrations.CreateModel(
             name='CommonCorrection',
@@ -83,6 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('kind', 'subject', 'field'), name='common_correction_once')],
             },
         ),
         migrations.CreateModel(
@@ -105,10 +129,12 @@ class Migration(migrations.Migration):
                 ('answer_reason', models.CharField(blank=True, max_length=300)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('answered_by', models.CharField(blank=True, max_length=200)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
             options={
                 'ordering': ['pk'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('organization', 'kind', 'subject', 'field'), name='correction_once')],
             },
         ),
         migrations.CreateModel(
@@ -130,62 +156,12 @@ class Migration(migrations.Migration):
                 ('quantity', models.PositiveIntegerField(blank=True, null=True, verbose_name='hours or years')),
                 ('detail', models.JSONField(blank=True, default=dict)),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ExclusionList',
-            fields=[
-                ('key', models.CharField(max_length=40, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='publisher')),
-                ('url', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('max_age_days', models.PositiveSmallIntegerField(default=35, verbose_name='usable for (days)')),
-                ('stands_for', models.CharField(blank=True, max_length=40, verbose_name='a copy of')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Extension',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField(verbose_name='expiring from')),
-                ('last', models.DateField(verbose_name='expiring through')),
-                ('until', models.DateField(verbose_name='stay good through')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('as_of', models.DateField(verbose_name='as of')),
-                ('reason', models.CharField(max_length=300, verbose_name='reason')),
-                ('state', django_fsm.FSMField(choices=[('proposed', 'Waits for a second person'), ('in_force', 'Counts'), ('declined', 'Not taken over'), ('ended', 'Ended')], default='proposed', max_length=10, protected=True)),
-                ('entered_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.document')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='network.practitioner')),
             ],
             options={
-                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('covers_from__isnull', True), ('covers_through__isnull', True), ('covers_through__gte', models.F('covers_from')), _connector='OR'), name='credential_days_in_order')],
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Hit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('band', models.CharField(choices=[('possible', 'Possible'), ('probable', 'Probable'), ('certain', 'Certain')], max_length=10, verbose_name='how likely')),
-                ('score', models.PositiveSmallIntegerField(verbose_name='score')),
-                ('reasons', models.JSONField(default=list, help_text='identifier, verdict, how; in the order they are shown.')),
-                ('name', models.CharField(max_length=300, verbose_name='found under')),
-                ('listed_as', models.CharField(blank=True, help_text="Family, given: the list's name that agreed.", max_length=300, verbose_name='listed as')),
-                ('terms_hash', models.CharField(max_length=64)),
-                ('state', django_fsm.FSMField(choices=[('open', 'To judge'), ('proposed_cleared', 'One person says: not the one listed'), ('proposed_confirmed', 'One person says: the one listed'), ('inconclusive', 'Cannot be told yet'), ('cleared', 'Not the one listed'), ('confirmed', 'The one listed')], default='open', max_length=50, protected=True)),
-                ('raised_at', models.DateTimeField()),
-                ('raised_on', models.DateField()),
-                ('proposed_at', models.DateTimeField(blank=True, null=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='The reason given last.', verbose_name='reason')),
-                ('clearance', models.JSONField(blank=True, default=dict, help_text='What was said not to be hers: differing, row_hash, terms_hash.')),
-                ('known_on', models.DateField(blank=True, help_text='The day of knowledge of an exclusion.', null=True, verbose_name='known since')),
-                ('hold_refs', models.JSONField(default=list, help_text='Holds opened by the confirmation.')),
-            ],
-            options={
-                'ordering': ['-score', 'pk'],
-            },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='HomeMove',
@@ -194,9 +170,13 @@ class Migration(migrations.Migration):
                 ('moved_on', models.DateField(verbose_name='first day in the new home')),
                 ('stated_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('left', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='old home')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='network.practitioner')),
+                ('reached', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='new home')),
             ],
             options={
                 'ordering': ['moved_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('practitioner', 'moved_on'), name='home_move_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -208,7 +188,13 @@ class Migration(migrations.Migration):
                 ('issued_on', models.DateField(blank=True, null=True, verbose_name='issued on')),
                 ('expires_on', models.DateField(blank=True, help_text='Empty when it does not expire.', null=True, verbose_name='expires on')),
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.document')),
+                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='where')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='network.practitioner')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_at__isnull', True)), fields=('practitioner', 'jurisdiction', 'license_type', 'number'), name='license_once')],
+            },
         ),
         migrations.CreateModel(
             name='LicenseType',
@@ -233,30 +219,36 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='valid through')),
                 ('successor', models.CharField(blank=True, max_length=80, verbose_name='replaced by')),
                 ('compact', models.CharField(blank=True, max_length=40, verbose_name='compact')),
+                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='where')),
             ],
             options={
                 'ordering': ['jurisdiction', 'title'],
             },
         ),
         migrations.CreateModel(
-            name='ListEntry',
+            name='Extension',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('row_hash', models.CharField(max_length=64)),
-                ('occurrence', models.PositiveSmallIntegerField(default=0)),
-                ('family_name', models.CharField(blank=True, max_length=200)),
-                ('given_name', models.CharField(blank=True, max_length=200)),
-                ('middle_name', models.CharField(blank=True, max_length=200)),
-                ('business_name', models.CharField(blank=True, max_length=300)),
-                ('npi', models.CharField(blank=True, max_length=20)),
-                ('date_of_birth', models.DateField(blank=True, null=True)),
-                ('excluded_on', models.DateField(blank=True, null=True)),
-                ('reinstated_on', models.DateField(blank=True, null=True)),
-                ('other_names', models.JSONField(default=list)),
-                ('other_births', models.JSONField(default=list)),
-                ('other_businesses', models.JSONField(default=list)),
-                ('raw', models.JSONField(default=dict)),
+                ('first', models.DateField(verbose_name='expiring from')),
+                ('last', models.DateField(verbose_name='expiring through')),
+                ('until', models.DateField(verbose_name='stay good through')),
+                ('source', models.CharField(max_length=300, verbose_name='source')),
+                ('as_of', models.DateField(verbose_name='as of')),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('state', django_fsm.FSMField(choices=[('proposed', 'Waits for a second person'), ('in_force', 'Counts'), ('declined', 'Not taken over'), ('ended', 'Ended')], default='proposed', max_length=10, protected=True)),
+                ('entered_at', models.DateTimeField()),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('license', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.license', verbose_name='license')),
+                ('license_type', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.licensetype', verbose_name='license type')),
             ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'in_force', 'declined', 'ended'])), name='extension_state_legal'), models.CheckConstraint(condition=models.Q(('first__lte', models.F('last')), ('last__lte', models.F('until'))), name='extension_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_force'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('entered_by', models.F('settled_by')), _negated=True)), _connector='OR'), name='extension_two_people')],
+            },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='ListMapping',
@@ -267,6 +259,7 @@ class Migration(migrations.Migration):
                 ('family_first', models.BooleanField(default=False)),
                 ('set_at', models.DateTimeField()),
                 ('set_by', models.CharField(max_length=200)),
+                ('exclusion_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mappings', to='licensure.exclusionlist')),
             ],
             options={
                 'ordering': ['-pk'],
@@ -282,6 +275,7 @@ class Migration(migrations.Migration):
                 ('row', models.PositiveIntegerField(blank=True, null=True)),
                 ('at', models.DateTimeField()),
                 ('by', models.CharField(max_length=200)),
+                ('exclusion_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='refusals', to='licensure.exclusionlist')),
             ],
             options={
                 'ordering': ['-pk'],
@@ -304,9 +298,38 @@ class Migration(migrations.Migration):
                 ('odd_rows', models.JSONField(default=list, help_text='The first hundred odd rows: row, code, column.')),
                 ('added', models.PositiveIntegerField(default=0)),
                 ('ended', models.PositiveIntegerField(default=0)),
+                ('exclusion_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='licensure.exclusionlist')),
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('exclusion_list', 'kind', 'sha256', 'reading', 'as_of'), name='list_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ListEntry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('row_hash', models.CharField(max_length=64)),
+                ('occurrence', models.PositiveSmallIntegerField(default=0)),
+                ('family_name', models.CharField(blank=True, max_length=200)),
+                ('given_name', models.CharField(blank=True, max_length=200)),
+                ('middle_name', models.CharField(blank=True, max_length=200)),
+                ('business_name', models.CharField(blank=True, max_length=300)),
+                ('npi', models.CharField(blank=True, max_length=20)),
+                ('date_of_birth', models.DateField(blank=True, null=True)),
+                ('excluded_on', models.DateField(blank=True, null=True)),
+                ('reinstated_on', models.DateField(blank=True, null=True)),
+                ('other_names', models.JSONField(default=list)),
+                ('other_births', models.JSONField(default=list)),
+                ('other_businesses', models.JSONField(default=list)),
+                ('raw', models.JSONField(default=dict)),
+                ('exclusion_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='licensure.exclusionlist')),
+                ('first_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.listversion')),
+                ('last_version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='licensure.listversion')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['exclusion_list', 'last_version'], name='licensure_l_exclusi_d5bdf4_idx')],
+                'constraints': [models.UniqueConstraint(fields=('exclusion_list', 'row_hash', 'occurrence', 'first_version'), name='list_entry_once')],
             },
         ),
         migrations.CreateModel(
@@ -321,9 +344,11 @@ class Migration(migrations.Migration):
                 ('explanation', models.TextField(blank=True, verbose_name='explanation')),
                 ('in_writing', models.BooleanField(default=True)),
                 ('eap', models.BooleanField(default=False, verbose_name='EAP work')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='network.practitioner')),
             ],
             options={
                 'ordering': ['first_month', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_month__isnull', True), ('last_month__gte', models.F('first_month')), _connector='OR'), name='position_months_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -337,10 +362,16 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='name')),
                 ('kind', models.CharField(choices=[('statutory', 'Statutory register'), ('delegated', 'Register the law points to'), ('voluntary', 'Voluntary register, not a license')], max_length=20, verbose_name='kind')),
                 ('url', models.URLField(blank=True, verbose_name='address')),
+                ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction', verbose_name='where')),
             ],
             options={
                 'ordering': ['key'],
             },
+        ),
+        migrations.AddField(
+            model_name='licensetype',
+            name='register',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='license_types', to='licensure.register', verbose_name='register'),
         ),
         migrations.CreateModel(
             name='RegisterHealth',
@@ -357,6 +388,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('failures', 0), ('failed_at__isnull', False), _connector='OR'), name='register_health_failure_has_its_moment')],
             },
         ),
         migrations.CreateModel(
@@ -371,10 +403,48 @@ class Migration(migrations.Migration):
                 ('candidates', models.PositiveIntegerField(default=0)),
                 ('found', models.JSONField(default=list)),
                 ('rule', models.PositiveSmallIntegerField(default=0)),
+                ('basis', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='licensure.screening')),
+                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='network.practitioner')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='licensure.listversion')),
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['organization', 'practitioner', '-at'], name='licensure_s_organiz_545f53_idx')],
             },
+        ),
+        migrations.CreateModel(
+            name='Hit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('band', models.CharField(choices=[('possible', 'Possible'), ('probable', 'Probable'), ('certain', 'Certain')], max_length=10, verbose_name='how likely')),
+                ('score', models.PositiveSmallIntegerField(verbose_name='score')),
+                ('reasons', models.JSONField(default=list, help_text='identifier, verdict, how; in the order they are shown.')),
+                ('name', models.CharField(max_length=300, verbose_name='found under')),
+                ('listed_as', models.CharField(blank=True, help_text="Family, given: the list's name that agreed.", max_length=300, verbose_name='listed as')),
+                ('terms_hash', models.CharField(max_length=64)),
+                ('state', django_fsm.FSMField(choices=[('open', 'To judge'), ('proposed_cleared', 'One person says: not the one listed'), ('proposed_confirmed', 'One person says: the one listed'), ('inconclusive', 'Cannot be told yet'), ('cleared', 'Not the one listed'), ('confirmed', 'The one listed')], default='open', max_length=50, protected=True)),
+                ('raised_at', models.DateTimeField()),
+                ('raised_on', models.DateField()),
+                ('proposed_at', models.DateTimeField(blank=True, null=True)),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('reason', models.TextField(blank=True, help_text='The reason given last.', verbose_name='reason')),
+                ('clearance', models.JSONField(blank=True, default=dict, help_text='What was said not to be hers: differing, row_hash, terms_hash.')),
+                ('known_on', models.DateField(blank=True, help_text='The day of knowledge of an exclusion.', null=True, verbose_name='known since')),
+                ('hold_refs', models.JSONField(default=list, help_text='Holds opened by the confirmation.')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hits', to='network.practitioner')),
+                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hits', to='licensure.listentry')),
+                ('screening', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hits', to='licensure.screening')),
+            ],
+            options={
+                'ordering': ['-score', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'practitioner', 'entry'), name='hit_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'proposed_cleared', 'proposed_confirmed', 'inconclusive', 'cleared', 'confirmed'])), name='hit_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cleared', 'confirmed']), _negated=True), models.Q(('proposed_by__isnull', False), ('settled_by__isnull', False), models.Q(('proposed_by', models.F('settled_by')), _negated=True)), _connector='OR'), name='hit_settled_by_two')],
+            },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Verification',
@@ -401,9 +471,18 @@ class Migration(migrations.Migration):
                 ('verified_at', models.DateTimeField(blank=True, null=True)),
                 ('rule', models.PositiveSmallIntegerField(blank=True, help_text='The documented rule that verified it, when no person did.', null=True)),
                 ('rule_version', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('artefact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.document')),
+                ('met_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='network.practitioner')),
+                ('replaces', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='licensure.verification')),
+                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('waived_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('waiver_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['required', 'requested', 'obtained', 'verified', 'discrepant', 'unavailable', 'waived', 'superseded'])), name='verification_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), models.Q(('as_of__isnull', False), ('verified_at__isnull', False), models.Q(('source', ''), _negated=True)), _connector='OR'), name='verification_verified_has_source_day'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), models.Q(('rule__isnull', True), ('rule_version__isnull', True), ('verified_by__isnull', False)), models.Q(('rule__isnull', False), ('rule_version__isnull', False), ('verified_by__isnull', True)), _connector='OR'), name='verification_verified_by_person_or_rule'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'verified'), _negated=True), models.Q(('artefact_sha256', ''), _negated=True), ('method__in', ('seen', 'video', 'in_person')), _connector='OR'), name='verification_verified_is_kept_or_seen'), models.UniqueConstraint(condition=models.Q(('state', 'superseded'), _negated=True), fields=('file', 'element', 'item'), name='verification_one_current')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),

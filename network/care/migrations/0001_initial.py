@@ -1,3 +1,4 @@
+import django.db.models.deletion
 import django_fsm
 from django.db import migrations, models
 
@@ -7,6 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('network', '0002_append_only'),
     ]
 
     operations = [
@@ -22,7 +24,12 @@ class Migration(migrations.Migration):
                 ('capacity', models.PositiveSmallIntegerField(default=0)),
                 ('next_opening', models.DateField(blank=True, null=True)),
                 ('confirmed_at', models.DateTimeField()),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='availability', to='network.participation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__lte', 99)), name='availability_capacity_sane')],
+            },
         ),
         migrations.CreateModel(
             name='Away',
@@ -30,9 +37,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('first', models.DateField()),
                 ('last', models.DateField()),
+                ('availability', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='away', to='care.availability')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
             options={
                 'ordering': ['first'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='away_days_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -61,9 +71,15 @@ class Migration(migrations.Migration):
                 ('gender', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('other', 'Another way')], max_length=10)),
                 ('hours', models.CharField(blank=True, choices=[('morning', 'Weekday mornings'), ('afternoon', 'Weekday afternoons'), ('evening', 'Weekday evenings'), ('weekend', 'Weekends')], max_length=10)),
                 ('max_km', models.PositiveSmallIntegerField(default=30)),
+                ('contract', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.contract')),
+                ('employer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.employer')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
             ],
             options={
                 'ordering': ['-began_at'],
+                'indexes': [models.Index(fields=['organization', 'began_at'], name='contact_by_time'), models.Index(fields=['organization', 'subject_key'], name='contact_by_subject')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='contact_place_whole')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +92,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='when to use it')),
                 ('source', models.CharField(help_text='Where the number was read.', max_length=200, verbose_name='source')),
                 ('checked_on', models.DateField(verbose_name='checked on')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
             options={
                 'ordering': ['place', 'pk'],
@@ -104,26 +121,12 @@ class Migration(migrations.Migration):
                 ('hours', models.CharField(help_text='Codes between commas.', max_length=60)),
                 ('next_opening', models.DateField(null=True)),
                 ('confirmed_on', models.DateField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Offer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('mode', models.CharField(choices=[('in_person', 'In person'), ('video', 'By video'), ('phone', 'By phone')], max_length=20)),
-                ('client_in', models.CharField(max_length=10)),
-                ('practitioner_in', models.CharField(max_length=10)),
-                ('state', django_fsm.FSMField(choices=[('waiting', 'Next in line'), ('open', 'Waits for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('lapsed', 'Not answered in time'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=50, protected=True)),
-                ('state_since', models.DateTimeField()),
-                ('respond_by', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, choices=[('full', 'No room now'), ('not_my_field', 'Not my field'), ('too_far', 'Too far, or the wrong hours'), ('known', 'I may know this person'), ('other', 'Another reason')], max_length=20)),
-                ('why', models.CharField(blank=True, help_text='Code of why it was withdrawn.', max_length=40)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.participation')),
             ],
             options={
-                'ordering': ['position'],
+                'indexes': [models.Index(fields=['organization', 'service', 'language', 'mode', 'band', 'strip'], name='match_by_cell'), models.Index(fields=['organization', 'service', 'language', 'mode', 'jurisdiction'], name='match_by_jurisdiction'), models.Index(fields=['participation'], name='match_of_participation')],
             },
-            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
             name='Place',
@@ -137,7 +140,12 @@ class Migration(migrations.Migration):
                 ('longitude', models.FloatField()),
                 ('size', models.PositiveIntegerField(default=0, help_text='Inhabitants, to tell cities of one name apart.')),
                 ('source', models.CharField(help_text='Which file, of which day.', max_length=200)),
+                ('jurisdiction', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.jurisdiction')),
             ],
+            options={
+                'indexes': [models.Index(fields=['country', 'kind', 'key'], name='place_by_key')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), name='place_on_the_globe')],
+            },
         ),
         migrations.CreateModel(
             name='PracticePlace',
@@ -147,9 +155,12 @@ class Migration(migrations.Migration):
                 ('jurisdiction', models.CharField(max_length=10)),
                 ('latitude', models.FloatField()),
                 ('longitude', models.FloatField()),
+                ('availability', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_places', to='care.availability')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('availability', 'label'), name='practice_place_once')],
             },
         ),
         migrations.CreateModel(
@@ -171,9 +182,39 @@ class Migration(migrations.Migration):
                 ('appointment_by', models.DateField(null=True)),
                 ('appointment_on', models.DateField(null=True)),
                 ('authorization', models.CharField(blank=True, help_text='Number of the authorization issued at acceptance.', max_length=40)),
+                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='care.contact')),
+                ('follows', models.ForeignKey(help_text='The referral it was transferred from.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='care.referral')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('placed_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='network.participation')),
             ],
             options={
                 'ordering': ['-made_at'],
+                'indexes': [models.Index(fields=['organization', 'state', 'made_at'], name='referral_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'offered', 'unplaced', 'placed', 'active', 'transferred', 'withdrawn', 'closed'])), name='referral_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['placed', 'active']), _negated=True), ('placed_with__isnull', False), _connector='OR'), name='referral_placed_with_somebody')],
+            },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Offer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('mode', models.CharField(choices=[('in_person', 'In person'), ('video', 'By video'), ('phone', 'By phone')], max_length=20)),
+                ('client_in', models.CharField(max_length=10)),
+                ('practitioner_in', models.CharField(max_length=10)),
+                ('state', django_fsm.FSMField(choices=[('waiting', 'Next in line'), ('open', 'Waits for an answer'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('lapsed', 'Not answered in time'), ('withdrawn', 'Withdrawn')], default='waiting', max_length=50, protected=True)),
+                ('state_since', models.DateTimeField()),
+                ('respond_by', models.DateTimeField(null=True)),
+                ('reason', models.CharField(blank=True, choices=[('full', 'No room now'), ('not_my_field', 'Not my field'), ('too_far', 'Too far, or the wrong hours'), ('known', 'I may know this person'), ('other', 'Another reason')], max_length=20)),
+                ('why', models.CharField(blank=True, help_text='Code of why it was withdrawn.', max_length=40)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='network.participation')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='care.referral')),
+            ],
+            options={
+                'ordering': ['position'],
+                'indexes': [models.Index(fields=['participation', 'state'], name='offer_of_participation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'accepted', 'declined', 'lapsed', 'withdrawn'])), name='offer_state_legal'), models.UniqueConstraint(fields=('referral', 'participation'), name='offer_once'), models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('referral',), name='offer_one_winner')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
