@@ -6,9 +6,10 @@ change, a refused move left neither, and every state was reached along a declare
 
 import ast
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from random import Random
+from zoneinfo import ZoneInfo
 
 from network.models import Event, PersonLink
 from network.states import steps
@@ -43,7 +44,9 @@ class Wander:
 
     def __init__(self, seed, done, world):
         self.done, self.random, self.world = done, Random(seed), world  # noqa: S311  a walk that can be taken again
-        self.organization, self.at = world.organization, world.at(40)
+        self.organization = world.organization
+        evening = world.at(40).astimezone(ZoneInfo(world.organization.zone)).replace(hour=18, minute=56, second=0, microsecond=0)
+        self.at = evening.astimezone(UTC)  # at whatever hour a test runs, a walk goes the same way
         self.refusals, self.moves = Counter(), Counter()
         self.machines = {
             model._meta.label_lower: {(edge.name, edge.source, edge.target) for edge in steps(model)}
