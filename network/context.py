@@ -49,7 +49,7 @@ def nav(organization, actor):
 def staff_nav(organization, actor):
     """The top bar's entries this actor can use, as (url name, action) in fixed order; views add the labels."""
     if actor.audits:
-        return [entry for entry in AUDITOR_NAV if entry[1] in actor.actions]
+        return [entry for entry in AUDITOR_NAV if entry[1] in actor.actions] if actor.audit else []  # no days named: all is closed
     firsts = {group[0]: next((entry for entry in group if entry[1] in actor.actions), None) for group in (PEOPLE, LISTS)}
     entries = [firsts.get(entry, entry) for entry in NAV]
     return [entry for entry in entries if entry and entry[1] in actor.actions]

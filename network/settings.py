@@ -262,6 +262,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
     "vetting.nightly.keep_queue",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
+    "network.statistics.refresh",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "vetting.demo.stories.every_story"]
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language

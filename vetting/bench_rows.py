@@ -42,7 +42,8 @@ FROM = (
 
 def fill(model, where="1 = 1", **expressions):
     """One row per number: each column as its expression over i, given, family, day and ordinal; the others as their default."""
-    values = {field.column: _default(field) for field in model._meta.concrete_fields if not field.primary_key} | expressions
+    untold = [field for field in model._meta.concrete_fields if not field.primary_key and field.column not in expressions]
+    values = {field.column: _default(field) for field in untold} | expressions
     spelled = ", ".join(_spelled(str(values[column])) for column in values)
     sql = f"INSERT INTO {model._meta.db_table} ({', '.join(values)}) SELECT {spelled}{FROM}{where} ORDER BY i"  # noqa: S608
     with connection.cursor() as cursor:
@@ -64,4 +65,6 @@ def _default(field) -> str:
     if isinstance(field, models.BooleanField):
         return "{true}" if field.get_default() else "{false}"
     value = field.get_default()
-    return str(value) if isinstance(value, int) else f"'{value if value is not None else ''}'"
+    if value is None:
+        raise ValueError(f"{field.model.__name__}.{field.name} is needed and has no default: say what it is.")
+    return str(value) if isinstance(value, int) else f"'{value}'"

@@ -3,12 +3,14 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from licensure.demo.ordinary import npi_of
+from licensure.nightly import rescreen
 from licensure.sources import oig_leie
 from licensure.workflow.lists import load_list
 from licensure.workflow.packs import load as load_packs
+from network.dates import plus_months
 from network.demo.cast import CURTAIN
 
 KEY = "demo-list"
@@ -70,7 +72,7 @@ ABOUT_SOMEBODY = (
     entry(MARIGOLD["former"], MARIGOLD["given"], born=MARIGOLD["born"], state="OH", on="20120320"),
     entry(OSWIN["family"], OSWIN["given"], middle="T", city="HIGH LARCH", state="CO", kind="1128b7", on="20180620"),
 )
-EVERY = 30  # days between two files of the list
+DAY, LOOKED_BACK = 5, 7  # of the month on which the file comes out; months in which everybody is held against it, as every night does
 
 
 def prologue(stage):
@@ -81,6 +83,12 @@ def prologue(stage):
 
 
 def _months(stage):
-    for days in range(1080, 0, -EVERY):
-        at = yield stage.calendar.ago(days, 4)
+    today = stage.calendar.day(zone="UTC")
+    for back in range(36, -1, -1):
+        out = plus_months(today.replace(day=1), -back).replace(day=DAY)
+        if not stage.begun.date() < out < today:
+            continue
+        at = yield datetime.combine(out, time(4), UTC)
         publish(*ABOUT_SOMEBODY, at=at)
+        if back < LOOKED_BACK:
+            rescreen(on=out, at=at)

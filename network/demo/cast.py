@@ -113,8 +113,11 @@ def found_organizations(*, at) -> dict[str, Organization]:
     return {fields["slug"]: create_organization(actor=CURTAIN, at=at, **fields) for fields in ORGANIZATIONS}
 
 
-def hire(organizations, *, at) -> dict[str, Actor]:
-    """Everybody of STAFF who belongs to these, and Maya's second account; actors by key, outsiders left out."""
+def hire(organizations, *, at, until=None) -> dict[str, Actor]:
+    """Everybody of STAFF who belongs to these, and Maya's second account; actors by key, outsiders left out.
+
+    Auditors read until the year after `until`, the last instant of the story; `at` when none is told.
+    """
     actors = {}
     for colleague in STAFF:
         organization = organizations.get(colleague.organization)
@@ -124,7 +127,7 @@ def hire(organizations, *, at) -> dict[str, Actor]:
             _account(colleague, organization)
             continue
         actors[colleague.key] = staff_actor(_appoint(colleague, organization, at=at))
-    _audits(organizations, actors, at)
+    _audits(organizations, actors, at, until or at)
     if "maya" not in actors:
         return actors
     maya = Person.objects.get(pk=actors["maya"].person_id)
@@ -133,9 +136,10 @@ def hire(organizations, *, at) -> dict[str, Actor]:
     return actors
 
 
-def _audits(organizations, actors, at):
-    """What each auditor reads, said by her administrator: every file of the season, until the year after."""
-    season = {"first": date(at.year - 3, 1, 1), "last": date(at.year + 1, 12, 31), "last_day": date(at.year + 1, 12, 31)}
+def _audits(organizations, actors, at, until):
+    """What each auditor reads, said by her administrator: every file of the story, until the year after it."""
+    end = date(until.year + 1, 12, 31)
+    season = {"first": date(at.year - 3, 1, 1), "last": end, "last_day": end}
     here = [colleague for colleague in STAFF if colleague.key in actors]
     admins = {colleague.organization: actors[colleague.key] for colleague in here if colleague.role == Role.ADMIN}
     for colleague in here:

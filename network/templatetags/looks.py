@@ -8,9 +8,10 @@ from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import ngettext
 
 from network import formats, typography
+from network.navigation import NAV_WORDS, is_current
 from network.parts import KINDS, Link
 
 register = template.Library()
@@ -229,49 +230,6 @@ def _has_shortcuts(context, key) -> bool:
 def act(context, item):
     """`{% act page.approve %}`: a button, or the refusal beside it."""
     return {"act": item, "csrf_token": context.get("csrf_token")}
-
-
-NAV_WORDS = {
-    "queue": gettext_lazy("Queue"),
-    "network": gettext_lazy("Network"),
-    "appeals": pgettext_lazy("menu", "Appeals"),
-    "matches": pgettext_lazy("menu", "List matches"),
-    "lists": pgettext_lazy("menu", "Lists"),
-    "alerts": pgettext_lazy("menu", "Alerts"),
-    "standing": pgettext_lazy("menu", "Standing"),
-    "committee": pgettext_lazy("menu", "Committee"),
-    "policies": pgettext_lazy("menu", "Policies"),
-    "money": pgettext_lazy("menu", "Money"),
-    "intake": pgettext_lazy("menu", "Intake"),
-    "staff": pgettext_lazy("menu", "Staff"),
-    **dict.fromkeys(("invite", "claims", "recoveries", "same_person"), pgettext_lazy("menu", "People")),
-    "audit": pgettext_lazy("menu", "Audit"),
-    "audited_files": gettext_lazy("Files of the audit"),
-    "me": pgettext_lazy("menu", "Start"),
-    "my_profile": pgettext_lazy("menu", "Profile"),
-    "my_organizations": pgettext_lazy("menu", "Sharing"),
-    "my_letters": pgettext_lazy("menu", "Letters"),
-}
-
-
-# addresses that belong to an entry of the bar without beginning like it: a file is work of the queue
-NAV_ROOMS = {
-    "queue": ("applications/", "verifications/"),
-    "audited_files": ("applications/", "verifications/", "samples/"),
-    "matches": ("lists/", "registers/"),
-    "policies": ("jurisdictions/",),
-    "alerts": ("monitoring/",),
-    "appeals": ("actions/",),
-    **dict.fromkeys(
-        ("staff", "invite", "claims", "recoveries", "same_person"), ("staff/", "invitations/", "claims/", "recoveries/", "same-person/")
-    ),
-}
-
-
-def is_current(name: str, url: str, path: str) -> bool:
-    """Whether the page at `path` belongs to the entry `name` of the bar, which leads to `url`."""
-    house = f"/{url.split('/')[1]}/"
-    return path == url if name == "me" else path.startswith((url, *(house + room for room in NAV_ROOMS.get(name, ()))))
 
 
 @register.simple_tag(takes_context=True)

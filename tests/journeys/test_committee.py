@@ -97,6 +97,7 @@ def test_thirteen_files_from_agenda_to_letters_with_a_recusal_and_a_quorum_that_
     assert (states["Tanager"], states["Fernwick"], states["Hallowell"]) == ("approved", "denied", "in_review")
     maya.open(f"/harbor/applications/{cases[1].reference}/documents/")
     told = maya.letters(tmp_path, under="Letters to the therapist")
+    assert len(told) == 3, "that it arrived, that the checks began, and the decision"
     (letter,) = [each for each in told if "Your account and the board" in each]
     assert "appeal" in letter
     assert Decision.objects.within(here.harbor).count() == 12

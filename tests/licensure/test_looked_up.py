@@ -108,14 +108,14 @@ def test_of_a_network_only_names_that_may_be_on_a_row_are_read_in_as_many_querie
     assert (len(read[1]), len(many)) == (1, len(few))
 
 
-NAMES = {"network_person", "network_practitioner", "network_practitionername"}
+ASKED = {"asked", "each", "1", "2", "3", "4", "CONSTANT"}  # the few rows a query brings with it, as SQLite names them
 
 
 def walked_on_sqlite(cursor, sql) -> set[str]:
-    """Tables of names that are gone through row by row, not by an index."""
+    """What is gone through row by row, not by an index, beyond the rows asked about."""
     cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
     steps = [step for *_, step in cursor.fetchall() if step.startswith("SCAN") and "COVERING INDEX" not in step]
-    return {step.split()[1] for step in steps} & NAMES
+    return {step.split()[1] for step in steps} - ASKED
 
 
 def walked_on_postgres(cursor, sql) -> set[str]:
@@ -130,7 +130,7 @@ def walked_on_postgres(cursor, sql) -> set[str]:
         by_index = node["Node Type"] == "Index Only Scan" or "Index Cond" in node
         if "Relation Name" in node and not by_index:
             found.add(node["Relation Name"])
-    return found & NAMES
+    return found
 
 
 def test_the_database_goes_by_its_indexes_and_through_no_table_of_names():

@@ -92,6 +92,7 @@ def test_until_her_days_are_named_she_reads_nothing_and_is_told_who_names_them(c
     answer = get(client, "file_evidence", world, reference=file.reference)
     assert answer.status_code == 403 and "An administrator names the days" in text(answer)
     assert not Application.objects.visible_to(staff_actor(row(world))).exists()
+    assert '<nav aria-label="Main"></nav>' in answer.content.decode(), "no entry that leads to a closed page"
 
 
 @pytest.mark.parametrize("ago, status", [(-1, 302), (0, 302), (1, 403)])

@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('licensure', '0001_initial'),
         ('network', '0002_append_only'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -42,6 +41,10 @@ class Migration(migrations.Migration):
                 ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='network.participation')),
                 ('practitioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='network.practitioner')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organization', 'state', 'state_since'], name='vetting_app_organiz_3a0713_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checking', 'in_review', 'approved', 'denied', 'not_accepted', 'withdrawn', 'lapsed', 'vacated'])), name='application_state_legal'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checking', 'in_review'])), fields=('participation', 'kind'), name='application_one_open_of_a_kind')],
+            },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
         migrations.CreateModel(
@@ -125,6 +128,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['organization', 'state', 'decide_by'], name='vetting_app_organiz_00501b_idx')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'received', 'upheld', 'overturned', 'modified', 'withdrawn'])), name='appeal_state_legal'), models.CheckConstraint(condition=models.Q(('state', 'open'), ('received_on__isnull', False), _connector='OR'), name='appeal_asked_has_its_day')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
@@ -202,6 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'carried', 'tabled', 'struck'])), name='agenda_item_state_legal')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
         ),
@@ -744,41 +750,13 @@ class Migration(migrations.Migration):
             name='practitioner',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.practitioner'),
         ),
-        migrations.AddIndex(
-            model_name='appeal',
-            index=models.Index(fields=['organization', 'state', 'decide_by'], name='vetting_app_organiz_00501b_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'received', 'upheld', 'overturned', 'modified', 'withdrawn'])), name='appeal_state_legal'),
-        ),
         migrations.AddConstraint(
             model_name='appeal',
             constraint=models.CheckConstraint(condition=models.Q(('decision__isnull', True), ('action__isnull', True), _connector='XOR'), name='appeal_of_one_thing'),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), ('received_on__isnull', False), _connector='OR'), name='appeal_asked_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'carried', 'tabled', 'struck'])), name='agenda_item_state_legal'),
-        ),
-        migrations.AddConstraint(
             model_name='agendaitem',
             constraint=models.UniqueConstraint(fields=('meeting', 'application'), name='agenda_item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['organization', 'state', 'state_since'], name='vetting_app_organiz_3a0713_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checking', 'in_review', 'approved', 'denied', 'not_accepted', 'withdrawn', 'lapsed', 'vacated'])), name='application_state_legal'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checking', 'in_review'])), fields=('participation', 'kind'), name='application_one_open_of_a_kind'),
         ),
         migrations.AddIndex(
             model_name='queueword',
@@ -815,6 +793,26 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='queuerow',
             index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'kind', 'place'], name='queue_kind'),
+        ),
+        migrations.AddIndex(
+            model_name='queuerow',
+            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'waiting_on', 'place'], name='queue_waiting'),
+        ),
+        migrations.AddIndex(
+            model_name='queuerow',
+            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'due_on', 'place'], name='queue_due'),
+        ),
+        migrations.AddIndex(
+            model_name='queuerow',
+            index=models.Index(condition=models.Q(('place__isnull', False), ('ready', True)), fields=['organization', 'phase', 'place'], name='queue_ready'),
+        ),
+        migrations.AddIndex(
+            model_name='queuerow',
+            index=models.Index(condition=models.Q(('place__isnull', False), ('state', 'approved')), fields=['organization', 'place'], name='queue_renewed'),
+        ),
+        migrations.AddIndex(
+            model_name='queuerow',
+            index=models.Index(condition=models.Q(('vetting_on__isnull', False)), fields=['organization', 'vetting_on'], name='queue_overdue'),
         ),
         migrations.AddIndex(
             model_name='queuerow',

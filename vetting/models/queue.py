@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from network.models.base import TenantOwned
 
 
-def _placed(name: str, *fields: str) -> models.Index:
-    """An index over files somebody must act on, in their order."""
-    return models.Index(fields=["organization", *fields, "place"], condition=models.Q(place__isnull=False), name=f"queue_{name}")
+def _placed(name: str, *fields: str, **only) -> models.Index:
+    """An index over files somebody must act on, or over those of them that are so, in their order."""
+    return models.Index(fields=["organization", *fields, "place"], condition=models.Q(place__isnull=False, **only), name=f"queue_{name}")
 
 
 class QueueRow(TenantOwned):
@@ -56,7 +56,9 @@ class QueueRow(TenantOwned):
     class Meta:
         indexes = [
             _placed("all_acts"), _placed("phase", "phase"), _placed("stage", "stage"), _placed("assignee", "assignee"),
-            _placed("flag", "flag"), _placed("state", "state"), _placed("kind", "kind"),
+            _placed("flag", "flag"), _placed("state", "state"), _placed("kind", "kind"), _placed("waiting", "waiting_on"),
+            _placed("due", "due_on"), _placed("ready", "phase", ready=True), _placed("renewed", state="approved"),
+            models.Index(fields=["organization", "vetting_on"], condition=models.Q(vetting_on__isnull=False), name="queue_overdue"),
             models.Index(fields=["organization", "recent"], name="queue_recent"),
             models.Index(fields=["organization", "phase", "recent"], name="queue_phase_recent"),
             models.Index(fields=["organization", "state", "recent"], name="queue_state_recent"),

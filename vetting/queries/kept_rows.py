@@ -13,13 +13,14 @@ from network.models import Cover, PractitionerName
 from network.queries.finding import folded
 from vetting.models import Application
 from vetting.models.application import OPEN
+from vetting.queries.lenses import PLACED
 from vetting.queries.waiting import load, side_from, waiting
 
 LETTERS = {"ours": "o", "theirs": "t", "source": "s"}
 DECIDED = ("approved", "denied", "not_accepted", "vacated")
 STROKES = 30
 WORDS = 60  # of one file
-SECOND, PLACED = 10**9, 10**10  # a file's number has its place below the day's
+SECOND = 10**9  # a file's number has its place below the instant's
 
 
 def derived(applications: list[Application], *, on: date) -> dict[int, dict]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 ENDING = {"ends30": 30, "ends90": 90}
+PLACED = 10**10  # in a column of order, a file's number has its place below its day's ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Lens:
         asked = self.static()
         if self.mine:
             asked &= Q(assignee=person)
+        if self.when in ENDING:  # by the column of their order: those that end today come first, and nothing before is read
+            return asked & Q(ending__range=(on.toordinal() * PLACED, (on.toordinal() + ENDING[self.when] + 1) * PLACED - 1))
         return asked & _when(self.when, on, self.day) if self.when else asked
 
     def static(self) -> Q:

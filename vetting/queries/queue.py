@@ -98,7 +98,7 @@ def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, bef
     rows, newer, older = _page(rows, lens.order, after, before)
     counts, people = _counts(actor, organization, lenses, on)
     total = None if any(filters.values()) else counts[lens.key]
-    return Found(tuple(_item(row, on) for row in rows), newer, older, total, counts, people, tuple(lenses))
+    return Found(tuple(item(row, on) for row in rows), newer, older, total, counts, people, tuple(lenses))
 
 
 def references(actor, organization, *, on, lenses=LENSES, view="open", most=200, **filters) -> list[str]:
@@ -160,7 +160,8 @@ def _counts(actor, organization, lenses, on):
     return counts, tuple(sorted(people, key=lambda each: each[1]))
 
 
-def _item(values, on) -> Item:
+def item(values, on) -> Item:
+    """A row as the queue shows it on this day, from its place, COLUMNS and JOINED."""
     row = dict(zip(COLUMNS, values[1:], strict=False))
     given, prefix, family, theirs_given, theirs_prefix, theirs_family, jurisdictions = values[len(COLUMNS) + 1:]
     gone = (on - row["kept_on"]).days if row["onward"] and row["kept_on"] and on > row["kept_on"] else 0

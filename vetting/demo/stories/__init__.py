@@ -1,7 +1,18 @@
 """Every story of the demo, by topic."""
 
 from vetting.demo.scene import Scene
-from vetting.demo.stories import arrivals, committee, decided, dutch, policies, standing, two_houses, underway, watched
+from vetting.demo.stories import (
+    arrivals,
+    committee,
+    decided,
+    dutch,
+    policies,
+    reference,
+    standing,
+    two_houses,
+    underway,
+    watched,
+)
 
 SLUGS = ("harbor", "summit", "noorderlicht")
 
@@ -16,5 +27,6 @@ def every_story(stage):
     return [
         *policies.stories(harbor), *underway.stories(harbor), *decided.stories(harbor), *standing.stories(harbor),
         *committee.stories(harbor), *arrivals.stories(harbor), *two_houses.stories(*both), *dutch.stories(noorderlicht),
+        *reference.stories(harbor),
         *watched.stories(harbor, summit, noorderlicht),
     ]

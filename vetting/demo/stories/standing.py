@@ -12,10 +12,10 @@ TEXAS, OHIO, COLORADO = "US-TX:lpc", "US-OH:lisw", "US-CO:lcsw"
 
 
 def stories(scene):
-    """Thirteen lives in a network."""
+    """Fourteen lives in a network."""
     tellers = (
         settled, license_ends_soon, license_over, cover_over, gap_in_cover, on_leave, held, suspended, leaving, gone,
-        due_soon, renewing, two_of_one,
+        due_soon, past_due, renewing, two_of_one,
     )
     return [tell(scene) for tell in tellers]
 
@@ -116,6 +116,13 @@ def due_soon(scene):
     file = yield from _long_ago(scene, 50, "Leonora Swiftwater", 1040, title="US-IL:lcsw")
     at = yield scene.ago(30)
     File(file.who, file.crew).open(at, places=["US-IL"], kind="renewal")
+
+
+def past_due(scene):
+    """Her re-vetting was due ten days ago and she has not signed it: no new clients, her running ones go on."""
+    file = yield from _long_ago(scene, 78, "Emmeline Fairholt", 1140, title=COLORADO)
+    at = yield scene.ago(40)
+    File(file.who, file.crew).open(at, places=["US-CO"], kind="renewal")
 
 
 def renewing(scene):
