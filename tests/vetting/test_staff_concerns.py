@@ -80,7 +80,8 @@ def test_the_manager_takes_it_up_and_closes_it_on_its_page(client, world):
     row = logged(world)
     sign_in(client, world.maya)
     said = text(get(client, "concern", world, pk=row.pk))
-    assert SAID in said and "Moderate" in said and "By telephone" in said and "Rosa Quillfeather" in said and "Take it up" in said
+    assert "How much it weighs Moderate How it came" in said
+    assert SAID in said and "By telephone" in said and "Rosa Quillfeather" in said and "Take it up" in said
     assert "Close it" not in said
     assert post(client, "concern", world, {"do": "close", "outcome": "substantiated", "finding": "So."}, pk=row.pk).status_code == 409
     assert RefusedAttempt.objects.get().action == "concern.close"

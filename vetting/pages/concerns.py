@@ -16,7 +16,6 @@ from vetting.pages.steps import Step
 TAGS = {
     "open": "ours", "looked_into": "ours", "substantiated": "stop", "not_substantiated": "done", "referred_on": "held", "struck": "draft",
 }
-WEIGHT = {"minor": "draft", "moderate": "warn", "serious": "stop"}
 GIVEN = {"on": None, "finding": "given", "closing_note": "given", "reason": "given"}
 STEPS = {"take_up": "take_up", "close": "substantiate", "reopen": "reopen", "strike": "strike"}  # on the page → of the machine
 SHOWN = 50
@@ -137,7 +136,7 @@ def concern_page(row, *, actor, at, on) -> ConcernPage:
 
 
 def _pairs(row):
-    yield Pair(_("How much it weighs"), Tag(WEIGHT[row.severity], str(row.get_severity_display())))
+    yield Pair(_("How much it weighs"), str(row.get_severity_display()))
     yield Pair(_("How it came"), str(row.get_channel_display()))
     yield Pair(_("Received on"), day(row.received_on))
     yield Pair(_("Recorded"), f"{day(row.recorded_at, row.organization.zone)}, {row.recorded_by.full_name}")
