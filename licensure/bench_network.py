@@ -25,8 +25,8 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 PEOPLE = ("id", "given_name", "prefix", "family_name", "date_of_birth")
 NAMES = ("kind", "given_name", "prefix", "family_name", "practitioner_id")
 PRACTITIONERS = """
-INSERT INTO network_practitioner (id, person_id, reference, npi, profession, phone, email)
-SELECT id, id, 'bench-' || id, '', '', '', '' FROM network_person WHERE id >= %s
+INSERT INTO network_practitioner (id, person_id, reference, npi, profession, phone, practice_address, email)
+SELECT id, id, 'bench-' || id, '', '', '', '', '' FROM network_person WHERE id >= %s
 """
 PARTICIPATIONS = """
 INSERT INTO network_participation (practitioner_id, organization_id, state, shared, began_at, state_since, decision)

@@ -116,7 +116,7 @@ def test_an_answer_that_leaves_nothing_to_judge_is_verified_by_the_rule_and_by_n
         "rule": 1, "version": 1, "source": SOURCE, "as_of": "2026-11-26", "sha256": check.artefact.sha256,
     }
     assert [each.action for each in timeline(check)[:2]] == ["verification.verify_by_rule", "verification.obtain"]
-    assert set(Job.objects.values_list("name", flat=True)) == {"vetting.tell_standing"}, "as when a person verifies"
+    assert set(Job.objects.values_list("name", flat=True)) == {"vetting.tell_standing", "care.follow_standing"}, "as when a person verifies"
 
 
 def test_it_closes_the_check_gives_its_covers_and_makes_nobody_a_verifier(check, register, on):

@@ -243,7 +243,7 @@ def test_a_post_to_change_the_address_asks_for_a_fresh_proof(client, tom):
     ("role", "first"),
     [
         (Role.NETWORK_MANAGER, "queue"), (Role.VERIFIER, "queue"), (Role.DIRECTOR, "queue"), (Role.COMMITTEE, "queue"),
-        (Role.AUDITOR, "queue"), (Role.INTAKE, "standing"), (Role.FINANCE, "standing"), (Role.FINANCE_APPROVER, "standing"),
+        (Role.AUDITOR, "queue"), (Role.INTAKE, "intake"), (Role.FINANCE, "standing"), (Role.FINANCE_APPROVER, "standing"),
         (Role.ADMIN, "staff"),
     ],
 )
@@ -271,7 +271,7 @@ def test_who_works_in_two_organizations_switches_between_them(client, harbor, to
     assert 'class="switch"' not in client.get("/harbor/standing/").content.decode()
     Membership.objects.create(organization=summit, user=tom, person=tom.person, roles=[Role.INTAKE])
     page = client.get("/harbor/standing/").content.decode()
-    assert 'class="switch"' in page and 'href="/summit/standing/"' in page
+    assert 'class="switch"' in page and 'href="/summit/intake/"' in page
 
 
 def test_language_and_theme_are_kept_in_the_account(client, tom, client_elsewhere):
