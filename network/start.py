@@ -5,8 +5,8 @@ from django.urls import NoReverseMatch, reverse
 from network.access import staff_actor
 
 FIRST = (
-    ("queue", "see_queue"), ("intake", "take_calls"), ("standing", "see_standing"), ("staff", "manage_staff"),
-    ("policies", "see_policy"), ("audit", "see_audit"),
+    ("queue", "see_queue"), ("intake", "take_calls"), ("money", "see_payments"), ("standing", "see_standing"),
+    ("staff", "manage_staff"), ("policies", "see_policy"), ("audit", "see_audit"),
 )
 
 

@@ -1,8 +1,14 @@
 """A world in which every page has something to show: files in every state, questions, appeals, holds, invitations, claims."""
 
+from contextlib import suppress
 from datetime import date
 
 from network.access import Role, system
+from network.care.demo import towns
+from network.care.demo.stories import House, set_up, takes_calls
+from network.care.workflow.places import load_places
+from network.demo.stage import Calendar
+from network.demo.world import Stage
 from network.models import Person, User
 from network.worker import drain
 from network.workflow import concerns, invitations, recoveries
@@ -10,6 +16,10 @@ from network.workflow.holds import open_hold
 from network.workflow.participation import take_part
 from network.workflow.people import register_practitioner
 from network.workflow.same_person import suspect_same_person
+from payments.demo.prologue import first_terms
+from payments.demo.stories import Till
+from payments.models import Invoice
+from payments.workflow import accounts, invoicing, payees, sessions
 from tests import world as worlds
 from vetting.terms import Asked, Terms
 from vetting.workflow import acting, agenda, applying, deciding, meetings, monitoring, voting
@@ -26,6 +36,8 @@ def furnished() -> worlds.World:
         files(world, organization)
         committee(world, organization)
         people(world, organization)
+        money(world, organization)
+    calls(world, *full)
     for organization in full:  # last, because a listed name makes others who share it possible matches
         worlds.checking(world, organization, yes={"license_action": "A reprimand in 2019."}, listed=True)
     drain()
@@ -88,6 +100,40 @@ def committee(world, organization):
     meetings.sign_minutes(held, actor=crew.committee, at=at)
     worlds.in_review(world, organization, yes={"license_action": "A reprimand in 2018."})
     agenda.plan_meeting(organization=organization, on=world.day(organization, -7), place="Quay room", actor=crew.manager, at=at)
+
+
+def money(world, organization):
+    """Terms and rates, somebody who is paid and asks for another account, and an invoice of a session of today."""
+    crew, at, on = world.crew(organization), world.at, world.day(organization)
+    first_terms(organization, writer=crew.manager, reader=crew.director, at=at)
+    till = Till.of(stage_of(world), organization.slug)
+    application = worlds.active(world, organization)
+    row, her = application.participation, {"actor": world.herself(application), "at": at}
+    payee = payees.create_payee(organization=organization, name="Tern Practice", participation=row, tax_id="00-0000001", **her)
+    number = {"number": "000123456", "routing": "021000021"} if organization.currency == "USD" else {"number": "NL91ABNA0417164300"}
+    accounts.request(payee, holder="Tern Practice", participation=row, reauthenticated_at=at, **number, **her)
+    granted = till.authorize(row, units=3, ago=0, at=at)
+    sessions.log(granted, day=on, mode="in_person", **her)
+    till.authorize(row, units=2, ago=0, at=at, subject_key="f" * 64)
+    invoicing.send(Invoice.objects.within(organization).get(participation=row, state="draft"), **her)
+
+
+def stage_of(world):
+    """What the demo's stories stand on, in this world."""
+    return Stage(Calendar(world.at), world.at, world.organizations, world.actors)
+
+
+def calls(world, *organizations):
+    """Employers, their contracts, who has time, and calls that were referred, accepted, declined and left half-filled."""
+    stage = stage_of(world)
+    load_places(towns.rows(), source=towns.SOURCE, actor=system("demo"), at=world.at)
+    for organization in organizations:
+        house = House(stage, organization.slug)
+        for story in (set_up(house), takes_calls(house)):
+            next(story)
+            with suppress(StopIteration):
+                while True:
+                    story.send(world.at)
 
 
 def people(world, organization):

@@ -243,7 +243,7 @@ def test_a_post_to_change_the_address_asks_for_a_fresh_proof(client, tom):
     ("role", "first"),
     [
         (Role.NETWORK_MANAGER, "queue"), (Role.VERIFIER, "queue"), (Role.DIRECTOR, "queue"), (Role.COMMITTEE, "queue"),
-        (Role.AUDITOR, "queue"), (Role.INTAKE, "intake"), (Role.FINANCE, "standing"), (Role.FINANCE_APPROVER, "standing"),
+        (Role.AUDITOR, "queue"), (Role.INTAKE, "intake"), (Role.FINANCE, "money"), (Role.FINANCE_APPROVER, "money"),
         (Role.ADMIN, "staff"),
     ],
 )
