@@ -46,6 +46,7 @@ def named_functions():
     """Every dotted name the settings list for what spans apps."""
     yield from settings.NIGHTLY + settings.DEMO_WORLD + settings.EXAMINATIONS + settings.EVIDENCE + settings.HOME
     yield from settings.PERSONAL_DATA + settings.RETENTION + settings.READING_GATES
+    yield from settings.EVENT_WORDS + settings.REFUSAL_WORDS
     yield from settings.BENCH.values()
     yield from (settings.CLAIM_CHECK, settings.PLACE_WORDS, settings.APPLICATION_WORDS, settings.EVIDENCE_PACK)
     for listeners in settings.NEWS.values():

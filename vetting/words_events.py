@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.access import Action
+from vetting import words_elsewhere
 from vetting.words_money import MONEY_EVENTS
 
 EVENTS = {
@@ -245,7 +246,7 @@ TRIED = {  # what was tried on a page that is not called like an action
 
 def act_words(action: str) -> str:
     """What an act is called; one without words of its own is shown as it is recorded."""
-    known = EVENTS.get(action) or ATTEMPTS.get(action) or TRIED.get(action.partition(".")[0])
+    known = EVENTS.get(action) or words_elsewhere.acts().get(action) or ATTEMPTS.get(action) or TRIED.get(action.partition(".")[0])
     return str(known or action.replace("_", " ").replace(".", ": "))
 
 

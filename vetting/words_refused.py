@@ -2,6 +2,7 @@
 
 from django.utils.translation import pgettext_lazy
 
+from vetting import words_elsewhere
 from vetting.words_money import MONEY_WHY
 
 WHY = {
@@ -295,4 +296,5 @@ WHY = {
 
 def why(codes) -> str:
     """The codes of a refused attempt as a reader reads them; one without words stands as it is."""
-    return ", ".join(str(WHY.get(code, code.replace("_", " "))) for code in codes)
+    told = words_elsewhere.refusals()
+    return ", ".join(str(WHY.get(code) or told.get(code) or code.replace("_", " ")) for code in codes)

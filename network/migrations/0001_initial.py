@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('address', 'Practice address'), ('employer', 'Employer'), ('phone', 'Practice telephone'), ('referee', 'Referee'), ('bank', 'Bank account')], max_length=10)),
-                ('source', models.CharField(choices=[('profile', 'Profile'), ('history', 'History'), ('references', 'References'), ('account', 'Account'), ('payments', 'Payments')], max_length=12)),
+                ('source', models.CharField(choices=[('profile', 'profile'), ('history', 'work history'), ('references', 'references'), ('account', 'her account'), ('payments', 'payments')], max_length=12)),
                 ('keyed_hash', models.CharField(max_length=64)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='network.person')),
             ],

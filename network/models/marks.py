@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from network.marks import Kind
@@ -21,11 +22,11 @@ class MarkKind(models.TextChoices):
 class MarkSource(models.TextChoices):
     """Which part of the system wrote it: each replaces its own only."""
 
-    PROFILE = "profile"
-    HISTORY = "history"
-    REFERENCES = "references"
-    ACCOUNT = "account"
-    PAYMENTS = "payments"
+    PROFILE = "profile", _("profile")
+    HISTORY = "history", _("work history")
+    REFERENCES = "references", _("references")
+    ACCOUNT = "account", _("her account")
+    PAYMENTS = "payments", _("payments")
 
 
 class Mark(models.Model):

@@ -93,7 +93,7 @@ def test_the_processors_seconds_are_told_of_both_sides_and_compared_per_unit():
 
 def test_what_a_process_of_its_own_worked_counts():
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    done, seconds, processor_seconds = worked(subprocess.run, [sys.executable, "-c", "sum(range(100_000))"])
+    done, seconds, processor_seconds = worked(subprocess.run, [sys.executable, "-c", "sum(range(20_000_000))"])
     assert done.returncode == 0
     assert processor_seconds >= resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before > 0
 

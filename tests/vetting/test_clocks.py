@@ -14,7 +14,11 @@ from vetting.facts.clocks import clocks_of
 from vetting.workflow import checking, policies, renewing
 
 DAY = timedelta(days=1)
-REST = {"clean_by_director": False, "clean_batch": 0, "meeting_days": 0, "packet_names": True, "deferrals_most": 3}
+REST = {
+    "clean_by_director": False, "clean_batch": 0, "meeting_days": 0, "packet_names": True, "deferrals_most": 3,
+    "between_concerns": 3, "between_months": 12, "concerns_open_review": False, "claims_open_review": False,
+    "licenses_open_addition": False, "services_open_addition": False,
+}
 GOVERNED = {
     "two_approve": False, "two_deny": False, "two_end_hold": False, "sample_method": "8_30", "sample_each": 30, "sample_first": 8,
     "sample_percent": 5, "sample_most": 50, "sample_least": 10, "peer_manager": True, "peer_verifier": True, "peer_auditor": True,

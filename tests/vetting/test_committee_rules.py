@@ -5,7 +5,11 @@ import pytest
 from vetting.committee import Resolution, in_full, majority_of, problems, quorum_of, tally
 from vetting.interests import folded, shared
 
-REST = {"clean_by_director": False, "clean_batch": 0, "meeting_days": 0, "packet_names": True, "deferrals_most": 3}
+REST = {
+    "clean_by_director": False, "clean_batch": 0, "meeting_days": 0, "packet_names": True, "deferrals_most": 3,
+    "between_concerns": 3, "between_months": 12, "concerns_open_review": False, "claims_open_review": False,
+    "licenses_open_addition": False, "services_open_addition": False,
+}
 
 
 @pytest.mark.parametrize(

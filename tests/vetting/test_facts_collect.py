@@ -55,7 +55,7 @@ class File:
     def __init__(self, signed=None, answers=(), **hers):
         self.pk, self.kind, self.reference, self.submitted_on = 1, "initial", "HA-1", SEEN
         self.jurisdictions, self.services = ["US-OH"], ["counseling"]
-        self.offers = {}
+        self.offers, self.participation_id = {}, 1
         self.practitioner = Row(**{"profession": "social_worker", "npi": "1234567893", **hers})
         self.organization = Row(zone="America/New_York", country="US")
         newest = Row(first=lambda: signed and Row(signed_at=signed))
@@ -75,7 +75,7 @@ def gather(monkeypatch):
             "kind_of": lambda row, organization: kind,
             "checked_lists": lambda organization, practitioner, check: searched, "list_hits": lambda organization, practitioner: (),
             "history_of": lambda application, on: Row(jobs=(on, ), gaps=()), "claims_of": lambda profile, proofs, answers: (),
-            "question_set_of": lambda organization: Row(key=ASKED),
+            "question_set_of": lambda organization: Row(key=ASKED), "concerns_of": lambda organization, people: dict.fromkeys(people, ()),
         }
         for name, stand_in in stand_ins.items():
             monkeypatch.setattr(module, name, stand_in)

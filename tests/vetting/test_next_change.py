@@ -62,7 +62,8 @@ LIMITS = {  # small numbers, so that six years see each of them pass
     "papers_by_place": {"papers_by": [{"paper": "immunization", "professions": [], "places": ["US"], "years": 1}]},
     "papers_on_file": {"papers": ["immunization"], "months": 10}, "photo_on_file": {"months": 7},
     "papers_translated": {"languages": ["en"]}, "papers_legalized": {"countries": ["US"]},
-    "malpractice_verified": {"days": 50}, "claims_count": {"most": 1, "years": 2}, "claims_paid": {"most": {"USD": 100}, "years": 3},
+    "malpractice_verified": {"days": 50}, "claims_count": {"most": 1, "years": 2},
+    "concerns_count": {"most": 1, "months": 7}, "claims_paid": {"most": {"USD": 100}, "years": 3},
 }
 day = st.dates(date(2023, 1, 1), date(2031, 12, 31))
 maybe_day = st.none() | day

@@ -346,7 +346,7 @@ def test_saying_the_same_again_is_no_change_and_leaves_no_event(harbor, maya, dr
     policies.set_clocks(draft, {"appeal_days": 45}, **said)
     policies.set_committee(draft, {"quorum_least": 3}, **said)
     before = told(harbor)
-    assert policies.set_threshold(draft, EAP, **said).limit == {"years": 2}
+    assert policies.set_threshold(draft, EAP, **said).limit == {"years": 2, "evidence": "verified"}
     assert policies.set_day(draft, effective_from=LATER, **said) is None
     assert policies.set_clocks(draft, {"appeal_days": 45}, **said) is None
     assert policies.set_committee(draft, {"quorum_least": 3}, **said) is None

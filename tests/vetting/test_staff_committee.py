@@ -217,13 +217,16 @@ def test_how_the_committee_decides_is_part_of_the_policy(client, here):
     policy = policies.draft_from(Policy.objects.within(here.harbor).get(), actor=here.maya, at=here.at)
     sign_in(client, here.maya)
     page = at("policy_committee", here, version=policy.version)
-    given = {"quorum_least": 3, "deferrals_most": 2, "clean_batch": 0, "meeting_days": 30}
+    given = {
+        "quorum_least": 3, "deferrals_most": 2, "clean_batch": 0, "meeting_days": 30, "between_concerns": 2, "between_months": 6,
+    }
     assert client.post(page, {**given, "asynchronous": "on"}).status_code == 422
     assert client.post(page, {**given, "meetings": "on", "quorum_least": 1}).status_code == 422
     assert client.post(page, {**given, "meetings": "on", "asynchronous": "on"}).status_code == 302
     policy.refresh_from_db()
     assert policy.committee == {
         "meetings": True, "asynchronous": True, "packet_names": False, "clean_by_director": False, **given,
+        "concerns_open_review": False, "claims_open_review": False, "licenses_open_addition": False, "services_open_addition": False,
     }
     said = text(client.get(at("policy", here, version=policy.version)))
     assert "this does not conform to NCQA’s standard" in said and "3, until now 2" in said

@@ -51,7 +51,7 @@ def test_her_days_are_those_on_which_a_question_was_hers(world):
         checking.request_information(file, message="Send it.", element=check.element, item=check.item, actor=world.tom, at=world.at(17))
     for question in file.information_requests.all():
         applying.answer(question, text="Here it is.", actor=file.herself, at=world.at(14))
-    strokes = sides(file, load([file])[file.pk], last=world.day(10))
+    strokes = sides(file, load([file], on=world.day())[file.pk], last=world.day(10))
     assert strokes == ("ours",) * 3 + ("theirs",) * 3 + ("ours",) * 4, "ours before we asked and again from the day she answered"
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace as Row
 import pytest
 
 from licensure.rosters import BadRoster
+from network import collecting
 from network.access import Role
 from network.events import timeline
 from network.models import Practitioner
@@ -83,7 +84,7 @@ def test_new_rows_changed_rows_and_rows_as_before_are_counted_and_on_record_once
 def test_collecting_is_as_it_was_afterwards_also_where_a_file_breaks_off(harbor, keep, before):
     def parts():
         yield from [Part(1, [line(2, "a")], [])] * before
-        assert gc.get_threshold()[0] == staging.RARELY > usual[0]
+        assert gc.get_threshold()[0] == collecting.RARELY > usual[0]
         raise BadRoster()
 
     usual = gc.get_threshold()
