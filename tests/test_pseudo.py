@@ -53,7 +53,7 @@ def walkers(world) -> list[User | None]:
 
 def values_of_the_world():
     """Everything people, files and packs brought in; no choices, no keys, and no text that was written for a reader."""
-    for model in (m for app in APPS for m in apps.get_app_config(app).get_models()):
+    for model in (m for app in (*APPS, "care") for m in apps.get_app_config(app).get_models()):
         fields = [
             field.attname
             for field in model._meta.concrete_fields
@@ -80,7 +80,7 @@ def values_of_the_world():
 def spoken() -> set[str]:
     """Fields that hold a translated text, which everybody would read in the language of whoever acted."""
     found = set()
-    for model in (m for app in APPS for m in apps.get_app_config(app).get_models()):
+    for model in (m for app in (*APPS, "care") for m in apps.get_app_config(app).get_models()):
         kept = [f for f in model._meta.concrete_fields if isinstance(f, models.CharField | models.TextField | models.JSONField)]
         which = ["event__action"] if model is EventPayload else []
         for field in kept:

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('country', models.CharField(max_length=2)),
-                ('kind', models.CharField(choices=[('postcode', 'Postcode'), ('city', 'City')], max_length=10)),
+                ('kind', models.CharField(choices=[('postcode', 'postcode'), ('city', 'city')], max_length=10)),
                 ('key', models.CharField(help_text='The postcode without spaces, or the folded name of the city.', max_length=80)),
                 ('name', models.CharField(max_length=120)),
                 ('latitude', models.FloatField()),

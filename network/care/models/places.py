@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from network.models import Jurisdiction
 
@@ -12,8 +13,8 @@ class Place(models.Model):
     class Kind(models.TextChoices):
         """What it is."""
 
-        POSTCODE = "postcode"
-        CITY = "city"
+        POSTCODE = "postcode", _("postcode")
+        CITY = "city", _("city")
 
     country = models.CharField(max_length=2)
     kind = models.CharField(max_length=10, choices=Kind)
