@@ -59,7 +59,9 @@ def screen_people(practitioners: list[int], *, at, list_key: str | None = None, 
         mine = Screening.objects.within(row.organization).filter(practitioner=row.practitioner_id)
         for version in versions:
             ours = mine.filter(version__exclusion_list=version.exclusion_list_id)
-            if (known_only and not ours.exists()) or ours.filter(version=version, terms_hash=hashed, rule=RULE).exists():
+            newest = ours.order_by("-pk").values_list("version", "terms_hash", "rule").first()
+            # the newest one counts: who takes back a change is as she was before, and her matches must say so again
+            if newest == (version.pk, hashed, RULE) or known_only and newest is None:
                 continue
             screen_practitioner(
                 organization=row.organization, practitioner=row.practitioner, actor=system("screening", row.organization), at=at,

@@ -179,6 +179,20 @@ def test_another_name_day_of_birth_or_npi_is_screened_at_once_where_she_was_scre
     assert [each.candidates for each in Screening.objects.within(harbor).order_by("pk")] == [0, 1, 1, 0]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_takes_back_a_change_is_screened_as_she_was_before(harbor):
+    wren = joins(harbor, "Wren Halloway", "T-1")
+    load(ELM, row(DOB="19800203"))
+    work()
+    (first,) = Hit.objects.within(harbor)
+    told = [(first.score, first.terms_hash)]
+    for born in (date(1980, 2, 3), None):
+        change_profile(wren, actor=herself(wren), at=NOON, person={"date_of_birth": born})
+        work()
+        told += Hit.objects.within(harbor).values_list("score", "terms_hash")
+    assert told[0] == told[2] != told[1] and len(told) == 3
+
+
 def test_what_no_list_is_searched_by_asks_for_nothing(harbor):
     wren = joins(harbor, "Wren Oakmoor", "T-1")
     Job.objects.all().delete()

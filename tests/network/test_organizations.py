@@ -35,7 +35,7 @@ def test_an_organization_begins_with_its_administrator_and_a_trail():
     assert (membership.user.email, membership.roles) == (ROSA, ["admin"])
     assert (membership.person.full_name, membership.user.has_usable_password()) == ("Rosa Quillfeather", False)
     assert "/harbor/" in said and "/account/password/reset/key/" in said
-    actions = Event.objects.filter(scope=f"organization:{harbor.pk}").values_list("action", flat=True)
+    actions = Event.objects.filter(scope=f"organization:{harbor.pk}").order_by("sequence").values_list("action", flat=True)
     assert list(actions) == ["organization.created", "membership.appointed"]
     assert all(label.startswith("operator ") for label in Event.objects.values_list("actor_label", flat=True))
     assert events.verify(f"organization:{harbor.pk}") is None
