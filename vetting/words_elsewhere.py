@@ -10,10 +10,10 @@ from django.utils.module_loading import import_string
 @cache
 def acts() -> ChainMap:
     """What their acts are called, by the name an event carries."""
-    return ChainMap(*map(import_string, settings.EVENT_WORDS))
+    return ChainMap(*(import_string(name)() for name in settings.EVENT_WORDS))
 
 
 @cache
 def refusals() -> ChainMap:
     """Why an attempt was refused, by code."""
-    return ChainMap(*map(import_string, settings.REFUSAL_WORDS))
+    return ChainMap(*(import_string(name)() for name in settings.REFUSAL_WORDS))

@@ -24,3 +24,8 @@ EVENTS = {
 def event_words(action: str) -> str:
     """An act in words; one without words of its own as it is recorded."""
     return str(EVENTS.get(action, action))
+
+
+def events() -> dict:
+    """Every act with its words, for the audit page."""
+    return EVENTS

@@ -22,3 +22,8 @@ WHY = {
     "too_few_held": pgettext_lazy("refused", "fewer sessions than were reported"),
     "too_many_held": pgettext_lazy("refused", "more sessions than were authorized"),
 }
+
+
+def whys() -> dict:
+    """Every code with its words."""
+    return WHY
