@@ -272,8 +272,9 @@ NIGHTLY: list[str] = [
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
 DEMO_WORLD += ["payments.demo.stories.every_story", "network.care.demo.stories.every_story"]
 HOME = ["network.care.pages.home.tasks"]  # what else waits on a therapist, for her start page
-EVENT_WORDS = ["network.care.words_events.events"]  # what acts are called of which the audit page does not know itself
-REFUSAL_WORDS = ["network.care.words_refused.whys"]  # and why they were refused
+# what acts are called of which the audit page does not know itself, and why they were refused
+EVENT_WORDS = ["payments.words_events.events", "network.care.words_events.events"]
+REFUSAL_WORDS = ["payments.words_refused.whys", "network.care.words_refused.whys"]
 PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is called, in the reader's language
 APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about

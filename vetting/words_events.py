@@ -5,10 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from network.access import Action
 from vetting import words_elsewhere
-from vetting.words_money import MONEY_EVENTS
 
 EVENTS = {
-    **MONEY_EVENTS,
     "policy.drafted": _("Drafted"), "policy.day_set": _("First day set"), "policy.clocks_set": _("Days set"),
     "policy.threshold_set": _("Rule set"), "policy.threshold_dropped": _("Rule dropped"),
     "policy.panel_threshold_set": _("Rule of a panel set"), "policy.panel_threshold_dropped": _("Rule of a panel dropped"),

@@ -3,10 +3,8 @@
 from django.utils.translation import pgettext_lazy
 
 from vetting import words_elsewhere
-from vetting.words_money import MONEY_WHY
 
 WHY = {
-    **MONEY_WHY,
     "about_you": pgettext_lazy("refused", "about oneself"),
     "accepted": pgettext_lazy("refused", "terms accepted already"),
     "already_answered": pgettext_lazy("refused", "answered already"),

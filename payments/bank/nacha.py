@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from network.money import Money
 from payments.bank.accounts import aba_fault, us_account_fault
-from payments.bank.nacha_records import BLOCK, MODULUS, PADDING, number, words
+from payments.bank.nacha_records import BLOCK, PADDING, Sums, number, words
 from payments.bank.pain001 import CHUNK, NotWritable, Written
 from payments.bank.spelling import is_identifier, readable, spelled
 
@@ -109,35 +109,13 @@ def traces(originator: Originator, credits: Iterable[Credit]) -> Iterator[tuple[
         at += originator.balanced  # the debit that balances a batch has a number, too
 
 
-@dataclass(slots=True)
-class _Sums:
-    """What the controls count, of a batch or of the file."""
-
-    entries: int = 0
-    hash: int = 0
-    debits: int = 0
-    credits: int = 0
-    batches: int = 0
-
-    def add(self, other: "_Sums") -> None:
-        """Another's on top."""
-        self.entries += other.entries
-        self.hash += other.hash
-        self.debits += other.debits
-        self.credits += other.credits
-
-    def said(self, count_width: int) -> str:
-        """As a control record has them. Raises OverflowError."""
-        return f"{number(self.entries, count_width)}{number(self.hash % MODULUS, 10)}{number(self.debits, 12)}{number(self.credits, 12)}"
-
-
 def write(out: BinaryIO, originator: Originator, batch: AchBatch, credits: Iterable[Credit]) -> Written:
     """Write the file in one pass and say its hash. `credits` come persons first, then companies.
 
     Raises NotWritable for an id given twice, a wrong order, or a count or sum that is not the batch's; what was written until
     then is no file and must be thrown away.
     """
-    digest, size, ids, sums = hashlib.sha256(), 0, set(), _Sums()
+    digest, size, ids, sums = hashlib.sha256(), 0, set(), Sums()
     for text in _records(originator, batch, credits, ids, sums):
         part = text.encode("ascii")
         digest.update(part)
@@ -148,7 +126,7 @@ def write(out: BinaryIO, originator: Originator, batch: AchBatch, credits: Itera
     return Written(digest.hexdigest(), size, len(ids), Money(sums.credits, "USD"))
 
 
-def _records(originator: Originator, batch: AchBatch, credits, ids: set[str], sums: _Sums) -> Iterator[str]:
+def _records(originator: Originator, batch: AchBatch, credits, ids: set[str], sums: Sums) -> Iterator[str]:
     """Text of whole records: head, batches, control, and the nines that fill the last block."""
     yield _file_header(originator, batch) + LINE_END
     records, sec = 1, None
@@ -164,7 +142,7 @@ def _records(originator: Originator, batch: AchBatch, credits, ids: set[str], su
     yield _end(sums, records + 1)
 
 
-def _end(sums: _Sums, records: int) -> str:
+def _end(sums: Sums, records: int) -> str:
     """The file's control and the lines of nines after it."""
     blocks = -(-records // BLOCK)
     control = f"9{number(sums.batches, 6)}{number(blocks, 6)}{sums.said(8)}{' ' * 39}"
@@ -178,8 +156,8 @@ def _parts(run: Iterable[Credit]) -> Iterator[list[Credit]]:
         yield part
 
 
-def _batch(originator: Originator, batch: AchBatch, sec: Class, parts, ids: set[str], sums: _Sums) -> Iterator[tuple[str, int]]:
-    own, odfi = _Sums(), originator.odfi[:8]
+def _batch(originator: Originator, batch: AchBatch, sec: Class, parts, ids: set[str], sums: Sums) -> Iterator[tuple[str, int]]:
+    own, odfi = Sums(), originator.odfi[:8]
     service = MIXED if originator.balanced else CREDITS
     yield _batch_header(originator, batch, sec, service, sums.batches) + LINE_END, 1
     for part in parts:
@@ -200,7 +178,7 @@ def _batch(originator: Originator, batch: AchBatch, sec: Class, parts, ids: set[
     sums.add(own)
 
 
-def _balance(originator: Originator, batch: AchBatch, own: _Sums, before: int) -> str:
+def _balance(originator: Originator, batch: AchBatch, own: Sums, before: int) -> str:
     """The one debit that takes a batch's credits from the paying account."""
     if own.credits > LARGEST:
         raise NotWritable("amount", batch.reference)

@@ -3,6 +3,8 @@
 Written by the column table of the rules (first column, last column, both counted from 1), for writing and for reading.
 """
 
+from dataclasses import dataclass
+
 WIDTH, BLOCK = 94, 10
 PADDING = "9" * WIDTH
 MODULUS = 10**10  # an entry hash keeps its last ten digits
@@ -54,3 +56,25 @@ def number(value: int, width: int) -> str:
 def words(text: str, width: int) -> str:
     """Text left-aligned with blanks, cut where the field ends."""
     return text[:width].ljust(width)
+
+
+@dataclass(slots=True)
+class Sums:
+    """What the controls count, of a batch or of the file."""
+
+    entries: int = 0
+    hash: int = 0
+    debits: int = 0
+    credits: int = 0
+    batches: int = 0
+
+    def add(self, other: "Sums") -> None:
+        """Another's on top."""
+        self.entries += other.entries
+        self.hash += other.hash
+        self.debits += other.debits
+        self.credits += other.credits
+
+    def said(self, count_width: int) -> str:
+        """As a control record has them. Raises OverflowError."""
+        return f"{number(self.entries, count_width)}{number(self.hash % MODULUS, 10)}{number(self.debits, 12)}{number(self.credits, 12)}"

@@ -21,20 +21,12 @@ from payments.bank.nacha_records import (
     RETURN_ADDENDA,
     WIDTH,
     Columns,
+    Sums,
     fields,
 )
 
 CREDIT_CODES = frozenset("20 21 22 23 24 30 31 32 33 34 41 42 43 44 51 52 53 54".split())
 AFTER = {"1": "5", "5": "68", "6": "678", "7": "678", "8": "59", "9": ""}  # which record may follow which
-
-
-@dataclass(slots=True)
-class _Sums:
-    entries: int = 0
-    hash: int = 0
-    debits: int = 0
-    credits: int = 0
-    batches: int = 0
 
 
 @dataclass(slots=True)
@@ -44,8 +36,8 @@ class _Reader:
     outcomes: list[Outcome] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     others: int = 0
-    file: _Sums = field(default_factory=_Sums)
-    batch: _Sums = field(default_factory=_Sums)
+    file: Sums = field(default_factory=Sums)
+    batch: Sums = field(default_factory=Sums)
     header: dict[str, str] = field(default_factory=dict)
     entry: dict[str, str] = field(default_factory=dict)
     name: str = ""
@@ -103,7 +95,7 @@ def _file_header(reader: _Reader, at: int, line: str, _records: int) -> None:
 
 
 def _batch_header(reader: _Reader, at: int, line: str, _records: int) -> None:
-    reader.header, reader.batch = fields(line, BATCH_HEADER), _Sums()
+    reader.header, reader.batch = fields(line, BATCH_HEADER), Sums()
     reader.file.batches += 1
 
 
@@ -160,7 +152,7 @@ def _kind(reason: str) -> Kind | None:
     return Kind.DISHONORED if 61 <= at <= 70 else Kind.CONTESTED if 71 <= at <= 77 else Kind.RETURNED
 
 
-def _control(reader: _Reader, at: int, found: list[int], sums: _Sums) -> None:
+def _control(reader: _Reader, at: int, found: list[int], sums: Sums) -> None:
     expected = [sums.entries, sums.hash % MODULUS, sums.debits, sums.credits]
     for name, said, counted in zip(("entries", "hash", "debits", "credits"), found, expected, strict=True):
         if said != counted:

@@ -1,16 +1,12 @@
 """Random walks over the versions of a policy, which say themselves whether they went everywhere."""
 
-import os
-from collections import Counter
 
 import pytest
-from django.db import transaction
 
 from network.events import scopes, verify
-from network.models import Event
 from tests.vetting.test_walk import follows_its_trail
 from tests.vetting.walking_policies import MOVES, PolicyWalk
-from tests.vetting.wandering import codes, edges
+from tests.vetting.wandering import codes, edges, seldom
 from vetting.models import Policy
 
 STEPS = 55
@@ -20,7 +16,6 @@ ACTS = {
     "policy.rollout_chosen", "policy.rolled_out", "parameter.set", "cure.asked", "cure.closed",
 }
 OUT_OF_REACH = {"no_criteria"}  # what the law asks stays in every version; tests/vetting/test_policies.py asks that guard by itself
-SHORT, LONG = 2, 6  # how often each step succeeds and each refusal is given, at least: over three walks, and over many
 pytestmark = pytest.mark.django_db
 
 
@@ -38,15 +33,5 @@ def walked(seed, done):
 
 @pytest.mark.long
 def test_walks_over_policies_take_every_step_and_meet_every_refusal(seeds):
-    """Three walks every time; before a release more: WALK_SEEDS=30 ./bin/test --lane sqlite tests/vetting/test_walk_policies.py"""
-    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:3]
-    taken, refused, done = Counter(), Counter(), Counter()
-    for seed in walks:
-        with transaction.atomic():
-            refused += walked(seed, done).refusals
-            taken += Counter(Event.objects.values_list("action", flat=True))
-            transaction.set_rollback(True)
-    found = {name: taken[name] for name in edges(Policy) | ACTS} | {code: refused[code] for code in codes(*FILES, but=OUT_OF_REACH)}
-    least = LONG if len(walks) >= 10 else SHORT
-    seldom = {name: times for name, times in sorted(found.items()) if times < least}
-    assert not seldom, str(seldom)
+    rare = seldom(seeds, walked, acts=edges(Policy) | ACTS, refusals=codes(*FILES, but=OUT_OF_REACH))
+    assert not rare, str(rare)

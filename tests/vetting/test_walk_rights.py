@@ -1,16 +1,12 @@
 """Random walks over adverse actions and appeals, which say themselves whether they went everywhere."""
 
-import os
-from collections import Counter
 
 import pytest
-from django.db import transaction
 
 from network.events import scopes, verify
-from network.models import Event
 from tests.vetting.test_walk import follows_its_trail
 from tests.vetting.walking_rights import MOVES, RightsWalk
-from tests.vetting.wandering import codes, edges
+from tests.vetting.wandering import codes, edges, seldom
 from vetting.models import AdverseAction, Appeal
 
 STEPS = 90
@@ -18,7 +14,6 @@ MACHINES = (AdverseAction, Appeal)
 FILES = ("vetting/guards_appeals.py", "vetting/guards_actions.py", "vetting/guards_interests.py", "vetting/workflow/acting.py")
 OUT_OF_REACH = {"interest_open"}  # of files that wait for a decision; tests/vetting/test_walk_meetings.py goes there
 ACTS = {"adverseaction.proposed", "appeal.voted"}
-SHORT, LONG = 2, 6  # how often each step succeeds and each refusal is given, at least: over three walks, and over many
 pytestmark = pytest.mark.django_db
 
 
@@ -38,16 +33,5 @@ def walked(seed, done):
 
 @pytest.mark.long
 def test_walks_over_actions_and_appeals_take_every_step_and_meet_every_refusal(seeds):
-    """Three walks every time; before a release more: WALK_SEEDS=30 ./bin/test --lane sqlite tests/vetting/test_walk_rights.py"""
-    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:3]
-    taken, refused, done = Counter(), Counter(), Counter()
-    for seed in walks:
-        with transaction.atomic():
-            refused += walked(seed, done).refusals
-            taken += Counter(Event.objects.values_list("action", flat=True))
-            transaction.set_rollback(True)
-    given = codes(*FILES, but=OUT_OF_REACH) | {"own_file"}
-    found = {name: taken[name] for name in edges(*MACHINES) | ACTS} | {code: refused[code] for code in given}
-    least = LONG if len(walks) >= 10 else SHORT
-    seldom = {name: times for name, times in sorted(found.items()) if times < least}
-    assert not seldom, str(seldom)
+    rare = seldom(seeds, walked, acts=edges(*MACHINES) | ACTS, refusals=codes(*FILES, but=OUT_OF_REACH) | {"own_file"})
+    assert not rare, str(rare)

@@ -5,11 +5,14 @@ change, a refused move left neither, and every state was reached along a declare
 """
 
 import ast
+import os
 from collections import Counter
 from datetime import UTC, timedelta
 from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
+
+from django.db import transaction
 
 from network.models import Event, PersonLink
 from network.states import steps
@@ -32,6 +35,24 @@ def codes(*paths, but=()) -> set[str]:
 def edges(*models) -> set[str]:
     """Every step of these machines, as events name them."""
     return {f"{model._meta.model_name}.{edge.name}" for model in models for edge in steps(model)}
+
+
+SHORT, LONG = 2, 6  # how often each step succeeds and each refusal is given, at least: over three walks, and over many
+
+
+def seldom(seeds, walked, *, acts, refusals) -> dict:
+    """What came up too seldom, with how often: acts by the name of their event, refusals by code. Three walks every time; before a
+    release more: `WALK_SEEDS=30`. `walked(seed, done)` takes one and returns it; what it wrote is undone."""
+    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:3]
+    taken, refused, done = Counter(), Counter(), Counter()
+    for seed in walks:
+        with transaction.atomic():
+            refused += walked(seed, done).refusals
+            taken += Counter(Event.objects.values_list("action", flat=True))
+            transaction.set_rollback(True)
+    found = {name: taken[name] for name in acts} | {code: refused[code] for code in refusals}
+    least = LONG if len(walks) >= 10 else SHORT
+    return {name: times for name, times in sorted(found.items()) if times < least}
 
 
 class Wander:

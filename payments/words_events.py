@@ -1,9 +1,8 @@
-"""What acts and refusals about money are called on timelines and in the audit trail."""
+"""What each recorded act about money is called."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-MONEY_EVENTS = {
+EVENTS = {
     "terms.drafted": _("Terms drafted"), "terms.changed": _("Draft of terms changed"), "terms.draft": _("Drafting of terms"),
     "terms.publish": _("Terms published"), "terms.withdraw": _("Draft of terms withdrawn"), "terms.change": _("Change of a draft"),
     "fees.drafted": _("Rates drafted"), "fees.changed": _("Draft of rates changed"),
@@ -33,42 +32,8 @@ MONEY_EVENTS = {
     "line.decline": _("Declining a line"), "line.correct": _("Correcting a line"), "line.uphold": _("Keeping a line declined"),
     "line.overturn": _("Letting a line be checked anew"),
 }
-MONEY_WHY = {
-    "authorization_closed": pgettext_lazy("refused", "authorization closed"),
-    "begins_too_soon": pgettext_lazy("refused", "announced too late"),
-    "day_taken": pgettext_lazy("refused", "another version on that day"),
-    "draft_empty": pgettext_lazy("refused", "nothing written yet"),
-    "fee_nothing": pgettext_lazy("refused", "rate of nothing"),
-    "fee_twice": pgettext_lazy("refused", "same rate twice"),
-    "job_with_client": pgettext_lazy("refused", "job with a client"),
-    "over_the_count": pgettext_lazy("refused", "more than authorized"),
-    "units_wrong": pgettext_lazy("refused", "no such number of units"),
-    "unknown_fee": pgettext_lazy("refused", "unknown service or unit"),
-    "has_payee": pgettext_lazy("refused", "payee there already"),
-    "link_not_later": pgettext_lazy("refused", "payee of a later day already"),
-    "day_ahead": pgettext_lazy("refused", "day in the future"),
-    "vat_unfounded": pgettext_lazy("refused", "VAT without source"),
-    "change_waits": pgettext_lazy("refused", "another change waits"),
-    "same_account": pgettext_lazy("refused", "same account"),
-    "hers_to_change": pgettext_lazy("refused", "the therapist’s own to change"),
-    "no_holder": pgettext_lazy("refused", "no holder"),
-    "account_wrong": pgettext_lazy("refused", "no such account number"),
-    "no_call": pgettext_lazy("refused", "no call on record"),
-    "own_money": pgettext_lazy("refused", "paid oneself"),
-    "session_ahead": pgettext_lazy("refused", "session in the future"),
-    "before_authorization": pgettext_lazy("refused", "before the authorization"),
-    "after_authorization": pgettext_lazy("refused", "after the authorization"),
-    "session_twice": pgettext_lazy("refused", "session reported twice"),
-    "session_sent": pgettext_lazy("refused", "session sent in already"),
-    "unit_wrong": pgettext_lazy("refused", "another unit"),
-    "invoice_empty": pgettext_lazy("refused", "invoice without lines"),
-    "line_stops": pgettext_lazy("refused", "something stands against the line"),
-    "four_eyes": pgettext_lazy("refused", "needs another person"),
-    "dispute_late": pgettext_lazy("refused", "too late to dispute"),
-    "nothing_agreed": pgettext_lazy("refused", "nothing agreed for that day"),
-    "line_settled": pgettext_lazy("refused", "line settled already"),
-    "stop_gone": pgettext_lazy("refused", "stop gone meanwhile"),
-    "not_waivable": pgettext_lazy("refused", "never waived"),
-    "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
-    "asked_already": pgettext_lazy("refused", "asked already"),
-}
+
+
+def events() -> dict:
+    """Every act with its words, for the audit page."""
+    return EVENTS
