@@ -41,7 +41,9 @@ class Till:
 
     def authorize(self, participation, *, units, ago, at, **more):
         """Intake authorizes sessions from that day on."""
-        given = {"kind": "sessions", "service": "counseling", "subject_key": f"{participation.pk:064x}", **more}
+        home = participation.organization.country  # a state, where licenses are of states: its therapists of the demo work in Illinois
+        place = "US-IL" if home == "US" else home
+        given = {"kind": "sessions", "service": "counseling", "client_in": place, "subject_key": f"{participation.pk:064x}", **more}
         return authorizing.authorize(
             participation=participation, units=units, first=self.day(ago), last=self.day(ago) + DAYS,
             actor=self.people[Role.INTAKE], at=at, **given,
