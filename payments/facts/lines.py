@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from network.dates import Day
 from network.facts.standing import rows_from, stored_rows
@@ -41,12 +42,17 @@ def line_of(row: InvoiceLine) -> lines.Line:
         subject=authorization.subject_key or None, branch=str(row.payee_id), payee=str(row.payee_id),
         code=code_of(authorization.service, session.unit), day=session.day, units=session.units,
         attendance=counting.Attendance(session.attendance), version=str(row.schedule.version), net=row.net, vat=row.vat,
-        submitted=(row.submitted_at or row.state_since).date(), final=session.final, waived=frozenset(row.waived),
+        submitted=_day(row, row.submitted_at or row.state_since), final=session.final, waived=frozenset(row.waived),
     )
 
 
+def _day(row: InvoiceLine, instant) -> date:
+    """The organization's day."""
+    return instant.astimezone(ZoneInfo(row.organization.zone)).date()
+
+
 def authorization_of(row: Authorization) -> lines.Authorization:
-    """What was authorized; a canceled one counts no further than the day before."""
+    """What was authorized. On a canceled one nothing more is reported; what was delivered before stays as it is."""
     kind = lines.Kind.JOB if row.kind == AuthorizationKind.JOB else lines.Kind.SESSIONS
     allowances = (lines.Allowance((code_of(row.service, Unit.SESSION),), row.units),)
     if kind is lines.Kind.JOB:

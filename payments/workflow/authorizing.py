@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action
 from network.events import record
 from network.models import Organization
+from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow.revising import day_of, require_any
+from payments import words_duties
 from payments.facts.terms import rates_on
 from payments.models import Authorization, AuthorizationKind
 
@@ -25,7 +27,7 @@ def authorize(
     caller gives the system's actor, since nobody authorizes her own work. The rates of the day are kept beside it.
     """
     require_any(actor, ISSUERS, participation)
-    _refuse(_faults(kind, units, first, last, subject_key))
+    _refuse([*_her_own(participation, actor), *_faults(kind, units, first, last, subject_key)])
     organization = participation.organization
     with transaction.atomic():
         schedule, rates = rates_on(organization, service, max(first, day_of(organization, at)))
@@ -45,7 +47,7 @@ def authorize(
 def extend(authorization: Authorization, *, units: int, reason: str, last=None, actor, at) -> Authorization:
     """Allow `units` more, with a reason; `last` moves the end of the window out as well. Raises Refused."""
     require_any(actor, ISSUERS, authorization)
-    unmet = [*_units_faults(units)]
+    unmet = [*_her_own(authorization.participation, actor), *_units_faults(units)]
     if not reason.strip():
         unmet.append(Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"}))
     _refuse(unmet)
@@ -101,6 +103,12 @@ def over(authorization: Authorization, units: int) -> list[Refusal]:
 def _reference(organization) -> str:
     Organization.objects.select_for_update().get(pk=organization.pk)  # two at once get two numbers
     return f"{organization.prefix}-A-{Authorization.objects.within(organization).count() + 1:05d}"
+
+
+def _her_own(participation, actor):
+    """A colleague who is the therapist, too, authorizes nothing that pays herself, under any account."""
+    if actor.person_id and participation.practitioner.person_id in same_persons(actor.person_id):
+        yield Refusal("own_money", words_duties.OWN_MONEY, _("A colleague does it."))
 
 
 def _closed(row):

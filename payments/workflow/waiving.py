@@ -8,7 +8,7 @@ from network.events import record
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow.revising import day_of
 from payments.duties import Act
-from payments.guards_lines import bars
+from payments.guards_lines import bars, not_own_money
 from payments.models import InvoiceLine, Waiver
 from payments.queries.stops import stops_of
 from payments.workflow.checking import check
@@ -20,7 +20,8 @@ def propose(line: InvoiceLine, *, key, reason, actor, at) -> Waiver:
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
         found = {stop.key: stop for stop in stops_of(line, on=day_of(line.organization, at))}
-        _refuse([*_faults(line, found.get(key), reason), *bars(line, Act.PROPOSE_WAIVER, actor)])
+        unmet = [*_faults(line, found.get(key), reason), *bars(line, Act.PROPOSE_WAIVER, actor), *not_own_money(line, actor=actor, at=at)]
+        _refuse(unmet)
         row = Waiver(
             organization=line.organization, line=line, key=key, reason=reason.strip(), proposed_at=at, proposed_by_id=actor.person_id
         )

@@ -37,6 +37,16 @@ def test_an_accepted_referral_issues_it_as_the_system_and_the_therapist_never_do
             house.authorized(actor=who)
 
 
+def test_a_colleague_who_is_the_therapist_authorizes_nothing_for_herself(house):
+    both = {name: getattr(house.maya, name) for name in house.maya.__slots__} | {"person_id": house.herself.person_id}
+    hers = type(house.maya)(**both)
+    assert refused(house.authorized, actor=hers) == ["own_money"]
+    row = house.authorized(units=2)
+    assert refused(authorizing.extend, row, units=2, reason="More is needed.", actor=hers, at=house.at()) == ["own_money"]
+    row.refresh_from_db()
+    assert row.units == 2
+
+
 @pytest.mark.parametrize(("change", "code"), [
     ({"units": 0}, "units_wrong"), ({"units": 1}, None), ({"units": 999}, None), ({"units": 1000}, "units_wrong"),
     ({"units": 1.5}, "units_wrong"), ({"first": 1, "last": 0}, "out_of_order"), ({"first": 0, "last": 0}, None),

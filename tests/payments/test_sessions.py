@@ -11,7 +11,7 @@ from network.models import Job, Jurisdiction
 from network.worker import drain
 from network.workflow import holds, standing
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
-from payments.workflow import checking, invoicing, payees, sessions
+from payments.workflow import checking, invoicing, payees, sessions, waiving
 from tests.payments.house import House, days
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
@@ -255,6 +255,14 @@ def test_nobody_approves_what_pays_herself(house):
     assert refused(checking.approve, line, actor=type(house.ben)(**hers), at=house.at()) == ["four_eyes", "own_money"]
 
 
+def test_nobody_corrects_or_waives_what_pays_herself(house):
+    (line,) = sent(house, -1)
+    hers = {name: getattr(house.priya, name) for name in house.priya.__slots__} | {"person_id": house.herself.person_id}
+    given = {"reason": "So agreed.", "actor": type(house.priya)(**hers), "at": house.at()}
+    assert refused(checking.correct, line, **given) == ["own_money"]
+    assert "own_money" in refused(waiving.propose, line, key="too_late", **given)
+
+
 def test_declined_it_is_disputed_in_time_and_decided_by_another(house):
     (line,) = sent(house, -1)
     assert refused(checking.decline, line, reason=" ", actor=house.priya, at=house.at()) == ["no_reason"]
@@ -292,6 +300,15 @@ def test_reported_too_late_a_line_stops(house):
 
 
 # ── Pages ────────────────────────────────────────────────────────────────────
+
+
+def test_the_last_evening_to_send_it_in_is_the_organizations(house):
+    house.authorization = house.authorized(first=-20, last=200)
+    log(house, -1)
+    evening = house.at(60) - timedelta(hours=14)  # the sixtieth day after, for the organization; the day after that, by UTC
+    invoicing.send(Invoice.objects.within(house.organization).get(), actor=house.herself, at=evening)
+    checking.check_invoice(Invoice.objects.within(house.organization).get(), at=evening)
+    assert lines(house).get().stops == []
 
 
 def test_she_reports_sends_and_follows_on_her_phone(client, house):
