@@ -299,8 +299,18 @@ def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):
     line = tuple(referring.InLine(row.pk, "in_person", "US-IL", "US-IL") for row in (world.ada, world.bea))
     again = {"referral": referral, "to_all": False, "actor": world.rosa, "at": AT + HOUR}
     assert refused(referring.offer_again, line=line[:1], **again) == ["all_asked"]
+    assert tasks(world) == ["referral:unplaced"]
     referring.offer_again(line=line, **again)
-    assert states(referral) == ("offered", ["declined", "open"])
+    assert states(referral) == ("offered", ["declined", "open"]) and tasks(world) == []
+    assert world.offer(referral, world.bea).position == 2
+
+
+def test_withdrawing_what_nobody_took_leaves_nothing_to_do(world):
+    referral = world.refer(world.contact, world.ada)
+    answering.decline(offer=world.offer(referral, world.ada), reason="full", actor=world.ada.herself, at=AT)
+    referral.refresh_from_db()
+    referring.withdraw(referral=referral, reason="Found help elsewhere.", actor=world.rosa, at=AT + HOUR)
+    assert states(referral)[0] == "withdrawn" and tasks(world) == []
 
 
 def test_the_organization_says_to_whom_offers_go_and_how_long_an_answer_may_take(world):
