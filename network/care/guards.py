@@ -66,10 +66,10 @@ def says_why(referral, *, actor, at, reason, **inputs):
 def held_so_many(referral, *, actor, at, held, **inputs):
     """Nobody held more sessions than were given, nor fewer than were reported."""
     rows = Authorization.objects.within(referral.organization).filter(reference=referral.authorization)
-    reported = max(rows.values_list("used", flat=True), default=0)
+    reported, given = rows.values_list("used", "units").first() or (0, referral.units)  # more may have been given since
     if held < reported:
         message = _("%(count)s sessions were reported already.") % {"count": reported}
         yield Refusal("too_few_held", message, _("Enter at least as many."), {"field": "held"})
-    if not 0 <= held <= referral.units:
-        message = _("Between 0 and %(count)s sessions can have been held.") % {"count": referral.units}
+    if not 0 <= held <= given:
+        message = _("Between 0 and %(count)s sessions can have been held.") % {"count": given}
         yield Refusal("too_many_held", message, _("Ask the therapist how many there were."), {"field": "held"})

@@ -137,7 +137,7 @@ def test_fewer_than_two_says_so_and_widens_one_thing_when_asked(client, world):
     said = text(client.get(url))
     assert "Nobody fits this call yet" in said and "Accept any way of meeting: 2 more" in said
     contact = Contact.objects.within(world.harbor).get()
-    for name, value in (("max_km", "0"), ("max_km", "999999"), ("max_km", "x"), ("state", "y")):
+    for name, value in (("max_km", "0"), ("max_km", "999999"), ("max_km", "0100000"), ("max_km", "x"), ("state", "y")):
         client.post(at("call_widen", reference=contact.reference), {name: value})
     contact.refresh_from_db()
     assert (contact.max_km, contact.mode) == (30, "in_person")

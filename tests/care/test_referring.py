@@ -13,6 +13,7 @@ from network.care.models import Match, Offer, Referral
 from network.care.pages import home
 from network.care.workflow import answering, following, referring, settings
 from network.care.workflow.authorized import opaque_key
+from network.care.workflow.calls import verdict_of
 from network.care.workflow.settings import Given
 from network.events import timeline
 from network.models import Job, Message, Task
@@ -135,6 +136,25 @@ def test_fewer_sessions_than_were_reported_cannot_have_been_held(world):
     given = {"referral": referral, "reason": "Moves.", "actor": world.rosa, "at": AT + DAY}
     assert refused(answering.transfer, held=1, **given) == ["too_few_held"]
     assert answering.transfer(held=2, **given)
+
+
+def test_sessions_given_later_count_for_the_person_and_can_all_have_been_held(world):
+    yard = world.employer("Ferries", sessions=9)
+    contact = world.call(yard)
+    referral = world.refer(contact, world.ada)
+    Referral.objects.within(world.harbor).filter(pk=referral.pk).update(units=3)
+    referral.refresh_from_db()
+    accept(world, referral, world.ada)
+    authorization = Authorization.objects.within(world.harbor).get()
+    assert verdict_of(world.call(yard), on=TODAY).left == 6
+    authorizing.extend(authorization, units=2, reason="Two more help.", actor=world.rosa, at=AT)
+    assert verdict_of(world.call(yard), on=TODAY).left == 4
+    authorizing.spend(authorization, 4)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Moves.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.transfer, held=6, **given) == ["too_many_held"]
+    answering.transfer(held=4, **given)
+    assert verdict_of(world.call(yard), on=TODAY).left == 5
 
 
 def test_accepting_takes_a_place_and_closing_gives_it_back(world):
@@ -299,8 +319,18 @@ def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):
     line = tuple(referring.InLine(row.pk, "in_person", "US-IL", "US-IL") for row in (world.ada, world.bea))
     again = {"referral": referral, "to_all": False, "actor": world.rosa, "at": AT + HOUR}
     assert refused(referring.offer_again, line=line[:1], **again) == ["all_asked"]
+    assert tasks(world) == ["referral:unplaced"]
     referring.offer_again(line=line, **again)
-    assert states(referral) == ("offered", ["declined", "open"])
+    assert states(referral) == ("offered", ["declined", "open"]) and tasks(world) == []
+    assert world.offer(referral, world.bea).position == 2
+
+
+def test_withdrawing_what_nobody_took_leaves_nothing_to_do(world):
+    referral = world.refer(world.contact, world.ada)
+    answering.decline(offer=world.offer(referral, world.ada), reason="full", actor=world.ada.herself, at=AT)
+    referral.refresh_from_db()
+    referring.withdraw(referral=referral, reason="Found help elsewhere.", actor=world.rosa, at=AT + HOUR)
+    assert states(referral)[0] == "withdrawn" and tasks(world) == []
 
 
 def test_the_organization_says_to_whom_offers_go_and_how_long_an_answer_may_take(world):

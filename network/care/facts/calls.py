@@ -7,6 +7,7 @@ from django.utils.crypto import salted_hmac
 from network.care.eligibility import Terms, Used, normal_number
 from network.care.models import Referral
 from network.models import Contract
+from payments.models import Authorization
 
 
 def subject_key(organization, number: str) -> str:
@@ -28,12 +29,20 @@ def terms_of(contract: Contract | None) -> Terms | None:
 
 
 def used_before(contact) -> tuple[Used, ...]:
-    """Units authorized, or about to be, for the same person; of what was transferred the sessions that were held."""
+    """Units authorized, or about to be, for the same person; of what was transferred the sessions that were held.
+
+    What was authorized is asked of its authorization: more may have been given since the acceptance.
+    """
     if not contact.subject_key:
         return ()
     rows = Referral.objects.within(contact.organization).exclude(state="withdrawn")
     rows = rows.filter(
         contact__subject_key=contact.subject_key, contact__employer=contact.employer_id, contact__relation=contact.relation
     )
+    accepted = {row.authorization for row in rows if row.authorization and row.state != "transferred"}
+    known = Authorization.objects.within(contact.organization).filter(reference__in=accepted)
+    units = dict(known.values_list("reference", "units")) if accepted else {}
     zone = ZoneInfo(contact.organization.zone)
-    return tuple(Used(row.service, row.made_at.astimezone(zone).date(), row.units) for row in rows)
+    return tuple(
+        Used(row.service, row.made_at.astimezone(zone).date(), units.get(row.authorization, row.units)) for row in rows
+    )

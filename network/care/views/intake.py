@@ -107,7 +107,7 @@ def widen(request, reference):
     """One concession: a longer way, or one wish dropped."""
     contact = find(request, reference)
     name, value = next(((key, text) for key, text in request.POST.items() if key in WIDENING), ("", ""))
-    if name and (name != "max_km" or (value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= 200)):
+    if name and (name != "max_km" or (value.isascii() and value.isdecimal() and len(value) < 5 and 0 < int(value) <= 200)):
         calls.wish(contact=contact, wishes={name: int(value) if name == "max_km" else WIDENING[name]}, **now(request))
     return redirect("call", organization=request.organization.slug, reference=reference)
 

@@ -102,8 +102,7 @@ def transfer(*, referral: Referral, reason: str, held: int, actor, at):
 def _ended(referral, *, actor, at) -> None:
     """The authorization is closed, what was asked of intake is settled, and there is room for somebody else."""
     end_authorization(referral, actor=actor, at=at)
-    for kind in ("late", "continuity"):
-        settle_tasks(referral, kind, actor=actor, at=at)
+    settle_tasks(referral, "late", "continuity", actor=actor, at=at)
     refresh(Availability.objects.within(referral.organization).get(participation=referral.placed_with_id))
 
 

@@ -15,7 +15,7 @@ from network.care.references import new_reference
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
 from network.care.workflow.calls import verdict_of
-from network.care.workflow.tasks import ask_intake
+from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.events import record
 from network.models import Participation
 from network.transitions import Refusal, Refused, locked, perform
@@ -72,9 +72,9 @@ def _units(contact, at) -> int:
     return verdict.left
 
 
-def _queue(referral, line, at) -> None:
+def _queue(referral, line, at, *, after=0) -> None:
     people = Participation.objects.within(referral.organization).in_bulk([place.participation_id for place in line])
-    for position, place in enumerate(line, 1):
+    for position, place in enumerate(line, after + 1):
         Offer(
             organization=referral.organization, referral=referral, participation=people[place.participation_id], position=position,
             mode=place.mode, client_in=place.client_in, practitioner_in=place.practitioner_in, state_since=at,
@@ -140,14 +140,11 @@ def offer_again(*, referral: Referral, line: tuple[InLine, ...], to_all: bool, a
         fresh = tuple(place for place in line if place.participation_id not in asked)
         if not fresh:
             raise Refused([Refusal("all_asked", _("Everybody on the list was asked already."), _("Widen the search first."))])
-        start = referral.offers.count()
         referral.to_all = to_all
         referral.save(update_fields=["to_all"])
-        _queue(referral, fresh, at)
-        for offer in waiting(referral):
-            offer.position += start
-            offer.save(update_fields=["position"])
+        _queue(referral, fresh, at, after=len(asked))
         _first_offers(referral, actor=actor, at=at)
+        settle_tasks(referral, "unplaced", actor=actor, at=at)
     return referral
 
 
@@ -160,6 +157,7 @@ def withdraw(*, referral: Referral, reason: str, actor, at):
             perform(offer, "take_back", actor=actor, at=at, why="withdrawn")
             if was_open:
                 telling.tell(offer, "referral_gone", at=at)
+        settle_tasks(referral, "unplaced", actor=actor, at=at)
     return event
 
 

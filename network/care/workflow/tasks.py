@@ -6,7 +6,6 @@ from network.models import Task
 from network.workflow.revising import day_of
 
 PREFIX = "referral:"
-KINDS = ("unplaced", "continuity", "late")
 
 
 def ask_intake(referral, kind: str, *, at) -> bool:
@@ -21,10 +20,12 @@ def ask_intake(referral, kind: str, *, at) -> bool:
     return True
 
 
-def settle_tasks(referral, kind: str, *, actor, at) -> int:
+def settle_tasks(referral, *kinds: str, actor, at) -> int:
     """What was asked is done; how many tasks that were."""
-    rows = Task.objects.within(referral.organization).filter(about=referral.reference, kind=f"{PREFIX}{kind}").open()
-    done = rows.update(done_at=at, done_by=actor.person_id)
-    if done:
-        record(referral, "referral.seen_to", actor=actor, at=at, after={"task": kind})
-    return done
+    settled = 0
+    for kind in kinds:
+        rows = Task.objects.within(referral.organization).filter(about=referral.reference, kind=f"{PREFIX}{kind}").open()
+        if done := rows.update(done_at=at, done_by=actor.person_id):
+            record(referral, "referral.seen_to", actor=actor, at=at, after={"task": kind})
+        settled += done
+    return settled
