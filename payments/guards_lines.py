@@ -41,9 +41,19 @@ def bars(line, act: Act, actor) -> list[Refusal]:
     return [Refusal("four_eyes", words_duties.said(act, bar), _("A colleague does it."), {"earlier": str(bar.by.act)}) for bar in found]
 
 
+def against(line, act: Act, actor, at) -> list[Refusal]:
+    """Everything that keeps this person from the act: what she did to the line before, and that it pays her."""
+    return [*bars(line, act, actor), *not_own_money(line, actor=actor, at=at)]
+
+
 def nobody_twice(line, *, actor, at, **inputs):
     """Who entered, changed or resolved it does not approve it."""
     yield from bars(line, Act.APPROVE_LINE, actor)
+
+
+def nobody_declines_twice(line, *, actor, at, **inputs):
+    """Who decided the dispute does not decline it again."""
+    yield from bars(line, Act.DECLINE_LINE, actor)
 
 
 def nobody_decides_twice(line, *, actor, at, **inputs):
@@ -78,6 +88,6 @@ def not_own_line(waiver, *, actor, at, **inputs):
 
 
 def still_stops(waiver, *, actor, at, **inputs):
-    """What does not stand against the line any more needs no waiver."""
-    if waiver.key not in waiver.line.stops:
+    """What does not stand against the line any more needs no waiver, and neither does a line that nobody checks now."""
+    if waiver.line.state != "exception" or waiver.key not in waiver.line.stops:
         yield Refusal("stop_gone", _("This does not stand against the line any more."), _("Nothing is to be done."))

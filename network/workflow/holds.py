@@ -45,6 +45,8 @@ def open_hold(
 def correct_hold(*, hold, span: Span, reason, actor, at) -> Hold:
     """The days were others than recorded: answers change only on the days between the old span and the new one."""
     _by_a_person(hold, actor)
+    if _frees_days(hold, span):
+        _by_another(hold, actor, at)
     _refuse_own_end(HoldReason(hold.reason), span.last, span.zone, at)
     return revise(
         hold, "hold.corrected", actor=actor, at=at, why=reason, first=span.first, last=span.last, zone=span.zone
@@ -101,6 +103,11 @@ def _by_a_person(hold, actor):
     if hold.void or hold.superseded_at:
         message = _("This hold was already revised.")
         raise Refused([Refusal("already_revised", message, _("Read the present one."))])
+
+
+def _frees_days(hold, span: Span) -> bool:
+    """Whether days that are held now would not be: a correction that does so ends the hold, wholly or in part."""
+    return span.first > hold.first or (span.last is not None and (hold.last is None or span.last < hold.last))
 
 
 def _by_another(hold, actor, at):

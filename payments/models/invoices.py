@@ -69,6 +69,7 @@ class LineState(models.TextChoices):
 
 
 DECIDING = [guards.gives_reason, guards.nobody_decides_twice, guards.not_own_money]
+DECLINING = [guards.gives_reason, guards.nobody_declines_twice, guards.not_own_money]
 CLAIMED = ("submitted", "matched", "exception", "approved", "disputed")
 
 
@@ -172,10 +173,10 @@ class InvoiceLine(Stateful, TenantOwned):
         """A person who neither entered, changed nor resolved it approves it."""
         self._since(at)
 
-    @step(["exception", "matched"], "declined", action=Action.CHECK_LINES, guards=[guards.gives_reason, guards.not_own_money])
+    @step(["exception", "matched"], "declined", action=Action.CHECK_LINES, guards=DECLINING)
     def decline(self, *, actor, at, reason, **inputs):
-        """It is not paid, for this reason; she may dispute it."""
-        self._since(at, reason=reason[:300])
+        """It is not paid, for this reason; she may dispute it. What was let pass before falls away (payments.duties.VOIDS)."""
+        self._since(at, reason=reason[:300], waived=[])
 
     @step("declined", "disputed", action=Action.LOG_SESSION, guards=[guards.gives_reason, guards.in_time_to_dispute])
     def dispute(self, *, actor, at, reason, **inputs):

@@ -12,7 +12,7 @@ from network.parts import Link, Pair, Tag
 from network.transitions import refusals
 from payments import words_stops
 from payments.duties import Act
-from payments.guards_lines import bars
+from payments.guards_lines import against
 from payments.models import LineState
 from payments.pages.tabs import tabs
 from payments.queries.lines import VIEWS
@@ -139,7 +139,8 @@ def _acts(line, actor, at):
             yield LineAct(name, title, text, button, kind, reason, tuple(unmet))
     if line.state in ("exception", "matched") and can(actor, Action.CHECK_LINES, line):
         text = _("Rate, tax and payee as they were agreed for that day. What was claimed is kept beside it.")
-        yield LineAct("correct", _("Set it to what was agreed"), text, _("Correct it"), "", True, tuple(bars(line, Act.CHANGE_LINE, actor)))
+        off = against(line, Act.CHANGE_LINE, actor, at)
+        yield LineAct("correct", _("Set it to what was agreed"), text, _("Correct it"), "", True, tuple(off))
 
 
 def _waiving(line, stops, actor, at):
@@ -156,5 +157,5 @@ def _waiving(line, stops, actor, at):
     stop = next((stop for stop in stops if stop.waivable), None)
     if stop is not None and line.state == "exception" and can(actor, Action.CHECK_LINES, line):
         text = _("“%(rule)s”: another person has to agree.") % {"rule": rules_of([stop.key])}
-        off = tuple(bars(line, Act.PROPOSE_WAIVER, actor))
+        off = tuple(against(line, Act.PROPOSE_WAIVER, actor, at))
         yield LineAct("waive", _("Let it pass"), text, _("Propose a waiver"), "", True, off, stop.key)

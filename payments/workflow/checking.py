@@ -10,7 +10,7 @@ from network.workflow.revising import day_of
 from payments.duties import Act
 from payments.facts.lines import ALL
 from payments.facts.pricing import price_of
-from payments.guards_lines import bars, not_own_money
+from payments.guards_lines import against
 from payments.models import Invoice, InvoiceLine
 from payments.queries.stops import stops_of
 from payments.workflow.invoicing import note_act
@@ -75,7 +75,7 @@ def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
     """Set it to what was agreed on its day; what she claimed is kept beside it. Raises Refused."""
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
-        _refuse([*_open(line), *_reason(reason), *bars(line, Act.CHANGE_LINE, actor), *not_own_money(line, actor=actor, at=at)])
+        _refuse([*_open(line), *_reason(reason), *against(line, Act.CHANGE_LINE, actor, at)])
         price = price_of(line.session)
         if price.why:
             _refuse([Refusal("nothing_agreed", _("Nothing is agreed for that day."), _("Decline the line, or publish the rate first."))])

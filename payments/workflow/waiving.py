@@ -1,6 +1,5 @@
 """Letting a stop of a line pass: proposed by who checks lines, confirmed by who approves them, never what standing says."""
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
@@ -8,7 +7,7 @@ from network.events import record
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow.revising import day_of
 from payments.duties import Act
-from payments.guards_lines import bars, not_own_money
+from payments.guards_lines import against
 from payments.models import InvoiceLine, Waiver
 from payments.queries.stops import stops_of
 from payments.workflow.checking import check
@@ -20,8 +19,7 @@ def propose(line: InvoiceLine, *, key, reason, actor, at) -> Waiver:
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
         found = {stop.key: stop for stop in stops_of(line, on=day_of(line.organization, at))}
-        unmet = [*_faults(line, found.get(key), reason), *bars(line, Act.PROPOSE_WAIVER, actor), *not_own_money(line, actor=actor, at=at)]
-        _refuse(unmet)
+        _refuse([*_faults(line, found.get(key), reason), *against(line, Act.PROPOSE_WAIVER, actor, at)])
         row = Waiver(
             organization=line.organization, line=line, key=key, reason=reason.strip(), proposed_at=at, proposed_by_id=actor.person_id
         )
@@ -35,13 +33,12 @@ def propose(line: InvoiceLine, *, key, reason, actor, at) -> Waiver:
 def confirm(line: InvoiceLine, *, actor, at) -> Waiver:
     """A second person lets it pass: the line is checked again without it. Raises Refused."""
     require(actor, Action.APPROVE_LINES, line)
-    with transaction.atomic():
+    with locked(line):  # before it is judged: a correction meanwhile must not be waived unseen
         row = _waiting(line)
         perform(row, "confirm", actor=actor, at=at)
         note_act(line, Act.CONFIRM_WAIVER, actor=actor, at=at)
-        with locked(line):
-            line.waived = sorted({*line.waived, row.key})
-            line.save(update_fields=["waived"])
+        line.waived = sorted({*line.waived, row.key})
+        line.save(update_fields=["waived"])
         check(line, at=at)
     return row
 
@@ -61,7 +58,7 @@ def _waiting(line) -> Waiver:
 
 
 def _faults(line, stop, reason):
-    if stop is None:
+    if stop is None or line.state != "exception":
         yield Refusal("stop_gone", _("This does not stand against the line any more."), _("Nothing is to be done."))
     elif not stop.waivable:
         words = _("Nobody can let this pass.")

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from network import clock
-from network.care.models import Availability, Away, Contact, CrisisLine, Offer, Referral
+from network.care.models import Availability, Away, Contact, CrisisLine, Offer, Place, Referral
 from network.care.workflow import answering, availability, settings
 from network.models import Contract, Employer, Parameter, RefusedAttempt
 from tests.care.care_world import AT, DAY, TODAY, CareWorld
@@ -160,6 +160,17 @@ def test_what_is_asked_can_be_changed_and_a_bad_answer_is_refused(client, world)
     assert "Blue" in said and "By video" in said
 
 
+def test_a_place_stays_where_it_was_found_while_something_else_is_changed(client, world):
+    spot = {"country": "US", "kind": "city", "key": "alder", "name": "Alder", "latitude": 35.0, "longitude": -97.0, "size": 900000}
+    Place.objects.create(**spot, jurisdiction_id="US-NJ", source="invented")
+    contact = Contact.objects.within(world.harbor).get(reference=taken(client, world, place="60001").url.split("/")[-2])
+    wish = {key: CALL[key] for key in ("urgency", "place", "mode", "language", "gender", "hours", "called", "reach")}
+    for place, found in (("Alder", ("US-IL", 41.0)), ("Alder, NJ", ("US-NJ", 35.0)), ("", ("", None))):
+        assert client.post(at("call", reference=contact.reference), {**wish, "place": place, "mode": "any"}).status_code == 302
+        contact.refresh_from_db()
+        assert (contact.jurisdiction, contact.latitude, contact.mode) == (*found, "any")
+
+
 # ── Offers ───────────────────────────────────────────────────────────────────
 def offered(client, world, who):
     """A call offered on its page."""
@@ -278,7 +289,7 @@ def test_she_says_on_her_phone_when_and_where_and_it_counts_at_once(client, worl
     assert client.post(url, {**SAID, **day("next_opening", TODAY + DAY)}).url == url
     row = Availability.objects.within(world.harbor).get(participation=world.ada)
     assert (row.capacity, row.languages, row.gender, row.next_opening) == (2, ["en", "nl"], "woman", TODAY + DAY)
-    assert [place.label for place in row.practice_places.all()] == ["Birch"]
+    assert [place.label for place in row.practice_places.all()] == ["Birch, IL"]
     assert client.post(url, {**SAID, "place": "Alder (60001)"}).status_code == 302  # as the page shows it
 
 

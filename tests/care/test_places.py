@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from network.care.models import Place
 from network.care.place_files import BadFile, read
-from network.care.queries.places import jurisdiction_of, locate
+from network.care.queries.places import jurisdiction_of, label_of, locate
 from network.models import Jurisdiction
 
 HEAD = "country,postcode,place,region_code,region,lat,lon\n"
@@ -90,6 +90,9 @@ def test_of_towns_of_one_name_the_largest_counts_unless_the_state_is_said(tmp_pa
     load(file(tmp_path, text, "cities.txt"))
     assert jurisdiction_of(locate("springfield", "US")) == "US-MO"
     assert jurisdiction_of(locate("Springfield, il", "US")) == "US-IL"
+    springfields = [locate(f"Springfield, {state}", "US") for state in ("IL", "MO")]
+    assert [label_of(place) for place in springfields] == ["Springfield, IL", "Springfield, MO"]
+    assert [locate(label_of(place), "US") for place in springfields] == springfields  # what a page shows leads back to it
     assert locate("Springfield, ZZ", "US") is None and locate(" , ", "US") is None
 
 

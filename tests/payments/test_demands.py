@@ -17,7 +17,8 @@ MACHINES = {
     models.Invoice: {"send": "has_lines"},
     models.InvoiceLine: {
         "submit": "", "withdraw": "", "match": "", "stop": "", "approve": "nobody_twice not_own_money nothing_stops",
-        "decline": "gives_reason not_own_money", "dispute": "gives_reason in_time_to_dispute", "uphold": DECIDED, "overturn": DECIDED,
+        "decline": "gives_reason nobody_declines_twice not_own_money", "dispute": "gives_reason in_time_to_dispute",
+        "uphold": DECIDED, "overturn": DECIDED,
     },
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
 }

@@ -11,7 +11,7 @@ from network.models import Job, Jurisdiction
 from network.worker import drain
 from network.workflow import holds, standing
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
-from payments.workflow import checking, invoicing, payees, sessions, waiving
+from payments.workflow import checking, invoicing, payees, sessions
 from tests.payments.house import House, days
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
@@ -253,14 +253,6 @@ def test_nobody_approves_what_pays_herself(house):
     (line,) = sent(house, -1)
     hers = {name: getattr(house.ben, name) for name in house.ben.__slots__} | {"person_id": house.herself.person_id}
     assert refused(checking.approve, line, actor=type(house.ben)(**hers), at=house.at()) == ["four_eyes", "own_money"]
-
-
-def test_nobody_corrects_or_waives_what_pays_herself(house):
-    (line,) = sent(house, -1)
-    hers = {name: getattr(house.priya, name) for name in house.priya.__slots__} | {"person_id": house.herself.person_id}
-    given = {"reason": "So agreed.", "actor": type(house.priya)(**hers), "at": house.at()}
-    assert refused(checking.correct, line, **given) == ["own_money"]
-    assert "own_money" in refused(waiving.propose, line, key="too_late", **given)
 
 
 def test_declined_it_is_disputed_in_time_and_decided_by_another(house):

@@ -84,3 +84,35 @@ def test_it_is_proposed_and_confirmed_on_the_lines_page(client, house, late):
     other = House("summit")
     sign_in(client, other.ben)
     assert client.get(other.url("line", pk=late.pk)).status_code == 404
+
+
+def as_person(actor, person, *roles):
+    """The same seat, taken by another person or in other roles."""
+    given = {name: getattr(actor, name) for name in actor.__slots__} | {"person_id": person}
+    return type(actor)(**given | ({"roles": frozenset(roles)} if roles else {}))
+
+
+def test_nobody_proposes_or_corrects_what_pays_herself(house, late):
+    herself = as_person(house.priya, house.herself.person_id)
+    assert refused(waiving.propose, late, key="too_late", reason=WHY, actor=herself, at=house.at(61)) == ["own_money"]
+    assert refused(checking.correct, late, reason=WHY, actor=herself, at=house.at(61)) == ["own_money"]
+    assert not Waiver.objects.within(house.organization).exists()
+
+
+def test_only_what_is_being_checked_is_let_pass(house, late):
+    waiving.propose(late, key="too_late", reason=WHY, actor=house.priya, at=house.at(61))
+    checking.decline(late, reason="Too late.", actor=house.priya, at=house.at(61))
+    assert refused(waiving.confirm, late, actor=house.ben, at=house.at(61)) == ["stop_gone"]
+    waiving.refuse(late, reason="It is declined.", actor=house.ben, at=house.at(61))
+    assert refused(waiving.propose, late, key="too_late", reason=WHY, actor=house.priya, at=house.at(61)) == ["stop_gone"]
+
+
+def test_a_line_that_was_declined_begins_without_waivers_and_its_decider_does_not_decline_it(house, late):
+    waiving.propose(late, key="too_late", reason=WHY, actor=house.priya, at=house.at(61))
+    waiving.confirm(late, actor=house.ben, at=house.at(61))
+    checking.decline(late, reason="Not agreed.", actor=house.priya, at=house.at(62))
+    invoicing.dispute(late, reason="It was.", actor=house.herself, at=house.at(63))
+    checking.decide_dispute(late, paid=True, reason="Seen.", actor=house.ben, at=house.at(64))
+    assert (late.state, late.stops, late.waived) == ("exception", ["too_late"], [])
+    both = as_person(house.ben, house.ben.person_id, "finance")
+    assert refused(checking.decline, late, reason="No.", actor=both, at=house.at(64)) == ["four_eyes"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from licensure.facts.answering import DATA_BANK
 from licensure.models import Credential, Verification
 from network.access import Forbidden, Role
-from network.dates import plus_months
+from network.dates import ONE_DAY, Span, plus_months
 from network.documents import keep_own
 from network.documents_read import look_at, permit
 from network.models import Hold, Parameter, Task
@@ -218,6 +218,11 @@ def test_who_opened_a_hold_ends_it_or_another_does_as_the_policy_says(world):
     Parameter.objects.within(world.organization).filter(key=holds.TWO_END_HOLD).update(value=True)
     assert refused(lambda: holds.end_hold(hold=other, actor=world.ines, **end)) == ["opened_it"]
     assert refused(lambda: holds.void_hold(hold=void, reason="Wrong.", actor=world.ines, at=world.now)) == ["opened_it"]
+    for freed in (Span(other.first, world.day(1), other.zone), Span(world.day(-1), None, other.zone)):
+        said = {"span": freed, "reason": "Wrong.", "actor": world.ines, "at": world.now}
+        assert refused(lambda said=said: holds.correct_hold(hold=other, **said)) == ["opened_it"]
+    wider = Span(other.first - ONE_DAY, None, other.zone)
+    other = holds.correct_hold(hold=other, span=wider, reason="It began sooner.", actor=world.ines, at=world.now)
     assert holds.end_hold(hold=other, actor=world.petra, **end).last == world.day(1)
     assert Hold.objects.within(world.organization).current().filter(pk=void.pk).exists()
 

@@ -55,7 +55,7 @@ class AvailabilityForm(Form):
         text = self.cleaned_data[name].strip()
         if not text:
             return None
-        found = locate(text.partition(" (")[0] if "(" not in text else text.rpartition("(")[2].rstrip(") "), self.country)
+        found = locate(text.rpartition("(")[2].rstrip(") "), self.country)  # as `label_of` writes it: the postcode in brackets
         if found is None:
             raise forms.ValidationError(_("We know no postcode or town like this. Try the postcode, or a larger town nearby."))
         return found

@@ -52,17 +52,23 @@ class WishForm(Form):
     def clean_place(self):
         """The place that is meant, or none."""
         text = self.cleaned_data["place"].strip()
-        if not text:
+        if not text or self._as_it_was():
             return None
         found = locate(text, self.country)
         if found is None:
             raise forms.ValidationError(_("We know no postcode or town like this. Try a larger town nearby, or leave it empty."))
         return found
 
+    def _as_it_was(self) -> bool:
+        """Whether the place still stands there as it was found: its name alone could mean another town."""
+        return bool(self.initial.get("located")) and "place" not in self.changed_data
+
     def wishes(self) -> dict:
         """Columns of the contact; as far as they were understood."""
         data = self.cleaned_data
         found = {name: data[name] for name in WISHES if name in data and name != "place"}
+        if self._as_it_was():
+            return found
         place = data.get("place")
         said = "" if "place" in data else str(self.data.get("place", ""))[:160]  # not understood, but kept for a call that goes on
         located = {"place": said, "jurisdiction": "", "latitude": None, "longitude": None}
@@ -124,4 +130,5 @@ class IntakeForm(WishForm):
 def initial_of(contact: Contact) -> dict:
     """A call as it was kept, for the form; the number is not among it."""
     found = {name: getattr(contact, name) for name in ("relation", "service", "support", *WISHES)}
-    return {**found, "employer": contact.employer.name if contact.employer else contact.employer_said}
+    named = contact.employer.name if contact.employer else contact.employer_said
+    return {**found, "located": contact.latitude is not None, "employer": named}

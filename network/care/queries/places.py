@@ -23,3 +23,11 @@ def locate(text: str, country: str) -> Place | None:
 def jurisdiction_of(place: Place) -> str:
     """The code of the jurisdiction a place lies in; its country where nothing finer is known."""
     return place.jurisdiction_id or place.country
+
+
+def label_of(place: Place) -> str:
+    """A place in words that lead back to it: its postcode, or the region that tells towns of one name apart."""
+    if place.kind == Place.Kind.POSTCODE:
+        return f"{place.name} ({place.key})"
+    region = (place.jurisdiction_id or "").partition("-")[2]
+    return f"{place.name}, {region}" if region else place.name

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require
 from network.care.clocks import is_stale
 from network.care.models import Availability, Away, PracticePlace
-from network.care.queries.places import jurisdiction_of
+from network.care.queries.places import jurisdiction_of, label_of
 from network.care.workflow.projecting import refresh
 from network.care.workflow.telling import write
 from network.events import record
@@ -68,9 +68,8 @@ def say(*, participation: Participation, said: Said, actor, at) -> Availability:
 def _move(row: Availability, places) -> None:
     row.practice_places.all().delete()
     for place in {place.pk: place for place in places}.values():
-        label = f"{place.name} ({place.key})" if place.kind == "postcode" else place.name
         PracticePlace(
-            organization=row.organization, availability=row, label=label,
+            organization=row.organization, availability=row, label=label_of(place),
             jurisdiction=jurisdiction_of(place), latitude=place.latitude, longitude=place.longitude,
         ).save()
 
