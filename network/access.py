@@ -89,6 +89,7 @@ class Action(models.TextChoices):
     CONFIRM_ACCOUNT = "confirm_account", _("confirm a changed account")
     CHECK_LINES = "check_lines", _("check invoice lines")
     APPROVE_LINES = "approve_lines", _("approve invoice lines")
+    CLOSE_PERIOD = "close_period", _("close periods of the ledger")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
     APPLY = "apply", _("apply")
@@ -161,7 +162,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     ),
     Role.FINANCE_APPROVER: frozenset(
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS, Action.SEE_ACCOUNT, Action.CONFIRM_ACCOUNT}
-        | {Action.APPROVE_LINES}
+        | {Action.APPROVE_LINES, Action.CLOSE_PERIOD}
     ),
     Role.EMPLOYER_CONTACT: frozenset(),
 }

@@ -304,7 +304,7 @@ RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a 
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
 EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
-EXAMINATIONS += ["licensure.examinations.organizations_may_serve"]  # for the doctor
+EXAMINATIONS += ["licensure.examinations.organizations_may_serve", "payments.examinations.ledger_holds"]  # for the doctor
 
 LOGGING = {
     "version": 1,

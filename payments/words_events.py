@@ -31,6 +31,7 @@ EVENTS = {
     "invoiceline.overturn": _("Line is checked anew"), "line.dispute": _("Disputing a line"), "line.approve": _("Approving a line"),
     "line.decline": _("Declining a line"), "line.correct": _("Correcting a line"), "line.uphold": _("Keeping a line declined"),
     "line.overturn": _("Letting a line be checked anew"),
+    "ledgerperiod.close": _("Period of the ledger closed"), "period.close": _("Closing a period of the ledger"),
 }
 
 

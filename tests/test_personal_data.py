@@ -20,6 +20,8 @@ NOT_HERS = {
     "licensure.ListVersion": PUBLIC, "licensure.ListEntry": PUBLIC, "licensure.ListMapping": PUBLIC, "licensure.ListRefusal": PUBLIC,
     "licensure.BoardMapping": PUBLIC, "licensure.BoardFile": PUBLIC, "licensure.BoardRow": PUBLIC,
     "payments.LineAct": "acts by keys of persons",
+    "payments.LedgerPeriod": STAFF, "payments.LedgerPosting": "amounts by keys of lines and payments",
+    "payments.LedgerEntry": "amounts by keys of lines and payments", "payments.LedgerBalance": "sums",
     "payments.Invoice": "a number and days; its lines are listed",
      "payments.FeeSchedule": STAFF, "payments.Fee": STAFF, "payments.Terms": STAFF,
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,

@@ -8,14 +8,16 @@ from payments.models.authorizations import (
     ExtensionRequest,
 )
 from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
+from payments.models.ledger import Account, LedgerBalance, LedgerEntry, LedgerPeriod, LedgerPosting, PeriodState, PostingEvent
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
 from payments.models.sessions import Attendance, Session
 from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
 from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
-    "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount",
+    "Account", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount",
     "ExtensionRequest", "Fee", "FeeFixed",
-    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "Session", "Terms", "Unit",
+    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LedgerBalance", "LedgerEntry", "LedgerPeriod",
+    "LedgerPosting", "LineAct", "LineState", "Payee", "PayeeLink", "PeriodState", "PostingEvent", "Session", "Terms", "Unit",
     "VersionState", "Waiver", "WaiverState",
 ]

@@ -1,0 +1,23 @@
+"""Triggers under the ledger: nothing is changed, what does not balance is refused, and a closed period takes nothing."""
+
+from django.db import migrations
+
+from network import triggers
+from payments import ledger_triggers
+
+TABLES = ("payments_ledgerposting", "payments_ledgerentry")
+
+
+def forwards(apps, schema_editor):
+    triggers.install(schema_editor.connection, TABLES)
+    ledger_triggers.install(schema_editor.connection)
+
+
+def backwards(apps, schema_editor):
+    ledger_triggers.drop(schema_editor.connection)
+    triggers.drop(schema_editor.connection, TABLES)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("payments", "0002_ledger")]
+    operations = [migrations.RunPython(forwards, backwards)]
