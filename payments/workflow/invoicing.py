@@ -15,6 +15,7 @@ from payments.facts.pricing import price_of
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
 from payments.parameters import value
 from payments.pay_dates import Rhythm, expected
+from payments.workflow import line_postings
 
 
 def claim(session: Session, *, actor, at) -> str:
@@ -31,6 +32,7 @@ def claim(session: Session, *, actor, at) -> str:
     row.full_clean()
     row.save()
     note_act(row, Act.ENTER_LINE, actor=actor, at=at)
+    line_postings.accrue(row, at=at)
     record(row, "line.made", actor=actor, at=at, after={"line": row.reference, "minor": row.minor, "currency": row.currency})
     return ""
 
