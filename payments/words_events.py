@@ -32,6 +32,15 @@ EVENTS = {
     "line.decline": _("Declining a line"), "line.correct": _("Correcting a line"), "line.uphold": _("Keeping a line declined"),
     "line.overturn": _("Letting a line be checked anew"),
     "ledgerperiod.close": _("Period of the ledger closed"), "period.close": _("Closing a period of the ledger"),
+    "accountmapping.kept": _("Numbers of the bookkeeping changed"), "mapping.keep": _("Changing numbers of the bookkeeping"),
+    "line.credited": _("Credit note written"),
+    "linerecovery.opened": _("Recovery opened"), "linerecovery.paid_back": _("Part of a recovery paid back"),
+    "linerecovery.set_off": _("Recovery set off"), "linerecovery.undo_offset": _("Offset of a recovery undone"),
+    "linerecovery.repay": _("Recovery paid back"), "linerecovery.propose_write_off": _("Write-off proposed"),
+    "linerecovery.confirm_write_off": _("Recovery written off"), "linerecovery.refuse_write_off": _("Write-off refused"),
+    "linerecovery.close": _("Recovery closed"), "recovery.repay": _("Recording what was paid back"),
+    "recovery.propose": _("Proposing a write-off"), "recovery.confirm": _("Confirming a write-off"),
+    "recovery.refuse": _("Refusing a write-off"),
 }
 
 

@@ -40,6 +40,12 @@ WHY = {
     "not_waivable": pgettext_lazy("refused", "never waived"),
     "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
     "asked_already": pgettext_lazy("refused", "asked already"),
+    "period_runs": pgettext_lazy("refused", "period not over"),
+    "earlier_open": pgettext_lazy("refused", "earlier period still open"),
+    "offset_waits": pgettext_lazy("refused", "payment under way sets it off"),
+    "recovery_settled": pgettext_lazy("refused", "recovery settled already"),
+    "amount_wrong": pgettext_lazy("refused", "no such amount"),
+    "code_wrong": pgettext_lazy("refused", "no such number of the bookkeeping"),
 }
 
 

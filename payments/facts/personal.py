@@ -27,6 +27,10 @@ TABLES = (
         "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
     ),
+    Table(
+        "payments.LineRecovery", "line__participation__practitioner", ("reason",),
+        ("currency", "minor", "vat_minor", "returned_minor", "state", "opened_at", "reason"),
+    ),
     Table("payments.Waiver", "line__participation__practitioner", ("reason",)),
     Table(
         "payments.InvoiceLine", "participation__practitioner", ("reason",),

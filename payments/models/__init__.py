@@ -7,17 +7,29 @@ from payments.models.authorizations import (
     AuthorizationState,
     ExtensionRequest,
 )
+from payments.models.credit_notes import CreditNote
 from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
-from payments.models.ledger import Account, LedgerBalance, LedgerEntry, LedgerPeriod, LedgerPosting, PeriodState, PostingEvent
+from payments.models.ledger import (
+    Account,
+    AccountMapping,
+    LedgerBalance,
+    LedgerEntry,
+    LedgerPeriod,
+    LedgerPosting,
+    PeriodState,
+    PostingEvent,
+)
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
+from payments.models.recoveries import LineRecovery, RecoveryOffset, RecoveryState
 from payments.models.sessions import Attendance, Session
 from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
 from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
-    "Account", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount",
+    "Account", "AccountMapping", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount", "CreditNote",
     "ExtensionRequest", "Fee", "FeeFixed",
     "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LedgerBalance", "LedgerEntry", "LedgerPeriod",
-    "LedgerPosting", "LineAct", "LineState", "Payee", "PayeeLink", "PeriodState", "PostingEvent", "Session", "Terms", "Unit",
+    "LedgerPosting", "LineAct", "LineRecovery", "LineState", "Payee", "PayeeLink", "PeriodState", "PostingEvent",
+    "RecoveryOffset", "RecoveryState", "Session", "Terms", "Unit",
     "VersionState", "Waiver", "WaiverState",
 ]

@@ -85,7 +85,8 @@ class InvoiceLine(Stateful, TenantOwned):
     """One claim: `minor` net and `vat_minor` on it, whole minor units, by the schedule of the session's day.
 
     `position` is the organization's count of lines: of two that exclude each other the later stops. `stops` are the codes
-    found when it was checked last; `waived` the keys of stops two people let pass. `claimed_minor` is what was sent.
+    found when it was checked last; `waived` the keys of stops two people let pass. `claimed_minor` and
+    `claimed_vat_minor` are what was sent: what the invoice goes on to say.
     """
 
     practitioner_path = "participation__practitioner"
@@ -100,6 +101,7 @@ class InvoiceLine(Stateful, TenantOwned):
     minor = models.IntegerField(_("net"))
     vat_minor = models.IntegerField(_("VAT"), default=0)
     claimed_minor = models.IntegerField(_("claimed"))
+    claimed_vat_minor = models.IntegerField(default=0)
     state = FSMField(max_length=10, choices=LineState, default=LineState.DRAFT, protected=True)
     state_since = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -11,6 +11,7 @@ from network.models.events import AppendOnly
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from payments import guards_ledger as guards
+from payments.models.payees import Payee
 
 
 class Account(models.TextChoices):
@@ -122,7 +123,7 @@ class LedgerPosting(Kept):
     """What one event posted. `day` is the event's own, `booked_on` the day the ledger shows, within the period.
 
     `source` names what it traces to, `sequence` counts how often this event befell it; `subject` is the row, where there is
-    one (`app.model:pk`). `width` is the number of entries: with the last of them it balances, or it is refused.
+    one (`app.model:pk`), `payee` whose money it is. `width` is the number of entries: with the last of them it balances, or it is refused.
     """
 
     period = models.ForeignKey(LedgerPeriod, models.PROTECT, related_name="postings")
@@ -132,6 +133,7 @@ class LedgerPosting(Kept):
     source = models.CharField(max_length=80)
     sequence = models.PositiveIntegerField(default=1)
     subject = models.CharField(max_length=80, blank=True)
+    payee = models.ForeignKey(Payee, models.PROTECT, null=True, blank=True, related_name="+")
     width = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
 
@@ -141,6 +143,7 @@ class LedgerPosting(Kept):
             models.Index(fields=["organization", "source"], name="posting_by_source"),
             models.Index(fields=["organization", "period", "id"], name="posting_by_period"),
             models.Index(fields=["organization", "subject"], name="posting_by_subject"),
+            models.Index(fields=["organization", "event", "day"], name="posting_by_event"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["organization", "event", "source", "sequence"], name="posting_once"),
@@ -192,3 +195,22 @@ class LedgerBalance(TenantOwned):
 
     def __str__(self):
         return f"{self.account} {self.minor} {self.currency}"
+
+
+class AccountMapping(TenantOwned):
+    """What an account of the ledger is called in the organization's own bookkeeping: the number its export says."""
+
+    account = models.CharField(_("account"), max_length=20, choices=Account)
+    code = models.CharField(_("number in the bookkeeping"), max_length=20)
+    kept_at = models.DateTimeField()
+    kept_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["account"]
+        constraints = [
+            models.UniqueConstraint(fields=["organization", "account"], name="accountmapping_once"),
+            models.CheckConstraint(condition=Q(account__in=Account.values) & ~Q(code=""), name="accountmapping_legal"),
+        ]
+
+    def __str__(self):
+        return f"{self.account} {self.code}"

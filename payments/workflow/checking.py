@@ -13,7 +13,7 @@ from payments.facts.pricing import price_of
 from payments.guards_lines import against
 from payments.models import Invoice, InvoiceLine
 from payments.queries.stops import stops_of
-from payments.workflow import line_postings
+from payments.workflow import crediting, line_postings
 from payments.workflow.invoicing import note_act
 
 MOVES = {True: "stop", False: "match"}
@@ -63,6 +63,7 @@ def decline(line: InvoiceLine, *, reason, actor, at):
         event = perform(line, "decline", actor=actor, at=at, note=reason, reason=reason)
         note_act(line, Act.DECLINE_LINE, actor=actor, at=at)
         line_postings.reverse(line, at=at)
+        crediting.credit(line, "declined", at=at)
     return event
 
 
@@ -73,6 +74,7 @@ def decide_dispute(line: InvoiceLine, *, paid: bool, reason, actor, at):
         note_act(line, Act.DECIDE_DISPUTE, actor=actor, at=at)
         if paid:
             line_postings.accrue(line, at=at)
+            crediting.settle(line, "overturned", at=at)
     if paid:
         check(line, at=at)
     return event
@@ -92,6 +94,7 @@ def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
         line.save()
         note_act(line, Act.CHANGE_LINE, actor=actor, at=at)
         line_postings.accrue(line, at=at)
+        crediting.settle(line, "corrected", at=at)
         after = {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id}
         record(line, "line.corrected", actor=actor, at=at, before=before, after=after, reason=reason)
     return check(line, at=at)

@@ -27,7 +27,8 @@ def claim(session: Session, *, actor, at) -> str:
     row = InvoiceLine(
         organization=session.organization, invoice=_filled(participation, price.payee, at), participation=participation,
         payee=price.payee, session=session, position=_position(session.organization), schedule=price.schedule,
-        currency=price.net.currency, minor=price.net.minor, vat_minor=price.vat.minor, claimed_minor=price.net.minor, state_since=at,
+        currency=price.net.currency, minor=price.net.minor, vat_minor=price.vat.minor, claimed_minor=price.net.minor,
+        claimed_vat_minor=price.vat.minor, state_since=at,
     )
     row.full_clean()
     row.save()

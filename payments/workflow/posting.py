@@ -18,7 +18,7 @@ class PostedOtherwise(ValueError):
 def record(posting: postings.Posting | None, *, organization, at, of=None, sequence: int = 1) -> LedgerPosting | None:
     """Write a posting in the caller's transaction, or one of its own. A retry finds the first one and adds nothing.
 
-    `of` is the row it traces to, beside its `source`; `sequence` says which time it is that this event befell the source. None
+    `of` is the row it traces to, beside its `source`, and its payee whose money it is; `sequence` says which time it is that this event befell the source. None
     posts nothing: a line of nothing has no posting. Raises PostedOtherwise.
     """
     if posting is None:
@@ -31,7 +31,7 @@ def record(posting: postings.Posting | None, *, organization, at, of=None, seque
         row = LedgerPosting(
             organization=organization, period=period, event=str(posting.event), day=posting.day,
             booked_on=max(posting.day, period.first), source=posting.source, sequence=sequence,
-            subject=name_of(of) if of is not None else "", width=len(posting.entries), at=at,
+            subject=name_of(of) if of is not None else "", payee=getattr(of, "payee", None), width=len(posting.entries), at=at,
         )
         row.save()
         entries = [_entry(row, number, entry) for number, entry in enumerate(posting.entries, 1)]

@@ -1,11 +1,20 @@
-"""When standing changes, money follows: every line that is not settled is held against what counts now, by a job."""
+"""When standing changes, money follows: every line that is not settled is held against what counts now, by a job.
+
+A paid line whose day counts no more opens a recovery; when it counts again the recovery closes by itself (payments.loop).
+"""
 
 import uuid
 
 from network import jobs
-from payments.facts.lines import ALL
+from payments.facts.lines import ALL, clearance_of
+from payments.facts.recoveries import recovery_of
+from payments.loop import State, Step, judge
 from payments.models import InvoiceLine
 from payments.workflow.checking import CHECKED, check
+from payments.workflow.recovering import close_for, open_for
+
+FOLLOWED = (*CHECKED, "paid")
+STEPS = {Step.OPEN_RECOVERY: open_for, Step.CLOSE_RECOVERY: close_for}
 
 
 def hear(*, participation_id, **ids) -> None:
@@ -17,9 +26,21 @@ def hear(*, participation_id, **ids) -> None:
 def recheck(*, participation_id, at) -> int:
     """Check every unsettled line of a participation again, in order; how many stop now."""
     rows = _lines(participation_id).select_related(*ALL).order_by("position")
-    return sum(bool(check(line, at=at).stops) for line in rows)
+    return sum(_stops(line, at) for line in rows)
+
+
+def _stops(line, at) -> bool:
+    if line.state in CHECKED:
+        if line.recoveries.exclude(state="closed").exists():
+            close_for(line, at=at)  # its payment came back: nothing of it was paid in error
+        return bool(check(line, at=at).stops)
+    counts = clearance_of(line).ok
+    judged = judge(State(line.state), counts, recovery_of(line))
+    if judged.step is not None:
+        STEPS[judged.step](line, at=at)
+    return not counts
 
 
 def _lines(participation_id):
     rows = InvoiceLine.objects.everywhere(reason="news names the organization and the therapist by id")
-    return rows.filter(participation=participation_id, state__in=CHECKED)
+    return rows.filter(participation=participation_id, state__in=FOLLOWED)
