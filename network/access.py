@@ -89,6 +89,7 @@ class Action(models.TextChoices):
     CONFIRM_ACCOUNT = "confirm_account", _("confirm a changed account")
     CHECK_LINES = "check_lines", _("check invoice lines")
     APPROVE_LINES = "approve_lines", _("approve invoice lines")
+    KEEP_LEDGER = "keep_ledger", _("keep the numbers of the bookkeeping")
     CLOSE_PERIOD = "close_period", _("close periods of the ledger")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
@@ -158,7 +159,7 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN, Action.ISSUE_AUTHORIZATION, Action.TAKE_CALLS}),
     Role.FINANCE: frozenset(
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.KEEP_PAYEE, Action.SEE_ACCOUNT}
-        | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES}
+        | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES, Action.KEEP_LEDGER}
     ),
     Role.FINANCE_APPROVER: frozenset(
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS, Action.SEE_ACCOUNT, Action.CONFIRM_ACCOUNT}

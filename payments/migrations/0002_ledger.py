@@ -132,14 +132,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('account', models.CharField(choices=[('care', 'Cost of sessions'), ('vat', 'VAT on sessions'), ('accrued', 'Sessions not yet approved'), ('payable', 'Approved and unpaid'), ('in_transit', 'On its way to the bank'), ('bank', 'Bank'), ('recoverable', 'To be recovered'), ('written_off', 'Written off')], max_length=20, verbose_name='account')),
-                ('code', models.CharField(max_length=20, verbose_name='number in the bookkeeping')),
+                ('code', models.CharField(blank=True, max_length=20, verbose_name='number in the bookkeeping')),
                 ('kept_at', models.DateTimeField()),
                 ('kept_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
             ],
             options={
                 'ordering': ['account'],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'account'), name='accountmapping_once'), models.CheckConstraint(condition=models.Q(('account__in', ['care', 'vat', 'accrued', 'payable', 'in_transit', 'bank', 'recoverable', 'written_off']), models.Q(('code', ''), _negated=True)), name='accountmapping_legal')],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'account'), name='accountmapping_once'), models.CheckConstraint(condition=models.Q(('account__in', ['care', 'vat', 'accrued', 'payable', 'in_transit', 'bank', 'recoverable', 'written_off'])), name='accountmapping_legal')],
             },
         ),
         migrations.CreateModel(

@@ -201,7 +201,7 @@ class AccountMapping(TenantOwned):
     """What an account of the ledger is called in the organization's own bookkeeping: the number its export says."""
 
     account = models.CharField(_("account"), max_length=20, choices=Account)
-    code = models.CharField(_("number in the bookkeeping"), max_length=20)
+    code = models.CharField(_("number in the bookkeeping"), max_length=20, blank=True)
     kept_at = models.DateTimeField()
     kept_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
 
@@ -209,7 +209,7 @@ class AccountMapping(TenantOwned):
         ordering = ["account"]
         constraints = [
             models.UniqueConstraint(fields=["organization", "account"], name="accountmapping_once"),
-            models.CheckConstraint(condition=Q(account__in=Account.values) & ~Q(code=""), name="accountmapping_legal"),
+            models.CheckConstraint(condition=Q(account__in=Account.values), name="accountmapping_legal"),
         ]
 
     def __str__(self):

@@ -28,10 +28,11 @@ class MoneyPage:
     paid: tuple[Link, ...]
     invoices: tuple[Task, ...]
     lines: tuple[Task, ...]
+    years: tuple[Link, ...] = ()
 
 
-def money_page(participations, running, new_terms, days, *, invoices=(), lines=()) -> MoneyPage:
-    """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day."""
+def money_page(participations, running, new_terms, days, *, invoices=(), lines=(), payees=()) -> MoneyPage:
+    """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day; `payees`: those that pay herself."""
     duties = tuple(
         Task(
             _("New terms of %(name)s") % {"name": organization.name}, Tag("ours", _("Read and accept")),
@@ -53,7 +54,13 @@ def money_page(participations, running, new_terms, days, *, invoices=(), lines=(
         for row in participations
     )
     text = _("What you are authorized for, what it pays, and when it comes.")
-    return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)))
+    years = tuple(
+        Link(_("Paid by %(name)s in %(year)s") % {"name": row.organization.name, "year": year},
+             reverse("my_statement", kwargs={"slug": row.organization.slug, "year": year}))
+        for row in participations if row.organization_id in payees
+        for year in (days[row.organization_id].year, days[row.organization_id].year - 1)
+    )
+    return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)), years)
 
 
 def _invoice(row) -> Task:

@@ -9,6 +9,7 @@ from network.terms import unaccepted
 from payments.pages.me import money_page, rates_page
 from payments.queries import me as queries
 from payments.queries.authorizations import running
+from payments.queries.papers import own_payees
 
 
 @page(THERAPIST)
@@ -19,7 +20,8 @@ def money(request):
     days = {row.organization_id: clock.today(row.organization.zone) for row in rows}
     new = [row.organization for row in rows if row.state in ("active", "leaving") and unaccepted(row)]
     open_now = [row for row in running(her, on=max(days.values(), default=clock.now().date())) if row.organization_id in days]
-    shown = money_page(rows, open_now, new, days, invoices=queries.invoices(her), lines=queries.lines(her))
+    paid = {row.organization_id for row in rows if own_payees(her, row.organization)}
+    shown = money_page(rows, open_now, new, days, invoices=queries.invoices(her), lines=queries.lines(her), payees=paid)
     return render(request, "me/money.html", {"page": shown})
 
 
