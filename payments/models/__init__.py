@@ -7,6 +7,8 @@ from payments.models.authorizations import (
     AuthorizationState,
     ExtensionRequest,
 )
+from payments.models.batches import Batch, BatchAct, BatchLine, BatchState, PayingAccount, Rail
+from payments.models.instructions import BankAnswer, BankFile, Instruction, InstructionState
 from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
 from payments.models.sessions import Attendance, Session
@@ -14,8 +16,8 @@ from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, Versi
 from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
-    "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount",
-    "ExtensionRequest", "Fee", "FeeFixed",
-    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "Session", "Terms", "Unit",
-    "VersionState", "Waiver", "WaiverState",
+    "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount", "BankAnswer",
+    "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "ExtensionRequest", "Fee", "FeeFixed", "FeeSchedule", "Instruction",
+    "InstructionState", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "PayingAccount", "Rail",
+    "Session", "Terms", "Unit", "VersionState", "Waiver", "WaiverState",
 ]

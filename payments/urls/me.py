@@ -10,5 +10,6 @@ urlpatterns = [
     path("sessions/<str:reference>/", sessions.session_log, name="my_session_log"),
     path("invoices/<int:pk>/", sessions.invoice, name="my_invoice"),
     path("lines/<int:pk>/", sessions.line, name="my_line"),
+    path("payments/<int:pk>/", me.payment, name="my_payment"),
     path("rates/<slug:slug>/", me.rates, name="my_rates"),
 ]
