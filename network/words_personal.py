@@ -18,7 +18,7 @@ TABLES = {
     "payments.Payee": gettext_lazy("Who is paid for your sessions"), "payments.PayeeLink": gettext_lazy("Days a payee is paid"),
     "payments.BankAccount": gettext_lazy("Bank accounts"), "payments.Session": gettext_lazy("Sessions you reported"),
     "payments.ExtensionRequest": gettext_lazy("More sessions you asked for"),
-    "payments.InvoiceLine": gettext_lazy("Lines of your invoices"),
+    "payments.InvoiceLine": gettext_lazy("Lines of your invoices"), "payments.Instruction": gettext_lazy("Payments to you"),
     "payments.LineRecovery": gettext_lazy("What was paid to you and is claimed back"),
     "licensure.License": gettext_lazy("Licenses"),
     "licensure.Credential": gettext_lazy("Insurance, education, references and other evidence"),

@@ -41,6 +41,20 @@ EVENTS = {
     "linerecovery.close": _("Recovery closed"), "recovery.repay": _("Recording what was paid back"),
     "recovery.propose": _("Proposing a write-off"), "recovery.confirm": _("Confirming a write-off"),
     "recovery.refuse": _("Refusing a write-off"),
+    "invoiceline.put_in": _("Line put into a batch"), "invoiceline.leave": _("Line left its batch"),
+    "invoiceline.go": _("Line sent to the bank"), "invoiceline.pay": _("Line paid"),
+    "invoiceline.come_back": _("Line came back from the bank"), "invoiceline.stand": _("Payment of the line stands"),
+    "batch.made": _("Batch made"), "batch.make": _("Making a batch"), "batch.lock": _("Batch locked"),
+    "batch.approve": _("Batch approved"), "batch.approved_once": _("Batch approved by one more person"),
+    "batch.release": _("Batch released"), "batch.change": _("Batch changed by itself"), "batch.send_back": _("Batch sent back"),
+    "batch.cancel": _("Batch canceled"), "batch.write": _("Bank’s file written"), "batch.settle": _("Batch settled"),
+    "batch.left": _("Lines left the batch"), "batch.taken_out": _("Line taken out of a batch"),
+    "batch.take_out": _("Taking a line out of a batch"), "batch.done": _("Doing a task about a payment"),
+    "instruction.drop": _("Payment left out"), "instruction.go": _("Payment sent"), "instruction.pay": _("Payment booked"),
+    "instruction.come_back": _("Payment came back"), "instruction.stand": _("Payment stands after all"),
+    "answer.take": _("Taking a file of the bank"), "answer.taken": _("File of the bank taken"),
+    "payment_task.done": _("Task about a payment done"), "paying_account.keep": _("Recording an account to pay from"),
+    "paying_account.kept": _("Account to pay from recorded"),
 }
 
 

@@ -17,7 +17,16 @@ def _own_accounts(practitioner) -> Q:
     return Q(payee__in=mine.values("pk"))
 
 
+def _own_instructions(practitioner) -> Q:
+    mine = Payee.objects.everywhere(reason="a therapist's own payees, in every organization").filter(_own_payees(practitioner))
+    return Q(payee__in=mine.values("pk"))
+
+
 TABLES = (
+    Table(
+        "payments.Instruction", find=_own_instructions, becomes=(("reason", ""),),
+        shows=("reference", "minor", "state", "paid_on", "reason"),
+    ),
     Table(
         "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
         shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),

@@ -7,7 +7,9 @@ from payments.models.authorizations import (
     AuthorizationState,
     ExtensionRequest,
 )
+from payments.models.batches import Batch, BatchAct, BatchLine, BatchState, PayingAccount, Rail
 from payments.models.credit_notes import CreditNote
+from payments.models.instructions import BankAnswer, BankFile, Instruction, InstructionState
 from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
 from payments.models.ledger import (
     Account,
@@ -26,10 +28,9 @@ from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, Versi
 from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
-    "Account", "AccountMapping", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount", "CreditNote",
-    "ExtensionRequest", "Fee", "FeeFixed",
-    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LedgerBalance", "LedgerEntry", "LedgerPeriod",
-    "LedgerPosting", "LineAct", "LineRecovery", "LineState", "Payee", "PayeeLink", "PeriodState", "PostingEvent",
-    "RecoveryOffset", "RecoveryState", "Session", "Terms", "Unit",
-    "VersionState", "Waiver", "WaiverState",
+    "Account", "AccountMapping", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState",
+    "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "CreditNote", "ExtensionRequest", "Fee",
+    "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState", "LedgerBalance", "LedgerEntry",
+    "LedgerPeriod", "LedgerPosting", "LineAct", "LineRecovery", "LineState", "Payee", "PayeeLink", "PayingAccount", "PeriodState",
+    "PostingEvent", "Rail", "RecoveryOffset", "RecoveryState", "Session", "Terms", "Unit", "VersionState", "Waiver", "WaiverState",
 ]

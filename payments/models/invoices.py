@@ -64,13 +64,16 @@ class LineState(models.TextChoices):
     MATCHED = "matched", _("Matches")
     EXCEPTION = "exception", _("To check")
     APPROVED = "approved", _("Approved")
+    IN_BATCH = "in_batch", _("In a batch")
+    SENT = "sent", _("Sent to the bank")
+    PAID = "paid", _("Paid")
     DECLINED = "declined", _("Declined")
     DISPUTED = "disputed", _("Disputed")
 
 
 DECIDING = [guards.gives_reason, guards.nobody_decides_twice, guards.not_own_money]
 DECLINING = [guards.gives_reason, guards.nobody_declines_twice, guards.not_own_money]
-CLAIMED = ("submitted", "matched", "exception", "approved", "disputed")
+CLAIMED = ("submitted", "matched", "exception", "approved", "in_batch", "sent", "paid", "disputed")
 
 
 class LineQuerySet(ScopedQuerySet):
@@ -173,6 +176,36 @@ class InvoiceLine(Stateful, TenantOwned):
     @step("matched", "approved", action=Action.APPROVE_LINES, guards=[guards.nobody_twice, guards.not_own_money, guards.nothing_stops])
     def approve(self, *, actor, at, **inputs):
         """A person who neither entered, changed nor resolved it approves it."""
+        self._since(at)
+
+    @step("approved", "in_batch", action=Action.RUN)
+    def put_in(self, *, actor, at):
+        """Somebody made a batch with it."""
+        self._since(at)
+
+    @step("in_batch", "approved", action=Action.RUN)
+    def leave(self, *, actor, at):
+        """It is out of its batch again: nothing of it went to the bank."""
+        self._since(at)
+
+    @step("in_batch", "sent", action=Action.RUN)
+    def go(self, *, actor, at):
+        """The bank's file was written with it."""
+        self._since(at)
+
+    @step("sent", "paid", action=Action.RUN)
+    def pay(self, *, actor, at):
+        """The bank says that the payment it is in was booked."""
+        self._since(at)
+
+    @step(["sent", "paid"], "approved", action=Action.RUN)
+    def come_back(self, *, actor, at):
+        """The bank rejected or returned its payment: it is due again, under a new payment."""
+        self._since(at)
+
+    @step("approved", "paid", action=Action.RUN)
+    def stand(self, *, actor, at):
+        """The bank says after all that the payment it was in stands."""
         self._since(at)
 
     @step(["exception", "matched"], "declined", action=Action.CHECK_LINES, guards=DECLINING)

@@ -17,7 +17,10 @@ from payments.models import LineState
 from payments.pages.tabs import tabs
 from payments.queries.lines import VIEWS
 
-KINDS = {"exception": "warn", "matched": "ours", "submitted": "theirs", "approved": "good", "declined": "stop", "disputed": "ours"}
+KINDS = {
+    "exception": "warn", "matched": "ours", "submitted": "theirs", "approved": "good", "in_batch": "good", "sent": "source", "paid": "done",
+    "declined": "stop", "disputed": "ours",
+}
 GIVEN = {"reason": "asked in the form"}  # here only people and states stand in the way
 
 

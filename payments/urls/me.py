@@ -12,5 +12,6 @@ urlpatterns = [
     path("credit-notes/<int:pk>/", my_papers.credit_note, name="my_credit_note"),
     path("years/<slug:slug>/<int:year>/", my_papers.statement, name="my_statement"),
     path("lines/<int:pk>/", sessions.line, name="my_line"),
+    path("payments/<int:pk>/", me.payment, name="my_payment"),
     path("rates/<slug:slug>/", me.rates, name="my_rates"),
 ]

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from payments.views import authorizations, ledger, lines, overview, payees, recoveries, terms, years
+from payments.views import answers, authorizations, batches, ledger, lines, overview, payees, recoveries, terms, years
 
 urlpatterns = [
     path("", overview.money, name="money"),
     path("authorizations/", authorizations.authorizations, name="authorizations"),
     path("authorizations/new/", authorizations.authorize, name="authorize"),
     path("authorizations/<str:reference>/", authorizations.authorization, name="authorization"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/from/new/", batches.new_paying_account, name="new_paying_account"),
+    path("batches/from/<int:pk>/", batches.new_batch, name="new_batch"),
+    path("batches/<str:reference>/", batches.batch, name="batch"),
+    path("batches/<str:reference>/file/", batches.bank_file, name="bank_file"),
+    path("bank/", answers.answers, name="answers"),
     path("lines/", lines.lines, name="lines"),
     path("lines/<int:pk>/", lines.line, name="line"),
     path("ledger/", ledger.ledger, name="ledger"),

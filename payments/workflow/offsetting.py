@@ -86,9 +86,26 @@ def undo(organization, source: str, *, at) -> None:
                     perform(recovery, "undo_offset", actor=system("recoveries", organization), at=at)
 
 
-def kept(organization, source: str) -> int:
-    """What a payment keeps altogether, in minor units; below nothing when more goes back."""
-    return sum(_rows(organization, source).values_list("minor", flat=True))
+def redo(organization, source: str, *, at) -> None:
+    """The payment stands after all: what it kept came back, as far as it was not set off elsewhere meanwhile."""
+    with transaction.atomic():
+        rows = RecoveryOffset.objects.within(organization).filter(source=source, undone_at__isnull=False, taken_at__isnull=False, minor__gt=0)
+        for row in rows.select_related("organization").order_by("pk"):
+            recovery = _locked(row)
+            if recovery.state != "noticed" or row.minor > _free(recovery).minor:
+                continue
+            row.undone_at = None
+            row.save(update_fields=["undone_at"])
+            recovery.returned_minor += row.minor
+            recovery.save(update_fields=["returned_minor"])
+            _post(recovery, Event.OFFSET, row.minor, at)
+            if not recovery.left:
+                perform(recovery, "set_off", actor=system("recoveries", organization), at=at)
+
+
+def kept_of(organization, source: str) -> list[RecoveryOffset]:
+    """What a payment keeps, each for its recovery; below nothing what goes back with it."""
+    return list(_rows(organization, source).select_related("recovery__organization", "recovery__line__session"))
 
 
 def _rows(organization, source):

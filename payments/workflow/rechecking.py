@@ -1,6 +1,7 @@
 """When standing changes, money follows: every line that is not settled is held against what counts now, by a job.
 
-A paid line whose day counts no more opens a recovery; when it counts again the recovery closes by itself (payments.loop).
+A line in a batch that is not written leaves it; one that is at the bank becomes a task to ask for it, which goes when its day
+counts again (payments.loop). A paid line whose day counts no more opens a recovery, which closes by itself when it counts again.
 """
 
 import uuid
@@ -10,11 +11,13 @@ from payments.facts.lines import ALL, clearance_of
 from payments.facts.recoveries import recovery_of
 from payments.loop import State, Step, judge
 from payments.models import InvoiceLine
+from payments.workflow.batching import drop_recall, leave, recall
 from payments.workflow.checking import CHECKED, check
 from payments.workflow.recovering import close_for, open_for
 
-FOLLOWED = (*CHECKED, "paid")
-STEPS = {Step.OPEN_RECOVERY: open_for, Step.CLOSE_RECOVERY: close_for}
+FOLLOWED = (*CHECKED, "in_batch", "sent", "paid")
+STEPS = {Step.LEAVE_BATCH: leave, Step.RECALL: recall, Step.DROP_RECALL: drop_recall}
+STEPS |= {Step.OPEN_RECOVERY: open_for, Step.CLOSE_RECOVERY: close_for}
 
 
 def hear(*, participation_id, **ids) -> None:
@@ -35,7 +38,8 @@ def _stops(line, at) -> bool:
             close_for(line, at=at)  # its payment came back: nothing of it was paid in error
         return bool(check(line, at=at).stops)
     counts = clearance_of(line).ok
-    judged = judge(State(line.state), counts, recovery_of(line))
+    # a recall that is open is dropped when the day counts; asked for twice it is asked once
+    judged = judge(State(line.state), counts, recovery_of(line), recalling=counts and line.state == "sent")
     if judged.step is not None:
         STEPS[judged.step](line, at=at)
     return not counts

@@ -21,5 +21,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0002_ledger")]
+    dependencies = [("payments", "0003_ledger")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0002_append_only'),
-        ('payments', '0001_initial'),
+        ('payments', '0002_batches'),
     ]
 
     operations = [
