@@ -89,6 +89,11 @@ class Action(models.TextChoices):
     CONFIRM_ACCOUNT = "confirm_account", _("confirm a changed account")
     CHECK_LINES = "check_lines", _("check invoice lines")
     APPROVE_LINES = "approve_lines", _("approve invoice lines")
+    KEEP_LEDGER = "keep_ledger", _("keep the numbers of the bookkeeping")
+    CLOSE_PERIOD = "close_period", _("close periods of the ledger")
+    MAKE_BATCH = "make_batch", _("make payment batches")
+    RELEASE_BATCH = "release_batch", _("approve and release payment batches")
+    TAKE_ANSWER = "take_answer", _("take in files of the bank")
     # the therapist's own
     OWN_PROFILE = "own_profile", _("keep your own profile")
     APPLY = "apply", _("apply")
@@ -157,11 +162,11 @@ GRANTS: dict[str, frozenset[Action]] = {
     Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN, Action.ISSUE_AUTHORIZATION, Action.TAKE_CALLS}),
     Role.FINANCE: frozenset(
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.KEEP_PAYEE, Action.SEE_ACCOUNT}
-        | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES}
+        | {Action.CONFIRM_ACCOUNT, Action.CHECK_LINES, Action.KEEP_LEDGER, Action.MAKE_BATCH, Action.TAKE_ANSWER}
     ),
     Role.FINANCE_APPROVER: frozenset(
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS, Action.SEE_ACCOUNT, Action.CONFIRM_ACCOUNT}
-        | {Action.APPROVE_LINES}
+        | {Action.APPROVE_LINES, Action.CLOSE_PERIOD, Action.RELEASE_BATCH, Action.TAKE_ANSWER}
     ),
     Role.EMPLOYER_CONTACT: frozenset(),
 }

@@ -77,19 +77,38 @@ def send(document, *, follows=None, note="", actor, at) -> Document:
     return document
 
 
-def keep_own(*, owner, kind, content, content_type, filename, actor, at, confidential=True) -> Document:
-    """Keep bytes we made ourselves (a letter, a register page we fetched as PDF or image): nothing to inspect."""
+def keep_own(*, owner, kind, content, content_type, filename, actor, at, confidential=True, key="") -> Document:
+    """Keep bytes we made ourselves (a letter, a register page we fetched as PDF or image): nothing to inspect.
+
+    `key` names where they lie, for what must be written once: bytes that lie there already are those of an attempt that was
+    cut short, and are taken when they are the same. Raises storage.Exists for others.
+    """
     digest = hashlib.sha256(content).hexdigest()
     found = _Found(content, content_type, None, digest, digest, SUFFIXES.get(content_type, ""))
-    return _keep(found, owner=owner, kind=kind, filename=filename, actor=actor, at=at, supersedes=None, confidential=confidential)
+    if key:
+        put_once(key, content, content_type=content_type)
+    return _keep(
+        found, owner=owner, kind=kind, filename=filename, actor=actor, at=at, supersedes=None, confidential=confidential, key=key
+    )
 
 
-def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential, **more):
+def put_once(key, content, *, content_type) -> None:
+    """Put bytes under a key made of what they are: the same again is done already. Raises storage.Exists for others."""
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        storage.store().put(key, content, content_type=content_type, sha256=digest)
+    except storage.Exists:
+        if hashlib.sha256(storage.store().get(key)).hexdigest() != digest:
+            raise
+
+
+def _keep(found, *, owner, kind, filename, actor, at, supersedes, confidential, key="", **more):
     owned = {"organization": owner} if isinstance(owner, Organization) else {"practitioner": owner}
     _check_chain(supersedes, owned)
-    key = storage.new_key("d", found.suffix)
     reference = uuid.uuid4()
-    storage.store().put(key, found.content, content_type=found.content_type, sha256=found.sha256)
+    if not key:
+        key = storage.new_key("d", found.suffix)
+        storage.store().put(key, found.content, content_type=found.content_type, sha256=found.sha256)
     _put_beside(reference, found)
     with transaction.atomic():
         document = Document(

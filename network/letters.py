@@ -56,6 +56,8 @@ SUBJECTS = {
     "termination": pgettext_lazy("letter", "Your participation in the network of %(organization)s ends"),
     "restricted": pgettext_lazy("letter", "Your participation in the network of %(organization)s changes"),
     "action_undone": pgettext_lazy("letter", "What %(organization)s did about your participation is undone"),
+    "recovery_opened": pgettext_lazy("letter", "%(organization)s paid you for a session that does not count"),
+    "recovery_closed": pgettext_lazy("letter", "A session counts again: %(organization)s closes its claim"),
     "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }
 

@@ -280,6 +280,8 @@ APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by pers
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about
 TERMS_OFFERED = "payments.queries.terms.offered_terms"  # the texts a therapist accepts, as the organization published them
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
+# may a payee be on a list? (organization, practitioner or None, names) -> (day searched through, rows that may be the payee)
+PAYEE_SCREENING = "licensure.queries.payees.screened"
 BENCH: dict[str, str] = {
     "bank-file": "payments.bench_bank_file.bank_file",
     "clear": "network.bench.clear",
@@ -299,12 +301,13 @@ BENCH: dict[str, str] = {
 # the tables that hold something of a therapist, in the order in which their rows can go: upper apps point at lower ones
 PERSONAL_DATA = ["network.care.facts.personal.tables", "payments.facts.personal.tables", "vetting.facts.personal.tables"]
 PERSONAL_DATA += ["licensure.facts.personal.tables", "network.facts.personal.tables"]
-READING_GATES = ["vetting.queries.reading.why_closed"]  # why a kept file is closed to somebody who may read files
+# why a kept file is closed to somebody who may read files
+READING_GATES = ["vetting.queries.reading.why_closed", "payments.queries.reading.why_closed"]
 RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
 EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
-EXAMINATIONS += ["licensure.examinations.organizations_may_serve"]  # for the doctor
+EXAMINATIONS += ["licensure.examinations.organizations_may_serve", "payments.examinations.ledger_holds"]  # for the doctor
 
 LOGGING = {
     "version": 1,

@@ -2,8 +2,8 @@
 
 from network import clock
 from network.jobs import job
-from payments.models import Invoice
-from payments.workflow import checking, rechecking, telling
+from payments.models import Batch, Instruction, Invoice
+from payments.workflow import bank_files, checking, rechecking, remitting, telling
 
 
 @job(name="payments.tell_new_terms", lease=600)
@@ -24,3 +24,17 @@ def check_invoice(*, id):
 def recheck_lines(*, participation_id):
     """Her standing changed: lines that are not settled are checked again."""
     rechecking.recheck(participation_id=participation_id, at=clock.now())
+
+
+@job(name="payments.write_bank_file", external=True, lease=600)
+def write_bank_file(*, id):
+    """A batch was released: its file is written, once."""
+    rows = Batch.objects.everywhere(reason="a job loads its row by id").select_related("organization", "paying_account")
+    bank_files.write(rows.get(pk=id), at=clock.now())
+
+
+@job(name="payments.write_remittance", external=True, retries=5, backoff=60, lease=300)
+def write_remittance(*, id):
+    """A payment was booked: who is paid gets a paper that says for what."""
+    rows = Instruction.objects.everywhere(reason="a job loads its row by id")
+    remitting.write(rows.select_related("organization", "batch__paying_account", "payee", "account").get(pk=id), at=clock.now())

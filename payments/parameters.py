@@ -9,6 +9,8 @@ DEFAULTS = {
     "payments.check_days": 5,  # working days between the submission of a line and the earliest day of payment
     "payments.pay_weekday": 4,  # the day of the week on which is paid, 0 is Monday
     "payments.dispute_days": 30,  # within which a declined line is disputed (domain 5.9)
+    "payments.screening_days": 35,  # a payee's list version may be so old on the day money leaves (domain 4.2, 5.10)
+    "payments.second_approval_from": 0,  # minor units from which on a batch takes two approvals; 0: one is enough (domain 5.10)
     "payments.report_days": 60,  # within which a session is reported (domain 2.9)
 }
 

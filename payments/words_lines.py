@@ -6,6 +6,9 @@ from network.formats import day
 from payments import words_stops
 from payments.models import InvoiceLine
 from payments.queries.stops import stops_of
+from payments.words_batches import bank_reason
+
+AHEAD = ("submitted", "matched", "approved", "in_batch", "sent")
 
 
 def status(line: InvoiceLine) -> str:
@@ -13,11 +16,27 @@ def status(line: InvoiceLine) -> str:
     said = {
         "draft": _("Not sent in yet"), "withdrawn": _("Taken back"), "submitted": _("Sent in, being checked"),
         "matched": _("Checked, waits for approval"), "exception": _("Something has to be looked at"), "approved": _("Approved"),
+        "in_batch": _("Approved, in a batch"), "sent": _("Sent to the bank"), "paid": _("Paid"),
         "declined": _("Declined"), "disputed": _("You disputed it; another person decides"),
     }[line.state]
-    if line.state in ("submitted", "matched", "approved") and line.expected_on:
+    if line.state == "paid" and (paid_on := _paid_on(line)):
+        return _("Paid on %(day)s.") % {"day": day(paid_on)}
+    if line.state == "approved" and (reason := _came_back(line)):
+        return _("The bank sent it back: %(reason)s. It is paid again with a next payment.") % {"reason": reason}
+    if line.state in AHEAD and line.expected_on:
         return _("%(status)s. Expected on %(day)s.") % {"status": said, "day": day(line.expected_on)}
     return f"{said}."
+
+
+def _paid_on(line: InvoiceLine):
+    """The day the bank booked the payment it is in."""
+    return next((entry.instruction.paid_on for entry in line.entries.all() if entry.live and entry.instruction), None)
+
+
+def _came_back(line: InvoiceLine) -> str:
+    """Why the payment it was in came back, when that is the last thing that became of it."""
+    last = max(line.entries.all(), key=lambda entry: entry.pk, default=None)
+    return bank_reason(last.instruction.reason) if last is not None and last.why == ["came_back"] else ""
 
 
 def reasons(line: InvoiceLine, *, on) -> tuple[words_stops.SaidStop, ...]:

@@ -2,6 +2,8 @@
 
 from django.utils.translation import pgettext_lazy
 
+from payments.words_bank import FAULTS
+
 WHY = {
     "authorization_closed": pgettext_lazy("refused", "authorization closed"),
     "begins_too_soon": pgettext_lazy("refused", "announced too late"),
@@ -39,7 +41,22 @@ WHY = {
     "stop_gone": pgettext_lazy("refused", "stop gone meanwhile"),
     "not_waivable": pgettext_lazy("refused", "never waived"),
     "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
+    "batch_empty": pgettext_lazy("refused", "nothing to pay"),
+    "pay_day_passed": pgettext_lazy("refused", "day of payment passed"),
+    "approvals_missing": pgettext_lazy("refused", "approvals missing"),
+    "other_total": pgettext_lazy("refused", "another total"),
+    "lines_left": pgettext_lazy("refused", "lines left the batch"),
+    "batch_fixed": pgettext_lazy("refused", "batch fixed already"),
+    "not_writable": pgettext_lazy("refused", "no file a bank would take"),
+    "answer_known": pgettext_lazy("refused", "another file of that name"),
+    **{f"file_{code}": pgettext_lazy("refused", "file of the bank not taken") for code in FAULTS},
     "asked_already": pgettext_lazy("refused", "asked already"),
+    "period_runs": pgettext_lazy("refused", "period not over"),
+    "earlier_open": pgettext_lazy("refused", "earlier period still open"),
+    "offset_waits": pgettext_lazy("refused", "payment under way sets it off"),
+    "recovery_settled": pgettext_lazy("refused", "recovery settled already"),
+    "amount_wrong": pgettext_lazy("refused", "no such amount"),
+    "code_wrong": pgettext_lazy("refused", "no such number of the bookkeeping"),
 }
 
 

@@ -1,6 +1,7 @@
 """What a file of the bank says, or why it is not taken: all or nothing, each fault with its line. Pure."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from network.money import Money
@@ -27,6 +28,7 @@ class Outcome:
     line: int
     reason: str = ""
     amount: Money | None = None
+    day: date | None = None  # when the bank booked it, where the file says so
     corrected: str = ""  # a changed account or routing number, as the bank wrote it; masked wherever it is shown
 
 
@@ -37,6 +39,14 @@ class Fault:
     code: str
     line: int
     facts: tuple[tuple[str, str], ...] = ()
+
+
+def said_day(text: str) -> date | None:
+    """The day at the beginning of a bank's date or instant; None where it gives none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
 
 
 def fault(code: str, line: int, **facts: object) -> Fault:

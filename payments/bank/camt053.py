@@ -5,9 +5,10 @@ Only booked entries count. An entry that names none of our payments is somebody 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from network.money import Money
-from payments.bank.answers import Answer, Fault, Kind, Outcome, Sent, answer, fault
+from payments.bank.answers import Answer, Fault, Kind, Outcome, Sent, answer, fault, said_day
 from payments.bank.trees import Element, NotXml, minor_units, read
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
@@ -105,7 +106,12 @@ def _payment(entry: Element, item: Element, key: str, amount: Money, *, alone: b
         return
     back = (item.said("CdtDbtInd") or entry.said("CdtDbtInd")) == "CRDT"
     reason = item.said("RtrInf", "Rsn", "Cd") or item.said("RtrInf", "Rsn", "Prtry")
-    found.outcomes.append(Outcome(Kind.RETURNED if back else Kind.PAID, key, item.line, reason, amount))
+    found.outcomes.append(Outcome(Kind.RETURNED if back else Kind.PAID, key, item.line, reason, amount, _booked(entry)))
+
+
+def _booked(entry: Element) -> date | None:
+    """The day an entry was booked."""
+    return said_day(entry.said("BookgDt", "Dt") or entry.said("BookgDt", "DtTm"))
 
 
 def _batch_entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None:
@@ -123,4 +129,5 @@ def _batch_entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None
     if said != total or entry.said("CdtDbtInd") != "DBIT":
         found.faults.append(fault("other_amount", entry.line, expected=total, found=entry.said("Amt"), payment=sent.message))
         return
-    found.outcomes += [Outcome(Kind.PAID, key, entry.line, "", money) for key, money in sent.payments.items()]
+    day = _booked(entry)
+    found.outcomes += [Outcome(Kind.PAID, key, entry.line, "", money, day) for key, money in sent.payments.items()]

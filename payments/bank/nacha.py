@@ -70,6 +70,7 @@ class AchBatch:
     total: Money
     modifier: str = "A"  # which file of that day
     description: str = "THERAPY"
+    after: int = 0  # the last number given to a line by an earlier file: no return may name two payments
 
 
 class Credit(NamedTuple):
@@ -99,9 +100,9 @@ def credit(id: str, amount: Money, name: str, routing: str, account: str, *, sec
     return Credit(id, sec, amount.minor, int(routing[:8]), fixed)
 
 
-def traces(originator: Originator, credits: Iterable[Credit]) -> Iterator[tuple[str, str]]:
-    """Each payment's id with the trace number its line has in the file, by which a return names it."""
-    at = 0
+def traces(originator: Originator, credits: Iterable[Credit], after: int = 0) -> Iterator[tuple[str, str]]:
+    """Each payment's id with the trace number its line has in the file, by which a return names it; `after` as the batch has it."""
+    at = after
     for _, run in groupby(credits, key=attrgetter("sec")):
         for row in run:
             at += 1
@@ -161,7 +162,7 @@ def _batch(originator: Originator, batch: AchBatch, sec: Class, parts, ids: set[
     service = MIXED if originator.balanced else CREDITS
     yield _batch_header(originator, batch, sec, service, sums.batches) + LINE_END, 1
     for part in parts:
-        first = sums.entries + own.entries + 1
+        first = batch.after + sums.entries + own.entries + 1
         if first + len(part) - 1 + originator.balanced > TRACES:
             raise NotWritable("too_many")
         own.entries += len(part)
@@ -173,7 +174,7 @@ def _batch(originator: Originator, batch: AchBatch, sec: Class, parts, ids: set[
             raise NotWritable("id_twice")
         yield "".join([f"{row[4]}{odfi}{at:07d}\n" for at, row in enumerate(part, first)]), len(part)
     if originator.balanced:
-        yield _balance(originator, batch, own, sums.entries) + LINE_END, 1
+        yield _balance(originator, batch, own, batch.after + sums.entries) + LINE_END, 1
     yield f"8{service}{own.said(6)}{words(originator.company_id, 10)}{' ' * 25}{odfi}{number(sums.batches, 7)}" + LINE_END, 1
     sums.add(own)
 

@@ -127,7 +127,7 @@ def _addenda(reader: _Reader, at: int, line: str, _records: int) -> None:
         reader.others += 1
         return
     corrected = found["corrected"].strip() if kind is Kind.CHANGED else ""
-    reader.outcomes.append(Outcome(kind, payment, at, found["reason"], reader.payments[payment], corrected))
+    reader.outcomes.append(Outcome(kind, payment, at, found["reason"], reader.payments[payment], corrected=corrected))
     reader.faults += _differs(reader, at, kind, payment)
 
 

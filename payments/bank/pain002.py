@@ -28,6 +28,15 @@ def read_report(content: bytes, sent: Sent) -> Answer:
     return answer(report.said("GrpHdr", "MsgId"), *_report(report, sent))
 
 
+def about(content: bytes) -> str:
+    """The message id of the file of ours a report is about; empty where it is no such report or names none."""
+    try:
+        _space, root = read(content)
+    except NotXml:
+        return ""
+    return root.said("CstmrPmtStsRpt", "OrgnlGrpInfAndSts", "OrgnlMsgId")
+
+
 def _report(report: Element, sent: Sent) -> tuple[list[Outcome], list[Fault]]:
     group = report.first("OrgnlGrpInfAndSts")
     if group is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from network.dates import Day
+from network.dates import At, Day
 from network.facts.standing import rows_from, stored_rows
 from network.standing import Clearance, Need, Use
 from payments import counting, lines, rates
@@ -66,13 +66,22 @@ def authorization_of(row: Authorization) -> lines.Authorization:
 
 def clearance_of(row: InvoiceLine) -> Clearance:
     """Was she in good standing for that session on its day, as known now?"""
+    return rows_from(stored_rows(row.participation)).known(None).clear(need_of(row, Use.SESSION), Day(row.session.day))
+
+
+def may_be_paid(row: InvoiceLine, at) -> Clearance:
+    """Does a hold stop money to her at this instant, whatever the day of the session?"""
+    return rows_from(stored_rows(row.participation)).known(None).clear(need_of(row, Use.RELEASE), At(at))
+
+
+def need_of(row: InvoiceLine, use: Use) -> Need:
+    """What is asked of her standing for that session."""
     session, authorization = row.session, row.session.authorization
     place = session.client_in or authorization.client_in or row.organization.country
-    need = Need(
-        authorization.service, place, session.practitioner_in or place, session.mode, Use.SESSION,
+    return Need(
+        authorization.service, place, session.practitioner_in or place, session.mode, use,
         panel=authorization.panel.code if authorization.panel else "", age_band=authorization.age_band or "adult",
     )
-    return rows_from(stored_rows(row.participation)).known(None).clear(need, Day(session.day))
 
 
 def schedule_of(row: InvoiceLine) -> lines.Schedule:

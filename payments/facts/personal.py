@@ -17,7 +17,16 @@ def _own_accounts(practitioner) -> Q:
     return Q(payee__in=mine.values("pk"))
 
 
+def _own_instructions(practitioner) -> Q:
+    mine = Payee.objects.everywhere(reason="a therapist's own payees, in every organization").filter(_own_payees(practitioner))
+    return Q(payee__in=mine.values("pk"))
+
+
 TABLES = (
+    Table(
+        "payments.Instruction", find=_own_instructions, becomes=(("reason", ""),),
+        shows=("reference", "minor", "state", "paid_on", "reason"),
+    ),
     Table(
         "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
         shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),
@@ -26,6 +35,10 @@ TABLES = (
     Table(
         "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
+    ),
+    Table(
+        "payments.LineRecovery", "line__participation__practitioner", ("reason",),
+        ("currency", "minor", "vat_minor", "returned_minor", "state", "opened_at", "reason"),
     ),
     Table("payments.Waiver", "line__participation__practitioner", ("reason",)),
     Table(

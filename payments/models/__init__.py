@@ -7,15 +7,30 @@ from payments.models.authorizations import (
     AuthorizationState,
     ExtensionRequest,
 )
+from payments.models.batches import Batch, BatchAct, BatchLine, BatchState, PayingAccount, Rail
+from payments.models.credit_notes import CreditNote
+from payments.models.instructions import BankAnswer, BankFile, Instruction, InstructionState
 from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
+from payments.models.ledger import (
+    Account,
+    AccountMapping,
+    LedgerBalance,
+    LedgerEntry,
+    LedgerPeriod,
+    LedgerPosting,
+    PeriodState,
+    PostingEvent,
+)
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
+from payments.models.recoveries import LineRecovery, RecoveryOffset, RecoveryState
 from payments.models.sessions import Attendance, Session
 from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
 from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
-    "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState", "BankAccount",
-    "ExtensionRequest", "Fee", "FeeFixed",
-    "FeeSchedule", "Invoice", "InvoiceLine", "InvoiceState", "LineAct", "LineState", "Payee", "PayeeLink", "Session", "Terms", "Unit",
-    "VersionState", "Waiver", "WaiverState",
+    "Account", "AccountMapping", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState",
+    "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "CreditNote", "ExtensionRequest", "Fee",
+    "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState", "LedgerBalance", "LedgerEntry",
+    "LedgerPeriod", "LedgerPosting", "LineAct", "LineRecovery", "LineState", "Payee", "PayeeLink", "PayingAccount", "PeriodState",
+    "PostingEvent", "Rail", "RecoveryOffset", "RecoveryState", "Session", "Terms", "Unit", "VersionState", "Waiver", "WaiverState",
 ]

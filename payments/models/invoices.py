@@ -63,13 +63,16 @@ class LineState(models.TextChoices):
     MATCHED = "matched", _("Matches")
     EXCEPTION = "exception", _("To check")
     APPROVED = "approved", _("Approved")
+    IN_BATCH = "in_batch", _("In a batch")
+    SENT = "sent", _("Sent to the bank")
+    PAID = "paid", _("Paid")
     DECLINED = "declined", _("Declined")
     DISPUTED = "disputed", _("Disputed")
 
 
 DECIDING = [guards.gives_reason, guards.nobody_decides_twice, guards.not_own_money]
 DECLINING = [guards.gives_reason, guards.nobody_declines_twice, guards.not_own_money]
-CLAIMED = ("submitted", "matched", "exception", "approved", "disputed")
+CLAIMED = ("submitted", "matched", "exception", "approved", "in_batch", "sent", "paid", "disputed")
 
 
 class LineQuerySet(ScopedQuerySet):
@@ -84,7 +87,8 @@ class InvoiceLine(Stateful, TenantOwned):
     """One claim: `minor` net and `vat_minor` on it, whole minor units, by the schedule of the session's day.
 
     `position` is the organization's count of lines: of two that exclude each other the later stops. `stops` are the codes
-    found when it was checked last; `waived` the keys of stops two people let pass. `claimed_minor` is what was sent.
+    found when it was checked last; `waived` the keys of stops two people let pass. `claimed_minor` and
+    `claimed_vat_minor` are what was sent: what the invoice goes on to say.
     """
 
     practitioner_path = "participation__practitioner"
@@ -99,7 +103,8 @@ class InvoiceLine(Stateful, TenantOwned):
     minor = models.IntegerField(_("net"))
     vat_minor = models.IntegerField(_("VAT"), default=0)
     claimed_minor = models.IntegerField(_("claimed"))
-    state = StateField(max_length=10, choices=LineState, default=LineState.DRAFT)
+    claimed_vat_minor = models.IntegerField(default=0)
+    state = FSMField(max_length=10, choices=LineState, default=LineState.DRAFT, protected=True)
     state_since = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
@@ -170,6 +175,36 @@ class InvoiceLine(Stateful, TenantOwned):
     @step("matched", "approved", action=Action.APPROVE_LINES, guards=[guards.nobody_twice, guards.not_own_money, guards.nothing_stops])
     def approve(self, *, actor, at, **inputs):
         """A person who neither entered, changed nor resolved it approves it."""
+        self._since(at)
+
+    @step("approved", "in_batch", action=Action.RUN)
+    def put_in(self, *, actor, at):
+        """Somebody made a batch with it."""
+        self._since(at)
+
+    @step("in_batch", "approved", action=Action.RUN)
+    def leave(self, *, actor, at):
+        """It is out of its batch again: nothing of it went to the bank."""
+        self._since(at)
+
+    @step("in_batch", "sent", action=Action.RUN)
+    def go(self, *, actor, at):
+        """The bank's file was written with it."""
+        self._since(at)
+
+    @step("sent", "paid", action=Action.RUN)
+    def pay(self, *, actor, at):
+        """The bank says that the payment it is in was booked."""
+        self._since(at)
+
+    @step(["sent", "paid"], "approved", action=Action.RUN)
+    def come_back(self, *, actor, at):
+        """The bank rejected or returned its payment: it is due again, under a new payment."""
+        self._since(at)
+
+    @step("approved", "paid", action=Action.RUN)
+    def stand(self, *, actor, at):
+        """The bank says after all that the payment it was in stands."""
         self._since(at)
 
     @step(["exception", "matched"], "declined", action=Action.CHECK_LINES, guards=DECLINING)

@@ -17,7 +17,10 @@ from payments.models import LineState
 from payments.pages.tabs import tabs
 from payments.queries.lines import VIEWS
 
-KINDS = {"exception": "warn", "matched": "ours", "submitted": "theirs", "approved": "good", "declined": "stop", "disputed": "ours"}
+KINDS = {
+    "exception": "warn", "matched": "ours", "submitted": "theirs", "approved": "good", "in_batch": "good", "sent": "source", "paid": "done",
+    "declined": "stop", "disputed": "ours",
+}
 GIVEN = {"reason": "asked in the form"}  # here only people and states stand in the way
 
 
@@ -98,6 +101,7 @@ class LinePage:
     pairs: tuple[Pair, ...]
     stops: tuple[words_stops.SaidStop, ...]
     acts: tuple[LineAct, ...]
+    links: tuple[Link, ...] = ()
 
 
 def line_page(line, stops, *, actor, at) -> LinePage:
@@ -121,8 +125,17 @@ def line_page(line, stops, *, actor, at) -> LinePage:
     tag = Tag(KINDS.get(line.state, "draft"), str(line.get_state_display()))
     return LinePage(
         line.reference, (Link(_("Lines"), f"{where}?view={line.state}"),), tag, tuple(pairs),
-        tuple(words_stops.said(stop) for stop in stops), (*_acts(line, actor, at), *_waiving(line, stops, actor, at)),
+        tuple(words_stops.said(stop) for stop in stops), (*_acts(line, actor, at), *_waiving(line, stops, actor, at)), _links(line),
     )
+
+
+def _links(line) -> tuple[Link, ...]:
+    """What was posted for it, its recoveries and its credit notes."""
+    here = {"organization": line.organization.slug}
+    recoveries = [Link(row.reference, reverse("recovery", kwargs={**here, "pk": row.pk})) for row in line.recoveries.all()]
+    notes = [Link(row.number, reverse("credit_note", kwargs={**here, "pk": row.pk})) for row in line.credit_notes.all()]
+    posted = Link(_("What was posted"), f"{reverse('ledger', kwargs=here)}?of=payments.invoiceline:{line.pk}")
+    return (posted, *recoveries, *notes)
 
 
 def _acts(line, actor, at):

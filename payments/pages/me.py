@@ -13,7 +13,8 @@ from payments.pages.terms import fees, missed
 from payments.words_lines import status
 
 LINES = {
-    "submitted": "theirs", "matched": "theirs", "exception": "warn", "approved": "good", "declined": "stop", "disputed": "theirs",
+    "submitted": "theirs", "matched": "theirs", "exception": "warn", "approved": "good", "in_batch": "good", "sent": "source",
+    "paid": "done", "declined": "stop", "disputed": "theirs",
 }
 
 
@@ -28,10 +29,12 @@ class MoneyPage:
     paid: tuple[Link, ...]
     invoices: tuple[Task, ...]
     lines: tuple[Task, ...]
+    payments: tuple[Task, ...] = ()
+    years: tuple[Link, ...] = ()
 
 
-def money_page(participations, running, new_terms, days, *, invoices=(), lines=()) -> MoneyPage:
-    """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day."""
+def money_page(participations, running, new_terms, days, *, invoices=(), lines=(), payments=(), payees=()) -> MoneyPage:
+    """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day; `payees`: those that pay herself."""
     duties = tuple(
         Task(
             _("New terms of %(name)s") % {"name": organization.name}, Tag("ours", _("Read and accept")),
@@ -53,7 +56,22 @@ def money_page(participations, running, new_terms, days, *, invoices=(), lines=(
         for row in participations
     )
     text = _("What you are authorized for, what it pays, and when it comes.")
-    return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)))
+    years = tuple(
+        Link(_("Paid by %(name)s in %(year)s") % {"name": row.organization.name, "year": year},
+             reverse("my_statement", kwargs={"slug": row.organization.slug, "year": year}))
+        for row in participations if row.organization_id in payees
+        for year in (days[row.organization_id].year, days[row.organization_id].year - 1)
+    )
+    return MoneyPage(
+        text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)), tuple(map(_payment, payments)), years,
+    )
+
+
+def _payment(row) -> Task:
+    label = _("%(amount)s from %(name)s") % {"amount": amount(row.minor, row.batch.currency), "name": row.organization.name}
+    url = reverse("my_payment", kwargs={"pk": row.pk}) if row.remittance_id else ""
+    note = _("Opens the paper that lists its sessions.") if url else _("The paper that lists its sessions is being made.")
+    return Task(label, Tag("done", _("Paid on %(day)s") % {"day": day(row.paid_on)}), url, f"{row.reference}. {note}")
 
 
 def _invoice(row) -> Task:

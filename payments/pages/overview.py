@@ -35,9 +35,24 @@ def overview_page(waits, *, organization, actor) -> OverviewPage:
         Task(label, Tag("ours", str(waits.lines[state])), f"{reverse('lines', kwargs=here)}?view={state}")
         for state, label in names.items() if waits.lines.get(state)
     ]
+    tasks += _batches(waits, here, can(actor, Action.TAKE_ANSWER, organization))
     if waits.rates_from is None:
         tasks.append(Task(_("There are no rates"), Tag("stop", _("Sessions cannot be paid")), reverse("terms_and_rates", kwargs=here)))
         text = _("Nothing is paid without a published rate.")
     else:
         text = _("Sessions are paid at the rates that count since %(day)s.") % {"day": day(waits.rates_from)}
     return OverviewPage(_("Money"), text, tabs(organization, actor, "money"), tuple(tasks))
+
+
+def _batches(waits, here, answers):
+    """Lines for the next batch, batches that wait for somebody, and what is to be done with the bank."""
+    where = reverse("batches", kwargs=here)
+    names = {
+        "ready": _("Approved lines in no batch"), "open": _("Batches to lock"), "locked": _("Batches to approve"),
+        "approved": _("Batches to release"),
+    }
+    for state, label in names.items():
+        if waits.batches.get(state):
+            yield Task(label, Tag("ours", str(waits.batches[state])), where)
+    if waits.bank and answers:
+        yield Task(_("To do with the bank"), Tag("warn", str(waits.bank)), reverse("answers", kwargs=here))

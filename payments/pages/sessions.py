@@ -82,12 +82,13 @@ class InvoicePage:
     pairs: tuple[Pair, ...]
     wording: str
     may_send: bool
+    notes: tuple[Link, ...] = ()
 
 
 def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     """One invoice: what it claims, in whose name, and when it is paid."""
-    net = sum((line.net for line in lines), Money(0, invoice.currency))
-    vat = sum((line.vat for line in lines), Money(0, invoice.currency))
+    net = Money(sum(line.claimed_minor for line in lines), invoice.currency)
+    vat = Money(sum(line.claimed_vat_minor for line in lines), invoice.currency)
     draft = invoice.state == "draft"
     pairs = (
         Pair(_("Paid to"), invoice.payee.name), Pair(_("Net"), amount(net.minor, net.currency)),
@@ -100,7 +101,13 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     wording = _("Written by %(name)s in your name: self-billing, as agreed in the payment terms.") % {"name": invoice.organization.name}
     title = _("Invoice %(number)s") % {"number": invoice.number} if invoice.number else _("The invoice that is being filled")
     pays = tuple(pay_of(line) for line in lines)
-    return InvoicePage(title, text, (Link(_("Sessions and money"), reverse("my_money")),), pays, pairs, wording, draft and bool(lines))
+    notes = tuple(
+        Link(f"{note.number} · {amount(note.total.minor, note.currency)}", reverse("my_credit_note", kwargs={"pk": note.pk}),
+             str(note.get_why_display()))
+        for note in invoice.credit_notes.all()
+    )
+    back = (Link(_("Sessions and money"), reverse("my_money")),)
+    return InvoicePage(title, text, back, pays, pairs, wording, draft and bool(lines), notes)
 
 
 def pay_of(line) -> Pay:
@@ -129,6 +136,9 @@ def line_page(line, *, on, may_dispute) -> LinePage:
     ]
     if line.claimed_minor != line.minor:
         pairs.append(Pair(_("Claimed"), amount(line.claimed_minor, line.currency)))
+    for row in line.recoveries.exclude(state="closed"):
+        said = {"left": amount(row.left.minor, row.currency), "amount": amount(row.amount.minor, row.currency)}
+        pairs.append(Pair(_("Claimed back"), _("%(left)s of %(amount)s left, set off against your next payments") % said))
     if line.reason:
         pairs.append(Pair(_("Reason"), line.reason))
     crumbs = (Link(_("Sessions and money"), reverse("my_money")),)

@@ -7,7 +7,7 @@ from django.db.models import Count, Sum
 from payments.facts.lines import ALL
 from payments.models import InvoiceLine
 
-VIEWS = ("exception", "matched", "submitted", "approved", "declined", "disputed")
+VIEWS = ("exception", "matched", "submitted", "approved", "in_batch", "sent", "paid", "declined", "disputed")
 SHOWN = 200
 
 

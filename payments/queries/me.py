@@ -2,7 +2,7 @@
 
 from network.models import Participation
 from payments.facts.lines import ALL
-from payments.models import FeeSchedule, Invoice, InvoiceLine
+from payments.models import BatchLine, FeeSchedule, Instruction, Invoice, InvoiceLine, Payee
 
 LEFT = ("ended", "declined")
 
@@ -22,7 +22,7 @@ def invoices(practitioner) -> list[Invoice]:
 def lines(practitioner) -> list[InvoiceLine]:
     """Her newest lines that were sent in."""
     rows = InvoiceLine.objects.of(practitioner).exclude(state__in=("draft", "withdrawn")).select_related(*ALL)
-    return list(rows.order_by("-position")[:50])
+    return list(rows.prefetch_related("entries__instruction").order_by("-position")[:50])
 
 
 def schedules(organization, *, on) -> list[FeeSchedule]:
@@ -30,3 +30,17 @@ def schedules(organization, *, on) -> list[FeeSchedule]:
     rows = list(FeeSchedule.objects.within(organization).published().prefetch_related("fees"))
     present = [row for row in rows if row.effective_from <= on][:1]
     return present + [row for row in reversed(rows) if row.effective_from > on]
+
+
+def payments(practitioner) -> list[Instruction]:
+    """What was paid to herself, the newest first. What was paid to a practice is the practice's: it names colleagues."""
+    mine = BatchLine.objects.of(practitioner).filter(live=True, instruction__payee__kind=Payee.Kind.PERSON, instruction__state="paid")
+    found = {}
+    for entry in mine.select_related("instruction__batch__paying_account", "instruction__organization").order_by("-instruction", "pk"):
+        found.setdefault(entry.instruction_id, entry.instruction)
+    return [row for row in found.values() if not _others(row, practitioner).exists()]
+
+
+def _others(row, practitioner):
+    """Lines of colleagues in one payment."""
+    return row.entries.filter(live=True).exclude(line__participation__practitioner=practitioner)

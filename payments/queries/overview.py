@@ -1,10 +1,11 @@
 """What waits for somebody in payments."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from payments.facts.terms import schedule_on
 from payments.models import FeeSchedule, Terms
+from payments.queries.batches import tasks, waiting
 from payments.queries.lines import waiting_lines
 from payments.queries.payees import waiting_accounts
 
@@ -17,10 +18,15 @@ class Waits:
     accounts: int
     lines: dict[str, int]
     rates_from: date | None
+    batches: dict[str, int] = field(default_factory=dict)
+    bank: int = 0
 
 
 def waits(organization, *, on: date) -> Waits:
     """Read once for the overview."""
     drafts = sum(model.objects.within(organization).filter(state="draft").count() for model in (Terms, FeeSchedule))
     schedule = schedule_on(organization, on)
-    return Waits(drafts, waiting_accounts(organization), waiting_lines(organization), schedule.effective_from if schedule else None)
+    rates_from = schedule.effective_from if schedule else None
+    return Waits(
+        drafts, waiting_accounts(organization), waiting_lines(organization), rates_from, waiting(organization), len(tasks(organization))
+    )

@@ -2,13 +2,17 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
 from network import clock
+from network.documents_read import open_bytes
 from network.routes import THERAPIST, page
 from network.terms import unaccepted
+from network.views_documents import as_response
 from payments.pages.me import money_page, rates_page
 from payments.queries import me as queries
 from payments.queries.authorizations import running
+from payments.queries.papers import own_payees
 
 
 @page(THERAPIST)
@@ -19,7 +23,10 @@ def money(request):
     days = {row.organization_id: clock.today(row.organization.zone) for row in rows}
     new = [row.organization for row in rows if row.state in ("active", "leaving") and unaccepted(row)]
     open_now = [row for row in running(her, on=max(days.values(), default=clock.now().date())) if row.organization_id in days]
-    shown = money_page(rows, open_now, new, days, invoices=queries.invoices(her), lines=queries.lines(her))
+    paid = {row.organization_id for row in rows if own_payees(her, row.organization)}
+    shown = money_page(
+        rows, open_now, new, days, invoices=queries.invoices(her), lines=queries.lines(her), payments=queries.payments(her), payees=paid,
+    )
     return render(request, "me/money.html", {"page": shown})
 
 
@@ -32,3 +39,13 @@ def rates(request, slug):
     on = clock.today(row.organization.zone)
     shown = rates_page(row.organization, queries.schedules(row.organization, on=on), on)
     return render(request, "me/rates.html", {"page": shown})
+
+
+@page(THERAPIST)
+@require_GET
+def payment(request, pk):
+    """The paper that lists the sessions of one payment to herself."""
+    row = next((each for each in queries.payments(request.user.person.practitioner) if each.pk == pk), None)
+    if row is None or row.remittance is None:
+        raise Http404
+    return as_response(row.remittance, open_bytes(row.remittance))

@@ -77,7 +77,7 @@ def invoice(request, pk):
             messages.success(request, _("Sent as %(number)s. Each line says when it is paid.") % {"number": row.number})
             return redirect("my_invoice", pk=pk)
         refused = tried.refusals
-    lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL))
+    lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL).prefetch_related("entries__instruction"))
     shown = invoice_page(row, lines, expected=invoicing.expected_day(row.organization, clock.now()))
     return render(request, "me/invoice.html", {"page": shown, "refusals": refused}, status=409 if refused else 200)
 

@@ -13,6 +13,7 @@ from payments.facts.pricing import price_of
 from payments.guards_lines import against
 from payments.models import Invoice, InvoiceLine
 from payments.queries.stops import stops_of
+from payments.workflow import crediting, line_postings
 from payments.workflow.invoicing import note_act
 
 MOVES = {True: "stop", False: "match"}
@@ -36,6 +37,8 @@ def check(line: InvoiceLine, *, at) -> InvoiceLine:
         line.save(update_fields=["stops", "checked_at"])
         wanted = "exception" if line.stops else "matched"
         if line.state != wanted and not (line.state == "approved" and not line.stops):
+            if line.state == "approved":
+                line_postings.void(line, at=at)
             perform(line, MOVES[bool(line.stops)], actor=system("checks", line.organization), at=at)
         elif before != line.stops:
             told = {"before": {"stops": before}, "after": {"stops": line.stops}}
@@ -50,6 +53,7 @@ def approve(line: InvoiceLine, *, actor, at):
     with transaction.atomic():
         event = perform(line, "approve", actor=actor, at=at)
         note_act(line, Act.APPROVE_LINE, actor=actor, at=at)
+        line_postings.approve(line, at=at)
     return event
 
 
@@ -58,6 +62,8 @@ def decline(line: InvoiceLine, *, reason, actor, at):
     with transaction.atomic():
         event = perform(line, "decline", actor=actor, at=at, note=reason, reason=reason)
         note_act(line, Act.DECLINE_LINE, actor=actor, at=at)
+        line_postings.reverse(line, at=at)
+        crediting.credit(line, "declined", at=at)
     return event
 
 
@@ -66,6 +72,9 @@ def decide_dispute(line: InvoiceLine, *, paid: bool, reason, actor, at):
     with transaction.atomic():
         event = perform(line, "overturn" if paid else "uphold", actor=actor, at=at, note=reason, reason=reason)
         note_act(line, Act.DECIDE_DISPUTE, actor=actor, at=at)
+        if paid:
+            line_postings.accrue(line, at=at)
+            crediting.settle(line, "overturned", at=at)
     if paid:
         check(line, at=at)
     return event
@@ -84,6 +93,8 @@ def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
         line.waived = []
         line.save()
         note_act(line, Act.CHANGE_LINE, actor=actor, at=at)
+        line_postings.accrue(line, at=at)
+        crediting.settle(line, "corrected", at=at)
         after = {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id}
         record(line, "line.corrected", actor=actor, at=at, before=before, after=after, reason=reason)
     return check(line, at=at)

@@ -15,6 +15,7 @@ from payments.facts.pricing import price_of
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
 from payments.parameters import value
 from payments.pay_dates import Rhythm, expected
+from payments.workflow import line_postings
 
 
 def claim(session: Session, *, actor, at) -> str:
@@ -26,11 +27,13 @@ def claim(session: Session, *, actor, at) -> str:
     row = InvoiceLine(
         organization=session.organization, invoice=_filled(participation, price.payee, at), participation=participation,
         payee=price.payee, session=session, position=_position(session.organization), schedule=price.schedule,
-        currency=price.net.currency, minor=price.net.minor, vat_minor=price.vat.minor, claimed_minor=price.net.minor, state_since=at,
+        currency=price.net.currency, minor=price.net.minor, vat_minor=price.vat.minor, claimed_minor=price.net.minor,
+        claimed_vat_minor=price.vat.minor, state_since=at,
     )
     row.full_clean()
     row.save()
     note_act(row, Act.ENTER_LINE, actor=actor, at=at)
+    line_postings.accrue(row, at=at)
     record(row, "line.made", actor=actor, at=at, after={"line": row.reference, "minor": row.minor, "currency": row.currency})
     return ""
 

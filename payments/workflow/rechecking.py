@@ -1,11 +1,23 @@
-"""When standing changes, money follows: every line that is not settled is held against what counts now, by a job."""
+"""When standing changes, money follows: every line that is not settled is held against what counts now, by a job.
+
+A line in a batch that is not written leaves it; one that is at the bank becomes a task to ask for it, which goes when its day
+counts again (payments.loop). A paid line whose day counts no more opens a recovery, which closes by itself when it counts again.
+"""
 
 import uuid
 
 from network import jobs
-from payments.facts.lines import ALL
+from payments.facts.lines import ALL, clearance_of
+from payments.facts.recoveries import recovery_of
+from payments.loop import State, Step, judge
 from payments.models import InvoiceLine
+from payments.workflow.batching import drop_recall, leave, recall
 from payments.workflow.checking import CHECKED, check
+from payments.workflow.recovering import close_for, open_for
+
+FOLLOWED = (*CHECKED, "in_batch", "sent", "paid")
+STEPS = {Step.LEAVE_BATCH: leave, Step.RECALL: recall, Step.DROP_RECALL: drop_recall}
+STEPS |= {Step.OPEN_RECOVERY: open_for, Step.CLOSE_RECOVERY: close_for}
 
 
 def hear(*, participation_id, **ids) -> None:
@@ -17,9 +29,22 @@ def hear(*, participation_id, **ids) -> None:
 def recheck(*, participation_id, at) -> int:
     """Check every unsettled line of a participation again, in order; how many stop now."""
     rows = _lines(participation_id).select_related(*ALL).order_by("position")
-    return sum(bool(check(line, at=at).stops) for line in rows)
+    return sum(_stops(line, at) for line in rows)
+
+
+def _stops(line, at) -> bool:
+    if line.state in CHECKED:
+        if line.recoveries.exclude(state="closed").exists():
+            close_for(line, at=at)  # its payment came back: nothing of it was paid in error
+        return bool(check(line, at=at).stops)
+    counts = clearance_of(line).ok
+    # a recall that is open is dropped when the day counts; asked for twice it is asked once
+    judged = judge(State(line.state), counts, recovery_of(line), recalling=counts and line.state == "sent")
+    if judged.step is not None:
+        STEPS[judged.step](line, at=at)
+    return not counts
 
 
 def _lines(participation_id):
     rows = InvoiceLine.objects.everywhere(reason="news names the organization and the therapist by id")
-    return rows.filter(participation=participation_id, state__in=CHECKED)
+    return rows.filter(participation=participation_id, state__in=FOLLOWED)

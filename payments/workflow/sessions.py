@@ -13,6 +13,7 @@ from network.models import Jurisdiction
 from network.transitions import Refusal, Refused, perform
 from payments.facts.pricing import client_units
 from payments.models import Authorization, AuthorizationKind, Session, Unit
+from payments.workflow import line_postings
 from payments.workflow.authorizing import give_back, over, spend
 from payments.workflow.invoicing import claim
 
@@ -68,6 +69,7 @@ def take_back(session: Session, *, actor, at) -> Session:
         record(row, "session.taken_back", actor=actor, at=at)
         if line is not None:
             perform(line, "withdraw", actor=actor, at=at)
+            line_postings.reverse(line, at=at)
     session.refresh_from_db()
     return session
 

@@ -38,3 +38,16 @@ def tell_new_terms(row, *, at) -> int:
             mail.send(user, kind, said, key=f"{kind}:{row.pk}:{participation.pk}", organization=row.organization, at=at)
             told += 1
     return told
+
+
+def tell_payment(instruction, template: str, *, at) -> int:
+    """Tell the therapists whose sessions a payment is for what became of it, without amount or account; how many."""
+    told = 0
+    rows = instruction.entries.select_related("line__participation__practitioner__person", "organization")
+    for participation in {entry.line.participation for entry in rows}:
+        user = account_of(participation.practitioner)
+        if user is not None:
+            key = f"{template}:{instruction.pk}:{participation.pk}:{instruction.state_since:%Y%m%d%H%M%S}"
+            mail.send(user, template, {"url": absolute("/me/money/")}, key=key, organization=instruction.organization, at=at)
+            told += 1
+    return told

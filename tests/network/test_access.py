@@ -86,6 +86,9 @@ see_account           F P
 confirm_account       F P
 check_lines           F
 approve_lines         P
+make_batch            F
+release_batch         P
+take_answer           F P
 take_calls            I
 set_intake            M A
 own_profile           T

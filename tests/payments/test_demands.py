@@ -19,12 +19,19 @@ MACHINES = {
         "submit": "", "withdraw": "", "match": "", "stop": "", "approve": "nobody_twice not_own_money nothing_stops",
         "decline": "gives_reason nobody_declines_twice not_own_money", "dispute": "gives_reason in_time_to_dispute",
         "uphold": DECIDED, "overturn": DECIDED,
+        "put_in": "", "leave": "", "go": "", "pay": "", "come_back": "", "stand": "",
     },
+    models.Batch: {
+        "lock": "nobody_makes_twice has_payments day_is_ahead", "approve": "nobody_approves_twice has_payments",
+        "release": "nobody_releases_twice has_payments day_is_ahead approved_by_enough total_agrees", "change": "",
+        "send_back": "gives_reason", "cancel": "gives_reason", "write": "", "settle": "",
+    },
+    models.Instruction: {"drop": "", "go": "", "pay": "", "come_back": "", "stand": ""},
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
 }
 WHO = {  # what a person does to money: by the checker, by the approver, by herself, by the machine
     "check": {"decline"}, "approve": {"approve", "uphold", "overturn"}, "herself": {"submit", "withdraw", "dispute"},
-    "machine": {"match", "stop"},
+    "machine": {"match", "stop", "put_in", "leave", "go", "pay", "come_back", "stand"},
 }
 ACTIONS = {
     "check": Action.CHECK_LINES, "approve": Action.APPROVE_LINES, "herself": Action.LOG_SESSION, "machine": Action.RUN,
@@ -49,3 +56,13 @@ def test_a_step_of_a_line_is_taken_by(who):
     for name in WHO[who]:
         edges = getattr(models.InvoiceLine, name)._django_fsm.transitions.values()
         assert {edge.custom["action"] for edge in edges} == {ACTIONS[who]}, name
+
+
+@pytest.mark.parametrize(("action", "steps"), [
+    (Action.MAKE_BATCH, {"lock", "cancel"}), (Action.RELEASE_BATCH, {"approve", "release", "send_back"}),
+    (Action.RUN, {"change", "write", "settle"}),
+])
+def test_a_step_of_a_batch_is_taken_by(action, steps):
+    for name in steps:
+        edges = getattr(models.Batch, name)._django_fsm.transitions.values()
+        assert {edge.custom["action"] for edge in edges} == {action}, name

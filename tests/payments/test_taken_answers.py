@@ -1,0 +1,228 @@
+"""What the bank answers: taken whole and once; paid with its day, rejected lines due again under a new payment, nothing paid twice."""
+
+import pytest
+
+from network.access import Forbidden
+from network.models import Job, Message, Task
+from network.transitions import Changed
+from network.workflow import holds
+from payments.models import BankAnswer, Batch, BatchLine, Instruction
+from payments.queries.batches import tasks
+from payments.workflow import bank_tasks, releasing
+from payments.workflow.answers import take
+from payments.workflow.rechecking import recheck
+from tests.payments.paying import SEPA, PayingHouse
+from tests.payments.test_bank_answers import balance, detail, entry, report, returns, statement, transaction
+from tests.payments.test_bank_files import full, kept
+from tests.payments.test_batches import hold
+from tests.vetting.story import refused
+
+pytestmark = pytest.mark.django_db
+assert kept
+ONE, TWO, THREE = "HA-PAY000001", "HA-PAY000002", "HA-PAY000003"
+BATCH, BOOKED = "HA-B00001", "<BookgDt><Dt>2026-11-05</Dt></BookgDt>"
+
+
+@pytest.fixture
+def european(kept):
+    house = full(PayingHouse(currency="EUR"))
+    house.first, _file = house.written()
+    return house
+
+
+@pytest.fixture
+def american(kept):
+    house = full(PayingHouse())
+    house.first, _file = house.written()
+    return house
+
+
+def taken(house, content, actor=None, days=4):
+    return take(content, organization=house.organization, actor=actor or house.priya, at=house.at(days))
+
+
+def of_batch(*transactions, **more):
+    return report(*transactions, **{"message": BATCH, **more}).replace(b"HB-B-0007", BATCH.encode())
+
+
+def booked(*details, amount, name="ST-1", sign="DBIT", account=SEPA["number"]):
+    whole = statement(entry(*details, amount=amount, sign=sign), account=account).decode()
+    return whole.replace("<Sts>", f"{BOOKED}<Sts>").replace("ST-1", name).encode()
+
+
+def payments(house):
+    return {row.reference: (row.state, row.paid_on and row.paid_on.isoformat(), row.reason)
+            for row in Instruction.objects.within(house.organization)}
+
+
+def settled(house):
+    house.first.refresh_from_db()
+    return house.first.state
+
+
+def test_a_statement_pays_with_the_day_it_was_booked(european):
+    found = taken(european, booked(detail(ONE, "190.00"), detail(TWO, "190.00"), amount="380.00"))
+    assert (found.changed, found.again, found.answer.kind) == (2, False, "statement")
+    assert payments(european) == {ONE: ("paid", "2026-11-05", ""), TWO: ("paid", "2026-11-05", "")}
+    assert (european.states(), settled(european)) == (["paid"] * 4, "settled")
+    assert Job.objects.filter(name="payments.write_remittance").count() == 2
+
+
+def test_a_file_booked_as_one_sum_pays_all_of_it(european):
+    whole = statement(entry(batch=BATCH, amount="380.00"), account=SEPA["number"])
+    assert taken(european, whole).changed == 2 and european.states() == ["paid"] * 4
+    assert payments(european)[ONE][1] == "2026-11-06"  # no day in the file: the day it was taken
+
+
+def test_the_same_file_again_changes_nothing(european):
+    content = booked(detail(ONE, "190.00"), amount="190.00")
+    first = taken(european, content)
+    again = taken(european, content, days=9)
+    assert (first.changed, again.changed, again.again, again.answer.pk) == (1, 0, True, first.answer.pk)
+    assert BankAnswer.objects.within(european.organization).count() == 1
+    assert payments(european) == {ONE: ("paid", "2026-11-05", ""), TWO: ("sent", None, "")} and settled(european) == "written"
+
+
+def test_what_is_known_is_told_again_in_another_file(european):
+    taken(european, booked(detail(ONE, "190.00"), amount="190.00"))
+    assert taken(european, booked(detail(ONE, "190.00"), amount="190.00", name="ST-2")).changed == 0
+
+
+def test_another_file_of_the_same_name_is_refused(european):
+    taken(european, booked(detail(ONE, "190.00"), amount="190.00"))
+    assert refused(taken, european, booked(detail(TWO, "190.00"), amount="190.00")) == ["answer_known"]
+    assert payments(european)[TWO][0] == "sent"
+
+
+def test_rejected_lines_are_due_again_and_go_under_another_payment(european):
+    found = taken(european, of_batch(transaction(ONE), transaction(TWO, "ACSC", "")))
+    assert found.changed == 2 and payments(european) == {ONE: ("returned", None, "AC04"), TWO: ("paid", "2026-11-06", "")}
+    assert (european.states(), settled(european)) == (["approved", "approved", "paid", "paid"], "settled")
+    european.screen(european.participation.practitioner)
+    second, _file = european.written(pays_on=european.day(9))
+    assert [row.reference for row in second.instructions.all()] == [THREE] and second.minor == 19000
+    lines = european.lines()[:2]
+    for line in lines:
+        assert [(e.live, e.instruction.reference) for e in line.entries.order_by("pk")] == [(False, ONE), (True, THREE)]
+    assert taken(european, of_batch(transaction(ONE), group="").replace(b"BANK-1", b"BANK-2")).changed == 0
+    assert european.states() == ["sent", "sent", "paid", "paid"]
+
+
+def test_what_is_pending_stays_sent(european):
+    assert taken(european, of_batch(transaction(ONE, "ACSP", ""))).changed == 0 and payments(european)[ONE][0] == "sent"
+
+
+@pytest.mark.parametrize(("content", "codes"), [
+    (b"", ["file_not_xml"]), (b"%PDF-1.7", ["file_not_xml"]),
+    (of_batch(transaction("HA-PAY000099")), ["file_unknown_payment"]),
+    (of_batch(transaction(ONE), message="HA-B00077"), ["file_other_file"]),
+    (of_batch(transaction(ONE, "WHAT")), ["file_unknown_status"]),
+    (of_batch(transaction(ONE, amount="85.00")), ["file_other_amount"]),
+    (of_batch(transaction(ONE), transaction("X-1"), transaction(TWO, "WHAT")), ["file_unknown_payment", "file_unknown_status"]),
+    (booked(detail(ONE, "190.01"), amount="190.01"), ["file_other_amount"]),
+    (booked(detail(ONE, "190.00"), amount="190.00", account="BE68539007547034"), ["file_other_account"]),
+    (statement(balances=balance("OPBD", "1.00") + balance("CLBD", "2.00"), account=SEPA["number"]), ["file_balance"]),
+    (returns(("21", 8500, "R99X"[:3], "1")), ["file_order"]),
+])
+def test_one_fault_and_nothing_is_taken(european, content, codes):
+    found = refused(taken, european, content)
+    assert found[0].startswith("file_") if codes == ["file_order"] else found == codes
+    assert {state for state, *_ in payments(european).values()} == {"sent"}
+    assert not BankAnswer.objects.within(european.organization).exists()
+
+
+def test_who_may_take_a_file_and_for_whom(european, kept):
+    content = booked(detail(ONE, "190.00"), amount="190.00")
+    with pytest.raises(Forbidden):
+        taken(european, content, actor=european.maya)
+    other = PayingHouse("summit", currency="EUR")
+    assert taken(other, content).answer.others == 1 and payments(european)[ONE][0] == "sent"
+
+
+# ── American returns ─────────────────────────────────────────────────────────
+
+FIRST = "121042880000001"
+
+
+def back(reason="R03", trace=FIRST, amount=19000, day="260702"):
+    return returns(("21", amount, reason, trace)).replace(b"260702", day.encode())
+
+
+def test_a_return_is_known_by_the_number_of_its_line(american):
+    assert taken(american, back()).changed == 1
+    assert payments(american) == {ONE: ("returned", None, "R03"), TWO: ("sent", None, "")}
+    assert american.states() == ["approved", "approved", "sent", "sent"]
+    assert Message.objects.within(american.organization).filter(template="payment_returned").count() == 1
+
+
+def test_a_return_of_somebody_elses_line_is_counted_and_left_alone(american):
+    found = taken(american, back(trace="121042880009999"))
+    assert (found.changed, found.answer.others) == (0, 1)
+
+
+def test_a_corrected_number_pays_and_is_a_task_never_a_change(american):
+    content = returns(("21", 0, "C01", FIRST))
+    assert taken(american, content).changed == 1
+    (task,) = tasks(american.organization, BATCH)
+    assert (payments(american)[ONE][0], task.kind, task.facts["payment"]) == ("paid", "payment:corrected", ONE)
+    assert american.her[0][2].accounts.count() == 1
+
+
+def test_our_bank_refused_the_return_the_payment_stands(american):
+    taken(american, back())
+    assert american.states()[:2] == ["approved", "approved"]
+    assert taken(american, back("R61", day="260703")).changed == 1
+    assert (payments(american)[ONE][0], american.states()[:2]) == ("paid", ["paid", "paid"])
+    assert taken(american, back("R71", day="260704")).changed == 1  # the other bank insists
+    assert (payments(american)[ONE][0], american.states()[:2]) == ("returned", ["approved", "approved"])
+
+
+def test_what_stands_leaves_the_next_batch_that_is_not_written(american):
+    taken(american, back())
+    next_batch = american.locked(pays_on=american.day(9))
+    assert next_batch.minor == 19000
+    taken(american, back("R61", day="260703"))
+    next_batch.refresh_from_db()
+    assert (next_batch.count, next_batch.minor, american.states()) == (0, 0, ["paid", "paid", "sent", "sent"])
+    assert not tasks(american.organization)
+
+
+def test_what_stands_and_went_again_is_a_task(american):
+    taken(american, back())
+    american.written(pays_on=american.day(9))
+    taken(american, back("R61", day="260703"))
+    assert [task.kind for task in tasks(american.organization)] == ["payment:twice", "payment:twice"]
+    live = BatchLine.objects.within(american.organization).filter(live=True)
+    assert live.count() == len(set(live.values_list("line", flat=True))) == 4
+
+
+# ── Held after it went ───────────────────────────────────────────────────────
+
+
+def test_a_line_at_the_bank_becomes_a_task_that_goes_when_its_day_counts_again(american):
+    held = hold(american, first=-1)
+    for _ in range(2):
+        recheck(participation_id=american.participation.pk, at=american.at(1))
+    (task,) = tasks(american.organization, BATCH)
+    assert (task.kind, task.facts["line"], american.states()) == ("payment:recall", "L-00002", ["sent"] * 4)
+    holds.void_hold(hold=held, reason="A mistake.", actor=american.ines, at=american.at(1))
+    recheck(participation_id=american.participation.pk, at=american.at(1))
+    assert not tasks(american.organization)
+
+
+def test_a_person_says_what_was_done_once(american):
+    hold(american, first=-1)
+    recheck(participation_id=american.participation.pk, at=american.at(1))
+    (task,) = tasks(american.organization, BATCH)
+    with pytest.raises(Forbidden):
+        bank_tasks.done(task, note="Asked.", actor=american.maya, at=american.at(1))
+    bank_tasks.done(task, note="The bank took it back.", actor=american.ben, at=american.at(1))
+    assert not tasks(american.organization)
+    assert Task.objects.within(american.organization).get(pk=task.pk).done_by_id == american.ben.person_id
+    with pytest.raises(Changed):
+        bank_tasks.done(task, note="Again.", actor=american.ben, at=american.at(1))
+
+
+def test_a_batch_that_is_settled_is_released_by_nobody_again(american):
+    assert refused(releasing.release, american.first, total=38000, actor=american.ben, at=american.at()) == ["wrong_state"]
+    assert Batch.objects.within(american.organization).count() == 1
