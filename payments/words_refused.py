@@ -39,6 +39,14 @@ WHY = {
     "stop_gone": pgettext_lazy("refused", "stop gone meanwhile"),
     "not_waivable": pgettext_lazy("refused", "never waived"),
     "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
+    "no_answer": pgettext_lazy("refused", "no answer"), "no_question": pgettext_lazy("refused", "no question"),
+    "nothing_asked": pgettext_lazy("refused", "nothing asked"), "question_waits": pgettext_lazy("refused", "question waits"),
+    "line_waits": pgettext_lazy("refused", "line waits"), "nothing_held": pgettext_lazy("refused", "waits for nothing"),
+    "no_day": pgettext_lazy("refused", "no day"), "day_passed": pgettext_lazy("refused", "day passed already"),
+    "day_too_far": pgettext_lazy("refused", "day too far away"),
+    "no_value": pgettext_lazy("refused", "no value"), "setting_bounds": pgettext_lazy("refused", "out of bounds"),
+    "setting_same": pgettext_lazy("refused", "counts already"), "no_outcome": pgettext_lazy("refused", "no outcome"),
+    "closed_already": pgettext_lazy("refused", "closed already"), "vat_same_day": pgettext_lazy("refused", "VAT of that day already"),
     "asked_already": pgettext_lazy("refused", "asked already"),
 }
 

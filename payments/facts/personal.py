@@ -22,15 +22,25 @@ TABLES = (
         "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
         shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),
     ),
+    Table("payments.LinkProposal", "participation__practitioner", ("reason",), ("first", "reason", "state", "proposed_at")),
+    Table(
+        "payments.VatPosition", find=_own_accounts, becomes=(("source", "erased"),),
+        shows=("first", "purpose", "basis_points", "source", "as_of"),
+    ),
     Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
     Table(
         "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
     ),
+    Table(
+        "payments.LineQuestion", "line__participation__practitioner", ("question", "answer"),
+        ("asked_at", "question", "answer", "settled_at"),
+    ),
+    Table("payments.LineHold", "line__participation__practitioner", ("reason",), ("until", "reason", "set_at", "ended_at")),
     Table("payments.Waiver", "line__participation__practitioner", ("reason",)),
     Table(
-        "payments.InvoiceLine", "participation__practitioner", ("reason",),
-        ("currency", "minor", "vat_minor", "state", "submitted_at", "expected_on", "reason"),
+        "payments.InvoiceLine", "participation__practitioner", ("reason", "expected_why"),
+        ("currency", "minor", "vat_minor", "state", "submitted_at", "expected_on", "expected_why", "reason"),
     ),
     Table(
         "payments.Session", "authorization__participation__practitioner", ("client_in", "practitioner_in"),
@@ -42,7 +52,7 @@ TABLES = (
     ),
     Table(
         "payments.Authorization", "participation__practitioner", becomes=(("subject_key", ""),),
-        shows=("reference", "kind", "service", "units", "used", "first", "last", "state"),
+        shows=("reference", "kind", "service", "units", "used", "first", "last", "state", "closing_form_on", "outcome"),
     ),
 )
 

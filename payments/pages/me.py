@@ -9,6 +9,7 @@ from network.formats import amount, day
 from network.models import Service
 from network.parts import Link, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
+from payments.pages.home import question_task
 from payments.pages.terms import fees, missed
 from payments.words_lines import status
 
@@ -30,7 +31,7 @@ class MoneyPage:
     lines: tuple[Task, ...]
 
 
-def money_page(participations, running, new_terms, days, *, invoices=(), lines=()) -> MoneyPage:
+def money_page(participations, running, new_terms, days, *, questions=(), invoices=(), lines=()) -> MoneyPage:
     """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day."""
     duties = tuple(
         Task(
@@ -53,6 +54,7 @@ def money_page(participations, running, new_terms, days, *, invoices=(), lines=(
         for row in participations
     )
     text = _("What you are authorized for, what it pays, and when it comes.")
+    duties = (*map(question_task, questions), *duties)
     return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)))
 
 

@@ -2,7 +2,7 @@
 
 from network.models import Participation
 from payments.facts.lines import ALL
-from payments.models import FeeSchedule, Invoice, InvoiceLine
+from payments.models import FeeSchedule, Invoice, InvoiceLine, LineQuestion
 
 LEFT = ("ended", "declined")
 
@@ -30,3 +30,9 @@ def schedules(organization, *, on) -> list[FeeSchedule]:
     rows = list(FeeSchedule.objects.within(organization).published().prefetch_related("fees"))
     present = [row for row in rows if row.effective_from <= on][:1]
     return present + [row for row in reversed(rows) if row.effective_from > on]
+
+
+def questions(actor) -> list[LineQuestion]:
+    """What she is asked about her lines now, in every organization, the oldest first."""
+    rows = LineQuestion.objects.visible_to(actor).filter(state="asked").select_related("organization", "line__session")
+    return list(rows.order_by("asked_at", "pk")[:50])

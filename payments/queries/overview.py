@@ -23,4 +23,4 @@ def waits(organization, *, on: date) -> Waits:
     """Read once for the overview."""
     drafts = sum(model.objects.within(organization).filter(state="draft").count() for model in (Terms, FeeSchedule))
     schedule = schedule_on(organization, on)
-    return Waits(drafts, waiting_accounts(organization), waiting_lines(organization), schedule.effective_from if schedule else None)
+    return Waits(drafts, waiting_accounts(organization), waiting_lines(organization, on=on), schedule.effective_from if schedule else None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from payments.views import authorizations, lines, overview, payees, terms
+from payments.views import authorizations, lines, overview, payees, settings, terms
 
 urlpatterns = [
     path("", overview.money, name="money"),
@@ -18,5 +18,7 @@ urlpatterns = [
     path("terms/new/<slug:kind>/", terms.draft_terms, name="draft_terms"),
     path("terms/<int:pk>/", terms.terms_version, name="terms_version"),
     path("rates/new/", terms.draft_rates, name="draft_rates"),
+    path("settings/", settings.money_settings, name="money_settings"),
+    path("settings/<slug:slug>/", settings.money_setting, name="money_setting"),
     path("rates/<int:pk>/", terms.rates_version, name="rates_version"),
 ]

@@ -19,7 +19,9 @@ def money(request):
     days = {row.organization_id: clock.today(row.organization.zone) for row in rows}
     new = [row.organization for row in rows if row.state in ("active", "leaving") and unaccepted(row)]
     open_now = [row for row in running(her, on=max(days.values(), default=clock.now().date())) if row.organization_id in days]
-    shown = money_page(rows, open_now, new, days, invoices=queries.invoices(her), lines=queries.lines(her))
+    shown = money_page(
+        rows, open_now, new, days, questions=queries.questions(request.actor), invoices=queries.invoices(her), lines=queries.lines(her)
+    )
     return render(request, "me/money.html", {"page": shown})
 
 
