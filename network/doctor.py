@@ -22,7 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
-from network import events, jail, scanner, scanning, seals, triggers
+from network import events, jail, scanner, scanning, sealed, seals, triggers
 from network.models import Membership, Schedule, User
 from network.storage import StorageError, new_key, store
 
@@ -61,7 +61,7 @@ def settings_are_safe(at) -> Iterator[Finding]:
 
 def secrets_are_private(at) -> Iterator[Finding]:
     """Generated keys are files only their owner can read, and so is the folder with everything else."""
-    for path in (settings.VAR / "secret_key", Path(settings.AUDIT_KEY)):
+    for path in (settings.VAR / "secret_key", settings.VAR / "seal_key", Path(settings.AUDIT_KEY)):
         if path.exists() and path.stat().st_mode & 0o077:
             mend = lambda path=path: path.chmod(0o600)  # noqa: E731
             yield Finding("keys", BAD, f"{path} can be read by others.", f"chmod 600 {path}", mend)
@@ -69,6 +69,26 @@ def secrets_are_private(at) -> Iterator[Finding]:
         level = NOTE if settings.DEBUG else BAD
         mend = lambda: settings.VAR.chmod(0o700)  # noqa: E731
         yield Finding("data", level, f"{settings.VAR}, with the data, is open to others.", f"chmod 700 {settings.VAR}", mend)
+
+
+def numbers_are_sealed(at) -> Iterator[Finding]:
+    """Account numbers stand in the database as tokens, and a key that is here opens each of them."""
+    try:
+        found = sealed.state()
+    except sealed.SealError as error:
+        yield Finding("sealed numbers", BAD, str(error), "docs/deploy.md, “Keys”.")
+        return
+    again = lambda: sealed.seal_again()  # noqa: E731
+    if found["closed"]:
+        message = f"{found['closed']} account numbers are opened by no key that is here."
+        yield Finding("sealed numbers", BAD, message, "Put the key that sealed them back into SEAL_KEYS.")
+    if found["open"]:
+        yield Finding("sealed numbers", BAD, f"{found['open']} account numbers are not sealed.", "manage.py seal_numbers --again", again)
+    if found["older"]:
+        message = f"{found['older']} account numbers are sealed with an older key."
+        yield Finding("sealed numbers", NOTE, message, "manage.py seal_numbers --again, then take the older key out.", again)
+    if not any(found[name] for name in ("closed", "open", "older")):
+        yield Finding("sealed numbers", GOOD, f"{found['sealed']}, and every one is opened by the first key.")
 
 
 def static_files_are_collected(at) -> Iterator[Finding]:
@@ -226,6 +246,7 @@ EXAMINATIONS = (
     static_files_are_collected,
     database_is_ready,
     trail_holds,
+    numbers_are_sealed,
     storage_answers,
     scanner_answers,
     letters_can_be_made,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from network import identity, transitions
+from network.duties import bars
 from network.formats import listed
 from network.guards_identity import accepted_way, shown_code
 from network.models.people import same_persons
@@ -12,6 +13,7 @@ from network.models.people import same_persons
 RECOVERY_LIFE = timedelta(days=7)  # who waits longer asks again: what two people vouch for is today's conversation
 
 
+@bars("accounts", "confirm that a profile reached its owner", "invite her", code="same_person")
 def not_the_inviter(claim, *, actor, at, **inputs):
     """Who sent the invitation does not also confirm whom it reached."""
     if claim.invitation.invited_by_id in same_persons(actor.person_id):
@@ -34,6 +36,7 @@ def met_as_asked(claim, *, actor, at, meeting, code="", **inputs):
     yield from shown_code([claim.user], code, at)
 
 
+@bars("accounts", "confirm that a profile reached its owner", "meet her", code="met_her")
 def another_person_met_her(claim, *, actor, at, **inputs):
     """Where the policy asks to meet therapists, a profile is handed over after a meeting, by another person than who met her."""
     if not identity.asked_at(claim.organization, at):
@@ -53,6 +56,7 @@ def not_her_own_account(recovery, *, actor, at, **inputs):
         yield transitions.Refusal("own_account", _("This account is your own."), _("Two colleagues decide."))
 
 
+@bars("accounts", "let a colleague back in", "vouch for that colleague before", code="same_person")
 def another_person_vouched(recovery, *, actor, at, **inputs):
     """The second person is another one than the first, under any account."""
     if recovery.vouched_by_id and recovery.vouched_by_id in same_persons(actor.person_id):
@@ -90,6 +94,7 @@ def a_colleague_vouched(recovery, *, actor, at, **inputs):
 AT_TERMINAL = (recovery_is_young, not_her_own_account, fewer_than_two_colleagues)
 
 
+@bars("accounts", "confirm or clear that two accounts are one person", "say it", code="same_person")
 def link_refusals(link, *, actor, confirming=True) -> list:
     """Why the actor may not confirm or clear this link; empty when she may."""
     mine, unmet = same_persons(actor.person_id), []

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.facts.keeping import holds_on, kept_of
 from network.formats import day
 from network.guards import today
@@ -9,6 +10,7 @@ from network.models.people import same_persons
 from network.transitions import Refusal
 
 
+@bars("records", "carry out an erasure", "propose it", code="same_person")
 def another_person(erasure, *, actor, at, **inputs):
     """Two named people: who proposed it does not carry it out."""
     if erasure.proposed_by_id is not None and erasure.proposed_by_id in same_persons(actor.person_id):

@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import environ
+from cryptography.fernet import Fernet
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
@@ -28,22 +29,22 @@ VAR = Path(env.str("VAR", default=str(BASE_DIR / "var")))
 VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def secret_key() -> str:
-    """The signing key: from the environment, or a generated one kept beside the data (readable by its owner only)."""
-    if key := env.str("SECRET_KEY", default=""):
-        return key
-    kept = VAR / "secret_key"
-    if not kept.exists():
+def kept(name: str, fresh) -> str:
+    """A key that was generated once and is kept beside the data, readable by its owner only."""
+    path = VAR / name
+    if not path.exists():
         # written aside and linked into place: two processes that start together agree on one key
-        with NamedTemporaryFile("w", dir=VAR) as fresh:  # mode 0600
-            fresh.write(get_random_secret_key())
-            fresh.flush()
+        with NamedTemporaryFile("w", dir=VAR) as made:  # mode 0600
+            made.write(fresh())
+            made.flush()
             with suppress(FileExistsError):
-                os.link(fresh.name, kept)
-    return kept.read_text().strip()
+                os.link(made.name, path)
+    return path.read_text().strip()
 
 
-SECRET_KEY = secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept("secret_key", get_random_secret_key)
+# what seals account numbers at rest: the first key seals, every one opens (docs/deploy.md, "Keys")
+SEAL_KEYS = env.list("SEAL_KEYS", default=[]) or [kept("seal_key", lambda: Fernet.generate_key().decode())]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"] if DEBUG else [])
 SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -266,12 +267,13 @@ NIGHTLY: list[str] = [
     "vetting.nightly.keep_queue",
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.care.nightly.ask_to_confirm",
+    "payments.nightly.end_waits",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
 DEMO_WORLD += ["payments.demo.stories.every_story", "network.care.demo.stories.every_story"]
-HOME = ["network.care.pages.home.tasks"]  # what else waits on a therapist, for her start page
+HOME = ["network.care.pages.home.tasks", "payments.pages.home.tasks"]  # what else waits on a therapist, for her start page
 # what acts are called of which the audit page does not know itself, and why they were refused
 EVENT_WORDS = ["payments.words_events.events", "network.care.words_events.events"]
 REFUSAL_WORDS = ["payments.words_refused.whys", "network.care.words_refused.whys"]

@@ -54,6 +54,7 @@ class Bar:
 _ENTRIES = (Act.ENTER_LINE, Act.CHANGE_LINE, Act.RESOLVE_LINE)
 BARS: tuple[Bar, ...] = (
     *(Bar(Act.APPROVE_LINE, entry) for entry in (*_ENTRIES, Act.PROPOSE_WAIVER)),
+    Bar(Act.APPROVE_LINE, Act.APPROVE_LINE, standing=True),  # of two approvals the second is a second person's
     Bar(Act.CHANGE_LINE, Act.APPROVE_LINE, standing=True),
     Bar(Act.RESOLVE_LINE, Act.APPROVE_LINE, standing=True),
     Bar(Act.PROPOSE_WAIVER, Act.APPROVE_LINE, standing=True),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.formats import day
 from network.guards import today
 from network.queries.people import same_persons
@@ -11,6 +12,7 @@ from network.transitions import Refusal
 from payments.parameters import value
 
 
+@bars("payments", "publish terms or rates", "draft them", code="wrote_it")
 def another_wrote_it(row, *, actor, at, **inputs):
     """Who drafted it is not who publishes it, under any account."""
     if row.drafted_by_id in same_persons(actor.person_id):

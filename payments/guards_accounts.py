@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from payments import words_duties
 from payments.duties import Act, Barred, Done, barred
 
 
+@bars("payments", "confirm a changed account", "ask for it", code="same_person")
 def another_asked_for_it(account, *, actor, at, **inputs):
     """Who asked for the account does not confirm it, under any account of hers."""
     persons = {str(person) for person in same_persons(actor.person_id)}

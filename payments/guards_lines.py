@@ -4,12 +4,18 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import DECLARED, Duty
 from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from payments import words_duties
-from payments.duties import Act, Done, barred
+from payments.duties import BARS, Act, Done, barred
 from payments.parameters import value
+
+for each in BARS:
+    act, earlier = each.act.value.replace("_", " "), each.earlier.value.replace("_", " ")
+    earlier += ", while it stands" if each.standing else ""
+    DECLARED.append(Duty("payments", act, earlier, "four_eyes", "payments.duties.barred"))
 
 
 def has_lines(invoice, *, actor, at, **inputs):
@@ -35,10 +41,14 @@ def bars(line, act: Act, actor) -> list[Refusal]:
     persons = same_persons(actor.person_id)
     me = str(actor.person_id)
     done = [
-        Done(Act(row.act), me if row.person_id in persons else str(row.person_id), str(line.pk), row.pk) for row in line.acts.all()
+        Done(Act(row.act), me if row.person_id in persons else str(row.person_id), str(line.pk), row.pk)
+        for row in line.acts.filter(voided_at__isnull=True)
     ]
-    found = barred(act, me, str(line.pk), done)
-    return [Refusal("four_eyes", words_duties.said(act, bar), _("A colleague does it."), {"earlier": str(bar.by.act)}) for bar in found]
+    found = {bar.by.act: bar for bar in barred(act, me, str(line.pk), done)}  # the same twice is said once
+    return [
+        Refusal("four_eyes", words_duties.said(act, bar), _("A colleague does it."), {"earlier": str(earlier)})
+        for earlier, bar in found.items()
+    ]
 
 
 def against(line, act: Act, actor, at) -> list[Refusal]:

@@ -5,7 +5,7 @@ do not count, so the date moves by as many working days as the question was open
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -80,3 +80,14 @@ def expected(submitted: date, rhythm: Rhythm, paused: tuple[tuple[date, date], .
     ready = plus_working_days(submitted, rhythm.checking + waited, rhythm)
     named = (day for day in _days(ready - 31 * ONE_DAY) if rhythm.pays(day))
     return next(day for day in (working_day(item, rhythm) for item in named) if day >= ready)
+
+
+def merged(spans: Iterable[tuple[date, date]]) -> tuple[tuple[date, date], ...]:
+    """Days, both included, in order and none twice; what ends before it begins is no day."""
+    found: list[tuple[date, date]] = []
+    for first, last in sorted(span for span in spans if span[0] <= span[1]):
+        if found and first <= found[-1][1] + ONE_DAY:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return tuple(found)

@@ -11,6 +11,7 @@ AFTER: dict[tuple[Act, Act], object] = {
     (Act.APPROVE_LINE, Act.CHANGE_LINE): gettext_lazy("You changed this line; someone else must approve it."),
     (Act.APPROVE_LINE, Act.RESOLVE_LINE): gettext_lazy("You resolved a stop on this line; someone else must approve it."),
     (Act.APPROVE_LINE, Act.PROPOSE_WAIVER): gettext_lazy("You proposed a waiver for this line; someone else must approve it."),
+    (Act.APPROVE_LINE, Act.APPROVE_LINE): gettext_lazy("You approved this line already; the second approval is someone else’s."),
     (Act.CHANGE_LINE, Act.APPROVE_LINE): gettext_lazy("You approved this line; someone else must change it."),
     (Act.RESOLVE_LINE, Act.APPROVE_LINE): gettext_lazy("You approved this line; someone else must resolve its stops."),
     (Act.PROPOSE_WAIVER, Act.APPROVE_LINE): gettext_lazy("You approved this line; someone else must propose a waiver."),

@@ -30,7 +30,6 @@ EVENTS = {
     "invoiceline.decline": _("Line declined"), "invoiceline.dispute": _("Line disputed"), "invoiceline.uphold": _("Line stays declined"),
     "invoiceline.overturn": _("Line is checked anew"), "line.dispute": _("Disputing a line"), "line.approve": _("Approving a line"),
     "line.decline": _("Declining a line"), "line.correct": _("Correcting a line"), "line.uphold": _("Keeping a line declined"),
-    "line.overturn": _("Letting a line be checked anew"),
     "ledgerperiod.close": _("Period of the ledger closed"), "period.close": _("Closing a period of the ledger"),
     "accountmapping.kept": _("Numbers of the bookkeeping changed"), "mapping.keep": _("Changing numbers of the bookkeeping"),
     "line.credited": _("Credit note written"),
@@ -55,6 +54,18 @@ EVENTS = {
     "answer.take": _("Taking a file of the bank"), "answer.taken": _("File of the bank taken"),
     "payment_task.done": _("Task about a payment done"), "paying_account.keep": _("Recording an account to pay from"),
     "paying_account.kept": _("Account to pay from recorded"),
+    "line.overturn": _("Letting a line be checked anew"), "line.ask": _("Asking about a line"), "line.answer": _("Answering a question"),
+    "line.take_back": _("Taking back a question"), "line.hold": _("Letting a line wait"), "line.let_go": _("Letting a line go on"),
+    "line.move": _("Moving an expected day"), "line.asked": _("Therapist asked about a line"), "line.held": _("Line made to wait"),
+    "line.approved_once": _("First of two approvals"), "setting.proposed": _("Setting about money proposed"),
+    "settingchange.confirm": _("Setting confirmed"), "settingchange.refuse": _("Setting refused"),
+    "setting.propose": _("Proposing a setting"), "setting.confirm": _("Confirming a setting"), "setting.refuse": _("Refusing a setting"),
+    "link.proposed": _("Payee of sessions proposed"), "linkproposal.confirm": _("Payee of sessions confirmed"),
+    "linkproposal.refuse": _("Payee of sessions refused"), "payee.confirm_link": _("Confirming who is paid"),
+    "payee.refuse_link": _("Refusing who is paid"), "payee.vat": _("Entering a VAT position"), "vat.set": _("VAT position entered"),
+    "authorization.finish": _("Case closed by the therapist"), "session.finish": _("Saying how a case ended"),
+    "line.hold_ended": _("Line waits no more"), "linequestion.give": _("Question answered"),
+    "linequestion.withdraw": _("Question taken back"),
 }
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from licensure.queries import open_hits, open_verifications, verifiers_of
 from network.dates import plus_months
+from network.duties import bars
 from network.formats import day, listed
 from network.guards import today
 from network.queries.people import same_persons
@@ -78,6 +79,7 @@ def not_own_file(application, *, actor, at, **inputs):
         yield Refusal("own_file", _("This file is about you."), _("A colleague handles it."))
 
 
+@bars("vetting", "decide a file", "verify something of it", code="verified_it")
 def not_the_verifier(application, *, actor, at, **inputs):
     """Whoever verified something of the file does not decide it, also not under her second account (domain 5.1)."""
     if actor.person_id is None:
@@ -185,6 +187,7 @@ def denial_has_ground(application, *, actor, at, assessment=None, basis="adminis
         yield Refusal("no_ground", _("No rule of the policy is unmet."), _("A denial for quality goes to two people, with reasons."))
 
 
+@bars("vetting", "confirm an outcome two people decide", "propose it", code="same_person")
 def second_person_agrees(
     application, *, actor, at, outcome=None, assessment=None, basis="", proposal=None, resolution=None, terms=None, **inputs
 ):

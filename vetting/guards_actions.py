@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.formats import day
 from network.guards import today
 from network.queries.people import same_persons
@@ -28,6 +29,7 @@ def is_not_summary(action, *, actor, at, **inputs):
         yield Refusal("is_summary", _("A summary suspension counts at once."), _("Impose it without notice."))
 
 
+@bars("vetting", "give notice of an action about a therapist", "propose it", code="same_person")
 def another_person(action, *, actor, at, **inputs):
     """Two named people: who proposed it does not give notice of it."""
     if action.proposed_by_id in same_persons(actor.person_id):

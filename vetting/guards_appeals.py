@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from licensure.queries import verifiers_of
+from network.duties import bars
 from network.formats import day, listed
 from network.guards import today
 from network.queries.people import same_persons
@@ -65,6 +66,7 @@ def panel_is_large_enough(appeal, *, actor, at, panel=(), least=1, **inputs):
         yield Refusal("too_few", words % {"count": least}, _("Name more people who took no part."))
 
 
+@bars("vetting", "be named to decide an appeal", "take part in what is appealed", code="took_part")
 def panel_took_no_part(appeal, *, actor, at, panel=(), **inputs):
     """Everybody named took no part in what is appealed, under any account, and is not who it is about."""
     closed = parts_in(appeal) | {appeal.practitioner.person_id}
@@ -93,6 +95,7 @@ def on_the_panel(appeal, *, actor, at, **inputs):
         yield Refusal("not_named", _("You were not named to decide this appeal."), _("Whoever was named decides it."))
 
 
+@bars("vetting", "decide an appeal", "take part in what is appealed", code="took_part")
 def took_no_part(appeal, *, actor, at, **inputs):
     """Who decides it took no part in what is appealed, also when that was found out later."""
     if same_persons(actor.person_id) & parts_in(appeal):

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.contradictions import contradictions
@@ -40,6 +41,7 @@ def leaves_today_alone(policy, *, actor, at, **inputs):
         )
 
 
+@bars("vetting", "approve a policy", "write it", code="wrote_it")
 def other_person(policy, *, actor, at, **inputs):
     """Who wrote a policy does not approve it, under any account (separation by person)."""
     if actor.person_id is None or policy.author_id in same_persons(actor.person_id):

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from network import news
 from network.access import Action
 from network.dates import At, Span, plus_months
+from network.duties import bars
 from network.facts.parameters import in_force
 from network.models import Hold
 from network.queries.people import same_persons
@@ -110,6 +111,7 @@ def _frees_days(hold, span: Span) -> bool:
     return span.first > hold.first or (span.last is not None and (hold.last is None or span.last < hold.last))
 
 
+@bars("standing", "end a hold, where two people end one", "open it", code="opened_it")
 def _by_another(hold, actor, at):
     """Where the policy says so, who opened a hold does not end it, under any account (domain 8.1 number 70)."""
     organization = hold.organization

@@ -8,7 +8,9 @@ from network.dates import At, Day
 from network.facts.standing import rows_from, stored_rows
 from network.standing import Clearance, Need, Use
 from payments import counting, lines, rates
+from payments.facts.accounts import link_on
 from payments.facts.pricing import code_of, policy_of, rate_of
+from payments.facts.taxes import purpose_of, vat_rules
 from payments.models import Authorization, AuthorizationKind, FeeSchedule, InvoiceLine, PayeeLink, Unit
 from payments.parameters import value
 
@@ -40,7 +42,7 @@ def line_of(row: InvoiceLine) -> lines.Line:
         key=str(row.pk), order=row.position, number=f"{authorization.reference}/{session.day:%Y%m%d}/{session.unit}",
         session=str(session.pk), authorization=authorization.reference, practitioner=str(row.participation.practitioner_id),
         subject=authorization.subject_key or None, branch=str(row.payee_id), payee=str(row.payee_id),
-        code=code_of(authorization.service, session.unit), day=session.day, units=session.units,
+        code=code_of(authorization.service, row.unit), day=session.day, units=row.units,
         attendance=counting.Attendance(session.attendance), version=str(row.schedule.version), net=row.net, vat=row.vat,
         submitted=_day(row, row.submitted_at or row.state_since), final=session.final, waived=frozenset(row.waived),
     )
@@ -88,15 +90,17 @@ def schedule_of(row: InvoiceLine) -> lines.Schedule:
     """What was agreed: payees by day, rates by day, the payee's tax, the organization's numbers."""
     organization = row.organization
     links = PayeeLink.objects.within(organization).filter(participation=row.participation).select_related("payee")
-    payees = tuple(lines.PayeeLink(str(link.payee_id), link.payee.currency, str(link.payee_id), link.first, link.last) for link in links)
-    taxes = tuple(
-        rates.VatRule(str(link.payee_id), str(link.payee_id), None, link.payee.vat_basis_points, date.min) for link in links
-    )
+    profession = row.participation.practitioner.profession
+    payees = tuple(lines.PayeeLink(str(link.payee_id), link.payee.currency, profession, link.first, link.last) for link in links)
+    authorization, day = row.session.authorization, row.session.day
+    purpose, paid = purpose_of(authorization), link_on(row.participation, day)
+    taxes = vat_rules(paid.payee, profession, purpose, day) if paid else ()
     rules = lines.Rules(
-        attendance=policy_of(row.schedule), deadline_days=value(organization, "payments.report_days", on=row.session.day),
-        closing_form=False,
+        attendance=policy_of(row.schedule), deadline_days=value(organization, "payments.report_days", on=day),
+        closing_form=bool(value(organization, "payments.closing_form", on=day)),
     )
-    return lines.Schedule(payees, versions_of(organization, row.currency), taxes, rules=rules)
+    purposes = ((code_of(authorization.service, row.unit), purpose),)
+    return lines.Schedule(payees, versions_of(organization, row.currency), taxes, purposes, rules)
 
 
 def versions_of(organization, currency: str) -> tuple[rates.Version, ...]:

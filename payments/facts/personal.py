@@ -31,6 +31,11 @@ TABLES = (
         "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
         shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),
     ),
+    Table("payments.LinkProposal", "participation__practitioner", ("reason",), ("first", "reason", "state", "proposed_at")),
+    Table(
+        "payments.VatPosition", find=_own_accounts, becomes=(("source", "erased"),),
+        shows=("first", "purpose", "basis_points", "source", "as_of"),
+    ),
     Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
     Table(
         "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
@@ -40,10 +45,15 @@ TABLES = (
         "payments.LineRecovery", "line__participation__practitioner", ("reason",),
         ("currency", "minor", "vat_minor", "returned_minor", "state", "opened_at", "reason"),
     ),
+    Table(
+        "payments.LineQuestion", "line__participation__practitioner", ("question", "answer"),
+        ("asked_at", "question", "answer", "settled_at"),
+    ),
+    Table("payments.LineHold", "line__participation__practitioner", ("reason",), ("until", "reason", "set_at", "ended_at")),
     Table("payments.Waiver", "line__participation__practitioner", ("reason",)),
     Table(
-        "payments.InvoiceLine", "participation__practitioner", ("reason",),
-        ("currency", "minor", "vat_minor", "state", "submitted_at", "expected_on", "reason"),
+        "payments.InvoiceLine", "participation__practitioner", ("reason", "expected_why"),
+        ("currency", "minor", "vat_minor", "state", "submitted_at", "expected_on", "expected_why", "reason"),
     ),
     Table(
         "payments.Session", "authorization__participation__practitioner", ("client_in", "practitioner_in"),
@@ -55,7 +65,7 @@ TABLES = (
     ),
     Table(
         "payments.Authorization", "participation__practitioner", becomes=(("subject_key", ""),),
-        shows=("reference", "kind", "service", "units", "used", "first", "last", "state"),
+        shows=("reference", "kind", "service", "units", "used", "first", "last", "state", "closing_form_on", "outcome"),
     ),
 )
 

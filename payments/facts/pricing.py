@@ -6,6 +6,7 @@ from network.money import Money
 from payments import rates
 from payments.counting import Attendance, AttendancePolicy, Share
 from payments.facts.accounts import link_on
+from payments.facts.taxes import purpose_of, vat_points
 from payments.facts.terms import schedule_on
 from payments.models import FeeSchedule, Payee, Session, Unit
 
@@ -44,22 +45,25 @@ class Price:
     vat: Money | None = None
 
 
-def price_of(session: Session) -> Price:
-    """By its own day; three queries."""
+def price_of(session: Session, *, unit="", units=None) -> Price:
+    """By its own day; three queries. `unit` and `units` where other ones are paid than were reported."""
+    unit, units = unit or session.unit, session.units if units is None else units
     authorization = session.authorization
     schedule = schedule_on(session.organization, session.day)
     link = link_on(authorization.participation, session.day)
     if link is None:
         return Price("no_payee", schedule=schedule)
     currency = link.payee.currency
-    fee = schedule.fees.filter(service=authorization.service, unit=session.unit, currency=currency).first() if schedule else None
+    fee = schedule.fees.filter(service=authorization.service, unit=unit, currency=currency).first() if schedule else None
     if fee is None:
         return Price("no_rate", link.payee, schedule)
     share = policy_of(schedule).of(Attendance(session.attendance)).paid
-    net = rates.price(rate_of(fee), session.units, share)
+    net = rates.price(rate_of(fee), units, share)
     if not net:
         return Price("not_paid", link.payee, schedule)
-    return Price("", link.payee, schedule, net, rates.vat(net, link.payee.vat_basis_points))
+    profession = authorization.participation.practitioner.profession
+    points = vat_points(link.payee, profession, purpose_of(authorization), session.day)
+    return Price("", link.payee, schedule, net, rates.vat(net, points))
 
 
 def client_units(organization, day, attendance: str, units: int) -> int:

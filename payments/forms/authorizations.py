@@ -37,8 +37,11 @@ class IssueForm(Form):
         return row
 
     def clean_client_in(self) -> str:
-        """A jurisdiction that is known, or nothing."""
+        """A jurisdiction that is known; it may stay empty only where licenses are of the whole country."""
         code = self.cleaned_data["client_in"].strip().upper()
+        states = Jurisdiction.objects.filter(code__startswith=f"{self.organization.country}-")
+        if states.exists() and (not code or code == self.organization.country):
+            raise forms.ValidationError(_("Say in which state the client is: licenses are of a state, and without it nothing is paid."))
         if code and not Jurisdiction.objects.filter(pk=code).exists():
             raise forms.ValidationError(_("This jurisdiction is not known here."))
         return code

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
 from network.models import Participation
-from payments.models import Payee
+from payments.models import Payee, Purpose
 
 
 class OwnPayeeForm(Form):
@@ -42,11 +42,25 @@ class NewPayeeForm(Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=Payee.Kind)
 
 
+class VatForm(Form):
+    """Which VAT counts from a day on, and where that stands."""
+
+    basis_points = forms.IntegerField(
+        label=_("VAT in hundredths of a percent"), required=False, min_value=0, max_value=10000,
+        help_text=_("Empty is exempt; 2100 is 21%. It follows the profession and what the service is for."),
+    )
+    purpose = forms.ChoiceField(label=_("What the service is for"), choices=[("", _("Anything")), *Purpose.choices], required=False)
+    first = DayField(label=_("First day"))
+    source = forms.CharField(label=_("Source of the VAT position"), max_length=200)
+    as_of = DayField(label=_("As of"))
+
+
 class LinkForm(Form):
     """From which day a therapist's sessions are paid to this payee."""
 
     therapist = forms.CharField(label=_("Therapist"), max_length=20, help_text=_("The reference, such as T-00042."))
     first = DayField(label=_("First day"))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
 
     def __init__(self, *args, organization, **kwargs):
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
 from network.models import Mode
-from payments.models import Attendance, AuthorizationKind, Unit
+from payments.models import Attendance, AuthorizationKind, Outcome, Unit
 
 JOB_UNITS = ((Unit.HOUR, _("Quarters of an hour")), (Unit.KILOMETER, Unit.KILOMETER.label), (Unit.FIXED, Unit.FIXED.label))
 
@@ -48,4 +48,42 @@ class DisputeForm(Form):
 class ReasonForm(Form):
     """A reason, as finance gives it to the therapist."""
 
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The therapist reads it."))
+
+
+class FinishForm(Form):
+    """How a case ended; what it was about is asked nowhere."""
+
+    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome, widget=forms.RadioSelect)
+
+
+class QuestionForm(Form):
+    """What finance asks a therapist about a line."""
+
+    question = forms.CharField(
+        label=_("Question"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The therapist reads it. Ask nothing that tells who the client is."),
+    )
+
+
+class AnswerForm(Form):
+    """What she knows about it."""
+
+    answer = forms.CharField(
+        label=_("Your answer"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without anything that tells who the client is."),
+    )
+
+
+class WaitForm(Form):
+    """Until when a line waits, and why."""
+
+    until = DayField(label=_("Until"), required=False, help_text=_("Empty: until what stands against it is gone."))
+    reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The therapist reads it."))
+
+
+class MoveForm(Form):
+    """Another day of payment, and why."""
+
+    day = DayField(label=_("Expected on"))
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("The therapist reads it."))

@@ -6,9 +6,12 @@ from payments.models.authorizations import (
     AuthorizationKind,
     AuthorizationState,
     ExtensionRequest,
+    Outcome,
 )
 from payments.models.batches import Batch, BatchAct, BatchLine, BatchState, PayingAccount, Rail
+from payments.models.changes import ChangeState, LinkProposal, SettingChange
 from payments.models.credit_notes import CreditNote
+from payments.models.exceptions import LineHold, LineQuestion, QuestionState
 from payments.models.instructions import BankAnswer, BankFile, Instruction, InstructionState
 from payments.models.invoices import Invoice, InvoiceLine, InvoiceState, LineAct, LineState
 from payments.models.ledger import (
@@ -24,13 +27,16 @@ from payments.models.ledger import (
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
 from payments.models.recoveries import LineRecovery, RecoveryOffset, RecoveryState
 from payments.models.sessions import Attendance, Session
+from payments.models.taxes import Purpose, VatPosition
 from payments.models.terms import Fee, FeeFixed, FeeSchedule, Terms, Unit, VersionState
 from payments.models.waivers import Waiver, WaiverState
 
 __all__ = [
     "Account", "AccountMapping", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState",
-    "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "CreditNote", "ExtensionRequest", "Fee",
-    "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState", "LedgerBalance", "LedgerEntry",
-    "LedgerPeriod", "LedgerPosting", "LineAct", "LineRecovery", "LineState", "Payee", "PayeeLink", "PayingAccount", "PeriodState",
-    "PostingEvent", "Rail", "RecoveryOffset", "RecoveryState", "Session", "Terms", "Unit", "VersionState", "Waiver", "WaiverState",
+    "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "ChangeState", "CreditNote",
+    "ExtensionRequest", "Fee", "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState",
+    "LedgerBalance", "LedgerEntry", "LedgerPeriod", "LedgerPosting", "LineAct", "LineHold", "LineQuestion", "LineRecovery", "LineState",
+    "LinkProposal", "Outcome", "Payee", "PayeeLink", "PayingAccount", "PeriodState", "PostingEvent", "Purpose", "QuestionState", "Rail",
+    "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit", "VatPosition", "VersionState", "Waiver",
+    "WaiverState",
 ]

@@ -9,7 +9,7 @@ from network.models import Participation, Service
 from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
-from payments.guards_authorizations import another_asked, given_reason
+from payments.guards_authorizations import another_asked, given_reason, has_outcome, said_once
 from payments.models.terms import FeeSchedule
 
 
@@ -28,6 +28,16 @@ class AuthorizationState(models.TextChoices):
     CANCELED = "canceled", _("Canceled")
 
 
+class Outcome(models.TextChoices):
+    """How a case ended, without anything of what it was about."""
+
+    GOALS_MET = "goals_met", _("What was agreed was reached")
+    PARTLY = "partly", _("It was reached in part")
+    REFERRED_ON = "referred_on", _("The client goes on with somebody else")
+    ENDED_EARLY = "ended_early", _("The client ended it early")
+    NO_CONTACT = "no_contact", _("The client could not be reached")
+
+
 class AuthorizationQuerySet(ScopedQuerySet):
     """Authorizations by what may still be done on them."""
 
@@ -41,7 +51,7 @@ class Authorization(Stateful, TenantOwned):
 
     `used` counts what was delivered and never exceeds `units`; the database refuses more. `rates` is the snapshot of what a
     unit paid when it was issued. `subject_key` is opaque: the same person has the same key on every authorization of the
-    organization, and nobody in payments can tell whose it is. `closing_form_on`: the day the closing form came.
+    organization, and nobody in payments can tell whose it is. `closing_form_on`: the day on which the therapist said how it ended.
     """
 
     practitioner_path = "participation__practitioner"
@@ -61,6 +71,7 @@ class Authorization(Stateful, TenantOwned):
     rates = models.JSONField(default=list, blank=True, help_text="[{unit, currency, minor}] of the schedule when it was issued.")
     subject_key = models.CharField(max_length=64, blank=True)
     closing_form_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     state = StateField(max_length=10, choices=AuthorizationState, default=AuthorizationState.ISSUED)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
@@ -93,6 +104,11 @@ class Authorization(Stateful, TenantOwned):
     def close(self, *, actor, at, closing_form_on=None):
         """The help has ended; the closing form came on that day, if it is known."""
         self.closing_form_on = closing_form_on or self.closing_form_on
+
+    @step(["issued", "closed"], "closed", action=Action.LOG_SESSION, guards=[has_outcome, said_once])
+    def finish(self, *, actor, at, outcome, closing_form_on):
+        """She says how the case ended: the closing form, without content."""
+        self.outcome, self.closing_form_on = outcome, closing_form_on
 
     @step("issued", "canceled", action=Action.ISSUE_AUTHORIZATION, guards=[given_reason])
     def cancel(self, *, actor, at, reason):

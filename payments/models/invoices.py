@@ -11,9 +11,10 @@ from network.money import Money
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from payments import guards_lines as guards
+from payments.guards_exceptions import nothing_waits
 from payments.models.payees import Payee
 from payments.models.sessions import Session
-from payments.models.terms import FeeSchedule
+from payments.models.terms import FeeSchedule, Unit
 
 
 class InvoiceState(models.TextChoices):
@@ -70,6 +71,7 @@ class LineState(models.TextChoices):
     DISPUTED = "disputed", _("Disputed")
 
 
+APPROVING = [guards.nobody_twice, guards.not_own_money, guards.nothing_stops, nothing_waits]
 DECIDING = [guards.gives_reason, guards.nobody_decides_twice, guards.not_own_money]
 DECLINING = [guards.gives_reason, guards.nobody_declines_twice, guards.not_own_money]
 CLAIMED = ("submitted", "matched", "exception", "approved", "in_batch", "sent", "paid", "disputed")
@@ -88,7 +90,8 @@ class InvoiceLine(Stateful, TenantOwned):
 
     `position` is the organization's count of lines: of two that exclude each other the later stops. `stops` are the codes
     found when it was checked last; `waived` the keys of stops two people let pass. `claimed_minor` and
-    `claimed_vat_minor` are what was sent: what the invoice goes on to say.
+    `claimed_vat_minor` are what was sent: what the invoice goes on to say. `paid_unit` and `paid_units`: what is paid where
+    that was corrected. `expected_why`: why the day of payment was moved last.
     """
 
     practitioner_path = "participation__practitioner"
@@ -104,7 +107,7 @@ class InvoiceLine(Stateful, TenantOwned):
     vat_minor = models.IntegerField(_("VAT"), default=0)
     claimed_minor = models.IntegerField(_("claimed"))
     claimed_vat_minor = models.IntegerField(default=0)
-    state = FSMField(max_length=10, choices=LineState, default=LineState.DRAFT, protected=True)
+    state = StateField(max_length=10, choices=LineState, default=LineState.DRAFT)
     state_since = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)
@@ -112,6 +115,9 @@ class InvoiceLine(Stateful, TenantOwned):
     stops = models.JSONField(default=list, blank=True)
     waived = models.JSONField(default=list, blank=True)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    expected_why = models.CharField(max_length=300, blank=True)
+    paid_unit = models.CharField(max_length=10, choices=Unit, blank=True)
+    paid_units = models.PositiveSmallIntegerField(null=True, blank=True)
 
     objects = ScopedManager.from_queryset(LineQuerySet)()
 
@@ -131,6 +137,16 @@ class InvoiceLine(Stateful, TenantOwned):
     def reference(self) -> str:
         """What it is called."""
         return f"L-{self.position:05d}"
+
+    @property
+    def unit(self) -> str:
+        """What is paid a unit of: the session's own until it is corrected."""
+        return self.paid_unit or self.session.unit
+
+    @property
+    def units(self) -> int:
+        """How many are paid: the session's own until it is corrected."""
+        return self.session.units if self.paid_units is None else self.paid_units
 
     @property
     def net(self) -> Money:
@@ -172,7 +188,7 @@ class InvoiceLine(Stateful, TenantOwned):
         """Something stands against it."""
         self._since(at)
 
-    @step("matched", "approved", action=Action.APPROVE_LINES, guards=[guards.nobody_twice, guards.not_own_money, guards.nothing_stops])
+    @step("matched", "approved", action=Action.APPROVE_LINES, guards=APPROVING)
     def approve(self, *, actor, at, **inputs):
         """A person who neither entered, changed nor resolved it approves it."""
         self._since(at)
@@ -229,12 +245,16 @@ class InvoiceLine(Stateful, TenantOwned):
 
 
 class LineAct(TenantOwned):
-    """Who did what to a line, in order: what the four eyes are judged by (payments.duties), by natural person."""
+    """Who did what to a line, in order: what the four eyes are judged by (payments.duties), by natural person.
+
+    `voided_at`: an approval that fell away because something came to stand against the line.
+    """
 
     line = models.ForeignKey(InvoiceLine, models.PROTECT, related_name="acts")
     act = models.CharField(max_length=20)
     person = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

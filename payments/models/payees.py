@@ -8,6 +8,7 @@ from network.access import Action
 from network.models import Participation
 from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
+from network.sealed import SealedField, SealError
 from network.transitions import step
 from payments.guards_accounts import another_asked_for_it, called_back, gives_reason, not_her_own_money
 
@@ -104,7 +105,8 @@ class BankAccount(Stateful, TenantOwned):
     """An account a payee asks to be paid on (safety A9): asked for, told to the old address, called back, confirmed, waited for.
 
     `participation`: whose therapist asked; none when staff entered it for a group practice. `contact` is the address she had
-    then, to which the next change is told. `fingerprint` finds the same number elsewhere without being the number.
+    then, to which the next change is told. `fingerprint` finds the same number elsewhere without being the number, which is
+    sealed at rest and bound to it.
     """
 
     practitioner_path = "participation__practitioner"
@@ -112,7 +114,7 @@ class BankAccount(Stateful, TenantOwned):
     payee = models.ForeignKey(Payee, models.PROTECT, related_name="accounts")
     participation = models.ForeignKey(Participation, models.PROTECT, null=True, blank=True, related_name="+")
     holder = models.CharField(_("name of the holder"), max_length=140)
-    number = models.CharField(_("account number"), max_length=34)
+    number = SealedField(_("account number"), longest=34, with_column="fingerprint")
     routing = models.CharField(_("routing number"), max_length=9, blank=True)
     fingerprint = models.CharField(max_length=64)
     contact = models.CharField(max_length=254, blank=True)
@@ -146,7 +148,10 @@ class BankAccount(Stateful, TenantOwned):
     @property
     def masked(self) -> str:
         """The last four signs; nobody reads the whole number without leaving a record."""
-        return f"•••• {self.number[-4:]}" if self.number else "••••"
+        try:
+            return f"•••• {self.number[-4:]}" if self.number else "••••"
+        except SealError:
+            return "••••"  # without the key nobody reads as much as that
 
     @property
     def event_about(self) -> str:

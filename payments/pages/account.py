@@ -6,7 +6,9 @@ from django.utils.translation import gettext as _
 
 from network.formats import moment
 from network.parts import Tag, Task
+from payments import words_releasing
 from payments.pages.payees import STATES, said
+from payments.releasing import Missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +21,10 @@ class AccountPage:
     known: bool
     accounts: tuple[Task, ...]
     waits: int
+    missing: tuple[str, ...] = ()
 
 
-def account_page(organization, payee, accounts, paid, *, group) -> AccountPage:
+def account_page(organization, payee, accounts, paid, *, lacks=(), group) -> AccountPage:
     """How she is paid by one organization."""
     title = _("How %(name)s pays you") % {"name": organization.name}
     if payee is None:
@@ -29,7 +32,16 @@ def account_page(organization, payee, accounts, paid, *, group) -> AccountPage:
     waits = next((row.pk for row in accounts if row.state == "requested"), 0)
     tasks = tuple(Task(row.masked, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
     text = _("Your practice, %(name)s, is paid for your sessions.") % {"name": payee.name} if group else said(paid, organization.zone)
-    return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits)
+    missing = () if group else tuple(hers(item, organization) for item in lacks)
+    return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits, missing)
+
+
+def hers(item, organization) -> str:
+    """What keeps her from being paid, and what she can do about it."""
+    return {
+        Missing.TAX_FORM: _("Your tax form is missing: %(name)s asks for it before the first payment.") % {"name": organization.name},
+        Missing.ACCOUNT: _("There is no confirmed account yet."),
+    }.get(item) or words_releasing.said(item)[0]
 
 
 def _note(row) -> str:

@@ -4,24 +4,22 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from network.access import Action, can
 from network.formats import amount, day
+from network.guards import today
 from network.models import Service
-from network.parts import Link, Pair, Tag
-from network.transitions import refusals
+from network.parts import Entry, Link, Pair, Tag
 from payments import words_stops
-from payments.duties import Act
-from payments.guards_lines import against
 from payments.models import LineState
+from payments.pages.line_acts import ACT_OF, LineAct, line_acts, rules_of
 from payments.pages.tabs import tabs
-from payments.queries.lines import VIEWS
+from payments.queries.lines import ASKED, HELD, VIEWS
 
 KINDS = {
     "exception": "warn", "matched": "ours", "submitted": "theirs", "approved": "good", "in_batch": "good", "sent": "source", "paid": "done",
     "declined": "stop", "disputed": "ours",
 }
-GIVEN = {"reason": "asked in the form"}  # here only people and states stand in the way
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def lines_page(queue, *, organization, actor) -> LinesPage:
     here = {"organization": organization.slug}
     where = reverse("lines", kwargs=here)
     views = tuple(
-        Link(str(LineState(view).label), f"{where}?view={view}", str(queue.counts.get(view, 0)), current=view == queue.view)
+        Link(view_label(view), f"{where}?view={view}", str(queue.counts.get(view, 0)), current=view == queue.view)
         for view in VIEWS
     )
     total = amount(queue.minor, organization.currency)
@@ -61,6 +59,11 @@ def lines_page(queue, *, organization, actor) -> LinesPage:
     text = _("Each line is held against what was agreed on the day of its session. No client’s name stands anywhere here.")
     rows = tuple(_row(line, here) for line in queue.lines)
     return LinesPage(title, text, tabs(organization, actor, "lines"), views, rows, total)
+
+
+def view_label(view: str) -> str:
+    """What a view of the queue is called."""
+    return {ASKED: _("Asked"), HELD: pgettext("line", "Waiting")}.get(view) or str(LineState(view).label)
 
 
 def _row(line, here) -> LineRow:
@@ -72,23 +75,18 @@ def _row(line, here) -> LineRow:
     )
 
 
-def rules_of(keys) -> str:
-    """What stopped it when it was checked last, in few words."""
-    return ", ".join(dict.fromkeys(str(words_stops.SENTENCES[key.partition(":")[0]][0]) for key in keys))
-
-
 @dataclass(frozen=True, slots=True)
-class LineAct:
-    """One thing that may be done; `off` is why not. With `reason` it asks one."""
+class StopCard:
+    """One stop in words, with its two fixes as buttons: each as (value it sends, label)."""
 
-    name: str
-    title: str
-    text: str
-    button: str
-    kind: str
-    reason: bool
-    off: tuple
-    key: str = ""
+    said: words_stops.SaidStop
+    fixes: tuple[tuple[str, str], ...]
+
+
+def stop_card(stop, *, open_to) -> StopCard:
+    """`open_to`: names of the acts the reader may do now; another button would lead nowhere."""
+    said = words_stops.said(stop)
+    return StopCard(said, tuple((f"{ACT_OF[fix]}:{stop.key}", label) for fix, label in said.buttons if ACT_OF[fix] in open_to))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +97,16 @@ class LinePage:
     crumbs: tuple[Link, ...]
     tag: Tag
     pairs: tuple[Pair, ...]
-    stops: tuple[words_stops.SaidStop, ...]
+    stops: tuple[StopCard, ...]
+    thread: tuple[Entry, ...]
+    zone: str
+    waits: str
     acts: tuple[LineAct, ...]
     links: tuple[Link, ...] = ()
 
 
-def line_page(line, stops, *, actor, at) -> LinePage:
-    """One line."""
+def line_page(line, stops, *, chosen=("", ""), actor, at) -> LinePage:
+    """One line. `chosen`: the act and the stop of the button that was pressed; its form comes first."""
     session = line.session
     pairs = [
         Pair(_("Therapist"), line.participation.practitioner.person.full_name), Pair(_("Paid to"), line.payee.name),
@@ -117,15 +118,21 @@ def line_page(line, stops, *, actor, at) -> LinePage:
     ]
     if line.claimed_minor != line.minor:
         pairs.append(Pair(_("Claimed"), amount(line.claimed_minor, line.currency)))
+    if line.units != session.units or line.unit != session.unit:
+        pairs.append(Pair(_("Units paid"), _("%(paid)s of %(claimed)s") % {"paid": line.units, "claimed": session.units}))
     if line.expected_on:
         pairs.append(Pair(_("Expected on"), day(line.expected_on)))
+    if line.expected_why:
+        pairs.append(Pair(_("Why the day was moved"), line.expected_why))
     if line.reason:
         pairs.append(Pair(_("Reason"), line.reason))
     where = reverse("lines", kwargs={"organization": line.organization.slug})
     tag = Tag(KINDS.get(line.state, "draft"), str(line.get_state_display()))
+    acts = line_acts(line, stops, chosen=chosen, actor=actor, at=at)
+    cards = tuple(stop_card(stop, open_to={act.name for act in acts}) for stop in stops)
     return LinePage(
-        line.reference, (Link(_("Lines"), f"{where}?view={line.state}"),), tag, tuple(pairs),
-        tuple(words_stops.said(stop) for stop in stops), (*_acts(line, actor, at), *_waiving(line, stops, actor, at)), _links(line),
+        line.reference, (Link(_("Lines"), f"{where}?view={line.state}"),), tag, tuple(pairs), cards, thread(line),
+        line.organization.zone, waiting(line, at), acts, _links(line),
     )
 
 
@@ -138,37 +145,27 @@ def _links(line) -> tuple[Link, ...]:
     return (posted, *recoveries, *notes)
 
 
-def _acts(line, actor, at):
-    """Those of the state the line is in, of the reader's role."""
-    words = {
-        "approve": (_("Approve it"), _("It is paid with the next batch."), _("Approve"), "primary", False),
-        "decline": (_("Decline it"), _("The therapist reads the reason and may dispute it."), _("Decline"), "stop", True),
-        "overturn": (_("Let it be checked anew"), _("The therapist may be right."), _("Check it anew"), "primary", True),
-        "uphold": (_("Stay with it"), _("The line stays declined."), _("Keep it declined"), "stop", True),
-    }
-    for name, (title, text, button, kind, reason) in words.items():
-        unmet = refusals(line, name, actor=actor, at=at, **GIVEN)
-        if not {"wrong_state", "not_allowed"} & {each.code for each in unmet}:
-            yield LineAct(name, title, text, button, kind, reason, tuple(unmet))
-    if line.state in ("exception", "matched") and can(actor, Action.CHECK_LINES, line):
-        text = _("Rate, tax and payee as they were agreed for that day. What was claimed is kept beside it.")
-        off = against(line, Act.CHANGE_LINE, actor, at)
-        yield LineAct("correct", _("Set it to what was agreed"), text, _("Correct it"), "", True, tuple(off))
+def thread(line) -> tuple[Entry, ...]:
+    """What was asked and answered about it, the newest first."""
+    found = []
+    for row in line.questions.select_related("asked_by", "settled_by"):
+        asked = {"name": row.asked_by.full_name, "text": row.question}
+        found.append(Entry(_("%(name)s asked: “%(text)s”") % asked, row.asked_at, "person"))
+        if row.state == "answered":
+            found.append(Entry(_("Answered: “%(text)s”") % {"text": row.answer}, row.settled_at, "them"))
+        elif row.state == "withdrawn":
+            found.append(Entry(_("The question was taken back."), row.settled_at, "person"))
+    return tuple(reversed(found))
 
 
-def _waiving(line, stops, actor, at):
-    """Letting a stop pass: the waiver that waits, or the first stop of which one may be proposed."""
-    waits = line.waivers.filter(state="proposed").select_related("proposed_by", "line__payee", "line__participation__practitioner").first()
-    if waits is not None:
-        said = {"name": waits.proposed_by.full_name, "rule": rules_of([waits.key]), "reason": waits.reason}
-        text = _("%(name)s proposes to let “%(rule)s” pass: “%(reason)s”") % said
-        if can(actor, Action.APPROVE_LINES, line):
-            off = tuple(refusals(waits, "confirm", actor=actor, at=at))
-            yield LineAct("confirm", _("A waiver waits"), text, _("Let it pass"), "primary", False, off)
-            yield LineAct("refuse", _("Refuse the waiver"), _("The stop stays."), _("Refuse the waiver"), "stop", True, ())
-        return
-    stop = next((stop for stop in stops if stop.waivable), None)
-    if stop is not None and line.state == "exception" and can(actor, Action.CHECK_LINES, line):
-        text = _("“%(rule)s”: another person has to agree.") % {"rule": rules_of([stop.key])}
-        off = tuple(against(line, Act.PROPOSE_WAIVER, actor, at))
-        yield LineAct("waive", _("Let it pass"), text, _("Propose a waiver"), "", True, off, stop.key)
+def waiting(line, at) -> str:
+    """For whom or for what it waits, in a sentence; nothing where it waits for finance."""
+    if line.questions.filter(state="asked").exists():
+        return _("The therapist was asked. The days until she answers do not count toward the day of payment.")
+    row = line.waits.holding(today(line, at)).select_related("set_by").first()
+    if row is None:
+        return ""
+    facts = {"name": row.set_by.full_name, "reason": row.reason}
+    if row.until is None:
+        return _("%(name)s lets it wait until this is gone: “%(reason)s”") % facts
+    return _("%(name)s lets it wait until %(day)s: “%(reason)s”") % {**facts, "day": day(row.until)}

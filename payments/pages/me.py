@@ -9,6 +9,7 @@ from network.formats import amount, day
 from network.models import Service
 from network.parts import Link, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
+from payments.pages.home import question_task
 from payments.pages.terms import fees, missed
 from payments.words_lines import status
 
@@ -33,7 +34,9 @@ class MoneyPage:
     years: tuple[Link, ...] = ()
 
 
-def money_page(participations, running, new_terms, days, *, invoices=(), lines=(), payments=(), payees=()) -> MoneyPage:
+def money_page(
+    participations, running, new_terms, days, *, questions=(), invoices=(), lines=(), payments=(), payees=()
+) -> MoneyPage:
     """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day; `payees`: those that pay herself."""
     duties = tuple(
         Task(
@@ -56,6 +59,7 @@ def money_page(participations, running, new_terms, days, *, invoices=(), lines=(
         for row in participations
     )
     text = _("What you are authorized for, what it pays, and when it comes.")
+    duties = (*map(question_task, questions), *duties)
     years = tuple(
         Link(_("Paid by %(name)s in %(year)s") % {"name": row.organization.name, "year": year},
              reverse("my_statement", kwargs={"slug": row.organization.slug, "year": year}))

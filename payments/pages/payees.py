@@ -9,8 +9,11 @@ from network.access import Action, can
 from network.formats import day, moment, percent
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
+from payments import words_releasing
 from payments.facts.accounts import paid_on, shared_with
+from payments.facts.payable import has_tax_form, missing
 from payments.pages.tabs import tabs
+from payments.parameters import tax_form_of
 
 STATES = {"requested": "ours", "confirmed": "good", "refused": "stop", "withdrawn": "draft"}
 GIVEN = {"called": "given", "said": "given", "reason": "given"}  # what the form asks; here only people stand in the way
@@ -27,11 +30,11 @@ class PayeesPage:
     tasks: tuple[Task, ...]
 
 
-def payees_page(rows, *, organization, actor) -> PayeesPage:
+def payees_page(rows, *, organization, actor, on) -> PayeesPage:
     """By name; those whose account waits first."""
     here = {"organization": organization.slug}
     rows = sorted(rows, key=lambda row: (not _waits(row), row.name))
-    tasks = tuple(Task(row.name, tag_of(row), reverse("payee", kwargs={**here, "pk": row.pk}), row.series) for row in rows)
+    tasks = tuple(Task(row.name, tag_of(row, on), reverse("payee", kwargs={**here, "pk": row.pk}), row.series) for row in rows)
     new = Link(_("New payee"), reverse("new_payee", kwargs=here), note="primary")
     links = (new,) if can(actor, Action.KEEP_PAYEE, organization) else ()
     text = _("Who is paid, and onto which account. An account is paid only after a second person called back and its hours are over.")
@@ -42,14 +45,14 @@ def _waits(row) -> bool:
     return any(account.state == "requested" for account in row.accounts.all())
 
 
-def tag_of(row) -> Tag:
+def tag_of(row, on) -> Tag:
     """What keeps it from being paid, if anything."""
     states = {account.state for account in row.accounts.all()}
     if "requested" in states:
         return Tag("ours", _("Account to confirm"))
     if "confirmed" not in states:
         return Tag("stop", _("No account"))
-    if row.tax_form_on is None:
+    if not has_tax_form(row, on=on):
         return Tag("warn", _("Tax form missing"))
     return Tag("good", _("In order"))
 
@@ -87,6 +90,33 @@ def account_card(row, *, actor, at) -> AccountCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """One proposed payee of a therapist's sessions; `off` says why this reader may not confirm it."""
+
+    number: int
+    text: str
+    off: tuple
+
+
+def proposal(row, *, actor, at) -> Proposal:
+    """Who proposes whom from when, and why."""
+    facts = {
+        "name": row.proposed_by.full_name, "whom": row.participation.practitioner.person.full_name, "day": day(row.first),
+        "reason": row.reason,
+    }
+    text = _("%(name)s proposes to pay the sessions of %(whom)s here from %(day)s: “%(reason)s”") % facts
+    return Proposal(row.pk, text, tuple(refusals(row, "confirm", actor=actor, at=at)))
+
+
+def position(row) -> Pair:
+    """One VAT position: from when, for what, and where it stands."""
+    rate = _("exempt") if row.basis_points is None else percent(row.basis_points / 100)
+    what = [str(row.get_purpose_display()) if row.purpose else "", row.profession, "" if row.payee_id else _("every payee")]
+    parts = [rate, *filter(None, what), f"{row.source}, {day(row.as_of)}"]
+    return Pair(_("from %(day)s") % {"day": day(row.first)}, " · ".join(parts))
+
+
+@dataclass(frozen=True, slots=True)
 class PayeePage:
     """Everything `payments/payee.html` shows beside its forms."""
 
@@ -95,20 +125,23 @@ class PayeePage:
     pairs: tuple[Pair, ...]
     links: tuple[Pair, ...]
     paid: str
+    missing: tuple[tuple[str, str], ...]
+    proposals: tuple[Proposal, ...]
+    positions: tuple[Pair, ...]
     accounts: tuple[AccountCard, ...]
     may_keep: bool
     may_show: bool
     may_ask: bool
 
 
-def payee_page(row, links, accounts, *, actor, at, on) -> PayeePage:
+def payee_page(row, links, accounts, *, proposals=(), positions=(), actor, at, on) -> PayeePage:
     """One payee."""
     vat = _("exempt") if row.vat_basis_points is None else percent(row.vat_basis_points / 100)
     source = f"{row.vat_source}, {day(row.vat_as_of)}" if row.vat_as_of else _("nobody said yet")
     pairs = (
         Pair(_("Kind"), str(row.get_kind_display())), Pair(_("Taxed as"), str(row.get_tax_class_display())),
         Pair(_("Tax number"), row.tax_id or _("not given")),
-        Pair(_("Tax form came on"), day(row.tax_form_on) if row.tax_form_on else _("missing: nothing is paid")),
+        Pair(_("Tax form came on"), _tax_form(row, on)),
         Pair(_("VAT"), f"{vat} ({source})"), Pair(_("Currency"), row.currency), Pair(_("Number series"), row.series),
     )
     keeps = can(actor, Action.KEEP_PAYEE, row)
@@ -116,9 +149,17 @@ def payee_page(row, links, accounts, *, actor, at, on) -> PayeePage:
         title=row.name, crumbs=(Link(_("Payees"), reverse("payees", kwargs={"organization": row.organization.slug})),), pairs=pairs,
         links=tuple(Pair(link.participation.practitioner.person.full_name, span(link)) for link in links),
         paid=said(paid_on(row, at=at, on=on), row.organization.zone),
+        missing=tuple(words_releasing.said(item) for item in missing(row, at=at, on=on)),
+        proposals=tuple(proposal(each, actor=actor, at=at) for each in proposals), positions=tuple(map(position, positions)),
         accounts=tuple(account_card(account, actor=actor, at=at) for account in accounts), may_keep=keeps,
         may_show=can(actor, Action.SEE_ACCOUNT, row), may_ask=keeps and row.kind == "group",
     )
+
+
+def _tax_form(row, on) -> str:
+    if row.tax_form_on:
+        return day(row.tax_form_on)
+    return _("missing: nothing is paid") if tax_form_of(row.organization, on=on) else _("none is asked")
 
 
 def span(link) -> str:

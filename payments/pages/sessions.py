@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from network.formats import amount, day
 from network.models import Service
 from network.money import Money
-from network.parts import Link, Pair, Pay
+from network.parts import Entry, Link, Pair, Pay
 from payments.models import Unit
 from payments.pages.authorizations import days_of, of_units
 from payments.words_lines import reasons, status
@@ -36,6 +36,8 @@ class LogPage:
     sessions: tuple[Reported, ...]
     may_log: bool
     asked: str
+    may_finish: bool
+    finish: str
 
 
 def log_page(row, sessions, asked=None) -> LogPage:
@@ -48,7 +50,9 @@ def log_page(row, sessions, asked=None) -> LogPage:
     return LogPage(
         title=row.reference, crumbs=(Link(_("Sessions and money"), reverse("my_money")),), pairs=pairs, warning=left.get(row.left, ""),
         sessions=tuple(map(_reported, sessions)), may_log=row.state == "issued",
-        asked=_asked(asked),
+        asked=_asked(asked), may_finish=not row.outcome and row.kind == "sessions" and row.state != "canceled",
+        finish=_("You said on %(day)s: %(outcome)s.") % {"day": day(row.closing_form_on), "outcome": row.get_outcome_display()}
+        if row.outcome else "",
     )
 
 
@@ -125,6 +129,9 @@ class LinePage:
     status: str
     pairs: tuple[Pair, ...]
     reasons: tuple
+    thread: tuple[Entry, ...]
+    zone: str
+    question: str
     may_dispute: bool
 
 
@@ -141,5 +148,33 @@ def line_page(line, *, on, may_dispute) -> LinePage:
         pairs.append(Pair(_("Claimed back"), _("%(left)s of %(amount)s left, set off against your next payments") % said))
     if line.reason:
         pairs.append(Pair(_("Reason"), line.reason))
+    if line.units != line.session.units:
+        pairs.append(Pair(_("Units paid"), _("%(paid)s of %(claimed)s") % {"paid": line.units, "claimed": line.session.units}))
+    if line.expected_why:
+        pairs.append(Pair(_("Why the day was moved"), line.expected_why))
     crumbs = (Link(_("Sessions and money"), reverse("my_money")),)
-    return LinePage(line.reference, crumbs, status(line), tuple(pairs), reasons(line, on=on), may_dispute)
+    question, waits = open_question(line), line.waits.holding(on).first()
+    text = status(line)
+    if question is not None:
+        text = _("We asked you something. The days until you answer do not count toward the day of payment.")
+    elif waits is not None:
+        text = _("It waits until %(day)s.") % {"day": day(waits.until)} if waits.until else _("It waits; nobody can say yet until when.")
+    return LinePage(
+        line.reference, crumbs, text, tuple(pairs), reasons(line, on=on), her_thread(line), line.organization.zone,
+        question.question if question else "", may_dispute,
+    )
+
+
+def open_question(line):
+    """What she is asked about it now, or None."""
+    return line.questions.filter(state="asked").first()
+
+
+def her_thread(line) -> tuple[Entry, ...]:
+    """What was asked and what she answered, the newest first; who asked is the organization."""
+    found = []
+    for row in line.questions.exclude(state="withdrawn"):
+        found.append(Entry(_("Asked: “%(text)s”") % {"text": row.question}, row.asked_at, "person"))
+        if row.answer:
+            found.append(Entry(_("You answered: “%(text)s”") % {"text": row.answer}, row.settled_at, "them"))
+    return tuple(reversed(found))

@@ -19,6 +19,7 @@ def tabs(organization, actor, current: str) -> tuple[Link, ...]:
         ("authorizations", _("Authorizations"), Action.ISSUE_AUTHORIZATION),
         ("payees", _("Payees"), Action.SEE_ACCOUNT),
         ("terms_and_rates", _("Terms and rates"), Action.SEE_PAYMENTS),
+        ("money_settings", _("Settings"), Action.SEE_PAYMENTS),
     )
     here = {"organization": organization.slug}
     open_to = ((name, label) for name, label, action in every if can(actor, action, organization))

@@ -2,7 +2,7 @@
 
 from network.models import Participation
 from payments.facts.lines import ALL
-from payments.models import BatchLine, FeeSchedule, Instruction, Invoice, InvoiceLine, Payee
+from payments.models import BatchLine, FeeSchedule, Instruction, Invoice, InvoiceLine, LineQuestion, Payee
 
 LEFT = ("ended", "declined")
 
@@ -44,3 +44,9 @@ def payments(practitioner) -> list[Instruction]:
 def _others(row, practitioner):
     """Lines of colleagues in one payment."""
     return row.entries.filter(live=True).exclude(line__participation__practitioner=practitioner)
+
+
+def questions(actor) -> list[LineQuestion]:
+    """What she is asked about her lines now, in every organization, the oldest first."""
+    rows = LineQuestion.objects.visible_to(actor).filter(state="asked").select_related("organization", "line__session")
+    return list(rows.order_by("asked_at", "pk")[:50])

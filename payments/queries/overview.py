@@ -27,6 +27,5 @@ def waits(organization, *, on: date) -> Waits:
     drafts = sum(model.objects.within(organization).filter(state="draft").count() for model in (Terms, FeeSchedule))
     schedule = schedule_on(organization, on)
     rates_from = schedule.effective_from if schedule else None
-    return Waits(
-        drafts, waiting_accounts(organization), waiting_lines(organization), rates_from, waiting(organization), len(tasks(organization))
-    )
+    lines = waiting_lines(organization, on=on)
+    return Waits(drafts, waiting_accounts(organization), lines, rates_from, waiting(organization), len(tasks(organization)))

@@ -1,8 +1,24 @@
 """Payees as the pages list them."""
 
-from payments.models import BankAccount, Payee, PayeeLink
+from django.db.models import Q
+
+from payments.models import BankAccount, LinkProposal, Payee, PayeeLink, VatPosition
 
 OF_ACCOUNT = ("organization", "payee__organization", "requested_by", "settled_by", "participation__practitioner__person")
+
+OF_PROPOSAL = ("organization", "payee__organization", "participation__practitioner__person", "participation__organization", "proposed_by")
+
+
+def proposals_of(payee) -> list[LinkProposal]:
+    """Whose sessions somebody proposed to pay here, until a second person confirms."""
+    rows = LinkProposal.objects.within(payee.organization).filter(payee=payee, state="proposed")
+    return list(rows.select_related(*OF_PROPOSAL))
+
+
+def positions_of(payee) -> list[VatPosition]:
+    """Which VAT counts for it, by its own rows and the organization's, the newest first."""
+    rows = VatPosition.objects.within(payee.organization).filter(Q(payee=payee) | Q(payee__isnull=True))
+    return list(rows.select_related("recorded_by").order_by("-first", "-pk"))
 
 
 def payees(actor) -> list[Payee]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from payments.views import answers, authorizations, batches, ledger, lines, overview, payees, recoveries, terms, years
+from payments.views import (
+    answers,
+    authorizations,
+    batches,
+    ledger,
+    lines,
+    overview,
+    payees,
+    recoveries,
+    settings,
+    terms,
+    years,
+)
 
 urlpatterns = [
     path("", overview.money, name="money"),
@@ -33,5 +45,7 @@ urlpatterns = [
     path("terms/new/<slug:kind>/", terms.draft_terms, name="draft_terms"),
     path("terms/<int:pk>/", terms.terms_version, name="terms_version"),
     path("rates/new/", terms.draft_rates, name="draft_rates"),
+    path("settings/", settings.money_settings, name="money_settings"),
+    path("settings/<slug:slug>/", settings.money_setting, name="money_setting"),
     path("rates/<int:pk>/", terms.rates_version, name="rates_version"),
 ]

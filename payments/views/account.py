@@ -10,6 +10,7 @@ from network.attempts import attempt, status_of
 from network.reauthentication import ask_proof, proved_at
 from network.routes import THERAPIST, page
 from payments.facts.accounts import link_on, paid_on
+from payments.facts.payable import missing
 from payments.forms.payees import AccountForm, OwnPayeeForm
 from payments.models import BankAccount
 from payments.pages.account import account_page
@@ -47,7 +48,8 @@ def _shown(request, row, payee, forms, form, refused):
     on, at = clock.today(row.organization.zone), clock.now()
     group = payee is not None and not payees.own(payee, row, on=on)
     paid = paid_on(payee, at=at, on=on) if payee else None
-    shown = account_page(row.organization, payee, accounts_of(payee) if payee else (), paid, group=group)
+    lacks = missing(payee, at=at, on=on) if payee else ()
+    shown = account_page(row.organization, payee, accounts_of(payee) if payee else (), paid, lacks=lacks, group=group)
     proof = ask_proof(request).url if proved_at(request) is None else ""
     context = {"page": shown, "forms": forms, "refusals": refused, "proof": proof}
     return render(request, "me/account.html", context, status=status_of(form, refused))

@@ -25,7 +25,8 @@ def money(request):
     open_now = [row for row in running(her, on=max(days.values(), default=clock.now().date())) if row.organization_id in days]
     paid = {row.organization_id for row in rows if own_payees(her, row.organization)}
     shown = money_page(
-        rows, open_now, new, days, invoices=queries.invoices(her), lines=queries.lines(her), payments=queries.payments(her), payees=paid,
+        rows, open_now, new, days, questions=queries.questions(request.actor), invoices=queries.invoices(her), lines=queries.lines(her),
+        payments=queries.payments(her), payees=paid,
     )
     return render(request, "me/money.html", {"page": shown})
 

@@ -10,18 +10,19 @@ from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.parts import Link
 from network.routes import page
-from payments.forms.payees import AccountForm, CallForm, LinkForm, NewPayeeForm, PayeeForm, RefuseForm
-from payments.models import BankAccount, Payee
+from payments.forms.payees import AccountForm, CallForm, LinkForm, NewPayeeForm, PayeeForm, RefuseForm, VatForm
+from payments.models import BankAccount, LinkProposal, Payee
 from payments.pages.payees import payee_page, payees_page
 from payments.queries import payees as queries
-from payments.workflow import accounts
+from payments.workflow import accounts, linking, taxes
 from payments.workflow import payees as workflow
 
 
 @page(Action.SEE_ACCOUNT)
 def payees(request):
     """Every payee."""
-    shown = payees_page(queries.payees(request.actor), organization=request.organization, actor=request.actor)
+    on = clock.today(request.organization.zone)
+    shown = payees_page(queries.payees(request.actor), organization=request.organization, actor=request.actor, on=on)
     return render(request, "payments/payees.html", {"page": shown})
 
 
@@ -47,7 +48,7 @@ def payee(request, pk):
     row, do = _find(request, pk), request.POST.get("do", "")
     forms, refused, shown_number = _forms(request, row, do), (), ""
     form = forms.get(do)
-    if do == "show" or (form is not None and form.is_valid()):
+    if do in ("show", "confirm_link") or (form is not None and form.is_valid()):
         with attempt(request, f"payee.{do}", pk=pk) as tried:
             shown_number = _act(request, row, do, form)
         if not tried.refusals and do != "show":
@@ -59,8 +60,8 @@ def payee(request, pk):
 
 def _payee(request, row, forms, form, refused, number):
     shown = payee_page(
-        row, queries.links_of(row), queries.accounts_of(row), actor=request.actor, at=clock.now(),
-        on=clock.today(request.organization.zone),
+        row, queries.links_of(row), queries.accounts_of(row), proposals=queries.proposals_of(row), positions=queries.positions_of(row),
+        actor=request.actor, at=clock.now(), on=clock.today(request.organization.zone),
     )
     context = {"page": shown, "forms": forms, "number": number, "refusals": refused}
     return render(request, "payments/payee.html", context, status=status_of(form, refused))
@@ -71,11 +72,13 @@ def _find(request, pk) -> Payee:
 
 
 def _forms(request, row, do) -> dict:
-    given = {name: request.POST if name == do else None for name in ("keep", "link", "ask", "confirm", "refuse")}
+    given = {name: request.POST if name == do else None for name in ("keep", "link", "refuse_link", "vat", "ask", "confirm", "refuse")}
     auto = {name: {"auto_id": f"{name}_%s"} for name in given}
     return {
         "keep": PayeeForm(given["keep"], initial=PayeeForm.filled(row), **auto["keep"]),
         "link": LinkForm(given["link"], organization=request.organization, **auto["link"]),
+        "refuse_link": RefuseForm(given["refuse_link"], **auto["refuse_link"]),
+        "vat": VatForm(given["vat"], **auto["vat"]),
         "ask": AccountForm(given["ask"], currency=row.currency, **auto["ask"]),
         "confirm": CallForm(given["confirm"], **auto["confirm"]),
         "refuse": RefuseForm(given["refuse"], **auto["refuse"]),
@@ -84,11 +87,15 @@ def _forms(request, row, do) -> dict:
 
 def _act(request, row, do, form) -> str:
     """The one workflow call of a post; what is to be shown of it."""
-    by, given = {"actor": request.actor, "at": clock.now()}, form.cleaned_data if form is not None else {}
+    by, given = {"actor": request.actor, "at": clock.now()}, dict(form.cleaned_data) if form is not None else {}
     if do == "keep":
         workflow.change_payee(row, **given, **by)
     elif do == "link":
-        workflow.link(row, participation=given["therapist"], first=given["first"], **by)
+        linking.propose(row, participation=given.pop("therapist"), **given, **by)
+    elif do == "vat":
+        taxes.set_position(row.organization, payee=row, **given, **by)
+    elif do in ("confirm_link", "refuse_link"):
+        (linking.confirm if do == "confirm_link" else linking.refuse)(_proposal(request, row), **given, **by)
     elif do == "ask":
         accounts.request(row, **given, **by)
     else:
@@ -97,6 +104,12 @@ def _act(request, row, do, form) -> str:
             return accounts.show(found, **by)
         getattr(accounts, do)(found, **given, **by)
     return ""
+
+
+def _proposal(request, row) -> LinkProposal:
+    number = request.POST.get("link", "")
+    rows = LinkProposal.objects.visible_to(request.actor).filter(payee=row, state="proposed")
+    return get_object_or_404(rows.select_related(*queries.OF_PROPOSAL), pk=number if number.isdigit() else 0)
 
 
 def _account(request, row) -> BankAccount:

@@ -6,15 +6,18 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.attempts import attempt, sent, status_of
+from network.formats import day
 from network.routes import THERAPIST, page
-from network.transitions import refusals
+from network.transitions import Refused, refusals
 from payments.facts.lines import ALL
-from payments.forms.sessions import AskForm, DisputeForm, SessionForm
+from payments.forms.sessions import AnswerForm, AskForm, DisputeForm, FinishForm, SessionForm
+from payments.guards_exceptions import nothing_asked
 from payments.models import Authorization, Invoice, InvoiceLine, Session
 from payments.pages.sessions import invoice_page, line_page, log_page
 from payments.queries.authorizations import ALL as OF_AUTHORIZATION
 from payments.words_lines import why_no_line
-from payments.workflow import extending, invoicing, sessions
+from payments.workflow import asking, closing, extending, invoicing, sessions
+from payments.workflow.expecting import expected_day
 
 
 @page(THERAPIST)
@@ -24,21 +27,32 @@ def session_log(request, reference):
     row, do = get_object_or_404(rows, reference=reference), request.POST.get("do", "")
     form = SessionForm(None if do else sent(request), kind=row.kind, initial={"day": _today(row)})
     ask, refused = AskForm(request.POST if do == "ask" else None, auto_id="ask_%s"), ()
-    used = ask if do == "ask" else form
+    finish = FinishForm(request.POST if do == "finish" else None, auto_id="finish_%s")
+    used = {"ask": ask, "finish": finish}.get(do, form)
     if do == "take_back" or used.is_valid():
         with attempt(request, f"session.{do or 'log'}", reference=reference) as tried:
-            said = _take_back(request) if do == "take_back" else _ask(request, row, ask) if do else _log(request, row, form)
+            said = _done(request, row, do, used)
         if not tried.refusals:
             messages.success(request, said)
             return redirect("my_session_log", reference=reference)
         refused = tried.refusals if do == "take_back" else used.refuse(tried.refusals)
         row.refresh_from_db()
-    return _shown(request, row, form, ask, refused, status_of(used, refused))
+    return _shown(request, row, {"form": form, "ask": ask, "finish": finish}, refused, status_of(used, refused))
 
 
-def _shown(request, row, form, ask, refused, status):
+def _done(request, row, do, form) -> str:
+    """The one workflow call of a post; what is said of it."""
+    if do == "take_back":
+        return _take_back(request)
+    if do == "finish":
+        closing.finish(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+        return _("Thank you. The case is closed.")
+    return _ask(request, row, form) if do == "ask" else _log(request, row, form)
+
+
+def _shown(request, row, forms, refused, status):
     shown = log_page(row, row.sessions.counting().prefetch_related("lines"), row.asked.first())
-    return render(request, "me/session.html", {"page": shown, "form": form, "ask": ask, "refusals": refused}, status=status)
+    return render(request, "me/session.html", {"page": shown, **forms, "refusals": refused}, status=status)
 
 
 def _ask(request, row, form) -> str:
@@ -78,22 +92,46 @@ def invoice(request, pk):
             return redirect("my_invoice", pk=pk)
         refused = tried.refusals
     lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL).prefetch_related("entries__instruction"))
-    shown = invoice_page(row, lines, expected=invoicing.expected_day(row.organization, clock.now()))
+    shown = invoice_page(row, lines, expected=expected_day(row.organization, clock.now()))
     return render(request, "me/invoice.html", {"page": shown, "refusals": refused}, status=409 if refused else 200)
 
 
 @page(THERAPIST)
 def line(request, pk):
-    """One line of hers; a declined one is disputed here."""
+    """One line of hers; a question about it is answered here, and a declined one is disputed."""
     row = get_object_or_404(InvoiceLine.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
-    form, refused = DisputeForm(sent(request)), ()
+    do = "answer" if request.POST.get("do") == "answer" else "dispute"
+    forms = {"answer": AnswerForm(_given(request, do, "answer")), "dispute": DisputeForm(_given(request, do, "dispute"))}
+    form, refused = forms[do], ()
     if form.is_valid():
-        with attempt(request, "line.dispute", pk=pk) as tried:
-            invoicing.dispute(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+        with attempt(request, f"line.{do}", pk=pk) as tried:
+            said = _answer(request, row, form) if do == "answer" else _dispute(request, row, form)
         if not tried.refusals:
-            messages.success(request, _("Disputed. Another person than who declined it decides."))
+            messages.success(request, said)
             return redirect("my_line", pk=pk)
-        refused = tried.refusals
+        refused = form.refuse(tried.refusals)
     may = not refusals(row, "dispute", actor=request.actor, at=clock.now(), reason="asked in the form")
     shown = line_page(row, on=clock.today(row.organization.zone), may_dispute=may)
-    return render(request, "me/line.html", {"page": shown, "form": form, "refusals": refused}, status=status_of(form, refused))
+    context = {"page": shown, "form": forms["dispute"], "answer": forms["answer"], "refusals": refused}
+    return render(request, "me/line.html", context, status=status_of(form, refused))
+
+
+def _given(request, do, name):
+    return request.POST if request.method == "POST" and do == name else None
+
+
+def _dispute(request, row, form) -> str:
+    invoicing.dispute(row, **form.cleaned_data, actor=request.actor, at=clock.now())
+    return _("Disputed. Another person than who declined it decides.")
+
+
+def _answer(request, row, form) -> str:
+    """Her answer to what waits. Raises Refused where nothing is asked any more."""
+    asked = row.questions.filter(state="asked").select_related("organization", "line__participation__practitioner").first()
+    if asked is None:
+        raise Refused(nothing_asked())
+    asking.answer(asked, **form.cleaned_data, actor=request.actor, at=clock.now())
+    row.refresh_from_db()
+    if row.expected_on is None:
+        return _("Answered.")
+    return _("Answered. The line is expected on %(day)s.") % {"day": day(row.expected_on)}

@@ -5,16 +5,19 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
 from network.events import record
-from network.transitions import Refusal, Refused, locked, perform
+from network.transitions import Refusal, Refused, locked, perform, refusals
 from network.workflow.revising import day_of
 from payments.duties import Act
+from payments.facts.limits import takes_a_second
 from payments.facts.lines import ALL
 from payments.facts.pricing import price_of
 from payments.guards_lines import against
-from payments.models import Invoice, InvoiceLine
+from payments.models import Invoice, InvoiceLine, Unit
 from payments.queries.stops import stops_of
 from payments.workflow import crediting, line_postings
+from payments.workflow.holding import end, end_over
 from payments.workflow.invoicing import note_act
+from payments.workflow.telling import tell_line
 
 MOVES = {True: "stop", False: "match"}
 CHECKED = ("submitted", "matched", "exception", "approved")
@@ -39,21 +42,30 @@ def check(line: InvoiceLine, *, at) -> InvoiceLine:
         if line.state != wanted and not (line.state == "approved" and not line.stops):
             if line.state == "approved":
                 line_postings.void(line, at=at)
+            line.acts.filter(act=Act.APPROVE_LINE, voided_at__isnull=True).update(voided_at=at)  # what was approved is another one now
             perform(line, MOVES[bool(line.stops)], actor=system("checks", line.organization), at=at)
         elif before != line.stops:
             told = {"before": {"stops": before}, "after": {"stops": line.stops}}
             record(line, "line.checked", actor=system("checks", line.organization), at=at, **told)
+        end_over(line, at=at)
     return line
 
 
 def approve(line: InvoiceLine, *, actor, at):
-    """Approve a line that matches: checked again at this moment, by another person than who worked on it. Raises Refused."""
+    """Approve a line that matches: checked again at this moment, by another person than who worked on it. Raises Refused.
+
+    Above what the person approves alone hers is the first of two, and the line waits for another person's.
+    """
     require(actor, Action.APPROVE_LINES, line)
     check(line, at=at)
-    with transaction.atomic():
-        event = perform(line, "approve", actor=actor, at=at)
+    with locked(line):
+        if takes_a_second(line, actor.person_id, on=day_of(line.organization, at)):
+            _refuse(refusals(line, "approve", actor=actor, at=at))
+            event = record(line, "line.approved_once", actor=actor, at=at)
+        else:
+            event = perform(line, "approve", actor=actor, at=at)
+            line_postings.approve(line, at=at)
         note_act(line, Act.APPROVE_LINE, actor=actor, at=at)
-        line_postings.approve(line, at=at)
     return event
 
 
@@ -62,8 +74,12 @@ def decline(line: InvoiceLine, *, reason, actor, at):
     with transaction.atomic():
         event = perform(line, "decline", actor=actor, at=at, note=reason, reason=reason)
         note_act(line, Act.DECLINE_LINE, actor=actor, at=at)
+        for question in line.questions.filter(state="asked").select_related("organization"):
+            perform(question, "withdraw", actor=actor, at=at)
+        end(line, at=at, actor=actor)
         line_postings.reverse(line, at=at)
         crediting.credit(line, "declined", at=at)
+        tell_line(line, "line_declined", key=event.pk, at=at)
     return event
 
 
@@ -81,23 +97,35 @@ def decide_dispute(line: InvoiceLine, *, paid: bool, reason, actor, at):
 
 
 def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
-    """Set it to what was agreed on its day; what she claimed is kept beside it. Raises Refused."""
+    """Set it to what was agreed on its day; what she claimed is kept beside it, and she is told. Raises Refused."""
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
         _refuse([*_open(line), *_reason(reason), *against(line, Act.CHANGE_LINE, actor, at)])
-        price = price_of(line.session)
+        unit, units = _agreed_units(line, at)
+        price = price_of(line.session, unit=unit, units=units)
         if price.why:
             _refuse([Refusal("nothing_agreed", _("Nothing is agreed for that day."), _("Decline the line, or publish the rate first."))])
-        before = {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id}
+        before = _told(line)
         line.minor, line.vat_minor, line.payee, line.schedule = price.net.minor, price.vat.minor, price.payee, price.schedule
-        line.waived = []
+        line.paid_unit, line.paid_units, line.waived, line.reason = unit, units, [], reason.strip()[:300]
         line.save()
         note_act(line, Act.CHANGE_LINE, actor=actor, at=at)
         line_postings.accrue(line, at=at)
         crediting.settle(line, "corrected", at=at)
-        after = {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id}
-        record(line, "line.corrected", actor=actor, at=at, before=before, after=after, reason=reason)
+        event = record(line, "line.corrected", actor=actor, at=at, before=before, after=_told(line), reason=reason)
+        tell_line(line, "line_corrected", key=event.pk, at=at)
     return check(line, at=at)
+
+
+def _told(line) -> dict:
+    return {"minor": line.minor, "vat": line.vat_minor, "payee": line.payee_id, "unit": line.unit, "units": line.units}
+
+
+def _agreed_units(line, at):
+    """Unit and number of units that are paid: those the stops say were agreed, else what the line has."""
+    found = {stop.code: stop for stop in stops_of(line, on=day_of(line.organization, at))}
+    units = found["units_over"].expected if "units_over" in found else line.units
+    return (Unit.SESSION if "code_not_authorized" in found else line.unit), units
 
 
 def _open(line):

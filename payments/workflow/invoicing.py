@@ -1,7 +1,5 @@
 """The invoice that builds itself: each session that pays becomes a line; she sends it, reads when it is paid, and may dispute."""
 
-from zoneinfo import ZoneInfo
-
 from django.db import transaction
 from django.db.models import Max
 
@@ -9,13 +7,12 @@ from network import jobs
 from network.access import Action, require
 from network.events import record
 from network.models import Organization
-from network.transitions import locked, perform
+from network.transitions import perform
 from payments.duties import Act
 from payments.facts.pricing import price_of
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
-from payments.parameters import value
-from payments.pay_dates import Rhythm, expected
 from payments.workflow import line_postings
+from payments.workflow.expecting import expected_day
 
 
 def claim(session: Session, *, actor, at) -> str:
@@ -67,23 +64,6 @@ def send(invoice: Invoice, *, actor, at) -> Invoice:
 def dispute(line: InvoiceLine, *, reason, actor, at):
     """She disputes a declined line, with her reason, within the organization's days. Raises Refused."""
     return perform(line, "dispute", actor=actor, at=at, note=reason, reason=reason)
-
-
-def move_expected(line: InvoiceLine, *, day, reason, actor, at) -> InvoiceLine:
-    """The day on which she expects the money moves, with a reason she reads."""
-    require(actor, Action.CHECK_LINES, line)
-    with locked(line):
-        before, line.expected_on = line.expected_on, day
-        line.save(update_fields=["expected_on"])
-        record(line, "line.expected_moved", actor=actor, at=at, before={"day": before}, after={"day": day}, reason=reason)
-    return line
-
-
-def expected_day(organization, at):
-    """When a line that is sent in now is paid, if nothing stands against it."""
-    on = at.astimezone(ZoneInfo(organization.zone)).date()
-    checking = value(organization, "payments.check_days", on=on)
-    return expected(on, Rhythm(checking, weekday=value(organization, "payments.pay_weekday", on=on)))
 
 
 def note_act(line: InvoiceLine, act: Act, *, actor, at) -> None:

@@ -62,6 +62,11 @@ def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Pa
 def link(payee: Payee, *, participation: Participation, first, actor, at) -> PayeeLink:
     """From `first` on her sessions are paid to this payee; who was paid before is paid through the day before. Raises Refused."""
     _may(actor, payee.organization, None)
+    return agreed_link(payee, participation=participation, first=first, actor=actor, at=at)
+
+
+def agreed_link(payee: Payee, *, participation: Participation, first, actor, at) -> PayeeLink:
+    """The same where two persons agreed to it (payments.workflow.linking), in the caller's transaction. Raises Refused."""
     with transaction.atomic():
         rows = PayeeLink.objects.within(payee.organization).select_for_update().filter(participation=participation)
         newest = rows.order_by("-first").first()

@@ -1,9 +1,11 @@
 """Mails to therapists about money: without amounts, account numbers or anything of a client."""
 
+from datetime import date
+
 from django.utils import translation
 
 from network import mail
-from network.formats import day_long
+from network.formats import day, day_long
 from network.models import Acceptance, Participation, Practitioner, User
 from network.site import absolute
 from payments.models import FeeSchedule, Terms
@@ -51,3 +53,21 @@ def tell_payment(instruction, template: str, *, at) -> int:
             mail.send(user, template, {"url": absolute("/me/money/")}, key=key, organization=instruction.organization, at=at)
             told += 1
     return told
+
+
+def tell_line(line, template: str, *, key, at) -> int:
+    """Tell a therapist that something is asked or changed about a line of hers; what, she reads after signing in."""
+    user = account_of(line.participation.practitioner)
+    if user is None:
+        return 0
+    said = {"line": line.reference, "url": absolute(f"/me/money/lines/{line.pk}/")}
+    mail.send(user, template, said, key=f"{template}:{key}", organization=line.organization, at=at)
+    return 1
+
+
+def in_her_words(line, text: str, **facts) -> str:
+    """A marked text in the therapist's language, for what is kept as a reason she reads; days among the facts are written out."""
+    user = account_of(line.participation.practitioner)
+    with translation.override(user.language if user else line.organization.language):
+        said = {name: day(fact) if isinstance(fact, date) else fact for name, fact in facts.items()}
+        return translation.gettext(text) % said

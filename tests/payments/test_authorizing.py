@@ -131,14 +131,14 @@ def test_what_is_open_on_a_day(house):
 def form(house, **more):
     return {
         "therapist": "T-harbor", "kind": "sessions", "service": "counseling", "units": 5, **days("first", house.day()),
-        **days("last", house.day(60)), **more,
+        **days("last", house.day(60)), "client_in": "US-IL", **more,
     }
 
 
 def test_it_is_issued_widened_and_closed_on_pages(client, house):
     sign_in(client, house.rosa)
     assert "Nothing is authorized yet" in text(client.get(house.url("authorizations")))
-    for wrong in ({"therapist": "T-none"}, {"client_in": "XX-YY"}, {"units": 0}, {"kind": "other"}):
+    for wrong in ({"therapist": "T-none"}, {"client_in": "XX-YY"}, {"client_in": ""}, {"units": 0}, {"kind": "other"}):
         assert client.post(house.url("authorize"), form(house, **wrong)).status_code == 422, wrong
     assert client.post(house.url("authorize"), form(house, **days("last", house.day(-1)))).status_code == 422
     answer = client.post(house.url("authorize"), form(house))

@@ -9,7 +9,7 @@ from network.access import Forbidden
 from network.events import timeline
 from network.models import Message, Parameter, User
 from payments.facts.accounts import link_on, paid_on, shared_with
-from payments.models import BankAccount, Payee
+from payments.models import BankAccount, LinkProposal, Payee
 from payments.workflow import accounts, payees
 from tests.network import cast
 from tests.payments.house import House, days
@@ -287,8 +287,18 @@ def test_finance_makes_and_links_a_practice_on_pages(client, house):
     assert client.post(house.url("new_payee"), {"name": "", "kind": "group"}).status_code == 422
     answer = client.post(house.url("new_payee"), {"name": "Quay Practice", "kind": "group"})
     assert answer.status_code == 302
-    assert client.post(answer.url, {"do": "link", "therapist": "T-harbor", **days("first", house.day(-60))}).status_code == 422
-    assert client.post(answer.url, {"do": "link", "therapist": "T-harbor", **days("first", house.day(5))}).status_code == 302
+    link = {"do": "link", "therapist": "T-harbor", "reason": "She joined it."}
+    assert client.post(answer.url, {**link, **days("first", house.day(-60))}).status_code == 422
+    assert client.post(answer.url, {**link, "reason": "", **days("first", house.day(5))}).status_code == 422
+    assert client.post(answer.url, {**link, **days("first", house.day(5))}).status_code == 302
+    proposal = LinkProposal.objects.within(house.organization).get()
+    assert client.post(answer.url, {"do": "confirm_link", "link": proposal.pk}).status_code == 409
+    assert link_on(house.participation, house.day(5)).payee == house.payee
+    sign_in(client, house.ben)
+    assert client.post(answer.url, {"do": "confirm_link", "link": proposal.pk}).status_code == 302
+    assert client.post(answer.url, {"do": "confirm_link", "link": proposal.pk}).status_code == 404
+    assert link_on(house.participation, house.day(5)).payee.name == "Quay Practice"
+    sign_in(client, house.priya)
     assert client.post(answer.url, {"do": "ask", "holder": "Quay", "routing": ROUTING, "number": OTHER}).status_code == 302
     keep = {"do": "keep", "name": "Quay Practice", "kind": "group", "tax_class": "company", **days("tax_form_on", house.day(-1))}
     assert client.post(answer.url, {**keep, "vat_basis_points": "2100"}).status_code == 422

@@ -9,14 +9,14 @@ from tests.demands import demanded
 VERSION = {"publish": "another_wrote_it says_something begins_in_time", "withdraw": ""}
 DECIDED = "gives_reason nobody_decides_twice not_own_money"
 MACHINES = {
-    models.Authorization: {"close": "", "cancel": "given_reason"},
+    models.Authorization: {"close": "", "finish": "has_outcome said_once", "cancel": "given_reason"},
     models.ExtensionRequest: {"grant": "another_asked", "decline": "given_reason another_asked"},
     models.BankAccount: {
         "confirm": "another_asked_for_it not_her_own_money called_back", "refuse": "gives_reason", "withdraw": "",
     },
     models.Invoice: {"send": "has_lines"},
     models.InvoiceLine: {
-        "submit": "", "withdraw": "", "match": "", "stop": "", "approve": "nobody_twice not_own_money nothing_stops",
+        "submit": "", "withdraw": "", "match": "", "stop": "", "approve": "nobody_twice not_own_money nothing_stops nothing_waits",
         "decline": "gives_reason nobody_declines_twice not_own_money", "dispute": "gives_reason in_time_to_dispute",
         "uphold": DECIDED, "overturn": DECIDED,
         "put_in": "", "leave": "", "go": "", "pay": "", "come_back": "", "stand": "",
@@ -27,6 +27,9 @@ MACHINES = {
         "send_back": "gives_reason", "cancel": "gives_reason", "write": "", "settle": "",
     },
     models.Instruction: {"drop": "", "go": "", "pay": "", "come_back": "", "stand": ""},
+    models.LineQuestion: {"give": "says_something", "withdraw": ""},
+    models.SettingChange: {"confirm": "another_proposed_setting first_day_ahead", "refuse": "gives_reason"},
+    models.LinkProposal: {"confirm": "another_proposed_link not_her_own_link", "refuse": "gives_reason"},
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
 }
 WHO = {  # what a person does to money: by the checker, by the approver, by herself, by the machine

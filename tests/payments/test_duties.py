@@ -26,7 +26,7 @@ from payments.duties import (
 
 # written by hand, not read from the module: act, the earlier acts that bar it, those of them that bar only while they stand
 TABLE = {
-    "approve_line": ({"enter_line", "change_line", "resolve_line", "propose_waiver"}, set()),
+    "approve_line": ({"enter_line", "change_line", "resolve_line", "propose_waiver"}, {"approve_line"}),
     "change_line": (set(), {"approve_line"}),
     "resolve_line": (set(), {"approve_line"}),
     "propose_waiver": (set(), {"approve_line", "confirm_waiver"}),

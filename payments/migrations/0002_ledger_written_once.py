@@ -1,6 +1,6 @@
 """Triggers under the ledger: nothing is changed, what does not balance is refused, and a closed period takes nothing."""
 
-from django.db import migrations, models
+from django.db import migrations
 
 from network import triggers
 from payments import ledger_triggers
@@ -9,8 +9,6 @@ TABLES = ("payments_ledgerposting", "payments_ledgerentry", "payments_creditnote
 
 
 def forwards(apps, schema_editor):
-    lines = apps.get_model("payments", "InvoiceLine")
-    lines.objects.exclude(vat_minor=0).update(claimed_vat_minor=models.F("vat_minor"))  # what was sent before it was kept apart
     triggers.install(schema_editor.connection, TABLES)
     ledger_triggers.install(schema_editor.connection)
 
@@ -21,5 +19,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0003_ledger")]
+    dependencies = [("payments", "0001_initial")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -1,0 +1,108 @@
+"""Changes that take two persons: a setting about money, and who is paid for a therapist's sessions."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from network.access import Action
+from network.models import Participation
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
+from network.transitions import step
+from payments import guards_changes as guards
+from payments.models.payees import Payee
+
+
+class ChangeState(models.TextChoices):
+    """Where a change stands."""
+
+    PROPOSED = "proposed", _("Waits for a second person")
+    CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
+
+
+class Change(Stateful, TenantOwned):
+    """What one person proposes and another confirms or refuses."""
+
+    reason = models.CharField(_("reason"), max_length=300)
+    state = StateField(max_length=10, choices=ChangeState, default=ChangeState.PROPOSED)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+
+    def settle(self, actor, at):
+        """Who settled it, and when."""
+        self.settled_by_id, self.settled_at = actor.person_id, at
+
+
+def two_people(name: str) -> models.CheckConstraint:
+    """The database's own word on the two hands behind what was confirmed."""
+    told = Q(settled_by__isnull=False) & ~Q(proposed_by=F("settled_by"))
+    return models.CheckConstraint(condition=~Q(state="confirmed") | told, name=name)
+
+
+class SettingChange(Change):
+    """Another value of a dated parameter from a day on; none takes a limit away."""
+
+    key = models.CharField(max_length=80)
+    value = models.BigIntegerField(null=True, blank=True)
+    effective_from = models.DateField(_("first day"))
+
+    class Meta(Change.Meta):
+        constraints = [
+            states_constraint(ChangeState, "settingchange_state_legal"),
+            two_people("settingchange_two_people"),
+            models.UniqueConstraint(fields=["organization", "key"], condition=Q(state="proposed"), name="settingchange_one_waits"),
+        ]
+
+    def __str__(self):
+        return f"{self.key} from {self.effective_from}"
+
+    @step("proposed", "confirmed", action=Action.PUBLISH_TERMS, guards=[guards.another_proposed_setting, guards.first_day_ahead])
+    def confirm(self, *, actor, at):
+        """A second person agrees: it counts from its day."""
+        self.settle(actor, at)
+
+    @step("proposed", "refused", action=Action.PUBLISH_TERMS, guards=[guards.gives_reason])
+    def refuse(self, *, actor, at, reason):
+        """It stays as it was."""
+        self.settle(actor, at)
+
+
+class LinkProposal(Change):
+    """From day `first` on sessions of this participation are to be paid to the payee."""
+
+    practitioner_path = "participation__practitioner"
+
+    participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
+    payee = models.ForeignKey(Payee, models.PROTECT, related_name="link_proposals")
+    first = models.DateField(_("first day"))
+
+    class Meta(Change.Meta):
+        constraints = [
+            states_constraint(ChangeState, "linkproposal_state_legal"),
+            two_people("linkproposal_two_people"),
+            models.UniqueConstraint(fields=["participation"], condition=Q(state="proposed"), name="linkproposal_one_waits"),
+        ]
+
+    def __str__(self):
+        return f"{self.participation_id} → {self.payee_id} from {self.first}"
+
+    @property
+    def event_about(self) -> str:
+        """Told on the payee's timeline."""
+        return f"payments.payee:{self.payee_id}"
+
+    @step("proposed", "confirmed", action=Action.CONFIRM_ACCOUNT, guards=[guards.another_proposed_link, guards.not_her_own_link])
+    def confirm(self, *, actor, at):
+        """A second person agrees."""
+        self.settle(actor, at)
+
+    @step("proposed", "refused", action=Action.CONFIRM_ACCOUNT, guards=[guards.gives_reason])
+    def refuse(self, *, actor, at, reason):
+        """Who is paid stays as it was."""
+        self.settle(actor, at)

@@ -1,0 +1,14 @@
+"""What payments does every night, for every organization. Nothing here makes a wait end: whether it has is asked of its day."""
+
+from network.models import Organization
+from payments.workflow import checking, holding
+
+
+def end_waits(*, on, at) -> int:
+    """Look again at every line that waits: its day may have come, or its cause be gone; how many wait no more."""
+    ended = 0
+    for organization in Organization.objects.order_by("pk"):
+        for line in holding.over(organization, at=at):
+            checking.check(line, at=at)
+            ended += not line.waits.filter(ended_at__isnull=True).exists()
+    return ended

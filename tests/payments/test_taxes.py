@@ -1,0 +1,207 @@
+"""Which VAT counts, who is paid after two people said so, how a case is closed, and what keeps money from a payee."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from network import clock
+from network.access import Forbidden
+from network.models import Jurisdiction, Parameter
+from payments.facts.accounts import link_on
+from payments.facts.payable import missing
+from payments.facts.taxes import vat_points
+from payments.models import Authorization, LinkProposal, VatPosition
+from payments.rates import Purpose
+from payments.releasing import Missing
+from payments.workflow import checking, closing, linking, payees, taxes
+from tests.payments.house import days
+from tests.payments.test_sessions import house as ready
+from tests.payments.test_sessions import lines, log, sent
+from tests.payments.test_waiving import as_person
+from tests.vetting.hers import as_her
+from tests.vetting.pages import sign_in, text
+from tests.vetting.story import refused
+
+pytestmark = pytest.mark.django_db
+house = ready
+
+
+def position(house, points, *, payee=True, first=-50, actor=None, **more):
+    given = {"source": "Ruling 7", "as_of": house.day(-60), "profession": "", "purpose": "", **more}
+    return taxes.set_position(
+        house.organization, payee=house.payee if payee else None, basis_points=points, first=house.day(first),
+        actor=actor or house.priya, at=house.at(), **given,
+    )
+
+
+def points(house, purpose=Purpose.CARE, day=0, profession="psychologist"):
+    return vat_points(house.payee, profession, purpose, house.day(day))
+
+
+# ── VAT ──────────────────────────────────────────────────────────────────────
+
+
+def test_the_more_exact_and_the_later_row_counts_and_the_payees_before_the_organizations(house):
+    assert points(house) is None
+    position(house, 2100, payee=False)
+    assert [points(house), points(house, Purpose.COMPANY)] == [2100, 2100]
+    position(house, None, payee=False, purpose="care")
+    assert [points(house), points(house, Purpose.COMPANY)] == [None, 2100]
+    position(house, 900, payee=False, profession="coach")
+    assert [points(house), points(house, profession="coach")] == [None, 900]
+    position(house, 600, first=-1)
+    assert [points(house, day=day) for day in (-2, -1, 0)] == [None, 600, 600]
+
+
+@pytest.mark.parametrize(("more", "codes"), [
+    ({"source": " "}, ["vat_unfounded"]), ({"as_of": None}, []), ({}, []),
+])
+def test_a_position_has_a_source_and_a_day_that_was(house, more, codes):
+    given = {**more, "as_of": house.day(1 if codes == ["day_ahead"] else 0)}
+    if codes:
+        assert refused(position, house, 2100, **given) == codes
+    else:
+        assert position(house, 2100, **given).pk
+        assert refused(position, house, 900, **given) == ["vat_same_day"]
+    assert refused(position, house, 2100, first=-3, as_of=house.day(1)) == ["day_ahead"]
+    with pytest.raises(Forbidden):
+        position(house, 2100, first=-3, actor=house.ben)
+
+
+def test_a_line_is_claimed_and_checked_by_the_position_of_its_day(house):
+    position(house, 2100)
+    (line,) = sent(house, -1)
+    assert (line.minor, line.vat_minor, line.state) == (9500, 1995, "matched")
+    position(house, None, first=-2)  # from the day before yesterday on she is exempt
+    checking.check(line, at=house.at())
+    assert (line.state, line.stops) == ("exception", ["vat_not_due"])
+    checking.correct(line, reason="Exempt now.", actor=house.priya, at=house.at())
+    assert (line.state, line.vat_minor, line.total.minor) == ("matched", 0, 9500)
+
+
+def test_where_positions_are_kept_a_payee_without_one_is_not_read_as_exempt(house):
+    position(house, 2100, payee=False, purpose="company")
+    (line,) = sent(house, -1)
+    assert line.stops == ["vat_unknown"]
+
+
+def test_the_database_keeps_a_source_and_one_row_a_day(house):
+    row = position(house, 2100)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VatPosition.objects.within(house.organization).filter(pk=row.pk).update(source="")
+    row.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save(force_insert=True)
+
+
+# ── Who is paid ──────────────────────────────────────────────────────────────
+
+
+def propose(house, group, *, first=10, reason="She joined the practice."):
+    given = {"participation": house.participation, "first": house.day(first), "reason": reason}
+    return linking.propose(group, **given, actor=house.priya, at=house.at())
+
+
+@pytest.fixture
+def group(house):
+    return payees.create_payee(organization=house.organization, name="Harbor Practice", kind="group", actor=house.priya, at=house.at())
+
+
+def test_a_second_person_confirms_who_is_paid(house, group):
+    row = propose(house, group)
+    assert refused(propose, house, group) == ["change_waits"]
+    assert link_on(house.participation, house.day(20)).payee == house.payee
+    same = as_person(house.priya, house.priya.person_id, "finance_approver")
+    assert refused(linking.confirm, row, actor=same, at=house.at()) == ["same_person"]
+    assert refused(linking.confirm, row, actor=as_person(house.ben, house.herself.person_id), at=house.at()) == ["own_money"]
+    linking.confirm(row, actor=house.ben, at=house.at())
+    assert [link_on(house.participation, house.day(day)).payee for day in (9, 10)] == [house.payee, group]
+    assert row.state == "confirmed"
+
+
+def test_a_proposal_has_a_reason_and_a_later_day_and_may_be_refused(house, group):
+    assert refused(propose, house, group, reason=" ") == ["no_reason"]
+    assert refused(propose, house, group, first=-60) == ["link_not_later"]
+    row = propose(house, group)
+    assert refused(linking.refuse, row, reason=" ", actor=house.ben, at=house.at()) == ["no_reason"]
+    linking.refuse(row, reason="Nobody knows of it.", actor=house.ben, at=house.at())
+    assert link_on(house.participation, house.day(20)).payee == house.payee
+    row = propose(house, group)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LinkProposal.objects.within(house.organization).filter(pk=row.pk).update(state="confirmed", settled_by=house.priya.person_id)
+
+
+# ── What keeps money from a payee ────────────────────────────────────────────
+
+
+def test_what_is_missing_is_shown_before_anything_is_paid(client, house):
+    house.organization.country = "US"
+    house.organization.save()
+    at, on = clock.now(), clock.today(house.organization.zone)
+    assert missing(house.payee, at=at, on=on) == (Missing.TAX_FORM, Missing.ACCOUNT)
+    as_her(client, house.herself)
+    assert "tax form is missing" in text(client.get(f"/me/money/account/{house.organization.slug}/"))
+    sign_in(client, house.priya)
+    assert "The tax form is missing." in text(client.get(house.url("payee", pk=house.payee.pk)))
+    payees.change_payee(house.payee, tax_form_on=house.day(), actor=house.priya, at=house.at())
+    assert missing(house.payee, at=at, on=on) == (Missing.ACCOUNT,)
+
+
+# ── Closing a case ───────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def asks_form(house):
+    Parameter(
+        organization=house.organization, key="payments.closing_form", value=1, effective_from=house.day(-60),
+        author_id=house.priya.person_id,
+    ).save()
+    return house
+
+
+def test_the_last_line_waits_until_she_said_how_it_ended(asks_form):
+    house = asks_form
+    first, last = sent(house, -3, -1, final=False)
+    assert first.state == last.state == "matched"
+    type(last.session).objects.within(house.organization).filter(pk=last.session_id).update(final=True)
+    last = lines(house).select_related("session").get(pk=last.pk)
+    checking.check(last, at=house.at())
+    assert (last.state, last.stops) == ("exception", ["closing_form_missing"])
+    assert refused(closing.finish, house.authorization, outcome="", actor=house.herself, at=house.at()) == ["no_outcome"]
+    assert refused(closing.finish, house.authorization, outcome="a story", actor=house.herself, at=house.at()) == ["no_outcome"]
+    closing.finish(house.authorization, outcome="goals_met", actor=house.herself, at=house.at())
+    row = Authorization.objects.within(house.organization).get()
+    assert (row.state, row.outcome, row.closing_form_on) == ("closed", "goals_met", house.day())
+    assert refused(closing.finish, row, outcome="partly", actor=house.herself, at=house.at()) == ["closed_already"]
+    last = lines(house).select_related("session").get(pk=last.pk)
+    checking.check(last, at=house.at())
+    assert (last.state, last.stops) == ("matched", [])
+
+
+def test_it_is_said_on_her_page_and_by_nobody_else(client, house):
+    log(house)
+    where = f"/me/money/sessions/{house.authorization.reference}/"
+    as_her(client, house.herself)
+    assert "The case is closed" in text(client.get(where))
+    assert client.post(where, {"do": "finish"}).status_code == 422
+    assert client.post(where, {"do": "finish", "outcome": "partly"}).status_code == 302
+    assert "It was reached in part" in text(client.get(where))
+    assert client.post(where, {"do": "finish", "outcome": "partly"}).status_code == 409
+    assert refused(closing.finish, house.authorization, outcome="partly", actor=house.rosa, at=house.at()) == ["not_allowed"]
+
+
+# ── An authorization by hand ─────────────────────────────────────────────────
+
+
+def test_by_hand_it_asks_in_which_state_the_client_is(client, house):
+    house.organization.country = "US"
+    house.organization.save()
+    Jurisdiction.objects.update_or_create(code="US-IL", defaults={"name": "Illinois", "zone": "America/Chicago"})
+    sign_in(client, house.rosa)
+    on = clock.today(house.organization.zone)
+    given = {"therapist": house.practitioner.reference, "kind": "sessions", "service": "counseling", "units": 3}
+    given |= days("first", on) | days("last", on)
+    where = house.url("authorize")
+    assert client.post(where, given).status_code == 422
+    assert client.post(where, {**given, "client_in": "us"}).status_code == 422
+    assert client.post(where, {**given, "client_in": "us-il"}).status_code == 302
+    assert Authorization.objects.within(house.organization).first().client_in == "US-IL"
