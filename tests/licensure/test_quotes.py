@@ -17,7 +17,9 @@ SAID_DIFFERENTLY = {
     "US-MA:psychologist": {"without", "certification"},  # two titles of ours, where the law has one and a certification
     "US-TX:lpa-independent": {"approved"},  # "independent practice status"
 }
-STRANGERS = re.compile(r"justia|casetext|lawserver|cornell\.edu|legiscan|fastlaw|wikipedia|scribd|docplayer|documentine|copy (?:at|of)", re.IGNORECASE)
+STRANGERS = re.compile(
+    r"justia|casetext|lawserver|cornell\.edu|legiscan|fastlaw|wikipedia|scribd|docplayer|documentine|copy (?:at|of)", re.IGNORECASE
+)
 LASTS = {  # months: as a page may say it
     12: r"annual|(?:each|every)(?: calendar| year|\b.{0,20}\byear)|yearly|year (?:from|runs)|12 months|twelve months|calendar year|"
     r"membership year|practising year|licensing year|fiscal year|one[- ]year|1 year|financial year|of each year",
