@@ -1,4 +1,4 @@
-// Single keys on the page of a file. Everything they do is a button, a link or a fold of the page; without this script those work alone.
+// Single keys on the queue and on the page of a file. Everything they do is a button, a link or a fold of the page; without this script those work alone.
 // A key acts when it is let go, and only when its press was seen on this very page: held down it counts once, and a press
 // that began on the page before does nothing here.
 (() => {
@@ -16,6 +16,12 @@
     if (stay) sessionStorage.setItem("keys.list", "1");
     go(() => next.click());
   };
+  // On the queue the keys go from file to file; the file that has the focus opens by Enter, as every link does.
+  const step = (by) => {
+    const files = [...document.querySelectorAll(".queue tbody th a")];
+    const at = files.indexOf(document.activeElement);
+    files[at < 0 ? 0 : at + by]?.focus();
+  };
   const go = (act) => { if (!busy) { busy = true; act(); } };
 
   const use = (place) => {
@@ -28,7 +34,7 @@
   };
 
   const act = (key) => {
-    if (key === "j" || key === "k") return move(key === "j" ? 1 : -1);
+    if (key === "j" || key === "k") return (items().length ? move : step)(key === "j" ? 1 : -1);
     const place = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (place) use(place);
   };

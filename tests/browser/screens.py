@@ -415,6 +415,7 @@ EXCLUDED: dict[str, str] = {
     "undelivered_one": "takes a post only",
     "monitoring_csv": "is a file for a spreadsheet",
     "begin_checks": "takes a post only",
+    "next_file": "sends on to a file",
     "roster_csv": "is a file for a spreadsheet",
     "roster_xlsx": "is a file for a spreadsheet",
     "keep": "takes a post only",

@@ -111,7 +111,7 @@ US-ND:lcsw high | US-ND:lmsw medium | US-ND:lapc medium | US-OK:cadc medium | US
 US-OR:lmsw medium | US-OR:lcsw medium | US-PA:lapc high | US-PA:lpc high | US-PA:lsw low | US-RI:lcsw medium
 US-RI:lcdp low | US-SC:lpc-associate high | US-SC:lmsw high | US-SC:lbsw low | US-SD:csw-pip high | US-SD:lpc medium
 US-TN:lcsw medium | US-TN:lmft low | US-UT:csw medium | US-UT:psychologist low | US-VT:licsw high | US-VT:lmsw medium
-US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca high | US-WA:raac medium
+US-VT:cadc low | US-VA:resident-mft high | US-VA:csac medium | US-VA:lmsw low | US-WA:lmhca medium | US-WA:raac medium
 US-WA:lmhc medium | US-WA:lasw low | US-WV:lpc-provisional high | US-WV:licsw medium | US-WV:lcsw low | US-WI:lpc-it medium
 US-WI:isw medium | US-WI:csac low | US-WY:ppc medium | US-WY:csw medium | US-WY:lcsw medium | US-DC:lswa high
 US-DC:lisw medium | US-DC:lgsw high | US-DC:cac-ii high

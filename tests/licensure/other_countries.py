@@ -53,10 +53,10 @@ GB-NIR Solicitor of Northern Ireland independent
 
 # where the words about the level were read: high is the regulator's or the law's own page, medium a copy or what follows from it
 READ = """
-IE:iacp-pre-accredited medium | IE:social-worker low | AT:psychotherapeut medium | AT:lebensberater low | CH:psychologe high
+IE:iacp-pre-accredited medium | IE:social-worker low | AT:psychotherapeut medium | AT:lebensberater low | CH:psychologe medium
 CH:bewilligung medium | FR:psychologue medium | ES:pgs medium | ES:pepc low | IT:psicologo medium | SE:psykolog medium
 NO:psykolog medium | NO:psykologspesialist low | DK:autoriseret-psykolog medium | DK:psykolog-supervision medium | FI:psykologi medium
-PT:psicologo high | PL:psycholog low | CA-QC:psychologue high | CA-QC:doctorant high | CA-QC:ts low | CA-BC:psychologist medium
+PT:psicologo high | PL:psycholog low | CA-QC:psychologue medium | CA-QC:doctorant high | CA-QC:ts low | CA-BC:psychologist medium
 CA-AB:psychologist low | CA-AB:rsw-provisional medium | CA-NB:lct medium | CA-NB:lct-c low | CA-NS:rct high | CA-NS:rct-c high
 CA-PE:ct medium | NZ:psychologist medium | NZ:intern-psychologist medium | NZ:psychotherapist medium | NZ:social-worker medium
 ZA:psychologist medium | ZA:psychologist-supervised low | IN:clinical-psychologist medium | SG:srp low | AE-DU:dha-psychologist low

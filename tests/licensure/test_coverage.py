@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from licensure.catalog import Fact
 from licensure.coverage import EVERY_STATE, FIELDS, Sure, coverage, sureness
@@ -148,6 +149,20 @@ def test_the_command_adds_up_for_a_reader_and_names_an_unknown_place():
 def test_the_command_reads_corrections_unless_told_not_to():
     asked = ("--in", "US-TX", "--json")
     assert told(*asked) == told("--files", *asked)
+
+
+def test_a_machine_whose_database_is_not_there_yet_reads_the_packs_and_says_so(monkeypatch):
+    def gone(organization=None):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr("licensure.management.commands.jurisdictions.known", gone)
+    heard = StringIO()
+    call_command("jurisdictions", "--coverage", "--in", "US-TX", "--json", stdout=(out := StringIO()), stderr=heard)
+    assert out.getvalue() == told("--files", "--in", "US-TX", "--json")
+    assert "without anybody's corrections" in heard.getvalue()
+    monkeypatch.setattr("licensure.management.commands.jurisdictions._named", gone)
+    with pytest.raises(CommandError, match="/harbor/"):
+        told("--in", "US-TX", "--organization", "harbor")
 
 
 def test_a_title_that_was_replaced_says_until_when_it_was_issued_and_by_what():

@@ -197,7 +197,7 @@ def test_every_statement_has_a_source_a_day_not_in_the_future_and_a_confidence()
     ]
     for fact in facts:
         assert fact.known
-        assert fact.checked_on <= date(2026, 11, 26)
+        assert fact.checked_on <= date(2026, 11, 27)
         assert fact.confidence in ("high", "medium", "low")
         assert fact.source != "general knowledge" or fact.confidence == "low"
 

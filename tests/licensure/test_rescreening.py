@@ -10,7 +10,7 @@ from licensure.nightly import rescreen
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow import rescreening
 from licensure.workflow.lists import load_list
-from licensure.workflow.rescreening import LIST_CHANGED, PEOPLE, PERSON_CHANGED, ask_for_changed, concerned
+from licensure.workflow.rescreening import LIST_CHANGED, PEOPLE, PERSON_CHANGED, ask_for_changed, concerned, screen_people
 from network import jobs
 from network.access import system, therapist_actor
 from network.models import Job
@@ -206,3 +206,11 @@ def test_loading_a_list_asks_for_it_in_the_same_transaction_and_the_same_file_ag
     load(ELM)
     load(ELM)
     assert Job.objects.filter(name=LIST_CHANGED).count() == 1
+
+
+def test_who_was_never_screened_is_screened_unless_only_those_known_are_asked_for(harbor):
+    wren = joins(harbor, "Wren Halloway", "T-1")
+    load(row())
+    assert (screen_people([wren.pk], at=NOON, known_only=True), hits(harbor)) == (0, [])
+    assert (screen_people([wren.pk], at=NOON), hits(harbor)) == (1, [("T-1", "HALLOWAY", "open")])
+    assert screen_people([wren.pk], at=NOON) == 0, "the same list and the same person say nothing new"

@@ -50,6 +50,7 @@ WHO = "standing/<str:reference>/"
 
 urlpatterns = [
     path("queue/", queue.queue, name="queue"),
+    path("queue/after/<str:reference>/", queue.following, name="next_file"),
     path("queue/views/", saved_views.keep_view, name="keep_view"),
     path("queue/views/<int:pk>/", saved_views.saved_view, name="saved_view"),
     path("queue/together/", bulk.act_in_bulk, name="act_in_bulk"),

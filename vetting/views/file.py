@@ -70,7 +70,8 @@ def show(request, application, *, status=200, item=None, ask=None, assign=None, 
         "meeting": MeetingForm(ways=asked(organization, on=on) or MEETINGS), "joining": JoinedForm(),
         "asking": AskRefereeForm(initial=referee_of(shown.current.check if shown.current else None, organization)),
     }
-    return render(request, "vetting/file.html", {"page": shown, "application": application, **forms, **extra}, status=status)
+    context = {"page": shown, "application": application, "may_go_on": Action.VERIFY in request.actor.actions, **forms, **extra}
+    return render(request, "vetting/file.html", context, status=status)
 
 
 def referee_of(check, organization) -> dict:

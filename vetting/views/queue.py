@@ -1,12 +1,15 @@
 """The work queue."""
 
+from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
 from network.routes import page
 from vetting.forms.queue import QueueFilters
 from vetting.pages.queue import queue_page
+from vetting.queries.next_file import next_file
 from vetting.queries.queue import find, lenses_of
 from vetting.workflow import keeping
 
@@ -30,6 +33,17 @@ def queue(request):
         actions=request.actor.actions,
     )
     return render(request, "vetting/queue.html", {"page": shown, "filters": form})
+
+
+@page(Action.SEE_QUEUE)
+def following(request, reference):
+    """The file to go on with after this one; the queue, with a word, when no other waits."""
+    keeping.catch_up(request.organization, at=clock.now())
+    here = {"organization": request.organization.slug}
+    if found := next_file(request.actor, request.organization, reference, on=clock.today(request.organization.zone)):
+        return redirect("file", **here, reference=found)
+    messages.info(request, _("No other file waits for you."))
+    return redirect("queue", **here)
 
 
 def chosen(request, lenses):

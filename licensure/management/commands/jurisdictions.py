@@ -1,7 +1,7 @@
 """`manage.py jurisdictions --coverage`: state × profession × field, how sure, how old, from where.
 
 Reads the packs with what the operator took over, and of one organization its own corrections too; `--files` reads the packs
-alone, without a database.
+alone, without a database, and so does a machine whose database is not there yet, and says so.
 
 Exit status: 0 answered, 1 an unknown jurisdiction, 2 it is not a question.
 """
@@ -10,6 +10,7 @@ import json
 from collections import Counter
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from licensure.coverage import Cell, Sure, coverage
 from licensure.packs import PackError, packs
@@ -33,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Print one cell a line, then what they add up to."""
-        found = packs() if options["files"] else known(_named(options["organization"]))
+        found = packs() if options["files"] else self._known(options["organization"])
         try:
             cells = coverage(found, [found.place(state.strip().upper()).code for state in options["states"]])
         except PackError as error:
@@ -43,6 +44,16 @@ class Command(BaseCommand):
         if not options["json"]:
             counted = Counter(cell.sure for cell in cells)
             self.stdout.write(", ".join(f"{counted[sure]} {sure}" for sure in Sure))
+
+
+    def _known(self, slug):
+        try:
+            return known(_named(slug))
+        except DatabaseError as error:
+            if slug:
+                raise CommandError(f"The database does not answer, so nobody lives at /{slug}/: {error}", returncode=1) from error
+            self.stderr.write("The database does not answer: these are the packs as files, without anybody's corrections.")
+            return packs()
 
 
 def _named(slug):
