@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from network.formats import day_short
+
 WHOSE = {"ours": _("Ours"), "theirs": _("Theirs"), "source": _("Source"), "nobody": _("Done")}
 
 WAITING_ON = {
@@ -86,6 +88,16 @@ FLAGS = {
     "escalated": _("Day passed, escalated"), "match": _("List match to judge"), "discrepant": _("Source differs"),
     "unavailable": _("Source unavailable"), "": "",
 }
+
+
+def at_the_latest(found) -> str:
+    """Of what waits without a day somebody named: the last on which it may be done; else empty."""
+    return str(_("at the latest %(day)s")) % {"day": day_short(found.latest)} if found.latest else ""
+
+
+def by_default(found) -> str:
+    """Said of a day that stands on a number of days nobody in the organization has said; else empty."""
+    return str(_("by the platform’s default")) if found.by_default and (found.due or found.latest) else ""
 
 
 def left(due, on) -> str:

@@ -9,7 +9,6 @@ from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, right_of
 from vetting.answering import PARAMETER
 from vetting.facts.answering import office_of
-from vetting.facts.clocks import clocks_of
 from vetting.models import Application, QueueRow
 from vetting.models.application import OPEN
 from vetting.nightly import escalate_dates as nightly
@@ -130,11 +129,11 @@ def test_the_night_does_it_for_every_organization(world):
 def test_every_open_file_has_an_owner_a_step_and_a_day_on_both_sides(world):
     for make in (world.submitted, world.checking, world.in_review, world.active, world.for_two):
         make(f"{make.__name__.title().replace('_', '')} Vale")
-    office, clocks = office_of(world.organization, world.day()), clocks_of(world.organization, world.day())
+    office = office_of(world.organization, world.day())
     files = list(Application.objects.within(world.organization).filter(state__in=OPEN))
     assert len({file.state for file in files}) >= 3
     for file in files:
-        found = answered(file, office, clocks, on=world.day())
+        found = answered(file, office, on=world.day())
         assert found.owner and found.due and found.escalates_to, file
         assert found.turn.next_step != "none" and found.escalates_to != found.owner
 

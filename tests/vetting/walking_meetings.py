@@ -53,12 +53,13 @@ class Chambers(Story):
 class MeetingWalk(Wander):
     """One committee of five, whose chairs are Odell and Petra; a verifier, a manager, and a member's second account."""
 
+    MOVES = MOVES
     WATCHED = (Meeting, AgendaItem, Vote, Minutes, ConflictOfInterest, CommitteeMember, Application, Decision)
     CARRIED = {"vetting.decision": (FORM,)}
     READING = frozenset({"file.read", "packet.read"})
 
-    def __init__(self, seed, done):
-        super().__init__(seed, done, Chambers())
+    def __init__(self):
+        super().__init__(Chambers())
         world, hired = self.world, ("Thea Merrow", "Ivo Saltmarsh", "Nell Harrowgate", "Hester Appleyard")
         self.thea, self.ivo, self.nell, self.aside = (staff(self.organization, name, Role.COMMITTEE) for name in hired)
         self.twin = staff(self.organization, "Ivo Saltmarsh-Two", Role.COMMITTEE)

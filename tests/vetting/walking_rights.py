@@ -32,13 +32,14 @@ OF_ACTION = ("action_id", "vetting.adverseaction")
 class RightsWalk(Wander):
     """Five therapists inside, some denied; directors who propose, agree, sit on panels, and one who is a therapist here herself."""
 
+    MOVES = MOVES
     WATCHED = (AdverseAction, Appeal, AppealSeat, Application, Decision, ConflictOfInterest, Grant, Hold)
     CARRIED = {
         "vetting.decision": (FILE,), "vetting.appeal": (OF_DECISION, OF_ACTION), "vetting.appealseat": (("appeal_id", "vetting.appeal"),),
     }
 
-    def __init__(self, seed, done):
-        super().__init__(seed, done, Story())
+    def __init__(self):
+        super().__init__(Story())
         world = self.world
         hired = ("Hester Appleyard", "Basil Thorn", "Clover Quill")
         self.hester, self.basil, self.clover = (staff(self.organization, name, Role.DIRECTOR) for name in hired)
@@ -52,13 +53,20 @@ class RightsWalk(Wander):
         self.link(self.herself.person_id, her, world.una)
         self.deciders = (world.ines, world.petra, world.odell, self.hester, self.basil, self.clover)
         self.everybody = (*self.deciders, self.twin, self.herself, world.tom, world.maya)
-        for key, value in ((HOLDS_BACK, ["termination_without_cause", "non_renewal", "denial"]), (PANEL, 1 + 2 * (seed % 2))):
-            Parameter(
-                organization=self.organization, key=key, value=value, effective_from=world.day(59), author_id=world.maya.person_id,
-                approver_id=world.ines.person_id,
-            ).save()
+        self.set(HOLDS_BACK, ["termination_without_cause", "non_renewal", "denial"])
         self.number = 0
         self.begin()
+
+    def set(self, key, value):
+        """What the organization's policy says since before the walk."""
+        Parameter(
+            organization=self.organization, key=key, value=value, effective_from=self.world.day(59),
+            author_id=self.world.maya.person_id, approver_id=self.world.ines.person_id,
+        ).save()
+
+    def sets_out(self):
+        """Appeals are settled by one person, or by three."""
+        self.set(PANEL, self.random.choice((3, 1)))
 
     def enters(self, name) -> Participation:
         """Approved by Ines, and inside; of Sorrel, Clover said before that she takes no part."""

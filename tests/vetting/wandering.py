@@ -5,14 +5,12 @@ change, a refused move left neither, and every state was reached along a declare
 """
 
 import ast
-import os
 from collections import Counter
 from datetime import UTC, timedelta
 from pathlib import Path
-from random import Random
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from hypothesis import note
 
 from network.models import Event, PersonLink
 from network.states import steps
@@ -37,34 +35,20 @@ def edges(*models) -> set[str]:
     return {f"{model._meta.model_name}.{edge.name}" for model in models for edge in steps(model)}
 
 
-SHORT, LONG = 2, 6  # how often each step succeeds and each refusal is given, at least: over three walks, and over many
-
-
-def seldom(seeds, walked, *, acts, refusals) -> dict:
-    """What came up too seldom, with how often: acts by the name of their event, refusals by code. Three walks every time; before a
-    release more: `WALK_SEEDS=30`. `walked(seed, done)` takes one and returns it; what it wrote is undone."""
-    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:3]
-    taken, refused, done = Counter(), Counter(), Counter()
-    for seed in walks:
-        with transaction.atomic():
-            refused += walked(seed, done).refusals
-            taken += Counter(Event.objects.values_list("action", flat=True))
-            transaction.set_rollback(True)
-    found = {name: taken[name] for name in acts} | {code: refused[code] for code in refusals}
-    least = LONG if len(walks) >= 10 else SHORT
-    return {name: times for name, times in sorted(found.items()) if times < least}
-
-
 class Wander:
-    """One walk. A walk names its `WATCHED` models, and by `CARRIED` for rows whose change is told with another row: by which column."""
+    """One walk. A walk names its `MOVES`, its `WATCHED` models, and by `CARRIED` for rows whose change is told with another row: by
+    which column. It is built once, to be copied; `random` is dealt to each move."""
 
+    MOVES: tuple = ()
     WATCHED: tuple = ()
     CARRIED: dict = {}
     READING: frozenset = frozenset()  # acts that only tell that somebody read
     attempt_plainly, pick = Walk.attempt, Walk.pick
 
-    def __init__(self, seed, done, world):
-        self.done, self.random, self.world = done, Random(seed), world  # noqa: S311  a walk that can be taken again
+    random = None
+
+    def __init__(self, world):
+        self.done, self.world = Counter(), world
         self.organization = world.organization
         evening = world.at(40).astimezone(ZoneInfo(world.organization.zone)).replace(hour=18, minute=56, second=0, microsecond=0)
         self.at = evening.astimezone(UTC)  # at whatever hour a test runs, a walk goes the same way
@@ -83,6 +67,7 @@ class Wander:
     def attempt(self, act, *args, **kwargs) -> bool:
         """One act of one person; whether it was allowed. Afterwards the tables and the trail are compared."""
         taken = self.attempt_plainly(act, *args, **kwargs)
+        note(f"    {act.__name__} by {kwargs['actor'].label if 'actor' in kwargs else 'the schedule'}: {'done' if taken else 'refused'}")
         self.compare(taken)
         return taken
 
@@ -91,12 +76,20 @@ class Wander:
         self.at += timedelta(minutes=5)
         return self.attempt(act, *args, actor=actor, at=self.at, **kwargs)
 
-    def step(self, names):
+    def sets_out(self):
+        """What is different from walk to walk from the beginning."""
+
+    def moves_on(self):
         """One move, mostly one that was seldom made."""
         self.at += timedelta(minutes=self.random.choice((5, 20, 60, 300)))
-        name = self.pick(names)
+        name = self.pick(self.MOVES)
+        note(f"{self.at:%d %B %H:%M} {name}")
         getattr(self, name)()
         self.moves[name] += 1
+
+    def holds(self):
+        """What must be true between two moves; each act was compared with the trail already."""
+        assert self.tables() == self.rows, "changed by nobody's act"
 
     def chance(self, share) -> bool:
         """Whether something happens that happens so often."""

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from network.queries.people import same_persons
-from vetting.answering import Days, Office, Seat, answers, by_day, escalates_to
-from vetting.queries.judging import day_of
-from vetting.queries.waiting import Loaded, Waiting, load, waiting
+from vetting.answering import Office, Seat, answers, escalates_to
+from vetting.queries.waiting import Loaded, Waiting, waiting
 from vetting.turns import OURS, Turn
 
 
@@ -25,19 +24,12 @@ def closed_to(practitioner) -> set[int]:
     return same_persons(practitioner.person_id)
 
 
-def answered(application, office: Office, clocks, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
+def answered(application, office: Office, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
     """A file on the organization's day `on`."""
-    loaded = loaded or load([application], on=on)[application.pk]
     now = now or waiting(application, on=on, loaded=loaded)
-    organization = application.organization
-    days = Days(
-        day_of(organization, application.opened_at), day_of(organization, application.state_since), clocks["lapse_days"],
-        clocks["answer_days"],
-    )
-    asked = [day_of(organization, row.asked_at) for row in loaded.checks if row.state == "requested" and row.asked_at]
     closed = closed_to(application.practitioner)
     owner = answers(now.turn, application.assignee_id, office, closed)
-    return Answered(now.turn, by_day(now.turn, now.due, days, asked), owner, escalates_to(owner, office, closed))
+    return Answered(now.turn, now.due or now.latest, owner, escalates_to(owner, office, closed))
 
 
 SETTLE = Turn(OURS, "committee", "settle")
