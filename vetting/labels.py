@@ -26,6 +26,11 @@ NEXT = {
     "none": _("Nothing"),
 }
 
+DESK_LABELS = {
+    "reviewer": _("Files to check"), "director": _("Files for a director"), "committee": _("Files for the committee"),
+    "lead": _("Whatever nobody else answers for"), "escalation": _("Days that passed"),
+}
+
 CHECK_TAGS = {  # verification state → shape
     "required": "ours", "requested": "source", "obtained": "ours", "verified": "done", "discrepant": "warn",
     "unavailable": "warn", "waived": "held", "superseded": "draft",

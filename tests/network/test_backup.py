@@ -15,7 +15,7 @@ from network import erasures, events, triggers
 from network.access import system
 from network.backup import tables
 from network.events import erase, record
-from network.models import Erasure, Event, Organization, Practitioner
+from network.models import Erasure, Event, Organization, Person
 from network.transitions import perform
 from network.workflow.participation import take_part
 from tests.network import cast
@@ -134,7 +134,7 @@ def test_what_was_erased_since_is_erased_again_by_the_restore(world, file, stora
         path.write_bytes(content)
     assert "1 erasures done since then were done again" in restore(later)
     assert Erasure.objects.within(Organization.objects.get(slug="harbor")).get().state == "done"
-    assert Practitioner.objects.get(reference="T-00078").person.family_name == ""
+    assert Person.objects.get(pk=row.practitioner.person_id).family_name == ""
 
 
 def test_a_restore_that_cannot_trust_the_notes_says_that_nobody_may_sign_in(file, storage, settings, tmp_path):

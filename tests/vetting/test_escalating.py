@@ -121,6 +121,22 @@ def test_who_was_named_hears_of_it(world):
     assert office_of(world.organization, world.day()).named == {} and office_of(world.organization, world.day(1)).named
 
 
+def test_who_named_whom_and_when_stands_on_the_page(client, world):
+    """One person names them, so it is recorded and shown: each time, also twice on one day."""
+    petra, tom = (Person.objects.get(pk=actor.person_id) for actor in (world.petra, world.tom))
+    name_desks(world.organization, {"escalation": petra}, actor=world.maya, at=world.at(1))
+    name_desks(world.organization, {"escalation": petra, "reviewer": tom}, actor=world.maya, at=world.now)
+    name_desks(world.organization, {}, actor=world.ines, at=world.now)
+    sign_in(client, world.ines)
+    shown = get(client, "desks", world)
+    assert [(entry.what, entry.note) for entry in shown.context["entries"]] == [
+        ("Named by Ines Calloway", "Every desk by the rule"),
+        ("Named by Maya Lindenwood", "Files to check: Tom Wetherby · Days that passed: Petra Lindqvist"),
+        ("Named by Maya Lindenwood", "Days that passed: Petra Lindqvist"),
+    ]
+    assert "Named by Maya Lindenwood" in text(shown)
+
+
 def test_the_night_does_it_for_every_organization(world):
     world.submitted(ago=10)
     assert nightly(on=world.day(), at=world.now) == 1 and nightly(on=world.day(), at=world.now) == 0

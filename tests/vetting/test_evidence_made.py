@@ -17,7 +17,7 @@ from tests.vetting.staff_world import World
 from vetting import governance, nightly
 from vetting.models import EvidencePack
 from vetting.packing import make_pack
-from vetting.workflow import interests, packs
+from vetting.workflow import deciding, interests, packs
 from vetting.workflow.samples import draw
 
 pytestmark = pytest.mark.django_db
@@ -34,11 +34,15 @@ def key(tmp_path):
 def world():
     world = World()
     world.file = world.approved()
-    world.sample = draw(
+    world.sample = drawn(world)
+    return world
+
+
+def drawn(world):
+    return draw(
         organization=world.organization, purpose="Survey", method="8_30", first=world.day(30), last=world.day(), actor=world.una,
         at=world.now,
     )
-    return world
 
 
 def asked(world, actor=None):
@@ -100,11 +104,17 @@ def test_who_asked_opens_it_and_a_colleague_who_reads_as_much_and_nobody_else(cl
     assert opens(client, world.una, colleagues) == 404
     say(world, peer_manager=False)
     assert opens(client, world.maya, hers) == 403 and opens(client, world.maya, colleagues) == 302
-    say(world, peer_manager=True)
-    interests.take_no_part(world.approved("Otis Fernsby"), reason="My cousin.", actor=world.maya, at=world.now)
-    assert opens(client, world.maya, hers) == 302, "of another file"
-    interests.take_no_part(world.file, reason="My cousin.", actor=world.maya, at=world.now)
-    assert opens(client, world.maya, hers) == 403
+
+
+def test_who_takes_no_part_in_a_file_of_it_does_not_open_it(client, world):
+    dora = staff(world.organization, "Dora Fenwick", "network_manager", "director")
+    before = made(world)
+    other = world.in_review("Otis Fernsby")
+    interests.take_no_part(other, reason="My cousin.", actor=dora, at=world.at(8))
+    deciding.approve(other, actor=world.ines, at=world.at(7))
+    assert opens(client, dora, before) == 302, "he is not in that one"
+    world.sample = drawn(world)
+    assert opens(client, dora, made(world)) == 403 and opens(client, world.maya, made(world, world.maya)) == 302
 
 
 def test_who_may_not_take_it_any_more_gets_none(client, world):

@@ -480,7 +480,7 @@ def test_the_trail_of_a_file_tells_nobody_what_peers_said_whom_the_policy_keeps_
         sign_in(client, actor)
         page = get(client, "file_timeline", world, reference=file.reference).content.decode()
         content = pack_file(file, actor=actor, at=world.now).content
-        assert verify.check(content, seals.public_hex(seals.signing_key(tmp_path / "key").public_key()))[0] == []
+        assert verify.check(content, seals.signing_key(tmp_path / "key").public_key().public_bytes_raw())[0] == []
         return [[word in shown for word in words] for shown in (page, content.decode("utf-8", "replace"))]
 
     with override_settings(AUDIT_KEY=str(tmp_path / "key")):

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from network.events import name_of, scope_of
+from network.models import Event, Parameter, Person
 from network.queries.people import same_persons
-from vetting.answering import Office, Seat, answers, escalates_to
+from vetting.answering import DESKS, PARAMETER, Office, Seat, answers, escalates_to
 from vetting.queries.waiting import Loaded, Waiting, waiting
 from vetting.turns import OURS, Turn
 
@@ -30,6 +32,27 @@ def answered(application, office: Office, *, on: date, loaded: Loaded | None = N
     closed = closed_to(application.practitioner)
     owner = answers(now.turn, application.assignee_id, office, closed)
     return Answered(now.turn, now.due or now.latest, owner, escalates_to(owner, office, closed))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One time somebody named who sits at which desk: the names by desk, a desk left to the rule not among them."""
+
+    event: Event
+    names: dict[str, str]
+
+
+def times_named(organization, most=20) -> list[Named]:
+    """Every time desks were named, the latest first; also one that was said anew on the same day."""
+    rows = Parameter.objects.within(organization).filter(key=PARAMETER)
+    events = Event.objects.filter(scope=scope_of(organization), subject__in=[name_of(row) for row in rows], action="parameter.set")
+    events = list(events.select_related("payload").order_by("-sequence")[:most])
+    said = [((event.payload.values or {}).get("after") or {}).get("value") or {} for event in events]
+    people = Person.objects.in_bulk({number for value in said for number in value.values()})
+    return [
+        Named(event, {desk: people[value[desk]].full_name for desk in DESKS if value.get(desk) in people})
+        for event, value in zip(events, said, strict=True)
+    ]
 
 
 SETTLE = Turn(OURS, "committee", "settle")
