@@ -47,7 +47,7 @@ def test_a_walk_that_breaks_is_shortened_to_what_broke_it():
 def test_every_example_is_taken_to_its_end_and_undone():
     before, ended = Person.objects.count(), []
     tally = walk_often(Steps(breaks=False), ends=lambda walk: ended.append(len(walk.seen)), steps=12, examples=6)
-    assert tally.walks == len(ended) == 6 and min(ended) >= 11
+    assert tally.walks == len(ended) == 6 and ended.count(11) >= 5, "the first may be the simplest of all: no move"
     assert Person.objects.count() == before
 
 
