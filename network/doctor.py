@@ -22,9 +22,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
-from network import events, jail, scanner, scanning, sealed, seals, triggers
+from network import erasures, events, jail, scanner, scanning, sealed, seals, triggers
 from network.models import Membership, Schedule, User
 from network.storage import StorageError, new_key, store
+from network.workflow import erasing
 
 GOOD, NOTE, BAD = "good", "note", "bad"
 WAITING = timedelta(minutes=5)  # a worker looks every second; a job that waits this long has nobody
@@ -162,6 +163,24 @@ def storage_answers(at) -> Iterator[Finding]:
     yield Finding("storage", level, f"The {settings.STORAGE['kind']} store {message}")
 
 
+def erasures_held(at: datetime) -> Iterator[Finding]:
+    """What was erased stays erased: a database restored from before an erasure does not bring anybody back."""
+    try:
+        lost, untold = len(erasures.lost()), len(erasures.untold())
+    except (erasures.Untrusted, seals.SealError, StorageError) as error:
+        yield Finding("erasures", BAD, str(error), "Bring back the key, or take that file away; docs/records.md, “Erasure”.")
+        return
+    if lost:
+        mend = lambda: erasing.repeat_lost(at=at)  # noqa: E731
+        message = f"{lost} erasures were done after the backup this database was restored from, and are not done in it."
+        yield Finding("erasures", BAD, message, "Let nobody sign in: manage.py doctor --mend", mend)
+    if untold:
+        message = f"{untold} erasures left no note outside the database: an older backup would bring these people back."
+        yield Finding("erasures", NOTE, message, "manage.py doctor --mend", erasing.leave_notes)
+    if not lost and not untold:
+        yield Finding("erasures", GOOD, "What was erased is told outside the database, and is erased here.")
+
+
 def scanner_answers(at) -> Iterator[Finding]:
     """The virus scanner, where one is named, answers; what waits for it is counted."""
     waiting = scanning.held().count()
@@ -248,6 +267,7 @@ EXAMINATIONS = (
     trail_holds,
     numbers_are_sealed,
     storage_answers,
+    erasures_held,
     scanner_answers,
     letters_can_be_made,
     jail_stands,

@@ -5,6 +5,7 @@ import uuid
 
 from network import storage
 from network.documents_read import Altered, open_bytes
+from network.erasures import FOLDER
 from network.jobs import job
 from network.models import Document
 
@@ -13,12 +14,12 @@ BESIDE = re.compile(r"[ro]/[0-9a-f]{2}/([0-9a-f]{32})-[0-9]+\.[a-z]+$")
 
 
 def sweep(*, older_than: float = ORPHAN_SECONDS) -> int:
-    """Remove objects no row points at (an upload whose change was undone). Returns how many."""
+    """Remove objects no row points at (an upload whose change was undone), but for notes of erasures. Returns how many."""
     here = storage.store()
     removed = 0
     rows = Document.objects.everywhere(reason="an object without any row is an orphan")
     for key in here.keys(older_than=older_than):
-        if not rows.filter(**_points_at(key)).exists():
+        if not key.startswith(FOLDER) and not rows.filter(**_points_at(key)).exists():
             here.delete(key)
             removed += 1
     return removed

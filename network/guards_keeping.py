@@ -72,6 +72,12 @@ def days_are_over(erasure, *, actor, at, **inputs):
             yield Refusal("days_run", _("It is kept until %(day)s.") % {"day": day(kept.until)}, _("It goes that day by itself."))
 
 
+def was_done(erasure, *, actor, at, done_at=None, **inputs):
+    """Only what a signed note beside the documents says was done before: see `network.erasures`."""
+    if done_at is None:
+        yield Refusal("not_done_before", _("No note says that this was done before."), _("Propose it, and let another person confirm it."))
+
+
 def gives_reason(erasure, *, actor, at, reason="", **inputs):
     """Whoever proposed it learns why."""
     if not reason.strip():

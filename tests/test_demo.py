@@ -32,7 +32,6 @@ from network.queries.standing import answer
 from network.standing import Use
 from network.transitions import refusals
 from vetting.facts.answering import office_of
-from vetting.facts.clocks import clocks_of
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
 from vetting.models import AdverseAction, Appeal, Application, AssessmentRecord, Decision, Policy, State
@@ -99,9 +98,9 @@ def test_whatever_waits_has_an_owner_a_step_and_a_day_on_both_sides_and_somebody
     count = 0
     for organization in world.values():
         on = today(organization)
-        office, clocks = office_of(organization, on), clocks_of(organization, on)
+        office = office_of(organization, on)
         for file in Application.objects.within(organization).select_related("organization", "practitioner__person", "participation"):
-            found = answered(file, office, clocks, on=on)
+            found = answered(file, office, on=on)
             assert (found.turn.next_step == "none") == (found.due is None) == (found.owner is None), file
             assert file.state not in OPEN or found.due, file
             assert found.owner is None or found.escalates_to not in (None, found.owner), file

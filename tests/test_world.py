@@ -7,7 +7,6 @@ from network.models import Membership
 from tests import world as worlds
 from tests.shared import shared
 from vetting.facts.answering import office_of
-from vetting.facts.clocks import clocks_of
 from vetting.models.application import OPEN
 from vetting.queries.answering import answered
 
@@ -34,10 +33,10 @@ def test_an_ordinary_file_is_clean(world, slug):
 def test_every_open_file_has_an_owner_a_step_and_a_day_on_both_sides(world):
     for organization in world.organizations.values():
         on = world.day(organization)
-        office, clocks = office_of(organization, on), clocks_of(organization, on)
+        office = office_of(organization, on)
         for name in STATES:
             file = getattr(worlds, name)(world, organization)
-            found = answered(file, office, clocks, on=on)
+            found = answered(file, office, on=on)
             waits = file.state in OPEN or name == "approved"
             assert bool(found.owner and found.due and found.escalates_to) is waits, (organization, name)
 

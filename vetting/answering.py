@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vetting.turns import ALLOWED, SOURCE, Turn
+from vetting.turns import ALLOWED, CLOCK_OF, OURS, SOURCE, Turn
 
 DESKS = ("reviewer", "director", "committee", "lead", "escalation")  # for each somebody may be named
 DESK_OF = {"therapist": "reviewer", "source": "reviewer", "reviewer": "reviewer", "director": "director", "committee": "committee"}
@@ -17,6 +17,7 @@ NEEDS = {  # who may sit at a desk: any of these roles, the first of them before
     "lead": ("network_manager", "director", "admin"), "escalation": ("director", "network_manager", "admin"),
 }
 PARAMETER = "vetting.answers"
+PLATFORM = ""  # of days no organization says
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,23 @@ def by_day(turn: Turn, known: date | None, days: Days, asked_source: Collection[
     if turn.whose == SOURCE:
         return min(asked_source, default=days.since) + timedelta(days=ALLOWED["checking"])
     return days.since + timedelta(days=days.answer_days)
+
+
+def counted_by(turn: Turn, state: str, known: date | None) -> tuple[str, ...]:
+    """The days an organization gives on which the day of the next step stands, by key; a day somebody named stands on none.
+
+    `known` as in `by_day`. A source that named no day is given the platform's own, which no organization says.
+    """
+    if turn.waiting_on == "nobody":
+        return ()
+    if known is None:
+        return ("lapse_days",) if turn.next_step == "submit" else (PLATFORM,) if turn.whose == SOURCE else ("answer_days",)
+    if turn.whose != OURS:
+        return ()
+    if state == "approved":
+        return ("check_days",)
+    states = list(CLOCK_OF)
+    return tuple(CLOCK_OF[each] for each in states[: states.index(state) + 1]) if state in CLOCK_OF else ()
 
 
 def passed(day: date | None, on: date) -> bool:

@@ -3,6 +3,8 @@
 from network import clock
 from network.jobs import job
 from network.models import Organization
+from vetting import packing
+from vetting.models import EvidencePack
 from vetting.workflow import (
     between,
     bulk,
@@ -11,6 +13,7 @@ from vetting.workflow import (
     correspondence_appeals,
     correspondence_decisions,
     correspondence_notices,
+    packs,
 )
 
 
@@ -90,3 +93,21 @@ def look_between(*, participation_id, organization_id):
 def write_of_action(*, id, kind):
     """Write and send a letter about an adverse action."""
     correspondence_actions.write_of_action(action_id=id, kind=kind, at=clock.now())
+
+
+def _waiting(pk) -> EvidencePack | None:
+    rows = EvidencePack.objects.everywhere(reason="a job loads its row by id")
+    return rows.select_related("organization", "sample__organization", "sample__drawn_by").filter(pk=pk).first()
+
+
+def _gave_up(*, id):
+    """After the last attempt: whoever asked reads that none was made."""
+    if (pack := _waiting(id)) and pack.waits:
+        packs.fail(pack, EvidencePack.Failure.GIVEN_UP, at=clock.now())
+
+
+@job(name="vetting.pack_sample", external=True, retries=3, backoff=60, lease=900, given_up=_gave_up)
+def pack_sample(*, id):
+    """Make the evidence of a sample one file, once."""
+    if pack := _waiting(id):
+        packing.make_pack(pack, at=clock.now())

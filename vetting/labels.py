@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from network.formats import day_short
+
 WHOSE = {"ours": _("Ours"), "theirs": _("Theirs"), "source": _("Source"), "nobody": _("Done")}
 
 WAITING_ON = {
@@ -22,6 +24,11 @@ NEXT = {
     "settle": _("Settle the appeal"),
     "review": _("Review the suspension"),
     "none": _("Nothing"),
+}
+
+DESK_LABELS = {
+    "reviewer": _("Files to check"), "director": _("Files for a director"), "committee": _("Files for the committee"),
+    "lead": _("Whatever nobody else answers for"), "escalation": _("Days that passed"),
 }
 
 CHECK_TAGS = {  # verification state → shape
@@ -86,6 +93,16 @@ FLAGS = {
     "escalated": _("Day passed, escalated"), "match": _("List match to judge"), "discrepant": _("Source differs"),
     "unavailable": _("Source unavailable"), "": "",
 }
+
+
+def at_the_latest(found) -> str:
+    """Of what waits without a day somebody named: the last on which it may be done; else empty."""
+    return str(_("at the latest %(day)s")) % {"day": day_short(found.latest)} if found.latest else ""
+
+
+def by_default(found) -> str:
+    """Said of a day that stands on a number of days nobody in the organization has said; else empty."""
+    return str(_("by the platform’s default")) if found.by_default and (found.due or found.latest) else ""
 
 
 def left(due, on) -> str:

@@ -17,6 +17,7 @@ from vetting.workflow import (
     late_letters,
     leaving,
     monitoring,
+    packs,
     referees,
     reminding,
     renewing,
@@ -146,3 +147,8 @@ def keep_queue(*, on, at) -> int:
 def watch(*, on, at) -> int:
     """Look at whoever is due, every due day in order, whatever day it has become; how many looks that were."""
     return _everywhere(monitoring.watch, at)
+
+
+def remove_packs(*, on, at) -> int:
+    """Files of evidence of a sample go when their days are over; how many."""
+    return _everywhere(packs.remove_old, at)

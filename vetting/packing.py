@@ -3,22 +3,33 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from network.access import system
+from network.access import Forbidden, system
 from network.events import name_of
 from network.proof.contents import Member, plain, rows_member
-from vetting.models import Application
+from network.proof.making import TooLarge
+from network.proof.trail import Broken
+from network.seals import SealError
+from vetting.models import Application, EvidencePack
 from vetting.pages.evidence import index_of
 from vetting.pages.samples import sample_file
 from vetting.queries.changes import changes
+from vetting.queries.judging import day_of
+from vetting.queries.reading import readable_changes
 from vetting.queries.samples import same_again, sheet_of, sheets
 from vetting.sheets import worksheet_csv
+from vetting.workflow import packs
 from vetting.workflow.evidence import Taken, take
+
+FAILURES = {  # what ends a pack, and trying again would not help
+    Forbidden: EvidencePack.Failure.CLOSED, TooLarge: EvidencePack.Failure.TOO_LARGE, Broken: EvidencePack.Failure.BROKEN,
+    SealError: EvidencePack.Failure.NO_KEY,
+}
 
 
 def pack_file(application, *, actor, at) -> Taken:
     """The evidence of one file, its index in the organization's language. Raises as `take` does."""
     with translation.override(application.organization.language):
-        extra = [_index(application, at)]
+        extra = [_index(application, actor, at)]
     return take([application], subject=application.reference, extra=extra, about=application, actor=actor, at=at)
 
 
@@ -31,14 +42,30 @@ def pack_sample(sample, *, actor, at) -> Taken:
         extra = [
             Member("worksheet.csv", worksheet_csv(found).encode()),
             rows_member("records/sample", [(name_of(sample), drawn)]),
-            *(_index(sheet.application, at, f"files/{sheet.application.reference}/") for sheet in found),
+            *(_index(sheet.application, actor, at, f"files/{sheet.application.reference}/") for sheet in found),
         ]
     files = [sheet.application for sheet in found]
     return take(files, subject=sample_file(sample), extra=extra, about=sample, apart=True, actor=actor, at=at)
 
 
-def _index(application, at, folder="") -> Member:
-    shown = index_of(application, sheet_of(application), changes(application), at=at)
+def make_pack(pack: EvidencePack, *, at) -> None:
+    """Make what was asked for, by the rights she has who asked, and keep it. Twice is once."""
+    if not pack.waits:
+        return
+    if (actor := packs.asker(pack, at=at)) is None:
+        packs.fail(pack, pack.Failure.NO_RIGHT, at=at)
+        return
+    try:
+        taken = pack_sample(pack.sample, actor=actor, at=at)
+    except tuple(FAILURES) as error:
+        packs.fail(pack, FAILURES[type(error)], at=at)
+    else:
+        packs.keep(pack, taken, actor=actor, at=at)
+
+
+def _index(application, actor, at, folder="") -> Member:
+    changed = readable_changes(changes(application), application, actor, day_of(application.organization, at))
+    shown = index_of(application, sheet_of(application), changed, at=at)
     text = render_to_string("vetting/evidence_index.html", {"page": shown, "zone": application.organization.zone})
     return Member(f"{folder}index.html", text.encode())
 

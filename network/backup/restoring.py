@@ -27,11 +27,12 @@ from network.backup.contents import (
     tables,
     told,
 )
+from network.erasures import FOLDER
 from network.models import Event, Organization, ScopeHead, User
 
 
 def restore(path: Path) -> Told:
-    """Fill an empty database and an empty local store. Everything is verified first; a failure leaves no row.
+    """Fill an empty database and an empty local store, but for notes of erasures. Everything is verified first; a failure leaves no row.
 
     Raises BackupError when the file is damaged, of another version, or when something is here already.
     """
@@ -89,7 +90,7 @@ def _refuse_unless_empty() -> None:
     present = set(connection.introspection.table_names())
     if any(model._meta.db_table in present and model._base_manager.exists() for model in (User, Organization, Event)):
         raise BackupError("The database is not empty. Restore into a new one, then point DATABASE_URL at it.")
-    if local_documents():
+    if not all(name.startswith(f"{DOCUMENTS}{FOLDER}") for name in local_documents()):
         raise BackupError(f"{settings.STORAGE['root']} is not empty. Restore into a new folder.")
 
 
@@ -146,8 +147,8 @@ def _verify(manifest) -> None:
 def _put_documents(folder: Path) -> None:
     root = Path(settings.STORAGE["root"])
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if file.is_file():
-            place = root / file.relative_to(folder)
+        place = root / file.relative_to(folder)
+        if file.is_file() and not place.exists():  # a note of an erasure may be there: they are brought first
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.read_bytes())
             place.chmod(0o600)

@@ -117,6 +117,12 @@ class Erasure(Stateful, TenantOwned):
         self._settle(actor, at)
         self.counts, self.reason = counts, ""
 
+    @step(ErasureState.PROPOSED, ErasureState.DONE, action=Action.RUN, guards=[guards.was_done])
+    def repeat(self, *, actor, at, counts, **inputs):
+        """It was done already, after the backup this database was restored from."""
+        self._settle(actor, at)
+        self.counts, self.reason = counts, ""
+
     @step(ErasureState.PROPOSED, ErasureState.DROPPED, action=Action.ERASE, guards=[guards.is_by_hand, guards.gives_reason])
     def drop(self, *, actor, at, **inputs):
         """It is not done."""

@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from network.access import Action, require
+from network import erasures, jobs
+from network.access import Action, require, system
 from network.events import record
 from network.guards import today
 from network.models import Erasure, LegalHold, Participation, Task
@@ -135,4 +136,38 @@ def _carry_out(erasure, name, actor, at):
             raise Refused(unmet)
         counts = empty(erasure.practitioner, erasure.organization, actor=actor, at=at)
         perform(erasure, name, actor=actor, at=at, counts=dict(counts))
+        jobs.enqueue("network.note_erasure", key=f"{erasure.pk}:{at.isoformat()}", organization=erasure.organization, id=erasure.pk)
     return erasure
+
+
+def leave_note(erasure: Erasure) -> None:
+    """Tell outside the database that it was done, so that a backup made before does not bring her back."""
+    if erasure.state == "done" and (note := erasures.note_of(erasure)):
+        erasures.leave(note)
+
+
+def repeat_lost(*, at) -> int:
+    """After a restore: what was erased since that backup is erased again; how many. Raises Untrusted, SealError, StorageError."""
+    return sum(_repeat(note, row, at) for note, row in erasures.lost())
+
+
+def _repeat(note, participation, at) -> bool:
+    organization, practitioner, at = participation.organization, participation.practitioner, max(at, note.at)
+    actor = system("restore", organization)
+    with locked(participation):
+        rows = Erasure.objects.within(organization).filter(practitioner=practitioner, state="proposed")
+        erasure = rows.first() or Erasure(organization=organization, practitioner=practitioner, basis=note.basis, proposed_at=note.at)
+        if erasure.pk is None:
+            erasure.save()
+            record(erasure, "erasure.proposed", actor=actor, at=at, after={"basis": note.basis})
+        counts = empty(practitioner, organization, actor=actor, at=at)
+        perform(erasure, "repeat", actor=actor, at=at, counts=dict(counts), done_at=note.at)
+    return True
+
+
+def leave_notes() -> int:
+    """Notes that are missing, of erasures of before there were any; how many. Raises as `repeat_lost`."""
+    found = erasures.untold()
+    for note in found:
+        erasures.leave(note)
+    return len(found)

@@ -58,7 +58,11 @@ ALLOWED = {
     "network/workflow/exporting.py": {"an export belongs to its therapist alone"},
     "network/personal.py": {"what a therapist owns belongs to no organization"},
     "network/workflow/emptying.py": {"what a therapist owns stays while any organization holds her"},
-    "vetting/facts/personal.py": {"what was written to a referee names the therapist"},
+    "vetting/facts/personal.py": {
+        "what was written to a referee names the therapist", "a file of evidence holds what is known of everybody drawn",
+    },
+    "vetting/jobs.py": {"a job loads its row by id"},
+    "network/erasures.py": {"what was erased is told of every organization"},
     "network/queries/accounts.py": {
         "what somebody waits for in every organization",
         "which organizations this account works for",

@@ -11,12 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from network import events, triggers
+from network import erasures, events, triggers
 from network.access import system
 from network.backup import tables
 from network.events import erase, record
-from network.models import Event, Organization
+from network.models import Erasure, Event, Organization, Person
 from network.transitions import perform
+from network.workflow.participation import take_part
 from tests.network import cast
 
 SYSTEM = system("a test")
@@ -113,6 +114,35 @@ def test_nothing_is_restored_over_what_is_here(file, storage):
     empty(storage)
     (storage / "left.bin").write_bytes(b"x")
     with pytest.raises(CommandError, match="is not empty"):
+        restore(file)
+
+
+def test_what_was_erased_since_is_erased_again_by_the_restore(world, file, storage, settings, tmp_path):
+    """The notes beside the documents are there first, and the database of before learns of them before anybody signs in."""
+    settings.AUDIT_KEY = str(tmp_path / "audit_key")
+    harbor = Organization.objects.get(slug="harbor")
+    later = tmp_path / "later.tar"
+    row = take_part(
+        organization=harbor, practitioner=cast.therapist("Wren Halloway", "T-00078")[0], actor=system("a test", harbor), at=cast.NOON
+    )
+    call_command("backup", str(later), stdout=StringIO())
+    erasures.leave(erasures.Note(harbor.pk, row.pk, erasures.mark_of(row), "request", cast.NOON))
+    kept = {path: path.read_bytes() for path in (storage / "erasures").iterdir()}
+    empty(storage)
+    for path, content in kept.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    assert "1 erasures done since then were done again" in restore(later)
+    assert Erasure.objects.within(Organization.objects.get(slug="harbor")).get().state == "done"
+    assert Person.objects.get(pk=row.practitioner.person_id).family_name == ""
+
+
+def test_a_restore_that_cannot_trust_the_notes_says_that_nobody_may_sign_in(file, storage, settings, tmp_path):
+    settings.AUDIT_KEY = str(tmp_path / "audit_key")
+    empty(storage)
+    (storage / "erasures").mkdir()
+    (storage / "erasures" / f"{'0' * 64}.json").write_text("{}")
+    with pytest.raises(CommandError, match="Let nobody sign in"):
         restore(file)
 
 

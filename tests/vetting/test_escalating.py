@@ -9,7 +9,6 @@ from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, right_of
 from vetting.answering import PARAMETER
 from vetting.facts.answering import office_of
-from vetting.facts.clocks import clocks_of
 from vetting.models import Application, QueueRow
 from vetting.models.application import OPEN
 from vetting.nightly import escalate_dates as nightly
@@ -122,6 +121,22 @@ def test_who_was_named_hears_of_it(world):
     assert office_of(world.organization, world.day()).named == {} and office_of(world.organization, world.day(1)).named
 
 
+def test_who_named_whom_and_when_stands_on_the_page(client, world):
+    """One person names them, so it is recorded and shown: each time, also twice on one day."""
+    petra, tom = (Person.objects.get(pk=actor.person_id) for actor in (world.petra, world.tom))
+    name_desks(world.organization, {"escalation": petra}, actor=world.maya, at=world.at(1))
+    name_desks(world.organization, {"escalation": petra, "reviewer": tom}, actor=world.maya, at=world.now)
+    name_desks(world.organization, {}, actor=world.ines, at=world.now)
+    sign_in(client, world.ines)
+    shown = get(client, "desks", world)
+    assert [(entry.what, entry.note) for entry in shown.context["entries"]] == [
+        ("Named by Ines Calloway", "Every desk by the rule"),
+        ("Named by Maya Lindenwood", "Files to check: Tom Wetherby · Days that passed: Petra Lindqvist"),
+        ("Named by Maya Lindenwood", "Days that passed: Petra Lindqvist"),
+    ]
+    assert "Named by Maya Lindenwood" in text(shown)
+
+
 def test_the_night_does_it_for_every_organization(world):
     world.submitted(ago=10)
     assert nightly(on=world.day(), at=world.now) == 1 and nightly(on=world.day(), at=world.now) == 0
@@ -130,11 +145,11 @@ def test_the_night_does_it_for_every_organization(world):
 def test_every_open_file_has_an_owner_a_step_and_a_day_on_both_sides(world):
     for make in (world.submitted, world.checking, world.in_review, world.active, world.for_two):
         make(f"{make.__name__.title().replace('_', '')} Vale")
-    office, clocks = office_of(world.organization, world.day()), clocks_of(world.organization, world.day())
+    office = office_of(world.organization, world.day())
     files = list(Application.objects.within(world.organization).filter(state__in=OPEN))
     assert len({file.state for file in files}) >= 3
     for file in files:
-        found = answered(file, office, clocks, on=world.day())
+        found = answered(file, office, on=world.day())
         assert found.owner and found.due and found.escalates_to, file
         assert found.turn.next_step != "none" and found.escalates_to != found.owner
 

@@ -4,15 +4,19 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from licensure.facts.answering import DATA_BANK
 from licensure.models import Credential, Verification
+from licensure.workflow import verifications
+from network import seals
 from network.access import Forbidden, Role
 from network.dates import ONE_DAY, Span, plus_months
 from network.documents import keep_own
 from network.documents_read import look_at, permit
 from network.models import Hold, Parameter, Task
+from network.proof import verify
 from network.proof.contents import Part
 from network.transitions import Refused
 from network.workflow import holds
@@ -29,6 +33,7 @@ from vetting.committee import SETTINGS as COMMITTEE
 from vetting.facts.committee import governance_of
 from vetting.facts.policies import as_file
 from vetting.models import AuditSample, Decision
+from vetting.packing import pack_file
 from vetting.queries.hub import hub_of
 from vetting.queries.kept_rows import derived
 from vetting.queries.reading import PEER_PARTS, readable_checks, reads_peers, without_peer_review
@@ -459,3 +464,26 @@ def test_nobody_who_is_not_staff_is_asked_whether_she_reads_peer_review(client, 
     say(world, peer_manager=False, peer_verifier=False, peer_auditor=False)
     assert reads_peers(file.herself, world.organization, world.day())
     as_her(client, file.herself)
+
+
+@DB
+def test_the_trail_of_a_file_tells_nobody_what_peers_said_whom_the_policy_keeps_it_from(client, world, tmp_path):
+    """In the timeline, and in the chain of a file of evidence: there only the hash of it, so that the chain still holds."""
+    file = world.for_two()
+    said = kept(world, "reference", file)
+    verifications.note(said, text="The colleague doubts her notes.", actor=world.tom, at=world.now)
+    deciding.propose(file, outcome="denied", basis="quality", reason="Notes eleven weeks late.", actor=world.odell, at=world.now)
+    deciding.deny(file, basis="quality", reason="As the letter says.", actor=world.ines, at=world.now)
+    words = ("The colleague doubts her notes", "Notes eleven weeks late")
+
+    def reads(actor):
+        sign_in(client, actor)
+        page = get(client, "file_timeline", world, reference=file.reference).content.decode()
+        content = pack_file(file, actor=actor, at=world.now).content
+        assert verify.check(content, seals.signing_key(tmp_path / "key").public_key().public_bytes_raw())[0] == []
+        return [[word in shown for word in words] for shown in (page, content.decode("utf-8", "replace"))]
+
+    with override_settings(AUDIT_KEY=str(tmp_path / "key")):
+        assert reads(world.una) == [[True, True], [True, True]]
+        say(world, peer_auditor=False)
+        assert reads(world.una) == [[False, False], [False, False]]

@@ -1,15 +1,15 @@
 """Random walks over a committee and its meetings, which say themselves whether they went everywhere."""
 
-
 import pytest
 
 from network.events import scopes, verify
+from tests.vetting.dealt import walk_often
 from tests.vetting.test_walk import follows_its_trail
-from tests.vetting.walking_meetings import MOVES, MeetingWalk
-from tests.vetting.wandering import codes, edges, seldom
+from tests.vetting.walking_meetings import MeetingWalk
+from tests.vetting.wandering import codes, edges
 from vetting.models import AgendaItem, ConflictOfInterest, Meeting
 
-STEPS = 80
+STEPS, EXAMPLES = 70, 8
 MACHINES = (Meeting, AgendaItem, ConflictOfInterest)
 FILES = (
     "vetting/guards_meetings.py", "vetting/guards_putting_off.py", "vetting/workflow/voting.py", "vetting/workflow/meetings.py",
@@ -23,11 +23,8 @@ ACTS = {
 pytestmark = pytest.mark.django_db
 
 
-def walked(seed, done):
-    """One walk; what must be true of every meeting whatever anybody did."""
-    walk = MeetingWalk(seed, done)
-    for _number in range(STEPS):
-        walk.step(MOVES)
+def ends(walk):
+    """What must be true of every meeting whatever anybody did."""
     assert all(verify(scope) is None for scope in scopes())
     for model in MACHINES:
         for row in walk.rows_of(model):
@@ -37,10 +34,11 @@ def walked(seed, done):
         assert row.state not in ("closed", "signed") or not row.items.filter(
             state="open", kind="discussion", application__state="in_review"
         ).exists()
-    return walk
 
 
 @pytest.mark.long
-def test_walks_over_meetings_take_every_step_and_meet_every_refusal(seeds):
-    rare = seldom(seeds, walked, acts=edges(*MACHINES) | ACTS, refusals=codes(*FILES))
+def test_walks_over_meetings_take_every_step_and_meet_every_refusal():
+    tally = walk_often(MeetingWalk(), ends=ends, steps=STEPS, examples=EXAMPLES)
+    rare = tally.seldom(acts=edges(*MACHINES) | ACTS, refusals=codes(*FILES))
     assert not rare, str(rare)
+    assert len(tally.people()) >= 10 and len(tally.days) >= 20

@@ -33,7 +33,7 @@ MOVES = (
 )
 FORM = ("application_id", "vetting.application")
 PLACES = ("Tidewater Clinic", "Lark House")
-LIMIT = 13  # files in one walk
+LIMIT, CLEAN = 13, 5  # files in one walk, and how many of them at most are clean
 
 
 class Chambers(Story):
@@ -53,12 +53,13 @@ class Chambers(Story):
 class MeetingWalk(Wander):
     """One committee of five, whose chairs are Odell and Petra; a verifier, a manager, and a member's second account."""
 
+    MOVES = MOVES
     WATCHED = (Meeting, AgendaItem, Vote, Minutes, ConflictOfInterest, CommitteeMember, Application, Decision)
     CARRIED = {"vetting.decision": (FORM,)}
     READING = frozenset({"file.read", "packet.read"})
 
-    def __init__(self, seed, done):
-        super().__init__(seed, done, Chambers())
+    def __init__(self):
+        super().__init__(Chambers())
         world, hired = self.world, ("Thea Merrow", "Ivo Saltmarsh", "Nell Harrowgate", "Hester Appleyard")
         self.thea, self.ivo, self.nell, self.aside = (staff(self.organization, name, Role.COMMITTEE) for name in hired)
         self.twin = staff(self.organization, "Ivo Saltmarsh-Two", Role.COMMITTEE)
@@ -74,6 +75,8 @@ class MeetingWalk(Wander):
                 actor=world.ines, at=self.at,
             )
         self.number, self.hers = 0, {}
+        self.ready = {"case": [self.prepared("case", number) for number in range(LIMIT)]}
+        self.ready["clean"] = [self.prepared("clean", LIMIT + number) for number in range(CLEAN)]
         self.begin()
         for kind in ("case", "clean", "case", "case"):
             self.newcomer(kind)
@@ -94,13 +97,23 @@ class MeetingWalk(Wander):
     def given(self, actor):
         return {"actor": actor, "at": self.at}
 
-    def newcomer(self, kind):
-        """Another file handed over; how it came here is no part of this walk."""
-        self.number += 1
-        ago = (self.world.now - self.at).days
-        name = f"Wren Halloway{chr(96 + self.number)}"
-        file = (self.world.for_two if kind == "case" else self.world.in_review)(name, ago=max(ago, 0) + 8)
+    def prepared(self, kind, number):
+        """A file with every check verified; of a case the board shows a restriction. How it came here is no part of a walk."""
+        file = self.world.checking(f"Wren Halloway{chr(97 + number)}", ago=48)
+        for check in self.world.checks(file):
+            if check.element == "license" and kind == "case":
+                self.world.verify_license(check, status="active", encumbered=True, ago=43)
+            else:
+                self.world.verify(check, ago=43)
         self.hers[file.pk] = file.herself
+        return file
+
+    def newcomer(self, kind):
+        """Another file handed over."""
+        ready = self.ready[kind] or self.ready["case"]
+        self.number += ready is self.ready["case"]
+        file = ready.pop(0)
+        checking.refer(file, actor=self.world.tom, at=self.at)
         self.rows, self.last = self.tables(), self.newest()
         return file
 
@@ -324,6 +337,8 @@ class MeetingWalk(Wander):
 
     def a_whole_meeting(self):
         """Every case resolved by a majority, or tabled for want of one; closed and signed."""
+        if self.ready["clean"]:
+            self.newcomer("clean")
         if (case := self.afresh()) is None:
             return
         meeting = case.meeting
@@ -343,6 +358,8 @@ class MeetingWalk(Wander):
         for item in meeting.items.filter(state="carried"):
             self.tried(interests.take_no_part, item.application, reason="Too late.", actor=self.thea)
             self.tried(agenda.put_on_agenda, item.application, reason="Again.", actor=self.world.maya)
+        for item in meeting.items.filter(state="open"):  # of the clean block: whoever signs it does so without a meeting
+            self.tried(agenda.strike, item, reason="Too late.", actor=self.world.maya)
         self.tried(meetings.sign_minutes, meeting, actor=self.world.petra)
         self.tried(meetings.correct_minutes, meeting, remark="A name was wrong.", actor=self.world.petra)
 
@@ -456,6 +473,10 @@ class MeetingWalk(Wander):
 
     def verifier_sits(self):
         """A member who, under her other account, verified what comes before her: she takes no part, whatever the chair says."""
+        self.tried(
+            meetings.appoint, organization=self.organization, person=person(self.verifier), starts_on=self.day(2), ends_on=self.day(1),
+            actor=self.world.ines,
+        )
         self.tried(
             meetings.appoint, organization=self.organization, person=person(self.world.tom), starts_on=self.today, actor=self.world.ines
         )

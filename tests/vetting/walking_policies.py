@@ -28,11 +28,12 @@ PER_CLAIM = "insurance_per_claim"
 class PolicyWalk(Wander):
     """One organization with three therapists inside; its manager writes, its directors approve, and two accounts are one person."""
 
+    MOVES = MOVES
     WATCHED = (Policy, PolicyCriterion, Rollout, Cure, Parameter)
     CARRIED = {"vetting.policycriterion": OWNED, "vetting.rollout": OWNED}
 
-    def __init__(self, seed, done):
-        super().__init__(seed, done, Story())
+    def __init__(self):
+        super().__init__(Story())
         world = self.world
         self.inside = [world.active(who, ago=50) for who in NAMES]
         self.twin = staff(self.organization, "Maya Lindenwood-Ames", Role.DIRECTOR)

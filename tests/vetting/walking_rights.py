@@ -32,13 +32,14 @@ OF_ACTION = ("action_id", "vetting.adverseaction")
 class RightsWalk(Wander):
     """Five therapists inside, some denied; directors who propose, agree, sit on panels, and one who is a therapist here herself."""
 
+    MOVES = MOVES
     WATCHED = (AdverseAction, Appeal, AppealSeat, Application, Decision, ConflictOfInterest, Grant, Hold)
     CARRIED = {
         "vetting.decision": (FILE,), "vetting.appeal": (OF_DECISION, OF_ACTION), "vetting.appealseat": (("appeal_id", "vetting.appeal"),),
     }
 
-    def __init__(self, seed, done):
-        super().__init__(seed, done, Story())
+    def __init__(self):
+        super().__init__(Story())
         world = self.world
         hired = ("Hester Appleyard", "Basil Thorn", "Clover Quill")
         self.hester, self.basil, self.clover = (staff(self.organization, name, Role.DIRECTOR) for name in hired)
@@ -52,13 +53,21 @@ class RightsWalk(Wander):
         self.link(self.herself.person_id, her, world.una)
         self.deciders = (world.ines, world.petra, world.odell, self.hester, self.basil, self.clover)
         self.everybody = (*self.deciders, self.twin, self.herself, world.tom, world.maya)
-        for key, value in ((HOLDS_BACK, ["termination_without_cause", "non_renewal", "denial"]), (PANEL, 1 + 2 * (seed % 2))):
-            Parameter(
-                organization=self.organization, key=key, value=value, effective_from=world.day(59), author_id=world.maya.person_id,
-                approver_id=world.ines.person_id,
-            ).save()
-        self.number = 0
+        self.says(HOLDS_BACK, ["termination_without_cause", "non_renewal", "denial"])
+        self.to_deny = [self.world.in_review(f"Hazel Thorn{chr(97 + number)}", ago=55) for number in range(5)]
+        self.hers |= {file.practitioner_id: file.herself for file in self.to_deny}
         self.begin()
+
+    def says(self, key, value):
+        """What the organization's policy says since before the walk."""
+        Parameter(
+            organization=self.organization, key=key, value=value, effective_from=self.world.day(59),
+            author_id=self.world.maya.person_id, approver_id=self.world.ines.person_id,
+        ).save()
+
+    def sets_out(self):
+        """Appeals are settled by one person, or by three."""
+        self.says(PANEL, self.random.choice((3, 1)))
 
     def enters(self, name) -> Participation:
         """Approved by Ines, and inside; of Sorrel, Clover said before that she takes no part."""
@@ -223,13 +232,9 @@ class RightsWalk(Wander):
 
     def is_denied(self):
         """Another file denied for quality, by two."""
-        if self.number >= 5:
+        if not self.to_deny:
             return None
-        self.number += 1
-        ago = max((self.world.now - self.at).days, 0)
-        file = self.world.in_review(f"Hazel Thorn{chr(96 + self.number)}", ago=ago + 8)
-        self.hers[file.practitioner_id] = file.herself
-        self.rows, self.last = super().tables(), self.newest()
+        file = self.to_deny.pop(0)
         self.tried(deciding.propose, file, outcome="denied", basis="quality", reason=WHY, actor=self.world.odell)
         self.tried(deciding.deny, file, basis="quality", reason=WHY, actor=self.world.ines)
         return file

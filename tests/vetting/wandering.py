@@ -5,18 +5,17 @@ change, a refused move left neither, and every state was reached along a declare
 """
 
 import ast
-import os
 from collections import Counter
 from datetime import UTC, timedelta
 from pathlib import Path
-from random import Random
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from hypothesis import note
 
-from network.models import Event, PersonLink
+from network.models import PersonLink
 from network.states import steps
 from tests.vetting.walking import Walk
+from tests.vetting.watched import Watched
 from vetting.queries.judging import day_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,52 +36,28 @@ def edges(*models) -> set[str]:
     return {f"{model._meta.model_name}.{edge.name}" for model in models for edge in steps(model)}
 
 
-SHORT, LONG = 2, 6  # how often each step succeeds and each refusal is given, at least: over three walks, and over many
+class Wander(Watched):
+    """One walk. A walk names its `MOVES`, its `WATCHED` models, and by `CARRIED` for rows whose change is told with another row: by
+    which column. It is built once, to be copied; `random` is dealt to each move."""
 
-
-def seldom(seeds, walked, *, acts, refusals) -> dict:
-    """What came up too seldom, with how often: acts by the name of their event, refusals by code. Three walks every time; before a
-    release more: `WALK_SEEDS=30`. `walked(seed, done)` takes one and returns it; what it wrote is undone."""
-    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:3]
-    taken, refused, done = Counter(), Counter(), Counter()
-    for seed in walks:
-        with transaction.atomic():
-            refused += walked(seed, done).refusals
-            taken += Counter(Event.objects.values_list("action", flat=True))
-            transaction.set_rollback(True)
-    found = {name: taken[name] for name in acts} | {code: refused[code] for code in refusals}
-    least = LONG if len(walks) >= 10 else SHORT
-    return {name: times for name, times in sorted(found.items()) if times < least}
-
-
-class Wander:
-    """One walk. A walk names its `WATCHED` models, and by `CARRIED` for rows whose change is told with another row: by which column."""
-
-    WATCHED: tuple = ()
-    CARRIED: dict = {}
-    READING: frozenset = frozenset()  # acts that only tell that somebody read
+    MOVES: tuple = ()
     attempt_plainly, pick = Walk.attempt, Walk.pick
 
-    def __init__(self, seed, done, world):
-        self.done, self.random, self.world = done, Random(seed), world  # noqa: S311  a walk that can be taken again
+    random = None
+
+    def __init__(self, world):
+        self.done, self.world = Counter(), world
         self.organization = world.organization
         evening = world.at(40).astimezone(ZoneInfo(world.organization.zone)).replace(hour=18, minute=56, second=0, microsecond=0)
         self.at = evening.astimezone(UTC)  # at whatever hour a test runs, a walk goes the same way
         self.refusals, self.moves = Counter(), Counter()
-        self.machines = {
-            model._meta.label_lower: {(edge.name, edge.source, edge.target) for edge in steps(model)}
-            for model in self.WATCHED if any(field.name == "state" for field in model._meta.fields)
-        }
-
-    def begin(self):
-        """What comes before the walk is not looked at."""
-        self.rows, self.last = self.tables(), self.newest()
 
     # ── Moves ────────────────────────────────────────────────────────────────
 
     def attempt(self, act, *args, **kwargs) -> bool:
         """One act of one person; whether it was allowed. Afterwards the tables and the trail are compared."""
         taken = self.attempt_plainly(act, *args, **kwargs)
+        note(f"    {act.__name__} by {kwargs['actor'].label if 'actor' in kwargs else 'the schedule'}: {'done' if taken else 'refused'}")
         self.compare(taken)
         return taken
 
@@ -91,12 +66,20 @@ class Wander:
         self.at += timedelta(minutes=5)
         return self.attempt(act, *args, actor=actor, at=self.at, **kwargs)
 
-    def step(self, names):
+    def sets_out(self):
+        """What is different from walk to walk from the beginning."""
+
+    def moves_on(self):
         """One move, mostly one that was seldom made."""
         self.at += timedelta(minutes=self.random.choice((5, 20, 60, 300)))
-        name = self.pick(names)
+        name = self.pick(self.MOVES)
+        note(f"{self.at:%d %B %H:%M} {name}")
         getattr(self, name)()
         self.moves[name] += 1
+
+    def holds(self):
+        """What must be true between two moves; each act was compared with the trail already."""
+        assert self.tables() == self.rows, "changed by nobody's act"
 
     def chance(self, share) -> bool:
         """Whether something happens that happens so often."""
@@ -128,69 +111,3 @@ class Wander:
         """Two person rows of one natural person."""
         low, high = sorted((one, other))
         PersonLink.objects.create(one_id=low, other_id=high, reason="Same", proposed_by_id=by.person_id)
-
-    # ── What is read afterwards ──────────────────────────────────────────────
-
-    def newest(self) -> int:
-        """The newest event."""
-        return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-    def tables(self) -> dict:
-        """Every row of every watched table."""
-        found = {}
-        for model in self.WATCHED:
-            rows = model.objects.within(self.organization) if hasattr(model.objects, "within") else model.objects
-            found |= {f"{model._meta.label_lower}:{row['id']}": row for row in rows.values()}
-        return found
-
-    def compare(self, taken):
-        """No change without an event, no event without a change, nothing after a refusal, and no state beside the machine."""
-        before, now = self.rows, self.tables()
-        told = list(Event.objects.filter(pk__gt=self.last).order_by("pk").select_related("payload"))
-        changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-        if not taken:
-            assert (changed, [event.action for event in told]) == (set(), [])
-        else:
-            self.changes_were_told(changed, {**before, **now}, {event.subject for event in told})
-            self.events_tell_changes(changed, {**before, **now}, told)
-            self.states_follow(changed, before, now, told)
-            self.look(sorted(changed), before, now)
-        self.rows, self.last = now, (told[-1].pk if told else self.last)
-
-    def look(self, changed, before, now):
-        """What a walk looks at beyond that."""
-
-    def names(self, name, rows) -> set[str]:
-        """The rows whose events tell of a row: itself, or the one it belongs to."""
-        label, found = name.partition(":")[0], {name}
-        for column, owner in self.CARRIED.get(label, ()):
-            found.add(f"{owner}:{rows[name][column]}")
-        return found
-
-    def changes_were_told(self, changed, rows, subjects):
-        silent = {name for name in changed if not self.names(name, rows) & subjects}
-        assert silent == set(), "changed without an event"
-
-    def events_tell_changes(self, changed, rows, told):
-        moved = set().union(*(self.names(name, rows) for name in changed))
-        labels = {model._meta.label_lower for model in self.WATCHED}
-        empty = {
-            (event.action, event.subject) for event in told
-            if event.subject.partition(":")[0] in labels and event.action not in self.READING and event.subject not in moved
-        }
-        assert empty == set(), "told without a change"
-
-    def states_follow(self, changed, before, now, told):
-        for name in changed:
-            legal = self.machines.get(name.partition(":")[0])
-            if legal is None or name not in now:
-                continue
-            model = name.partition(":")[0].rpartition(".")[2]
-            state = before[name]["state"] if name in before else None
-            for event in told:
-                values = event.payload.values or {}
-                if event.subject == name and event.action.startswith(f"{model}.") and (values.get("after") or {}).get("state"):
-                    went = (values["before"]["state"], values["after"]["state"])
-                    assert (event.action.partition(".")[2], *went) in legal and state in (None, went[0])
-                    state = went[1]
-            assert state in (None, now[name]["state"]), f"{name} became {now[name]['state']} beside its steps"

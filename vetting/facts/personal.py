@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from network.models import Practitioner
 from network.personal import Table
-from vetting.models import Application, RefereeRequest, RosterEntry
+from vetting.models import Application, EvidencePack, RefereeRequest, RosterEntry
 
 FILE = "application__practitioner"
 
@@ -26,6 +26,19 @@ def _staged(practitioner: Practitioner) -> Q:
     return Q(key__in=RosterEntry.objects.of(practitioner).values_list("key", flat=True))
 
 
+def _packs(practitioner: Practitioner) -> Q:
+    """Files of evidence of a sample in which her file was drawn."""
+    mine = set(_references(practitioner))
+    rows = EvidencePack.objects.everywhere(reason="a file of evidence holds what is known of everybody drawn")
+    kept = rows.filter(document__isnull=False).values_list("pk", "sample__files")
+    return Q(pk__in=[pk for pk, files in kept if mine & {row[0] for row in files}])
+
+
+def _packed(practitioner: Practitioner) -> Q:
+    rows = EvidencePack.objects.everywhere(reason="a file of evidence holds what is known of everybody drawn")
+    return Q(pk__in=list(rows.filter(_packs(practitioner)).values_list("document", flat=True)))
+
+
 def _without(practitioner: Practitioner, content: dict) -> dict:
     """Signed minutes without what was said about her: that her file was on the agenda, and what became of it, stays."""
     mine, said = set(_references(practitioner)), {"question": "", "discussion": "", "reason": "", "counted": {}, "terms": None}
@@ -37,6 +50,8 @@ def _without(practitioner: Practitioner, content: dict) -> dict:
 
 
 TABLES = (
+    Table("vetting.EvidencePack", find=_packs),
+    Table("network.Document", find=_packed),
     Table("vetting.QueueWord", "row__practitioner"),
     Table("vetting.QueueRow", "practitioner", ("holds",), becomes=(("stale", True),)),
     Table("network.Message", find=_referee_mails),

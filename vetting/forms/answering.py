@@ -6,11 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from network.forms_base import Form
 from network.models import Person
 from vetting.answering import DESKS, NEEDS, Office
+from vetting.labels import DESK_LABELS
 
-LABELS = {
-    "reviewer": _("Files to check"), "director": _("Files for a director"), "committee": _("Files for the committee"),
-    "lead": _("Whatever nobody else answers for"), "escalation": _("Days that passed"),
-}
 HELP = {
     "reviewer": _("While a file waits for checks, the therapist or a source, and nobody has it."),
     "director": _("While a file waits for a director to decide."), "committee": _("While a file waits for the committee."),
@@ -27,7 +24,7 @@ class DesksForm(Form):
         for desk in DESKS:
             fitting = [(str(seat.person), seat.name) for seat in office.seats if set(NEEDS[desk]) & seat.roles]
             self.fields[desk] = forms.ChoiceField(
-                label=LABELS[desk], help_text=HELP[desk], required=False, choices=[("", _("By the rule")), *fitting],
+                label=DESK_LABELS[desk], help_text=HELP[desk], required=False, choices=[("", _("By the rule")), *fitting],
                 initial=str(office.named.get(desk, "")),
             )
 

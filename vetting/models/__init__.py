@@ -14,7 +14,7 @@ from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
 from vetting.models.referees import RefereeRequest
 from vetting.models.rollout import Cure, Rollout
 from vetting.models.roster import RosterEntry, RosterMapping, StagedRow
-from vetting.models.samples import AuditSample, SampleMethod
+from vetting.models.samples import AuditSample, EvidencePack, SampleMethod
 
 __all__ = [
     "AgendaItem",
@@ -41,6 +41,7 @@ __all__ = [
     "Cure",
     "Decision",
     "DisclosureAnswer",
+    "EvidencePack",
     "InformationRequest",
     "Kind",
     "Meeting",

@@ -37,6 +37,8 @@ class QueueRow(TenantOwned):
     ready = models.BooleanField(default=False, help_text="It has checks, and none needs more work.")
     assignee = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
     due_on = models.DateField(null=True)
+    latest_on = models.DateField(null=True, help_text="Where nobody named a day: the last on which the next step may be taken.")
+    by_default = models.BooleanField(default=False, help_text="The day stands on a number of days nobody in the organization has said.")
     since = models.DateField(null=True, help_text="The day its state began.")
     holds = models.JSONField(default=list, help_text="What she holds: abbreviation and place.")
     strokes = models.CharField(max_length=30, blank=True, help_text="The last days, by a letter per side.")

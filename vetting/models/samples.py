@@ -42,3 +42,61 @@ class AuditSample(TenantOwned):
 
     def __str__(self):
         return self.purpose
+
+
+class EvidencePack(TenantOwned):
+    """The evidence of a sample in one sealed file: asked for, made by a job, there for some days.
+
+    Its ZIP is a document of the organization. The row and its hash stay when the document goes.
+    """
+
+    class Failure(models.TextChoices):
+        """Why none was made."""
+
+        NO_RIGHT = "no_right", _("Who asked may not take it any more.")
+        CLOSED = "closed", _("A document in it is closed to whoever asked.")
+        TOO_LARGE = "too_large", _("It would be larger than four gibibytes. Draw fewer files.")
+        BROKEN = "broken", _("The audit trail does not hold, so nothing was signed. Tell the operator.")
+        NO_KEY = "no_key", _("There is no key to sign with. Tell the operator.")
+        GIVEN_UP = "given_up", _("It could not be made. Tell the operator, and ask again.")
+
+    sample = models.ForeignKey(AuditSample, models.PROTECT, related_name="packs")
+    asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    failure = models.CharField(max_length=10, choices=Failure.choices, blank=True)
+    made_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True, help_text="It can be taken until then.")
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(null=True)
+    document = models.OneToOneField("network.Document", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(made_at__isnull=True, until__isnull=True, sha256="", size__isnull=True, document__isnull=True)
+                | models.Q(made_at__isnull=False, until__isnull=False, size__isnull=False, failure="") & ~models.Q(sha256=""),
+                name="evidence_pack_made_or_not",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(failure="") | models.Q(failure__in=["no_right", "closed", "too_large", "broken", "no_key", "given_up"]),
+                name="evidence_pack_failure_legal",
+            ),
+            models.UniqueConstraint(
+                fields=["sample", "asked_by"], condition=models.Q(made_at__isnull=True, failure=""), name="evidence_pack_one_waiting"
+            ),
+        ]
+
+    def __str__(self):
+        return f"evidence of {self.sample}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still being made."""
+        return self.made_at is None and not self.failure
+
+    @classmethod
+    def visible_q(cls, actor) -> models.Q:
+        """The organization's staff; an auditor those she asked for herself."""
+        own = models.Q(asked_by=actor.person_id) if actor.audits else models.Q()
+        return super().visible_q(actor) & own

@@ -27,6 +27,7 @@ def facts(application, waiting, on, answered=None) -> tuple[Pair, ...]:
     step = str(labels.NEXT[waiting.turn.next_step])
     if waiting.due:
         step = _("%(step)s, by %(day)s") % {"step": step, "day": day(waiting.due)}
+        step = " · ".join(filter(None, (step, labels.by_default(waiting))))
     pairs = [Pair(_("Status"), Tag(labels.STATE_TAGS[application.state], str(application.get_state_display())))]
     if waiting.turn.whose != "nobody":
         pairs += [Pair(_("Whose turn"), clock(waiting, on))]
@@ -47,7 +48,7 @@ def _answered(answered, waiting, on):
     if answered.owner.name != waiting.owner:
         yield Pair(_("Answered for by"), answered.owner.name)
     if waiting.due is None:
-        yield Pair(_("At the latest"), day(answered.due))
+        yield Pair(_("At the latest"), " · ".join(filter(None, (day(answered.due), labels.by_default(waiting)))))
     if answered.escalates_to is not None:
         said = _("%(name)s was told") if answered.due < on else _("%(name)s is told")
         yield Pair(_("If the day passes"), said % {"name": answered.escalates_to.name})

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from network.formats import day, day_short, in_days
 from network.parts import Link, Tag, Task
-from vetting import words
+from vetting import labels, words
 from vetting.pages.me_words import marked
 from vetting.queries.mine import Ending
 
@@ -141,7 +141,16 @@ def _drafts(mines):
             name = mine.application.organization.name
             url = reverse("my_application", kwargs={"reference": mine.application.reference})
             label = _("Go on with your application to %(name)s") % {"name": name}
-            yield Duty("draft", Task(label, Tag("draft", _("Not sent yet")), url, mine.application.reference), {"name": name})
+            note = " · ".join(filter(None, (mine.application.reference, _closes(mine.waiting))))
+            yield Duty("draft", Task(label, Tag("draft", _("Not sent yet")), url, note), {"name": name})
+
+
+def _closes(waiting) -> str:
+    """When a draft nobody sends closes by itself."""
+    if not waiting.latest:
+        return ""
+    closes = _("Closes by itself after %(day)s") % {"day": day_short(waiting.latest)}
+    return ", ".join(filter(None, (closes, labels.by_default(waiting))))
 
 
 def _renewals(mines):

@@ -67,10 +67,12 @@ def sentence(mine: Mine) -> tuple[str, str]:
         text = _("%(name)s asks you for something, by %(day)s. Other checks go on meanwhile.")
         return _("It is your turn."), text % {"name": name, "day": day(due)}
     if turn.next_step == "accept_terms":
-        return _("You are approved."), _("Accept the terms of %(name)s, then clients can be sent to you.") % {"name": name}
+        text = _("Accept the terms of %(name)s, then clients can be sent to you.") % {"name": name}
+        return _("You are approved."), f"{text} {_latest(mine)}".strip()
     if turn.whose == "nobody":
         return _("You are approved."), _("There is nothing to do for this application.")
-    return _("%(name)s has your application.") % {"name": name}, f"{_next(mine, due)} {_asked(mine) or _('You have nothing to do now.')}"
+    said = f"{_next(mine, due)} {_asked(mine) or _('You have nothing to do now.')}"
+    return _("%(name)s has your application.") % {"name": name}, said
 
 
 def _next(mine: Mine, due) -> str:
@@ -79,7 +81,17 @@ def _next(mine: Mine, due) -> str:
     said = str(words) % {"who": who(mine), "day": day(due) if due else ""}
     if mine.waiting.late:
         said = f"{said} {_('That day has passed: you may ask.')}"
-    return said
+    return f"{said} {_latest(mine)}".strip()
+
+
+def _latest(mine: Mine) -> str:
+    """Where nobody named a day, the last one; and whose number of days it stands on, where nobody in the organization said it."""
+    now = mine.waiting
+    if now.latest:
+        words = _("At the latest on %(day)s, by the platform’s default.") if now.by_default else _("At the latest on %(day)s.")
+        return words % {"day": day(now.latest)}
+    return _("That day is the platform’s default: %(name)s has set no other.") % {
+        "name": mine.application.organization.name} if now.by_default and now.due else ""  # fmt: skip
 
 
 def _asked(mine: Mine) -> str:

@@ -226,19 +226,20 @@ def state_tag(file) -> Tag:
 
 def clock(waiting, on) -> Clock:
     """Whose turn, and how long."""
-    return _told(waiting.turn.whose, waiting.turn.next_step, waiting.due, waiting.late, on)
+    return _told(waiting.turn.whose, waiting.turn.next_step, waiting, on)
 
 
 def _clock(item, on) -> Clock:
-    return _told(item.whose, item.next_step, item.due, item.late, on)
+    return _told(item.whose, item.next_step, item, on)
 
 
-def _told(whose, next_step, due, late, on) -> Clock:
+def _told(whose, next_step, found, on) -> Clock:
     if whose == "nobody":
         return Clock("", "", "")
-    text = _("ours is paused") if whose == "theirs" and due is None else labels.left(due, on)
-    kind = "late" if late and whose == "ours" else whose
-    return Clock(kind, str(labels.WHOSE[whose]), text or str(labels.NEXT[next_step]))
+    text = _("ours is paused") if whose == "theirs" and found.due is None else labels.left(found.due, on)
+    kind = "late" if found.late and whose == "ours" else whose
+    said = [text or str(labels.NEXT[next_step]), labels.at_the_latest(found), labels.by_default(found)]
+    return Clock(kind, str(labels.WHOSE[whose]), " · ".join(filter(None, said)))
 
 
 def _pager(found: Found, first, address, kept) -> Pager:

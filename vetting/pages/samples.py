@@ -53,6 +53,19 @@ class ScoreRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PackRow:
+    """The evidence of a sample as one file: where it is, or why there is none. `url` is empty where it cannot be taken."""
+
+    who: str
+    at: datetime
+    tag: Tag
+    text: str
+    size: int | None
+    sha256: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePage:
     """Everything `vetting/sample.html` shows."""
 
@@ -64,6 +77,8 @@ class SamplePage:
     files: tuple[FileRow, ...]
     csv: str
     take: str
+    packs: tuple[PackRow, ...]
+    waits: bool
     command: str
 
 
@@ -71,12 +86,12 @@ def sample_row(sample) -> SampleRow:
     """One line of the list."""
     return SampleRow(
         sample.purpose, str(sample.get_method_display()), len(sample.files), sample.drawn_by.full_name, sample.drawn_at,
-        _url("sample", sample),
+        sample_url("sample", sample),
     )
 
 
-def sample_page(sample, sheets, *, same) -> SamplePage:
-    """One sample; `same`: drawing it again today gives the same files."""
+def sample_page(sample, sheets, packs=(), *, same) -> SamplePage:
+    """One sample; `packs`: (pack, whether this reader may open it); `same`: drawing it again today gives the same files."""
     return SamplePage(
         title=sample.purpose,
         text=str(sample.get_method_display()),
@@ -84,8 +99,10 @@ def sample_page(sample, sheets, *, same) -> SamplePage:
         pairs=_pairs(sample, same),
         scores=score_rows(sheets),
         files=tuple(map(file_row, sheets)),
-        csv=_url("sample_worksheet", sample),
-        take=_url("sample_evidence", sample),
+        csv=sample_url("sample_worksheet", sample),
+        take=sample_url("sample_evidence", sample),
+        packs=tuple(pack_row(pack, opens) for pack, opens in packs),
+        waits=any(pack.waits for pack, _opens in packs),
         command=command(public_key()),
     )
 
@@ -95,8 +112,25 @@ def sample_file(sample) -> str:
     return f"sample-{sample.organization.slug}-{sample.pk}"
 
 
-def _url(name, sample) -> str:
+def sample_url(name, sample) -> str:
+    """Where something of a sample is."""
     return reverse(name, kwargs={"organization": sample.organization.slug, "pk": sample.pk})
+
+
+def pack_row(pack, opens) -> PackRow:
+    """One file of evidence that was asked for."""
+    zone, url = pack.organization.zone, ""
+    if pack.failure:
+        tag, text = Tag("stop", _("Not made")), str(pack.get_failure_display())
+    elif pack.waits:
+        tag, text = Tag("source", _("Being made")), _("Read this page again in a minute. You may close it meanwhile.")
+    elif pack.document is None:
+        tag, text = Tag("draft", _("Gone")), _("It was there through %(day)s. Ask again for a new one.") % {"day": day(pack.until, zone)}
+    else:
+        tag, text = Tag("done", _("Ready")), _("It can be taken until %(until)s.") % {"until": day(pack.until, zone)}
+        where = {"organization": pack.organization.slug, "reference": pack.document.reference}
+        url = reverse("staff-document", kwargs=where) if opens else ""
+    return PackRow(pack.asked_by.full_name, pack.asked_at, tag, text, pack.size, pack.sha256, url)
 
 
 def _pairs(sample, same) -> tuple[Pair, ...]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from network.access import Action
 from network.formats import day, day_short
-from network.parts import Link, Tag, Task
+from network.parts import Entry, Link, Tag, Task
 from vetting import labels, words_between
+from vetting.queries.answering import Named
 from vetting.queries.tasks import Tasks
 
 KINDS = {
@@ -76,6 +77,18 @@ def _url(row, files, actor) -> str:
     if row.kind == "mail_undelivered":
         return reverse("undelivered", kwargs=here)
     return reverse("standing_of", kwargs={**here, "reference": row.about}) if row.about.startswith("T-") else ""
+
+
+def named(times: list[Named]) -> list[Entry]:
+    """Who named whom for which desk, and when: one person does, so everybody who may reads it."""
+    return [
+        Entry(_("Named by %(name)s") % {"name": each.event.who}, each.event.at, note=_names(each.names)) for each in times
+    ]
+
+
+def _names(names) -> str:
+    said = [_("%(what)s: %(subject)s") % {"what": labels.DESK_LABELS[desk], "subject": name} for desk, name in names.items()]
+    return " · ".join(said) or _("Every desk by the rule")
 
 
 @dataclass(frozen=True, slots=True)

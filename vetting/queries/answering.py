@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from network.events import name_of, scope_of
+from network.models import Event, Parameter, Person
 from network.queries.people import same_persons
-from vetting.answering import Days, Office, Seat, answers, by_day, escalates_to
-from vetting.queries.judging import day_of
-from vetting.queries.waiting import Loaded, Waiting, load, waiting
+from vetting.answering import DESKS, PARAMETER, Office, Seat, answers, escalates_to
+from vetting.queries.waiting import Loaded, Waiting, waiting
 from vetting.turns import OURS, Turn
 
 
@@ -25,19 +26,33 @@ def closed_to(practitioner) -> set[int]:
     return same_persons(practitioner.person_id)
 
 
-def answered(application, office: Office, clocks, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
+def answered(application, office: Office, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
     """A file on the organization's day `on`."""
-    loaded = loaded or load([application], on=on)[application.pk]
     now = now or waiting(application, on=on, loaded=loaded)
-    organization = application.organization
-    days = Days(
-        day_of(organization, application.opened_at), day_of(organization, application.state_since), clocks["lapse_days"],
-        clocks["answer_days"],
-    )
-    asked = [day_of(organization, row.asked_at) for row in loaded.checks if row.state == "requested" and row.asked_at]
     closed = closed_to(application.practitioner)
     owner = answers(now.turn, application.assignee_id, office, closed)
-    return Answered(now.turn, by_day(now.turn, now.due, days, asked), owner, escalates_to(owner, office, closed))
+    return Answered(now.turn, now.due or now.latest, owner, escalates_to(owner, office, closed))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One time somebody named who sits at which desk: the names by desk, a desk left to the rule not among them."""
+
+    event: Event
+    names: dict[str, str]
+
+
+def times_named(organization, most=20) -> list[Named]:
+    """Every time desks were named, the latest first; also one that was said anew on the same day."""
+    rows = Parameter.objects.within(organization).filter(key=PARAMETER)
+    events = Event.objects.filter(scope=scope_of(organization), subject__in=[name_of(row) for row in rows], action="parameter.set")
+    events = list(events.select_related("payload").order_by("-sequence")[:most])
+    said = [((event.payload.values or {}).get("after") or {}).get("value") or {} for event in events]
+    people = Person.objects.in_bulk({number for value in said for number in value.values()})
+    return [
+        Named(event, {desk: people[value[desk]].full_name for desk in DESKS if value.get(desk) in people})
+        for event, value in zip(events, said, strict=True)
+    ]
 
 
 SETTLE = Turn(OURS, "committee", "settle")

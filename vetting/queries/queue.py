@@ -20,7 +20,7 @@ COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di
 COLUMNS = (
     "reference", "state", "kind", "route", "stage", "waiting_on", "whose", "next_step", "flag", "to_resolve", "done", "total",
     "due_on", "since", "holds", "strokes", "ours", "theirs", "source", "onward", "ends_kind", "ends_on", "kept_on",
-    "vetting_on", "vetting_until",
+    "vetting_on", "vetting_until", "latest_on", "by_default",
 )
 NAME = ("given_name", "prefix", "family_name")
 JOINED = (
@@ -62,6 +62,8 @@ class Item:
     ends: tuple[str, date] | None
     renews: Vetting | None
     late: bool
+    latest: date | None = None
+    by_default: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,4 +178,5 @@ def item(values, on) -> Item:
         row["total"], due, row["since"], tuple(map(tuple, row["holds"])), strokes, days,
         (row["ends_kind"], row["ends_on"]) if row["ends_on"] else None,
         Vetting(row["vetting_on"], row["vetting_until"]) if row["vetting_on"] else None, due is not None and due < on,
+        row["latest_on"], row["by_default"],
     )

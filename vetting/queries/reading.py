@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 
 from licensure.facts.answering import DATA_BANK
 from licensure.models import Verification
-from network.access import ActorKind, Role
+from network.access import Action, ActorKind, Role, can
+from network.events import name_of
 from network.models import Letter, Organization
 from vetting.facts.committee import governance_of
 from vetting.governance import ALWAYS_READ, READERS, reads_peer_review
-from vetting.models import Application, InformationRequest
+from vetting.models import Application, EvidencePack, InformationRequest
 from vetting.models.application import OPEN
 from vetting.queries.committee import closed_files
 
 BY_PEERS = "reference"  # the element in which a colleague speaks of her
 REPORTED = ("claims", "disclosures")  # the elements the data bank reports on
 PEER_PARTS = ("votes", "agenda", "proposals", "references_asked")  # of a file of evidence: what peers said and decided
+PEER_ROWS = ("vetting.vote", "vetting.agendaitem", "vetting.proposal", "vetting.refereerequest")  # the same, as events name them
 
 
 def is_peer_review(check) -> bool:
@@ -59,6 +61,27 @@ def readable_checks(checks, actor, organization, on: date) -> list:
     return [without_content(row) if is_peer_review(row) else row for row in rows]
 
 
+def closed_events(actor, organization, references, on: date):
+    """Whether an event about these files is closed to this reader because it tells what peers said or decided: a test of one event."""
+    if reads_peers(actor, organization, on):
+        return lambda event: False
+    rows = Verification.objects.within(organization).filter(file__in=references)
+    checks = {name_of(check) for check in rows if is_peer_review(check)}
+    return lambda event: event.subject in checks or event.subject.partition(":")[0] in PEER_ROWS
+
+
+def readable_events(events, application, actor, on: date) -> list:
+    """Of these events about a file those this reader may read."""
+    closed = closed_events(actor, application.organization, [application.reference], on)
+    return [event for event in events if not closed(event)]
+
+
+def readable_changes(found, application, actor, on: date) -> list:
+    """Of these changes of a file those this reader may read."""
+    closed = closed_events(actor, application.organization, [application.reference], on)
+    return [change for change in found if not closed(change.event)]
+
+
 def why_closed(document, actor, at) -> str:
     """Why a kept file is closed to a member of staff who may read files; empty where it is open to her."""
     if actor.kind != ActorKind.STAFF or actor.organization_id is None:
@@ -67,9 +90,24 @@ def why_closed(document, actor, at) -> str:
     if _of_a_closed_file(document, actor, organization):
         return _("It belongs to a file in which you take no part.")
     on = at.astimezone(ZoneInfo(organization.zone)).date()
+    if pack := EvidencePack.objects.within(organization).filter(document=document).select_related("sample").first():
+        may = opens_pack(pack, actor, organization, on)
+        return "" if may else _("Who asked for this file of evidence opens it, and who reads as much.")
     if _is_peers(document, organization) and not reads_peers(actor, organization, on):
         return not_a_reader()
     return ""
+
+
+def opens_pack(pack, actor, organization, on: date) -> bool:
+    """Whether this reader may open the evidence of a sample: she asked for it, or takes evidence and everything in it is open to her."""
+    if not can(actor, Action.TAKE_EVIDENCE, pack):
+        return False
+    if pack.asked_by_id == actor.person_id:
+        return True
+    if actor.audits or not reads_peers(actor, organization, on):
+        return False
+    drawn = Application.objects.within(organization).filter(reference__in=[row[0] for row in pack.sample.files])
+    return not drawn.filter(pk__in=closed_files(organization, actor)).exists()
 
 
 def _newer(document) -> Q:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from licensure.models import Verification
 from vetting import rules, sampling, worksheet
 from vetting.facts.policies import policies_of
-from vetting.models import Application, Attestation, AuditSample, Decision, Kind
+from vetting.models import Application, Attestation, AuditSample, Decision, EvidencePack, Kind
 from vetting.queries.windows import windows_of
 
 VETTED = ("approved", "denied")
@@ -33,6 +33,11 @@ def readable(actor):
         return rows
     first, last = actor.audit
     return rows.filter(first__gte=first, last__lte=last)
+
+
+def packs_of(sample: AuditSample, actor):
+    """The files of evidence asked for of a sample, the newest first; an auditor's own."""
+    return EvidencePack.objects.visible_to(actor).filter(sample=sample).select_related("asked_by", "document", "sample")
 
 
 def universe(organization, first, last) -> list[sampling.File]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from licensure.models import Hit, Verification
 from licensure.queries.verifications import OPEN_HITS
 from vetting import turns
+from vetting.answering import PLATFORM, Days, by_day, counted_by
 from vetting.clocks import DEFAULTS
 from vetting.facts.clocks import clocks_of
 from vetting.facts.due import Due, renewed_by
@@ -18,7 +19,11 @@ from vetting.turns import Turn
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Where a file stands. `strokes` has one side per day since it was submitted; `due` is None when nobody owes anything."""
+    """Where a file stands. `strokes` has one side per day since it was submitted; `due` is None when nobody named a day.
+
+    `latest`: where nobody did, the last day on which the next step may be taken. `by_default`: the day stands on a number of days nobody
+    in the organization has said, so that it is the platform's.
+    """
 
     turn: Turn
     owner: str
@@ -26,6 +31,8 @@ class Waiting:
     strokes: tuple[str, ...]
     late: bool
     renews: Due | None = None
+    latest: date | None = None
+    by_default: bool = False
 
     @property
     def counts(self) -> dict[str, int]:
@@ -80,7 +87,27 @@ def waiting(application, *, on, loaded: Loaded | None = None) -> Waiting:
     if application.state == "draft" and loaded.renews:
         due = loaded.renews.on  # she signs before her vetting is due
     owner = application.assignee.full_name if application.assignee else ""
-    return Waiting(turn, owner, due, strokes, late=due is not None and due < on, renews=loaded.renews)
+    return Waiting(
+        turn, owner, due, strokes, late=due is not None and due < on, renews=loaded.renews,
+        latest=_latest(application, loaded, turn) if due is None else None, by_default=_by_default(application, loaded, turn, due),
+    )
+
+
+def _latest(application, loaded, turn) -> date | None:
+    zone = ZoneInfo(application.organization.zone)
+    days = Days(
+        application.opened_at.astimezone(zone).date(), application.state_since.astimezone(zone).date(), loaded.clocks["lapse_days"],
+        loaded.clocks["answer_days"],
+    )
+    asked = [row.asked_at.astimezone(zone).date() for row in loaded.checks if row.state == "requested" and row.asked_at]
+    return by_day(turn, None, days, asked)
+
+
+def _by_default(application, loaded, turn, due) -> bool:
+    if application.state == "draft" and loaded.renews:
+        return False  # the day of her decision, and months two people agreed on
+    unset = {PLATFORM, *getattr(loaded.clocks, "unset", DEFAULTS)}
+    return bool(unset & set(counted_by(turn, application.state, due)))
 
 
 def _turn(application, loaded) -> Turn:

@@ -16,6 +16,7 @@ from vetting.pages.decision import SHOWN_EVENTS, decision_page
 from vetting.pages.timeline import names_of
 from vetting.queries.decision import options
 from vetting.queries.judging import open_proposal
+from vetting.queries.reading import readable_events
 from vetting.queries.waiting import waiting
 from vetting.views import taking_part
 from vetting.views.file import find
@@ -54,9 +55,10 @@ def draw(request, application, form, refused, answer=None):
     at, on = clock.now(), clock.today(application.organization.zone)
     chosen = options(application, actor=request.actor, at=at)
     decisions = list(application.decisions.select_related("decided_by", "second_by", "appeal", "agenda_item__meeting"))
+    told = readable_events(timeline(application), application, request.actor, on)
     shown = decision_page(
         application, waiting(application, on=on), chosen, actor=request.actor, on=on, decisions=decisions,
-        policy=policy_binding(request.organization, on), events=timeline(application)[:SHOWN_EVENTS],
+        policy=policy_binding(request.organization, on), events=told[:SHOWN_EVENTS],
         letters=letters_about(request, application.reference), names=names_of(verifications(application.reference)),
         review=unless_open(application.participation, request.actor) if application.state == "approved" else (),
     )

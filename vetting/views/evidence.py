@@ -9,6 +9,7 @@ from network.views_documents import sandboxed
 from vetting.packing import pack_file
 from vetting.pages.evidence import evidence_page
 from vetting.queries.changes import changes
+from vetting.queries.reading import readable_changes
 from vetting.queries.samples import sheet_of
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
@@ -22,6 +23,6 @@ def file_evidence(request, reference):
         taken = pack_file(application, actor=request.actor, at=clock.now())
         return sandboxed(taken.content, "application/zip", links.disposition(taken.filename))
     on = clock.today(request.organization.zone)
-    sheet = sheet_of(application)
-    shown = evidence_page(application, waiting(application, on=on), sheet, changes(application), on=on)
+    sheet, changed = sheet_of(application), readable_changes(changes(application), application, request.actor, on)
+    shown = evidence_page(application, waiting(application, on=on), sheet, changed, on=on)
     return render(request, "vetting/evidence.html", {"page": shown, "zone": request.organization.zone})

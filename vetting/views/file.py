@@ -12,7 +12,6 @@ from network.attempts import attempt
 from network.identity import MEETINGS, asked
 from network.routes import page
 from vetting.facts.answering import office_of
-from vetting.facts.clocks import clocks_of
 from vetting.facts.policies import policy_binding
 from vetting.forms.file import AssignForm, RequestForm
 from vetting.forms.item import JoinedForm, MeetingForm, NoteForm, ReturnForm, SeenForm
@@ -60,7 +59,7 @@ def show(request, application, *, status=200, item=None, ask=None, assign=None, 
         language=language_for(application),
         hits=open_hits(organization, application.practitioner).select_related("entry__exclusion_list"),
         policy=policy_binding(organization, on),
-        answered=answered(application, office_of(organization, on), clocks_of(organization, on), on=on, now=now),
+        answered=answered(application, office_of(organization, on), on=on, now=now),
     )
     initial = {"item": shown.current.check.pk if shown.current else ""}
     forms = {

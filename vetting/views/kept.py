@@ -11,7 +11,7 @@ from network.routes import page
 from vetting.facts.profile import profile_of
 from vetting.pages.kept import kept_page
 from vetting.pages.timeline import WHO, entries, names_of
-from vetting.queries.reading import readable_checks
+from vetting.queries.reading import readable_checks, readable_events
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
@@ -23,10 +23,8 @@ def file_timeline(request, reference):
     on = clock.today(application.organization.zone)
     checks = readable_checks(verifications(reference), request.actor, application.organization, on)
     shown = kept_page(application, waiting(application, on=on), checks, actor=request.actor, on=on, name="file_timeline")
-    context = {
-        "page": shown, "entries": entries(timeline(application), who=who, names=names_of(checks)), "who": who if who in WHO else "",
-        "zone": application.organization.zone,
-    }
+    told = entries(readable_events(timeline(application), application, request.actor, on), who=who, names=names_of(checks))
+    context = {"page": shown, "entries": told, "who": who if who in WHO else "", "zone": application.organization.zone}
     return render(request, "vetting/timeline.html", context)
 
 

@@ -1,6 +1,8 @@
 """Samples of an audit: drawing one, its worksheet as a page and as CSV, and the evidence of its files."""
 
+from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from network import clock, links
@@ -11,10 +13,11 @@ from network.spreadsheets import TYPE
 from network.views_documents import sandboxed
 from vetting.facts.committee import governance_of
 from vetting.forms.samples import SampleForm
-from vetting.packing import pack_sample
-from vetting.pages.samples import sample_file, sample_page, sample_row
-from vetting.queries.samples import readable, same_again, sheets
+from vetting.pages.samples import sample_file, sample_page, sample_row, sample_url
+from vetting.queries.reading import opens_pack
+from vetting.queries.samples import packs_of, readable, same_again, sheets
 from vetting.sheets import worksheet_csv
+from vetting.workflow import packs
 from vetting.workflow import samples as drawing
 
 SHOWN = 100
@@ -47,10 +50,16 @@ def _sample(request, pk):
 
 @page(Action.TAKE_EVIDENCE, audited=True)
 def sample(request, pk):
-    """One sample with its scores, its files and their worksheets."""
-    row = _sample(request, pk)
-    shown = sample_page(row, sheets(row.organization, row.files, through=row.last), same=same_again(row))
-    return render(request, "vetting/sample.html", {"page": shown})
+    """One sample with its scores, its files and their worksheets, and the evidence of all of them."""
+    return _draw(request, _sample(request, pk))
+
+
+def _draw(request, row, refused=()):
+    actor, on = request.actor, clock.today(row.organization.zone)
+    packs = [(each, opens_pack(each, actor, row.organization, on)) for each in packs_of(row, actor)]
+    shown = sample_page(row, sheets(row.organization, row.files, through=row.last), packs, same=same_again(row))
+    context = {"page": shown, "refusals": refused, "zone": row.organization.zone}
+    return render(request, "vetting/sample.html", context, status=status_of(None, refused))
 
 
 @page(Action.TAKE_EVIDENCE, audited=True)
@@ -64,6 +73,11 @@ def sample_worksheet(request, pk):
 @page(Action.TAKE_EVIDENCE, audited=True)
 @require_POST
 def sample_evidence(request, pk):
-    """The evidence of every file of the sample in one pack."""
-    taken = pack_sample(_sample(request, pk), actor=request.actor, at=clock.now())
-    return sandboxed(taken.content, "application/zip", links.disposition(taken.filename))
+    """Ask for the evidence of every file of the sample in one pack; a job makes it."""
+    row = _sample(request, pk)
+    with attempt(request, "evidence.ask") as tried:
+        packs.ask(row, actor=request.actor, at=clock.now())
+    if tried.refusals:
+        return _draw(request, row, tried.refusals)
+    messages.success(request, _("The file of evidence is being made. Read this page again in a minute."))
+    return redirect(sample_url("sample", row))

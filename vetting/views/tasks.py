@@ -12,7 +12,8 @@ from network.routes import page
 from vetting.facts.answering import office_of
 from vetting.forms.answering import DesksForm
 from vetting.forms.concerns import CameOfItForm
-from vetting.pages.tasks import look_page, tasks_page
+from vetting.pages.tasks import look_page, named, tasks_page
+from vetting.queries.answering import times_named
 from vetting.queries.tasks import tasks_of
 from vetting.workflow import between, escalating
 
@@ -52,4 +53,5 @@ def desks(request):
         escalating.name_desks(organization, form.chosen(), actor=request.actor, at=clock.now())
         messages.success(request, _("It counts from today."))
         return redirect("tasks", organization=organization.slug)
-    return render(request, "vetting/desks.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "entries": named(times_named(organization)), "zone": organization.zone}
+    return render(request, "vetting/desks.html", context, status=status_of(form))

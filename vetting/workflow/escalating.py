@@ -11,7 +11,6 @@ from network.events import record
 from network.models import Membership, Parameter, Person, Task
 from vetting.answering import DESKS, NEEDS, PARAMETER, Office, passed
 from vetting.facts.answering import office_of
-from vetting.facts.clocks import clocks_of
 from vetting.models import AdverseAction, Appeal, Application, QueueRow
 from vetting.queries.answering import Answered, answered, of_action, of_appeal
 from vetting.queries.judging import day_of
@@ -36,13 +35,13 @@ class Passed:
 def escalate_dates(organization, *, at) -> int:
     """Tell a named person of every day that passed, each once, and end what was told of days whose step was taken; how many were told."""
     on = day_of(organization, at)
-    office, clocks = office_of(organization, on), clocks_of(organization, on)
+    office = office_of(organization, on)
     settle(organization, at=at)
-    late = [*_files(organization, office, clocks, on, at), *_others(organization, office, on)]
+    late = [*_files(organization, office, on, at), *_others(organization, office, on)]
     return sum(_tell(organization, each, on, at) for each in late)
 
 
-def _files(organization, office, clocks, on, at) -> Iterator[Passed]:
+def _files(organization, office, on, at) -> Iterator[Passed]:
     """Open files, and decided ones on which somebody must still act, whose day has passed."""
     keeping.catch_up(organization, at=at)
     rows = QueueRow.objects.within(organization).filter(place__isnull=False)
@@ -52,7 +51,7 @@ def _files(organization, office, clocks, on, at) -> Iterator[Passed]:
         files = list(files.select_related("organization", "practitioner__person", "participation", "assignee"))
         loaded = load(files, on=on)
         for file in files:
-            found = answered(file, office, clocks, on=on, loaded=loaded[file.pk])
+            found = answered(file, office, on=on, loaded=loaded[file.pk])
             if passed(found.due, on):
                 yield Passed(file.reference, file.reference, {"file": file.pk}, found)
 

@@ -14,7 +14,7 @@ from network.models import Membership
 from network.proof import contents, making, trail
 from network.proof.contents import Case, Member, Part
 from vetting.queries.judging import day_of
-from vetting.queries.reading import reads_peers, without_peer_review
+from vetting.queries.reading import closed_events, reads_peers, without_peer_review
 
 TAKEN = "evidence.taken"
 
@@ -50,7 +50,8 @@ def take(applications, *, subject, extra=(), about, apart=False, actor, at) -> T
     key = seals.signing_key(Path(settings.AUDIT_KEY))
     files = [_whole(application, actor, at) for application in applications]
     # read after the rows: a change in between is then in the trail, and never a row without it
-    chains = [found for scope, told in _scopes(about, files) if (found := trail.chain(scope, told))]
+    closed = closed_events(actor, organization, [whole.case.reference for whole in files], day_of(organization, at))
+    chains = [found for scope, told in _scopes(about, files, closed) if (found := trail.chain(scope, told))]
     members = [member for whole in files for member in _members(whole, actor, at, apart)]
     head = making.Head(subject, organization.name, actor.label, at)
     content = making.pack(head, [*extra, *members], chains, key)
@@ -76,12 +77,12 @@ def _members(whole: _Whole, actor, at, apart) -> list[Member]:
     return [*contents.part_members(whole.found, folder), *contents.document_members(whole.documents, actor, at, folder)]
 
 
-def _scopes(about, files):
-    """The chains that tell of these files, each with what of it is told."""
+def _scopes(about, files, closed):
+    """The chains that tell of these files, each with what of it is told: of what peers said only the hash, where that is `closed`."""
     rows = [row for whole in files for part in whole.found if not part.silent for row in part.rows]
     subjects = {name_of(row) for row in rows} | {name_of(document) for whole in files for document in whole.documents}
     abouts = subjects | {about_of(row) for row in rows}
-    yield scope_of(about), lambda event: event.about in abouts or event.subject in subjects
+    yield scope_of(about), lambda event: (event.about in abouts or event.subject in subjects) and not closed(event)
     ours = set(Membership.objects.within(about.organization).values_list("person_id", flat=True))
     for practitioner in {whole.case.practitioner.pk: whole.case.practitioner for whole in files}.values():
         yield scope_of(practitioner), _hers(subjects, ours | {practitioner.person_id})

@@ -4,8 +4,13 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from network import clock
 from network.backup import BackupError, restore
+from network.erasures import Untrusted
 from network.queries.jobs import counts
+from network.seals import SealError
+from network.storage import StorageError
+from network.workflow import erasing
 
 
 class Command(BaseCommand):
@@ -24,5 +29,15 @@ class Command(BaseCommand):
             told = restore(file)
         except BackupError as error:
             raise CommandError(str(error)) from None
+        again = self.erase_again()
         self.stdout.write(f"{told.rows} rows, {told.documents} documents and {told.scopes} audit chains as of {told.made_at}.")
+        self.stdout.write(f"{again} erasures done since then were done again.")
         self.stdout.write(f"{counts()['ready']} jobs wait. They run, and mails leave, once a worker is started.")
+
+    def erase_again(self) -> int:
+        """What was erased since the backup, before anybody signs in."""
+        try:
+            return erasing.repeat_lost(at=clock.now())
+        except (Untrusted, SealError, StorageError) as error:
+            cure = "Restored, but erasures done since were not done again. Let nobody sign in; mend it, then run: manage.py doctor --mend"
+            raise CommandError(f"{error}\n{cure}") from None

@@ -1,0 +1,65 @@
+"""How walks are dealt: each example begins alike and leaves nothing, and one that breaks is shortened to what broke it."""
+
+from collections import Counter
+
+import pytest
+
+from network.models import Person
+from tests.vetting.dealt import LEAST, Tally, walk_often
+
+pytestmark = pytest.mark.django_db
+LAST: list[str] = []
+
+
+class Steps:
+    """A walk that writes a person at each move, and breaks at its second odd one."""
+
+    def __init__(self, breaks=True):
+        self.seen, self.refusals, self.breaks, self.before = [], Counter(), breaks, Person.objects.count()
+
+    def newest(self):
+        """No event."""
+        return 0
+
+    def sets_out(self):
+        """Nothing."""
+
+    def moves_on(self):
+        """One of three."""
+        self.seen.append(self.random.choice(("on", "off", "odd")))
+        LAST[:] = self.seen
+        Person.objects.create(given_name="Step", family_name=self.seen[-1])
+        assert not self.breaks or self.seen.count("odd") < 2
+
+    def holds(self):
+        """What this example wrote, and nothing of another."""
+        assert Person.objects.count() == self.before + len(self.seen)
+
+
+def test_a_walk_that_breaks_is_shortened_to_what_broke_it():
+    before = Person.objects.count()
+    with pytest.raises(AssertionError):
+        walk_often(Steps(), ends=lambda walk: None, steps=30, examples=10)
+    assert LAST == ["odd", "odd"]
+    assert Person.objects.count() == before
+
+
+def test_every_example_is_taken_to_its_end_and_undone():
+    before, ended = Person.objects.count(), []
+    tally = walk_often(Steps(breaks=False), ends=lambda walk: ended.append(len(walk.seen)), steps=12, examples=6)
+    assert tally.walks == len(ended) == 6 and ended.count(11) >= 5, "the first may be the simplest of all: no move"
+    assert Person.objects.count() == before
+
+
+def test_what_breaks_only_at_the_end_breaks_the_test():
+    def never_off(walk):
+        assert "off" not in walk.seen
+
+    with pytest.raises(AssertionError):
+        walk_often(Steps(breaks=False), ends=never_off, steps=12, examples=6)
+
+
+@pytest.mark.parametrize(("times", "found"), [(LEAST - 1, {"x": LEAST - 1}), (LEAST, {}), (LEAST + 1, {})])
+def test_what_came_up_too_seldom_is_named_with_how_often(times, found):
+    assert Tally(taken=Counter(x=times)).seldom(acts={"x"}, refusals=()) == found
+    assert Tally(refused=Counter(x=times)).seldom(acts=(), refusals={"x"}) == found

@@ -1,0 +1,88 @@
+"""What a walk reads after its moves: every row it watches against the trail.
+
+Whatever changed was told by an event, whatever an event tells did change, a refused move left neither, and every state was reached along
+a declared step.
+"""
+
+from network.models import Event
+from network.states import steps
+
+
+class Watched:
+    """Mixed into a walk over one `organization`."""
+
+    WATCHED: tuple = ()
+    CARRIED: dict = {}
+    READING: frozenset = frozenset()  # acts that only tell that somebody read
+
+    def begin(self):
+        """What comes before the walk is not looked at."""
+        self.machines = {
+            model._meta.label_lower: {(edge.name, edge.source, edge.target) for edge in steps(model)}
+            for model in self.WATCHED if any(field.name == "state" for field in model._meta.fields)
+        }
+        self.rows, self.last = self.tables(), self.newest()
+
+    def newest(self) -> int:
+        """The newest event."""
+        return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def tables(self) -> dict:
+        """Every row of every watched table."""
+        found = {}
+        for model in self.WATCHED:
+            rows = model.objects.within(self.organization) if hasattr(model.objects, "within") else model.objects
+            found |= {f"{model._meta.label_lower}:{row['id']}": row for row in rows.values()}
+        return found
+
+    def compare(self, taken):
+        """No change without an event, no event without a change, nothing after a refusal, and no state beside the machine."""
+        before, now = self.rows, self.tables()
+        told = list(Event.objects.filter(pk__gt=self.last).order_by("pk").select_related("payload"))
+        changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+        if not taken:
+            assert (changed, [event.action for event in told]) == (set(), [])
+        else:
+            self.changes_were_told(changed, {**before, **now}, {event.subject for event in told})
+            self.events_tell_changes(changed, {**before, **now}, told)
+            self.states_follow(changed, before, now, told)
+            self.look(sorted(changed), before, now)
+        self.rows, self.last = now, (told[-1].pk if told else self.last)
+
+    def look(self, changed, before, now):
+        """What a walk looks at beyond that."""
+
+    def names(self, name, rows) -> set[str]:
+        """The rows whose events tell of a row: itself, or the one it belongs to."""
+        label, found = name.partition(":")[0], {name}
+        for column, owner in self.CARRIED.get(label, ()):
+            found.add(f"{owner}:{rows[name][column]}")
+        return found
+
+    def changes_were_told(self, changed, rows, subjects):
+        silent = {name for name in changed if not self.names(name, rows) & subjects}
+        assert silent == set(), "changed without an event"
+
+    def events_tell_changes(self, changed, rows, told):
+        moved = set().union(*(self.names(name, rows) for name in changed))
+        labels = {model._meta.label_lower for model in self.WATCHED}
+        empty = {
+            (event.action, event.subject) for event in told
+            if event.subject.partition(":")[0] in labels and event.action not in self.READING and event.subject not in moved
+        }
+        assert empty == set(), "told without a change"
+
+    def states_follow(self, changed, before, now, told):
+        for name in changed:
+            legal = self.machines.get(name.partition(":")[0])
+            if legal is None or name not in now:
+                continue
+            model = name.partition(":")[0].rpartition(".")[2]
+            state = before[name]["state"] if name in before else None
+            for event in told:
+                values = event.payload.values or {}
+                if event.subject == name and event.action.startswith(f"{model}.") and (values.get("after") or {}).get("state"):
+                    went = (values["before"]["state"], values["after"]["state"])
+                    assert (event.action.partition(".")[2], *went) in legal and state in (None, went[0])
+                    state = went[1]
+            assert state in (None, now[name]["state"]), f"{name} became {now[name]['state']} beside its steps"

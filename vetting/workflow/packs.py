@@ -1,0 +1,93 @@
+"""The evidence of a sample as one file: asked for, made by a job, taken within a week, then it goes; its hash stays."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from network import documents, jobs, storage
+from network.access import Action, can, require, staff_actor, system
+from network.events import record
+from network.models import Document, Membership, Participation
+from network.transitions import Refusal, Refused
+from vetting.models import Application, AuditSample, EvidencePack
+from vetting.queries.judging import day_of
+from vetting.queries.samples import readable
+
+LIFE = timedelta(days=7)
+KIND, ZIP = "evidence_pack", "application/zip"
+
+
+class Erased(RuntimeError):
+    """Somebody in the pack was erased while it was made: it is made again, without her."""
+
+
+def ask(sample: AuditSample, *, actor, at) -> EvidencePack:
+    """Somebody asks for the evidence of every file of a sample. Raises Refused while one of hers is being made, and Forbidden."""
+    require(actor, Action.TAKE_EVIDENCE, sample)
+    with transaction.atomic():
+        AuditSample.objects.within(sample.organization).select_for_update().get(pk=sample.pk)
+        if _rows(sample).filter(asked_by=actor.person_id, made_at=None, failure="").exists():
+            raise Refused([Refusal("pack_waits", _("It is being made."), _("Read this page again in a minute."))])
+        pack = EvidencePack(organization=sample.organization, sample=sample, asked_by_id=actor.person_id, asked_at=at)
+        pack.save()
+        record(sample, "evidence.asked", actor=actor, at=at)
+        jobs.enqueue("vetting.pack_sample", key=str(pack.pk), organization=sample.organization, id=pack.pk)
+    return pack
+
+
+def _rows(sample):
+    return EvidencePack.objects.within(sample.organization).filter(sample=sample)
+
+
+def asker(pack: EvidencePack, *, at):
+    """Whoever asked, with the rights she has now; None when she may not take this sample any more."""
+    organization, on = pack.organization, day_of(pack.organization, at)
+    seat = Membership.objects.within(organization).filter(person=pack.asked_by_id).select_related("person").current(on).first()
+    actor = staff_actor(seat) if seat else None
+    mine = actor and can(actor, Action.TAKE_EVIDENCE, pack.sample) and readable(actor).filter(pk=pack.sample_id).exists()
+    return actor if mine else None
+
+
+def keep(pack: EvidencePack, taken, *, actor, at) -> None:
+    """Keep the file that was made for her, until its last instant; twice is once. Raises Erased, and nothing is kept."""
+    organization = pack.organization
+    with transaction.atomic():
+        if not EvidencePack.objects.within(organization).select_for_update(of=("self",)).get(pk=pack.pk).waits:
+            return
+        files = Application.objects.within(organization).filter(reference__in=[row[0] for row in pack.sample.files])
+        gone = Participation.objects.within(organization).filter(pk__in=files.values("participation"), erased_at__gte=at)
+        if gone.exists():
+            raise Erased(f"Somebody of {pack.sample_id} was erased.")
+        pack.document = documents.keep_own(
+            owner=organization, kind=KIND, content=taken.content, content_type=ZIP, filename=taken.filename, actor=actor, at=at
+        )
+        pack.made_at, pack.until, pack.sha256, pack.size = at, at + LIFE, taken.sha256, len(taken.content)
+        pack.save()
+        record(pack.sample, "evidence.made", actor=system("evidence", organization), at=at, document={"sha256": pack.sha256})
+
+
+def fail(pack: EvidencePack, failure, *, at) -> None:
+    """None can be made; the page says why."""
+    with transaction.atomic():
+        pack.failure = failure
+        pack.save()
+        record(pack.sample, "evidence.failed", actor=system("evidence", pack.organization), at=at, after={"failure": str(failure)})
+
+
+def remove_old(organization, *, at) -> int:
+    """Files whose week is over go, with their bytes; how many. Twice is once."""
+    rows = EvidencePack.objects.within(organization).filter(until__lte=at, document__isnull=False)
+    return sum(_remove(row, at) for row in list(rows.select_related("document", "sample__organization", "organization")))
+
+
+def _remove(pack, at) -> bool:
+    document = pack.document
+    with transaction.atomic():
+        pack.document = None
+        pack.save()
+        Document.objects.within(pack.organization).filter(pk=document.pk).delete()
+        record(pack.sample, "evidence.removed", actor=system("nightly", pack.organization), at=at, document={"sha256": pack.sha256})
+    for key in documents.keys_of(document):
+        storage.store().delete(key)
+    return True
