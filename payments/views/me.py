@@ -4,8 +4,8 @@ from django.http import Http404
 from django.shortcuts import render
 
 from network import clock
+from network.facts.terms import unaccepted
 from network.routes import THERAPIST, page
-from network.terms import unaccepted
 from payments.pages.me import money_page, rates_page
 from payments.queries import me as queries
 from payments.queries.authorizations import running
