@@ -12,6 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from network import triggers
+from tests import prepared
 from tests.lanes import CI
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
 from tests.lanes.clamd import clamd_url  # noqa: F401
@@ -103,13 +104,23 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
     """A SQLite file of its own for every run and worker, so that two runs on one checkout do not meet."""
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    if on_sqlite():
+        settings.DATABASES["default"]["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+def on_sqlite() -> bool:
+    """Whether the tests run on a file."""
+    return settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(django_db_modify_db_settings, request) -> bool:
+    """Begin with the prepared file where there is one."""
+    return on_sqlite() and prepared.laid(Path(settings.DATABASES["default"]["TEST"]["NAME"])) or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
     """Let the flush after a transactional test empty the tables that refuse to be emptied; load the packs once for all."""
     from django.db import connection
 
@@ -137,6 +148,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
     operations.execute_sql_flush = flush_append_only
     with django_db_blocker.unblock():
         loaded.packs()
+        if on_sqlite() and not django_db_keepdb:
+            prepared.keep(Path(connection.settings_dict["NAME"]))
     yield
     operations.execute_sql_flush = flush
 

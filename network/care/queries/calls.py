@@ -12,7 +12,7 @@ def wish_of(contact: Contact, at) -> Wish:
     return Wish(
         service=contact.service, jurisdiction=contact.jurisdiction or organization.country, point=point, at=at,
         on=At(at).day_in(organization.zone), mode=contact.mode, language=contact.language, gender=contact.gender, hours=contact.hours,
-        max_km=contact.max_km,
+        max_km=contact.max_km, age_band=contact.age_band, panel=contact.panel.code if contact.panel else "",
     )
 
 
