@@ -12,10 +12,7 @@ from network.models import Participation
 
 def fitting(organization, wish: Wish):
     """Rows against which nothing stands but perhaps the distance."""
-    rows = Match.objects.within(organization)
-    for _reason, narrow in stages(organization, wish):
-        rows = rows.filter(narrow)
-    return rows
+    return Match.objects.within(organization).filter(*(narrow for _reason, narrow in stages(organization, wish) if narrow))
 
 
 def stages(organization, wish: Wish) -> Iterator[tuple[Against, Q]]:

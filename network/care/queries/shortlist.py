@@ -6,13 +6,14 @@ kilometers are read in the order the list is shown in, cell by cell, only as far
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from heapq import merge
 from itertools import groupby
+from math import inf
 from operator import attrgetter
 
 from network.care.ages import privilege
-from network.care.clocks import CONFIRM_DAYS
+from network.care.clocks import CONFIRM_DAYS, is_stale
 from network.care.grid import STRIPS, around, distance_km
 from network.care.matching import ANY, IN_PERSON, MODES, SHOWN, STEP_KM, Against, Candidate, Wish, within
 from network.care.models import Match
@@ -54,8 +55,20 @@ class Place:
 
     pk: int
     key: int
-    turn: tuple
-    point: tuple[float, float]
+    mode: str
+    load: int
+    opens: date
+    confirmed_on: date
+    latitude: float
+    longitude: float
+
+    @property
+    def turn(self) -> tuple:
+        """Who has fewest clients comes first, then who has time soonest."""
+        return self.load, self.opens
+
+
+PLACE = ("pk", "participation_id", "mode", "load", "opens", "confirmed_on", "latitude", "longitude")
 
 
 def shortlist(organization, wish: Wish) -> Shortlist:
@@ -89,23 +102,45 @@ def _some_at_once(places: Iterable[Place], count: int) -> Iterator[list[Place]]:
 
 
 def _in_order(organization, wish: Wish) -> Iterator[Place]:
-    fresh_since = wish.on - timedelta(days=CONFIRM_DAYS)
-    for mode in MODES if wish.mode == ANY else (wish.mode,):
-        rows = fitting(organization, wish).filter(mode=mode)
-        for part in (rows.filter(confirmed_on__gte=fresh_since), rows.filter(confirmed_on__lt=fresh_since)):
-            if mode != IN_PERSON:
-                yield from merge(*(_by_turn(part.filter(jurisdiction=place)) for place in within(wish.jurisdiction)), key=_turn)
-            elif wish.point is not None:
-                yield from _nearest(part, wish)
+    """In person first, then from afar; of each all at once where they are few, else those who confirmed lately first."""
+    rows, modes = fitting(organization, wish), MODES if wish.mode == ANY else (wish.mode,)
+    if IN_PERSON in modes and wish.point is not None:
+        near = rows.filter(box(wish.point, float(wish.max_km)), mode=IN_PERSON)
+        few = _few(near)
+        yield from _ranked(few, wish) if few is not None else _near_ones(rows.filter(mode=IN_PERSON), wish)
+    afar, places = [mode for mode in modes if mode != IN_PERSON], within(wish.jurisdiction)
+    if afar:
+        few = _few(rows.filter(mode__in=afar, jurisdiction__in=places))
+        yield from sorted(few, key=lambda place: _afar(place, wish)) if few is not None else _far_ones(rows, afar, places, wish)
+
+
+def _parts(rows, wish: Wish):
+    """Those who confirmed within a month, and the others."""
+    since = wish.on - timedelta(days=CONFIRM_DAYS)
+    return rows.filter(confirmed_on__gte=since), rows.filter(confirmed_on__lt=since)
+
+
+def _near_ones(rows, wish: Wish) -> Iterator[Place]:
+    for part in _parts(rows, wish):
+        yield from _nearest(part, wish)
+
+
+def _far_ones(rows, modes, places, wish: Wish) -> Iterator[Place]:
+    for mode in modes:
+        for part in _parts(rows.filter(mode=mode), wish):
+            yield from merge(*(_by_turn(part.filter(jurisdiction=place)) for place in places), key=_turn)
 
 
 def _turn(place: Place) -> tuple:
     return place.turn, place.key
 
 
+def _afar(place: Place, wish: Wish) -> tuple:
+    return MODES.index(place.mode), is_stale(place.confirmed_on, wish.on), place.turn, place.key
+
+
 def _places(rows) -> list[Place]:
-    columns = rows.values_list("pk", "participation_id", "load", "opens", "latitude", "longitude")
-    return [Place(pk, key, (load, opens), (latitude, longitude)) for pk, key, load, opens, latitude, longitude in columns]
+    return [Place(*row) for row in rows.values_list(*PLACE)]
 
 
 def _by_turn(rows) -> Iterator[Place]:
@@ -127,9 +162,6 @@ def _few(rows) -> list[Place] | None:
 
 def _nearest(rows, wish: Wish) -> Iterator[Place]:
     """By steps of five kilometers, then by turn, then by distance."""
-    if (few := _few(rows.filter(box(wish.point, float(wish.max_km))))) is not None:
-        yield from _ranked(few, wish, 0.0, wish.max_km + STEP_KM)
-        return
     near, wide = 0.0, STEP_KM
     while near <= wish.max_km:
         few = _few(rows.filter(box(wish.point, min(near + wide, wish.max_km))))
@@ -141,13 +173,13 @@ def _nearest(rows, wish: Wish) -> Iterator[Place]:
         near, wide = far, wide * 2 if few is not None else wide
 
 
-def _ranked(places: Iterable[Place], wish: Wish, near: float, far: float) -> list[Place]:
+def _ranked(places: Iterable[Place], wish: Wish, near: float = 0.0, far: float = inf) -> list[Place]:
     """Those of a ring (from `near`, before `far`), in order."""
     ring = []
     for place in places:
-        km = distance_km(place.point, wish.point)
+        km = distance_km((place.latitude, place.longitude), wish.point)
         if near <= km < far and km <= wish.max_km:
-            ring.append((int(km // STEP_KM), place.turn, km, place.key, place.pk, place))
+            ring.append((is_stale(place.confirmed_on, wish.on), int(km // STEP_KM), place.turn, km, place.key, place.pk, place))
     return [entry[-1] for entry in sorted(ring)]
 
 
