@@ -19,6 +19,7 @@ from network.care.forms.employers import (
 )
 from network.care.models import CrisisLine
 from network.care.pages.employers import contract_line, employer_tasks, tabs
+from network.care.queries.calls import panels_of
 from network.care.queries.employers import employers as every_employer
 from network.care.views.intake import now
 from network.care.workflow import employers as workflow
@@ -51,7 +52,7 @@ def find(request, pk) -> Employer:
 @page(Action.SET_INTAKE)
 def employer(request, pk):
     """One employer; a post enters a contract."""
-    row, form = find(request, pk), ContractForm(sent(request))
+    row, form = find(request, pk), ContractForm(sent(request), panels=panels_of(request.organization))
     if form.is_valid():
         with attempt(request, "contract.add", employer=str(pk)) as tried:
             workflow.add_contract(employer=row, contract=form.contract(), **now(request))
@@ -64,10 +65,11 @@ def employer(request, pk):
 
 def show(request, row, *, contract=None, alias=None, end=None, refusals=(), status=200):
     """Draw the page of an employer."""
-    contracts = Contract.objects.within(request.organization).filter(employer=row)
+    contracts = Contract.objects.within(request.organization).filter(employer=row).select_related("panel")
     context = {
         "tabs": tabs(request.organization, "employers"), "employer": row, "contracts": [contract_line(each) for each in contracts],
-        "aliases": EmployerAlias.objects.within(request.organization).filter(employer=row), "contract": contract or ContractForm(),
+        "aliases": EmployerAlias.objects.within(request.organization).filter(employer=row),
+        "contract": contract or ContractForm(panels=panels_of(request.organization)),
         "alias": alias or NameForm(prefix="alias"), "end": end or EndContractForm(prefix="end"), "refusals": refusals,
     }
     return render(request, "care/employer.html", context, status=status)
