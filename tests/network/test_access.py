@@ -88,6 +88,7 @@ check_lines           F
 approve_lines         P
 take_calls            I
 set_intake            M A
+see_report            E
 own_profile           T
 apply                 T
 attest                T
