@@ -81,6 +81,7 @@ class Action(models.TextChoices):
     SEE_PAYMENTS = "see_payments", _("see payments")
     TAKE_CALLS = "take_calls", _("take calls and refer clients")
     SET_INTAKE = "set_intake", _("enter employers, contracts and how calls are handled")
+    SEE_REPORT = "see_report", _("read the reports of your employer")
     WRITE_TERMS = "write_terms", _("write terms and rates")
     PUBLISH_TERMS = "publish_terms", _("publish terms and rates")
     ISSUE_AUTHORIZATION = "issue_authorization", _("authorize sessions")
@@ -168,7 +169,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         {Action.SEE_STANDING, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS, Action.SEE_ACCOUNT, Action.CONFIRM_ACCOUNT}
         | {Action.APPROVE_LINES, Action.CLOSE_PERIOD, Action.RELEASE_BATCH, Action.TAKE_ANSWER}
     ),
-    Role.EMPLOYER_CONTACT: frozenset(),
+    Role.EMPLOYER_CONTACT: frozenset({Action.SEE_REPORT}),
 }
 THERAPIST_ACTIONS = frozenset(
     {Action.OWN_PROFILE, Action.APPLY, Action.ATTEST, Action.WITHDRAW, Action.APPEAL, Action.ACCEPT_TERMS}

@@ -66,7 +66,7 @@ NAV = (
     ("intake", "take_calls"), ("referrals", "take_calls"),
     ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("alerts", "see_file"), ("standing", "see_standing"),
     ("committee", "see_file"), ("policies", "see_policy"), ("money", "see_payments"), PEOPLE[0], CARE[0],
-    ("audit", "see_audit"),
+    ("audit", "see_audit"), ("reports", "see_report"),
 )
 AUDITOR_NAV = (("audited_files", "take_evidence"), ("policies", "see_policy"), ("audit", "see_audit"))  # the others are closed to her
 THERAPIST_NAV = ("me", "my_referrals", "my_money", "my_profile", "my_letters", "my_organizations")

@@ -293,6 +293,7 @@ BENCH: dict[str, str] = {
     "quality": "licensure.bench_quality.quality",
     "quality-uploads": "network.bench_uploads.quality",
     "queue": "vetting.bench_queue.queue",
+    "referral": "network.care.bench_referral.referral",
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
     "screening-one": "licensure.bench_one.one",

@@ -6,7 +6,7 @@ from network.access import staff_actor
 
 FIRST = (
     ("queue", "see_queue"), ("intake", "take_calls"), ("money", "see_payments"), ("standing", "see_standing"),
-    ("staff", "manage_staff"), ("policies", "see_policy"), ("audit", "see_audit"),
+    ("staff", "manage_staff"), ("policies", "see_policy"), ("audit", "see_audit"), ("reports", "see_report"),
 )
 
 

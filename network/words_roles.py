@@ -14,7 +14,7 @@ DOES = {
     Role.INTAKE: _("Asks who is in good standing on a day, and why."),
     Role.FINANCE: _("Asks who was in good standing on the day of a session."),
     Role.FINANCE_APPROVER: _("Is the second pair of eyes on money."),
-    Role.EMPLOYER_CONTACT: _("Will read the reports of their own employer; opens nothing yet."),
+    Role.EMPLOYER_CONTACT: _("Reads the yearly reports of their own employer, and nothing else."),
 }
 
 

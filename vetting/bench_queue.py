@@ -18,9 +18,9 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from network import statistics
 from network.access import system
 from network.bench import Timing, Unprepared
+from network.bench_rows import fill, numbers
 from network.models import Organization, Participation, Person, Practitioner
 from vetting.bench_import import rolled_back
-from vetting.bench_rows import fill, numbers
 from vetting.models import Application, QueueRow, QueueWord
 from vetting.pages.queue import queue_page
 from vetting.queries.lenses import BY_KEY, COUNTED, LENSES
@@ -165,7 +165,7 @@ def built(n: int, seed: int):
         slug="bench-queue", name="Bench", country="US", zone="America/Chicago", currency="USD", prefix="BQ"
     )
     people = [Person.objects.create(given_name=f"Colleague{number}", family_name="Bench").pk for number in range(20)]
-    with numbers(n, chance, TODAY) as base:
+    with numbers(n, chance, TODAY, ("network_person", "network_practitioner", "vetting_application")) as base:
         common = {"organization_id": organization.pk}
         fill(Person, id=f"{base} + i", given_name="given", prefix="CASE WHEN i % 9 = 0 THEN 'van der' ELSE '' END", family_name="family")
         fill(Practitioner, id=f"{base} + i", person_id=f"{base} + i", reference="'BT-' || i")

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.care.ages import privilege
 from network.dates import At
 from network.facts.standing import rows_of
 from network.guards import today
@@ -11,8 +12,10 @@ from payments.models import Authorization
 
 
 def need_of(offer) -> Need:
-    """What the offer asks of her standing: its service, where the client is and she, and how they meet."""
-    return Need(offer.referral.service, offer.client_in, offer.practitioner_in, offer.mode, Use.OFFER)
+    """What the offer asks of her standing: its service and panel, where the client is and she, how they meet and for whom."""
+    referral = offer.referral
+    panel = referral.panel.code if referral.panel else ""
+    return Need(referral.service, offer.client_in, offer.practitioner_in, offer.mode, Use.OFFER, panel, privilege(referral.age_band))
 
 
 def is_clear(offer, *, actor, at, **inputs):

@@ -21,8 +21,10 @@ class Against(StrEnum):
     """Why somebody is not shown, in the order in which it is asked: one reason each."""
 
     NOT_AVAILABLE = "not_available"
+    NOT_ON_PANEL = "not_on_panel"
     MODE = "mode"
     NOT_LICENSED = "not_licensed"
+    AGE = "age"
     LANGUAGE = "language"
     GENDER = "gender"
     HOURS = "hours"
@@ -47,11 +49,16 @@ class Wish:
     gender: str = ""
     hours: str = ""
     max_km: int = 30
+    age_band: str = "adult"
+    panel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One row of the match table: one therapist, one service, language, mode and place, and her spell of being clear."""
+    """One row of the match table: one therapist, one service, language, mode and place, and her spell of being clear.
+
+    `panel` empty is the network itself; somebody on a panel has a row for each.
+    """
 
     key: int
     service: str
@@ -71,6 +78,8 @@ class Candidate:
     next_opening: date | None
     confirmed_on: date
     away: bool = False
+    age_bands: frozenset[str] = frozenset({"adult"})
+    panel: str = ""
 
 
 def within(place: str) -> tuple[str, ...]:
@@ -81,12 +90,16 @@ def within(place: str) -> tuple[str, ...]:
 
 def against(candidate: Candidate, wish: Wish) -> Against | None:
     """The first thing that stands against showing her, or None."""
-    if candidate.service != wish.service or not _clear(candidate, wish):
+    if candidate.service != wish.service or candidate.panel not in ("", wish.panel) or not _clear(candidate, wish):
         return Against.NOT_AVAILABLE
+    if candidate.panel != wish.panel:
+        return Against.NOT_ON_PANEL
     if wish.mode not in (ANY, candidate.mode):
         return Against.MODE
     if candidate.mode != IN_PERSON and candidate.jurisdiction not in within(wish.jurisdiction):
         return Against.NOT_LICENSED
+    if wish.age_band not in candidate.age_bands:
+        return Against.AGE
     if wish.language not in ("", candidate.language):
         return Against.LANGUAGE
     if wish.gender not in ("", candidate.gender):

@@ -6,8 +6,10 @@ from network.care.matching import Against
 
 AGAINST = {
     Against.NOT_AVAILABLE: (_("Not available for this now"), _("The reason is not shown to intake.")),
+    Against.NOT_ON_PANEL: (_("Not on the panel asked for"), _("Ask the whole network, if the contract allows it.")),
     Against.MODE: (_("Do not meet this way"), _("Accept any way of meeting.")),
     Against.NOT_LICENSED: (_("Not licensed where the caller is"), _("Nothing: sessions count where the caller is.")),
+    Against.AGE: (_("Do not work with this age, or may not"), _("Nothing: it is what they declared and are approved for.")),
     Against.LANGUAGE: (_("Do not work in this language"), _("Accept another language.")),
     Against.GENDER: (_("Not the gender asked for"), _("Accept anybody.")),
     Against.HOURS: (_("No time at these hours"), _("Accept other hours.")),

@@ -17,6 +17,8 @@ EVENTS = {
     "employer.added": _("Employer added"), "employer.alias_added": _("Name of an employer added"),
     "employer.alias_dropped": _("Name of an employer removed"),
     "contract.added": _("Contract added"), "contract.ended": _("Contract ended"),
+    "employerreport.released": _("Year told to an employer"), "employerreport.taken": _("Report taken along"),
+    "employercontact.named": _("Reader of an employer’s reports named"), "employercontact.dropped": _("Reader of reports removed"),
     "crisisline.added": _("Crisis line added"), "crisisline.dropped": _("Crisis line removed"), "places.loaded": _("Places loaded"),
 }
 

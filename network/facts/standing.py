@@ -1,5 +1,7 @@
 """Reads a participation's rows once and builds what `network.standing` computes on. Judges nothing."""
 
+from dataclasses import replace
+
 from network import models
 from network.dates import Span
 from network.standing import Acceptance, AcceptanceKind, Cover, CoverKind, Grant, Hold, HoldReason, Limits, Rows, Use
@@ -31,6 +33,20 @@ def rows_from(stored) -> Rows:
 def rows_of(participation) -> Rows:
     """Every revision of every row; ask `.known(at)` of it."""
     return rows_from(stored_rows(participation))
+
+
+def current_rows(organization, participations) -> dict[int, Rows]:
+    """What is known now of several participations at once (their keys), by participation: four queries for all of them."""
+    found = {key: Rows() for key in participations}
+    for name, kind, build in (
+        ("acceptances", models.Acceptance, acceptance), ("grants", models.Grant, grant), ("covers", models.Cover, cover),
+        ("holds", models.Hold, hold),
+    ):
+        rows = kind.objects.within(organization).current().filter(participation__in=list(found))
+        for stored in rows.select_related("panel") if kind is models.Grant else rows:
+            mine = found[stored.participation_id]
+            found[stored.participation_id] = replace(mine, **{name: (*getattr(mine, name), build(stored))})
+    return found
 
 
 def _row(stored) -> dict:

@@ -71,6 +71,10 @@ class Contract(TenantOwned):
     per = models.CharField(_("counted"), max_length=10, choices=Per, default=Per.ISSUE)
     services = models.JSONField(default=list, help_text="Codes of services; empty: every service.")
     household = models.BooleanField(_("members of the household too"), default=False)
+    panel = models.ForeignKey(
+        "network.Panel", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("panel"),
+        help_text="Null: the whole network.",
+    )
     number_pattern = models.CharField(_("format"), max_length=40, blank=True, help_text="# a digit, @ a letter; empty: anything.")
 
     objects = ScopedManager.from_queryset(ContractQuerySet)()

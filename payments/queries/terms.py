@@ -1,6 +1,6 @@
 """The texts of terms as other apps show them, and the versions as the pages of payments list them."""
 
-from network.terms import OfferedTerms
+from network.facts.terms import OfferedTerms
 from payments.facts.terms import KINDS
 from payments.models import FeeSchedule, Terms
 

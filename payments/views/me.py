@@ -6,8 +6,8 @@ from django.views.decorators.http import require_GET
 
 from network import clock
 from network.documents_read import open_bytes
+from network.facts.terms import unaccepted
 from network.routes import THERAPIST, page
-from network.terms import unaccepted
 from network.views_documents import as_response
 from payments.pages.me import money_page, rates_page
 from payments.queries import me as queries

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 NOBODY = ""
 MAYA, TOM, INES, ODELL = "Maya Lindenwood", "Tom Wetherby", "Ines Calloway", "Odell Marsh"
-ALDEN, FELIX, UNA = "Alden Birchwick", "Felix Nightlark", "Una Ledgerwood"
+ALDEN, FELIX, UNA, EDDA = "Alden Birchwick", "Felix Nightlark", "Una Ledgerwood", "Edda Stonebridge"
 PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
@@ -346,6 +346,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("employers", MAYA, HARBOR),
     Screen("employer", MAYA, HARBOR, start="employers", links=(LISTED,)),
     Screen("employer", MAYA, HARBOR, state="error", start="employers", links=(LISTED,), submit=MAIN_BUTTON),
+    Screen("reports", EDDA, HARBOR),
+    Screen("report", EDDA, {**HARBOR, "year": 2025}, start="reports", links=(LISTED,)),
     Screen("intake_settings", ALDEN, HARBOR),
     Screen("my_referrals", WREN),
     Screen("my_availability", WREN, {"slug": "harbor"}),
@@ -402,9 +404,10 @@ EXCLUDED: dict[str, str] = {
     "acted_in_bulk": "opens after something was asked for many files; a test walks it",
     "sample": "opens after a sample was drawn; a test walks it",
     "sample_worksheet": "is a file for a spreadsheet",
-    "number_csv": "is a file for a spreadsheet",
+    "number_csv": "is a file for a spreadsheet", "report_csv": "is a file for a spreadsheet", "report_pdf": "is a file on paper",
     **dict.fromkeys(
-        ("call_widen", "call_offer", "referral_again", "referral_act", "employer_aliases", "contract_end", "crisis_lines"),
+        ("call_widen", "call_offer", "referral_again", "referral_act", "employer_aliases", "contract_end", "crisis_lines",
+         "employer_release", "employer_contacts"),
         "takes a post only",
     ),
     **dict.fromkeys(

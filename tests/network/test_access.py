@@ -91,6 +91,7 @@ release_batch         P
 take_answer           F P
 take_calls            I
 set_intake            M A
+see_report            E
 own_profile           T
 apply                 T
 attest                T

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from network import terms as offered
 from network.access import Forbidden
 from network.events import timeline
+from network.facts import terms as offered
 from network.models import Job, Message, User
 from network.transitions import Changed
 from network.worker import drain

@@ -7,10 +7,11 @@ from licensure.demo.answers import Desk
 from licensure.demo.profiles import Profile, Scribe
 from licensure.models import Hit, Verification
 from licensure.workflow import adjudication, verifications
-from network import identity, terms
+from network import identity
 from network.access import Actor
 from network.demo.dutch import in_language
 from network.demo.people import Human, enroll
+from network.facts import terms
 from network.models import Organization, Person, Practitioner
 from network.workflow import standing
 from vetting.facts.questions import question_set_of

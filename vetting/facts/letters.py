@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from network.dates import ONE_DAY, plus_months
+from network.facts.terms import versions
 from network.formats import day_long
 from network.models import Jurisdiction, Letter, Membership, Service
 from network.site import absolute
-from network.terms import versions
 from vetting import words, words_policies
 from vetting.codec import load_finding
 from vetting.facts.appeals import appeal_terms

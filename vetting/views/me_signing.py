@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.attempts import attempt, sent, status_of
+from network.facts.terms import offered, unaccepted
 from network.routes import THERAPIST, page
-from network.terms import offered, unaccepted
 from network.transitions import Refusal
 from vetting.facts.statements import TERMS, TERMS_VERSION, Terms, attestation
 from vetting.forms.me import SignatureForm, TermsForm

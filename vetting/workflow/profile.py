@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.models import Credential, License, Position, Verification
 from licensure.workflow import evidence
-from network import terms
 from network.access import system
+from network.facts import terms
 from network.models import PractitionerName
 from network.transitions import perform
 from network.workflow import people, standing

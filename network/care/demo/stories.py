@@ -10,12 +10,12 @@ from network.care.models import Offer, Referral
 from network.care.queries.calls import wish_of
 from network.care.queries.places import jurisdiction_of, locate
 from network.care.queries.shortlist import found
-from network.care.workflow import answering, availability, calls, employers, referring, settings
+from network.care.workflow import answering, availability, calls, employers, referring, reports, settings
 from network.care.workflow.availability import Said
 from network.care.workflow.calls import Call
 from network.care.workflow.places import load_places
 from network.care.workflow.referring import InLine
-from network.models import Contract, Employer, Participation
+from network.models import Contract, Employer, Membership, Participation
 
 HOUSES = {
     "harbor": {
@@ -99,11 +99,20 @@ def set_up(house: House):
         pattern = "@####" if number else ""
         contract = Contract(first=house.day(400), sessions=5 if number else 6, household=not number, number_pattern=pattern)
         employers.add_contract(employer=row, contract=contract, actor=admin, at=at)
+    tell_the_year(house, admin, at=at)
     for place, name, number, note in house.told["lines"]:
         settings.add_line(
             organization=house.organization, place=place, name=name, number=number, note=note, source=SOURCE, checked_on=house.day(60),
             actor=admin, at=at,
         )
+
+
+def tell_the_year(house: House, admin: Actor, *, at) -> None:
+    """Last year of the first employer, in which hardly anybody called, and its own contact who may read that."""
+    yard = house.employer(0)
+    rows = Membership.objects.within(house.organization).filter(person=house.who(Role.EMPLOYER_CONTACT).person_id)
+    reports.name_contact(employer=yard, membership=rows.get(), actor=admin, at=at)
+    reports.release(employer=yard, year=at.year - 1, eligible=640, actor=admin, at=at)
 
 
 def takes_calls(house: House):

@@ -7,7 +7,7 @@ TABLES = (
     Table("care.Away", "availability__participation__practitioner", shows=("first", "last")),
     Table("care.PracticePlace", "availability__participation__practitioner", shows=("label",)),
     Table("care.Availability", "participation__practitioner",
-          shows=("taking", "modes", "languages", "hours", "gender", "capacity", "next_opening", "confirmed_at")),
+          shows=("taking", "modes", "languages", "hours", "age_bands", "gender", "capacity", "next_opening", "confirmed_at")),
     # that a client was offered to her stays, for the client's sake and the money's; why she declined goes
     Table("care.Offer", "participation__practitioner", ("reason",), ("state", "state_since", "respond_by", "reason")),
 )

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.care.models.availability import Gender, Hours, Language
+from network.care.models.availability import AgeBand, Gender, Hours, Language
 from network.care.queries.places import locate
 from network.care.workflow.availability import Said
 from network.forms_base import DayField, Form
@@ -34,6 +34,10 @@ class AvailabilityForm(Form):
     )
     second_place = forms.CharField(label=_("A second place"), max_length=80, required=False)
     languages = forms.MultipleChoiceField(label=_("Languages you work in"), choices=Language.choices, required=False, widget=TICKS)
+    age_bands = forms.MultipleChoiceField(
+        label=_("For whom"), choices=AgeBand.choices, required=False, widget=TICKS,
+        help_text=_("Tick only those you work with and are approved for. None ticked: adults."),
+    )
     gender = forms.ChoiceField(
         label=_("You are"), choices=[("", _("Rather not say")), *Gender.choices], required=False,
         help_text=_("Some callers ask for a woman or a man. It is used for nothing else."),
@@ -70,6 +74,7 @@ class AvailabilityForm(Form):
         return Said(
             taking=data["taking"], modes=tuple(data["modes"]), languages=tuple(data["languages"]), hours=tuple(data["hours"]),
             capacity=data["capacity"] or 0, gender=data["gender"], next_opening=data["next_opening"],
+            age_bands=tuple(data["age_bands"]) or ("adult",),
             places=tuple(place for place in (data["place"], data["second_place"]) if place),
         )
 
@@ -81,7 +86,8 @@ def initial_of(row) -> dict:
     labels = [place.label for place in row.practice_places.all()] + ["", ""]
     return {
         "taking": "on" if row.taking else "", "capacity": row.capacity, "next_opening": row.next_opening, "modes": row.modes,
-        "hours": row.hours, "languages": row.languages, "gender": row.gender, "place": labels[0], "second_place": labels[1],
+        "hours": row.hours, "languages": row.languages, "gender": row.gender, "age_bands": row.age_bands,
+        "place": labels[0], "second_place": labels[1],
     }
 
 

@@ -7,7 +7,7 @@ from network.care.clocks import URGENCIES
 from network.care.models.calls import Urgency
 from network.care.workflow.settings import Given
 from network.forms_base import DayField, Form
-from network.models import Contract, Service
+from network.models import Contract, Panel, Service
 
 
 class NameForm(Form):
@@ -28,11 +28,21 @@ class ContractForm(Form):
         help_text=_("Tick none for every service."),
     )
     household = forms.BooleanField(label=_("Members of the household may call too"), required=False)
+    panel = forms.ModelChoiceField(
+        label=_("Counselors from"), queryset=Panel.objects.none(), required=False, empty_label=_("The whole network")
+    )
     number_pattern = forms.RegexField(
         r"^[#@0-9A-Za-z /.-]*$", label=_("What an employee number looks like"), max_length=40, required=False,
         help_text=_("# is a digit, @ a letter: “@#####”. Empty takes anything."),
         error_messages={"invalid": _("Only #, @, letters, digits and - / . are understood.")},
     )
+
+    def __init__(self, *args, panels=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if panels:
+            self.fields["panel"].queryset = panels
+        else:
+            del self.fields["panel"]
 
     def clean(self):
         """The days stand in order."""

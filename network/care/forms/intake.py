@@ -4,17 +4,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.care.models import Contact
-from network.care.models.availability import Gender, Hours, Language
+from network.care.models.availability import AgeBand, Gender, Hours, Language
 from network.care.models.calls import Relation, Urgency
 from network.care.queries.employers import named
 from network.care.queries.places import jurisdiction_of, locate
 from network.care.workflow.calls import Call
 from network.forms_base import Form
-from network.models import Mode, Service
+from network.models import Mode, Panel, Service
 
 OFF = {"autocomplete": "off"}
 ANYTHING = ("", _("Does not matter"))
-WISHES = ("urgency", "place", "mode", "language", "gender", "hours", "called", "reach")
+WISHES = ("urgency", "place", "mode", "age_band", "language", "gender", "hours", "panel", "called", "reach")
 
 
 class NeverShown(forms.TextInput):
@@ -33,9 +33,11 @@ class WishForm(Form):
         label=_("Where the caller is"), max_length=80, required=False, help_text=_("Postcode or town."), widget=forms.TextInput(attrs=OFF)
     )
     mode = forms.ChoiceField(label=_("How to meet"), choices=[("any", _("Does not matter")), *Mode.choices], initial="any")
+    age_band = forms.ChoiceField(label=_("For whom"), choices=AgeBand.choices, initial=AgeBand.ADULT, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=[ANYTHING, *Language.choices], required=False)
     gender = forms.ChoiceField(label=_("With"), choices=[("", _("Anybody")), *Gender.choices[:2]], required=False)
     hours = forms.ChoiceField(label=_("When"), choices=[ANYTHING, *Hours.choices], required=False)
+    panel = forms.ModelChoiceField(label=_("From"), queryset=Panel.objects.none(), required=False, empty_label=_("The whole network"))
     called = forms.CharField(
         label=_("What to call them"), max_length=60, required=False, help_text=_("An alias will do, or nothing."),
         widget=forms.TextInput(attrs=OFF),
@@ -45,9 +47,17 @@ class WishForm(Form):
         help_text=_("For the therapist who accepts. Empty: they call."), widget=forms.TextInput(attrs=OFF),
     )
 
-    def __init__(self, *args, country, **kwargs):
+    def __init__(self, *args, country, panels=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.country = country
+        if panels:
+            self.fields["panel"].queryset = panels
+        else:
+            del self.fields["panel"]
+
+    def clean_age_band(self):
+        """An adult where nothing else was said."""
+        return self.cleaned_data["age_band"] or AgeBand.ADULT
 
     def clean_place(self):
         """The place that is meant, or none."""

@@ -4,5 +4,9 @@ from network.care.models.availability import Availability, Away, Match, Practice
 from network.care.models.calls import Contact, CrisisLine
 from network.care.models.places import Place
 from network.care.models.referrals import Offer, Referral
+from network.care.models.reports import EmployerContact, EmployerReport
 
-__all__ = ["Availability", "Away", "Contact", "CrisisLine", "Match", "Offer", "Place", "PracticePlace", "Referral"]
+__all__ = [
+    "Availability", "Away", "Contact", "CrisisLine", "EmployerContact", "EmployerReport", "Match", "Offer", "Place", "PracticePlace",
+    "Referral",
+]

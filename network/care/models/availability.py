@@ -1,7 +1,10 @@
 """When, where and how a therapist takes clients of one organization, and the rows searches read."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +19,20 @@ class Hours(models.TextChoices):
     AFTERNOON = "afternoon", _("Weekday afternoons")
     EVENING = "evening", _("Weekday evenings")
     WEEKEND = "weekend", _("Weekends")
+
+
+class AgeBand(models.TextChoices):
+    """Whom a session is for, by age. What is approved speaks of minors and adults (see `care.ages`)."""
+
+    CHILD = "child", _("Children (under 12)")
+    ADOLESCENT = "adolescent", _("Adolescents (12 to 17)")
+    ADULT = "adult", _("Adults")
+    ELDERLY = "elderly", _("Elderly people (65 and over)")
+
+
+def adults() -> list[str]:
+    """Of whom nothing else was said."""
+    return [AgeBand.ADULT.value]
 
 
 class Gender(models.TextChoices):
@@ -54,6 +71,7 @@ class Availability(TenantOwned):
     modes = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     hours = models.JSONField(default=list)
+    age_bands = models.JSONField(default=adults)
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
     capacity = models.PositiveSmallIntegerField(default=0)
     next_opening = models.DateField(null=True, blank=True)
@@ -107,14 +125,19 @@ class Away(TenantOwned):
         return f"{self.first} - {self.last}"
 
 
+WISHED, IN_ORDER = ("organization", "panel", "service", "mode"), ("load", "opens", "participation")
+
+
 class Match(TenantOwned):
     """What a search reads: one therapist for one service, language, mode and place, while she is clear for it.
 
     Derived, in the transaction of whatever it is derived from (`workflow.projecting`); clear from `clear_from` until before
-    `clear_until`. `jurisdiction` is where the client is: in person, where she receives. `rank` tells equals apart.
+    `clear_until`. `jurisdiction` is where the client is: in person, where she receives. `panel` is the code of a panel, empty
+    for the network itself. The indexes hold the rows of a wish in the order they are shown in: `load`, then `opens`.
     """
 
     participation = models.ForeignKey("network.Participation", models.CASCADE, related_name="+")
+    panel = models.CharField(max_length=50, blank=True)
     service = models.CharField(max_length=20, choices=Service)
     language = models.CharField(max_length=2)
     mode = models.CharField(max_length=20, choices=Mode)
@@ -132,13 +155,20 @@ class Match(TenantOwned):
     load = models.PositiveIntegerField(default=0, help_text="Referrals she accepted here lately.")
     gender = models.CharField(max_length=10, blank=True)
     hours = models.CharField(max_length=60, help_text="Codes between commas.")
+    age_bands = models.CharField(max_length=60, default=",adult,", help_text="Codes between commas.")
     next_opening = models.DateField(null=True)
+    opens = models.GeneratedField(
+        expression=Coalesce(F("next_opening"), Value(date.max, output_field=models.DateField())), output_field=models.DateField(),
+        db_persist=True,
+    )
     confirmed_on = models.DateField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["organization", "service", "language", "mode", "band", "strip"], name="match_by_cell"),
-            models.Index(fields=["organization", "service", "language", "mode", "jurisdiction"], name="match_by_jurisdiction"),
+            models.Index(fields=[*WISHED, "language", "band", "strip", *IN_ORDER], name="match_by_cell"),
+            models.Index(fields=[*WISHED, "band", "strip", *IN_ORDER], name="match_by_cell_any"),
+            models.Index(fields=[*WISHED, "language", "jurisdiction", *IN_ORDER], name="match_by_place"),
+            models.Index(fields=[*WISHED, "jurisdiction", *IN_ORDER], name="match_by_place_any"),
             models.Index(fields=["participation"], name="match_of_participation"),
         ]
 

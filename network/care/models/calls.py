@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from network.care.models.availability import Gender, Hours, Language
+from network.care.models.availability import AgeBand, Gender, Hours, Language
 from network.models import Mode, Service
 from network.models.base import TenantOwned
 
@@ -81,6 +81,8 @@ class Contact(TenantOwned):
     language = models.CharField(max_length=2, choices=Language, blank=True)
     gender = models.CharField(max_length=10, choices=Gender, blank=True)
     hours = models.CharField(max_length=10, choices=Hours, blank=True)
+    age_band = models.CharField(max_length=20, choices=AgeBand, default=AgeBand.ADULT)
+    panel = models.ForeignKey("network.Panel", models.PROTECT, null=True, related_name="+", help_text="Null: the whole network.")
     max_km = models.PositiveSmallIntegerField(default=30)
 
     class Meta:

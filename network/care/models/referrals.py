@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action
 from network.care import guards
+from network.care.models.availability import AgeBand
 from network.care.models.calls import Urgency
 from network.models import Mode, Service
 from network.models.base import StateField, Stateful, TenantOwned
@@ -57,6 +58,8 @@ class Referral(Stateful, TenantOwned):
     area = models.CharField(max_length=160, blank=True)
     language = models.CharField(max_length=2, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency)
+    age_band = models.CharField(max_length=20, choices=AgeBand, default=AgeBand.ADULT)
+    panel = models.ForeignKey("network.Panel", models.PROTECT, null=True, related_name="+", help_text="Null: the whole network.")
     units = models.PositiveSmallIntegerField()
     placed_with = models.ForeignKey("network.Participation", models.PROTECT, null=True, related_name="referrals")
     accepted_at = models.DateTimeField(null=True)

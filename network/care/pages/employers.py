@@ -47,5 +47,6 @@ def contract_line(contract) -> ContractLine:
     services = listed([str(words[code]) for code in contract.services]) if contract.services else _("every service")
     sessions = ngettext("%(count)s session", "%(count)s sessions", contract.sessions) % {"count": contract.sessions}
     who = _("employees and household") if contract.household else _("employees")
-    parts = [f"{sessions} {contract.get_per_display()}", services, who, contract.number_pattern]
+    panel = contract.panel.name if contract.panel else ""
+    parts = [f"{sessions} {contract.get_per_display()}", services, who, panel, contract.number_pattern]
     return ContractLine(contract.pk, days, " · ".join(part for part in parts if part), contract.last is None)

@@ -98,6 +98,7 @@ def offer_page(offer, *, at) -> OfferPage:
     pairs = [
         Pair(_("Support sought"), str(referral.get_service_display())), Pair(_("How to meet"), str(offer.get_mode_display())),
         Pair(_("Area"), referral.area), Pair(_("Language"), str(LANGUAGES.get(referral.language, ""))),
+        Pair(_("For whom"), str(referral.get_age_band_display())),
         Pair(_("How soon"), str(referral.get_urgency_display())), Pair(_("Sessions"), str(referral.units)),
     ]
     return OfferPage(

@@ -3,6 +3,7 @@
 from network.care.matching import Wish, within
 from network.care.models import Availability, Contact, CrisisLine, Referral
 from network.dates import At
+from network.models import Panel
 
 
 def wish_of(contact: Contact, at) -> Wish:
@@ -12,8 +13,13 @@ def wish_of(contact: Contact, at) -> Wish:
     return Wish(
         service=contact.service, jurisdiction=contact.jurisdiction or organization.country, point=point, at=at,
         on=At(at).day_in(organization.zone), mode=contact.mode, language=contact.language, gender=contact.gender, hours=contact.hours,
-        max_km=contact.max_km,
+        max_km=contact.max_km, age_band=contact.age_band, panel=contact.panel.code if contact.panel else "",
     )
+
+
+def panels_of(organization):
+    """The panels of the organization, by name."""
+    return Panel.objects.within(organization).order_by("name")
 
 
 def referral_of(contact: Contact) -> Referral | None:

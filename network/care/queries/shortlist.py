@@ -1,26 +1,32 @@
-"""The two or three of a call: one SQL for both databases, exact, and the counts of why others are not shown.
+"""The two or three of a call: one SQL for both databases, exact, and as fast for a million as for a hundred.
 
-The selective columns come first and geography last: an index finds service, language and mode, then only the cells of a
-ring that widens until whoever comes next cannot lie outside it.
+The selective columns come first and geography last. Where few rows fit, all are ranked. Where many do, rings of five
+kilometers are read in the order the list is shown in, cell by cell, only as far as somebody is still missing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from heapq import merge
+from itertools import groupby
+from math import inf
+from operator import attrgetter
 
-from django.db.models import F, Q
-
-from network.care.clocks import CONFIRM_DAYS
-from network.care.grid import around, distance_km
-from network.care.matching import ANY, IN_PERSON, MODES, SHOWN, STEP_KM, Against, Candidate, Wish, rank, widened, within
-from network.care.models import Away, Match
+from network.care.ages import privilege
+from network.care.clocks import CONFIRM_DAYS, is_stale
+from network.care.grid import STRIPS, around, distance_km
+from network.care.matching import ANY, IN_PERSON, MODES, SHOWN, STEP_KM, Against, Candidate, Wish, within
+from network.care.models import Match
+from network.care.queries.fitting import box, fitting, how_many, why_not, widening
 from network.dates import At
-from network.facts.standing import rows_of
+from network.facts.standing import current_rows
 from network.models import Participation
-from network.standing import Need, Use
+from network.standing import Need, Rows, Use
 
-RANKED_AT_ONCE = 300
-FIRST_RING_KM = 2 * STEP_KM
+__all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
+RANKED_AT_ONCE = 150  # rows: more are read in order instead
+MOST_CELLS = 24  # read one by one; a circle near a pole touches more
+PAGE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,138 +49,187 @@ class Shortlist:
     widening: tuple[tuple[Against, Wish, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """As much of a row as decides its place on the list."""
+
+    pk: int
+    key: int
+    mode: str
+    load: int
+    opens: date
+    confirmed_on: date
+    latitude: float
+    longitude: float
+
+    @property
+    def turn(self) -> tuple:
+        """Who has fewest clients comes first, then who has time soonest."""
+        return self.load, self.opens
+
+
+PLACE = ("pk", "participation_id", "mode", "load", "opens", "confirmed_on", "latitude", "longitude")
+
+
 def shortlist(organization, wish: Wish) -> Shortlist:
-    """Who is offered to this caller. About twenty short queries."""
+    """Who is offered to this caller, and the counts."""
     shown = tuple(_shown(organization, candidate, wish) for candidate in found(organization, wish))
-    return Shortlist(shown, why_not(organization, wish), _widening(organization, wish) if len(shown) < SHOWN else ())
+    return Shortlist(shown, why_not(organization, wish), widening(organization, wish) if len(shown) < SHOWN else ())
 
 
 def found(organization, wish: Wish, count: int = SHOWN) -> tuple[Candidate, ...]:
     """The first `count` therapists in the order of `matching.rank`, each asked once more of her standing at this instant."""
     picked: dict[int, Candidate] = {}
-    for candidate in _in_order(organization, wish):
-        if candidate.key not in picked and _stands(organization, candidate, wish):
-            picked[candidate.key] = candidate
-            if len(picked) == count:
-                break
+    for places in _some_at_once(_in_order(organization, wish), count):
+        rows = current_rows(organization, {place.key for place in places})
+        for candidate in _candidates(organization, places):
+            if candidate.key not in picked and _stands(rows[candidate.key], candidate, wish):
+                picked[candidate.key] = candidate
+                if len(picked) == count:
+                    return tuple(picked.values())
     return tuple(picked.values())
 
 
-def _in_order(organization, wish: Wish) -> Iterator[Candidate]:
-    fresh_since = wish.on - timedelta(days=CONFIRM_DAYS)
-    for mode in MODES if wish.mode == ANY else (wish.mode,):
-        rows = _fitting(organization, wish).filter(mode=mode)
-        for part in (rows.filter(confirmed_on__gte=fresh_since), rows.filter(confirmed_on__lt=fresh_since)):
-            yield from _nearest(part, wish) if mode == IN_PERSON else _ordered(part)
+def _some_at_once(places: Iterable[Place], count: int) -> Iterator[list[Place]]:
+    part: list[Place] = []
+    for place in places:
+        part.append(place)
+        if len({each.key for each in part}) == count:
+            yield part
+            part = []
+    if part:
+        yield part
 
 
-def _fitting(organization, wish: Wish):
-    """Rows against which nothing stands but perhaps the distance."""
-    rows = Match.objects.within(organization)
-    for _reason, narrow in _stages(organization, wish):
-        rows = rows.filter(narrow)
-    return rows
+def _in_order(organization, wish: Wish) -> Iterator[Place]:
+    """In person first, then from afar; of each all at once where they are few, else those who confirmed lately first."""
+    rows, modes = fitting(organization, wish), MODES if wish.mode == ANY else (wish.mode,)
+    if IN_PERSON in modes and wish.point is not None:
+        near = rows.filter(box(wish.point, float(wish.max_km)), mode=IN_PERSON)
+        few = _few(near)
+        yield from _ranked(few, wish) if few is not None else _near_ones(rows.filter(mode=IN_PERSON), wish)
+    afar, places = [mode for mode in modes if mode != IN_PERSON], within(wish.jurisdiction)
+    if afar:
+        few = _few(rows.filter(mode__in=afar, jurisdiction__in=places))
+        yield from sorted(few, key=lambda place: _afar(place, wish)) if few is not None else _far_ones(rows, afar, places, wish)
 
 
-def _stages(organization, wish: Wish):
-    """What is asked of a row, in the order of `Against`: the same questions as `matching.against`, in SQL."""
-    now = Q(service=wish.service, clear_from__lte=wish.at) & (Q(clear_until__isnull=True) | Q(clear_until__gt=wish.at))
-    away = Away.objects.within(organization).filter(first__lte=wish.on, last__gte=wish.on)
-    yield Against.NOT_AVAILABLE, now
-    yield Against.MODE, Q() if wish.mode == ANY else Q(mode=wish.mode)
-    yield Against.NOT_LICENSED, Q(mode=IN_PERSON) | Q(jurisdiction__in=within(wish.jurisdiction))
-    yield Against.LANGUAGE, Q(language=wish.language) if wish.language else Q()
-    yield Against.GENDER, Q(gender=wish.gender) if wish.gender else Q()
-    yield Against.HOURS, Q(hours__contains=f",{wish.hours},") if wish.hours else Q()
-    yield Against.NO_ROOM, Q(taking=True, room__gt=0) & ~Q(participation__in=away.values("availability__participation"))
+def _parts(rows, wish: Wish):
+    """Those who confirmed within a month, and the others."""
+    since = wish.on - timedelta(days=CONFIRM_DAYS)
+    return rows.filter(confirmed_on__gte=since), rows.filter(confirmed_on__lt=since)
 
 
-def _nearest(rows, wish: Wish) -> Iterator[Candidate]:
-    """By rank, ring by ring: what lies in a ring that was read whole is settled, whoever is farther comes later."""
-    if wish.point is None:
+def _near_ones(rows, wish: Wish) -> Iterator[Place]:
+    for part in _parts(rows, wish):
+        yield from _nearest(part, wish)
+
+
+def _far_ones(rows, modes, places, wish: Wish) -> Iterator[Place]:
+    for mode in modes:
+        for part in _parts(rows.filter(mode=mode), wish):
+            yield from merge(*(_by_turn(part.filter(jurisdiction=place)) for place in places), key=_turn)
+
+
+def _turn(place: Place) -> tuple:
+    return place.turn, place.key
+
+
+def _afar(place: Place, wish: Wish) -> tuple:
+    return MODES.index(place.mode), is_stale(place.confirmed_on, wish.on), place.turn, place.key
+
+
+def _places(rows) -> list[Place]:
+    return [Place(*row) for row in rows.values_list(*PLACE)]
+
+
+def _by_turn(rows) -> Iterator[Place]:
+    """By load and next opening, a page at a time: an index holds them in this order."""
+    ordered, first, size = rows.order_by("load", "opens", "participation_id"), 0, PAGE
+    while True:
+        part = _places(ordered[first : first + size])
+        yield from part
+        if len(part) < size:
+            return
+        first, size = first + size, size * 4
+
+
+def _few(rows) -> list[Place] | None:
+    """All of them, or None when they are too many to be ranked at once."""
+    part = _places(rows[: RANKED_AT_ONCE + 1])
+    return part if len(part) <= RANKED_AT_ONCE else None
+
+
+def _nearest(rows, wish: Wish) -> Iterator[Place]:
+    """By steps of five kilometers, then by turn, then by distance."""
+    near, wide = 0.0, STEP_KM
+    while near <= wish.max_km:
+        few = _few(rows.filter(box(wish.point, min(near + wide, wish.max_km))))
+        if few is None and wide > STEP_KM:
+            wide = STEP_KM
+            continue
+        far = near + wide
+        yield from _ranked(few, wish, near, far) if few is not None else _step(rows, wish, near, far)
+        near, wide = far, wide * 2 if few is not None else wide
+
+
+def _ranked(places: Iterable[Place], wish: Wish, near: float = 0.0, far: float = inf) -> list[Place]:
+    """Those of a ring (from `near`, before `far`), in order."""
+    ring = []
+    for place in places:
+        km = distance_km((place.latitude, place.longitude), wish.point)
+        if near <= km < far and km <= wish.max_km:
+            ring.append((is_stale(place.confirmed_on, wish.on), int(km // STEP_KM), place.turn, km, place.key, place.pk, place))
+    return [entry[-1] for entry in sorted(ring)]
+
+
+def _step(rows, wish: Wish, near: float, far: float) -> Iterator[Place]:
+    """One step of five kilometers in which many live: its cells in turn, and those of one turn by distance."""
+    (low, high), strips = around(wish.point, min(far, wish.max_km))
+    cells = [(band, strip) for band in range(low, high + 1) for first, last in strips for strip in range(first, last + 1)]
+    if len(cells) > MOST_CELLS:
+        yield from _ranked(_places(rows.filter(box(wish.point, min(far, wish.max_km)))), wish, near, far)
         return
-    settled, radius = 0.0, FIRST_RING_KM
-    if rows.count() <= RANKED_AT_ONCE:
-        radius = float(wish.max_km)
-    while settled < wish.max_km:
-        radius = min(radius, float(wish.max_km))
-        near = [(distance_km((row.latitude, row.longitude), wish.point), row) for row in rows.filter(_box(wish.point, radius))]
-        whole = radius if radius >= wish.max_km else radius // STEP_KM * STEP_KM
-        ring = [as_candidate(row) for km, row in near if settled <= km and (km < whole or (whole >= wish.max_km and km <= wish.max_km))]
-        yield from sorted(ring, key=lambda candidate: rank(candidate, wish))
-        settled, radius = whole, radius * 2
+    streams = [_by_turn(rows.filter(band=band, strip=strip % STRIPS)) for band, strip in cells]
+    for _same, group in groupby(merge(*streams, key=_turn), key=attrgetter("turn")):
+        yield from _ranked(group, wish, near, far)
 
 
-def _box(point, km) -> Q:
-    (low, high), strips = around(point, km)
-    across = Q()
-    for first, last in strips:
-        across |= Q(strip__range=(first, last))
-    return Q(band__range=(low, high)) & across
+COLUMNS = (
+    "participation_id", "service", "language", "mode", "jurisdiction", "practitioner_in", "place", "latitude", "longitude", "clear_from",
+    "clear_until", "taking", "room", "load", "gender", "hours", "next_opening", "confirmed_on", "age_bands", "panel",
+)
 
 
-def _ordered(rows) -> Iterator[Candidate]:
-    ordered = rows.order_by("load", F("next_opening").asc(nulls_last=True), "participation_id", "pk")
-    return map(as_candidate, ordered.iterator(chunk_size=50))
+def _candidates(organization, places: list[Place]) -> list[Candidate]:
+    """The whole rows, in the order of `places`."""
+    keys = [place.pk for place in places]
+    known = {pk: rest for pk, *rest in Match.objects.within(organization).filter(pk__in=keys).values_list("pk", *COLUMNS)}
+    return [_candidate(dict(zip(COLUMNS, known[pk], strict=True))) for pk in keys]
 
 
 def as_candidate(row: Match) -> Candidate:
     """The stored row as `matching` takes it."""
-    return Candidate(
-        key=row.participation_id, service=row.service, language=row.language, mode=row.mode, jurisdiction=row.jurisdiction,
-        practitioner_in=row.practitioner_in, place=row.place, point=(row.latitude, row.longitude), clear_from=row.clear_from,
-        clear_until=row.clear_until, taking=row.taking, room=row.room, load=row.load, gender=row.gender,
-        hours=frozenset(filter(None, row.hours.split(","))), next_opening=row.next_opening, confirmed_on=row.confirmed_on,
-    )
+    return _candidate({name: getattr(row, name) for name in COLUMNS})
 
 
-def _stands(organization, candidate: Candidate, wish: Wish) -> bool:
+def _candidate(row: dict) -> Candidate:
+    key, point = row.pop("participation_id"), (row.pop("latitude"), row.pop("longitude"))
+    hours, bands = (frozenset(filter(None, row.pop(name).split(","))) for name in ("hours", "age_bands"))
+    return Candidate(key=key, point=point, hours=hours, age_bands=bands, **row)
+
+
+def _stands(rows: Rows, candidate: Candidate, wish: Wish) -> bool:
     """Her standing itself, for the client's own place: the table says the same of every place its rows name."""
     client_in = candidate.jurisdiction if candidate.mode == IN_PERSON else wish.jurisdiction
-    need = Need(wish.service, client_in, candidate.practitioner_in, candidate.mode, Use.OFFER)
-    participation = Participation.objects.within(organization).select_related("organization").get(pk=candidate.key)
-    return rows_of(participation).known().clear(need, At(wish.at)).ok
+    asked = privilege(wish.age_band)
+    need = Need(wish.service, client_in, candidate.practitioner_in, candidate.mode, Use.OFFER, wish.panel, asked)
+    return rows.clear(need, At(wish.at)).ok
 
 
 def _shown(organization, candidate: Candidate, wish: Wish) -> Shown:
-    rows = Participation.objects.within(organization).select_related("practitioner__person", "availability")
+    rows = Participation.objects.within(organization).select_related("practitioner__person", "availability", "organization")
     participation = rows.get(pk=candidate.key)
     km = distance_km(candidate.point, wish.point) if wish.point and candidate.mode == IN_PERSON else None
     stale = (wish.on - candidate.confirmed_on).days > CONFIRM_DAYS
     return Shown(candidate, participation, participation.practitioner.person.full_name, km, stale)
-
-
-def why_not(organization, wish: Wish) -> tuple[tuple[Against, int], ...]:
-    """How many of the network fall away at each question, each person once, in the order of the questions."""
-    left, counts = Participation.objects.within(organization).filter(state="active").count(), []
-    rows = Match.objects.within(organization).filter(participation__state="active")
-    for reason, narrow in _stages(organization, wish):
-        rows = rows.filter(narrow)
-        now = _people(rows)
-        counts.append((reason, left - now))
-        left = now
-    counts.append((Against.DISTANCE, left - how_many(organization, wish)))
-    return tuple((reason, count) for reason, count in counts if count)
-
-
-def how_many(organization, wish: Wish) -> int:
-    """How many therapists fit the wish altogether."""
-    rows = _fitting(organization, wish)
-    far = set(rows.exclude(mode=IN_PERSON).values_list("participation_id", flat=True).distinct())
-    if wish.point is not None and wish.mode in (ANY, IN_PERSON):
-        inside = rows.filter(_box(wish.point, float(wish.max_km)), mode=IN_PERSON)
-        for key, latitude, longitude in inside.values_list("participation_id", "latitude", "longitude"):
-            if distance_km((latitude, longitude), wish.point) <= wish.max_km:
-                far.add(key)
-    return len(far)
-
-
-def _people(rows) -> int:
-    return rows.values("participation_id").distinct().count()
-
-
-def _widening(organization, wish: Wish) -> tuple[tuple[Against, Wish, int], ...]:
-    """What one concession adds, for each that adds anybody."""
-    now = how_many(organization, wish)
-    more = ((reason, wider, how_many(organization, wider) - now) for reason, wider in widened(wish))
-    return tuple((reason, wider, count) for reason, wider, count in more if count > 0)

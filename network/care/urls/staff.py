@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from network.care.views import employers, intake, referrals
+from network.care.views import employers, intake, referrals, reports
 
 CALL, REFERRAL, EMPLOYER = "intake/calls/<str:reference>/", "referrals/<str:reference>/", "employers/<int:pk>/"
+REPORT = "reports/<int:year>/"
 
 urlpatterns = [
     path("intake/", intake.intake, name="intake"),
@@ -21,6 +22,12 @@ urlpatterns = [
     path(EMPLOYER, employers.employer, name="employer"),
     path(f"{EMPLOYER}names/", employers.aliases, name="employer_aliases"),
     path(f"{EMPLOYER}contracts/<int:contract>/end/", employers.end_contract, name="contract_end"),
+    path(f"{EMPLOYER}reports/", reports.release, name="employer_release"),
+    path(f"{EMPLOYER}contacts/", reports.contacts, name="employer_contacts"),
+    path("reports/", reports.reports, name="reports"),
+    path(REPORT, reports.report, name="report"),
+    path(f"{REPORT}csv/", reports.report_csv, name="report_csv"),
+    path(f"{REPORT}pdf/", reports.report_pdf, name="report_pdf"),
     path("intake-settings/", employers.settings, name="intake_settings"),
     path("intake-settings/lines/", employers.crisis_lines, name="crisis_lines"),
 ]

@@ -13,7 +13,7 @@ from network.care.facts.settings import handling
 from network.care.forms.intake import IntakeForm, WishForm, initial_of
 from network.care.models import Contact
 from network.care.pages.calls import call_page
-from network.care.queries.calls import crisis_lines, languages_of, referral_of, wish_of
+from network.care.queries.calls import crisis_lines, languages_of, panels_of, referral_of, wish_of
 from network.care.queries.employers import names
 from network.care.queries.shortlist import found, shortlist
 from network.care.workflow import calls, referring
@@ -23,7 +23,7 @@ from network.routes import page
 
 def find(request, reference) -> Contact:
     """A call of this organization."""
-    rows = Contact.objects.within(request.organization).select_related("organization", "employer", "contract")
+    rows = Contact.objects.within(request.organization).select_related("organization", "employer", "contract", "panel")
     return get_object_or_404(rows, reference=reference)
 
 
@@ -77,11 +77,16 @@ def crisis(request, reference=""):
     return render(request, "care/crisis.html", {"lines": lines, "contact": contact, "back": back})
 
 
+def wish_form(request, contact, data=None) -> WishForm:
+    """What is asked of a therapist, as it stands or as it was sent."""
+    return WishForm(data, initial=initial_of(contact), country=request.organization.country, panels=panels_of(request.organization))
+
+
 @page(Action.TAKE_CALLS)
 def call(request, reference):
     """Covered or not, and who fits; a post changes what is asked."""
     contact = find(request, reference)
-    form = WishForm(sent(request), initial=initial_of(contact), country=request.organization.country)
+    form = wish_form(request, contact, sent(request))
     if form.is_valid():
         calls.wish(contact=contact, wishes=form.wishes(), **now(request))
         return redirect("call", organization=request.organization.slug, reference=reference)
@@ -127,7 +132,7 @@ def offer(request, reference):
     with attempt(request, "referral.offer", reference=reference) as tried:
         referral = referring.refer(contact=contact, line=ordered, to_all=who == "all", **now(request))
     if tried.refusals:
-        form = WishForm(initial=initial_of(contact), country=request.organization.country)
+        form = wish_form(request, contact)
         return show(request, contact, form, refusals=tried.refusals, status=409)
     messages.success(request, _("Offered. No name was given away."))
     return redirect("referral", organization=request.organization.slug, reference=referral.reference)

@@ -3,6 +3,7 @@
 from django.utils.crypto import salted_hmac
 
 from network.access import Action, can
+from network.care.ages import privilege
 from network.care.clocks import WINDOW_MONTHS
 from network.care.workflow.acting import clockwork
 from network.dates import plus_months
@@ -16,6 +17,7 @@ def issue(offer, *, at) -> Authorization:
     referral, on = offer.referral, day_of(offer.organization, at)
     return authorizing.authorize(
         participation=offer.participation, kind="sessions", service=referral.service, client_in=offer.client_in, units=referral.units,
+        panel=referral.panel, age_band=privilege(referral.age_band),
         first=on, last=plus_months(on, WINDOW_MONTHS), subject_key=opaque_key(referral.contact), actor=clockwork(offer), at=at,
     )
 

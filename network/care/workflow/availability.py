@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
+from network.care.ages import BANDS
 from network.care.clocks import is_stale
 from network.care.models import Availability, Away, PracticePlace
 from network.care.queries.places import jurisdiction_of, label_of
@@ -30,6 +31,7 @@ class Said:
     places: tuple = ()
     gender: str = ""
     next_opening: date | None = None
+    age_bands: tuple[str, ...] = ("adult",)
 
 
 def missing(said: Said):
@@ -57,6 +59,7 @@ def say(*, participation: Participation, said: Said, actor, at) -> Availability:
         before = told(row) if row.pk else None
         row.taking, row.capacity, row.gender, row.next_opening = said.taking, said.capacity, said.gender, said.next_opening
         row.modes, row.languages, row.hours = sorted(said.modes), sorted(said.languages), sorted(said.hours)
+        row.age_bands = [band for band in BANDS if band in said.age_bands]
         row.confirmed_at = at
         row.save()
         _move(row, said.places)
@@ -127,5 +130,5 @@ def availability_of(participation) -> Availability | None:
 
 def told(row: Availability) -> dict:
     """What the audit trail keeps."""
-    names = ("taking", "modes", "languages", "hours", "capacity", "next_opening")
+    names = ("taking", "modes", "languages", "hours", "age_bands", "capacity", "next_opening")
     return {name: getattr(row, name) for name in names}

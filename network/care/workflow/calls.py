@@ -36,6 +36,7 @@ def take_call(*, organization, call: Call, actor, at, contact: Contact | None = 
     _fill(row, call)
     on = day_of(organization, at)
     row.contract = contract_on(row.employer, on) if row.employer else None
+    row.panel = row.panel or (row.contract.panel if row.contract else None)
     _refuse_incomplete(row, call)
     verdict = verdict_of(row, on=on)
     row.outcome = Contact.Outcome.COVERED if verdict.ok else Contact.Outcome.NOT_COVERED

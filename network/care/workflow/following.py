@@ -6,7 +6,7 @@ from network.care.models.referrals import RUNNING
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
 from network.care.workflow.referring import next_in_line
-from network.care.workflow.tasks import ask_intake
+from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.dates import At
 from network.facts.standing import rows_of
 from network.models import Organization, Participation
@@ -16,7 +16,8 @@ from network.transitions import locked, perform
 def follow(participation: Participation, *, at) -> int:
     """Withdraw the open offers of somebody who is not clear for them now; ask a person about her running clients.
 
-    Asked again it does nothing new. How many offers and clients it moved.
+    Where she is clear again, as after a corrected date, what was asked about a client is settled by itself. Asked again it
+    does nothing new. How many offers and clients it moved.
     """
     rows, moved = rows_of(participation).known(), 0
     offers = Offer.objects.within(participation.organization).filter(participation=participation, state="open")
@@ -27,6 +28,8 @@ def follow(participation: Participation, *, at) -> int:
     for offer in running.filter(referral__state__in=RUNNING).select_related("referral__organization"):
         if participation.state in ("leaving", "ended") or not rows.clear(need_of(offer), At(at)).ok:
             moved += ask_intake(offer.referral, "continuity", at=at)
+        else:
+            moved += settle_tasks(offer.referral, "continuity", actor=clockwork(offer), at=at)
     return moved
 
 

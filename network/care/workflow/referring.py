@@ -47,7 +47,7 @@ def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at
             organization=contact.organization, reference=new_reference(contact.organization.prefix, "R"), contact=contact,
             follows=follows, state_since=at, made_at=at, to_all=to_all, service=contact.service, area=contact.place,
             jurisdiction=contact.jurisdiction or contact.organization.country, language=contact.language, urgency=contact.urgency,
-            units=units,
+            units=units, age_band=contact.age_band, panel=contact.panel,
         )
         referral.save()
         record(referral, "referral.drafted", actor=actor, at=at, after={"units": units, "to_all": to_all, "urgency": referral.urgency})

@@ -11,8 +11,11 @@ SYLLABLES = ("bra", "den", "fol", "gri", "hal", "kor", "lin", "mar", "nes", "pol
 
 
 @contextmanager
-def numbers(n: int, chance, today):
-    """The numbers 1 to n as `i`, each with a given and a family name, a day and its ordinal; yields where new keys may begin."""
+def numbers(n: int, chance, today, tables=("network_person", "network_practitioner")):
+    """The numbers 1 to n as `i`, each with a given and a family name, a day and its ordinal.
+
+    Yields where new keys of the tables may begin.
+    """
     with connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE bench_n (i bigint PRIMARY KEY)")
         cursor.execute(
@@ -24,7 +27,7 @@ def numbers(n: int, chance, today):
         cursor.execute("CREATE TEMPORARY TABLE bench_day (k integer PRIMARY KEY, day date, ordinal bigint)")
         days = [today + timedelta(k - BEFORE) for k in range(DAYS)]
         cursor.executemany("INSERT INTO bench_day VALUES (%s, %s, %s)", [(k, day, day.toordinal()) for k, day in enumerate(days)])
-        yield 1 + max(_last(cursor, table) for table in ("network_person", "network_practitioner", "vetting_application"))
+        yield 1 + max(_last(cursor, table) for table in tables)
         for table in ("bench_n", "bench_name", "bench_day"):
             cursor.execute(f"DROP TABLE {table}")
 
@@ -42,7 +45,7 @@ FROM = (
 
 def fill(model, where="1 = 1", **expressions):
     """One row per number: each column as its expression over i, given, family, day and ordinal; the others as their default."""
-    untold = [field for field in model._meta.concrete_fields if not field.primary_key and field.column not in expressions]
+    untold = [field for field in model._meta.concrete_fields if not (field.primary_key or field.generated or field.column in expressions)]
     values = {field.column: _default(field) for field in untold} | expressions
     spelled = ", ".join(_spelled(str(values[column])) for column in values)
     sql = f"INSERT INTO {model._meta.db_table} ({', '.join(values)}) SELECT {spelled}{FROM}{where} ORDER BY i"  # noqa: S608
@@ -50,9 +53,14 @@ def fill(model, where="1 = 1", **expressions):
         cursor.execute(sql)
 
 
+SPELLED = (
+    ("true", "TRUE", "1"), ("false", "FALSE", "0"), ("json", "jsonb ", ""), ("date", "date ", ""), ("instant", "timestamptz ", ""),
+)
+
+
 def _spelled(expression: str) -> str:
     postgres = connection.vendor == "postgresql"
-    for name, here, there in (("true", "TRUE", "1"), ("false", "FALSE", "0"), ("json", "jsonb ", ""), ("date", "date ", "")):
+    for name, here, there in SPELLED:
         expression = expression.replace(f"{{{name}}}", here if postgres else there)
     return expression
 

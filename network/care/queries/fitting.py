@@ -1,0 +1,75 @@
+"""Which rows of the match table fit a wish, in SQL, and how many people fall away at each question."""
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q
+
+from network.care.grid import around, distance_km
+from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
+from network.care.models import Away, Match
+from network.models import Participation
+
+
+def fitting(organization, wish: Wish):
+    """Rows against which nothing stands but perhaps the distance."""
+    return Match.objects.within(organization).filter(*(narrow for _reason, narrow in stages(organization, wish) if narrow))
+
+
+def stages(organization, wish: Wish) -> Iterator[tuple[Against, Q]]:
+    """What is asked of a row, in the order of `Against`: the same questions as `matching.against`, in SQL."""
+    panels = Q(panel__in=("", wish.panel)) if wish.panel else Q(panel="")
+    away = Away.objects.within(organization).filter(
+        availability__participation=OuterRef("participation"), first__lte=wish.on, last__gte=wish.on
+    )
+    yield Against.NOT_AVAILABLE, (
+        panels & Q(service=wish.service, clear_from__lte=wish.at) & (Q(clear_until__isnull=True) | Q(clear_until__gt=wish.at))
+    )
+    yield Against.NOT_ON_PANEL, Q(panel=wish.panel) if wish.panel else Q()
+    yield Against.MODE, Q() if wish.mode == ANY else Q(mode=wish.mode)
+    yield Against.NOT_LICENSED, Q(mode=IN_PERSON) | Q(jurisdiction__in=within(wish.jurisdiction))
+    yield Against.AGE, Q(age_bands__contains=f",{wish.age_band},")
+    yield Against.LANGUAGE, Q(language=wish.language) if wish.language else Q()
+    yield Against.GENDER, Q(gender=wish.gender) if wish.gender else Q()
+    yield Against.HOURS, Q(hours__contains=f",{wish.hours},") if wish.hours else Q()
+    yield Against.NO_ROOM, Q(taking=True, room__gt=0) & ~Exists(away)
+
+
+def box(point, km: float) -> Q:
+    """The cells that hold every point within `km`, and some that lie farther."""
+    (low, high), strips = around(point, km)
+    across = Q()
+    for first, last in strips:
+        across |= Q(strip__range=(first, last))
+    return Q(band__range=(low, high)) & across
+
+
+def why_not(organization, wish: Wish) -> tuple[tuple[Against, int], ...]:
+    """How many of the network fall away at each question, each person once, in the order of the questions."""
+    left, counts = Participation.objects.within(organization).filter(state="active").count(), []
+    rows = Match.objects.within(organization).filter(participation__state="active")
+    for reason, narrow in stages(organization, wish):
+        rows = rows.filter(narrow)
+        now = rows.values("participation_id").distinct().count()
+        counts.append((reason, left - now))
+        left = now
+    counts.append((Against.DISTANCE, left - how_many(organization, wish)))
+    return tuple((reason, count) for reason, count in counts if count)
+
+
+def how_many(organization, wish: Wish) -> int:
+    """How many therapists fit the wish altogether."""
+    rows = fitting(organization, wish)
+    far = set(rows.exclude(mode=IN_PERSON).values_list("participation_id", flat=True).distinct())
+    if wish.point is not None and wish.mode in (ANY, IN_PERSON):
+        inside = rows.filter(box(wish.point, float(wish.max_km)), mode=IN_PERSON)
+        for key, latitude, longitude in inside.values_list("participation_id", "latitude", "longitude"):
+            if distance_km((latitude, longitude), wish.point) <= wish.max_km:
+                far.add(key)
+    return len(far)
+
+
+def widening(organization, wish: Wish) -> tuple[tuple[Against, Wish, int], ...]:
+    """What one concession adds, for each that adds anybody."""
+    now = how_many(organization, wish)
+    more = ((reason, wider, how_many(organization, wider) - now) for reason, wider in widened(wish))
+    return tuple((reason, wider, count) for reason, wider, count in more if count > 0)
