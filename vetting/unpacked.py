@@ -10,7 +10,7 @@ import numpy as np
 
 from network.money import Money
 from vetting import evidence
-from vetting.columns import ALSO, HIGH, LISTS, NAMES, NONE, SCALARS, STATES, Codes
+from vetting.columns import ALSO, HIGH, LISTS, NAMES, NONE, PROVEN, SAID, SCALARS, STATES, Codes
 from vetting.criteria.conduct import QUESTIONS
 from vetting.criteria.shapes import month_start
 from vetting.evidence import Facts, Proof
@@ -25,11 +25,13 @@ def unpack(packed: bytes, code: Codes) -> Facts:
     at, lists = len(SCALARS) + len(NAMES), {}
     for index, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
         width, make = len(LISTS[name]), MADE[name]
-        unsaid = scalars["unsaid"] >> index & 1
+        unsaid = index < len(SAID) and scalars["unsaid"] >> index & 1
         lists[name] = None if unsaid else tuple(make(code, *numbers[at + width * row : at + width * (row + 1)]) for row in range(count))
         at += width * count
     if lists["answers"] is not None:
         lists["answers"] = _answers(lists["answers"], scalars)
+    proofs = [*lists["proofs"], *(proof for element in PROVEN for proof in lists.pop(f"{element} proofs"))]
+    lists["proofs"] = tuple(sorted(proofs, key=lambda row: row.as_of or date.min))
     days = {name: _day(scalars[name]) for name in ("submitted_on", "decided_on", "event_on", "attested_on", "denied_on")}
     return Facts(
         **days, **lists, profession=_word(code, scalars["profession"]), npi=NPI[scalars["npi"]],
@@ -128,6 +130,10 @@ MADE = {
         code.words[name], _day(as_of), STATES[state], "", _day(run_on)
     ),
     "proofs": lambda code, element, state, as_of, method: _proof(state, as_of, code.words[element], code.words[method]),
+    **{
+        f"{element} proofs": lambda code, state, as_of, method, element=element: _proof(state, as_of, element, code.words[method])
+        for element in PROVEN
+    },
     "waivers": lambda code, criterion, first, last, role: evidence.Waiver(
         code.words[criterion], "", _day(first), _day(last), "", code.words[role]
     ),
