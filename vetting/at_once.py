@@ -184,8 +184,8 @@ def _says(code: int) -> int:
         return 0
     outcome, severity, reviewer = code & 3, code >> 2 & 3, code >> 4
     unmet, weighs = outcome == NOT_MET, severity != NOTE
-    bits = (unmet, UNMET), (unmet and reviewer == COMMITTEE, TO_COMMITTEE), (outcome == UNKNOWN, OPEN), (unmet and severity == BLOCKS, BLOCKED)
-    return ASKED | sum(bit for holds, bit in bits if holds and weighs)
+    told = {UNMET: unmet, TO_COMMITTEE: unmet and reviewer == COMMITTEE, OPEN: outcome == UNKNOWN, BLOCKED: unmet and severity == BLOCKS}
+    return ASKED | sum(bit for bit, holds in told.items() if holds and weighs)
 
 
 def _leads(said: int) -> int:
