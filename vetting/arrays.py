@@ -7,6 +7,7 @@ test holds the two against each other.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -21,6 +22,7 @@ ABSENT = NONE + 1  # the number of a word that stands in no file
 ATTESTED, VERIFIED = STATES.index(State.ATTESTED), STATES.index(State.VERIFIED)
 EPOCH = date(1970, 1, 1).toordinal()
 SAFE = date(2000, 1, 1).toordinal()
+FIRST, LAST = date(1920, 1, 1).toordinal(), date(2120, 12, 31).toordinal()  # days looked up in a table instead of worked out
 REACHED = np.array([REACH.get(state, 0) for state in STATES])
 
 
@@ -47,7 +49,7 @@ class Asked:
 
     def unsaid(self, name: str) -> np.ndarray:
         """Of which files nobody has said what this list is."""
-        return ~self.files.said[name]
+        return self.files.unsaid(name)
 
     def word(self, word: str) -> int:
         """The number of a word; ABSENT where no file says it."""
@@ -127,8 +129,41 @@ def met(good: np.ndarray, otherwise=UNKNOWN) -> np.ndarray:
     return np.where(good, MET, otherwise)
 
 
-def plus_months(days: np.ndarray, months) -> np.ndarray:
+def plus_months(days: np.ndarray, months: int) -> np.ndarray:
     """`network.dates.plus_months` of many days; of no day, no day."""
+    return _looked_up(_later(int(months)), days, lambda those: _plus_months(those, months))
+
+
+def month_of(days: np.ndarray) -> np.ndarray:
+    """`shapes.month_index` of many days; of no day, no month."""
+    return _looked_up(_months(), days, _month_of)
+
+
+def _looked_up(table: np.ndarray, days: np.ndarray, work_out: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """What a table from FIRST to LAST says of each day; of days outside it what `work_out` says."""
+    found = table.take(days - (FIRST - 1), mode="clip")
+    outside = (found == NONE) & (days != NONE)
+    if outside.any():
+        found[outside] = work_out(days[outside])
+    return found
+
+
+def _table(work_out) -> np.ndarray:
+    """A row for each day, between two that say NONE: no day, and every day outside, ends up at one of them."""
+    return np.concatenate([[NONE], work_out(np.arange(FIRST, LAST + 1)), [NONE]]).astype(np.int32)
+
+
+@lru_cache(maxsize=64)
+def _later(months: int) -> np.ndarray:
+    return _table(lambda days: _plus_months(days, months))
+
+
+@lru_cache(maxsize=1)
+def _months() -> np.ndarray:
+    return _table(_month_of)
+
+
+def _plus_months(days, months):
     known = days != NONE
     day = (np.where(known, days, SAFE).astype(np.int64) - EPOCH).astype("datetime64[D]")
     month = day.astype("datetime64[M]")
@@ -138,8 +173,7 @@ def plus_months(days: np.ndarray, months) -> np.ndarray:
     return np.where(known, found.astype(np.int64) + EPOCH, NONE)
 
 
-def month_of(days: np.ndarray) -> np.ndarray:
-    """`shapes.month_index` of many days; of no day, no month."""
+def _month_of(days):
     known = days != NONE
     month = (np.where(known, days, SAFE).astype(np.int64) - EPOCH).astype("datetime64[D]").astype("datetime64[M]")
     return np.where(known, month.astype(np.int64) + 1970 * 12, NONE)
@@ -161,7 +195,7 @@ def beside(rows: Rows, name: str, n: int, fill=NONE) -> np.ndarray:
 
 def only(rows: Rows, which: np.ndarray) -> Rows:
     """Some rows of a list."""
-    return Rows(rows.of[which], lambda name: getattr(rows, name)[which])
+    return rows.some(np.flatnonzero(which))
 
 
 def last_of(rows: Rows, name: str, n: int, otherwise) -> np.ndarray:
@@ -173,8 +207,8 @@ def last_of(rows: Rows, name: str, n: int, otherwise) -> np.ndarray:
 
 def proofs_of(asked: Asked, element: str) -> Rows:
     """The proofs of one element, oldest source day first."""
-    rows = asked.rows("proofs")
-    return asked.files.once(("proofs", element), lambda: only(rows, rows.element == asked.word(element)))
+
+    return asked.rows(f"{element} proofs")
 
 
 def proof_state(asked: Asked, element: str) -> np.ndarray:

@@ -119,7 +119,7 @@ def _places(asked):
         places, keys = rows.of * words + rows.code, held.of * words + held.place  # packed in order, each once
         at = np.minimum(np.searchsorted(places, keys), max(len(places) - 1, 0))
         here = places[at] == keys if len(places) else np.zeros(len(keys), dtype=bool)
-        return places // words, at, here
+        return rows.of, at, here
 
     return asked.files.once("places", make)
 

@@ -12,7 +12,7 @@ from datetime import date
 import numpy as np
 
 from vetting import arrays_concerns, arrays_held, arrays_insured, arrays_papers, arrays_said, arrays_worked
-from vetting.arrays import NOT_MET, OUTCOMES, UNKNOWN, Asked, pick
+from vetting.arrays import NOT_MET, OUTCOMES, UNKNOWN, Asked
 from vetting.columns import NONE, Codes, Columns, columns
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
@@ -58,13 +58,16 @@ def evaluate(
     `facts` gives a file's facts for rules of BY_FILE; a policy with one of them raises LookupError without it.
     """
     days = np.broadcast_to(np.asarray(on.toordinal() if isinstance(on, date) else on, dtype=np.int32), (files.n,))
-    codes = np.full((files.n, len(KEYS)), NOT_ASKED, dtype=np.uint8)
     ordered, moments = sorted(policies, key=lambda policy: (policy.effective_from, policy.version)), _moments(files, days)
-    versions = {moment: _version(ordered, day) for moment, day in moments.items()}
-    for index, key in enumerate(KEYS):
-        if any(policy.threshold(key) for policy in policies):
-            codes[:, index] = _criterion(key, ordered, versions, moments, files, facts)
-    return Verdicts(codes, _routes(codes))
+    rows = [{row.criterion: row for row in reversed(policy.thresholds)} for policy in ordered]
+    asked = [(index, key) for index, key in enumerate(KEYS) if any(key in each for each in rows)]
+    in_force = {moment: _in_force(ordered, day) for moment, day in moments.items()}
+    begun, codes = days >= ordered[0].effective_from.toordinal(), np.full((len(asked), files.n), NOT_ASKED, dtype=np.uint8)
+    for place, (_index, key) in enumerate(asked):
+        _criterion([each.get(key) for each in rows], in_force, moments, files, facts, begun, codes[place])
+    every = np.full((files.n, len(KEYS)), NOT_ASKED, dtype=np.uint8)
+    every[:, [index for index, _key in asked]] = codes.T
+    return Verdicts(every, _routes(codes))
 
 
 def next_changes(
@@ -97,28 +100,30 @@ def _moments(files, on):
     }
 
 
-def _version(ordered: list[Policy], day: np.ndarray) -> np.ndarray:
-    """The place among `ordered` of the version in force, or of the first one for what is older than every version."""
+def _in_force(ordered: list[Policy], day: np.ndarray) -> list[tuple[int, np.ndarray]]:
+    """The places among `ordered` of the versions in force for some file, each with which files those are.
+
+    What is older than every version is held to the first one.
+    """
     first = np.array([policy.effective_from.toordinal() for policy in ordered])
-    return np.maximum(np.searchsorted(first, day, side="right") - 1, 0)
+    places = np.maximum(np.searchsorted(first, day, side="right") - 1, 0)
+    return [(place, places == place) for place in np.flatnonzero(np.bincount(places, minlength=1)).tolist()]
 
 
-def _criterion(key, ordered, versions, moments, files, facts):
-    """The bytes of one criterion: for every row that binds some of the files, what it says of those."""
+def _criterion(rows, in_force, moments, files, facts, left, codes):  # noqa: PLR0913
+    """The bytes of one criterion, set in `codes`: for every row that binds some of the files, what it says of those that are left."""
     on = moments[BindsOn.IMMEDIATE]
-    left, codes = on >= ordered[0].effective_from.toordinal(), np.full(files.n, NOT_ASKED, dtype=np.uint8)
     for moment in (BindsOn.IMMEDIATE, BindsOn.EVENT_DATE, BindsOn.DECISION, BindsOn.SUBMISSION):
-        for place, policy in enumerate(ordered):
-            row = policy.threshold(key)
+        for place, here in in_force[moment]:
+            row = rows[place]
             if row is None or moment is not BindsOn.SUBMISSION and row.binds_on is not moment:
                 continue
-            mine = left & (versions[moment] == place)
+            mine = left & here
             if mine.any():
-                codes = np.where(mine, _bound(row, files, moments[row.binds_on], on, mine, facts), codes)
+                np.copyto(codes, _bound(row, files, moments[row.binds_on], on, mine, facts), where=mine)
                 left = left & ~mine
                 if not left.any():
-                    return codes
-    return codes
+                    return
 
 
 def _bound(row: Threshold, files, day, on, mine, facts):
@@ -166,14 +171,31 @@ def _waived(row, files, on):
 
 
 def _routes(codes):
-    """Who must decide, by `rules.route`."""
-    asked, outcome, severity, reviewer = codes != NOT_ASKED, codes & 3, codes >> 2 & 3, codes >> 4
-    weighing = asked & (severity != NOTE)
-    unmet = weighing & (outcome == NOT_MET)
-    blocked, unknown = (unmet & (severity == BLOCKS)).any(axis=1), (weighing & (outcome == UNKNOWN)).any(axis=1)
-    place = ROUTES.index
-    return pick(
-        (blocked, place(Route.NOT_ELIGIBLE)), (unknown | ~asked.any(axis=1), place(Route.INCOMPLETE)),
-        ((unmet & (reviewer == COMMITTEE)).any(axis=1), place(Route.COMMITTEE)), (unmet.any(axis=1), place(Route.DIRECTOR)),
-        otherwise=place(Route.CLEAN),
+    """Who must decide, by `rules.route`; a line of `codes` is one criterion of all files."""
+    return LEADS[np.bitwise_or.reduce(SAYS[codes], axis=0)] if len(codes) else np.full(codes.shape[1], LEADS[0])
+
+
+ASKED, UNMET, TO_COMMITTEE, OPEN, BLOCKED = (1 << bit for bit in range(5))
+
+
+def _says(code: int) -> int:
+    """What one criterion's byte says about who must decide, as bits."""
+    if code == NOT_ASKED:
+        return 0
+    outcome, severity, reviewer = code & 3, code >> 2 & 3, code >> 4
+    unmet, weighs = outcome == NOT_MET, severity != NOTE
+    told = {UNMET: unmet, TO_COMMITTEE: unmet and reviewer == COMMITTEE, OPEN: outcome == UNKNOWN, BLOCKED: unmet and severity == BLOCKS}
+    return ASKED | sum(bit for bit, holds in told.items() if holds and weighs)
+
+
+def _leads(said: int) -> int:
+    """The route to which the bits of all criteria together lead."""
+    order = (
+        (said & BLOCKED, Route.NOT_ELIGIBLE), (said & OPEN or not said & ASKED, Route.INCOMPLETE), (said & TO_COMMITTEE, Route.COMMITTEE),
+        (said & UNMET, Route.DIRECTOR), (True, Route.CLEAN),
     )
+    return ROUTES.index(next(route for holds, route in order if holds))
+
+
+SAYS = np.array([_says(code) for code in range(256)], dtype=np.uint8)
+LEADS = np.array([_leads(said) for said in range(32)], dtype=np.uint8)

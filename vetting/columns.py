@@ -53,6 +53,9 @@ LISTS = {  # list of the facts → its numbers
     "proofs": ("element", "state", "as_of", "method"),
     "waivers": ("criterion", "first", "last", "role"),
 }
+PROVEN = ("certificate_of_conduct", "disclosures", "eap_experience", "identity", "npi", "supervision", "work_history")
+SAID = tuple(LISTS)  # the lists of the facts; the proofs of elements that rules over columns ask for stand each in one of their own
+LISTS |= {f"{element} proofs": ("state", "as_of", "method") for element in PROVEN}
 NAMES = tuple(LISTS)
 HEAD = len(SCALARS) + len(LISTS)
 
@@ -93,7 +96,7 @@ def _money(value: Money | None, code: Codes) -> tuple[int, int, int]:
 def pack(facts: Facts, code: Codes) -> bytes:
     """One file as bytes. What the set-based rules do not read (references to records, sources) is left out."""
     lists = _lists(facts, code)
-    unsaid = sum(1 << index for index, name in enumerate(NAMES) if getattr(facts, name) is None)
+    unsaid = sum(1 << index for index, name in enumerate(SAID) if getattr(facts, name) is None)
     scalars = [
         _day(facts.submitted_on), _day(facts.decided_on), _day(facts.event_on), _day(facts.attested_on), _day(facts.denied_on),
         code(facts.profession), NONE if facts.npi is None else int(npi.is_valid(facts.npi)),
@@ -186,25 +189,40 @@ def _said(facts, code):
             (code(row.list_code), _day(row.as_of), STATES.index(row.state), _day(row.run_on))
             for row in sorted(facts.list_checks, key=lambda row: row.as_of)
         ],
-        "proofs": [(code(row.element), _state(row), _day(row.as_of), code(row.method)) for row in proofs],
+        "proofs": [(code(row.element), _state(row), _day(row.as_of), code(row.method)) for row in proofs if row.element not in PROVEN],
+        **{
+            f"{element} proofs": [(_state(row), _day(row.as_of), code(row.method)) for row in proofs if row.element == element]
+            for element in PROVEN
+        },
         "waivers": [(code(row.criterion), _day(row.first), _day(row.last), code(row.role)) for row in facts.waivers],
     }
 
 
 class Rows:
-    """One list of all files: `of` names the file of each row, in order; each of its numbers is taken out when it is asked for."""
+    """One list of all files: `of` names the file of each row, in order; each of its numbers is taken out when it is asked for.
 
-    def __init__(self, of: np.ndarray, take: Callable[[str], np.ndarray]):
+    `taken` gives a number of the rows at some places, of all of them where it is told None.
+    """
+
+    def __init__(self, of: np.ndarray, taken: Callable[[str, np.ndarray | None], np.ndarray]):
         self.of = of
-        self._take = take
+        self._taken = taken
 
     def __getattr__(self, name: str) -> np.ndarray:
         """A column by its name; kept."""
         if name.startswith("_"):
             raise AttributeError(name)
-        column = self._take(name)
+        column = self._taken(name, None)
         self.__dict__[name] = column
         return column
+
+    def some(self, places: np.ndarray, of: np.ndarray | None = None) -> "Rows":
+        """The rows at these places, which are in order; `of` where their files are counted otherwise."""
+        return Rows(self.of[places] if of is None else of, lambda name, few: self._at(name, places if few is None else places[few]))
+
+    def _at(self, name: str, places: np.ndarray) -> np.ndarray:
+        """A number of some rows, from its column where that was taken out already."""
+        return self.__dict__[name][places] if name in self.__dict__ else self._taken(name, places)
 
 
 @dataclass(frozen=True)
@@ -226,32 +244,48 @@ class Columns:
 
     def scalar(self, name: str) -> np.ndarray:
         """One number of every file."""
-        return self.head[:, SCALARS.index(name)]
+        return self.head[SCALARS.index(name)]
 
-    @cached_property
-    def said(self) -> dict[str, np.ndarray]:
-        """For each list, of which files somebody has said what it is (an empty one is said too)."""
-        unsaid = self.scalar("unsaid")
-        return {name: (unsaid >> index) & 1 == 0 for index, name in enumerate(NAMES)}
+    def unsaid(self, name: str) -> np.ndarray:
+        """Of which files nobody has said what this list is (an empty one is said)."""
+        return self.once(("unsaid", name), lambda: self.scalar("unsaid") & (1 << SAID.index(name)) != 0)
 
     def rows(self, name: str) -> Rows:
         """One list of all files."""
         return self.once(name, lambda: self._rows(name))
 
+    @cached_property
+    def _begins(self) -> np.ndarray:
+        """Where the rows of each list begin in each file, list by list."""
+        counts = self.head[len(SCALARS) :]
+        begins = np.empty((len(NAMES), self.n), dtype=np.int64)
+        begins[0] = self.starts + HEAD
+        for index, name in enumerate(NAMES[:-1]):
+            np.add(begins[index], counts[index] * len(LISTS[name]), out=begins[index + 1])
+        return begins
+
     def _rows(self, name: str) -> Rows:
-        index, counts = NAMES.index(name), self.head[:, len(SCALARS) :].astype(np.int64)
-        widths = np.array([len(LISTS[each]) for each in NAMES])
-        mine = counts[:, index]
-        first = self.starts + HEAD + counts[:, :index] @ widths[:index]
+        index, width = NAMES.index(name), len(LISTS[name])
+        mine, first = self.head[len(SCALARS) + index], self._begins[index]
         of = np.repeat(np.arange(self.n), mine)
-        at = np.arange(len(of)) * len(LISTS[name]) + np.repeat(first - (np.cumsum(mine) - mine) * len(LISTS[name]), mine)
-        return Rows(of, lambda number: self.every[at + LISTS[name].index(number)])
+        at = np.arange(0, len(of) * width, width) + np.repeat(first - (np.cumsum(mine) - mine) * width, mine)
+        block = _lines(self.every, at, width)
+        return Rows(of, lambda number, few: _column(block, LISTS[name].index(number), few))
+
+
+def _lines(every: np.ndarray, at: np.ndarray, width: int) -> np.ndarray:
+    """So many numbers from each place on, one line for each: what lies side by side is fetched once."""
+    if not len(at):
+        return np.zeros((0, width), dtype=every.dtype)
+    return np.lib.stride_tricks.sliding_window_view(every, width)[at]
+
+
+def _column(block: np.ndarray, number: int, few: np.ndarray | None) -> np.ndarray:
+    return np.ascontiguousarray(block[:, number]) if few is None else block[few, number]
 
 
 def columns(packed: Sequence[bytes], code: Codes) -> Columns:
     """Packed files as columns, in their order."""
-    every = np.frombuffer(b"".join(packed), dtype="<i4")
-    lengths = np.fromiter((len(each) for each in packed), dtype=np.int64, count=len(packed)) // 4
-    starts = np.cumsum(lengths) - lengths
-    head = every[starts[:, None] + np.arange(HEAD)] if len(packed) else np.zeros((0, HEAD), dtype=np.int32)
-    return Columns(len(packed), code, every, starts, head)
+    lengths = np.fromiter(map(len, packed), dtype=np.int64, count=len(packed)) // 4
+    every, starts = np.frombuffer(b"".join(packed), dtype="<i4"), np.cumsum(lengths) - lengths
+    return Columns(len(starts), code, every, starts, np.ascontiguousarray(_lines(every, starts, HEAD).T))

@@ -3,6 +3,7 @@
 References to records and words nobody's rule reads are not in it; every rule says of it what it says of the facts it was made of.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from network.money import Money
 from vetting import evidence
-from vetting.columns import ALSO, HIGH, LISTS, NAMES, NONE, SCALARS, STATES, Codes
+from vetting.columns import ALSO, HEAD, HIGH, LISTS, NAMES, NONE, PROVEN, SAID, SCALARS, STATES, Codes
 from vetting.criteria.conduct import QUESTIONS
 from vetting.criteria.shapes import month_start
 from vetting.evidence import Facts, Proof
@@ -20,19 +21,34 @@ NPI = {NONE: None, 0: "0", 1: "1234567893"}  # whether it is well-formed is all 
 
 def unpack(packed: bytes, code: Codes) -> Facts:
     """The facts as the rules read them."""
+    return facts_of(*numbers_of(packed, code), code)
+
+
+def numbers_of(packed: bytes, code: Codes) -> tuple[dict[str, int], dict[str, list[tuple]]]:
+    """The numbers of a packed file: each scalar, and the rows of each list of the facts."""
     numbers = np.frombuffer(packed, dtype="<i4").tolist()
-    scalars, counts = dict(zip(SCALARS, numbers, strict=False)), numbers[len(SCALARS) : len(SCALARS) + len(NAMES)]
-    at, lists = len(SCALARS) + len(NAMES), {}
-    for index, (name, count) in enumerate(zip(NAMES, counts, strict=True)):
-        width, make = len(LISTS[name]), MADE[name]
-        unsaid = scalars["unsaid"] >> index & 1
-        lists[name] = None if unsaid else tuple(make(code, *numbers[at + width * row : at + width * (row + 1)]) for row in range(count))
+    counts, at, lists = numbers[len(SCALARS) : HEAD], HEAD, {}
+    for name, count in zip(NAMES, counts, strict=True):
+        width = len(LISTS[name])
+        lists[name] = [tuple(numbers[at + width * row : at + width * (row + 1)]) for row in range(count)]
         at += width * count
-    if lists["answers"] is not None:
-        lists["answers"] = _answers(lists["answers"], scalars)
+    for element in PROVEN:
+        lists["proofs"] += [(code(element), *row) for row in lists.pop(f"{element} proofs")]
+    lists["proofs"].sort(key=lambda row: row[2])  # by the day of the source, no day first
+    return dict(zip(SCALARS, numbers, strict=False)), lists
+
+
+def facts_of(scalars: Mapping[str, int], lists: Mapping[str, Sequence[tuple]], code: Codes) -> Facts:
+    """The facts of such numbers."""
+    told = {
+        name: None if scalars["unsaid"] >> index & 1 else tuple(MADE[name](code, *row) for row in lists[name])
+        for index, name in enumerate(SAID)
+    }
+    if told["answers"] is not None:
+        told["answers"] = _answers(told["answers"], scalars)
     days = {name: _day(scalars[name]) for name in ("submitted_on", "decided_on", "event_on", "attested_on", "denied_on")}
     return Facts(
-        **days, **lists, profession=_word(code, scalars["profession"]), npi=NPI[scalars["npi"]],
+        **days, **told, profession=_word(code, scalars["profession"]), npi=NPI[scalars["npi"]],
         conflicts=None if scalars["conflicts"] == NONE else ("",) * scalars["conflicts"],
         clinical_hours=_number(scalars["clinical_hours"]), eap_months=_number(scalars["eap_months"]),
     )

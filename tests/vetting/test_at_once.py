@@ -11,8 +11,9 @@ from network import dates
 from tests.vetting.strewn import ON, Strewn
 from tests.vetting.test_next_change import rule_books, worlds_of_facts
 from vetting import at_once
-from vetting.arrays import plus_months
+from vetting.arrays import month_of, plus_months
 from vetting.columns import NONE, Codes, columns, pack
+from vetting.criteria.shapes import month_index
 from vetting.presets import names, preset
 from vetting.rules import CRITERIA, Policy, Severity, Threshold, evaluate, findings, route
 from vetting.rules import next_change as rules_next_change
@@ -138,3 +139,13 @@ def test_months_are_added_as_dates_adds_them():
         found = plus_months(np.array([day.toordinal() for day in days]), months)
         assert found.tolist() == [dates.plus_months(day, months).toordinal() for day in days]
     assert plus_months(np.array([NONE]), 5).tolist() == [NONE]
+
+
+@pytest.mark.parametrize("kind", [np.int32, np.int64])
+def test_days_that_stand_in_no_table_are_worked_out(kind):
+    edges = [day + timedelta(days=by) for day in (date(1920, 1, 1), date(2120, 12, 31)) for by in (-1, 0, 1)]
+    days = [date(1, 1, 31), date(1816, 2, 29), *edges, date(9998, 12, 31)]
+    ordinals = np.array([NONE, *(day.toordinal() for day in days)], dtype=kind)
+    assert plus_months(ordinals, 13).tolist()[1:-1] == [dates.plus_months(day, 13).toordinal() for day in days[:-1]]
+    assert month_of(ordinals).tolist() == [NONE, *(month_index(day) for day in days)]
+    assert plus_months(ordinals, 13)[0] == NONE

@@ -3,7 +3,13 @@
 import pytest
 from django.db import connection
 
+from tests.vetting.strewn import Strewn
 from vetting import at_once, bench_sweep
+from vetting.bench_import import rolled_back
+from vetting.bench_pieces import by_organization, pieces
+from vetting.bench_tables import Tables
+from vetting.columns import Codes, pack
+from vetting.unpacked import unpack
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +27,30 @@ def test_everybody_is_judged_and_the_due_ones_are_read_by_the_index():
     assert (told["due"], told["due_rows_read"], told["compared"], told["rules"]) == (20, 20, 40, len(at_once.RULES))
     assert "bench_sweep_due" in told["due_plan"] or connection.vendor == "postgresql"
     assert 0 < told["changed"] < 700
+    assert told["queries_each"] > 5 and told["packed_ratio"] < timing.ratio, "a person is read from tables of her lists"
     assert bench_sweep.TABLE not in connection.introspection.table_names(), "nothing stays"
+
+
+def test_from_its_tables_a_person_is_read_as_she_was_packed():
+    strewn, code = Strewn(5), Codes()
+    files = [pack(strewn.facts(), code) for _turn in range(12)]
+    with rolled_back():
+        tables = Tables([(number, 3, packed) for number, packed in enumerate(files, 1)], code)
+        assert [tables.one(number) for number in range(1, 13)] == [(3, unpack(packed, code)) for packed in files]
+    assert tables.queries > 15
+
+
+def test_joined_by_the_database_every_person_is_there_once_with_her_own_bytes():
+    world = bench_sweep._world(1)
+    with rolled_back():
+        bench_sweep._fill(world, 70, 1)
+        read = pieces(10, 70)
+    assert read.ids.tolist() == list(range(10, 70))
+    seen = {}
+    for places, packed in by_organization(read):
+        assert len(set(read.whose[places].tolist())) == 1
+        seen |= dict(zip(read.ids[places].tolist(), packed, strict=True))
+    assert seen == {pk: world.packed[pk % 100] for pk in range(10, 70)}
 
 
 def test_a_rule_that_says_otherwise_in_columns_is_noticed(monkeypatch):
