@@ -291,6 +291,7 @@ BENCH: dict[str, str] = {
     "queue": "vetting.bench_queue.queue",
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
+    "screening-growth": "licensure.bench_growth.growth",
     "screening-one": "licensure.bench_one.one",
     "sweep": "vetting.bench_sweep.sweep",
     "upload": "network.bench_uploads.upload",

@@ -23,10 +23,8 @@ TOGETHER = 2_000  # halves asked for in one statement
 TABLES = ("network_person", "network_practitionername")  # the names people use, and the others they have or had
 DISTINCT = "SELECT DISTINCT family_name, prefix FROM {table}"  # along the index: no row is read
 # the same, each column as one text: a hundred thousand rows fetched one by one take as long as it takes to find them
-FAMILIES = {
-    vendor: f"SELECT COUNT(*), {{joined}}(family_name, %s), {{joined}}(prefix, %s) FROM ({DISTINCT}) each".replace("{joined}", joined)
-    for vendor, joined in (("sqlite", "group_concat"), ("postgresql", "string_agg"))
-}
+FAMILIES = "SELECT COUNT(*), {joined}(family_name, %s), {joined}(prefix, %s) FROM (SELECT DISTINCT family_name, prefix FROM {table}) each"
+JOINED = {"sqlite": "group_concat", "postgresql": "string_agg"}
 BETWEEN = "\x1f"  # parts texts that are joined; who has it in her name is read the other way
 GIVEN = """
 WITH RECURSIVE each (name) AS (
@@ -74,10 +72,10 @@ def in_reach(index: ListIndex, bands: Bands = DEFAULT_BANDS) -> set[int]:
 def _owners(index: ListIndex, bands: Bands) -> set[int]:
     """Keys of persons who may be on a row by name and day of birth, wherever they take part."""
     families, givens = [_families(table) for table in TABLES], [_given(table) for table in TABLES]
-    named = dict.fromkeys(chain(*(texts for texts, _ in families)))
-    lookup = Lookup(list(dict.fromkeys(chain(named, *givens))), index, bands)
-    by_family, by_given = lookup.by_family(named), lookup.by_given(set(chain(*givens)))
-    written = [_columned(*each, by_family.halves) for each in families]
+    named, called = dict.fromkeys(chain(*(texts for texts, *_ in families))), dict.fromkeys(chain(*givens))
+    lookup = Lookup(list(named | called), index, bands)
+    by_family, by_given = lookup.by_family(named), lookup.by_given(called)
+    written = [_columned(each, by_family.halves) for each in families]
     return lookup.owners(chain(_read("family", by_family, written), _read("given", by_given, givens)))
 
 
@@ -88,23 +86,23 @@ def _taking_part(field: str, values: Iterable) -> Iterator[int]:
         yield from rows.values_list("practitioner_id", flat=True)
 
 
-def _families(table: str) -> tuple[list[str], list[tuple[str, ...]]]:
-    """Each family name of a table with its prefix, as one text, and beside it how that stands in two columns."""
-    ((count, *joined),) = _rows(FAMILIES[connection.vendor].format(table=table), [BETWEEN, BETWEEN])
+def _families(table: str) -> tuple[list[str], ...]:
+    """Each family name of a table with its prefix as one text; beside each, the family name and the prefix as they stand there."""
+    ((count, *joined),) = _rows(FAMILIES.format(table=table, joined=JOINED[connection.vendor]), [BETWEEN, BETWEEN])
     names, prefixes = ((each or "").split(BETWEEN) if count else [] for each in joined)
     if not len(names) == len(prefixes) == count:
-        names, prefixes = zip(*_rows(DISTINCT.format(table=table)), strict=True)
-    rows = list(zip(names, prefixes, strict=True))
+        names, prefixes = map(list, zip(*_rows(DISTINCT.format(table=table)), strict=True))
     if any(prefixes):
-        return [f"{prefix} {family}".strip() if prefix else family.strip() for family, prefix in rows], rows
-    return list(map(str.strip, names)), rows
+        texts = [f"{prefix} {family}".strip() if prefix else family.strip() for family, prefix in zip(names, prefixes, strict=True)]
+        return texts, names, prefixes
+    return list(map(str.strip, names)), names, prefixes
 
 
-def _columned(texts: list[str], rows: list[tuple[str, ...]], wanted: set[str]) -> Columns:
+def _columned(families: tuple[list[str], ...], wanted: set[str]) -> Columns:
     """How each wanted text stands in the columns: two rows may read alike."""
     found: Columns = {}
-    for text, row in compress(zip(texts, rows, strict=True), map(wanted.__contains__, texts)):
-        found[text] = (*found.get(text, ()), row)
+    for text, *row in compress(zip(*families, strict=True), map(wanted.__contains__, families[0])):
+        found[text] = (*found.get(text, ()), tuple(row))
     return found
 
 
