@@ -11,7 +11,7 @@ from licensure.bench_table import Table, written
 from licensure.facts.looked_up import in_reach
 from licensure.list_index import Entry, ListIndex
 from licensure.sweep import Found, screened, sweep
-from network.bench import Timing, worked
+from network.bench import Timing, alternating, in_turn
 
 CHANGED = 300  # rows that the new version of the list added
 LISTED = 4  # of this many people who stand on the list, one stands on a new row
@@ -21,26 +21,29 @@ def delta(n: int, seed: int, rows: int | None = None) -> Timing:
     """n people against the rows a list was added to; the reference sweeps them against the whole list, on every core.
 
     Ours stand in the product's own tables and are looked up there as the product does it, in one process;
-    the reference reads the same people from a table made for it. Both index what they compare with in their own time. The answers about
-    the new rows must be equal, and the reference's others are not looked at.
+    the reference reads the same people from a table made for it. Both index what they compare with in their own time, and they take
+    turns: the times are medians. The answers about the new rows must be equal, and the reference's others are not looked at.
     """
     before = invented_list(seed, rows or bench.ROWS)
     fresh = [replace(entry, key=len(before) + entry.key) for entry in invented_list(seed + 1, CHANGED)]
-    with written(n, seed, before + fresh * -(-len(before) // len(fresh) // (LISTED - 1))) as table:
-        # in development Django keeps a log of every query
-        with override_settings(DEBUG=False), network_of(table) as first:
-            (found, asked), seconds, ours_worked = worked(_ours, fresh)
-        theirs, reference_seconds, theirs_worked = worked(_theirs, table, before + fresh)
-    mine = {(who - first, key, score) for who, key, score in _told(found)}
-    expected = {each for each in _told(theirs) if each[1] >= len(before)}
+    listed = before + fresh * -(-len(before) // len(fresh) // (LISTED - 1))
+    # in development Django keeps a log of every query
+    with written(n, seed, listed) as table, override_settings(DEBUG=False), network_of(table) as first:
+        ours, theirs = alternating(lambda: _ours(fresh), lambda: _theirs(table, before + fresh))
+    for (found, _), expected in zip(ours.answers, theirs.answers, strict=True):
+        mine = {(who - first, key, score) for who, key, score in _told(found)}
+        _compare(mine, {each for each in _told(expected) if each[1] >= len(before)})
+    return Timing(
+        n, ours.seconds, n, theirs.seconds,
+        {"list": len(before), "changed": len(fresh), "reference_processes": bench.CORES, "reference": "everyone against the whole list",
+         "candidates": len(mine), "asked": ours.answers[0][1], "recall": 1.0, "extra": 0,
+         **bench.processor(ours.processor, n, theirs.processor, n), **in_turn(ours, theirs)},
+    )  # fmt: skip
+
+
+def _compare(mine: set[tuple], expected: set[tuple]) -> None:
     if mine != expected:
         raise AssertionError(f"{len(expected - mine)} missed and {len(mine - expected)} too many of {len(expected)}.")
-    return Timing(
-        n, seconds, n, reference_seconds,
-        {"list": len(before), "changed": len(fresh), "reference_processes": bench.CORES, "reference": "everyone against the whole list",
-         "candidates": len(mine), "asked": asked, "recall": 1.0, "extra": 0,
-         **bench.processor(ours_worked, n, theirs_worked, n)},
-    )  # fmt: skip
 
 
 def _ours(entries: list[Entry]) -> tuple[Found, int]:

@@ -30,10 +30,11 @@ class Table:
                 table.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?)", _rows(first, people))
             table.commit()
 
-    def parts(self, count: int) -> list[tuple[int, int]]:
-        """Everybody in `count` parts: from whom, to before whom."""
-        step = -(-self.count // count)
-        return [(first, min(first + step, self.count)) for first in range(0, self.count, step)]
+    def parts(self, count: int, of: int | None = None) -> list[tuple[int, int]]:
+        """Everybody, or the first `of` people, in `count` parts: from whom, to before whom."""
+        of = of or self.count
+        step = -(-of // count)
+        return [(first, min(first + step, of)) for first in range(0, of, step)]
 
     def names(self, part: tuple[int, int]) -> Iterator[Written]:
         """Each name of each person of a part."""

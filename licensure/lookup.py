@@ -4,7 +4,7 @@ Given the distinct halves of all names, it says by which of them, and near which
 thousand names of a million. What was read by that is held against the rows as a whole network is (`licensure.reached`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -41,24 +41,24 @@ class Asked:
 
 
 class Lookup:
-    """Some rows, and where the halves of a network's names lead among them."""
+    """Some rows, and where the halves of a network's names, each once, lead among them."""
 
     def __init__(self, halves: Sequence[str], index: ListIndex, bands: Bands = DEFAULT_BANDS):
         self._listed, self._reach = Listed(index), Reach.of(bands)
-        self._halves = list(dict.fromkeys(likely(halves, index)))
+        self._halves = likely(halves, index)
         self._leads = self._listed.rows_of(self._halves)
 
-    def by_family(self, known: Iterable[str]) -> Asked:
+    def by_family(self, known: Container[str]) -> Asked:
         """Which names to read by their family name, of those `known` as one."""
         return self._asked(known, 0)
 
-    def by_given(self, known: Iterable[str]) -> Asked:
+    def by_given(self, known: Container[str]) -> Asked:
         """Which names to read by their given name, of those `known` as one: some lists swap the two."""
         return self._asked(known, LOSS_SWAPPED)
 
-    def _asked(self, known: Iterable[str], cost: int) -> Asked:
-        named, (halves, rows, losses) = set(known), self._leads
-        worth = np.fromiter(map(named.__contains__, self._halves), bool, len(self._halves))[halves]
+    def _asked(self, known: Container[str], cost: int) -> Asked:
+        halves, rows, losses = self._leads
+        worth = np.fromiter(map(known.__contains__, self._halves), bool, len(self._halves))[halves]
         halves, days, losses = halves[worth], self._listed.births[rows[worth]], losses[worth] + cost
         reach = self._reach
         whole = (losses <= reach.differs) | ((days == 0) & (losses <= reach.unknown))

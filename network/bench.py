@@ -3,6 +3,7 @@
 A later benchmark joins by a line in `settings.BENCH`: name → dotted function `(n, seed) -> Timing`. Never timed in tests.
 """
 
+import gc
 import random
 import resource
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from statistics import median
 from time import perf_counter
 
 from django.db import transaction
@@ -29,6 +31,8 @@ from network.standing import (
     Rows,
     Use,
 )
+
+RUNS = 3  # times that sides are compared which take turns
 
 
 class Unprepared(Exception):
@@ -70,6 +74,49 @@ def worked(function: Callable, *arguments) -> tuple[object, float, float]:
     before = _processor()
     result, seconds = timed(function, *arguments)
     return result, seconds, _processor() - before
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side of a comparison answered each time, and how long each took: by the clock, and the processor's seconds."""
+
+    answers: tuple
+    times: tuple[float, ...]
+    works: tuple[float, ...]
+
+    @property
+    def seconds(self) -> float:
+        """The median by the clock."""
+        return median(self.times)
+
+    @property
+    def processor(self) -> float:
+        """The median of the processor's seconds."""
+        return median(self.works)
+
+
+def alternating(*functions: Callable[[], object], runs: int = RUNS) -> tuple[Side, ...]:
+    """Each function in turn, and all of them again: what else the machine does meets all, and so does what only the first run pays.
+
+    What was made before them is kept out of Python's search for circles, which would cost whoever happens to set it off.
+    """
+    rounds = [[_alone(function) for function in functions] for _ in range(runs)]
+    return tuple(Side(*zip(*side, strict=True)) for side in zip(*rounds, strict=True))
+
+
+def _alone(function: Callable[[], object]) -> tuple[object, float, float]:
+    gc.freeze()
+    try:
+        return worked(function)
+    finally:
+        gc.unfreeze()
+
+
+def in_turn(ours: Side, theirs: Side) -> dict:
+    """What is told of sides that took turns over as many units: how often, and how many times longer theirs took in each round."""
+    told = (("ratios", ours.times, theirs.times), ("processor_ratios", ours.works, theirs.works))
+    ratios = {name: [round(other / one, 2) for one, other in zip(mine, others, strict=True)] for name, mine, others in told}
+    return {"runs": len(ours.times)} | ratios
 
 
 def _processor() -> float:

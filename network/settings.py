@@ -296,6 +296,7 @@ BENCH: dict[str, str] = {
     "referral": "network.care.bench_referral.referral",
     "screening": "licensure.bench.screening",
     "screening-delta": "licensure.bench_delta.delta",
+    "screening-growth": "licensure.bench_growth.growth",
     "screening-one": "licensure.bench_one.one",
     "sweep": "vetting.bench_sweep.sweep",
     "upload": "network.bench_uploads.upload",

@@ -26,8 +26,9 @@ from vetting.roster_keys import key_from, keys_by_reference
 
 REMEMBERED = 40_000  # sound texts of a rule kept in mind
 FEW = 5  # bad texts of a column that are sought one by one
-UNIQUE = {"npi"}  # not worth remembering
+UNIQUE = {"npi": npi.wrong}  # not worth remembering: where those are that may be at fault
 PLACE, TITLE = "license_jurisdiction", "license_title"
+PLAIN = bytes(sign for sign in range(32, 127) if sign not in b'"\\')
 WHO = ("reference", "npi", "given_name", "family_name", "date_of_birth")
 
 
@@ -159,6 +160,8 @@ class _Checker:
         sound = self.sound[getattr(rule, "args", name)]  # columns with one rule share what they know
         if name in NEEDED:  # a name may be anything but empty
             new = {""}.intersection(texts)
+        elif name in UNIQUE:
+            new = {texts[at] for at in UNIQUE[name](texts)}
         elif sound.issuperset(texts):
             return []
         else:
@@ -198,6 +201,8 @@ def _cells(rows: Iterable[list[str]]) -> tuple[list[tuple[str, ...]], bool]:
 
 
 def _plain(text: str) -> bool:
+    if text.isascii():  # told in a fifth of the time
+        return not text.encode().translate(None, PLAIN)
     return text.isprintable() and '"' not in text and "\\" not in text
 
 

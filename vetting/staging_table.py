@@ -5,9 +5,11 @@ Raw SQL, because a queryset cannot insert from a select; every statement that to
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from operator import itemgetter, lt
 
 from django.db import connection
 
+TOGETHER = {"sqlite": 1, "postgresql": 2_000}  # rows written at a time: a server is asked less often, a file as rows come
 TABLE = "CREATE TEMPORARY TABLE roster_part (line integer, key text, cells_sha256 text, cells text)"
 DROP = "DROP TABLE IF EXISTS roster_part"
 COPY = "COPY roster_part (line, key, cells_sha256, cells) FROM STDIN"
@@ -42,23 +44,40 @@ class StagingTable:
 
     def __init__(self, cursor):
         self._cursor = cursor
+        self._last, self._rising = "", True  # keys that only rise are each another
+        self._held: list[tuple[int, str, str, str]] = []
 
     def add(self, rows: list[tuple[int, str, str, str]]) -> None:
         """Put in some rows: (line, key, SHA-256 of the cells, cells as JSON)."""
+        if self._rising and rows:
+            keys = [self._last, *map(itemgetter(1), rows)]
+            self._last, self._rising = keys[-1], all(map(lt, keys, keys[1:]))
+        self._held += rows
+        if len(self._held) >= TOGETHER[connection.vendor]:
+            self._write()
+
+    def _write(self) -> None:
+        if not self._held:
+            return
         if connection.vendor == "postgresql":
             with self._cursor.copy(COPY) as copy:
-                for row in rows:
+                for row in self._held:
                     copy.write_row(row)
         else:  # past Django's cursor, which copies every row
-            self._cursor.connection.executemany(INSERT, rows)
+            self._cursor.connection.executemany(INSERT, self._held)
+        self._held = []
 
     def twice(self) -> Iterable[tuple[int, str, int]]:
-        """(line, key, first line) of each row whose key stood in an earlier row."""
+        """(line, key, first line) of each row whose key stood in an earlier row. A file in the order of its keys has none."""
+        self._write()
+        if self._rising:
+            return []
         self._cursor.execute(TWICE)
         return self._cursor.fetchall()
 
     def keep_first(self) -> None:
         """Of the rows with one key, the first stays."""
+        self._write()
         self._cursor.execute(INDEX)
         self._cursor.execute(ONCE)
 
@@ -67,6 +86,7 @@ class StagingTable:
 
         With nothing to compare with, the database need not set rows aside because it writes where it reads.
         """
+        self._write()
         insert = FIRST.replace("{cells}", CELLS[connection.vendor])
         values = [organization.pk, connection.ops.adapt_datetimefield_value(at)]
         self._cursor.execute(*((insert, values) if first else (insert + DIFFERING, [*values, organization.pk])))

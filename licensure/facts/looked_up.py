@@ -7,7 +7,7 @@ list does: see `taking_part`.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain, islice
+from itertools import chain, compress, islice
 
 from django.db import connection
 
@@ -21,7 +21,11 @@ from network.collecting import rarely_collected
 
 TOGETHER = 2_000  # halves asked for in one statement
 TABLES = ("network_person", "network_practitionername")  # the names people use, and the others they have or had
-FAMILIES = "SELECT DISTINCT family_name, prefix FROM {table}"  # along the index: no row is read
+DISTINCT = "SELECT DISTINCT family_name, prefix FROM {table}"  # along the index: no row is read
+# the same, each column as one text: a hundred thousand rows fetched one by one take as long as it takes to find them
+FAMILIES = "SELECT COUNT(*), {joined}(family_name, %s), {joined}(prefix, %s) FROM (SELECT DISTINCT family_name, prefix FROM {table}) each"
+JOINED = {"sqlite": "group_concat", "postgresql": "string_agg"}
+BETWEEN = "\x1f"  # parts texts that are joined; who has it in her name is read the other way
 GIVEN = """
 WITH RECURSIVE each (name) AS (
     SELECT MIN(given_name) FROM {table}
@@ -68,9 +72,11 @@ def in_reach(index: ListIndex, bands: Bands = DEFAULT_BANDS) -> set[int]:
 def _owners(index: ListIndex, bands: Bands) -> set[int]:
     """Keys of persons who may be on a row by name and day of birth, wherever they take part."""
     families, givens = [_families(table) for table in TABLES], [_given(table) for table in TABLES]
-    lookup = Lookup([*chain(*families), *chain(*givens)], index, bands)
-    by_family, by_given = lookup.by_family(chain(*families)), lookup.by_given(chain(*givens))
-    return lookup.owners(chain(_read("family", by_family, families), _read("given", by_given, givens)))
+    named, called = dict.fromkeys(chain(*(texts for texts, *_ in families))), dict.fromkeys(chain(*givens))
+    lookup = Lookup(list(named | called), index, bands)
+    by_family, by_given = lookup.by_family(named), lookup.by_given(called)
+    written = [_columned(each, by_family.halves) for each in families]
+    return lookup.owners(chain(_read("family", by_family, written), _read("given", by_given, givens)))
 
 
 def _taking_part(field: str, values: Iterable) -> Iterator[int]:
@@ -80,13 +86,23 @@ def _taking_part(field: str, values: Iterable) -> Iterator[int]:
         yield from rows.values_list("practitioner_id", flat=True)
 
 
-def _families(table: str) -> Columns:
-    """Each family name of a table with its prefix, as one text, and how that stands in two columns."""
+def _families(table: str) -> tuple[list[str], ...]:
+    """Each family name of a table with its prefix as one text; beside each, the family name and the prefix as they stand there."""
+    ((count, *joined),) = _rows(FAMILIES.format(table=table, joined=JOINED[connection.vendor]), [BETWEEN, BETWEEN])
+    names, prefixes = ((each or "").split(BETWEEN) if count else [] for each in joined)
+    if not len(names) == len(prefixes) == count:
+        names, prefixes = map(list, zip(*_rows(DISTINCT.format(table=table)), strict=True))
+    if any(prefixes):
+        texts = [f"{prefix} {family}".strip() if prefix else family.strip() for family, prefix in zip(names, prefixes, strict=True)]
+        return texts, names, prefixes
+    return list(map(str.strip, names)), names, prefixes
+
+
+def _columned(families: tuple[list[str], ...], wanted: set[str]) -> Columns:
+    """How each wanted text stands in the columns: two rows may read alike."""
     found: Columns = {}
-    for row in _rows(FAMILIES.format(table=table)):
-        family, prefix = row
-        text = f"{prefix} {family}".strip() if prefix else family.strip()
-        found[text] = (*found[text], row) if text in found else (row,)
+    for text, *row in compress(zip(*families, strict=True), map(wanted.__contains__, families[0])):
+        found[text] = (*found.get(text, ()), tuple(row))
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from licensure.facts.looked_up import in_reach
+from licensure.facts.looked_up import BETWEEN, in_reach
 from licensure.facts.network_names import names_in_network
 from licensure.lookup import Lookup
 from licensure.screening import Bands, Entry, ListIndex
@@ -87,6 +87,16 @@ def test_every_name_the_prefix_and_the_npi_are_looked_up_and_who_left_is_not():
     joins(where, 6, npi="1234567893", state="declined", given_name="Alden", family_name="Thornell")
     index = ListIndex([Entry(1, "VANDERBROOK", "", npi="1234567893"), Entry(2, "VANDERBROOK", "WREN")])
     assert in_reach(index) == {used.pk, other.pk, swapped.pk, numbered.pk}
+
+
+def test_a_name_that_holds_the_sign_by_which_names_are_parted_is_found_and_so_are_the_others():
+    where = organization()
+    assert in_reach(ListIndex([Entry(1, "HALLOWAY", "WREN")])) == set(), "nobody there"
+    odd = joins(where, 1, given_name="Wren", family_name=f"Hallo{BETWEEN}way")
+    other = joins(where, 2, given_name="Ida", prefix=f"van{BETWEEN}der", family_name="Brook")
+    plain = joins(where, 3, given_name="Ida", family_name="Elm")
+    index = ListIndex([Entry(1, "HALLO WAY", "WREN"), Entry(2, "VANDERBROOK", "IDA"), Entry(3, "ELM", "IDA")])
+    assert in_reach(index) == {odd.pk, other.pk, plain.pk}
 
 
 def test_of_a_network_only_names_that_may_be_on_a_row_are_read_in_as_many_queries_as_for_a_small_one(monkeypatch):

@@ -375,6 +375,23 @@ def test_an_npi_ends_in_the_luhn_digit_over_80840_and_itself(number, valid):
     assert npi.is_valid(number) is valid
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ["1234567893", "1234567894", "1245319599", "9999999999", "0000000000", "1234567892"], [], ["1234567893"], ["1234567894"],
+        ["1234567893", "", "1234567894"], ["1234567893", "１２３４５６７８９３", "123456789", "12345678930"], ["123456789", "12345678931"],
+        [f"{start}{last}" for start in ("100000000", "999999999", "198765432", "808401234") for last in range(10)],
+    ],
+)  # fmt: skip
+def test_many_npis_are_looked_at_together_and_those_at_fault_are_those_not_valid_alone(numbers):
+    assert npi.wrong(numbers) == [place for place, number in enumerate(numbers) if not npi.is_valid(number)]
+
+
+@given(st.lists(st.text("0123456789", min_size=10, max_size=10), max_size=30))
+def test_any_npis_together_are_judged_as_each_alone(numbers):
+    assert npi.wrong(numbers) == [place for place, number in enumerate(numbers) if not npi.is_valid(number)]
+
+
 @pytest.mark.parametrize(("written", "kept"), [(" 1234567893 ", "1234567893"), ("0000000000", ""), ("", ""), (None, "")])
 def test_a_blank_or_placeholder_npi_is_none(written, kept):
     assert npi.known(written) == kept

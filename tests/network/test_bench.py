@@ -9,10 +9,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from licensure import bench_growth
 from licensure.bench import processor
 from licensure.bench_memory import together
 from network import bench
-from network.bench import Timing, worked
+from network.bench import Side, Timing, alternating, in_turn, worked
 from vetting import bench_queue
 from vetting.models import Application
 
@@ -47,13 +48,17 @@ def test_the_ratio_compares_per_unit():
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
         "bank-file", "clear", "evaluate", "import", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta",
-        "screening-one", "sweep", "upload", "vet",
+        "screening-growth", "screening-one", "sweep", "upload", "vet",
     ]  # fmt: skip
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "compared"), [("bank-file", 6), ("evaluate", 1), ("screening", 60), ("screening-delta", 60), ("screening-one", 60), ("vet", 1)]
+    ("name", "compared"),
+    [
+        ("bank-file", 6), ("evaluate", 1), ("screening", 60), ("screening-delta", 60), ("screening-growth", 6), ("screening-one", 60),
+        ("vet", 1),
+    ],
 )
 def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, compared, monkeypatch):
     monkeypatch.setattr("licensure.bench.ROWS", 300)
@@ -105,6 +110,27 @@ def test_what_changed_is_found_as_by_screening_everybody_again(monkeypatch):
     line = json.loads(run("screening-delta", n=2500, seed=4, rows=120))
     assert (line["n"], line["list"], line["changed"], line["recall"], line["extra"]) == (2500, 120, 40, 1.0, 0)
     assert line["candidates"] >= 1 and line["asked"] <= 100  # of 2,500 hardly anybody is asked one by one
+
+
+def test_sides_take_turns_and_the_median_of_their_times_counts():
+    asked, told = [], iter(range(9))
+    ours, theirs = alternating(lambda: asked.append("ours") or next(told), lambda: asked.append("theirs") or next(told), runs=3)
+    assert asked == ["ours", "theirs"] * 3
+    assert (ours.answers, theirs.answers) == ((0, 2, 4), (1, 3, 5))
+    assert (len(ours.times), len(theirs.works)) == (3, 3)
+    one, other = Side((), (1.0, 9.0, 2.0), (1.0, 4.0, 3.0)), Side((), (8.0, 9.0, 3.0), (2.0, 2.0, 3.0))
+    assert (one.seconds, one.processor) == (2.0, 3.0)
+    assert in_turn(one, other) == {"runs": 3, "ratios": [8.0, 1.0, 1.5], "processor_ratios": [2.0, 0.5, 1.0]}
+
+
+def test_ten_times_the_people_are_told_beside_a_tenth_and_so_is_reading_them(monkeypatch):
+    monkeypatch.setattr("licensure.bench_table.PART", 70)
+    line = json.loads(run("screening-growth", n=2500, seed=4, rows=300))
+    assert (line["n"], line["reference_n"], line["runs"], len(line["growths"]), len(line["processor_growths"])) == (2500, 250, 3, 3, 3)
+    assert line["candidates"] >= 2 and line["growth"] > 0 and line["read_seconds"] > 0
+    monkeypatch.setattr(bench_growth, "_screened", lambda entries, table, count: [(0, 1, 60)] if count == 2500 else [])
+    with pytest.raises(CommandError, match="The answers differ: of the first 250 people"):
+        run("screening-growth", n=2500, seed=4, rows=30)
 
 
 def test_rows_of_a_list_are_refused_where_there_is_none():

@@ -13,6 +13,7 @@ from network.events import timeline
 from network.models import Practitioner
 from network.transitions import Refusal, Refused
 from tests.network.cast import organization, staff
+from vetting import staging_table
 from vetting.models import StagedRow
 from vetting.resources import CellFault
 from vetting.roster_parts import Part
@@ -68,6 +69,31 @@ def test_the_same_therapist_twice_is_a_fault_of_the_later_row_and_the_first_is_k
     assert [(fault.row, fault.column, fault.message) for fault in faults] == [(4, "", "The same therapist stands in row 2.")]
     assert keep(*parts, sound_only=True)[0] == Staged(3, 1, 2, 0, 0, kept=True)
     assert waiting(harbor) == {"a": (2, "a"), "b": (3, "a")}
+
+
+@pytest.mark.parametrize(
+    ("keys", "again"),
+    [
+        (("ab", "cd"), {}), (("aa",), {3: 2}), (("a", "a"), {3: 2}), (("ab", "b"), {4: 3}), (("ba", "b"), {4: 2}),
+        (("", "ab", "", "bc"), {4: 3}), (("ba", "cd"), {}), (("abc", "cd", "dc"), {5: 4, 7: 6, 8: 4}),
+    ],
+)  # fmt: skip
+def test_who_stands_twice_is_found_wherever_the_rows_stand_and_a_file_in_order_need_not_be_searched(harbor, keep, monkeypatch, keys, again):
+    lines = iter(range(2, 20))
+    parts = [Part(len(some), [line(next(lines), key) for key in some], []) for some in keys]
+    for together in (1, 3, 100):
+        monkeypatch.setattr(staging_table, "TOGETHER", dict.fromkeys(staging_table.TOGETHER, together))
+        faults = keep(*parts)[1]
+        assert {each.row: each.message for each in faults} == {
+            row: f"The same therapist stands in row {first}." for row, first in again.items()
+        }  # fmt: skip
+    searched = []
+    with staging_table.opened() as rows:
+        monkeypatch.setattr(rows, "_cursor", Row(execute=searched.append, fetchall=list, connection=rows._cursor.connection))
+        rows._held, rows._rising = [], False
+        assert (rows.twice(), searched) == ([], [staging_table.TWICE])
+        rows._rising = True
+        assert (rows.twice(), len(searched)) == ([], 1)
 
 
 def test_new_rows_changed_rows_and_rows_as_before_are_counted_and_on_record_once(harbor, keep):
