@@ -159,6 +159,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Panel',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('code', models.SlugField()),
+                ('name', models.CharField(max_length=100)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organization', 'code'), name='panel_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='Contract',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -170,23 +182,12 @@ class Migration(migrations.Migration):
                 ('per', models.CharField(choices=[('issue', 'per issue'), ('year', 'per calendar year'), ('rolling', 'in any 12 months')], default='issue', max_length=10, verbose_name='counted')),
                 ('services', models.JSONField(default=list, help_text='Codes of services; empty: every service.')),
                 ('household', models.BooleanField(default=False, verbose_name='members of the household too')),
+                ('panel', models.ForeignKey(blank=True, help_text='Null: the whole network.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.panel', verbose_name='panel')),
                 ('number_pattern', models.CharField(blank=True, help_text='# a digit, @ a letter; empty: anything.', max_length=40, verbose_name='format')),
             ],
             options={
                 'ordering': ['-first'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='contract_days_in_order'), models.CheckConstraint(condition=models.Q(('sessions__gte', 1), ('sessions__lte', 99)), name='contract_sessions_sane')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Panel',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
-                ('code', models.SlugField()),
-                ('name', models.CharField(max_length=100)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('organization', 'code'), name='panel_once')],
             },
         ),
         migrations.CreateModel(

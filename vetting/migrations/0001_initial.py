@@ -296,6 +296,8 @@ class Migration(migrations.Migration):
                 ('ready', models.BooleanField(default=False, help_text='It has checks, and none needs more work.')),
                 ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
                 ('due_on', models.DateField(null=True)),
+                ('latest_on', models.DateField(help_text='Where nobody named a day: the last on which the next step may be taken.', null=True)),
+                ('by_default', models.BooleanField(default=False, help_text='The day stands on a number of days nobody in the organization has said.')),
                 ('since', models.DateField(help_text='The day its state began.', null=True)),
                 ('holds', models.JSONField(default=list, help_text='What she holds: abbreviation and place.')),
                 ('strokes', models.CharField(blank=True, help_text='The last days, by a letter per side.', max_length=30)),
@@ -446,6 +448,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('practitioner', 'question_set', 'question'), name='disclosure_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EvidencePack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('sample', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='vetting.auditsample')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('asked_at', models.DateTimeField()),
+                ('failure', models.CharField(blank=True, choices=[('no_right', 'Who asked may not take it any more.'), ('closed', 'A document in it is closed to whoever asked.'), ('too_large', 'It would be larger than four gibibytes. Draw fewer files.'), ('broken', 'The audit trail does not hold, so nothing was signed. Tell the operator.'), ('no_key', 'There is no key to sign with. Tell the operator.'), ('given_up', 'It could not be made. Tell the operator, and ask again.')], max_length=10)),
+                ('made_at', models.DateTimeField(null=True)),
+                ('until', models.DateTimeField(help_text='It can be taken until then.', null=True)),
+                ('sha256', models.CharField(blank=True, max_length=64)),
+                ('size', models.PositiveBigIntegerField(null=True)),
+                ('document', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.document')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('made_at__isnull', True), ('sha256', ''), ('size__isnull', True), ('until__isnull', True)), models.Q(('failure', ''), ('made_at__isnull', False), ('size__isnull', False), ('until__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='evidence_pack_made_or_not'), models.CheckConstraint(condition=models.Q(('failure', ''), ('failure__in', ['no_right', 'closed', 'too_large', 'broken', 'no_key', 'given_up']), _connector='OR'), name='evidence_pack_failure_legal'), models.UniqueConstraint(condition=models.Q(('failure', ''), ('made_at__isnull', True)), fields=('sample', 'asked_by'), name='evidence_pack_one_waiting')],
             },
         ),
         migrations.CreateModel(

@@ -1,5 +1,8 @@
+import datetime
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django_fsm
+import network.care.models.availability
 from django.db import migrations, models
 
 
@@ -22,6 +25,7 @@ class Migration(migrations.Migration):
                 ('modes', models.JSONField(default=list)),
                 ('languages', models.JSONField(default=list)),
                 ('hours', models.JSONField(default=list)),
+                ('age_bands', models.JSONField(default=network.care.models.availability.adults)),
                 ('gender', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('other', 'Another way')], max_length=10)),
                 ('capacity', models.PositiveSmallIntegerField(default=0)),
                 ('next_opening', models.DateField(blank=True, null=True)),
@@ -74,6 +78,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, choices=[('en', 'English'), ('nl', 'Dutch'), ('ar', 'Arabic'), ('zh', 'Chinese'), ('fy', 'Frisian'), ('fr', 'French'), ('de', 'German'), ('it', 'Italian'), ('pl', 'Polish'), ('pt', 'Portuguese'), ('es', 'Spanish'), ('tr', 'Turkish'), ('uk', 'Ukrainian')], max_length=2)),
                 ('gender', models.CharField(blank=True, choices=[('woman', 'Woman'), ('man', 'Man'), ('other', 'Another way')], max_length=10)),
                 ('hours', models.CharField(blank=True, choices=[('morning', 'Weekday mornings'), ('afternoon', 'Weekday afternoons'), ('evening', 'Weekday evenings'), ('weekend', 'Weekends')], max_length=10)),
+                ('age_band', models.CharField(choices=[('child', 'Children (under 12)'), ('adolescent', 'Adolescents (12 to 17)'), ('adult', 'Adults'), ('elderly', 'Elderly people (65 and over)')], default='adult', max_length=20)),
+                ('panel', models.ForeignKey(help_text='Null: the whole network.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.panel')),
                 ('max_km', models.PositiveSmallIntegerField(default=30)),
             ],
             options={
@@ -99,11 +105,42 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='EmployerContact',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.employer')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organization', 'person'), name='employer_contact_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='EmployerReport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.employer')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('eligible', models.PositiveIntegerField()),
+                ('minimum', models.PositiveSmallIntegerField()),
+                ('told', models.JSONField()),
+                ('released_at', models.DateTimeField()),
+                ('released_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+            ],
+            options={
+                'ordering': ['-year'],
+                'constraints': [models.UniqueConstraint(fields=('employer', 'year'), name='employer_report_once'), models.CheckConstraint(condition=models.Q(('minimum__gte', 5)), name='employer_report_minimum_sane')],
+            },
+        ),
+        migrations.CreateModel(
             name='Match',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
                 ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='network.participation')),
+                ('panel', models.CharField(blank=True, max_length=50)),
                 ('service', models.CharField(choices=[('counseling', 'Counseling'), ('addiction', 'Addiction'), ('couples', 'Couples'), ('crisis', 'Crisis'), ('legal', 'Legal advice'), ('financial', 'Financial advice')], max_length=20)),
                 ('language', models.CharField(max_length=2)),
                 ('mode', models.CharField(choices=[('in_person', 'In person'), ('video', 'By video'), ('phone', 'By phone')], max_length=20)),
@@ -121,11 +158,13 @@ class Migration(migrations.Migration):
                 ('load', models.PositiveIntegerField(default=0, help_text='Referrals she accepted here lately.')),
                 ('gender', models.CharField(blank=True, max_length=10)),
                 ('hours', models.CharField(help_text='Codes between commas.', max_length=60)),
+                ('age_bands', models.CharField(default=',adult,', help_text='Codes between commas.', max_length=60)),
                 ('next_opening', models.DateField(null=True)),
+                ('opens', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(models.F('next_opening'), models.Value(datetime.date(9999, 12, 31), output_field=models.DateField())), output_field=models.DateField())),
                 ('confirmed_on', models.DateField()),
             ],
             options={
-                'indexes': [models.Index(fields=['organization', 'service', 'language', 'mode', 'band', 'strip'], name='match_by_cell'), models.Index(fields=['organization', 'service', 'language', 'mode', 'jurisdiction'], name='match_by_jurisdiction'), models.Index(fields=['participation'], name='match_of_participation')],
+                'indexes': [models.Index(fields=['organization', 'panel', 'service', 'mode', 'language', 'band', 'strip', 'load', 'opens', 'participation'], name='match_by_cell'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'band', 'strip', 'load', 'opens', 'participation'], name='match_by_cell_any'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'language', 'jurisdiction', 'load', 'opens', 'participation'], name='match_by_place'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'jurisdiction', 'load', 'opens', 'participation'], name='match_by_place_any'), models.Index(fields=['participation'], name='match_of_participation')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +219,8 @@ class Migration(migrations.Migration):
                 ('area', models.CharField(blank=True, max_length=160)),
                 ('language', models.CharField(blank=True, max_length=2)),
                 ('urgency', models.CharField(choices=[('routine', 'Routine'), ('urgent', 'Urgent: within 48 hours'), ('emergent', 'Same day')], max_length=10)),
+                ('age_band', models.CharField(choices=[('child', 'Children (under 12)'), ('adolescent', 'Adolescents (12 to 17)'), ('adult', 'Adults'), ('elderly', 'Elderly people (65 and over)')], default='adult', max_length=20)),
+                ('panel', models.ForeignKey(help_text='Null: the whole network.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.panel')),
                 ('units', models.PositiveSmallIntegerField()),
                 ('placed_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='network.participation')),
                 ('accepted_at', models.DateTimeField(null=True)),
