@@ -27,6 +27,11 @@ MACHINES = {
         "send_back": "gives_reason", "cancel": "gives_reason", "write": "", "settle": "",
     },
     models.Instruction: {"drop": "", "go": "", "pay": "", "come_back": "", "stand": ""},
+    models.LedgerPeriod: {"close": "gives_reason is_over earlier_closed"},
+    models.LineRecovery: {
+        "set_off": "", "undo_offset": "", "repay": "not_own_money", "propose_write_off": "gives_reason not_reserved not_own_money",
+        "confirm_write_off": "another_proposed not_own_money", "refuse_write_off": "gives_reason not_own_money", "close": "",
+    },
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
 }
 WHO = {  # what a person does to money: by the checker, by the approver, by herself, by the machine
