@@ -46,7 +46,7 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "bank-file", "clear", "evaluate", "import", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta",
+        "bank-file", "clear", "evaluate", "import", "ledger", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta",
         "screening-one", "sweep", "upload", "vet",
     ]  # fmt: skip
 
