@@ -289,6 +289,7 @@ BENCH: dict[str, str] = {
     "clear": "network.bench.clear",
     "evaluate": "vetting.bench.evaluation",
     "import": "vetting.bench_import.imported",
+    "ledger": "payments.bench_ledger.ledger",
     "letters": "network.bench_letters.letters",
     "quality": "licensure.bench_quality.quality",
     "quality-uploads": "network.bench_uploads.quality",

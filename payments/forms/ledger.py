@@ -27,7 +27,9 @@ class MappingForm(Form):
 class RepaidForm(Form):
     """What came onto the organization's account."""
 
-    amount = forms.DecimalField(label=_("Amount"), min_value=0, max_digits=10, decimal_places=2, help_text=_("What came for this recovery."))
+    amount = forms.DecimalField(
+        label=_("Amount"), min_value=0, max_digits=10, decimal_places=2, help_text=_("What came for this recovery.")
+    )
 
     @property
     def minor(self) -> int:

@@ -77,7 +77,8 @@ class LineRecovery(Stateful, TenantOwned):
             ),
             models.CheckConstraint(condition=Q(given_back_minor__lte=F("given_minor")), name="linerecovery_gives_once"),
             models.CheckConstraint(
-                condition=~Q(state="written_off") | Q(proposed_by__isnull=False, settled_by__isnull=False) & ~Q(proposed_by=F("settled_by")),
+                condition=~Q(state="written_off")
+                | Q(proposed_by__isnull=False, settled_by__isnull=False) & ~Q(proposed_by=F("settled_by")),
                 name="linerecovery_two_people",
             ),
         ]

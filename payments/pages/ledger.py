@@ -56,8 +56,12 @@ def ledger_page(shown, *, organization, actor, at) -> LedgerPage:
     """`shown` is a payments.queries.ledger.Shown."""
     here = {"organization": organization.slug}
     where, period = reverse("ledger", kwargs=here), shown.period
-    periods = tuple(Link(row.key, f"{where}?period={row.key}", str(row.get_state_display()), current=row == period) for row in shown.periods)
-    links = [Link(_("Numbers of the bookkeeping"), reverse("bookkeeping", kwargs=here))] if can(actor, Action.KEEP_LEDGER, organization) else []
+    periods = tuple(
+        Link(row.key, f"{where}?period={row.key}", str(row.get_state_display()), current=row == period) for row in shown.periods
+    )
+    links = []
+    if can(actor, Action.KEEP_LEDGER, organization):
+        links.append(Link(_("Numbers of the bookkeeping"), reverse("bookkeeping", kwargs=here)))
     if can(actor, Action.SEE_ACCOUNT, organization):
         links.append(Link(_("Year totals"), reverse("year_totals", kwargs=here)))
     if period is not None:

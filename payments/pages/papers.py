@@ -30,7 +30,9 @@ def credit_note(row) -> dict:
 
 def statement(organization, payees, year: int, payments, *, on) -> dict:
     """A year's payments to these payees of one person, in order, with what came back, to their total."""
-    rows = [{"day": item.day, "what": str(PostingEvent(item.event).label), "reference": item.source, "amount": item.amount} for item in payments]
+    rows = [
+        {"day": item.day, "what": str(PostingEvent(item.event).label), "reference": item.source, "amount": item.amount} for item in payments
+    ]
     sums: dict[str, int] = {}
     for item in payments:
         sums[item.amount.currency] = sums.get(item.amount.currency, 0) + item.amount.minor

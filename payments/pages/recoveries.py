@@ -32,7 +32,9 @@ def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
         Task(
             f"{row.reference} · {row.line.participation.practitioner.person.full_name}", tag_of(row),
             reverse("recovery", kwargs={**here, "pk": row.pk}),
-            _("%(left)s of %(amount)s left") % {"left": amount(row.left.minor, row.currency), "amount": amount(row.amount.minor, row.currency)},
+            _("%(left)s of %(amount)s left") % {
+                "left": amount(row.left.minor, row.currency), "amount": amount(row.amount.minor, row.currency),
+            },
         )
         for row in rows
     )
@@ -98,7 +100,9 @@ def _acts(row, actor, at):
         "repay": (_("It was paid back"), _("What came onto the organization’s account for it."), _("Record it"), "primary", "amount"),
         "propose_write_off": (_("Let it go"), _("Another person has to agree."), _("Propose to write it off"), "", "reason"),
         "confirm_write_off": (_("A write-off waits"), _("What is left becomes a loss."), _("Write it off"), "stop", ""),
-        "refuse_write_off": (_("Claim it after all"), _("It is set off against the next payments."), _("Refuse the write-off"), "", "reason"),
+        "refuse_write_off": (
+            _("Claim it after all"), _("It is set off against the next payments."), _("Refuse the write-off"), "", "reason",
+        ),
     }
     for name, (title, text, button, kind, form) in words.items():
         unmet = refusals(row, name, actor=actor, at=at, **GIVEN)

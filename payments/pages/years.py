@@ -78,7 +78,8 @@ def said(found: Reported) -> str:
 def table(rows, year: int):
     """The same for a spreadsheet, head first."""
     yield tuple(map(str, (
-        _("Year"), _("Tax number"), _("Payees"), _("Taxed as"), _("Total"), _("Currency"), _("Form"), _("Box"), _("Threshold"), _("Reported"),
+        _("Year"), _("Tax number"), _("Payees"), _("Taxed as"), _("Total"), _("Currency"), _("Form"), _("Box"), _("Threshold"),
+        _("Reported"),
     )))
     for row in rows:
         form = row.reported.form

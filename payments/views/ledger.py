@@ -24,10 +24,9 @@ from payments.workflow import mapping, posting
 def ledger(request):
     """One period, or what was posted for one row; a period is closed here."""
     before, key = request.GET.get("before", ""), request.GET.get("period", "")
+    below = int(before) if before.isdecimal() and len(before) < 16 else None
     form, refused = CloseForm(sent(request)), ()
-    shown = queries.shown(
-        request.organization, key=key, of=request.GET.get("of", "")[:80], before=int(before) if before.isdecimal() and len(before) < 16 else None
-    )
+    shown = queries.shown(request.organization, key=key, of=request.GET.get("of", "")[:80], before=below)
     if key and shown.period is None:
         raise Http404
     if form.is_valid() and shown.period is not None:

@@ -89,7 +89,8 @@ def undo(organization, source: str, *, at) -> None:
 def redo(organization, source: str, *, at) -> None:
     """The payment stands after all: what it kept came back, as far as it was not set off elsewhere meanwhile."""
     with transaction.atomic():
-        rows = RecoveryOffset.objects.within(organization).filter(source=source, undone_at__isnull=False, taken_at__isnull=False, minor__gt=0)
+        rows = RecoveryOffset.objects.within(organization).filter(source=source, minor__gt=0)
+        rows = rows.filter(undone_at__isnull=False, taken_at__isnull=False)
         for row in rows.select_related("organization").order_by("pk"):
             recovery = _locked(row)
             if recovery.state != "noticed" or row.minor > _free(recovery).minor:

@@ -18,8 +18,8 @@ class PostedOtherwise(ValueError):
 def record(posting: postings.Posting | None, *, organization, at, of=None, sequence: int = 1) -> LedgerPosting | None:
     """Write a posting in the caller's transaction, or one of its own. A retry finds the first one and adds nothing.
 
-    `of` is the row it traces to, beside its `source`, and its payee whose money it is; `sequence` says which time it is that this event befell the source. None
-    posts nothing: a line of nothing has no posting. Raises PostedOtherwise.
+    `of` is the row it traces to, beside its `source`, and its payee whose money it is; `sequence` says which time it is that this
+    event befell the source. None posts nothing: a line of nothing has no posting. Raises PostedOtherwise.
     """
     if posting is None:
         return None

@@ -5,10 +5,9 @@ from itertools import groupby
 from django.utils import translation
 from django.utils.translation import pgettext
 
-from network import documents
+from network import documents, letters
 from network.access import system
 from network.jobs import once
-from network.letters import render_pdf
 from network.models import Service
 from network.money import Money
 from network.workflow.revising import day_of
@@ -24,7 +23,7 @@ def write(row: Instruction, *, at) -> None:
     if row.state != "paid" or row.remittance_id is not None:
         return
     language = row.organization.language
-    pdf = render_pdf("letters/remittance.html", page(row, language), language=language)
+    pdf = letters.render_pdf("letters/remittance.html", page(row, language), language=language)
     with once(f"remittance:{row.pk}") as first:
         if first:
             row.remittance = documents.keep_own(

@@ -106,6 +106,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_invoice", WREN, start="my_money", links=("main a[href*='/invoices/']",)),
     Screen("my_line", WREN, start="my_money", links=("main a[href*='/lines/']",)),
     Screen("my_rates", WREN, {"slug": "harbor"}),
+    Screen("ledger", PRIYA, HARBOR),
+    Screen("bookkeeping", PRIYA, HARBOR),
+    Screen("recoveries", PRIYA, HARBOR),
+    Screen("year_totals", PRIYA, HARBOR),
     # signing in
     Screen("account_login"),
     Screen("account_login", state="error", submit=MAIN_BUTTON),
@@ -405,6 +409,9 @@ EXCLUDED: dict[str, str] = {
     "sample": "opens after a sample was drawn; a test walks it",
     "sample_worksheet": "is a file for a spreadsheet",
     "number_csv": "is a file for a spreadsheet", "report_csv": "is a file for a spreadsheet", "report_pdf": "is a file on paper",
+    **dict.fromkeys(("ledger_csv", "year_csv"), "is a file for a spreadsheet"),
+    **dict.fromkeys(("credit_note", "my_credit_note", "year_statement", "my_statement"), "is a paper"),
+    "recovery": "opens once something is claimed back; a test walks it",
     **dict.fromkeys(
         ("call_widen", "call_offer", "referral_again", "referral_act", "employer_aliases", "contract_end", "crisis_lines",
          "employer_release", "employer_contacts"),

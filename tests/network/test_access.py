@@ -86,6 +86,8 @@ see_account           F P
 confirm_account       F P
 check_lines           F
 approve_lines         P
+keep_ledger           F
+close_period          P
 make_batch            F
 release_batch         P
 take_answer           F P

@@ -95,7 +95,8 @@ def test_a_note_is_written_once(house, wrong):
             act()
     with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE payments_creditnote SET minor = 1")
-    again = {name: getattr(row, name) for name in ("organization", "payee", "invoice", "line", "number", "why", "currency", "day", "issued_at")}
+    names = ("organization", "payee", "invoice", "line", "number", "why", "currency", "day", "issued_at")
+    again = {name: getattr(row, name) for name in names}
     for values in ({"minor": -1}, {"minor": 0, "number": "X-1"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             CreditNote(**{**again, **values}).save()

@@ -82,9 +82,8 @@ def test_an_approval_that_falls_away_is_only_accrued_again_as_often_as_it_does(h
 
 def test_a_corrected_line_accrues_what_was_agreed_and_tax_comes_with_the_approval(house):
     (line,) = sent(house, -1)
-    payees.change_payee(
-        house.payee, vat_basis_points=2100, vat_source="Letter of the tax office", vat_as_of=house.day(-30), actor=house.priya, at=house.at()
-    )
+    taxed = {"vat_as_of": house.day(-30), "actor": house.priya}
+    payees.change_payee(house.payee, vat_basis_points=2100, vat_source="Letter of the tax office", at=house.at(), **taxed)
     InvoiceLine.objects.within(house.organization).filter(pk=line.pk).update(minor=9400, claimed_minor=9400)
     line = checking.check(lines(house).get(), at=house.at())
     checking.correct(line, reason=WHY, actor=house.priya, at=house.at())
@@ -92,7 +91,7 @@ def test_a_corrected_line_accrues_what_was_agreed_and_tax_comes_with_the_approva
     checking.approve(line, actor=house.ben, at=house.at(1))
     assert told(house)[-1] == ("approved", 1, {"accrued": 9500, "vat": 1995, "payable": -11495})
     assert payable(house) == (11495, 11495)
-    payees.change_payee(house.payee, vat_basis_points=900, vat_source="Second letter", vat_as_of=house.day(-30), actor=house.priya, at=house.at(1))
+    payees.change_payee(house.payee, vat_basis_points=900, vat_source="Second letter", at=house.at(1), **taxed)
     checking.check(line, at=house.at(2))
     assert line.state == "exception"
     assert told(house)[-1] == ("approval_voided", 2, {"payable": 11495, "vat": -1995, "accrued": -9500})

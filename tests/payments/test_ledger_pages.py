@@ -1,0 +1,155 @@
+"""The ledger, recoveries, year totals and papers on their pages: who may open and do what, and what stands there."""
+
+import pytest
+from django.urls import reverse
+
+from network.formats import day
+from payments.bank.answers import Kind
+from payments.facts.years import payments_of, totals
+from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting, Payee
+from payments.workflow import mapping, posting
+from tests.payments.house import House
+from tests.payments.paying import PayingHouse
+from tests.payments.test_bank_files import kept
+from tests.payments.test_recoveries import bank, held, one
+from tests.pdf_text import text_of
+from tests.vetting.pages import sign_in, text
+from tests.vetting.story import refused
+
+pytestmark = pytest.mark.django_db
+assert kept
+
+
+@pytest.fixture
+def house(kept):
+    """Two lines are paid, 190 dollars in one payment; one is claimed back."""
+    found = PayingHouse()
+    found.approved()
+    found.written()
+    bank(found, Kind.PAID)
+    held(found)
+    return found
+
+
+def test_the_ledger_shows_balances_and_traces_every_posting(client, house):
+    sign_in(client, house.priya)
+    said = text(client.get(house.url("ledger")))
+    assert "Ledger of 2026-11" in said and "Recovery opened" in said and "L" in said
+    line = one(house).line
+    answer = client.get(house.url("ledger"), {"of": f"payments.invoiceline:{line.pk}"})
+    assert "Line approved" in text(answer) and house.url("line", pk=line.pk) in answer.content.decode()
+    assert client.get(house.url("ledger"), {"period": "1999-01"}).status_code == 404
+    for odd in ({"before": "x"}, {"before": "9" * 40}, {"of": "nothing"}, {"before": "1"}):
+        assert client.get(house.url("ledger"), odd).status_code == 200
+    sign_in(client, house.rosa)
+    assert client.get(house.url("ledger")).status_code == 403
+    other = House("summit")
+    sign_in(client, other.priya)
+    assert client.get(house.url("ledger")).status_code == 404
+
+
+def test_a_period_is_closed_on_its_page(client, house):
+    october = LedgerPeriod.objects.within(house.organization).get(key="2026-10")
+    where = f"{house.url('ledger')}?period=2026-10"
+    sign_in(client, house.priya)
+    assert "Close this period" not in text(client.get(where))
+    assert client.post(where, {"reason": "Done."}).status_code == 409
+    sign_in(client, house.ben)
+    assert "Close this period" in text(client.get(where))
+    assert client.post(where, {"reason": ""}).status_code == 422
+    assert client.post(where, {"reason": "Done."}).status_code == 302
+    october.refresh_from_db()
+    assert october.state == "closed" and "Close this period" not in text(client.get(where))
+    assert client.post(where, {"reason": "Again."}).status_code == 409
+
+
+def test_the_export_names_the_organizations_own_accounts(client, house):
+    sign_in(client, house.priya)
+    where = house.url("bookkeeping")
+    assert client.post(where, {"payable": "=1"}).status_code == 409
+    assert client.post(where, {"payable": "1600", "care": "4100"}).status_code == 302
+    content = client.get(house.url("ledger_csv"), {"period": "2026-11"}).content.decode("utf-8-sig").splitlines()
+    assert content[0] == "posting,period,booked,day,event,source,account,name,currency,debit,credit"
+    rows = [row.split(",") for row in content[1:]]
+    assert ["1600", "payable", "USD", "", "95.00"] in [row[6:] for row in rows if row[4] == "approved"]
+    debit, credit = (sum(int(row[side].replace(".", "") or 0) for row in rows) for side in (9, 10))
+    assert debit == credit > 0
+    assert client.get(house.url("ledger_csv"), {"period": "x"}).status_code == 404
+    assert client.post(where, {"care": "4100"}).status_code == 302
+    assert AccountMapping.objects.within(house.organization).get(account="payable").code == ""
+    sign_in(client, house.ben)
+    assert client.get(where).status_code == 403
+
+
+def test_a_number_no_bookkeeping_takes_is_refused(house):
+    by = {"organization": house.organization, "actor": house.priya, "at": house.at()}
+    for wrong in ("=1", "a" * 21, "1;2", "-4"):
+        assert refused(mapping.keep, codes={"care": wrong}, **by) == ["code_wrong"]
+    assert mapping.keep(codes={"care": " 4100 ", "other": "1"}, **by) == {"care": "4100"}
+
+
+def test_finance_sees_a_recovery_and_does_what_may_be_done(client, house):
+    row = one(house)
+    where = house.url("recovery", pk=row.pk)
+    sign_in(client, house.priya)
+    assert row.reference in text(client.get(house.url("recoveries")))
+    said = text(client.get(where))
+    assert "Paid in error" in said and "$95.00" in said and "Write it off" not in said
+    assert client.post(where, {"do": "repay", "amount": "x"}).status_code == 422
+    assert client.post(where, {"do": "repay", "amount": "95.01"}).status_code == 409
+    assert client.post(where, {"do": "repay", "amount": "5.00"}).status_code == 302
+    assert client.post(where, {"do": "propose_write_off", "reason": ""}).status_code == 422
+    assert client.post(where, {"do": "propose_write_off", "reason": "Small."}).status_code == 302
+    assert client.post(where, {"do": "confirm_write_off"}).status_code == 409
+    assert client.post(where, {"do": "anything"}).status_code == 200
+    sign_in(client, house.ben)
+    assert client.post(where, {"do": "confirm_write_off"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.state, row.returned_minor, row.written_off_minor) == ("written_off", 500, 9000)
+    sign_in(client, House("summit").ben)
+    assert client.get(where).status_code == 404
+
+
+def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
+    Payee.objects.within(house.organization).update(tax_id="12-3456789")
+    (row,) = totals(house.organization, 2026)
+    assert (row.tax_id, row.total.minor, row.reported.why) == ("12-3456789", 19000, "below")
+    assert totals(house.organization, 2025) == ()
+    (paid,) = payments_of(row.payees, house.organization, 2026)
+    assert (paid.day, paid.source, paid.amount.minor) == (house.day(3), "HA-PAY000001", 19000)
+    bank(house, Kind.RETURNED, days=6)
+    assert [item.total.minor for item in totals(house.organization, 2026)] == [0]
+    sign_in(client, house.priya)
+    assert "12-3456789" in text(client.get(house.url("year_totals")))
+    csv = client.get(house.url("year_csv", year=2026)).content.decode("utf-8-sig")
+    assert "12-3456789" in csv and "1099-NEC" in csv
+    assert client.get(house.url("year_totals"), {"year": "0001"}).status_code == 404
+    assert client.get(house.url("year_csv", year=1)).status_code == 404
+    sign_in(client, house.maya)
+    assert client.get(house.url("year_totals")).status_code == 403
+
+
+def test_papers_are_drawn_for_finance_and_for_herself(client, house):
+    note, payee = CreditNote.objects.within(house.organization).get(), house.her[0][2]
+    sign_in(client, house.priya)
+    said = text_of(client.get(house.url("credit_note", pk=note.pk)).content)
+    assert "HA-P0001-00002" in said and "HA-P0001-00001" in said and "self-billing" in said and "$95.00" in said
+    assert "HA-PAY000001" in text_of(client.get(house.url("year_statement", year=2026, pk=payee.pk)).content)
+    sign_in(client, house.herself)
+    mine = client.get(reverse("my_statement", kwargs={"slug": "harbor", "year": 2026}))
+    assert mine["Content-Type"] == "application/pdf" and "$190.00" in text_of(mine.content)
+    assert client.get(reverse("my_credit_note", kwargs={"pk": note.pk})).status_code == 200
+    assert client.get(reverse("my_statement", kwargs={"slug": "nowhere", "year": 2026})).status_code == 404
+    assert "Claimed back" in text(client.get(reverse("my_line", kwargs={"pk": one(house).line_id})))
+    other = House("summit")
+    sign_in(client, other.herself)
+    assert client.get(reverse("my_credit_note", kwargs={"pk": note.pk})).status_code == 404
+
+
+def test_a_late_posting_says_its_own_day(client, house):
+    posting.close(LedgerPeriod.objects.within(house.organization).get(key="2026-10"), reason="Done.", actor=house.ben, at=house.at(4))
+    house.approved(days=(-3,), at=house.at(5))
+    row = LedgerPosting.objects.within(house.organization).get(event="accrued", day=house.day(-3))
+    sign_in(client, house.priya)
+    said = text(client.get(house.url("ledger"), {"of": row.subject}))
+    assert f"of {day(house.day(-3))}" in said and day(row.booked_on) in said and row.booked_on.isoformat() == "2026-11-01"

@@ -1,0 +1,31 @@
+"""What of a year's payments is reported: at the threshold, a cent below, a cent above, and in years nobody looked up."""
+
+import pytest
+
+from network.money import Money
+from payments.tax_forms import FORMS, reported
+
+
+@pytest.mark.parametrize(("year", "minor", "why"), [
+    (2025, 59_999, "below"), (2025, 60_000, "reported"), (2025, 60_001, "reported"),
+    (2026, 199_999, "below"), (2026, 200_000, "reported"), (2026, 200_001, "reported"),
+    (2019, 10_000_000, "unknown_year"), (2020, 60_000, "reported"), (2027, 10_000_000, "unknown_year"),
+])
+def test_the_threshold_is_that_of_the_year(year, minor, why):
+    assert reported("US", "individual", year, Money(minor, "USD")).why == why
+
+
+@pytest.mark.parametrize(("country", "tax_class", "currency", "why"), [
+    ("US", "company", "USD", "other_class"), ("US", "nonprofit", "USD", "other_class"), ("US", "individual", "EUR", "other_currency"),
+    ("NL", "individual", "EUR", "no_form"), ("US", "individual", "USD", "reported"),
+])
+def test_only_whom_the_form_is_for(country, tax_class, currency, why):
+    found = reported(country, tax_class, 2026, Money(300_000, currency))
+    assert (found.why, found.yes) == (why, why == "reported")
+
+
+def test_every_form_says_where_it_stands_and_no_year_has_two():
+    assert all(form.source and form.checked_on and form.first <= form.last for form in FORMS)
+    years = [(form.country, year) for form in FORMS for year in range(form.first, form.last + 1)]
+    assert len(years) == len(set(years))
+    assert {(form.name, form.box) for form in FORMS} == {("1099-NEC", "1")}
