@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
 from network.models import Participation
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from payments import guards_changes as guards
 from payments.models.payees import Payee
@@ -25,7 +24,7 @@ class Change(Stateful, TenantOwned):
     """What one person proposes and another confirms or refuses."""
 
     reason = models.CharField(_("reason"), max_length=300)
-    state = FSMField(max_length=10, choices=ChangeState, default=ChangeState.PROPOSED, protected=True)
+    state = StateField(max_length=10, choices=ChangeState, default=ChangeState.PROPOSED)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from payments import guards_exceptions as guards
@@ -33,7 +32,7 @@ class LineQuestion(Stateful, TenantOwned):
     key = models.CharField(max_length=80, blank=True)
     question = models.CharField(_("question"), max_length=300)
     answer = models.CharField(_("answer"), max_length=300, blank=True)
-    state = FSMField(max_length=10, choices=QuestionState, default=QuestionState.ASKED, protected=True)
+    state = StateField(max_length=10, choices=QuestionState, default=QuestionState.ASKED)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)
