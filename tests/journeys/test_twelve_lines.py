@@ -93,7 +93,7 @@ class Twelve:
             first=first, last=90, units=6 if job else 5, subject_key="" if job else f"{fault}{number}".ljust(64, "0"),
             **({"kind": "job", "service": "crisis"} if job else {}),
         )
-        day = house.day(-90 - number if fault == "too_late" else -back)
+        day = house.day(-80 - number if fault == "too_late" else -back)
         more = {"unit": "hour", "units": 6} if job else {"final": fault == "closing_form_missing"}
         if fault == "duplicate_split":  # the same client canceled that day under another authorization, too
             more = {"attendance": "late_cancellation"}
