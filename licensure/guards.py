@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.compared import differences
 from licensure.waivers import waivable_by
+from network.duties import bars
 from network.identity import MEETINGS
 from network.queries.people import same_persons
 from network.transitions import Refusal
@@ -98,6 +99,7 @@ def waivable(verification, *, actor, at, **inputs):
         yield Refusal("never_waived", _("A license and an exclusion check are waived by nobody."), _("Verify it at its source."))
 
 
+@bars("evidence", "do without a requirement, where two people agree on it", "propose it", code="same_person")
 def policy_lets_waive(verification, *, actor, at, **inputs):
     """Who waives is whom the organization's policy names: a director, two people, or nobody."""
     today = at.astimezone(ZoneInfo(verification.organization.zone)).date()

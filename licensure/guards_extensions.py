@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
 
 
+@bars("evidence", "confirm that a board extends licenses", "enter it", code="same_person")
 def another_entered_it(extension, *, actor, at, **inputs):
     """A license is waived by nobody: who lets one count longer is another person than who entered it."""
     if extension.entered_by_id in same_persons(actor.person_id):

@@ -6,6 +6,7 @@ Every register answers to a stolen license number, so the account is tied to the
 from django.utils.translation import gettext_lazy as _
 
 from network import identity
+from network.duties import bars
 from network.guards_identity import accepted_way, shown_code
 from network.queries.people import same_persons
 from network.transitions import Refusal
@@ -41,6 +42,7 @@ def account_is_hers(verification, *, actor, at, code="", **inputs):
         yield from shown_code(users, code, at)
 
 
+@bars("evidence", "confirm who a therapist is", "meet her", code="same_person")
 def two_people_met_her(verification, *, actor, at, how="", comment="", **inputs):
     """What one person saw counts when another person confirms it and says how she knows."""
     if verification.element != "identity":

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
 
@@ -18,6 +19,7 @@ def not_about_oneself(hit, *, actor, at, **inputs):
         yield Refusal("own_file", _("This file is about you."), _("A colleague judges it."))
 
 
+@bars("evidence", "settle a list match", "propose it", code="same_person")
 def second_person(hit, *, actor, at, **inputs):
     """Who settles a hit is another person than who proposed it."""
     if hit.proposed_by_id in same_persons(actor.person_id):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from network.formats import day
 from payments import words_stops
 from payments.models import InvoiceLine
-from payments.queries.stops import stops_of
+from payments.queries.stops import named_stops_of
 from payments.words_batches import bank_reason
 
 AHEAD = ("submitted", "matched", "approved", "in_batch", "sent")
@@ -43,7 +43,7 @@ def reasons(line: InvoiceLine, *, on) -> tuple[words_stops.SaidStop, ...]:
     """What stands against it, in the reader's language; nothing once it is settled."""
     if line.state not in ("exception", "disputed"):
         return ()
-    return tuple(words_stops.said(stop) for stop in stops_of(line, on=on))
+    return tuple(words_stops.said(stop) for stop in named_stops_of(line, on=on))
 
 
 def why_no_line(why: str) -> str:

@@ -13,7 +13,7 @@ from payments.forms.sessions import MoveForm, QuestionForm, ReasonForm, WaitForm
 from payments.models import InvoiceLine
 from payments.pages.lines import line_page, lines_page
 from payments.queries.lines import VIEWS, queue
-from payments.queries.stops import stops_of
+from payments.queries.stops import named_stops_of
 from payments.workflow import asking, checking, expecting, holding, waiving
 
 FORMS = {
@@ -55,7 +55,7 @@ def line(request, pk):
 
 
 def _shown(request, row, forms, form, refused):
-    found = stops_of(row, on=clock.today(request.organization.zone)) if row.state in OPEN else ()
+    found = named_stops_of(row, on=clock.today(request.organization.zone)) if row.state in OPEN else ()
     name, _colon, key = request.GET.get("fix", "").partition(":")
     if request.method == "POST":
         name, key = request.POST.get("do", ""), request.POST.get("key", "")

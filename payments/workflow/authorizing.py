@@ -13,6 +13,7 @@ from network.workflow.revising import day_of, require_any
 from payments import words_duties
 from payments.facts.terms import rates_on
 from payments.models import Authorization, AuthorizationKind
+from payments.workflow.rechecking import hear
 
 ISSUERS = (Action.ISSUE_AUTHORIZATION, Action.RUN)
 MOST = 999  # units of one authorization
@@ -60,6 +61,7 @@ def extend(authorization: Authorization, *, units: int, reason: str, last=None, 
         row.save(update_fields=["units", "last"])
         after = {"units": row.units, "last": row.last}
         record(row, "authorization.extended", actor=actor, at=at, before=before, after=after, reason=reason.strip())
+        hear(participation_id=row.participation_id)  # a line may have waited for it
     return authorization
 
 

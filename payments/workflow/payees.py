@@ -12,6 +12,7 @@ from network.workflow.revising import day_of
 from payments.facts.accounts import link_on
 from payments.models import Payee, PayeeLink
 from payments.workflow.invoicing import catch_up
+from payments.workflow.rechecking import hear
 
 KEPT = ("name", "kind", "tax_class", "tax_id", "tax_form_on", "vat_number", "vat_basis_points", "vat_source", "vat_as_of")
 HERS = ("name", "tax_class", "tax_id", "vat_number")  # what a therapist says of herself; the rest is finance's to establish
@@ -55,6 +56,8 @@ def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Pa
         row.save()
         if (after := _told(row)) != before:
             record(row, "payee.changed", actor=actor, at=at, before=before, after=after)
+            for key in row.links.values_list("participation", flat=True).distinct():
+                hear(participation_id=key)  # a line may have waited for it
     payee.refresh_from_db()
     return payee
 

@@ -26,6 +26,13 @@ def hear(*, participation_id, **ids) -> None:
         jobs.enqueue("payments.recheck_lines", key=f"{participation_id}:{uuid.uuid4().hex}", participation_id=participation_id)
 
 
+def hear_all(organization) -> None:
+    """What was agreed changed for everybody: ask for the check of whoever has a line that stops."""
+    rows = InvoiceLine.objects.within(organization).filter(state="exception").order_by()
+    for participation in rows.values_list("participation", flat=True).distinct():
+        hear(participation_id=participation)
+
+
 def recheck(*, participation_id, at) -> int:
     """Check every unsettled line of a participation again, in order; how many stop now."""
     rows = _lines(participation_id).select_related(*ALL).order_by("position")

@@ -8,7 +8,7 @@ from network.events import record
 from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of
 from payments.models import Payee, VatPosition
-from payments.workflow.rechecking import hear
+from payments.workflow.rechecking import hear, hear_all
 
 
 def set_position(
@@ -27,6 +27,8 @@ def set_position(
         row.save()
         told = {"payee": payee.series if payee else "", "basis_points": basis_points, "first": first, "purpose": purpose}
         record(row, "vat.set", actor=actor, at=at, after=told, reason=row.source)
+        if payee is None:
+            hear_all(organization)
         for participation in payee.links.values_list("participation", flat=True).distinct() if payee else ():
             hear(participation_id=participation)
     return row

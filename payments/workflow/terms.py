@@ -10,6 +10,7 @@ from network.events import record
 from network.models import Organization, Service
 from network.transitions import Changed, Refusal, Refused, locked, perform
 from payments.models import Fee, FeeSchedule, Terms, Unit, VersionState
+from payments.workflow.rechecking import hear_all
 
 
 def draft_terms(*, organization, kind, text, effective_from, note="", actor, at) -> Terms:
@@ -86,6 +87,8 @@ def publish(row, *, actor, at):
             words = (_("Another version begins on that day already."), _("Choose another first day, then publish it."))
             raise Refused([Refusal("day_taken", *words, {"field": "effective_from"})])
         event = perform(row, "publish", actor=actor, at=at)
+        if isinstance(row, FeeSchedule):
+            hear_all(row.organization)  # a line may have waited for a rate
         jobs.enqueue("payments.tell_new_terms", key=f"{row._meta.label_lower}:{row.pk}", organization=row.organization,
                      what=row._meta.model_name, id=row.pk)
     return event

@@ -24,6 +24,7 @@ CLOCKLESS_ROOMS = {
 }
 MAY_USE_BASE_MANAGER = {"network/transitions.py", "network/access.py", "network/scope.py", "network/models/base.py"}
 MAY_USE_BASE_MANAGER |= {"network/backup/making.py", "network/backup/restoring.py"}  # every row of every table, by definition
+MAY_USE_BASE_MANAGER |= {"network/sealed.py"}  # every sealed value, whoever's
 
 
 def calls(path: Path) -> list[ast.Call]:

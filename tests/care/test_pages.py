@@ -382,6 +382,7 @@ def test_settings_are_dated_parameters_and_crisis_lines_have_a_source(client, wo
     assert client.post(at("intake_settings"), {"offers": "maybe", **numbers}).status_code == 422
     assert client.post(at("intake_settings"), {"offers": "all", **numbers, "hours_routine": "0"}).status_code == 422
     assert client.post(at("intake_settings"), {"offers": "all", **numbers}).status_code == 302
+    assert "A referral is offered to all on the list at once (Alden Birchwick)" in text(client.get(at("intake_settings")))
     assert Parameter.objects.within(world.harbor).get(key="care.offers").value == "all"
     line = {"line-place": "us-il", "line-name": "State line", "line-number": "555", "line-note": "", "line-source": "their site"}
     assert client.post(at("crisis_lines"), line).status_code == 422

@@ -18,6 +18,8 @@ from tests.payments.house import House
 from tests.payments.test_waiving import as_person
 
 NO_ACT = {  # compares persons, and keeps no two acts apart
+    "licensure.guards.not_about_oneself": "about herself", "licensure.list_guards.not_about_oneself": "about herself",
+    "licensure.guards_extensions.not_her_own_license": "about herself", "vetting.workflow.meetings._may_appoint": "one seat a person",
     "vetting.guards.not_own_file": "about herself", "vetting.workflow.checking.may_not_have": "about herself",
     "vetting.guards_meetings.leads": "who leads", "vetting.guards_meetings.hers_or_the_chairs": "who may say it",
     "vetting.guards_meetings.another_chairs": "about herself", "vetting.guards_interests.takes_part": "interests she declared",
@@ -59,6 +61,14 @@ def test_every_guard_that_compares_persons_says_what_it_keeps_apart():
 
 # ── Each by the same person in every guise ───────────────────────────────────
 ROWS = {  # by guard: the row on which somebody did the earlier act, and what else the later one is given
+    "licensure.guards.policy_lets_waive": lambda who: (
+        Row(organization=Row(zone="UTC"), element="references", waiver_by_id=who), {},
+    ),
+    "licensure.guards_extensions.another_entered_it": lambda who: (Row(entered_by_id=who), {}),
+    "licensure.guards_identity.two_people_met_her": lambda who: (
+        Row(element="identity", method="video", met_by_id=who), {"comment": "Seen."},
+    ),
+    "licensure.list_guards.second_person": lambda who: (Row(proposed_by_id=who), {}),
     "vetting.policy_guards.other_person": lambda who: (Row(author_id=who), {}),
     "vetting.guards_actions.another_person": lambda who: (Row(proposed_by_id=who), {}),
     "vetting.guards.second_person_agrees": lambda who: (
@@ -115,6 +125,7 @@ def test_a_guard_refuses_the_same_person_in_every_guise_and_nobody_else(house, m
     monkeypatch.setattr("vetting.guards.verifiers_of", lambda *a, **k: {kim: house.day()})
     monkeypatch.setattr("vetting.guards_appeals.parts_in", lambda appeal: {kim})
     monkeypatch.setattr("network.guards_accounts.identity.asked_at", lambda *a: True)
+    monkeypatch.setattr("licensure.guards.waivable_by", lambda *a, **k: "committee")
     row, given = ROWS[where](kim)
     for guise, actor in house.guises.items():
         assert code in codes(where, row, actor, house, given), guise

@@ -20,9 +20,11 @@ from network.care.forms.employers import (
 from network.care.forms.reports import ContactForm, ReleaseForm
 from network.care.models import CrisisLine
 from network.care.pages.employers import contract_line, employer_tasks, tabs
+from network.care.pages.settings import history
 from network.care.queries.calls import panels_of
 from network.care.queries.employers import employers as every_employer
 from network.care.queries.reports import contacts_of, may_read, reports_of
+from network.care.queries.settings import changes
 from network.care.views.intake import now
 from network.care.workflow import employers as workflow
 from network.care.workflow import settings as care_settings
@@ -138,6 +140,7 @@ def show_settings(request, form=None, *, line=None, refusals=(), status=200):
     context = {
         "tabs": tabs(request.organization, "intake_settings"), "handling": form or HandlingForm(initial=handling_initial(now_counts)),
         "line": line or LineForm(prefix="line"), "lines": CrisisLine.objects.within(request.organization), "refusals": refusals,
+        "history": history(changes(request.organization)),
     }
     return render(request, "care/settings.html", context, status=status)
 
