@@ -129,6 +129,6 @@ def asked(dice) -> Wish:
         point=point if dice.random() < 0.9 else None, at=AT, on=TODAY,
         mode=dice.choice(("any", "any", "in_person", "video", "phone")),
         language=dice.choice(("", "", "en", "en", "en", "es", "ar", made.RAREST)),
-        gender=dice.choice(("", "", "", "woman", "man", "other")), hours=dice.choice(("", "", "", "evening", "weekend")),
+        gender=dice.choice(("", "", "", "woman", "woman", "man")), hours=dice.choice(("", "", "", "evening", "weekend")),
         max_km=dice.choice((10, 30, 30, 200)), age_band=dice.choice(("adult", "adult", "adult", "adult", "child")),
     )

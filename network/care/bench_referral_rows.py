@@ -11,7 +11,7 @@ from network.care.grid import PER_DEGREE, STRIPS
 from network.care.models import Availability, Away, Match
 from network.models import Acceptance, Cover, Grant, Organization, Participation, Person, Practitioner
 
-SLOTS = 400  # of which larger cities have more
+SLOTS = 401  # as in `_matches`; a prime, so that where somebody works says nothing of what she offers; of which larger cities have more
 RAREST = "fy"
 
 
@@ -73,7 +73,7 @@ def _scattered(prime: int, most: str) -> str:
 
 def _matches(base, common, at, on) -> None:
     """Two to three rows each: in person and by video, one in eight in a second language, one in seven a second service."""
-    city, rest = "(SELECT {} FROM bench_city WHERE k = i * 7907 % 400)", f"'{at - timedelta(days=90)}'"
+    city, rest = "(SELECT {} FROM bench_city WHERE k = i * 7907 % 401)", f"'{at - timedelta(days=90)}'"
     latitude = f"CAST(CASE WHEN {city.format('lat')} > 89 THEN 90 - abs({_scattered(7919, '0.1')}) ELSE {city.format('lat')} + "
     latitude += f"{_scattered(7919, '0.6')} END AS double precision)"
     longitude = f"CAST({city.format('lon')} + {_scattered(104729, '0.8')} AS double precision)"

@@ -1,11 +1,11 @@
 """From the call to the approved line, anybody does anything, twice where she likes, while clocks move: what must hold, holds."""
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -98,7 +98,7 @@ class House(RuleBasedStateMachine):
         """Mostly the therapist herself, sometimes another."""
         others = [row.herself for row in self.rows]
         mine = [row.herself for row in self.rows if row.pk == participation_id] or others
-        return others[index % 3] if index % 5 == 0 else mine[0]
+        return others[index % 3] if index % 5 == 4 else mine[0]
 
     def referral(self, index):
         return self.some(Referral, index, "organization", "contact__organization", "contact__contract")
@@ -107,7 +107,7 @@ class House(RuleBasedStateMachine):
         rows = Offer.objects.within(self.world.harbor).exclude(respond_by=None)
         rows = list(rows.select_related("referral__organization", "organization", "participation__organization").order_by("pk"))
         waiting = [row for row in rows if row.state == "open"]
-        chosen = waiting if waiting and index % 4 else rows
+        chosen = rows if index % 4 == 3 else waiting or rows
         return chosen[index % len(chosen)] if chosen else None
 
     # ── The call and the referral ────────────────────────────────────────────
@@ -129,7 +129,7 @@ class House(RuleBasedStateMachine):
     def decline(self, index, who):
         if row := self.offer(index):
             actor = self.whose(row.participation_id, who)
-            self.attempt("decline", answering.decline, offer=row, reason="full" if who % 3 else "", actor=actor)
+            self.attempt("decline", answering.decline, offer=row, reason="" if who % 3 == 2 else "full", actor=actor)
 
     @rule(index=ANY)
     def again(self, index):
@@ -139,7 +139,7 @@ class House(RuleBasedStateMachine):
 
     @rule(index=ANY, reason=st.sampled_from(("", "Not now.")))
     def withdraw(self, index, reason):
-        if (row := self.referral(index)) and index % 3 == 0:
+        if (row := self.referral(index)) and index % 3 == 2:
             self.attempt("withdraw", referring.withdraw, referral=row, reason=reason, actor=self.world.rosa)
 
     @rule(index=ANY, who=ANY, days=st.integers(-1, 3))
@@ -151,12 +151,12 @@ class House(RuleBasedStateMachine):
     @rule(index=ANY, held=st.integers(0, 6))
     def transfer(self, index, held):
         if (row := self.referral(index)) and index % 2:
-            given = {"reason": "Moves." if index % 7 else "", "held": held, "actor": self.world.rosa}
+            given = {"reason": "" if index % 7 == 6 else "Moves.", "held": held, "actor": self.world.rosa}
             self.attempt("transfer", answering.transfer, referral=row, **given)
 
     @rule(index=ANY)
     def close(self, index):
-        if (row := self.referral(index)) and index % 3 == 0:
+        if (row := self.referral(index)) and index % 3 == 2:
             self.attempt("close", answering.close, referral=row, reason="Over.", actor=self.world.rosa)
 
     # ── Standing and the clock ───────────────────────────────────────────────
@@ -188,7 +188,10 @@ class House(RuleBasedStateMachine):
         return Authorization.objects.within(self.world.harbor).exists()
 
     @precondition(authorized)
-    @rule(index=ANY, who=ANY, days=st.integers(-3, 1), attendance=st.sampled_from(("attended", "attended", "no_show")), twice=st.booleans())
+    @rule(
+        index=ANY, who=ANY, days=st.sampled_from((0, 0, 0, -1, -3, 1)), attendance=st.sampled_from(("attended", "attended", "no_show")),
+        twice=st.booleans(),
+    )
     def log(self, index, who, days, attendance, twice):
         row = self.some(Authorization, index, "organization", "participation__organization")
         given = {"day": self.at.date() + timedelta(days=days), "attendance": attendance, "mode": "in_person"}
@@ -204,7 +207,7 @@ class House(RuleBasedStateMachine):
     @rule(index=ANY, units=st.integers(0, 2))
     def extend(self, index, units):
         row = self.some(Authorization, index, "organization", "participation__organization")
-        given = {"units": units, "reason": "Two more help." if index % 3 else " ", "actor": self.world.rosa}
+        given = {"units": units, "reason": " " if index % 3 == 2 else "Two more help.", "actor": self.world.rosa}
         self.attempt("extend", authorizing.extend, authorization=row, **given)
 
     @precondition(authorized)
@@ -218,7 +221,7 @@ class House(RuleBasedStateMachine):
     @rule(index=ANY, who=st.integers(0, 3), twice=st.booleans())
     def approve(self, index, who, twice):
         if row := self.some(InvoiceLine, index, "organization", "participation__organization", "session__authorization"):
-            actor = self.world.ben if who else self.world.priya
+            actor = self.world.priya if who == 3 else self.world.ben
             self.attempt("approve", checking.approve, twice=twice, line=row, actor=actor)
 
     # ── What must hold ───────────────────────────────────────────────────────
@@ -254,10 +257,10 @@ class House(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_what_must_hold_from_the_call_to_the_approved_line(_world, db):
     House.world = _world
-    DONE.clear(), REFUSED.clear()
+    DONE.clear()
+    REFUSED.clear()
     run_state_machine_as_test(House, settings=settings(
-        max_examples=30, stateful_step_count=40, derandomize=True, database=None, deadline=None,
-        phases=(Phase.generate,), suppress_health_check=list(__import__("hypothesis").HealthCheck),
+        max_examples=30, stateful_step_count=50, derandomize=True, database=None, deadline=None,
+        phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
     ))
     print(sorted(DONE.items()), sorted(REFUSED.items()))
-    assert date.today()

@@ -24,7 +24,7 @@ from network.models import Participation
 from network.standing import Need, Rows, Use
 
 __all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
-RANKED_AT_ONCE = 150  # rows: more are read in order instead
+RANKED_AT_ONCE = 300  # rows: more are read in order instead
 MOST_CELLS = 24  # read one by one; a circle near a pole touches more
 PAGE = 32
 
