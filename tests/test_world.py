@@ -5,6 +5,7 @@ import pytest
 from network.access import Role
 from network.models import Membership
 from tests import world as worlds
+from tests.shared import shared
 from vetting.facts.answering import office_of
 from vetting.facts.clocks import clocks_of
 from vetting.models.application import OPEN
@@ -15,9 +16,7 @@ STATES = ("draft", "submitted", "checking", "checked", "in_review", "approved", 
 REACHED = {"checked": "checking", "active": "approved"}
 
 
-@pytest.fixture
-def world():
-    return worlds.build()
+_world, world = shared(worlds.build)
 
 
 @pytest.mark.parametrize("slug", ["harbor", "summit", "noorderlicht"])

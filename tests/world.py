@@ -24,6 +24,8 @@ Faults of a file (keywords of draft … active; the rest are wishes for a therap
     but=("insurance",)                                 elements left unchecked (then `checked` is as far as it goes)
     listed=True                                        her name, birth date and NPI stand on the exclusion list
 
+A file of tests that all stand in one world builds it once: `_world, world = shared(lambda: build("harbor"))`, see tests/shared.py.
+
 Each state is reached on the same builders the demo uses; nothing is written around the workflow.
 """
 

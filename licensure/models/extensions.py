@@ -3,14 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from licensure.guards import says_why
 from licensure.guards_extensions import another_entered_it, not_her_own_license
 from licensure.models.evidence import License
 from licensure.models.reference import LicenseType
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 
 
@@ -37,7 +36,7 @@ class Extension(Stateful, TenantOwned):
     source = models.CharField(_("source"), max_length=300)
     as_of = models.DateField(_("as of"))
     reason = models.CharField(_("reason"), max_length=300)
-    state = FSMField(max_length=10, choices=ExtensionState, default=ExtensionState.PROPOSED, protected=True)
+    state = StateField(max_length=10, choices=ExtensionState, default=ExtensionState.PROPOSED)
     entered_at = models.DateTimeField()
     entered_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

@@ -5,11 +5,10 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from licensure import list_guards as guards
 from network.access import Action
-from network.models.base import Stateful, TenantOwned
+from network.models.base import StateField, Stateful, TenantOwned
 from network.transitions import step
 
 
@@ -195,7 +194,7 @@ class Hit(Stateful, TenantOwned):
     name = models.CharField(_("found under"), max_length=300)
     listed_as = models.CharField(_("listed as"), max_length=300, blank=True, help_text="Family, given: the list's name that agreed.")
     terms_hash = models.CharField(max_length=64)
-    state = FSMField(default=HitState.OPEN, choices=HitState.choices, protected=True)
+    state = StateField(default=HitState.OPEN, choices=HitState.choices)
     raised_at = models.DateTimeField()
     raised_on = models.DateField()
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")

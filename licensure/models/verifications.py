@@ -2,12 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from licensure import guards, guards_claims, guards_identity, guards_rule, guards_sources
 from licensure.models.evidence import Credential, License
 from network.access import Action
-from network.models.base import Stateful, TenantOwned
+from network.models.base import StateField, Stateful, TenantOwned
 from network.transitions import step
 
 
@@ -82,7 +81,7 @@ class Verification(Stateful, TenantOwned):
     element = models.CharField(_("element"), max_length=30, choices=Element)
     item = models.CharField(max_length=60, blank=True, help_text="license:12, credential:7; empty when about the person.")
     label = models.CharField(max_length=200)
-    state = FSMField(default=VerificationState.REQUIRED, choices=VerificationState.choices, protected=True)
+    state = StateField(default=VerificationState.REQUIRED, choices=VerificationState.choices)
     opened_on = models.DateField()
     asked_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)

@@ -2,11 +2,10 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network import guards_accounts as guards
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 
@@ -90,7 +89,7 @@ class Claim(Stateful, TenantOwned):
     practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="claims")
     user = models.ForeignKey("network.User", models.PROTECT, related_name="claims")
     number = models.CharField(_("license number"), max_length=60, help_text="As she typed it; it matched.")
-    state = FSMField(max_length=10, choices=ClaimState, default=ClaimState.MADE, protected=True)
+    state = StateField(max_length=10, choices=ClaimState, default=ClaimState.MADE)
     made_at = models.DateTimeField()
     decided_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -146,7 +145,7 @@ class Recovery(Stateful, TenantOwned):
 
     user = models.ForeignKey("network.User", models.PROTECT, related_name="recoveries")
     note = models.CharField(_("what happened"), max_length=300, blank=True)
-    state = FSMField(max_length=10, choices=RecoveryState, default=RecoveryState.ASKED, protected=True)
+    state = StateField(max_length=10, choices=RecoveryState, default=RecoveryState.ASKED)
     asked_at = models.DateTimeField()
     vouched_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     vouched_at = models.DateTimeField(null=True, blank=True)

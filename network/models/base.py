@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.module_loading import import_string
-from django_fsm import ConcurrentTransitionMixin, FSMFieldMixin
+from django_fsm import ConcurrentTransitionMixin, FSMField, FSMFieldMixin
 
 from network.scope import ScopedManager, ScopeMissing, private
 
@@ -223,6 +223,24 @@ def states_constraint(choices, name: str) -> models.CheckConstraint:
     `name` must be unique in the database, such as "application_state_legal".
     """
     return models.CheckConstraint(condition=Q(state__in=[str(value) for value in choices.values]), name=name)
+
+
+class StateField(FSMField):
+    """The column of a machine, written by its steps alone.
+
+    A migration sees a plain text: who may change it is code, and every django-fsm field of a historical model would go on
+    listening to each class that is prepared after it.
+    """
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("protected", True)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        """As the text it is stored as."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class Stateful(ConcurrentTransitionMixin, models.Model):

@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network import guards_concerns as guards
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.models.people import same_persons
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
@@ -88,7 +87,7 @@ class Concern(Stateful, TenantOwned):
     channel = models.CharField(_("how it came"), max_length=10, choices=ConcernChannel)
     received_on = models.DateField(_("received on"))
     text = models.TextField(_("what was said"))
-    state = FSMField(default=ConcernState.OPEN, choices=ConcernState.choices, protected=True)
+    state = StateField(default=ConcernState.OPEN, choices=ConcernState.choices)
     state_since = models.DateTimeField()
     recorded_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

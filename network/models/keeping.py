@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network import guards_keeping as guards
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 
@@ -71,7 +70,7 @@ class Erasure(Stateful, TenantOwned):
 
     practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="erasures")
     basis = models.CharField(_("why"), max_length=20, choices=Basis)
-    state = FSMField(default=ErasureState.PROPOSED, choices=ErasureState.choices, protected=True)
+    state = StateField(default=ErasureState.PROPOSED, choices=ErasureState.choices)
     reason = models.TextField(_("in your words"), blank=True)
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     proposed_at = models.DateTimeField()

@@ -9,11 +9,10 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network import guards
 from network.access import Action
-from network.models.base import Stateful, TenantOwned
+from network.models.base import StateField, Stateful, TenantOwned
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 
@@ -38,7 +37,7 @@ class Participation(Stateful, TenantOwned):
     practitioner_path = "practitioner"
 
     practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="participations")
-    state = FSMField(default=ParticipationState.ONBOARDING, choices=ParticipationState.choices, protected=True)
+    state = StateField(default=ParticipationState.ONBOARDING, choices=ParticipationState.choices)
     shared = models.BooleanField(default=False)
     began_at = models.DateTimeField()
     state_since = models.DateTimeField()

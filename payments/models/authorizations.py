@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
 from network.models import Participation, Service
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from payments.guards_authorizations import another_asked, given_reason
@@ -62,7 +61,7 @@ class Authorization(Stateful, TenantOwned):
     rates = models.JSONField(default=list, blank=True, help_text="[{unit, currency, minor}] of the schedule when it was issued.")
     subject_key = models.CharField(max_length=64, blank=True)
     closing_form_on = models.DateField(null=True, blank=True)
-    state = FSMField(max_length=10, choices=AuthorizationState, default=AuthorizationState.ISSUED, protected=True)
+    state = StateField(max_length=10, choices=AuthorizationState, default=AuthorizationState.ISSUED)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -117,7 +116,7 @@ class ExtensionRequest(Stateful, TenantOwned):
     units = models.PositiveSmallIntegerField(_("units"))
     reason = models.CharField(_("reason"), max_length=300)
     answer = models.CharField(_("answer"), max_length=300, blank=True)
-    state = FSMField(max_length=10, choices=AskState, default=AskState.ASKED, protected=True)
+    state = StateField(max_length=10, choices=AskState, default=AskState.ASKED)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

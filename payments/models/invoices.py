@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
 from network.models import Participation
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.money import Money
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
@@ -33,7 +32,7 @@ class Invoice(Stateful, TenantOwned):
     payee = models.ForeignKey(Payee, models.PROTECT, related_name="invoices")
     number = models.CharField(_("number"), max_length=24, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
-    state = FSMField(max_length=10, choices=InvoiceState, default=InvoiceState.DRAFT, protected=True)
+    state = StateField(max_length=10, choices=InvoiceState, default=InvoiceState.DRAFT)
     begun_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
 
@@ -100,7 +99,7 @@ class InvoiceLine(Stateful, TenantOwned):
     minor = models.IntegerField(_("net"))
     vat_minor = models.IntegerField(_("VAT"), default=0)
     claimed_minor = models.IntegerField(_("claimed"))
-    state = FSMField(max_length=10, choices=LineState, default=LineState.DRAFT, protected=True)
+    state = StateField(max_length=10, choices=LineState, default=LineState.DRAFT)
     state_since = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     expected_on = models.DateField(_("expected on"), null=True, blank=True)

@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
 from network.models import Participation
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from payments.guards_accounts import another_asked_for_it, called_back, gives_reason, not_her_own_money
@@ -117,7 +116,7 @@ class BankAccount(Stateful, TenantOwned):
     routing = models.CharField(_("routing number"), max_length=9, blank=True)
     fingerprint = models.CharField(max_length=64)
     contact = models.CharField(max_length=254, blank=True)
-    state = FSMField(max_length=10, choices=AccountState, default=AccountState.REQUESTED, protected=True)
+    state = StateField(max_length=10, choices=AccountState, default=AccountState.REQUESTED)
     requested_at = models.DateTimeField()
     requested_by = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
     usable_from = models.DateTimeField()

@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
 from network.models import Acceptance, Service
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from payments.guards import another_wrote_it, begins_in_time, says_something
@@ -48,7 +47,7 @@ class Version(Stateful, TenantOwned):
     version = models.PositiveSmallIntegerField(_("version"))
     effective_from = models.DateField(_("first day"))
     note = models.CharField(_("what is new"), max_length=300, blank=True)
-    state = FSMField(max_length=10, choices=VersionState, default=VersionState.DRAFT, protected=True)
+    state = StateField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
     drafted_at = models.DateTimeField()
     drafted_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

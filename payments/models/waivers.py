@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from payments import guards_lines as guards
 from payments.models.invoices import InvoiceLine
@@ -30,7 +29,7 @@ class Waiver(Stateful, TenantOwned):
     line = models.ForeignKey(InvoiceLine, models.PROTECT, related_name="waivers")
     key = models.CharField(max_length=80)
     reason = models.CharField(_("reason"), max_length=300)
-    state = FSMField(max_length=10, choices=WaiverState, default=WaiverState.PROPOSED, protected=True)
+    state = StateField(max_length=10, choices=WaiverState, default=WaiverState.PROPOSED)
     proposed_at = models.DateTimeField()
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True, blank=True)

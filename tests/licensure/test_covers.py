@@ -15,6 +15,7 @@ from network.transitions import Refused
 from network.workflow.standing import accept_terms, admit, record_grant, share, stop_sharing, take_part
 from tests import loaded
 from tests.network.cast import organization, staff, therapist
+from tests.shared import shared
 from tests.sources import source_of
 
 AT = datetime(2027, 1, 9, 18, tzinfo=UTC)
@@ -96,9 +97,7 @@ class World:
         return rows_of(self.row).known().clear(need, Day(on)).codes
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 # ── Insurance ────────────────────────────────────────────────────────────────

@@ -17,6 +17,7 @@ from network.models import Job, Jurisdiction
 from network.transitions import Refused
 from tests.licensure.test_authority import ask, codes, hold
 from tests.licensure.test_covers import AT, TODAY, World
+from tests.shared import shared
 
 ONE = timedelta(days=1)
 ON = date(2026, 11, 20)
@@ -87,9 +88,7 @@ def test_what_is_wrong_with_a_move(left, reached, stated, codes, monkeypatch):
 PAIRS = [("US-TX", "US-TX:lp", "US-TX", "US:apit", "US-OH"), ("US-OH", "US-OH:lpcc", "US-AZ", "US:counseling-privilege", "US-AZ")]
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def moved(world, left, reached, on=TODAY):

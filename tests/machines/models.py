@@ -1,10 +1,9 @@
 """A machine with every feature the kernel offers and none of the domain: a case that is opened and then decided."""
 
 from django.db import models
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import Refusal, step
 
 
@@ -42,7 +41,7 @@ def reads_inputs(case, *, actor, at, answer="", **inputs):
 class Case(Stateful, TenantOwned):
     """The machine: draft → open → approved or denied, and open → draft again."""
 
-    state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
+    state = StateField(default=State.DRAFT, choices=State.choices)
     title = models.CharField(max_length=50, blank=True)
     answer = models.CharField(max_length=50, blank=True)
     opened_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")

@@ -12,6 +12,7 @@ from network.transitions import Refused
 from network.workflow import concerns
 from network.workflow.participation import take_part
 from tests.network import cast
+from tests.shared import shared
 
 NOON, DAY = cast.NOON, timedelta(days=1)
 ON = NOON.date()
@@ -46,9 +47,7 @@ class World:
         return [(row.kind, row.due_on, row.owner and row.owner.person_id) for row in rows]
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def codes(act, *args, **given):

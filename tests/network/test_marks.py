@@ -15,15 +15,14 @@ from network.models import Event, Mark, User
 from network.queries.marks import marks_of, said_by
 from network.workflow.marks import say_own, set_marks
 from network.workflow.people import change_profile
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def kinds(person):

@@ -17,13 +17,12 @@ from network.words_standing import SENTENCES, said
 from network.workflow import standing
 from tests.network.cast import organization, staff
 from tests.network.standing_world import AT, DAYS, TODAY, World
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World().clear()
+_world, world = shared(lambda: World().clear())
 
 
 def test_a_cleared_therapist_is_in_good_standing_for_every_use(world):

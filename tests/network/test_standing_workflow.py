@@ -15,14 +15,13 @@ from network.transitions import Changed, Refused
 from network.workflow import standing
 from tests.network.cast import organization, staff, therapist
 from tests.network.standing_world import AT, BOARD, DAYS, LICENSE, NEED, POLICY, SESSION, TODAY, World
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from network.transitions import perform
 from network.workflow import standing
 from tests.network.cast import person, staff
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.story import Story, asked_for, refused, right_of, told
 from vetting.facts.appeals import HOLDS_BACK, PANEL
 from vetting.facts.collect import collect
@@ -29,9 +30,7 @@ GROUNDS = "I was insured all along."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def people(*actors):

@@ -12,6 +12,7 @@ from network.models import Event, Membership, Message, PersonLink
 from network.transitions import Refused
 from network.worker import drain
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import Application, BulkAct, InformationRequest
@@ -21,9 +22,7 @@ pytestmark = pytest.mark.django_db
 QUESTION = "Please send the renewed certificate of your insurance."
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def asked(world, kind, files, inputs, *, actor=None, later=0):

@@ -15,6 +15,7 @@ from network.workflow.invitations import invite_owner
 from network.workflow.people import register_practitioner
 from network.workflow.standing import share, take_part
 from tests.network.cast import staff
+from tests.shared import shared
 from tests.vetting.hers import as_her, get, post
 from tests.vetting.pages import text
 from tests.vetting.story import Story
@@ -30,9 +31,7 @@ def one_step(settings):
     settings.STAFF_SECOND_FACTOR = False
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 @pytest.fixture

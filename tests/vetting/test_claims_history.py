@@ -14,6 +14,7 @@ from network.transitions import Refused
 from tests.network import files
 from tests.network.cast import organization, staff
 from tests.network.files import pdf
+from tests.shared import shared
 from tests.vetting import hers
 from tests.vetting.hers import as_her, on, upload
 from tests.vetting.pages import get, post, sign_in, text
@@ -28,9 +29,7 @@ pytestmark = pytest.mark.django_db
 STORY = "Zqstory: a client said that I broke off too early."
 
 
-@pytest.fixture
-def world():
-    return World(whole=True)
+_world, world = shared(lambda: World(whole=True))
 
 
 @pytest.fixture

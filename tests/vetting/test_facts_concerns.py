@@ -5,6 +5,7 @@ import pytest
 from network.facts.parameters import in_force
 from network.models import Participation
 from network.workflow import concerns
+from tests.shared import shared
 from tests.vetting.story import Story
 from vetting.evidence import Concern
 from vetting.facts.collect import collect
@@ -15,9 +16,7 @@ from vetting.workflow import checking, policies
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def logged(world, file, ago=10, severity="moderate"):

@@ -7,6 +7,7 @@ import pytest
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION, additions
 from licensure.workflow import evidence
 from network.models import Parameter
+from tests.shared import shared
 from tests.vetting.story import Story
 from vetting import rules
 from vetting.facts.collect import collect
@@ -18,9 +19,7 @@ from vetting.workflow import policies
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def draft(world, preset, first):

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import world as worlds
+from tests.shared import shared
 from vetting.facts.collect import collect
 from vetting.facts.together import collect_many
 from vetting.models import Application
@@ -13,9 +14,7 @@ from vetting.queries.judging import decided_on
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return worlds.build("harbor")
+_world, world = shared(lambda: worlds.build("harbor"))
 
 
 @pytest.fixture

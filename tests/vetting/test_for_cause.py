@@ -12,6 +12,7 @@ from network.letters import page_values
 from network.models import Letter, Message
 from network.transitions import refusals
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.story import Story, refused, told
 from vetting.models import Application, Attestation
@@ -22,9 +23,7 @@ pytestmark = pytest.mark.django_db
 WHY = "Two complaints in one month."
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from licensure.models import Position, Verification
 from licensure.workflow import verifications
 from licensure.workflow.evidence import remove_position, write_position
 from tests import world as worlds
+from tests.shared import shared
 from vetting.evidence import GapExplanation, Job
 from vetting.facts.history import edited_since, history_of
 from vetting.pages.attested import attested
@@ -19,9 +20,7 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = date(1994, 3, 1)
 
 
-@pytest.fixture
-def world():
-    return worlds.build("harbor")
+_world, world = shared(lambda: worlds.build("harbor"))
 
 
 def add(world, file, **fields):

@@ -7,6 +7,7 @@ import pytest
 from network.events import timeline
 from network.models import Parameter, Task
 from network.worker import drain
+from tests.shared import shared
 from tests.vetting.story import Story
 from vetting import nightly
 from vetting.workflow.late_letters import watch
@@ -14,9 +15,7 @@ from vetting.workflow.late_letters import watch
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def tasks(world):

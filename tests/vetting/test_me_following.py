@@ -6,6 +6,7 @@ from licensure.models import Verification
 from network import documents_read
 from network.models import Acceptance, Document, Letter
 from network.worker import drain
+from tests.shared import shared
 from tests.vetting.hers import as_her, get, post, prove, upload
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
@@ -15,9 +16,7 @@ from vetting.workflow import checking
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

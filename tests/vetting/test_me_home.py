@@ -8,6 +8,7 @@ from licensure.models import Credential
 from network.models import Organization
 from network.workflow.standing import open_hold
 from tests.network.cast import organization
+from tests.shared import shared
 from tests.vetting.hers import as_her, get
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
@@ -16,9 +17,7 @@ from vetting.workflow import applying, checking
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def home(client, actor) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from licensure.models import HomeMove, License
+from tests.shared import shared
 from tests.vetting.hers import as_her, get, on, post
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
@@ -13,9 +14,7 @@ pytestmark = pytest.mark.django_db
 MOVED = {"left": "US-OH", "reached": "US-IN", **on("moved_on", date(2026, 12, 1))}
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from licensure.models import Credential, Verification
 from network.models import Document, Event
 from tests.network.files import page_photo, pdf, picture, text_pdf
+from tests.shared import shared
 from tests.vetting.hers import as_her, get, post, upload
 from tests.vetting.pages import text
 from tests.vetting.staff_world import World
@@ -17,9 +18,7 @@ from vetting.pages.check import current
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from licensure.models import Credential, License, Position, Verification
 from network.models import Document, Event, PractitionerName
 from tests.network.files import page_photo, pdf
+from tests.shared import shared
 from tests.vetting.hers import as_her, begun, get, month, on, post, upload
 from tests.vetting.pages import text
 from tests.vetting.staff_world import World
@@ -19,9 +20,7 @@ LISTS = (
 )
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from licensure.models import Verification
 from network.models import Cover
 from tests import world as worlds
+from tests.shared import shared
 from vetting.models import Decision
 from vetting.queries.looked_at import looked_at
 from vetting.queries.queue import find
@@ -18,9 +19,7 @@ from vetting.workflow.profile import write_entry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return worlds.build("harbor")
+_world, world = shared(lambda: worlds.build("harbor"))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from network.models import Document
 from tests.network.cast import organization
 from tests.network.files import page_photo, text_pdf
+from tests.shared import shared
 from tests.vetting.hers import as_her, get, post
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
@@ -22,9 +23,7 @@ SAID = "Page 1 is a very small picture."
 ASKED = "Send a better copy, or say here why this one has to do."
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def photo(content=SMALL):

@@ -12,6 +12,7 @@ from network.models import Person, User
 from network.transitions import perform
 from network.workflow.people import add_name
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.staff_world import World
 from vetting.models import Application, QueueCount, QueueRow, QueueWord
 from vetting.models.application import OPEN
@@ -25,9 +26,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def keep(world, *, ahead=0):

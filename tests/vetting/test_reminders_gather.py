@@ -4,6 +4,7 @@ import pytest
 
 from network.letters import page_values
 from network.models import Letter, Message
+from tests.shared import shared
 from tests.vetting.story import Story
 from vetting import nightly
 from vetting.workflow import applying, checking
@@ -11,9 +12,7 @@ from vetting.workflow import applying, checking
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def reminded(world, later):

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.shared import shared
 from tests.world import build, in_review, submitted
 from vetting.models import AssessmentRecord
 from vetting.queries.replay import replay
@@ -21,9 +22,7 @@ def run(reference, *arguments):
     return out.getvalue()
 
 
-@pytest.fixture
-def world():
-    return build()
+_world, world = shared(build)
 
 
 @pytest.fixture

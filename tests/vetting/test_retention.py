@@ -21,6 +21,7 @@ from network.models import (
 from network.transitions import Refused
 from network.workflow import erasing
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting import nightly
@@ -32,9 +33,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def keep(world, since=30, **days):

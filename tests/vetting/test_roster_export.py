@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from network.models import Event
 from network.spreadsheets import as_xlsx
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in
 from tests.vetting.staff_world import World
 from tests.vetting.test_staff_network import confirm, person
@@ -21,9 +22,7 @@ from vetting.resources_moving import read_movers
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def move_in(client, world, *movers):

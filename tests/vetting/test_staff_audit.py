@@ -6,15 +6,14 @@ from network.access import Actor, ActorKind, rule_actor, system
 from network.events import record
 from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def lines(client, world, **query):

@@ -12,6 +12,7 @@ from network.access import Role
 from tests.licensure import boards
 from tests.licensure.boards import line, texas
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 
@@ -19,9 +20,7 @@ pytestmark = pytest.mark.django_db
 BOARD = "US-TX:bhec"
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def bring(client, world, content=None, *, name="LPC.csv", ago=1, **changes):

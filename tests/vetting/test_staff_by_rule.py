@@ -13,6 +13,7 @@ from network.documents import keep_own
 from network.events import timeline
 from network.models import Cover, Parameter
 from network.words_standing import source_words
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting import presets, rules, words
@@ -26,9 +27,7 @@ NOT_NCQA = "This does not conform to NCQA’s standard."
 BY_RULE = "by rule 1, version 1, not by a person"
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def version(world, *, by_rule, ago=20, approved=True):

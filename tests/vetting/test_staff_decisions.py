@@ -5,6 +5,7 @@ import pytest
 from network.events import last_sequence
 from network.models import Grant, RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import Decision
@@ -14,9 +15,7 @@ from vetting.workflow.moving_in import original, take_over
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def decide(client, world, file, do, reason="", seen=None):

@@ -7,6 +7,7 @@ import pytest
 from licensure.models import License
 from licensure.workflow import evidence, verifications
 from network.models import Event
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.queries.changes import changes
@@ -15,9 +16,7 @@ from vetting.queries.samples import sheet_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def license_check(world, file):

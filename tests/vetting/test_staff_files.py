@@ -5,6 +5,7 @@ import pytest
 from licensure.workflow import verifications
 from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import AssessmentRecord, InformationRequest
@@ -14,9 +15,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ("file", "file_timeline", "file_documents", "decision", "vacate")
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def test_the_selected_item_stands_in_three_columns_and_the_first_open_one_is_selected(client, world):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from network.models import Event, Membership
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.facts.policies import pure_threshold
@@ -21,9 +22,7 @@ pytestmark = pytest.mark.django_db
 RAISED = {"USD": 200_000_000}
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def raised(world, minimum=RAISED, *, ago=-30):

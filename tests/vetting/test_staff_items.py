@@ -8,6 +8,7 @@ from licensure.workflow import verifications
 from network.events import timeline
 from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.sources import source_of
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
@@ -17,9 +18,7 @@ from vetting.queries.turning import next_open
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

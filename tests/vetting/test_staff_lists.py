@@ -18,15 +18,14 @@ from network.models import Participation
 from network.workflow.participation import decline, take_part
 from tests.licensure.list_files import leie, row
 from tests.network.cast import organization, staff, therapist
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import DAYS, World, listed
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def refused(world, content=b"", ago=0):

@@ -5,6 +5,7 @@ import pytest
 from licensure.models import Screening
 from network.models import Event, Job
 from tests.licensure.list_files import row
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World, listed
 from vetting.pages.name_look_up import found_firms, found_names
@@ -13,9 +14,7 @@ pytestmark = pytest.mark.django_db
 BORN = {"date_of_birth_day": "3", "date_of_birth_month": "2", "date_of_birth_year": "1980"}
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def look_up(client, world, given="Wren", family="Halloway", **more):

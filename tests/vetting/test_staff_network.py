@@ -8,6 +8,7 @@ from licensure.workflow import adjudication
 from network.models import Practitioner
 from tests.licensure.list_files import row
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World, listed
 from vetting.models import Decision
@@ -19,9 +20,7 @@ COLUMNS = (
 )
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def person(world, number, name="Alma Brightwater", **changes):

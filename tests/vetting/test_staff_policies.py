@@ -4,6 +4,7 @@ import pytest
 
 from network.events import last_sequence
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting import rules, words, words_policies
@@ -14,9 +15,7 @@ from vetting.workflow import policies
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from network.models import PractitionerName
 from tests.network.cast import organization, staff, therapist
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.queries.lenses import GROUPS, LENSES
@@ -15,9 +16,7 @@ from vetting.queries.lenses import GROUPS, LENSES
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def queue(client, world, **query):

@@ -11,6 +11,7 @@ from licensure.workflow import look_ups
 from network.access import Role
 from network.models import Job, PractitionerName, RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import DAYS, World
 from vetting.pages.guide import guide_of
@@ -24,9 +25,7 @@ def asking(settings):
     settings.LOOK_UPS, settings.SOURCE_URLS = True, {}
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import pytest
 from licensure.workflow import verifications
 from network.models import RefusedAttempt
 from network.transitions import Refused
+from tests.shared import shared
 from tests.sources import source_of
 from tests.vetting.pages import get, post, sign_in
 from tests.vetting.staff_world import World
@@ -15,9 +16,7 @@ pytestmark = pytest.mark.django_db
 SUPERVISED = "Licensed Social Worker"  # Ohio's LSW works under supervision, its LISW alone
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

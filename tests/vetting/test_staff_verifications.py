@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from network.models import Cover, Document
 from tests.network import files
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.sources import source_of
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
@@ -13,9 +14,7 @@ from tests.vetting.staff_world import World
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def day(name, value):

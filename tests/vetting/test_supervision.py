@@ -9,6 +9,7 @@ from licensure.policy import SUPERVISION
 from licensure.workflow import evidence, supervision
 from network import clock
 from network.models import Cover, Job, Parameter
+from tests.shared import shared
 from tests.vetting.hers import as_her, on
 from tests.vetting.hers import get as hers_get
 from tests.vetting.hers import post as hers_post
@@ -49,9 +50,7 @@ class Training(World):
         return who, actor
 
 
-@pytest.fixture
-def world():
-    return Training()
+_world, world = shared(Training)
 
 
 def stated(world, **changes) -> dict:

@@ -7,6 +7,7 @@ import pytest
 from network.access import Forbidden
 from network.models import Participation
 from tests.network.cast import organization
+from tests.shared import shared
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting.models import Application, Attestation, InformationRequest
 from vetting.workflow import applying, checking, disclosures, policies
@@ -15,9 +16,7 @@ pytestmark = pytest.mark.django_db
 SHORT = timedelta(minutes=10)
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def sign(world, file, *, name="Wren Halloway", ago=1, proved=timedelta(), actor=None, **fields):

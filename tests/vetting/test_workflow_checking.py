@@ -11,6 +11,7 @@ from network.access import Forbidden, Role
 from network.models import Parameter, Person, PersonLink, PractitionerName
 from tests.licensure.list_files import row
 from tests.network.cast import person, staff
+from tests.shared import shared
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, refused, told
 from vetting import rules
@@ -24,9 +25,7 @@ from vetting.workflow import applying, checking, disclosures
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def test_beginning_opens_one_check_for_each_thing_the_policy_reads_and_screens_her(world):

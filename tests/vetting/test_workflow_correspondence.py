@@ -9,6 +9,7 @@ from django.utils import translation
 from network.letters import page_values
 from network.models import Letter, Message
 from network.workflow.holds import open_hold
+from tests.shared import shared
 from tests.vetting.story import Story, refused
 from vetting import words
 from vetting.workflow import checking, correspondence, deciding
@@ -16,9 +17,7 @@ from vetting.workflow import checking, correspondence, deciding
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def mails(template):

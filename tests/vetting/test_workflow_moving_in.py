@@ -16,6 +16,7 @@ from network.models import Participation
 from network.standing import Need, Use
 from network.workflow.people import register_practitioner
 from tests.licensure.list_files import row
+from tests.shared import shared
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting.models import Application, Decision
@@ -25,9 +26,7 @@ pytestmark = pytest.mark.django_db
 NEED = Need("counseling", "US-OH", "US-OH", "in_person", Use.OFFER)
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def imported(world, name="Wren Halloway"):

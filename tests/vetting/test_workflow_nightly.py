@@ -13,6 +13,7 @@ from network.schedule import run_nightly
 from network.standing import Basis
 from network.workflow.holds import open_hold
 from network.workflow.standing import give_notice, record_cover
+from tests.shared import shared
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
@@ -23,9 +24,7 @@ pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def night(world, act, later=0):

@@ -7,10 +7,9 @@ It acts only through holds and grants (`vetting.workflow.acting`), each with its
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_actions as guards
 from vetting import guards_interests as by
@@ -50,7 +49,7 @@ class AdverseAction(Stateful, TenantOwned):
 
     participation = models.ForeignKey("network.Participation", models.PROTECT, related_name="adverse_actions")
     kind = models.CharField(_("what"), max_length=30, choices=ActionKind)
-    state = FSMField(default=ActionState.PROPOSED, choices=ActionState.choices, protected=True)
+    state = StateField(default=ActionState.PROPOSED, choices=ActionState.choices)
     state_since = models.DateTimeField()
     reason = models.TextField(_("reasons"))
     limits = models.JSONField(default=dict, blank=True, help_text="Of a restriction: modes and age_bands that stay.")

@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_appeals as guards
 from vetting import guards_interests as by
@@ -36,7 +35,7 @@ class Appeal(Stateful, TenantOwned):
     decision = models.OneToOneField("vetting.Decision", models.PROTECT, null=True, blank=True, related_name="appeal")
     action = models.OneToOneField("vetting.AdverseAction", models.PROTECT, null=True, blank=True, related_name="appeal")
     participation = models.ForeignKey("network.Participation", models.PROTECT, related_name="appeals")
-    state = FSMField(default=AppealState.OPEN, choices=AppealState.choices, protected=True)
+    state = StateField(default=AppealState.OPEN, choices=AppealState.choices)
     state_since = models.DateTimeField()
     until = models.DateField(_("last day to appeal"))
     holds_back = models.BooleanField(default=False, help_text="An appeal in time holds back the effects of what is appealed.")

@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import PractitionerOwned, Stateful, TenantOwned
+from network.models.base import PractitionerOwned, StateField, Stateful, TenantOwned
 from network.transitions import step
 from vetting import guards, guards_delegation, guards_provisional, guards_putting_off, guards_renewal, guards_terms
 from vetting import guards_interests as by
@@ -51,7 +50,7 @@ class Application(Stateful, TenantOwned):
     practitioner = models.ForeignKey("network.Practitioner", models.PROTECT, related_name="applications")
     participation = models.ForeignKey("network.Participation", models.PROTECT, related_name="applications")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.INITIAL)
-    state = FSMField(default=State.DRAFT, choices=State.choices, protected=True)
+    state = StateField(default=State.DRAFT, choices=State.choices)
     jurisdictions = models.JSONField(_("where"), default=list, help_text="Codes she wants to work in.")
     services = models.JSONField(_("services"), default=list)
     offers = models.JSONField(_("what else is offered"), default=dict, blank=True, help_text="Codes by languages, modes, office.")

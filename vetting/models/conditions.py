@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_terms as guards
 
@@ -28,7 +27,7 @@ class Condition(Stateful, TenantOwned):
     text = models.TextField(_("what is asked, and what shows it"))
     due_on = models.DateField(_("by"), help_text="The last day to meet it, in the organization's calendar.")
     watcher = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
-    state = FSMField(default=ConditionState.OPEN, choices=ConditionState.choices, protected=True)
+    state = StateField(default=ConditionState.OPEN, choices=ConditionState.choices)
     state_since = models.DateTimeField()
     note = models.TextField(blank=True)
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")

@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from vetting import guards_meetings as guards
 
@@ -25,7 +24,7 @@ class ConflictOfInterest(Stateful, TenantOwned):
     person = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     kinds = models.JSONField(default=list)
     declared = models.BooleanField(default=False)
-    state = FSMField(default=InterestState.PROPOSED, choices=InterestState.choices, protected=True)
+    state = StateField(default=InterestState.PROPOSED, choices=InterestState.choices)
     found_at = models.DateTimeField()
     reason = models.TextField(blank=True)
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")

@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.models.marks import said_by
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
@@ -70,7 +69,7 @@ class Meeting(Stateful, TenantOwned):
     """One meeting. `on` is the organization's day: of the meeting itself, or the last day to vote."""
 
     kind = models.CharField(_("kind"), max_length=15, choices=MeetingKind, default=MeetingKind.LIVE)
-    state = FSMField(default=MeetingState.PLANNED, choices=MeetingState.choices, protected=True)
+    state = StateField(default=MeetingState.PLANNED, choices=MeetingState.choices)
     on = models.DateField(_("day"))
     place = models.CharField(_("where"), max_length=200, blank=True)
     planned_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
@@ -147,7 +146,7 @@ class AgendaItem(Stateful, TenantOwned):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="items")
     application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="agenda_items")
     kind = models.CharField(max_length=12, choices=ItemKind)
-    state = FSMField(default=ItemState.OPEN, choices=ItemState.choices, protected=True)
+    state = StateField(default=ItemState.OPEN, choices=ItemState.choices)
     position = models.PositiveIntegerField()
     round = models.PositiveSmallIntegerField(default=1)
     outcome = models.CharField(max_length=20, blank=True)

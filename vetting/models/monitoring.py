@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned, states_constraint
+from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from vetting import guards_monitoring as guards
@@ -95,7 +94,7 @@ class Alert(Stateful, TenantOwned):
     effective_on = models.DateField()
     due_on = models.DateField(help_text="The last day to review it.")
     raised_at = models.DateTimeField()
-    state = FSMField(default=AlertState.OPEN, choices=AlertState.choices, protected=True)
+    state = StateField(default=AlertState.OPEN, choices=AlertState.choices)
     state_since = models.DateTimeField()
     taken_by = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)

@@ -3,10 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
-from network.models.base import Stateful, TenantOwned
+from network.models.base import StateField, Stateful, TenantOwned
 from network.scope import ScopedManager, ScopedQuerySet
 from network.transitions import step
 from vetting import policy_guards as guards
@@ -82,7 +81,7 @@ class Policy(Stateful, TenantOwned):
     clocks = models.JSONField(_("days we give"), default=dict, blank=True, help_text="Those that differ from vetting.clocks.")
     committee = models.JSONField(_("committee"), default=dict, blank=True, help_text="What differs from vetting.committee.")
     governance = models.JSONField(_("governance"), default=dict, blank=True, help_text="What differs from vetting.governance.")
-    state = FSMField(default=PolicyState.DRAFT, choices=PolicyState.choices, protected=True)
+    state = StateField(default=PolicyState.DRAFT, choices=PolicyState.choices)
     author = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     approver = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     drafted_at = models.DateTimeField()

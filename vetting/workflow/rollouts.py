@@ -36,12 +36,16 @@ def choose(policy: Policy, *, criterion: str, who: str, reach: str, cure_until: 
         said = policy.rollouts.filter(criterion=criterion, who=Who(who)).first()
         if said is not None and (said.reach, said.cure_until) == (reach, cure_until):
             return said  # chosen so already
-        row, _created = Rollout.objects.within(policy.organization).update_or_create(
-            organization=policy.organization, policy=policy, criterion=criterion, who=Who(who),
-            defaults={"reach": Reach(reach), "cure_until": cure_until},
-        )
-        after = {"criterion": criterion, "who": str(row.who), "reach": str(row.reach), "cure_until": codec.encode(cure_until)}
-        record(policy, "policy.rollout_chosen", actor=actor, at=at, after=after)
+        return _write(policy, criterion, who, reach, cure_until, actor=actor, at=at)
+
+
+def _write(policy, criterion, who, reach, cure_until, *, actor, at) -> Rollout:
+    row, _created = Rollout.objects.within(policy.organization).update_or_create(
+        organization=policy.organization, policy=policy, criterion=criterion, who=Who(who),
+        defaults={"reach": Reach(reach), "cure_until": cure_until},
+    )
+    after = {"criterion": criterion, "who": str(row.who), "reach": str(row.reach), "cure_until": codec.encode(cure_until)}
+    record(policy, "policy.rollout_chosen", actor=actor, at=at, after=after)
     return row
 
 
@@ -49,18 +53,22 @@ def _may_choose(policy, criterion, reach, cure_until, today):
     if sealed := list(not_a_draft(policy)):
         yield from sealed
         return
-    if criterion not in reaching(policy, today):
+    yield from _unfit(pure_policy(policy), reaching(policy, today), first_day(policy, today), criterion, reach, cure_until)
+
+
+def _unfit(version, keys, first, criterion, reach, cure_until):
+    if criterion not in keys:
         yield Refusal(
             "reaches_nobody", _("%(title)s reaches nobody before the next vetting.") % {"title": words.title(criterion)},
             _("Only a rule that asks more of people in the network than before has a rollout."),
         )
         return
-    if reach not in allowed(pure_policy(policy).threshold(criterion)):
+    if reach not in allowed(version.threshold(criterion)):
         yield Refusal(
             "law_does_not_wait", _("%(title)s is asked by law; it waits for nobody’s renewal.") % {"title": words.title(criterion)},
             _("Apply it now, with or without time to meet it."),
         )
-    if reach == Reach.CURE and (cure_until is None or cure_until <= first_day(policy, today)):
+    if reach == Reach.CURE and (cure_until is None or cure_until <= first):
         yield Refusal(
             "cure_too_short", _("There is no time to meet the rule."), _("Choose a last day after the first day of the version."),
             {"field": "cure_until"},
@@ -73,14 +81,14 @@ def settle(policy: Policy, *, actor, at) -> None:
     Raises Refused where a day to meet a rule no longer lies after the first day.
     """
     today = day_of(policy.organization, at)
-    keys = reaching(policy, today)
+    keys, version, first = reaching(policy, today), pure_policy(policy), first_day(policy, today)
     policy.rollouts.exclude(criterion__in=keys).delete()
     chosen = [pure_rollout(row) for row in policy.rollouts.select_related("policy")]
-    for row in complete(pure_policy(policy), keys, chosen):
-        if row not in chosen:
-            choose(policy, criterion=row.criterion, who=row.who, reach=row.reach, actor=actor, at=at)
-        elif unmet := list(_may_choose(policy, row.criterion, row.reach, row.cure_until, today)):
+    for row in complete(version, keys, chosen):
+        if unmet := list(_unfit(version, keys, first, row.criterion, row.reach, row.cure_until)):
             raise Refused(unmet)
+        if row not in chosen:
+            _write(policy, row.criterion, row.who, row.reach, row.cure_until, actor=actor, at=at)
 
 
 def roll_out(organization, *, at) -> int:

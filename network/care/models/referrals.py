@@ -3,14 +3,13 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from network.access import Action
 from network.care import guards
 from network.care.models.availability import AgeBand
 from network.care.models.calls import Urgency
 from network.models import Mode, Service
-from network.models.base import Stateful, TenantOwned
+from network.models.base import StateField, Stateful, TenantOwned
 from network.transitions import step
 
 
@@ -50,7 +49,7 @@ class Referral(Stateful, TenantOwned):
     reference = models.CharField(max_length=20, unique=True)
     contact = models.ForeignKey("care.Contact", models.PROTECT, related_name="referrals")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", help_text="The referral it was transferred from.")
-    state = FSMField(default=ReferralState.DRAFTED, choices=ReferralState.choices, protected=True)
+    state = StateField(default=ReferralState.DRAFTED, choices=ReferralState.choices)
     state_since = models.DateTimeField()
     made_at = models.DateTimeField()
     to_all = models.BooleanField(default=False)
@@ -149,7 +148,7 @@ class Offer(Stateful, TenantOwned):
     mode = models.CharField(max_length=20, choices=Mode)
     client_in = models.CharField(max_length=10)
     practitioner_in = models.CharField(max_length=10)
-    state = FSMField(default=OfferState.WAITING, choices=OfferState.choices, protected=True)
+    state = StateField(default=OfferState.WAITING, choices=OfferState.choices)
     state_since = models.DateTimeField()
     respond_by = models.DateTimeField(null=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("organization", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.organization")),
-                ("state", django_fsm.FSMField(choices=STATES, default="draft", max_length=50, protected=True)),
+                ("state", models.CharField(choices=STATES, default="draft", max_length=50)),
                 ("title", models.CharField(blank=True, max_length=50)),
                 ("answer", models.CharField(blank=True, max_length=50)),
                 ("opened_by", models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="network.person")),
