@@ -32,8 +32,8 @@ CITIES = (
 )
 
 
-def built(n: int, dice, *, at, on) -> tuple[Organization, int]:
-    """An organization with n therapists who said when they have time, and the key before that of the first."""
+def built(n: int, dice, *, at, on) -> Organization:
+    """An organization with n therapists who said when they have time."""
     organization = Organization.objects.create(
         slug="bench-referral", name="Bench", country="US", zone="America/Chicago", currency="USD", prefix="BR"
     )
@@ -52,7 +52,7 @@ def built(n: int, dice, *, at, on) -> tuple[Organization, int]:
         _matches(base, common, at, on)
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE bench_city")
-    return organization, base
+    return organization
 
 
 def _cities(dice) -> None:
@@ -101,7 +101,7 @@ def _matches(base, common, at, on) -> None:
         fill(Match, where, mode=f"'{mode}'", language=language, service=what, **columns)
 
 
-def stand(organization, base, keys, *, at) -> None:
+def stand(organization, keys, *, at) -> None:
     """Whoever may be on a list is in good standing, everywhere and for everything."""
     common = {"organization": organization, "recorded_at": at - timedelta(days=100), "first": date(2020, 1, 1), "zone": "America/Chicago"}
     basis = [{"key": "license", "first": "2020-01-01", "last": None, "zone": "America/Chicago"}]
