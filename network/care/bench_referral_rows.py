@@ -11,7 +11,7 @@ from network.care.grid import PER_DEGREE, STRIPS
 from network.care.models import Availability, Away, Match
 from network.models import Acceptance, Cover, Grant, Organization, Participation, Person, Practitioner
 
-SLOTS = 400  # of which larger cities have more
+SLOTS = 401  # as in `_matches`; a prime, so that where somebody works says nothing of what she offers; of which larger cities have more
 RAREST = "fy"
 
 
@@ -32,8 +32,8 @@ CITIES = (
 )
 
 
-def built(n: int, dice, *, at, on) -> tuple[Organization, int]:
-    """An organization with n therapists who said when they have time, and the key before that of the first."""
+def built(n: int, dice, *, at, on) -> Organization:
+    """An organization with n therapists who said when they have time."""
     organization = Organization.objects.create(
         slug="bench-referral", name="Bench", country="US", zone="America/Chicago", currency="USD", prefix="BR"
     )
@@ -52,7 +52,7 @@ def built(n: int, dice, *, at, on) -> tuple[Organization, int]:
         _matches(base, common, at, on)
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE bench_city")
-    return organization, base
+    return organization
 
 
 def _cities(dice) -> None:
@@ -73,7 +73,7 @@ def _scattered(prime: int, most: str) -> str:
 
 def _matches(base, common, at, on) -> None:
     """Two to three rows each: in person and by video, one in eight in a second language, one in seven a second service."""
-    city, rest = "(SELECT {} FROM bench_city WHERE k = i * 7907 % 400)", f"'{at - timedelta(days=90)}'"
+    city, rest = "(SELECT {} FROM bench_city WHERE k = i * 7907 % 401)", f"'{at - timedelta(days=90)}'"
     latitude = f"CAST(CASE WHEN {city.format('lat')} > 89 THEN 90 - abs({_scattered(7919, '0.1')}) ELSE {city.format('lat')} + "
     latitude += f"{_scattered(7919, '0.6')} END AS double precision)"
     longitude = f"CAST({city.format('lon')} + {_scattered(104729, '0.8')} AS double precision)"
@@ -101,7 +101,7 @@ def _matches(base, common, at, on) -> None:
         fill(Match, where, mode=f"'{mode}'", language=language, service=what, **columns)
 
 
-def stand(organization, base, keys, *, at) -> None:
+def stand(organization, keys, *, at) -> None:
     """Whoever may be on a list is in good standing, everywhere and for everything."""
     common = {"organization": organization, "recorded_at": at - timedelta(days=100), "first": date(2020, 1, 1), "zone": "America/Chicago"}
     basis = [{"key": "license", "first": "2020-01-01", "last": None, "zone": "America/Chicago"}]

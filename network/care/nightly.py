@@ -1,7 +1,7 @@
 """Nightly work of care: what the clock alone brought about. Each function is called once a day per installation."""
 
 from network.care.models import Availability, Offer, Referral
-from network.care.workflow import answering, availability, following, referring
+from network.care.workflow import answering, availability, following, forgetting, referring
 from network.models import Organization
 
 
@@ -27,6 +27,11 @@ def remind_late(*, on, at) -> int:
         rows = Referral.objects.within(organization).filter(state="placed").select_related("organization")
         found += sum(answering.remind_late(referral=row, at=at) for row in rows)
     return found
+
+
+def forget_calls(*, on, at) -> int:
+    """Calls the organizations keep no longer; how many."""
+    return sum(forgetting.forget(organization, at=at) for organization in Organization.objects.all())
 
 
 def ask_to_confirm(*, on, at) -> int:

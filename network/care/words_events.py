@@ -11,7 +11,7 @@ EVENTS = {
     "offer.decline": _("A therapist said no"), "offer.lapse": _("No answer in time"), "offer.take_back": _("An offer was taken back"),
     "offer.drop": _("An offer ended by itself"),
     "contact.taken": _("Call taken"), "contact.crisis": _("Crisis lines opened"), "contact.kept": _("Call kept half-filled"),
-    "contact.wished": _("What is asked was changed"),
+    "contact.wished": _("What is asked was changed"), "contact.forgotten": _("What a caller said was emptied"),
     "availability.said": _("Availability said"), "availability.confirmed": _("Availability confirmed"),
     "availability.away": _("Days away"), "availability.back": _("Days away taken back"),
     "employer.added": _("Employer added"), "employer.alias_added": _("Name of an employer added"),

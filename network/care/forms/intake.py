@@ -37,7 +37,9 @@ class WishForm(Form):
     language = forms.ChoiceField(label=_("Language"), choices=[ANYTHING, *Language.choices], required=False)
     gender = forms.ChoiceField(label=_("With"), choices=[("", _("Anybody")), *Gender.choices[:2]], required=False)
     hours = forms.ChoiceField(label=_("When"), choices=[ANYTHING, *Hours.choices], required=False)
-    panel = forms.ModelChoiceField(label=_("From"), queryset=Panel.objects.none(), required=False, empty_label=_("The whole network"))
+    panel = forms.ModelChoiceField(
+        label=_("Counselors from"), queryset=Panel.objects.none(), required=False, empty_label=_("The whole network")
+    )
     called = forms.CharField(
         label=_("What to call them"), max_length=60, required=False, help_text=_("An alias will do, or nothing."),
         widget=forms.TextInput(attrs=OFF),

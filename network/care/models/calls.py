@@ -84,6 +84,7 @@ class Contact(TenantOwned):
     age_band = models.CharField(max_length=20, choices=AgeBand, default=AgeBand.ADULT)
     panel = models.ForeignKey("network.Panel", models.PROTECT, null=True, related_name="+", help_text="Null: the whole network.")
     max_km = models.PositiveSmallIntegerField(default=30)
+    forgotten_at = models.DateTimeField(null=True, help_text="When what the caller said was emptied; the call stays counted.")
 
     class Meta:
         ordering = ["-began_at"]

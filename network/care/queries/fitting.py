@@ -10,17 +10,30 @@ from network.care.models import Away, Match
 from network.models import Participation
 
 
+def offered(organization, wish: Wish):
+    """Rows against which nothing stands but perhaps the distance, or that she is away just now (see `away_of`)."""
+    return Match.objects.within(organization).filter(*(narrow for _reason, narrow in stages(wish) if narrow))
+
+
 def fitting(organization, wish: Wish):
     """Rows against which nothing stands but perhaps the distance."""
-    return Match.objects.within(organization).filter(*(narrow for _reason, narrow in stages(organization, wish) if narrow))
+    return offered(organization, wish).exclude(_away_then(organization, wish))
 
 
-def stages(organization, wish: Wish) -> Iterator[tuple[Against, Q]]:
-    """What is asked of a row, in the order of `Against`: the same questions as `matching.against`, in SQL."""
+def _away_then(organization, wish: Wish) -> Exists:
+    rows = Away.objects.within(organization).filter(first__lte=wish.on, last__gte=wish.on)
+    return Exists(rows.filter(availability__participation=OuterRef("participation")))
+
+
+def away_of(organization, participations, on) -> set[int]:
+    """Who of these is away on a day: asked of the few who come first, not of every row that was looked at."""
+    rows = Away.objects.within(organization).filter(availability__participation__in=participations, first__lte=on, last__gte=on)
+    return set(rows.values_list("availability__participation", flat=True))
+
+
+def stages(wish: Wish) -> Iterator[tuple[Against, Q]]:
+    """What is asked of a row, in the order of `Against`: the same questions as `matching.against`, in SQL; the last not whole."""
     panels = Q(panel__in=("", wish.panel)) if wish.panel else Q(panel="")
-    away = Away.objects.within(organization).filter(
-        availability__participation=OuterRef("participation"), first__lte=wish.on, last__gte=wish.on
-    )
     yield Against.NOT_AVAILABLE, (
         panels & Q(service=wish.service, clear_from__lte=wish.at) & (Q(clear_until__isnull=True) | Q(clear_until__gt=wish.at))
     )
@@ -31,7 +44,7 @@ def stages(organization, wish: Wish) -> Iterator[tuple[Against, Q]]:
     yield Against.LANGUAGE, Q(language=wish.language) if wish.language else Q()
     yield Against.GENDER, Q(gender=wish.gender) if wish.gender else Q()
     yield Against.HOURS, Q(hours__contains=f",{wish.hours},") if wish.hours else Q()
-    yield Against.NO_ROOM, Q(taking=True, room__gt=0) & ~Exists(away)
+    yield Against.NO_ROOM, Q(taking=True, room__gt=0)
 
 
 def box(point, km: float) -> Q:
@@ -47,8 +60,10 @@ def why_not(organization, wish: Wish) -> tuple[tuple[Against, int], ...]:
     """How many of the network fall away at each question, each person once, in the order of the questions."""
     left, counts = Participation.objects.within(organization).filter(state="active").count(), []
     rows = Match.objects.within(organization).filter(participation__state="active")
-    for reason, narrow in stages(organization, wish):
+    for reason, narrow in stages(wish):
         rows = rows.filter(narrow)
+        if reason == Against.NO_ROOM:
+            rows = rows.exclude(_away_then(organization, wish))
         now = rows.values("participation_id").distinct().count()
         counts.append((reason, left - now))
         left = now

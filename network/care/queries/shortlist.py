@@ -17,14 +17,14 @@ from network.care.clocks import CONFIRM_DAYS, is_stale
 from network.care.grid import STRIPS, around, distance_km
 from network.care.matching import ANY, IN_PERSON, MODES, SHOWN, STEP_KM, Against, Candidate, Wish, within
 from network.care.models import Match
-from network.care.queries.fitting import box, fitting, how_many, why_not, widening
+from network.care.queries.fitting import away_of, box, how_many, offered, why_not, widening
 from network.dates import At
 from network.facts.standing import current_rows
 from network.models import Participation
 from network.standing import Need, Rows, Use
 
 __all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
-RANKED_AT_ONCE = 150  # rows: more are read in order instead
+RANKED_AT_ONCE = 400  # rows: more are read in order instead
 MOST_CELLS = 24  # read one by one; a circle near a pole touches more
 PAGE = 32
 
@@ -81,9 +81,10 @@ def found(organization, wish: Wish, count: int = SHOWN) -> tuple[Candidate, ...]
     """The first `count` therapists in the order of `matching.rank`, each asked once more of her standing at this instant."""
     picked: dict[int, Candidate] = {}
     for places in _some_at_once(_in_order(organization, wish), count):
-        rows = current_rows(organization, {place.key for place in places})
+        keys = {place.key for place in places}
+        rows, away = current_rows(organization, keys), away_of(organization, keys, wish.on)
         for candidate in _candidates(organization, places):
-            if candidate.key not in picked and _stands(rows[candidate.key], candidate, wish):
+            if candidate.key not in picked and candidate.key not in away and _stands(rows[candidate.key], candidate, wish):
                 picked[candidate.key] = candidate
                 if len(picked) == count:
                     return tuple(picked.values())
@@ -103,7 +104,7 @@ def _some_at_once(places: Iterable[Place], count: int) -> Iterator[list[Place]]:
 
 def _in_order(organization, wish: Wish) -> Iterator[Place]:
     """In person first, then from afar; of each all at once where they are few, else those who confirmed lately first."""
-    rows, modes = fitting(organization, wish), MODES if wish.mode == ANY else (wish.mode,)
+    rows, modes = offered(organization, wish), MODES if wish.mode == ANY else (wish.mode,)
     if IN_PERSON in modes and wish.point is not None:
         near = rows.filter(box(wish.point, float(wish.max_km)), mode=IN_PERSON)
         few = _few(near)

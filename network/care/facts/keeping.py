@@ -1,0 +1,34 @@
+"""Which calls are kept no longer: what the caller said of herself goes when everything about it has been over for long enough."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from network.care.models import Contact, Offer, Referral
+from network.facts.parameters import in_force
+from network.models import LegalHold
+
+KEEP = "care.keep_call_days"
+LEAST, USUAL = 365, 730  # an issue counts for 12 months; domain 2.5: records of sessions are kept for at least two years [S35]
+OPEN = ("drafted", "offered", "unplaced", "placed", "active")
+
+
+def kept_days(organization, on: date) -> int:
+    """Days for which the organization keeps what a caller said, after the last of it was over."""
+    return max(in_force(organization, KEEP, on=on) or USUAL, LEAST)
+
+
+def due(organization, *, on: date):
+    """Calls of which nothing is open and the last of which was over that long ago, and on which no legal hold lies."""
+    before = datetime.combine(on - timedelta(days=kept_days(organization, on)), datetime.min.time(), ZoneInfo(organization.zone))
+    referrals = Referral.objects.within(organization)
+    going_on = referrals.filter(Q(state__in=OPEN) | Q(state_since__gte=before)).values("contact")
+    rows = Contact.objects.within(organization).filter(began_at__lt=before, forgotten_at=None)
+    return rows.exclude(pk__in=going_on).exclude(pk__in=_held(organization)).order_by("pk")
+
+
+def _held(organization):
+    """Calls that were offered to a therapist on whom a legal hold lies: nothing around her goes."""
+    held = LegalHold.objects.within(organization).placed().values("practitioner")
+    return Offer.objects.within(organization).filter(participation__practitioner__in=held).values("referral__contact")
