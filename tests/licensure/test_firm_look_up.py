@@ -16,7 +16,7 @@ from licensure.queries.lists import lists_now
 from licensure.queries.name_look_up import look_up_firm
 from licensure.screening import Name, Person, screen
 from licensure.sources import ofac_sdn, oig_leie, sam_exclusions
-from licensure.sources.firms import bare, is_firm, split_parties
+from licensure.sources.firms import bare, is_firm, split_parties, words
 from licensure.workflow.lists import load_list
 from network.access import system
 from tests.licensure.list_files import leie, row
@@ -49,6 +49,19 @@ def test_another_name_and_a_part_of_one_is_not_the_firm(name):
     assert found(name) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "listed", "alike"),
+    [
+        ("Abcdefghij", "ABCDEFGHIX", 90),  # one of ten letters: just alike enough
+        ("Abcdefghijklmnopqrs", "ABCDEFGHIXKLMNOPQRX", None),  # two of nineteen: 89 and a half
+        ("Abcdefghi", "ABCDEFGHX", None),
+        ("Linden Wood Care", "LINDENWOOD CARE", 99),  # parted differently, so never quite the same
+    ],
+)
+def test_from_ninety_per_cent_on_two_spellings_may_be_one_name(name, listed, alike):
+    assert [each.alike for each in FirmIndex([(1, listed)]).look_up(name)] == ([] if alike is None else [alike])
+
+
 def test_a_row_comes_once_under_its_likeliest_name_the_most_alike_first():
     index = FirmIndex([(1, "CALM HARBORS"), (1, "CALM HARBOR INC"), (2, "CALM HARBOUR")])
     assert index.look_up("Calm Harbor") == [FirmFound(1, "CALM HARBOR INC", 100), FirmFound(2, "CALM HARBOUR", 95)]
@@ -57,7 +70,8 @@ def test_a_row_comes_once_under_its_likeliest_name_the_most_alike_first():
 @pytest.mark.parametrize(
     ("listed", "names"),
     [
-        ("ONE", ["ONE"]), ("ONE, LLC", ["ONE, LLC"]), ("ONE, LLC, TWO THREE", ["ONE, LLC", "TWO THREE"]),
+        ("ONE", ["ONE"]), ("ONE, TWO, LLC", ["ONE", "TWO, LLC"]), ("ONE, TWO, L L C, INC", ["ONE", "TWO, L L C, INC"]),
+        ("ONE, LLC", ["ONE, LLC"]), ("ONE, LLC, TWO THREE", ["ONE, LLC", "TWO THREE"]),
         ("ONE, LLC  DBA TWO, INC., THREE d/b/a FOUR", ["ONE, LLC", "TWO, INC.", "THREE", "FOUR"]), ("INC, ONE", ["INC", "ONE"]), ("", []),
     ],
 )  # fmt: skip
@@ -161,3 +175,8 @@ def test_a_roster_and_a_firm_are_two_questions(arguments):
 def test_a_firm_is_not_looked_for_where_no_list_is_loaded():
     with pytest.raises(CommandError, match="Not loaded"):
         run("--firm", "Calm")
+
+
+def test_a_legal_form_spelled_letter_by_letter_is_the_same_word():
+    assert words("Calm Harbor, L L C") == words("CALM HARBOR L.L.C.") == words("Calm Harbor LLC") == ("CALM", "HARBOR", "LLC")
+    assert is_firm("Calm Harbor P L L C") and not is_firm("Calm L Harbor")

@@ -312,6 +312,20 @@ def test_giving_up_says_unavailable_in_the_organizations_language_and_never_not_
     assert look_ups.give_up(check, at=AT) is None
 
 
+def test_giving_up_tells_of_no_failure_that_is_over(check, tom, register):
+    register(Reply(b"", 503))
+    with pytest.raises(look_ups.SourceUnavailable):
+        asked(check)
+    RegisterHealth.objects.update(failures=0)  # it has answered somebody else since
+    look_ups.give_up(check, at=AT)
+    assert check.comment == "BIG-register was not reached."
+
+
+def test_giving_up_on_a_register_nobody_ever_asked_says_that_it_was_not_reached(check, tom):
+    look_ups.give_up(check, at=AT)
+    assert (check.state, check.comment) == ("unavailable", "BIG-register was not reached.")
+
+
 def test_giving_up_after_an_answer_changes_nothing(check, register):
     register(registered())
     asked(check)
@@ -327,6 +341,15 @@ def test_several_workers_keep_one_pace():
     with pytest.raises(look_ups.SourceUnavailable):
         for _turn in range(40):
             look_ups.wait_for_turn("nl-big", now=now)
+
+
+def test_a_turn_is_waited_for_twenty_seconds_and_no_longer():
+    now = timezone.now()
+    turns = [look_ups.wait_for_turn("nl-big", now=now).total_seconds() for _ in range(21)]
+    assert turns == list(range(21)), "the last one waits twenty"
+    with pytest.raises(look_ups.SourceUnavailable):
+        look_ups.wait_for_turn("nl-big", now=now)
+    assert look_ups.wait_for_turn("nl-big", now=now + timedelta(seconds=1)).total_seconds() == 20
 
 
 # ── Through the queue ────────────────────────────────────────────────────────
