@@ -151,6 +151,12 @@ def test_texts_share_a_shape_with_a_list_or_not(together, monkeypatch):
     assert shapes.sharing(*shapes.written([]), keys).tolist() == []
 
 
+def test_the_last_of_a_lists_shapes_is_looked_at_as_well():
+    elm, least, most = number("ELM"), 1, 2**64 - 1
+    for keys, shared in (([elm], True), ([least, elm], True), ([elm, most], True), ([least, most], False), ([most], False)):
+        assert shapes.sharing(*shapes.written(["ELM"]), np.array(keys, np.uint64)).tolist() == [shared]
+
+
 def test_half_a_number_that_is_equal_by_chance_does_not_make_two_shapes_one():
     (keys, _), low = shapes.numbered(["ELM"]), np.uint64(0xFFFFFFFF)
     other = np.sort(keys ^ np.uint64(1 << 40))
@@ -199,6 +205,7 @@ def test_pairs_come_once_in_the_order_of_both_whatever_is_asked_together(togethe
     assert [each.tolist() for each in known.pairs([])] == [[], [], []]
     assert [each.tolist() for each in Vocabulary([]).pairs(["ELM", "~LM"])] == [[], [], []]
     assert [each.tolist() for each in Vocabulary(["~LM"]).pairs(["ELM"])] == [[], [], []]
+    assert [each.tolist() for each in Vocabulary(["ELM"]).pairs(["QQ", "ELMS", "AB", "ELM"])] == [[1, 3], [0, 0], [10, 0]]
 
 
 def test_the_shapes_of_a_list_leave_consonants_out_and_tell_places_among_all_forms():
@@ -238,6 +245,7 @@ def test_two_days_are_close_by_one_digit_or_with_day_and_month_swapped(one, othe
         (BORN, BORN, True, 20), (BORN, date(1980, 2, 4), True, 30), (BORN, date(1961, 7, 9), False, 40), (None, BORN, True, 10),
         (BORN, None, True, 10), (None, None, True, 10), (BORN, date(1961, 2, 3), True, 40), (BORN, date(1980, 7, 9), True, 40),
         (BORN, date(1981, 7, 3), False, 40), (BORN, date(1981, 2, 9), False, 40), (BORN, date(1981, 3, 2), False, 40),
+        (BORN, date(1961, 2, 2), False, 40), (BORN, date(1961, 3, 3), False, 40),
     ],
 )  # fmt: skip
 def test_what_a_name_may_cost_follows_from_the_days_and_most_pairs_end_early(hers, theirs, similar, left):
@@ -341,6 +349,17 @@ def test_work_is_spread_in_order_and_nothing_is_left_behind(processes):
     assert (sweep._shared, gc.get_freeze_count(), gc.isenabled()) == ([], 0 if processes == 2 else before, True)
 
 
+def test_a_process_does_the_work_it_was_begun_for(monkeypatch):
+    monkeypatch.setattr(sweep, "_shared", [lambda part: "earlier", lambda part: ("own", part)])
+    assert sweep._forked(3) == ("own", 3)
+
+
+def test_unless_told_otherwise_names_are_read_in_this_process():
+    read = []
+    sweep.sweep([1, 2], lambda part: read.append(part) or [], ListIndex([Entry(0, "HALLOWAY", "WREN")]))
+    assert read == [1, 2]
+
+
 def test_what_breaks_in_a_process_breaks_here_and_nothing_is_left_behind():
     with pytest.raises(ZeroDivisionError):
         list(sweep.spread(lambda part: 1 // part, [1, 0], 2))
@@ -369,6 +388,7 @@ def test_a_sweep_says_who_was_found_in_order_and_how_many_were_asked_one_by_one(
     swept = sweep.sweep(names, list, index, processes=processes)
     assert [(who, [each.entry.key for each in candidates]) for who, candidates in swept.found] == [(1, [1]), (3, [0]), (5, [0, 2])]
     assert swept.asked == 3
+    assert all("shapes" in vars(part) for part in (index.family_names, index.given_names)), "made once, for all processes"
     assert sweep.sweep([[], []], list, index, processes=processes) == sweep.Swept([], 0)
 
 
