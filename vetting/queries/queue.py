@@ -7,16 +7,14 @@ row of the page before, however deep that is.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Q, Sum
 
-from network.queries.finding import folded
-from vetting.models import QueueCount, QueueRow, QueueWord, SavedView
+from vetting.models import QueueCount, QueueRow, SavedView
 from vetting.queries.lenses import BY_KEY, LENSES, Lens, saved_lens
+from vetting.queries.searching import search
 
 PAGE = 50
 SIDES = {"o": "ours", "t": "theirs", "s": "source"}
-WHOLE = "z" * 40  # no word begins with what is typed and comes after it with this added
-COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di", "da"}  # many have it: looked at last
 COLUMNS = (
     "reference", "state", "kind", "route", "stage", "waiting_on", "whose", "next_step", "flag", "to_resolve", "done", "total",
     "due_on", "since", "holds", "strokes", "ours", "theirs", "source", "onward", "ends_kind", "ends_on", "kept_on",
@@ -96,9 +94,11 @@ def own_or_shared(actor) -> Q:
 def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, before=None, **filters) -> Found:
     """One page of a view; `after` and `before` are places in its order, `filters` those of the address (`q` is a search)."""
     lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
+    asked = search(organization, filters["q"]) if filters.get("q", "").strip() else None
+    counts, people, told = _counts(actor, organization, lenses, on, asked)
     rows = _rows(actor, organization, lens, on, filters)
+    rows = asked.narrowed(rows, told, page=PAGE, all_rows=counts["all"]) if asked else rows
     rows, newer, older = _page(rows, lens.order, after, before)
-    counts, people = _counts(actor, organization, lenses, on)
     total = None if any(filters.values()) else counts[lens.key]
     return Found(tuple(item(row, on) for row in rows), newer, older, total, counts, people, tuple(lenses))
 
@@ -106,31 +106,16 @@ def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, bef
 def references(actor, organization, *, on, lenses=LENSES, view="open", most=200, **filters) -> list[str]:
     """The files a view holds, in its order, for an act on all of them; at most `most`."""
     lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
-    rows = _rows(actor, organization, lens, on, filters).order_by(lens.order)
+    rows = _rows(actor, organization, lens, on, filters)
+    if filters.get("q", "").strip():
+        rows = search(organization, filters["q"]).from_the_words(rows)
+    rows = rows.order_by(lens.order)
     return list(rows.values_list("reference", flat=True)[:most])
 
 
 def _rows(actor, organization, lens, on, filters):
     narrowed = lens.narrowed(**{name: value for name, value in filters.items() if name != "q"})
-    rows = QueueRow.objects.visible_to(actor).filter(organization=organization).filter(narrowed.q(person=actor.person_id, on=on))
-    return rows.filter(pk__in=_found(organization, filters["q"])) if filters.get("q", "").strip() else rows
-
-
-def _found(organization, text: str):
-    """The files one of whose names, or numbers, has a word that begins with every word typed. Part of the page's own query."""
-    typed = sorted(folded(text), key=lambda word: (word not in COMMON, len(word)), reverse=True)
-    spelled = QueueWord.objects.within(organization)
-    if not typed:
-        return spelled.none().values("row")
-    rows = spelled.filter(word__range=_beginning(typed[0]))
-    for word in typed[1:]:
-        same = spelled.filter(row=OuterRef("row"), name=OuterRef("name"), word__range=_beginning(word))
-        rows = rows.filter(Exists(same))
-    return rows.values("row")
-
-
-def _beginning(word: str) -> tuple[str, str]:
-    return word[:40], word[:40] + WHOLE
+    return QueueRow.objects.visible_to(actor).filter(organization=organization).filter(narrowed.q(person=actor.person_id, on=on))
 
 
 def _page(rows, order, after, before):
@@ -146,20 +131,22 @@ def _page(rows, order, after, before):
     return shown, shown[0][0] if after is not None and shown else None, shown[-1][0] if len(found) > PAGE else None
 
 
-def _counts(actor, organization, lenses, on):
-    """How many files each view holds, and who has how many; one query, over sums that are kept."""
+def _counts(actor, organization, lenses, on, asked=None):
+    """How many files each view holds, who has how many, and what a search must know; one query, over sums that are kept."""
     wanted = Q(pk__in=())
     for lens in lenses:
         wanted |= lens.counted(person=actor.person_id, on=on)
     parts = QueueCount.objects.within(organization).filter(wanted | Q(view="with"))
     who = ("person_id", *(f"person__{name}" for name in NAME))
-    counts, people = dict.fromkeys((lens.key for lens in lenses), 0), []
-    for view, person, *name, n in parts.values_list("view", *who).annotate(n=Sum("n")).order_by():
+    counts, people, told = dict.fromkeys((lens.key for lens in lenses), 0), [], {}
+    questions = asked.questions() if asked else {}
+    for view, person, *rest in parts.values_list("view", *who).annotate(n=Sum("n"), **questions).order_by():
+        name, n, told = rest[: len(NAME)], rest[len(NAME)], dict(zip(questions, rest[len(NAME) + 1 :], strict=True))
         if view != "with":
             counts[view] += n
         elif n:
             people.append((person, " ".join(filter(None, name)), n))
-    return counts, tuple(sorted(people, key=lambda each: each[1]))
+    return counts, tuple(sorted(people, key=lambda each: each[1])), told
 
 
 def item(values, on) -> Item:

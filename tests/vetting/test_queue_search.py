@@ -1,0 +1,91 @@
+"""A search of the queue finds the same files from the words and along the view, and goes the way that is shorter."""
+
+from dataclasses import replace
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from network.access import system
+from vetting import bench_queue
+from vetting.bench_queue import TODAY, built
+from vetting.models import QueueRow
+from vetting.queries import searching
+from vetting.queries.lenses import BY_KEY
+from vetting.queries.queue import find, references
+from vetting.queries.searching import search
+
+pytestmark = pytest.mark.django_db
+SOUGHT = (
+    "van der bra", "bra", "bra den", "den bra", "van", "der van", "van van", "brabra", "BQ-0000077", "bq 77", "nobody at all", "bra nobody",
+    "v", "van der tor k", "'%_", "",
+)  # fmt: skip
+ALONG, WORDS = "EXISTS (SELECT 1 FROM vetting_queueword w WHERE", "IN (SELECT w.row_id FROM vetting_queueword w"
+
+
+@pytest.fixture
+def network():
+    organization, people = built(600, 1)
+    return replace(system("bench", organization), person_id=people[0]), organization
+
+
+def one_by_one(organization, view, text) -> list[str]:
+    """The files of a view in its order, each asked by its names and its number."""
+    lens = BY_KEY[view]
+    rows = QueueRow.objects.within(organization).filter(lens.q(person=None, on=TODAY)).select_related("practitioner__person")
+    return [row.reference for row in rows.order_by(lens.order) if bench_queue._named(row, text)]
+
+
+@pytest.mark.parametrize("limits", [(0, 10**6), (10**6, 10**6), (20, 30)], ids=("along", "words", "either"))
+def test_both_ways_find_what_is_found_one_by_one(network, monkeypatch, limits):
+    actor, organization = network
+    for name, number in zip(("RARE", "MANY"), limits, strict=True):
+        monkeypatch.setattr(searching, name, number)
+    for text in filter(None, SOUGHT):
+        for view in ("open", "all"):
+            sought = text.replace("'%_", "")
+            expected = one_by_one(organization, view, text)[:50] if sought else []
+            found = find(actor, organization, on=TODAY, view=view, q=text)
+            assert [item.reference for item in found.items] == expected, (text, view)
+
+
+def test_for_an_act_on_all_of_them_the_same_files_are_found(network):
+    actor, organization = network
+    for text in ("van der bra", "bra", "BQ-0000077", "nobody"):
+        found = references(actor, organization, on=TODAY, view="all", most=10**4, q=text)
+        assert found == one_by_one(organization, "all", text)
+
+
+def last_query(network, text, **asked) -> tuple[str, int]:
+    actor, organization = network
+    with CaptureQueriesContext(connection) as captured:
+        find(actor, organization, on=TODAY, q=text, **asked)
+    return captured[-1]["sql"], len(captured)
+
+
+def test_what_is_common_is_looked_for_along_the_view_and_what_is_rare_from_its_words(network, monkeypatch):
+    monkeypatch.setattr(searching, "RARE", 30)
+    monkeypatch.setattr("vetting.queries.queue.PAGE", 5)
+    common, queries = last_query(network, "van")
+    assert ALONG in common and queries == 2
+    rare, queries = last_query(network, "van brabra")
+    assert WORDS in rare and queries == 2
+
+
+def test_what_is_never_in_one_name_is_not_looked_for_along_a_whole_view(network, monkeypatch):
+    monkeypatch.setattr(searching, "RARE", 10)
+    monkeypatch.setattr("vetting.queries.queue.PAGE", 5)
+    together, _queries = last_query(network, "bq bra")
+    assert WORDS in together
+
+
+def test_the_rarest_word_is_begun_with_and_a_particle_only_where_there_is_nothing_else():
+    class Organization:
+        pk = 1
+
+    asked = search(Organization, "van der bra 0000077")
+    assert asked.typed == ("0000077", "bra", *sorted(("van", "der"), reverse=asked.typed[2] == "van"))
+    assert set(asked.questions()) == {"many_0", "many_1", "hits"}
+    assert set(search(Organization, "van der").questions()) == {"many_0", "hits"}
+    assert set(search(Organization, "bra").questions()) == {"many_0"}
+    assert search(Organization, "%").questions() == {}

@@ -1,0 +1,114 @@
+"""What a search of the queue finds: files one of whose names, or numbers, has a word that begins with every word typed.
+
+There are two ways to the same files. From the words: everything that begins with the rarest word typed, then what else it must have;
+quick while that is rare. Along the view: its rows in their order until a page is full; quick while what is typed is common. Which one is
+shorter is told by counts that stop early, asked within a query that is made anyway.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import BooleanField, Expression, F, IntegerField, QuerySet
+
+from network.queries.finding import folded
+from vetting.models import QueueWord
+
+WHOLE = "z" * 40  # no word begins with what is typed and comes after it with this added
+COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di", "da"}  # many have it: looked at last
+RARE = 5_000  # words that so many or fewer are are gone through
+MANY, SAMPLE = 50_000, 300  # how far words are counted, and how many of them are looked at for the others
+TABLE = QueueWord._meta.db_table
+BEGINS = "{0}.organization_id = %s AND {0}.word BETWEEN %s AND %s"
+SAME_NAME = f"EXISTS (SELECT 1 FROM {TABLE} {{0}} WHERE {BEGINS} AND {{0}}.row_id = w.row_id AND {{0}}.name = w.name)"  # noqa: S608
+WORDS = f"FROM {TABLE} w WHERE {BEGINS.format('w')}"  # of the one word `w`, by the index of words
+
+
+class Words(Expression):
+    """A question to the table of words. Written out, for a page would take longer to put five nested queries together than to ask them.
+
+    `sql` is made of the texts above alone; what was typed is among `values`. `{row}` in it is the file of the query around it.
+    """
+
+    def __init__(self, sql: str, values: list, output_field):
+        super().__init__(output_field=output_field)
+        self.sql, self.values, self.row = sql, values, F("pk")
+
+    def get_source_expressions(self):
+        """The file of the query around, where it is asked about."""
+        return [self.row] if "{row}" in self.sql else []
+
+    def set_source_expressions(self, exprs):
+        """As resolved."""
+        self.row = exprs[0] if exprs else self.row
+
+    def as_sql(self, compiler, connection):
+        """The text and its values."""
+        row = compiler.compile(self.row)[0] if "{row}" in self.sql else ""
+        return self.sql.format(row=row), self.values
+
+    def get_group_by_cols(self):
+        """It is the same for every row of a sum."""
+        return []
+
+
+@dataclass(frozen=True)
+class Search:
+    """The words typed, the likely rarest first."""
+
+    organization: int
+    typed: tuple[str, ...]
+
+    def questions(self) -> dict[str, Words]:
+        """What a query must tell, by name, for `narrowed` to choose; none where there is nothing to choose."""
+        told = {f"many_{place}": self._many(self.typed[place], MANY if not place else RARE + 1) for place in self._counted}
+        if self.typed[1:]:
+            others, values = self._others(self.typed[1:])
+            hits = f"(SELECT count(*) FROM (SELECT CASE WHEN {others} THEN 1 ELSE 0 END AS hit {WORDS} LIMIT {SAMPLE}) c WHERE hit = 1)"
+            told["hits"] = Words(hits, [*values, *self._begin(self.typed[0])], IntegerField())
+        return told
+
+    def _many(self, word: str, most: int) -> Words:
+        return Words(f"(SELECT count(*) FROM (SELECT 1 {WORDS} LIMIT {most}) c)", self._begin(word), IntegerField())
+
+    @property
+    def _counted(self) -> list[int]:
+        """The words of which one may be the rarest: the first, and what is not known to be common."""
+        return [place for place, word in enumerate(self.typed) if not place or word not in COMMON]
+
+    def narrowed(self, rows: QuerySet, told: dict[str, int], *, page: int, all_rows: int) -> QuerySet:
+        """The rows the search finds. `told`: what `questions` were answered; `page`: how many are wanted, of `all_rows` there are."""
+        if not told:
+            return self.from_the_words(rows)
+        many = {place: told[f"many_{place}"] for place in self._counted}
+        rarest = min(many, key=many.__getitem__)
+        share = told["hits"] / min(many[0], SAMPLE) if "hits" in told and many[0] else 1
+        along = page * all_rows / (share * many[0]) if share and many[0] else None
+        if many[rarest] <= RARE or along is None or along >= many[0]:
+            return self.from_the_words(rows, self.typed[rarest])
+        found, values = self._words(self.typed[0])
+        return rows.filter(Words(f"EXISTS (SELECT 1 {found} AND w.row_id = {{row}})", values, BooleanField()))
+
+    def from_the_words(self, rows: QuerySet, first: str = "") -> QuerySet:
+        """The rows the search finds, beginning with all that begins with `first`."""
+        if not self.typed:
+            return rows.none()
+        found, values = self._words(first or self.typed[0])
+        return rows.filter(Words(f"{{row}} IN (SELECT w.row_id {found})", values, BooleanField()))
+
+    def _words(self, first: str) -> tuple[str, list]:
+        """The words that begin with `first` and stand in one name with all the others."""
+        others = list(self.typed)
+        others.remove(first)
+        text, values = self._others(others)
+        return f"{WORDS} AND {text}" if others else WORDS, [*self._begin(first), *values]
+
+    def _others(self, words) -> tuple[str, list]:
+        text = " AND ".join(SAME_NAME.format(f"w{place}") for place in range(len(words)))
+        return text, [value for word in words for value in self._begin(word)]
+
+    def _begin(self, word: str) -> list:
+        return [self.organization, word[:40], word[:40] + WHOLE]
+
+
+def search(organization, text: str) -> Search:
+    """What is typed, as words."""
+    return Search(organization.pk, tuple(sorted(folded(text), key=lambda word: (word not in COMMON, len(word)), reverse=True)))
