@@ -43,6 +43,8 @@ def stop_sharing(*, participation, actor, at):
 def _sharing(participation, shared, *, actor, at):
     require_any(actor, (Action.APPLY, Action.RECORD_NETWORK, Action.IMPORT_ROSTER), participation)
     with locked(participation):
+        if participation.shared == shared:
+            return None
         before, participation.shared = participation.shared, shared
         participation.save(update_fields=["shared"])
         after = {"shared": shared}

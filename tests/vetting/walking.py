@@ -50,8 +50,9 @@ class Walk(Rounds, Looking, Watched):
 
     WATCHED = (Application, Decision, Participation, Verification, Hit)
     CARRIED = {"vetting.decision": (("application_id", "vetting.application"),)}
-    READING = frozenset({"file.read"})
-    LENGTH = 130  # moves of one walk
+    # what tells that somebody read, noted or judged: the row it leaves, if any, is not of a machine
+    READING = frozenset({"file.read", "verification.noted", "application.assessed", "application.came_up", "application.reminded"})
+    LENGTH = 90  # moves of one walk
     random = None
 
     def __init__(self):
@@ -75,7 +76,7 @@ class Walk(Rounds, Looking, Watched):
         self.files: list[Application] = []
         self.hand: Application | None = None
         self.listed, self.wanted = 0, []
-        self.begin()
+        self.looks_now()
 
     def sets_out(self):
         """When which round comes by."""

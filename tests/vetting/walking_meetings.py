@@ -77,7 +77,7 @@ class MeetingWalk(Wander):
         self.number, self.hers = 0, {}
         self.ready = {"case": [self.prepared("case", number) for number in range(LIMIT)]}
         self.ready["clean"] = [self.prepared("clean", LIMIT + number) for number in range(CLEAN)]
-        self.begin()
+        self.looks_now()
         for kind in ("case", "clean", "case", "case"):
             self.newcomer(kind)
 

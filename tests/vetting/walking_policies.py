@@ -39,7 +39,7 @@ class PolicyWalk(Wander):
         self.twin = staff(self.organization, "Maya Lindenwood-Ames", Role.DIRECTOR)
         self.link(world.maya.person_id, self.twin.person_id, world.una)
         self.everybody = (world.maya, world.ines, world.petra, self.twin, world.tom, world.odell)
-        self.begin()
+        self.looks_now()
 
     # ── Who, and which version ───────────────────────────────────────────────
 

@@ -56,7 +56,7 @@ class RightsWalk(Wander):
         self.says(HOLDS_BACK, ["termination_without_cause", "non_renewal", "denial"])
         self.to_deny = [self.world.in_review(f"Hazel Thorn{chr(97 + number)}", ago=55) for number in range(5)]
         self.hers |= {file.practitioner_id: file.herself for file in self.to_deny}
-        self.begin()
+        self.looks_now()
 
     def says(self, key, value):
         """What the organization's policy says since before the walk."""
@@ -224,6 +224,8 @@ class RightsWalk(Wander):
             return
         self.tried(acting.make_final, row, actor=self.world.ines)
         appeal = self.right_against(row)
+        for on, grounds in ((self.day(1), "No."), (self.day(-400), "No."), (self.today, " ")):
+            self.tried(appealing.take_in, appeal, received_on=on, grounds=grounds, actor=self.world.maya)
         self.tried(appealing.take_in, appeal, received_on=self.today, grounds="Two were about somebody else.", actor=self.world.maya)
         self.tried(acting.make_final, row, actor=self.world.ines)
         self.at += timedelta(days=self.random.choice((1, 20)))
@@ -328,6 +330,7 @@ class RightsWalk(Wander):
         her = self.one_inside()
         for given in ({"kind": "restriction"}, {"kind": "non_renewal", "limits": NARROWED["no_minors"]}):
             self.tried(acting.propose, her, reason=WHY, actor=self.world.petra, **given)
+        self.tried(acting.suspend, her, reason=WHY, reviewer=self.people(self.world.tom)[0], actor=self.clover)
         for _time in range(2):
             self.tried(acting.propose, her, kind="termination_for_cause", reason=WHY, actor=self.world.petra)
         if self.tried(acting.propose, her, kind="summary_suspension", reason=WHY, actor=self.world.petra):
@@ -349,9 +352,11 @@ class RightsWalk(Wander):
         if (row := self.told("non_renewal", days=60)) is None:
             return
         appeal = self.right_against(row)
-        self.at += timedelta(days=(appeal.until - self.today).days + self.random.choice((0, 1)))
+        self.at += timedelta(days=(appeal.until - self.today).days + self.random.choice((1, 0, 1)))
         if not self.tried(appealing.ask, appeal, grounds="No.", actor=self.hers[row.practitioner.pk]):
+            self.at += timedelta(days=2)
             over = self.day(-1)
+            self.tried(appealing.extend, appeal, until=over, reason="She was ill.", actor=self.world.ines)
             for until in (appeal.until, over if over > appeal.until else appeal.until, self.day(5)):
                 self.tried(appealing.extend, appeal, until=until, reason="She was ill.", actor=self.world.ines)
             self.at += timedelta(days=3)

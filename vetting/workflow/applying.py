@@ -139,11 +139,13 @@ def withdraw_consent(application, *, actor, at):
 
 
 def _note(application, action, *, actor, at, draft=False, **fields):
-    """Set plain fields of her own application on its locked row and record it; no state changes."""
+    """Set plain fields of her own application on its locked row and record it; no state changes. What she said already is told once."""
     require(actor, Action.APPLY, application)
     with locked(application):
         if draft and application.state != State.DRAFT:
             raise Refused([Refusal("wrong_state", _("This application is already submitted."))])
+        if all(getattr(application, name) == value for name, value in fields.items()):
+            return None
         for name, value in fields.items():
             setattr(application, name, value)
         application.save(update_fields=list(fields))
