@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from payments.views import answers, authorizations, batches, lines, overview, payees, terms
+from payments.views import answers, authorizations, batches, lines, matches, overview, payees, terms
 
 urlpatterns = [
     path("", overview.money, name="money"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("payees/", payees.payees, name="payees"),
     path("payees/new/", payees.new_payee, name="new_payee"),
     path("payees/<int:pk>/", payees.payee, name="payee"),
+    path("payees/<int:pk>/matches/", matches.payee_matches, name="payee_matches"),
     path("terms/", terms.terms_and_rates, name="terms_and_rates"),
     path("terms/new/<slug:kind>/", terms.draft_terms, name="draft_terms"),
     path("terms/<int:pk>/", terms.terms_version, name="terms_version"),

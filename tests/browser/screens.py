@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 NOBODY = ""
 MAYA, TOM, INES, ODELL = "Maya Lindenwood", "Tom Wetherby", "Ines Calloway", "Odell Marsh"
 ALDEN, FELIX, UNA = "Alden Birchwick", "Felix Nightlark", "Una Ledgerwood"
+HOLLIS, CLEMENTINE = "Hollis Tarnbrook", "Clementine Rushbrook"
 PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
@@ -103,6 +104,17 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_invoice", WREN, start="my_money", links=("main a[href*='/invoices/']",)),
     Screen("my_line", WREN, start="my_money", links=("main a[href*='/lines/']",)),
     Screen("my_rates", WREN, {"slug": "harbor"}),
+    Screen("batches", PRIYA, HARBOR),
+    Screen("batches", HOLLIS, HARBOR, state="approver"),
+    Screen("new_batch", PRIYA, HARBOR, start="batches", links=(LINK % "batches/from",)),
+    Screen("new_paying_account", PRIYA, HARBOR),
+    Screen("new_paying_account", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("batch", HOLLIS, HARBOR, start="batches", links=(LISTED,)),
+    Screen("batch", HOLLIS, HARBOR, state="error", start="batches", links=(LISTED,), submit="main button[value=release]"),
+    Screen("batch", PRIYA, HARBOR, state="settled", start="batches", links=("main .tasks li:last-child a",)),
+    Screen("answers", PRIYA, HARBOR),
+    Screen("answers", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("my_money", CLEMENTINE, state="paid"),
     # signing in
     Screen("account_login"),
     Screen("account_login", state="error", submit=MAIN_BUTTON),
@@ -399,6 +411,8 @@ EXCLUDED: dict[str, str] = {
     "acted_in_bulk": "opens after something was asked for many files; a test walks it",
     "sample": "opens after a sample was drawn; a test walks it",
     "sample_worksheet": "is a file for a spreadsheet",
+    "bank_file": "is a file for the bank", "payee_matches": "opens where a payee may be on a list; a test walks it",
+    "my_payment": "is a paper to load down; a test reads it",
     "number_csv": "is a file for a spreadsheet",
     **dict.fromkeys(
         ("call_widen", "call_offer", "referral_again", "referral_act", "employer_aliases", "contract_end", "crisis_lines"),

@@ -26,6 +26,7 @@ MACHINES = {
         "release": "nobody_releases_twice has_payments day_is_ahead approved_by_enough total_agrees", "change": "",
         "send_back": "gives_reason", "cancel": "gives_reason", "write": "", "settle": "",
     },
+    models.PayeeMatch: {"clear": "another_proposed does_not_pay_her", "refuse": "gives_reason"},
     models.Instruction: {"drop": "", "go": "", "pay": "", "come_back": "", "stand": ""},
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
 }
