@@ -16,10 +16,11 @@ from network.workflow.holds import open_hold
 from network.workflow.participation import take_part
 from network.workflow.people import register_practitioner
 from network.workflow.same_person import suspect_same_person
+from payments.demo import batches
 from payments.demo.prologue import first_terms
 from payments.demo.stories import Till
 from payments.models import Invoice
-from payments.workflow import accounts, invoicing, payees, sessions
+from payments.workflow import accounts, batching, checking, invoicing, payees, paying_accounts, sessions
 from tests import world as worlds
 from vetting.terms import Asked, Terms
 from vetting.workflow import acting, agenda, applying, deciding, meetings, monitoring, voting
@@ -103,7 +104,7 @@ def committee(world, organization):
 
 
 def money(world, organization):
-    """Terms and rates, somebody who is paid and asks for another account, and an invoice of a session of today."""
+    """Terms and rates, somebody who is paid and asks for another account, an invoice of today, and a batch with one of its lines."""
     crew, at, on = world.crew(organization), world.at, world.day(organization)
     first_terms(organization, writer=crew.manager, reader=crew.director, at=at)
     till = Till.of(stage_of(world), organization.slug)
@@ -114,8 +115,14 @@ def money(world, organization):
     accounts.request(payee, holder="Tern Practice", participation=row, reauthenticated_at=at, **number, **her)
     granted = till.authorize(row, units=3, ago=0, at=at)
     sessions.log(granted, day=on, mode="in_person", **her)
-    till.authorize(row, units=2, ago=0, at=at, subject_key="f" * 64)
-    invoicing.send(Invoice.objects.within(organization).get(participation=row, state="draft"), **her)
+    sessions.log(till.authorize(row, units=2, ago=0, at=at, subject_key="f" * 64), day=on, mode="in_person", **her)
+    invoice = Invoice.objects.within(organization).get(participation=row, state="draft")
+    invoicing.send(invoice, **her)
+    checking.check_invoice(invoice, at=at)
+    checking.approve(invoice.lines.get(state="matched", session__authorization__units=2), actor=till.people[Role.FINANCE_APPROVER], at=at)
+    to_pay_from = batches.FROM if organization.currency == "USD" else {"rail": "sepa", "holder": "Tern", "number": "NL20INGB0001234567"}
+    account = paying_accounts.keep(organization=organization, **to_pay_from, actor=till.people[Role.FINANCE], at=at)
+    batching.make(account, pays_on=on, actor=till.people[Role.FINANCE], at=at)
 
 
 def stage_of(world):

@@ -44,7 +44,7 @@ LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days
     "network.Hold": "key zone stops jurisdiction service mode age_band basis",
     "payments.Authorization": "reference client_in age_band rates", "payments.Payee": "currency series",
     "payments.LineRecovery": "currency",
-    "payments.Instruction": "reference trace",
+    "payments.Instruction": "reference trace", "payments.PayeeMatch": "key",
     "payments.InvoiceLine": "currency stops waived", "payments.Waiver": "key",
     "payments.LineQuestion": "key", "payments.LineHold": "key", "payments.VatPosition": "profession",
     "vetting.AdverseAction": "hold", "vetting.AppealSeat": "outcome", "vetting.Application": "reference jurisdictions services route",

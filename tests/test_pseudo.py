@@ -35,8 +35,8 @@ from vetting.resources_moving import KNOWN_COLUMNS
 PLACES_PER_ROUTE, PLACES_PER_PERSON = 3, 2
 HUBS = {  # where links lead on
     "alerts", "me", "my_application", "file", "decision", "queue", "policies", "policy", "standing", "standing_of", "jurisdictions",
-    "jurisdiction", "money", "authorizations", "lines", "payees", "terms_and_rates", "intake", "referrals", "employers", "my_money",
-    "my_account", "my_referrals", "my_rates",
+    "jurisdiction", "money", "batches", "authorizations", "lines", "payees", "terms_and_rates", "intake", "referrals", "employers",
+    "my_money", "my_account", "my_referrals", "my_rates",
 }
 NOT_OPENED = {"looks"}  # the style page stays in English
 NOT_POSTED = {"preferences", "account_logout", "demo_sign_in", "demo_clock", "account_reset_password"}

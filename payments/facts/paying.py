@@ -43,16 +43,37 @@ def meanwhile(organization, on) -> releasing.Meanwhile:
 def payee_of(row: Payee, accounts) -> releasing.Payee:
     """As `payments.releasing` takes it."""
     through, matches = screened(row, accounts)
-    return releasing.Payee(row.tax_form_on is not None, tuple(map(_account, accounts)), through, bool(matches))
+    return releasing.Payee(row.tax_form_on is not None, tuple(map(_account, accounts)), through, bool(_open(row, accounts, matches)))
+
+
+def _open(row: Payee, accounts, matches) -> tuple[tuple[str, str], ...]:
+    """Without rows of which two people said, under the names the payee has now, that they are somebody else."""
+    names = _names(row, accounts)
+    cleared = {match.key for match in row.matches.filter(state="cleared") if match.names == names}
+    return tuple((key, listed) for key, listed in matches if key not in cleared)
+
+
+def matches_of(row: Payee) -> tuple[tuple[str, str], ...]:
+    """Rows of lists that may be the payee and about which two people have to decide."""
+    accounts = list(row.accounts.filter(state="confirmed"))
+    return _open(row, accounts, screened(row, accounts)[1])
+
+
+def asked_names(row: Payee) -> list[str]:
+    """Under which names the payee is searched now, beside those of the therapist it is."""
+    return _names(row, list(row.accounts.filter(state="confirmed")))
 
 
 def screened(row: Payee, accounts) -> tuple[date | None, tuple[tuple[str, str], ...]]:
     """By licensure: a person's payee uses her screenings; what else it and its accounts are called is searched by name."""
+    return import_string(settings.PAYEE_SCREENING)(row.organization, _practitioner(row), _names(row, accounts))
+
+
+def _names(row: Payee, accounts) -> list[str]:
     practitioner = _practitioner(row)
     known = practitioner.person.full_name.casefold() if practitioner else ""
     names = {row.name, *(account.holder for account in accounts if account.state == "confirmed")}
-    asked = sorted(name for name in names if name.casefold() != known)
-    return import_string(settings.PAYEE_SCREENING)(row.organization, practitioner, asked)
+    return sorted(name for name in names if name.casefold() != known)
 
 
 def _practitioner(row: Payee):

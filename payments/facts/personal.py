@@ -37,6 +37,7 @@ TABLES = (
         shows=("first", "purpose", "basis_points", "source", "as_of"),
     ),
     Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
+    Table("payments.PayeeMatch", find=_own_instructions, empties=("listed_as", "names", "reason")),
     Table(
         "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),

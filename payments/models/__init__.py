@@ -24,6 +24,7 @@ from payments.models.ledger import (
     PeriodState,
     PostingEvent,
 )
+from payments.models.matches import MatchState, PayeeMatch
 from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
 from payments.models.recoveries import LineRecovery, RecoveryOffset, RecoveryState
 from payments.models.sessions import Attendance, Session
@@ -36,7 +37,7 @@ __all__ = [
     "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "ChangeState", "CreditNote",
     "ExtensionRequest", "Fee", "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState",
     "LedgerBalance", "LedgerEntry", "LedgerPeriod", "LedgerPosting", "LineAct", "LineHold", "LineQuestion", "LineRecovery", "LineState",
-    "LinkProposal", "Outcome", "Payee", "PayeeLink", "PayingAccount", "PeriodState", "PostingEvent", "Purpose", "QuestionState", "Rail",
-    "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit", "VatPosition", "VersionState", "Waiver",
-    "WaiverState",
+    "LinkProposal", "MatchState", "Outcome", "Payee", "PayeeLink", "PayeeMatch", "PayingAccount", "PeriodState", "PostingEvent",
+    "Purpose", "QuestionState", "Rail", "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit", "VatPosition",
+    "VersionState", "Waiver", "WaiverState",
 ]

@@ -140,8 +140,10 @@ def _booked(row) -> str:
 
 
 def _line_row(line, why, here, number=0) -> LeftRow:
+    listed = "list_match" in why
+    url = reverse("payee_matches" if listed else "line", kwargs={**here, "pk": line.payee_id if listed else line.pk})
     return LeftRow(
-        line.reference, reverse("line", kwargs={**here, "pk": line.pk}), line.participation.practitioner.person.full_name,
+        line.reference, url, line.participation.practitioner.person.full_name,
         amount(line.total.minor, line.currency), words_batches.left(why), number,
     )
 

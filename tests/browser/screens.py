@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 NOBODY = ""
 MAYA, TOM, INES, ODELL = "Maya Lindenwood", "Tom Wetherby", "Ines Calloway", "Odell Marsh"
 ALDEN, FELIX, UNA, EDDA = "Alden Birchwick", "Felix Nightlark", "Una Ledgerwood", "Edda Stonebridge"
+HOLLIS, CLEMENTINE = "Hollis Tarnbrook", "Clementine Rushbrook"
 PRIYA, ROSA, WREN = "Priya Fenwick", "Rosa Quillfeather", "Wren Halloway"
 HANNEKE, SIETSE = "Hanneke Lichtveld", "Sietse Wouda-Bark"
 JUNIPER, COSMO, TILDA, MERLE = "Juniper Valebrook", "Cosmo Applegarth", "Tilda Marshlight", "Merle Oakhollow"
@@ -110,6 +111,17 @@ SCREENS: tuple[Screen, ...] = (
     Screen("bookkeeping", PRIYA, HARBOR),
     Screen("recoveries", PRIYA, HARBOR),
     Screen("year_totals", PRIYA, HARBOR),
+    Screen("batches", PRIYA, HARBOR),
+    Screen("batches", HOLLIS, HARBOR, state="approver"),
+    Screen("new_batch", PRIYA, HARBOR, start="batches", links=(LINK % "batches/from",)),
+    Screen("new_paying_account", PRIYA, HARBOR),
+    Screen("new_paying_account", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("batch", HOLLIS, HARBOR, start="batches", links=(LISTED,)),
+    Screen("batch", HOLLIS, HARBOR, state="error", start="batches", links=(LISTED,), submit="main button[value=release]"),
+    Screen("batch", PRIYA, HARBOR, state="settled", start="batches", links=("main .tasks li:last-child a",)),
+    Screen("answers", PRIYA, HARBOR),
+    Screen("answers", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
+    Screen("my_money", CLEMENTINE, state="paid"),
     # signing in
     Screen("account_login"),
     Screen("account_login", state="error", submit=MAIN_BUTTON),
@@ -412,6 +424,8 @@ EXCLUDED: dict[str, str] = {
     **dict.fromkeys(("ledger_csv", "year_csv"), "is a file for a spreadsheet"),
     **dict.fromkeys(("credit_note", "my_credit_note", "year_statement", "my_statement"), "is a paper"),
     "recovery": "opens once something is claimed back; a test walks it",
+    "bank_file": "is a file for the bank", "payee_matches": "opens where a payee may be on a list; a test walks it",
+    "my_payment": "is a paper to load down; a test reads it",
     **dict.fromkeys(
         ("call_widen", "call_offer", "referral_again", "referral_act", "employer_aliases", "contract_end", "crisis_lines",
          "employer_release", "employer_contacts"),

@@ -26,6 +26,7 @@ MACHINES = {
         "release": "nobody_releases_twice has_payments day_is_ahead approved_by_enough total_agrees", "change": "",
         "send_back": "gives_reason", "cancel": "gives_reason", "write": "", "settle": "",
     },
+    models.PayeeMatch: {"clear": "another_proposed does_not_pay_her", "refuse": "gives_reason"},
     models.Instruction: {"drop": "", "go": "", "pay": "", "come_back": "", "stand": ""},
     models.LineQuestion: {"give": "says_something", "withdraw": ""},
     models.SettingChange: {"confirm": "another_proposed_setting first_day_ahead", "refuse": "gives_reason"},
