@@ -555,6 +555,28 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='PayeeMatch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='payments.payee')),
+                ('key', models.CharField(max_length=120)),
+                ('listed_as', models.CharField(max_length=300, verbose_name='listed as')),
+                ('names', models.JSONField(default=list)),
+                ('reason', models.CharField(max_length=300, verbose_name='reason')),
+                ('state', models.CharField(choices=[('proposed', 'One person says: not the one listed'), ('cleared', 'Not the one listed'), ('refused', 'Not agreed')], default='proposed', max_length=10)),
+                ('proposed_at', models.DateTimeField()),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['proposed', 'cleared', 'refused'])), name='payeematch_state_legal'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('payee', 'key'), name='payeematch_one_waits'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cleared'), _negated=True), models.Q(('settled_by__isnull', False), models.Q(('proposed_by', models.F('settled_by')), _negated=True)), _connector='OR'), name='payeematch_two_people')],
+            },
+            bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
             name='RecoveryOffset',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

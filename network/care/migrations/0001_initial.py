@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ('age_band', models.CharField(choices=[('child', 'Children (under 12)'), ('adolescent', 'Adolescents (12 to 17)'), ('adult', 'Adults'), ('elderly', 'Elderly people (65 and over)')], default='adult', max_length=20)),
                 ('panel', models.ForeignKey(help_text='Null: the whole network.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.panel')),
                 ('max_km', models.PositiveSmallIntegerField(default=30)),
+                ('forgotten_at', models.DateTimeField(help_text='When what the caller said was emptied; the call stays counted.', null=True)),
             ],
             options={
                 'ordering': ['-began_at'],
