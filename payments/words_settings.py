@@ -14,6 +14,10 @@ WORDS = {
     "payments.check_days": (_("Time to check a line"), _("Between sending in and the earliest day of payment.")),
     "payments.pay_weekday": (_("Day of payment"), _("The day of the week on which is paid.")),
     "payments.dispute_days": (_("Time to dispute"), _("Within which a therapist may dispute a declined line.")),
+    "payments.screening_days": (
+        _("Age of a list"), _("How old the last list may be that a payee was searched on, on the day money leaves."),
+    ),
+    "payments.second_approval_from": (_("Second approval of a batch"), _("From which total on a batch takes the approvals of two persons.")),
     "payments.report_days": (
         _("Time to report"), _("Within which a session is claimed, counted from the last session of the authorization."),
     ),
@@ -31,6 +35,7 @@ CHOICES = {
     "payments.tax_form": ((2, _("Where the country has one")), (1, _("Of every payee")), (0, _("Of nobody"))),
     "payments.pay_weekday": tuple((day, WEEKDAYS[day]) for day in range(5)),
 }
+NOTHING = {"payments.second_approval_from": pgettext_lazy("approval", "never")}  # what an amount of 0 says
 NO_LIMIT = pgettext_lazy("approval", "any amount")
 NOT_SET = _("as the organization says")
 
@@ -53,7 +58,7 @@ def said(key: str, value: int | None, currency: str) -> str:
         return str(dict(CHOICES[key])[value])
     unit = setting_of(key).unit
     if unit == "amount":
-        return amount(value, currency) if value else str(NO_LIMIT)
+        return amount(value, currency) if value else str(NOTHING.get(key, NO_LIMIT))
     words = {
         "days": ngettext("%(n)s day", "%(n)s days", value), "hours": ngettext("%(n)s hour", "%(n)s hours", value),
         "working_days": ngettext("%(n)s working day", "%(n)s working days", value),
