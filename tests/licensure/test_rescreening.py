@@ -10,7 +10,14 @@ from licensure.nightly import rescreen
 from licensure.sources.oig_leie import SOURCE
 from licensure.workflow import rescreening
 from licensure.workflow.lists import load_list
-from licensure.workflow.rescreening import LIST_CHANGED, PEOPLE, PERSON_CHANGED, ask_for_changed, concerned, screen_people
+from licensure.workflow.rescreening import (
+    LIST_CHANGED,
+    PEOPLE,
+    PERSON_CHANGED,
+    ask_for_changed,
+    concerned,
+    screen_people,
+)
 from network import jobs
 from network.access import system, therapist_actor
 from network.models import Job
