@@ -1,6 +1,7 @@
 """A board's file brought, mapped once and remembered; it answers a look-up: obtained, never verified."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from licensure.facts import questions
 from licensure.facts.board_files import columns_of, in_use, remembered
 from licensure.facts.questions import UNSAID, obstacles, register_of
 from licensure.models import BoardFile, BoardMapping, BoardRow, License, Verification
-from licensure.sources import ListUnavailable
+from licensure.sources import ListUnavailable, Odd
 from licensure.sources.board_files import BoardColumns, Kind
 from licensure.sources.board_proposal import look_at
 from licensure.sources.registers import register_for
@@ -121,6 +122,41 @@ def test_mapping_it_loads_it_and_is_remembered_with_who_and_when(loaded, office,
     assert (mapping.set_by, mapping.words, mapping.fields["number"]) == ("Tom Wetherby", {"Active": "active"}, "LIC_NBR")
     assert [event.action for event in timeline(loaded)] == ["board_file.loaded", "board_file.brought"]
     assert timeline(mapping)[0].action == "board_file.mapped"
+
+
+def test_the_same_mapping_said_again_is_one_and_another_is_another(loaded, bring, office, tom, board):
+    board_files.map_columns(loaded, mapped(), actor=tom, at=AT)
+    assert BoardMapping.objects.within(office).count() == 1
+    board_files.map_columns(loaded, mapped(Active="active", Inactive="inactive"), actor=tom, at=AT)
+    assert [each.words for each in BoardMapping.objects.within(office).order_by("pk")] == [
+        {"Active": "active"}, {"Active": "active", "Inactive": "inactive"},
+    ]  # fmt: skip
+    assert remembered(office, board, Kind.ROSTER).words == {"Active": "active", "Inactive": "inactive"}
+
+
+def test_a_table_is_kept_as_text_and_a_workbook_as_nothing_a_browser_opens(bring):
+    content = xlsx(["License Number", "Last Name"], ["12345", "Halloway"])
+    assert [bring().document.content_type, bring(content).document.content_type] == ["text/csv", board_files.WORKBOOK]
+
+
+@pytest.mark.parametrize(("count", "named"), [(99, 99), (100, 100), (101, 100)])
+def test_of_the_odd_rows_a_hundred_are_named_with_eighty_signs_of_what_stands_there(bring, tom, monkeypatch, count, named):
+    real = BoardColumns.read
+    odd = tuple(Odd(row, "date", "expires", "x" * 81) for row in range(2, count + 2))
+    monkeypatch.setattr(BoardColumns, "read", lambda self, content: replace(real(self, content), odd=odd))
+    file = board_files.map_columns(bring(), mapped(), actor=tom, at=AT)
+    assert (file.odd, len(file.odd_rows)) == (count, named)
+    assert {len(each["value"]) for each in file.odd_rows} == {80}
+
+
+def test_what_is_told_of_a_refused_file_fits_where_it_is_kept(bring, office, monkeypatch):
+    def unreadable(content):
+        raise ListUnavailable("unreadable", "x" * 501)
+
+    monkeypatch.setattr(board_files, "look_at", unreadable)
+    assert refused(bring) == "unreadable"
+    (file,) = BoardFile.objects.within(office)
+    assert (file.refused, file.detail) == ("unreadable", "x" * 500)
 
 
 def test_the_next_file_is_read_by_what_is_remembered_and_its_rows_take_the_place(loaded, bring, office, board):

@@ -66,3 +66,8 @@ def test_without_halves_or_rows_there_is_nothing():
     assert likely([], INDEX) == []
     assert likely(["Elm", "Halloway"], ListIndex([])) == []
     assert likely(["O'Elm"], ListIndex([])) == ["O'Elm"], "it is never judged here"
+
+
+def test_a_single_letter_is_judged_and_leads_to_no_longer_name_and_no_name_to_it():
+    assert likely(["Z", "z"], ListIndex([Entry(0, "WELCH", "")])) == []
+    assert likely(["Aba"], ListIndex([Entry(0, "B", "")])) == [], "an initial has no consonants to share"

@@ -94,6 +94,40 @@ def test_fewer_rows_than_it_counts_may_hide_the_right_one():
     assert answer.reason == "cut_off"
 
 
+def said(found, number=HERS):
+    """What the register's own words come to."""
+    with serving(lambda request: Reply(json.dumps(found).encode())) as (address, _):
+        return registers()["us-ok-bbhl"].at(address).look_up({"number": number}, fetcher(), on=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("found", "reason", "detail"),
+    [
+        ({"errorCode": 7, "errorMessage": "closed", "result": []}, "fault", "7 closed"), ({"errorCode": "E1"}, "fault", "E1"),
+        ({"errorCode": "0", "result": {}}, "schema", "result"), ({"result": ["x"]}, "schema", "result"), ({}, "schema", "result"),
+        ([], "schema", "list"), ({"result": [{"hasPublicNotices": True}]}, "schema", "registrationStatus"),
+        ({"result": [{"registrationStatus": "Active"}]}, "schema", "disciplined / hasPublicNotices"),
+        ({"resultCount": "1", "result": []}, "cut_off", "200"),
+    ],
+)  # fmt: skip
+def test_an_error_and_another_shape_are_no_answer(found, reason, detail):
+    answer = said(found)
+    assert (answer.outcome, answer.reason, answer.detail) == (Outcome.UNAVAILABLE, reason, detail)
+
+
+@pytest.mark.parametrize("found", [{"errorCode": 0, "resultCount": "many", "result": []}, {"errorCode": None, "result": []}])
+def test_no_error_and_no_count_are_an_answer(found):
+    assert said(found).outcome == Outcome.NOT_FOUND
+
+
+def test_who_was_found_or_asked_for_by_name_alone_is_asked_for_once():
+    answer, keywords = asked({HERS: [row()]}, number=HERS)
+    assert (answer.outcome, answer.absent, keywords) == (Outcome.FOUND, "", [HERS])
+    assert asked({HERS: [row()]}, number=HERS, family_name="Halloway")[1] == [HERS]
+    assert asked({}, family_name="Quill")[1] == ["Quill"]
+    assert registers()["us-ok-bbhl"].shows_discipline
+
+
 def test_two_people_of_one_name_are_several_and_the_second_question_may_fail_too():
     two = [row(), row(id="b2", registrationNumber="LMFT00012", registrationCategory="Licensed Marital and Family Therapist (LMFT)")]
     assert asked({"Halloway": two}, family_name="Halloway")[0].outcome == Outcome.SEVERAL
