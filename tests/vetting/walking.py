@@ -6,10 +6,8 @@ Most moves are what somebody sensible would do next, by whoever may; the others 
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
-from hypothesis import note
-
-from licensure.models import Hit, Verification
 from licensure.workflow import verifications
 from network.access import Forbidden, Role, system
 from network.models import Parameter, Participation, Person, PersonLink
@@ -18,17 +16,15 @@ from network.workflow import standing
 from network.workflow.people import register_practitioner
 from tests.network.cast import person, staff
 from tests.vetting.looking import Looking
-from tests.vetting.rounds import ROUNDS, Rounds
+from tests.vetting.rounds import Rounds
 from tests.vetting.scenes import WHY
 from tests.vetting.story import Story, right_of
-from tests.vetting.watched import Watched
 from vetting.facts.sections import sections_of
-from vetting.models import Application, Decision, InformationRequest
-from vetting.models.application import OPEN
+from vetting.models import Application, InformationRequest
 from vetting.workflow import appealing, applying, checking, deciding, lapsing, moving_in, renewing
 from vetting.workflow.provisional import grant_provisional
 
-NAMES = {"Wren Halloway": 100, "Juniper Vale": 100, "Sorrel Finch": 20, "Ash Tanager": 100, "Linden Marrow": 20}  # insured for so many
+NAMES = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
 NEXT = {
     "draft": ("rights", "consent", "submit", "choose", "withdraw", "lapse", "not_accept"),
     "submitted": ("begin", "begin", "not_accept", "withdraw"),
@@ -45,19 +41,12 @@ STRAIGHT = {  # what brings a file on
 }
 
 
-class Walk(Rounds, Looking, Watched):
-    """One organization, its people, five therapists, and what came of every move. It is built once, to be copied; `random` is dealt."""
+class Walk(Rounds, Looking):
+    """One organization, its people, five therapists, and what came of every move."""
 
-    WATCHED = (Application, Decision, Participation, Verification, Hit)
-    CARRIED = {"vetting.decision": (("application_id", "vetting.application"),)}
-    # what tells that somebody read, noted or judged: the row it leaves, if any, is not of a machine
-    READING = frozenset({"file.read", "verification.noted", "application.assessed", "application.came_up", "application.reminded"})
-    LENGTH = 90  # moves of one walk
-    random = None
-
-    def __init__(self):
-        self.done, self.world = Counter(), Story()
-        self.organization, self.number, self.rounds = self.world.organization, 0, {}
+    def __init__(self, seed, done=None):
+        self.done = Counter() if done is None else done  # what was tried, over all walks of a test
+        self.random, self.world = Random(seed), Story()  # noqa: S311  a walk that can be taken again
         self.at, self.refusals, self.moves = self.world.start + timedelta(days=1), Counter(), Counter()
         world = self.world
         self.clockwork = system("nightly", world.organization)
@@ -66,7 +55,7 @@ class Walk(Rounds, Looking, Watched):
         self.staff = [world.maya, world.tom, world.ines, world.petra, world.odell, world.una, twin, herself]
         self.aside = staff(world.organization, "Hester Appleyard", Role.DIRECTOR)  # decides nothing but appeals
         self.both = replace(world.tom, roles=frozenset({Role.VERIFIER, Role.DIRECTOR}))
-        self.therapists = [world.therapist(name, per_claim=insured * 1_000_000) for name, insured in NAMES.items()]
+        self.therapists = [world.therapist(name, per_claim=self.random.choice((100, 100, 20)) * 1_000_000) for name in NAMES]
         Parameter(
             organization=world.organization, key="vetting.provisional_days", value=45, effective_from=world.day(59),
             author_id=world.ines.person_id,
@@ -76,27 +65,6 @@ class Walk(Rounds, Looking, Watched):
         self.files: list[Application] = []
         self.hand: Application | None = None
         self.listed, self.wanted = 0, []
-        self.looks_now()
-
-    def sets_out(self):
-        """When which round comes by."""
-        self.rounds = dict(zip(self.random.sample(range(1, self.LENGTH // 2), len(ROUNDS)), range(len(ROUNDS)), strict=True))
-
-    def moves_on(self):
-        """One move, the round that comes by, and now and then weeks that pass."""
-        self.number += 1
-        self.step()
-        if self.number in self.rounds:
-            self.round(self.rounds[self.number])
-        if self.number % 45 == 0:
-            self.leap()
-
-    def holds(self):
-        """What must be true between two moves."""
-        self.compare(True)
-        states = [row for name, row in self.rows.items() if name.startswith("vetting.application:")]
-        opened = Counter((row["participation_id"], row["kind"]) for row in states if row["state"] in OPEN)
-        assert max(opened.values(), default=0) <= 1, "two open files of a kind"
 
     def link(self, one, other):
         """Two person rows somebody suspects to be one."""
@@ -113,7 +81,6 @@ class Walk(Rounds, Looking, Watched):
                 self.hand = self.random.choice(self.files[-6:])
             file = Application.objects.within(self.world.organization).get(pk=self.hand.pk)
             name = (self.random.random() < 0.12 and self.scene(file)) or self.choice(file.state)
-        note(f"{self.at:%d %B %H:%M} {name} {file.reference if file else ''}")
         if self.attempt(getattr(self, name), file):
             self.moves[name] += 1
 
