@@ -1,7 +1,9 @@
 """Turns HTML into PDF inside the jail (see confinement.py). Imports no Django and nothing of ours."""
 
 import io
+from pathlib import Path
 
+SHEET = Path(__file__).parents[1] / "templates" / "letters" / "letters.css"  # what every letter has between <style> and </style>
 VARIANT = "pdf/ua-1"  # tagged, with its title and language: what a screen reader needs
 
 # what a letter may need is loaded before root and its files are given up: hyphens per language, pictures, tables
@@ -12,21 +14,36 @@ iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJ
 
 def prepare():
     """Load the engine and what it loads late while files may still be opened."""
-    global weasyprint, URLFetcher
+    global weasyprint, URLFetcher, SHEET_ELEMENT, SHEET_PARSED
     import weasyprint
     from weasyprint.urls import URLFetcher
 
+    text = SHEET.read_text()
+    SHEET_ELEMENT = f"<style>{text}</style>"
+    SHEET_PARSED = weasyprint.CSS(string=text, base_url="about:blank", url_fetcher=fetcher())
     page(WARM).write_pdf(io.BytesIO(), pdf_variant=VARIANT)
+
+
+def fetcher():
+    """Whose only way out is `data:`."""
+    return URLFetcher(allowed_protocols=("data",), allow_redirects=False, timeout=1)
 
 
 def page(html):
     """A page whose only way out is `data:`."""
-    fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False, timeout=1)
-    return weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=fetcher)
+    return weasyprint.HTML(string=html, base_url="about:blank", url_fetcher=fetcher())
+
+
+def unstyled(html):
+    """The page without the sheet of letters, and that sheet as it was parsed once; the page as it is where it has another one."""
+    if SHEET_ELEMENT in html:
+        return html.replace(SHEET_ELEMENT, "", 1), [SHEET_PARSED]
+    return html, []
 
 
 def work(request, body):
     """The PDF of one page of HTML; the identifier makes two runs byte-identical."""
     out = io.BytesIO()
-    page(body.decode()).write_pdf(out, pdf_identifier=request["identifier"].encode(), pdf_variant=VARIANT)
+    html, sheets = unstyled(body.decode())
+    page(html).write_pdf(out, stylesheets=sheets, pdf_identifier=request["identifier"].encode(), pdf_variant=VARIANT)
     return {"ok": True}, out.getvalue()

@@ -55,7 +55,7 @@ class Tables:
         self._lists = {name: rows for name, rows in self._lists.items() if rows}
         for model, rows in ((Practitioner, told), *((ROWS[name], rows) for name, rows in self._lists.items())):
             _create(model)
-            model._base_manager.bulk_create(rows, batch_size=500)
+            model.objects.bulk_create(rows, batch_size=500)
 
     @property
     def queries(self) -> int:
@@ -64,7 +64,7 @@ class Tables:
 
     def one(self, pk: int) -> tuple[int, Facts]:
         """One person's organization and her facts, a query for each list."""
-        person = Practitioner._base_manager.get(pk=pk)
+        person = Practitioner.objects.get(pk=pk)
         lists = dict.fromkeys(SAID, ())
         for name in self._lists:
             rows = getattr(person, name).order_by("pk")

@@ -31,7 +31,7 @@ IN_ARRAYS = {
     "licensure/bench_reference.py",
     "network/bench_pictures.py",
     *(f"vetting/arrays{part}.py" for part in ("", "_held", "_insured", "_worked", "_said", "_papers", "_concerns")),
-    *(f"vetting/{name}.py" for name in ("columns", "unpacked", "at_once", "bench_sweep")),
+    *(f"vetting/{name}.py" for name in ("columns", "unpacked", "at_once", "bench_pieces", "bench_sweep")),
 }
 # the room a module belongs to, and the rooms it never reaches up to
 ABOVE = {

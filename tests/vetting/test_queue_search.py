@@ -20,7 +20,7 @@ SOUGHT = (
     "van der bra", "bra", "bra den", "den bra", "van", "der van", "van van", "brabra", "BQ-0000077", "bq 77", "nobody at all", "bra nobody",
     "v", "van der tor k", "'%_", "",
 )  # fmt: skip
-ALONG, WORDS = "EXISTS (SELECT 1 FROM vetting_queueword w WHERE", "IN (SELECT w.row_id FROM vetting_queueword w"
+ALONG, WORDS = "EXISTS (SELECT 1 FROM vetting_queueword w WHERE", "(SELECT w.row_id FROM vetting_queueword w"
 
 
 @pytest.fixture

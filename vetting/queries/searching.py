@@ -7,6 +7,7 @@ shorter is told by counts that stop early, asked within a query that is made any
 
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import BooleanField, Expression, F, IntegerField, QuerySet
 
 from network.queries.finding import folded
@@ -15,10 +16,12 @@ from vetting.models import QueueWord
 WHOLE = "z" * 40  # no word begins with what is typed and comes after it with this added
 COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di", "da"}  # many have it: looked at last
 RARE = 5_000  # words that so many or fewer are are gone through
-MANY, SAMPLE = 50_000, 300  # how far words are counted, and how many of them are looked at for the others
+MANY, SAMPLE = 10_000, 300  # how far words are counted, and how many of them are looked at for the others
 TABLE = QueueWord._meta.db_table
 BEGINS = "{0}.organization_id = %s AND {0}.word BETWEEN %s AND %s"
-SAME_NAME = f"EXISTS (SELECT 1 FROM {TABLE} {{0}} WHERE {BEGINS} AND {{0}}.row_id = w.row_id AND {{0}}.name = w.name)"  # noqa: S608
+ONE = "LIMIT 1 OFFSET 0"  # looked for one by one: with an offset PostgreSQL makes no join of it, which would read all such words
+SAME_NAME = f"EXISTS (SELECT 1 FROM {TABLE} {{0}} WHERE {BEGINS} AND {{0}}.row_id = w.row_id AND {{0}}.name = w.name {ONE})"  # noqa: S608
+AMONG = {"sqlite": "{{row}} IN ({})", "postgresql": "{{row}} = ANY (ARRAY({}))"}  # found first, then fetched by their numbers
 WORDS = f"FROM {TABLE} w WHERE {BEGINS.format('w')}"  # of the one word `w`, by the index of words
 
 
@@ -62,12 +65,14 @@ class Search:
         told = {f"many_{place}": self._many(self.typed[place], MANY if not place else RARE + 1) for place in self._counted}
         if self.typed[1:]:
             others, values = self._others(self.typed[1:])
-            hits = f"(SELECT count(*) FROM (SELECT CASE WHEN {others} THEN 1 ELSE 0 END AS hit {WORDS} LIMIT {SAMPLE}) c WHERE hit = 1)"
+            looked_at = f"SELECT CASE WHEN {others} THEN 1 ELSE 0 END AS hit {WORDS} LIMIT {SAMPLE}"  # noqa: S608  texts of this file
+            hits = f"(SELECT count(*) FROM ({looked_at}) c WHERE hit = 1)"  # noqa: S608  the same
             told["hits"] = Words(hits, [*values, *self._begin(self.typed[0])], IntegerField())
         return told
 
     def _many(self, word: str, most: int) -> Words:
-        return Words(f"(SELECT count(*) FROM (SELECT 1 {WORDS} LIMIT {most}) c)", self._begin(word), IntegerField())
+        counted = f"(SELECT count(*) FROM (SELECT 1 {WORDS} LIMIT {most}) c)"  # noqa: S608  texts of this file
+        return Words(counted, self._begin(word), IntegerField())
 
     @property
     def _counted(self) -> list[int]:
@@ -82,17 +87,18 @@ class Search:
         rarest = min(many, key=many.__getitem__)
         share = told["hits"] / min(many[0], SAMPLE) if "hits" in told and many[0] else 1
         along = page * all_rows / (share * many[0]) if share and many[0] else None
-        if many[rarest] <= RARE or along is None or along >= many[0]:
+        from_words = many[0] if many[0] < MANY else all_rows / 5  # so many at most, where counting stopped early
+        if many[rarest] <= RARE or along is None or along >= from_words:
             return self.from_the_words(rows, self.typed[rarest])
         found, values = self._words(self.typed[0])
-        return rows.filter(Words(f"EXISTS (SELECT 1 {found} AND w.row_id = {{row}})", values, BooleanField()))
+        return rows.filter(Words(f"EXISTS (SELECT 1 {found} AND w.row_id = {{row}} {ONE})", values, BooleanField()))
 
     def from_the_words(self, rows: QuerySet, first: str = "") -> QuerySet:
         """The rows the search finds, beginning with all that begins with `first`."""
         if not self.typed:
             return rows.none()
         found, values = self._words(first or self.typed[0])
-        return rows.filter(Words(f"{{row}} IN (SELECT w.row_id {found})", values, BooleanField()))
+        return rows.filter(Words(AMONG[connection.vendor].format(f"SELECT w.row_id {found}"), values, BooleanField()))
 
     def _words(self, first: str) -> tuple[str, list]:
         """The words that begin with `first` and stand in one name with all the others."""
