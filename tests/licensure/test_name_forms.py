@@ -56,8 +56,11 @@ def test_a_given_name_has_these_forms_at_these_costs(names, forms):
 
 @pytest.mark.parametrize(
     ("name", "left"),
-    [("", ""), ("AEIOUWY", ""), ("HALLOWAY", "HL"), ("BB", "B"), ("BBB", "B"), ("BABBAB", "B"), ("LLKKL", "LKL"), ("BCB", "BCB"), ("ZAZ", "Z")],
-)
+    [
+        ("", ""), ("AEIOUWY", ""), ("HALLOWAY", "HL"), ("BB", "B"), ("BBB", "B"), ("BABBAB", "B"), ("LLKKL", "LKL"), ("BCB", "BCB"),
+        ("ZAZ", "Z"),
+    ],
+)  # fmt: skip
 def test_of_a_name_its_consonants_are_left_each_once_where_they_are_doubled(name, left):
     assert bones(name) == left
     assert bones_of([name]) == [left]
