@@ -38,6 +38,12 @@ COUNTED = (Event, Job)
 ANY = st.integers(0, 10**6)
 DONE, REFUSED = Counter(), Counter()
 FORBIDDEN = "not hers"
+STEPS = {"refer", "accept", "arrange", "transfer", "close", "log", "take back", "extend", "send", "approve"}
+OFTEN = {
+    "refer: referred_already", "accept: wrong_state", "arrange: wrong_state", "transfer: too_many_held", "transfer: wrong_state",
+    "close: wrong_state", "log: before_authorization", "log: session_ahead", "log: session_twice", "take back: session_sent",
+    "extend: no_reason", "extend: units_wrong", "send: wrong_state", "approve: wrong_state",
+}
 NAMES = ("Ada First", "Bea Second", "Cleo Third")
 
 
@@ -143,11 +149,11 @@ class House(RuleBasedStateMachine):
         if row := self.offer(index):
             self.attempt("accept", answering.accept, twice=twice, offer=row, actor=self.whose(row.participation_id, who))
 
-    @rule(index=ANY, who=ANY)
-    def decline(self, index, who):
+    @rule(index=ANY, who=ANY, said=st.booleans())
+    def decline(self, index, who, said):
         if row := self.offer(index):
             actor = self.whose(row.participation_id, who)
-            self.attempt("decline", answering.decline, offer=row, reason="" if who % 3 == 2 else "full", actor=actor)
+            self.attempt("decline", answering.decline, offer=row, reason="full" if said else "", actor=actor)
 
     @rule(index=ANY)
     def again(self, index):
@@ -282,3 +288,5 @@ def test_what_must_hold_from_the_call_to_the_approved_line(_world, db):
         phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
     ))
     print(sorted(DONE.items()), sorted(REFUSED.items()))
+    assert set(DONE) >= STEPS  # every step was taken
+    assert all(REFUSED[why] >= 3 for why in OFTEN), REFUSED  # and refused, each for more than one reason, many times
