@@ -46,8 +46,8 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "bank-file", "clear", "evaluate", "import", "ledger", "letters", "quality", "quality-uploads", "queue", "screening", "screening-delta",
-        "screening-one", "sweep", "upload", "vet",
+        "bank-file", "clear", "evaluate", "import", "ledger", "letters", "quality", "quality-uploads", "queue", "screening",
+        "screening-delta", "screening-one", "sweep", "upload", "vet",
     ]  # fmt: skip
 
 
