@@ -26,16 +26,16 @@ SQLITE = (
 )
 POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION payments_ledger_entry() RETURNS trigger LANGUAGE plpgsql AS $$
-    DECLARE owner record; others integer;
+    DECLARE head record; counted integer;
     BEGIN
-        SELECT width, organization_id INTO owner FROM payments_ledgerposting WHERE id = NEW.posting_id;
-        SELECT count(*) INTO others FROM payments_ledgerentry WHERE posting_id = NEW.posting_id;
-        IF NEW.position <> others + 1 OR NEW.position > owner.width OR NEW.organization_id <> owner.organization_id THEN
+        SELECT width, organization_id INTO head FROM payments_ledgerposting WHERE id = NEW.posting_id;
+        SELECT count(*) INTO counted FROM payments_ledgerentry WHERE posting_id = NEW.posting_id;
+        IF NEW.position <> counted + 1 OR NEW.position > head.width OR NEW.organization_id <> head.organization_id THEN
             RAISE EXCEPTION 'ledger: this posting takes no such entry';
         END IF;
-        IF NEW.position = owner.width AND EXISTS (
+        IF NEW.position = head.width AND EXISTS (
             SELECT 1 FROM (SELECT currency, minor FROM payments_ledgerentry WHERE posting_id = NEW.posting_id
-                UNION ALL SELECT NEW.currency, NEW.minor) AS every GROUP BY currency HAVING sum(minor) <> 0
+                UNION ALL SELECT NEW.currency, NEW.minor) AS sides GROUP BY currency HAVING sum(minor) <> 0
         ) THEN
             RAISE EXCEPTION 'ledger: this posting does not balance';
         END IF;
