@@ -60,7 +60,7 @@ def _corrected(row, outcome, at) -> bool:
 def _stand(row, outcome, at) -> bool:
     """The payment stands after all. Lines that are due again are paid; one that went out again is a task: paid twice."""
     if row.state != "returned":
-        return False
+        return _pay(row, outcome, at)
     _paid(row, "stand", outcome, at)
     for entry in row.entries.filter(live=False).select_related("line__organization", "organization"):
         _stands(row, entry, at)

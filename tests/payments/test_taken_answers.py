@@ -226,3 +226,26 @@ def test_a_person_says_what_was_done_once(american):
 def test_a_batch_that_is_settled_is_released_by_nobody_again(american):
     assert refused(releasing.release, american.first, total=38000, actor=american.ben, at=american.at()) == ["wrong_state"]
     assert Batch.objects.within(american.organization).count() == 1
+
+
+# ── Files of others ──────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(("name", "states", "asked"), [
+    ("cor-read", {ONE: "paid", TWO: "sent"}, ["payment:corrected"]), ("contested-return", {ONE: "returned", TWO: "returned"}, []),
+    ("dishonored-return", {ONE: "sent", TWO: "paid"}, []),
+])
+def test_published_returns_give_the_right_outcome_of_lines(american, reference_data, name, states, asked):
+    """A corrected number pays; of two payments one came back and the other bank insists on the second; a return we refused stands."""
+    content = (reference_data / "10_payments" / "nacha" / f"examples__testdata__{name}.ach").read_bytes()
+    content = content.replace(b"0000023000", b"0000025000").replace(b"000000048000", b"000000050000")
+    amount = {"contested-return": 100_000_000, "dishonored-return": 25_000}.get(name, 19_000)
+    rows = Instruction.objects.within(american.organization)
+    traces = {ONE: FIRST, TWO: "121042880000002"} if name == "cor-read" else {ONE: "099912340000015", TWO: "059999990000301"}
+    for reference, trace in traces.items():
+        rows.filter(reference=reference).update(trace=trace, minor=amount)
+    taken(american, content)
+    assert {key: state for key, (state, *_) in payments(american).items()} == states
+    assert [task.kind for task in tasks(american.organization)] == asked
+    line = {"sent": "sent", "paid": "paid", "returned": "approved"}
+    assert american.states() == [line[states[ONE]]] * 2 + [line[states[TWO]]] * 2
