@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.pay_dates import Rhythm, expected, plus_working_days, working_days_between
+from payments.pay_dates import Rhythm, expected, merged, plus_working_days, working_days_between
 
 FRIDAYS = Rhythm(checking=3, weekday=4)
 TWICE = Rhythm(checking=2, month_days=(15, 31))
@@ -112,3 +112,13 @@ def test_it_is_paid_on_a_working_day_after_checking_and_never_earlier_for_who_su
     assert rhythm.open(paid) and paid >= plus_working_days(submitted, rhythm.checking, rhythm)
     assert expected(plus_working_days(submitted, 1, rhythm), rhythm) >= paid
     assert (paid - submitted).days <= 31 + 2 * rhythm.checking + 6
+
+
+@pytest.mark.parametrize(("spans", "wanted"), [
+    ([], []), ([(3, 2)], []), ([(3, 3)], [(3, 3)]),
+    ([(2, 4), (6, 8)], [(2, 4), (6, 8)]), ([(2, 4), (5, 8)], [(2, 8)]), ([(2, 4), (4, 8)], [(2, 8)]), ([(5, 8), (2, 9)], [(2, 9)]),
+    ([(6, 8), (2, 4), (4, 3)], [(2, 4), (6, 8)]),
+])
+def test_days_that_overlap_or_touch_are_one_span_and_none_counts_twice(spans, wanted):
+    day = lambda number: date(2026, 11, number)  # noqa: E731
+    assert merged((day(first), day(last)) for first, last in spans) == tuple((day(first), day(last)) for first, last in wanted)
