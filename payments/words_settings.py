@@ -17,7 +17,7 @@ WORDS = {
     "payments.screening_days": (
         _("Age of a list"), _("How old the last list may be that a payee was searched on, on the day money leaves."),
     ),
-    "payments.second_approval_from": (_("Second approval of a batch"), _("From which total on a batch takes the approvals of two persons.")),
+    "payments.second_approval_from": (_("Second approval of a batch"), _("From which total on a batch takes two approvals.")),
     "payments.report_days": (
         _("Time to report"), _("Within which a session is claimed, counted from the last session of the authorization."),
     ),
