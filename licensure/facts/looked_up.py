@@ -22,9 +22,9 @@ from network.collecting import rarely_collected
 TOGETHER = 2_000  # halves asked for in one statement
 TABLES = ("network_person", "network_practitionername")  # the names people use, and the others they have or had
 DISTINCT = "SELECT DISTINCT family_name, prefix FROM {table}"  # along the index: no row is read
-# the same, each column as one text: a hundred thousand rows fetched one by one take as long as it takes to find them
-FAMILIES = "SELECT COUNT(*), {joined}(family_name, %s), {joined}(prefix, %s) FROM (SELECT DISTINCT family_name, prefix FROM {table}) each"
-JOINED = {"sqlite": "group_concat", "postgresql": "string_agg"}
+# the same on SQLite, each column as one text: a hundred thousand rows fetched one by one take as long as it takes to find them
+JOINED = """SELECT COUNT(*), group_concat(family_name, %s), group_concat(prefix, %s)
+FROM (SELECT DISTINCT family_name, prefix FROM {table}) each"""
 BETWEEN = "\x1f"  # parts texts that are joined; who has it in her name is read the other way
 GIVEN = """
 WITH RECURSIVE each (name) AS (
@@ -88,14 +88,22 @@ def _taking_part(field: str, values: Iterable) -> Iterator[int]:
 
 def _families(table: str) -> tuple[list[str], ...]:
     """Each family name of a table with its prefix as one text; beside each, the family name and the prefix as they stand there."""
-    ((count, *joined),) = _rows(FAMILIES.format(table=table, joined=JOINED[connection.vendor]), [BETWEEN, BETWEEN])
-    names, prefixes = ((each or "").split(BETWEEN) if count else [] for each in joined)
-    if not len(names) == len(prefixes) == count:
-        names, prefixes = map(list, zip(*_rows(DISTINCT.format(table=table)), strict=True))
+    names, prefixes = _distinct(table)
     if any(prefixes):
         texts = [f"{prefix} {family}".strip() if prefix else family.strip() for family, prefix in zip(names, prefixes, strict=True)]
         return texts, names, prefixes
     return list(map(str.strip, names)), names, prefixes
+
+
+def _distinct(table: str) -> tuple[list[str], list[str]]:
+    """Family names and prefixes that stand together, each pair once."""
+    if connection.vendor == "sqlite":
+        ((count, *joined),) = _rows(JOINED.format(table=table), [BETWEEN, BETWEEN])
+        names, prefixes = ((each or "").split(BETWEEN) if count else [] for each in joined)
+        if len(names) == len(prefixes) == count:
+            return names, prefixes
+    rows = _rows(DISTINCT.format(table=table))
+    return [family for family, _ in rows], [prefix for _, prefix in rows]
 
 
 def _columned(families: tuple[list[str], ...], wanted: set[str]) -> Columns:
