@@ -13,7 +13,7 @@ from network.money import Money
 class Form:
     """From year `first` through `last` (both included) payments of at least `threshold` in a year are reported in `box`.
 
-    `classes` are the tax classes of payees it is for. `source` and `checked_on` say where it stands and when that was looked up.
+    `classes` are the tax classes of payees it is for. `source` and `written_on` say where it stands and when it was written down.
     """
 
     country: str
@@ -24,18 +24,18 @@ class Form:
     threshold: Money
     classes: frozenset[str]
     source: str
-    checked_on: date
+    written_on: date
 
 
 _PEOPLE = frozenset({"individual"})  # payments to corporations and exempt organizations are not reported on this form
 FORMS = (
     Form(
         "US", "1099-NEC", "1", 2020, 2025, Money(60000, "USD"), _PEOPLE,
-        "IRS, Instructions for Forms 1099-MISC and 1099-NEC: $600 or more", date(2026, 11, 1),
+        "IRS, Instructions for Forms 1099-MISC and 1099-NEC: $600 or more [S56], unconfirmed", date(2026, 11, 27),
     ),
     Form(
         "US", "1099-NEC", "1", 2026, 2026, Money(200000, "USD"), _PEOPLE,
-        "Public Law 119-21, section 70433: $2,000 for payments made in 2026, indexed afterwards", date(2026, 11, 1),
+        "Public Law 119-21: $2,000 for payments made in 2026, indexed afterwards [S56], unconfirmed", date(2026, 11, 27),
     ),
 )
 

@@ -1,18 +1,15 @@
 """What the papers about money say: a credit note, and a year's statement of one payee. Nothing here is stored: rows are written once."""
 
+import tomllib
+from pathlib import Path
+
 from django.utils.translation import gettext, pgettext
 
 from network.formats import amount, day
 from network.money import Money
 from payments.models import PostingEvent
 
-# what the law of a country wants a bill to say that its receiver wrote, beside our own sentence: by country, with where it stands
-MENTIONS = {
-    "NL": "Factuur uitgereikt door afnemer",  # Wet op de omzetbelasting 1968, art. 35a; Directive 2006/112/EC, art. 226 (10a)
-    "BE": "Factuur uitgereikt door afnemer",  # Directive 2006/112/EC, art. 226 (10a)
-    "DE": "Gutschrift",  # UStG § 14 (4) 10
-    "IE": "Self-billing",  # Directive 2006/112/EC, art. 226 (10a)
-}
+MENTIONS = tomllib.loads((Path(__file__).parents[1] / "self_billing.toml").read_text())  # what the law wants said, by country
 
 
 def credit_note(row) -> dict:
@@ -24,7 +21,7 @@ def credit_note(row) -> dict:
         "tax_id": row.payee.vat_number or row.payee.tax_id, "invoice": row.invoice.number,
         "invoice_day": day(row.invoice.sent_at, row.organization.zone), "line": row.line.reference, "session_day": session.day,
         "why": str(row.get_why_display()), "net": Money(row.minor, row.currency), "vat": Money(row.vat_minor, row.currency),
-        "total": row.total, "mention": MENTIONS.get(row.organization.country, ""),
+        "total": row.total, "mention": MENTIONS.get(row.organization.country, {}).get("mention", ""),
     }
 
 

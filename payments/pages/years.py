@@ -45,9 +45,9 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
     text = _("By the day the bank paid, less what came back. Payees with one tax number are added together.")
     forms = dict.fromkeys(row.reported.form for row in rows if row.reported.form)
     notes = tuple(
-        _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, looked up %(day)s.") % {
+        _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") % {
             "form": form.name, "box": form.box, "amount": amount(form.threshold.minor, form.threshold.currency), "source": form.source,
-            "day": form.checked_on.isoformat(),
+            "day": form.written_on.isoformat(),
         }
         for form in forms
     )

@@ -25,7 +25,7 @@ def test_only_whom_the_form_is_for(country, tax_class, currency, why):
 
 
 def test_every_form_says_where_it_stands_and_no_year_has_two():
-    assert all(form.source and form.checked_on and form.first <= form.last for form in FORMS)
+    assert all(form.source and form.written_on and form.first <= form.last for form in FORMS)
     years = [(form.country, year) for form in FORMS for year in range(form.first, form.last + 1)]
     assert len(years) == len(set(years))
     assert {(form.name, form.box) for form in FORMS} == {("1099-NEC", "1")}
