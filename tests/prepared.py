@@ -10,6 +10,7 @@ PROJECT = Path(__file__).parents[1]
 KEPT = PROJECT / "var" / "prepared"
 # what the file is made of; the locked packages bring migrations of their own
 MADE_OF = ("*/migrations/*.py", "network/*/migrations/*.py", "tests/*/migrations/*.py", "network/triggers.py")
+MADE_OF += ("payments/ledger_triggers.py",)
 MADE_OF += ("licensure/jurisdictions/**/*", "licensure/packs.py", "licensure/workflow/packs.py", "tests/loaded.py", "requirements*.txt")
 
 

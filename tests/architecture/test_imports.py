@@ -29,7 +29,7 @@ MAY_IMPORT = {
 IN_ARRAYS = {
     *(f"licensure/{name}.py" for name in ("columns", "glance", "leads", "lookup", "ragged", "reached", "shapes", "sweep", "vocabulary")),
     "licensure/bench_reference.py",
-    "network/bench_pictures.py",
+    "network/bench_pictures.py", "network/care/bench_referral_oracle.py",
     *(f"vetting/arrays{part}.py" for part in ("", "_held", "_insured", "_worked", "_said", "_papers", "_concerns")),
     *(f"vetting/{name}.py" for name in ("columns", "unpacked", "at_once", "bench_pieces", "bench_sweep")),
 }

@@ -41,6 +41,7 @@ ERASURE = {
     "expire": "is_retention no_legal_hold nothing_open days_are_over",
     "drop": "is_by_hand gives_reason",
     "outdate": "is_retention",
+    "repeat": "was_done",
 }
 
 
