@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from payments import words_duties
 
 
+@bars("payments", "agree that a payee is not the one listed", "propose it", code="same_person")
 def another_proposed(match, *, actor, at, **inputs):
     """Who proposed it does not agree with herself, under any account."""
     if match.proposed_by_id in same_persons(actor.person_id):

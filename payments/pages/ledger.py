@@ -12,7 +12,7 @@ from network.transitions import refusals
 from payments.models import Account, PostingEvent
 from payments.pages.tabs import tabs
 
-PAGES = {"payments.invoiceline": "line", "payments.linerecovery": "recovery"}  # where a row that was posted for is shown
+PAGES = {"payments.invoiceline": "line", "payments.linerecovery": "line_recovery"}  # where a row that was posted for is shown
 GIVEN = {"reason": "asked in the form"}  # here only people and states stand in the way
 
 

@@ -139,7 +139,7 @@ def line_page(line, stops, *, chosen=("", ""), actor, at) -> LinePage:
 def _links(line) -> tuple[Link, ...]:
     """What was posted for it, its recoveries and its credit notes."""
     here = {"organization": line.organization.slug}
-    recoveries = [Link(row.reference, reverse("recovery", kwargs={**here, "pk": row.pk})) for row in line.recoveries.all()]
+    recoveries = [Link(row.reference, reverse("line_recovery", kwargs={**here, "pk": row.pk})) for row in line.recoveries.all()]
     notes = [Link(row.number, reverse("credit_note", kwargs={**here, "pk": row.pk})) for row in line.credit_notes.all()]
     posted = Link(_("What was posted"), f"{reverse('ledger', kwargs=here)}?of=payments.invoiceline:{line.pk}")
     return (posted, *recoveries, *notes)

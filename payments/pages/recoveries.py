@@ -31,14 +31,14 @@ def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
     tasks = tuple(
         Task(
             f"{row.reference} · {row.line.participation.practitioner.person.full_name}", tag_of(row),
-            reverse("recovery", kwargs={**here, "pk": row.pk}),
+            reverse("line_recovery", kwargs={**here, "pk": row.pk}),
             _("%(left)s of %(amount)s left") % {
                 "left": amount(row.left.minor, row.currency), "amount": amount(row.amount.minor, row.currency),
             },
         )
         for row in rows
     )
-    return RecoveriesPage(_("Recoveries"), text, tabs(organization, actor, "recoveries"), tasks)
+    return RecoveriesPage(_("Recoveries"), text, tabs(organization, actor, "line_recoveries"), tasks)
 
 
 def tag_of(row) -> Tag:
@@ -91,7 +91,7 @@ def recovery_page(row, *, actor, at) -> RecoveryPage:
         Link(row.line.reference, reverse("line", kwargs={**here, "pk": row.line_id})),
         Link(_("What was posted"), f"{reverse('ledger', kwargs=here)}?of=payments.linerecovery:{row.pk}"),
     )
-    crumbs = (Link(_("Recoveries"), reverse("recoveries", kwargs=here)),)
+    crumbs = (Link(_("Recoveries"), reverse("line_recoveries", kwargs=here)),)
     return RecoveryPage(row.reference, crumbs, tag_of(row), tuple(pairs), links, tuple(_acts(row, actor, at)))
 
 

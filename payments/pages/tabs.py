@@ -12,7 +12,7 @@ def tabs(organization, actor, current: str) -> tuple[Link, ...]:
     every = (
         ("money", _("Overview"), Action.SEE_PAYMENTS),
         ("lines", _("Lines"), Action.SEE_PAYMENTS),
-        ("recoveries", _("Recoveries"), Action.SEE_PAYMENTS),
+        ("line_recoveries", _("Recoveries"), Action.SEE_PAYMENTS),
         ("ledger", _("Ledger"), Action.SEE_PAYMENTS),
         ("batches", _("Batches"), Action.SEE_PAYMENTS),
         ("answers", _("From the bank"), Action.TAKE_ANSWER),

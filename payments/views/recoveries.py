@@ -38,7 +38,7 @@ def recovery(request, pk):
             _act(request, row, do, form)
         if not tried.refusals:
             messages.success(request, _("Recorded."))
-            return redirect("recovery", organization=request.organization.slug, pk=pk)
+            return redirect("line_recovery", organization=request.organization.slug, pk=pk)
         refused = tried.refusals
     shown = recovery_page(_find(request, pk), actor=request.actor, at=clock.now())
     context = {"page": shown, "acts": [(act, forms.get(act.name)) for act in shown.acts], "forms": forms, "refusals": refused}

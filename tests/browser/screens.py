@@ -109,7 +109,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("my_rates", WREN, {"slug": "harbor"}),
     Screen("ledger", PRIYA, HARBOR),
     Screen("bookkeeping", PRIYA, HARBOR),
-    Screen("recoveries", PRIYA, HARBOR),
+    Screen("line_recoveries", PRIYA, HARBOR),
     Screen("year_totals", PRIYA, HARBOR),
     Screen("batches", PRIYA, HARBOR),
     Screen("batches", HOLLIS, HARBOR, state="approver"),
@@ -423,7 +423,7 @@ EXCLUDED: dict[str, str] = {
     "number_csv": "is a file for a spreadsheet", "report_csv": "is a file for a spreadsheet", "report_pdf": "is a file on paper",
     **dict.fromkeys(("ledger_csv", "year_csv"), "is a file for a spreadsheet"),
     **dict.fromkeys(("credit_note", "my_credit_note", "year_statement", "my_statement"), "is a paper"),
-    "recovery": "opens once something is claimed back; a test walks it",
+    "line_recovery": "opens once something is claimed back; a test walks it",
     "bank_file": "is a file for the bank", "payee_matches": "opens where a payee may be on a list; a test walks it",
     "my_payment": "is a paper to load down; a test reads it",
     **dict.fromkeys(

@@ -34,7 +34,9 @@ NO_ACT = {  # compares persons, and keeps no two acts apart
     "network.workflow.recoveries.who_can_confirm": "counts colleagues", "payments.guards_accounts.not_her_own_money": "her own money",
     "payments.guards_lines.not_own_money": "her own money", "payments.workflow.authorizing._her_own": "her own money",
     "payments.guards_changes.not_her_own_link": "her own money", "payments.guards_lines.bars": "payments.duties.barred",
-    "payments.guards_changes._same": "asked by the two above it",
+    "payments.guards_changes._same": "asked by the two above it", "payments.guards_matches.pays_her": "her own money",
+    "payments.guards_batches.bars": "payments.duties.barred", "payments.guards_batches.done": "payments.duties.barred",
+    "payments.guards_recoveries.another_proposed": "payments.duties.barred",
 }
 
 
@@ -86,6 +88,7 @@ ROWS = {  # by guard: the row on which somebody did the earlier act, and what el
     "payments.guards_accounts.another_asked_for_it": lambda who: (Row(requested_by_id=who), {}),
     "payments.guards_authorizations.another_asked": lambda who: (Row(asked_by_id=who), {}),
     "payments.guards_changes.another_proposed_setting": lambda who: (Row(proposed_by_id=who), {}),
+    "payments.guards_matches.another_proposed": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_changes.another_proposed_link": lambda who: (Row(proposed_by_id=who), {}),
 }
 ELSEWHERE = {

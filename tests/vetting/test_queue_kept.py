@@ -227,7 +227,8 @@ def assert_four_queries(full, asked):
         lenses = lenses_of(full.tom, full.organization)
         find(full.tom, full.organization, on=full.day(), lenses=lenses, after=after, **asked)
     said = " ".join(query["sql"] for query in captured.captured_queries)
-    assert len(captured) == 4 and "COUNT(" not in said and "OFFSET" not in said
+    assert len(captured) == 4 and "COUNT(" not in said
+    assert "OFFSET" not in said.replace(searching.ONE, "")  # that one skips nothing, it keeps PostgreSQL from reading every word
 
 
 # ── Filters and search ───────────────────────────────────────────────────────
