@@ -104,7 +104,14 @@ def source_link(row, here) -> Link:
     """What a posting traces to, with its page where there is one."""
     kind, _sign, key = row.subject.partition(":")
     name = PAGES.get(kind)
-    return Link(row.source, reverse(name, kwargs={**here, "pk": key}) if name and key.isdigit() else "")
+    return Link(_said(row.source), reverse(name, kwargs={**here, "pk": key}) if name and key.isdigit() else "")
+
+
+def _said(source: str) -> str:
+    """A source in words; a payment is called by its own reference."""
+    kind, sign, number = source.partition(":")
+    words = {"line": _("Line no. %(number)s"), "recovery": _("Recovery no. %(number)s")}
+    return words[kind] % {"number": number} if sign and kind in words else source
 
 
 def export_table(entries, mapping):

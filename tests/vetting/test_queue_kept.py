@@ -16,7 +16,7 @@ from tests.shared import shared
 from tests.vetting.staff_world import World
 from vetting.models import Application, QueueCount, QueueRow, QueueWord
 from vetting.models.application import OPEN
-from vetting.queries import queue
+from vetting.queries import queue, searching
 from vetting.queries.kept_rows import derived, words
 from vetting.queries.lenses import COUNTED, LENSES, entries
 from vetting.queries.queue import find, lenses_of, references
