@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from network.access import Forbidden, system
-from network.events import name_of
+from network.events import name_of, timeline
 from network.proof.contents import Member, plain, rows_member
 from network.proof.making import TooLarge
 from network.proof.trail import Broken
@@ -14,7 +14,7 @@ from vetting.pages.evidence import index_of
 from vetting.pages.samples import sample_file
 from vetting.queries.changes import changes
 from vetting.queries.judging import day_of
-from vetting.queries.reading import readable_changes
+from vetting.queries.reading import readable_changes, readable_events
 from vetting.queries.samples import same_again, sheet_of, sheets
 from vetting.sheets import worksheet_csv
 from vetting.workflow import packs
@@ -64,8 +64,11 @@ def make_pack(pack: EvidencePack, *, at) -> None:
 
 
 def _index(application, actor, at, folder="") -> Member:
-    changed = readable_changes(changes(application), application, actor, day_of(application.organization, at))
-    shown = index_of(application, sheet_of(application), changed, at=at)
+    """What is closed to who takes the pack is left out here as on the page: an index is read with the pack, by whoever has it."""
+    on = day_of(application.organization, at)
+    changed = readable_changes(changes(application), application, actor, on)
+    told = readable_events(timeline(application), application, actor, on)
+    shown = index_of(application, sheet_of(application), changed, told, at=at)
     text = render_to_string("vetting/evidence_index.html", {"page": shown, "zone": application.organization.zone})
     return Member(f"{folder}index.html", text.encode())
 

@@ -15,7 +15,8 @@ from network.access import Forbidden, Role
 from network.dates import ONE_DAY, Span, plus_months
 from network.documents import keep_own
 from network.documents_read import look_at, permit
-from network.models import Hold, Parameter, Task
+from network.events import core
+from network.models import Event, Hold, Parameter, Task
 from network.proof import verify
 from network.proof.contents import Part
 from network.transitions import Refused
@@ -27,13 +28,14 @@ from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.sitting import Sitting
 from tests.vetting.staff_world import World
 from tests.vetting.story import Story, refused
+from tests.vetting.test_evidence_packs import rows, told
 from tests.vetting.test_workflow_moving_in import imported, move_in, record
 from vetting import governance, policy_file, sampling, words_governance
 from vetting.committee import SETTINGS as COMMITTEE
 from vetting.facts.committee import governance_of
 from vetting.facts.policies import as_file
 from vetting.models import AuditSample, Decision
-from vetting.packing import pack_file
+from vetting.packing import pack_file, pack_sample
 from vetting.queries.hub import hub_of
 from vetting.queries.kept_rows import derived
 from vetting.queries.reading import PEER_PARTS, readable_checks, reads_peers, without_peer_review
@@ -487,3 +489,32 @@ def test_the_trail_of_a_file_tells_nobody_what_peers_said_whom_the_policy_keeps_
         assert reads(world.una) == [[True, True], [True, True]]
         say(world, peer_auditor=False)
         assert reads(world.una) == [[False, False], [False, False]]
+
+
+@DB
+def test_no_pack_of_a_file_or_of_a_sample_tells_what_peers_said_and_it_verifies_by_itself(world, tmp_path):
+    """Of what is closed the chain holds the core alone, no name, no act, no words, and the verifier in the pack follows it to its head."""
+    file = world.for_two()
+    said = kept(world, "reference", file)
+    verifications.note(said, text="The colleague doubts her notes.", actor=world.tom, at=world.now)
+    deciding.propose(file, outcome="denied", basis="quality", reason="Notes eleven weeks late.", actor=world.odell, at=world.now)
+    deciding.deny(file, basis="quality", reason="As the letter says.", actor=world.ines, at=world.now)
+    days = {"first": world.day(30), "last": world.day()}
+    sample = draw(organization=world.organization, purpose="Survey", method="8_30", **days, actor=world.una, at=world.now)
+    closed = list(Event.objects.filter(action__in=("verification.noted", "decision.proposed")))
+    assert len(closed) == 2
+    with override_settings(AUDIT_KEY=str(tmp_path / "key")):
+        key = seals.public_hex(seals.signing_key(tmp_path / "key").public_key())
+        for peers in (True, False):
+            say(world, peer_auditor=peers)
+            for taken in (pack_file(file, actor=world.una, at=world.now), pack_sample(sample, actor=world.una, at=world.now)):
+                code, words = told(taken.content, key, tmp_path)
+                assert code == 0, words
+                for each in (b"The colleague doubts her notes", b"Notes eleven weeks late", b"Late notes, said the colleague"):
+                    assert (each in taken.content) is peers, (each, peers)
+                assert b"As the letter says." in taken.content, "the decision itself is nobody's peer review"
+                chain = rows(taken.content, f"trail/organization-{world.organization.pk}")
+                shown = {row["event"]["sequence"] for row in chain if "event" in row}
+                cores = [each for row in chain for each in row.get("cores", ())]
+                for event in closed:
+                    assert ((event.sequence in shown), (core(event) in cores)) == (peers, not peers)

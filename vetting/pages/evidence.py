@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from licensure.models import Verification
 from network import seals
-from network.events import timeline
 from network.parts import Entry, Link, Pair
 from vetting.models import Decision
 from vetting.pages.changes import ChangeRow, change_rows
@@ -78,8 +77,8 @@ def command(key: str) -> str:
     return _("python3 -I verify.py PACK.zip --key %(key)s") % {"key": key}
 
 
-def index_of(application, sheet, changes, *, at) -> Index:
-    """The index of one file's pack, newest first in each part."""
+def index_of(application, sheet, changes, events, *, at) -> Index:
+    """The index of one file's pack, newest first in each part: of changes and events those its reader may read."""
     organization = application.organization
     checks = Verification.objects.within(organization).filter(file=application.reference)
     made = Decision.objects.within(organization).filter(application=application).select_related("decided_by", "second_by", "appeal")
@@ -91,5 +90,5 @@ def index_of(application, sheet, changes, *, at) -> Index:
         decisions=tuple(map(decided, made)),
         rows=sheet_rows(sheet.lines) if sheet else (),
         changes=change_rows(changes),
-        entries=tuple(entries(timeline(application), names=names_of(checks))),
+        entries=tuple(entries(events, names=names_of(checks))),
     )
