@@ -88,11 +88,53 @@ def record(subject, action, *, actor, at, before=None, after=None, reason="", de
     Who writes to several chains in one transaction takes the organization's first, then the therapist's.
     """
     values = {"before": before, "after": after, "reason": str(reason), "detail": detail, "document": document}
-    values = {key: value for key, value in values.items() if value not in (None, "", {})}
-    event = _append(scope_of(subject), name_of(subject), about_of(subject), action, values, actor=actor, at=at)
+    event = _append(scope_of(subject), name_of(subject), about_of(subject), action, _filled(values), actor=actor, at=at)
     for dotted in settings.NEWS.get(RECORDED, {}).get("within", ()):
         import_string(dotted)(subject=subject, about=event.about)
     return event
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event for `record_all`: what is recorded, of which row."""
+
+    subject: object
+    action: str
+    before: dict | None = None
+    after: dict | None = None
+    reason: str = ""
+
+
+def record_all(told, *, actor, at) -> list[Event]:
+    """As `record` for each of them, in order: one lock and a few statements for all. Returns the events.
+
+    Raises ValueError where they belong to more than one chain.
+    """
+    told = list(told)
+    if len(chains := {scope_of(each.subject) for each in told}) > 1:
+        raise ValueError(f"Events of several chains cannot be recorded together: {sorted(chains)}.")
+    _aware(at)
+    events = _append_all(told, actor=actor, at=at) if told else []
+    for dotted in settings.NEWS.get(RECORDED, {}).get("within", ()):
+        listener = import_string(dotted)
+        for each, event in zip(told, events, strict=True):
+            listener(subject=each.subject, about=event.about)
+    return events
+
+
+def _append_all(told, *, actor, at) -> list[Event]:
+    with transaction.atomic():
+        head, now, pairs = _locked_head(scope_of(told[0].subject)), clock.now(), []
+        for each in told:
+            values = _filled({"before": each.before, "after": each.after, "reason": str(each.reason)})
+            of = (name_of(each.subject), about_of(each.subject), each.action, values)
+            pairs.append(_next(head, *of, now=now, actor=actor, at=at))
+        events = Event.objects.bulk_create([event for event, _ in pairs])
+        for event, payload in pairs:
+            payload.event = event
+        EventPayload.objects.bulk_create([payload for _, payload in pairs])
+        head.save()
+    return events
 
 
 def erase(event, *, actor, at, reason) -> Event:
@@ -114,39 +156,53 @@ def erase(event, *, actor, at, reason) -> Event:
     return erased
 
 
-def _append(scope, subject, about, action, values, *, actor, at) -> Event:
+def _filled(values: dict) -> dict:
+    return {key: value for key, value in values.items() if value not in (None, "", {})}
+
+
+def _aware(at) -> None:
     if at.tzinfo is None:
         raise ValueError("`at` must be an aware instant.")
+
+
+def _append(scope, subject, about, action, values, *, actor, at) -> Event:
+    _aware(at)
+    with transaction.atomic():
+        head = _locked_head(scope)
+        event, payload = _next(head, subject, about, action, values, now=clock.now(), actor=actor, at=at)
+        event.save()
+        payload.event = event
+        payload.save(force_insert=True)
+        head.save()
+    return event
+
+
+def _next(head: ScopeHead, subject, about, action, values, *, now, actor, at) -> tuple[Event, EventPayload]:
+    """The event after the head, with its payload, neither saved; the head is moved to it."""
     if actor.kind in UNNAMED:
         values = {**values, "by": actor.label}
     # as text, a fraction reads back the same from every database
     values = json.loads(canonical(values), parse_float=str)
     salt = secrets.token_hex(16)
-    with transaction.atomic():
-        head = _locked_head(scope)
-        now = clock.now()
-        event = Event(
-            scope=head.scope,
-            sequence=head.sequence + 1,
-            recorded_at=max(now, head.recorded_at or now),
-            at=at,
-            actor_id=actor.person_id,
-            actor_label="" if actor.kind in UNNAMED else actor.label,
-            actor_roles=actor.recorded_roles,
-            on_behalf_of_id=actor.on_behalf_of_id,
-            action=str(action),
-            subject=subject,
-            about=about,
-            payload_digest=digest(salt, values),
-            request_id=request_id.get(),
-            previous_hash=head.hash,
-        )
-        event.hash = link(event)
-        event.save()
-        EventPayload.objects.create(event=event, salt=salt, values=values)
-        head.sequence, head.hash, head.recorded_at = event.sequence, event.hash, event.recorded_at
-        head.save()
-    return event
+    event = Event(
+        scope=head.scope,
+        sequence=head.sequence + 1,
+        recorded_at=max(now, head.recorded_at or now),
+        at=at,
+        actor_id=actor.person_id,
+        actor_label="" if actor.kind in UNNAMED else actor.label,
+        actor_roles=actor.recorded_roles,
+        on_behalf_of_id=actor.on_behalf_of_id,
+        action=str(action),
+        subject=subject,
+        about=about,
+        payload_digest=digest(salt, values),
+        request_id=request_id.get(),
+        previous_hash=head.hash,
+    )
+    event.hash = link(event)
+    head.sequence, head.hash, head.recorded_at = event.sequence, event.hash, event.recorded_at
+    return event, EventPayload(salt=salt, values=values)
 
 
 def _locked_head(scope: str) -> ScopeHead:

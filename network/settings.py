@@ -291,6 +291,7 @@ BENCH: dict[str, str] = {
     "import": "vetting.bench_import.imported",
     "ledger": "payments.bench_ledger.ledger",
     "letters": "network.bench_letters.letters",
+    "payments": "payments.bench_lines.lines",
     "quality": "licensure.bench_quality.quality",
     "quality-uploads": "network.bench_uploads.quality",
     "queue": "vetting.bench_queue.queue",

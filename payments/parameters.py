@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from network.facts.parameters import in_force
+from network.facts.parameters import dated, in_force, on_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,18 @@ def value(organization, key: str, *, on) -> int:
     default = DEFAULTS[key]
     found = in_force(organization, key, on=on)
     return default if found is None else int(found)
+
+
+class Numbers:
+    """Several numbers of an organization, read at once for whatever days are asked. One query."""
+
+    def __init__(self, organization, *keys: str):
+        self._dated = dated(organization, keys)
+
+    def value(self, key: str, *, on) -> int:
+        """As `value`, of a key that was read."""
+        found = on_day(self._dated[key], on)
+        return DEFAULTS[key] if found is None else int(found)
 
 
 def tax_form_of(organization, *, on) -> str:

@@ -1,11 +1,14 @@
 """A claimed line and all it is held against, read once, as `payments.rules.stops` takes it."""
 
+from collections import namedtuple
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from network.dates import At, Day
 from network.facts.standing import rows_from, stored_rows
+from network.money import Money
 from network.standing import Clearance, Need, Use
 from payments import counting, lines, rates
 from payments.facts.accounts import link_on
@@ -14,6 +17,7 @@ from payments.facts.taxes import purpose_of, vat_rules
 from payments.models import Authorization, AuthorizationKind, FeeSchedule, InvoiceLine, PayeeLink, Unit
 from payments.parameters import value
 
+NUMBERS = ("payments.report_days", "payments.closing_form")
 FAR = 9999  # kilometers a job may claim: their number is no allowance
 ALL = ("organization", "participation__practitioner__person", "payee", "session__authorization__panel", "schedule", "invoice")
 
@@ -34,23 +38,35 @@ def held_against(row: InvoiceLine) -> Held:
     return Held(line_of(row), authorization_of(row.session.authorization), clearance_of(row), schedule_of(row), history_of(row))
 
 
+CLAIMED = {  # what is read of a claim: by the name it has here its way from a line
+    "pk": "pk", "position": "position", "reference": "session__authorization__reference", "day": "session__day",
+    "unit": "session__unit", "session": "session_id", "practitioner": "participation__practitioner_id",
+    "subject": "session__authorization__subject_key", "payee": "payee_id", "service": "session__authorization__service",
+    "paid_unit": "paid_unit", "units": "session__units", "paid_units": "paid_units", "attendance": "session__attendance",
+    "version": "schedule__version", "minor": "minor", "vat_minor": "vat_minor", "currency": "currency",
+    "submitted_at": "submitted_at", "since": "state_since", "final": "session__final", "waived": "waived",
+}
+Claim = namedtuple("Claim", CLAIMED)
+_CLAIM_OF = attrgetter(*(way.replace("__", ".") for way in CLAIMED.values()))
+
+
 def line_of(row: InvoiceLine) -> lines.Line:
-    """One claim. Its number is the session's day in its authorization; the branch is the payee."""
-    session = row.session
-    authorization = session.authorization
+    """One claim."""
+    return claimed(Claim(*_CLAIM_OF(row)), ZoneInfo(row.organization.zone))
+
+
+def claimed(row: Claim, zone: ZoneInfo) -> lines.Line:
+    """A claim as it was read. Its number is the session's day in its authorization; the branch is the payee."""
     return lines.Line(
-        key=str(row.pk), order=row.position, number=f"{authorization.reference}/{session.day:%Y%m%d}/{session.unit}",
-        session=str(session.pk), authorization=authorization.reference, practitioner=str(row.participation.practitioner_id),
-        subject=authorization.subject_key or None, branch=str(row.payee_id), payee=str(row.payee_id),
-        code=code_of(authorization.service, row.unit), day=session.day, units=row.units,
-        attendance=counting.Attendance(session.attendance), version=str(row.schedule.version), net=row.net, vat=row.vat,
-        submitted=_day(row, row.submitted_at or row.state_since), final=session.final, waived=frozenset(row.waived),
+        key=str(row.pk), order=row.position, number=f"{row.reference}/{row.day:%Y%m%d}/{row.unit}",
+        session=str(row.session), authorization=row.reference, practitioner=str(row.practitioner),
+        subject=row.subject or None, branch=str(row.payee), payee=str(row.payee),
+        code=code_of(row.service, row.paid_unit or row.unit), day=row.day,
+        units=row.units if row.paid_units is None else row.paid_units,
+        attendance=counting.Attendance(row.attendance), version=str(row.version), net=Money(row.minor, row.currency),
+        vat=Money(row.vat_minor, row.currency), submitted=(row.submitted_at or row.since).astimezone(zone).date(),
+        final=row.final, waived=frozenset(row.waived),
     )
-
-
-def _day(row: InvoiceLine, instant) -> date:
-    """The organization's day."""
-    return instant.astimezone(ZoneInfo(row.organization.zone)).date()
 
 
 def authorization_of(row: Authorization) -> lines.Authorization:
@@ -95,10 +111,8 @@ def schedule_of(row: InvoiceLine) -> lines.Schedule:
     authorization, day = row.session.authorization, row.session.day
     purpose, paid = purpose_of(authorization), link_on(row.participation, day)
     taxes = vat_rules(paid.payee, profession, purpose, day) if paid else ()
-    rules = lines.Rules(
-        attendance=policy_of(row.schedule), deadline_days=value(organization, "payments.report_days", on=day),
-        closing_form=bool(value(organization, "payments.closing_form", on=day)),
-    )
+    deadline, form = (value(organization, key, on=day) for key in NUMBERS)
+    rules = lines.Rules(attendance=policy_of(row.schedule), deadline_days=deadline, closing_form=bool(form))
     purposes = ((code_of(authorization.service, row.unit), purpose),)
     return lines.Schedule(payees, versions_of(organization, row.currency), taxes, purposes, rules)
 

@@ -15,8 +15,13 @@ def vat_rules(payee: Payee, profession: str, purpose: rates.Purpose, day: date) 
     """The rules that speak of the payee that day: where one of its own does, its own alone. One query."""
     rows = [*VatPosition.objects.within(payee.organization).filter(payee=payee)]
     rows += VatPosition.objects.within(payee.organization).filter(payee__isnull=True)
-    own = tuple(map(_rule, [row for row in rows if row.payee_id]))
-    general = tuple(map(_rule, [row for row in rows if not row.payee_id]))
+    own = tuple(rule_of(row) for row in rows if row.payee_id)
+    general = tuple(rule_of(row) for row in rows if not row.payee_id)
+    return counting(payee, own, general, profession, purpose, day)
+
+
+def counting(payee: Payee, own, general, profession: str, purpose: rates.Purpose, day: date) -> tuple[rates.VatRule, ...]:
+    """Of its own rules and the organization's those that speak of the payee that day. Nothing is read."""
     said = rates.VatRule("record", None, None, payee.vat_basis_points, date.min)
     if payee.vat_source:
         own = (*own, said)
@@ -31,6 +36,7 @@ def vat_points(payee: Payee, profession: str, purpose: rates.Purpose, day: date)
     return rule.basis_points if rule else None
 
 
-def _rule(row: VatPosition) -> rates.VatRule:
+def rule_of(row: VatPosition) -> rates.VatRule:
+    """One row as the pure rules take it."""
     purpose = rates.Purpose(row.purpose) if row.purpose else None
     return rates.VatRule(str(row.pk), row.profession or None, purpose, row.basis_points, row.first)

@@ -9,24 +9,25 @@ from network.transitions import Refusal, Refused, locked, perform, refusals
 from network.workflow.revising import day_of
 from payments.duties import Act
 from payments.facts.limits import takes_a_second
-from payments.facts.lines import ALL
 from payments.facts.pricing import price_of
 from payments.guards_lines import against
 from payments.models import Invoice, InvoiceLine, Unit
 from payments.queries.stops import stops_of
 from payments.workflow import crediting, line_postings
+from payments.workflow.checking_together import keep
 from payments.workflow.holding import end, end_over
 from payments.workflow.invoicing import note_act
 from payments.workflow.telling import tell_line
 
 MOVES = {True: "stop", False: "match"}
 CHECKED = ("submitted", "matched", "exception", "approved")
+AT_ONCE = 1000  # lines that are checked in one transaction
 
 
 def check_invoice(invoice: Invoice, *, at) -> int:
-    """Check every line of an invoice, in order; how many stop."""
-    rows = InvoiceLine.objects.within(invoice.organization).filter(invoice=invoice, state="submitted").select_related(*ALL)
-    return sum(bool(check(line, at=at).stops) for line in rows)
+    """Check every line of an invoice, together; how many stop."""
+    rows = InvoiceLine.objects.within(invoice.organization).filter(invoice=invoice, state="submitted").order_by("position")
+    return check_together(invoice.organization, rows.values_list("pk", flat=True), at=at)
 
 
 def check(line: InvoiceLine, *, at) -> InvoiceLine:
@@ -49,6 +50,22 @@ def check(line: InvoiceLine, *, at) -> InvoiceLine:
             record(line, "line.checked", actor=system("checks", line.organization), at=at, **told)
         end_over(line, at=at)
     return line
+
+
+def check_together(organization, keys, *, at) -> int:
+    """As `check` for many lines of one organization, by their keys: read, judged and written together; how many stop.
+
+    So many in one transaction as are read at once; whoever is killed meanwhile leaves the others unchecked, and none half.
+    """
+    keys = list(keys)
+    return sum(_check_some(organization, keys[first : first + AT_ONCE], at) for first in range(0, len(keys), AT_ONCE))
+
+
+def _check_some(organization, keys, at) -> int:
+    with transaction.atomic():
+        rows = InvoiceLine.objects.within(organization).select_for_update().filter(pk__in=keys, state__in=CHECKED)
+        apart = keep(organization, list(rows.order_by("pk")), at=at)
+        return apart.stopped + sum(bool(check(line, at=at).stops) for line in apart.alone)
 
 
 def approve(line: InvoiceLine, *, actor, at):

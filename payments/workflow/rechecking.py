@@ -7,12 +7,13 @@ counts again (payments.loop). A paid line whose day counts no more opens a recov
 import uuid
 
 from network import jobs
+from network.models import Organization
 from payments.facts.lines import ALL, clearance_of
 from payments.facts.recoveries import recovery_of
 from payments.loop import State, Step, judge
-from payments.models import InvoiceLine
+from payments.models import InvoiceLine, LineRecovery
 from payments.workflow.batching import drop_recall, leave, recall
-from payments.workflow.checking import CHECKED, check
+from payments.workflow.checking import CHECKED, check_together
 from payments.workflow.recovering import close_for, open_for
 
 FOLLOWED = (*CHECKED, "in_batch", "sent", "paid")
@@ -35,15 +36,23 @@ def hear_all(organization) -> None:
 
 def recheck(*, participation_id, at) -> int:
     """Check every unsettled line of a participation again, in order; how many stop now."""
-    rows = _lines(participation_id).select_related(*ALL).order_by("position")
-    return sum(_stops(line, at) for line in rows)
+    rows = _lines(participation_id).order_by("position")
+    further = list(rows.exclude(state__in=CHECKED).select_related(*ALL))  # read before any of them moves
+    return _unsettled(rows.filter(state__in=CHECKED), at) + sum(_stops(line, at) for line in further)
+
+
+def _unsettled(rows, at) -> int:
+    lines = dict(rows.values_list("pk", "organization"))
+    if not lines:
+        return 0
+    organization = Organization.objects.get(pk=next(iter(lines.values())))
+    back = LineRecovery.objects.within(organization).exclude(state="closed").filter(line__in=list(lines))
+    for recovery in back.select_related("line__organization"):
+        close_for(recovery.line, at=at)  # its payment came back: nothing of it was paid in error
+    return check_together(organization, lines, at=at)
 
 
 def _stops(line, at) -> bool:
-    if line.state in CHECKED:
-        if line.recoveries.exclude(state="closed").exists():
-            close_for(line, at=at)  # its payment came back: nothing of it was paid in error
-        return bool(check(line, at=at).stops)
     counts = clearance_of(line).ok
     # a recall that is open is dropped when the day counts; asked for twice it is asked once
     judged = judge(State(line.state), counts, recovery_of(line), recalling=counts and line.state == "sent")

@@ -47,8 +47,8 @@ def test_the_ratio_compares_per_unit():
 
 def test_without_a_name_the_benchmarks_are_listed():
     assert run().split() == [
-        "bank-file", "clear", "evaluate", "import", "ledger", "letters", "quality", "quality-uploads", "queue", "referral", "screening",
-        "screening-delta", "screening-growth", "screening-one", "sweep", "upload", "vet",
+        "bank-file", "clear", "evaluate", "import", "ledger", "letters", "payments", "quality", "quality-uploads", "queue", "referral",
+        "screening", "screening-delta", "screening-growth", "screening-one", "sweep", "upload", "vet",
     ]  # fmt: skip
 
 
@@ -56,8 +56,8 @@ def test_without_a_name_the_benchmarks_are_listed():
 @pytest.mark.parametrize(
     ("name", "compared"),
     [
-        ("bank-file", 6), ("evaluate", 1), ("referral", 1), ("screening", 60), ("screening-delta", 60), ("screening-growth", 6),
-        ("screening-one", 60), ("vet", 1),
+        ("bank-file", 6), ("evaluate", 1), ("payments", 6), ("referral", 1), ("screening", 60), ("screening-delta", 60),
+        ("screening-growth", 6), ("screening-one", 60), ("vet", 1),
     ],
 )
 def test_every_benchmark_runs_on_its_own_data_and_agrees_with_its_reference(name, compared, monkeypatch):
