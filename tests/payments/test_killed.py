@@ -1,7 +1,7 @@
-"""A worker killed at any moment while it writes bank files: nothing is lost, nothing is doubled, on both databases.
+"""Killed at any moment while bank files are written and answers taken: nothing is lost, nothing is doubled, on both databases.
 
-KILLS says how often (40 by default). The worker is forked from this process. Half of the kills come at a moment of the clock, half
-when the worker says that it is at one of the four places where it would hurt most; each place is met, or the test fails.
+KILLS says how often (40 by default). The worker, and who takes an answer, is forked from this process. Some kills come at a moment of
+the clock, the others when it says that it is at one of the five places where it would hurt most; each place is met, or the test fails.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 from network import jobs, storage
 from network.worker import Worker, drain
 from payments import jobs as declared
-from payments.models import BankFile, BatchLine, Instruction
+from payments.models import BankAnswer, BankFile, BatchLine, Instruction
 from payments.workflow import bank_files, booking
 from payments.workflow.answers import take
 from tests.payments.paying import PayingHouse
@@ -31,7 +31,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 assert kept and declared
 KILLS = int(os.environ.get("KILLS", "40"))
 EACH = 8  # times one job is started again before it is let through
-PLACES = {1: "a held lease", 2: "a half-written file", 3: "the gap between write and commit", 4: "an open transaction"}
+PLACES = {
+    1: "a held lease", 2: "a half-written file", 3: "the gap between write and commit", 4: "an open transaction",
+    5: "an answer applied and not committed",
+}
+WRITING, TAKING = (1, 2, 3, 4), (5,)
 PAUSE = 0.02  # s the worker stays at each place
 
 
@@ -58,18 +62,19 @@ def place(monkeypatch):
     before("os.fsync", 2)
     after("network.documents.put_once", 3)
     before("payments.workflow.booking.sent", 4)
+    before("payments.workflow.answers._keep", 5)
     return shared
 
 
-def worker_killed(place, draw) -> int:
-    """Fork a worker and kill it; where it was, 0 where it had ended or not begun."""
+def killed(place, draw, work, places) -> int:
+    """Fork a process that works and kill it; where it was, 0 where it had ended or was at none of the places."""
     place[0] = 0
-    wanted, patience = draw.choice([0, 1, 2, 3, 4]), draw.uniform(0.02, 0.4)
+    wanted, patience = draw.choice([0, *places]), draw.uniform(0.02, 0.4)
     connections.close_all()
     child = os.fork()
     if child == 0:
         try:
-            Worker(until_empty=True, interval=0).run()
+            work()
         finally:
             os._exit(0)
     began = time.monotonic()
@@ -81,6 +86,30 @@ def worker_killed(place, draw) -> int:
             return place[0]
         time.sleep(0.001)
     return 0
+
+
+def works():
+    """As the worker does, until nothing is left to do."""
+    Worker(until_empty=True, interval=0).run()
+
+
+def taken_once(house, batch, number, place, draw) -> int:
+    """The bank rejects everything. Killed while that is taken, all of it is there or nothing; taken again, it is there once."""
+    rejected = report(group="RJCT", message=batch.reference).replace(b"BANK-1", f"BANK-{number}".encode())
+
+    def takes():
+        return take(rejected, organization=house.organization, actor=house.priya, at=house.at())
+
+    where = killed(place, draw, takes, TAKING)
+    kept_now = BankAnswer.objects.within(house.organization).filter(name=f"BANK-{number}").count()
+    rows = Instruction.objects.within(house.organization).filter(batch=batch)
+    states = (house.states(), sorted({row.state for row in rows}))
+    assert states == ((["approved"] * 4, ["returned"]) if kept_now else (["sent"] * 4, ["sent"]))
+    assert where != 5 or not kept_now  # it was killed before it committed
+    assert takes().again is bool(kept_now) and takes().again
+    assert house.states() == ["approved"] * 4
+    assert BankAnswer.objects.within(house.organization).count() == number
+    return where
 
 
 def patient(monkeypatch, name):
@@ -114,15 +143,14 @@ def test_a_killed_payment_run_loses_nothing_and_doubles_nothing(kept, place, mon
     while kills < KILLS or (set(PLACES) - set(met) and kills < 20 * KILLS):
         batch, batches = house.released(), batches + 1
         for _ in range(EACH):
-            where = worker_killed(place, draw)
+            where = killed(place, draw, works, WRITING)
             kills, met[where] = kills + 1, met[where] + 1
             if where == 0:
                 break
         drain()
         nothing_lost_or_doubled(house, batch)
-        rejected = report(group="RJCT", message=batch.reference).replace(b"BANK-1", f"BANK-{batches}".encode())
-        take(rejected, organization=house.organization, actor=house.priya, at=house.at())
-        assert house.states() == ["approved"] * 4
+        where = taken_once(house, batch, batches, place, draw)
+        kills, met[where] = kills + 1, met[where] + 1
     said = ", ".join(f"{met[number]} at {name}" for number, name in PLACES.items())
     print(f"{kills} kills of {batches} payment runs: {said}, {met[0]} elsewhere; seed {seed}")
     drain()  # mail about what came back
