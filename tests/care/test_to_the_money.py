@@ -280,7 +280,7 @@ def test_what_must_hold_from_the_call_to_the_approved_line(_world, db):
     DONE.clear()
     REFUSED.clear()
     run_state_machine_as_test(House, settings=settings(
-        max_examples=25, stateful_step_count=40, derandomize=True, database=None, deadline=None,
+        max_examples=60, stateful_step_count=40, derandomize=True, database=None, deadline=None,
         phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
     ))
     assert set(DONE) >= STEPS  # every step was taken

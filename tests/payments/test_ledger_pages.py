@@ -90,9 +90,9 @@ def test_a_number_no_bookkeeping_takes_is_refused(house):
 
 def test_finance_sees_a_recovery_and_does_what_may_be_done(client, house):
     row = one(house)
-    where = house.url("recovery", pk=row.pk)
+    where = house.url("line_recovery", pk=row.pk)
     sign_in(client, house.priya)
-    assert row.reference in text(client.get(house.url("recoveries")))
+    assert row.reference in text(client.get(house.url("line_recoveries")))
     said = text(client.get(where))
     assert "Paid in error" in said and "$95.00" in said and "Write it off" not in said
     assert client.post(where, {"do": "repay", "amount": "x"}).status_code == 422
