@@ -17,6 +17,9 @@ FAMILIES = {  # a family name → its forms: text, what it costs, the word for i
     "Anna-Maria B": "ANNAMARIAB 0 exact, ANNA 8 part, ANNAMARIA 8 part, MARIA 8 part, MARIAB 8 part, ~NMRB 5 vowels",
     "A Bb Cc": "ABBCC 0 exact, ABB 8 part, BB 8 part, BBCC 8 part, CC 8 part, ~BC 9 vowels",
     "Mc Donald": "MCDONALD 0 exact, ~MCDNLD 5 vowels", "Aerts van": "AERTSVAN 0 exact, AERTS 8 part, ~RTSVN 5 vowels",
+    "Van Berg de Smith": "VANBERGDESMITH 0 exact, BERGSMITH 8 part, BERG 8 part, VANBERG 8 part, SMITH 8 part, DESMITH 8 part, "
+    "VANBERGSMITH 8 part, ~VNBRGDSMTH 5 vowels",
+    "B.": "B 0 exact", "Yu-Ee": "YUEE 0 exact, YU 8 part, EE 8 part", "Nash\u060c": "NASH 0 exact, ~NSH 5 vowels",
     "X Y": "XY 0 exact, X 8 part, ~X 9 vowels", "O'": "O 0 exact", "'": "", "": "",
     "Abcdefghi Jklmnopqrs": "ABCDEFGHIJKLMNOPQRS 0 exact*, ABCDEFGHI 8 part, JKLMNOPQRS 8 part*, ~BCDFGHJKLMNPQRS 5 vowels",
     "Abcdefghi Jklmnopqrst": "ABCDEFGHIJKLMNOPQRST 0 exact, ABCDEFGHI 8 part, JKLMNOPQRST 8 part, ~BCDFGHJKLMNPQRST 5 vowels, "
