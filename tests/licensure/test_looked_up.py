@@ -144,6 +144,13 @@ def walked_on_postgres(cursor, sql) -> set[str]:
     return found
 
 
+def forget_statistics(cursor):
+    """As if nobody had counted the tables: whether a lane before this test left them counted as empty is chance."""
+    tables = "SELECT oid FROM pg_class WHERE relkind = 'r' AND relname LIKE 'network_%'"
+    cursor.execute(f"DELETE FROM pg_statistic WHERE starelid IN ({tables})")
+    cursor.execute(f"UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE oid IN ({tables})")
+
+
 def test_the_database_goes_by_its_indexes_and_through_no_table_of_names():
     where = organization()
     PractitionerName(practitioner=joins(where, 1, given_name="Wren", family_name="Halloway"), given_name="Wren", family_name="Elm").save()
@@ -156,6 +163,8 @@ def test_the_database_goes_by_its_indexes_and_through_no_table_of_names():
             in_reach(index, Bands(least))
     walked = walked_on_sqlite if connection.vendor == "sqlite" else walked_on_postgres
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            forget_statistics(cursor)
         assert [each["sql"] for each in asked.captured_queries if walked(cursor, each["sql"])] == []
         assert walked(cursor, "SELECT * FROM network_person WHERE upper(given_name) = 'X'") == {"network_person"}
 
