@@ -483,6 +483,11 @@ class MeetingWalk(Wander):
         seated = self.tried(
             meetings.appoint, organization=self.organization, person=person(self.verifier), starts_on=self.today, actor=self.world.ines
         )
+        if seated:  # a second seat beside the first is refused
+            self.tried(
+                meetings.appoint, organization=self.organization, person=person(self.verifier), starts_on=self.today,
+                actor=self.world.ines,
+            )
         if seated and (item := self.afresh()) is not None:
             for row in item.application.conflicts.filter(person=self.verifier.person_id):
                 self.tried(interests.dismiss, row, reason="Only the insurance.", actor=self.world.odell)
