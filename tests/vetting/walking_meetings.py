@@ -494,7 +494,7 @@ class MeetingWalk(Wander):
             self.everybody_answers(item)
         for seat in self.rows_of(CommitteeMember, person=self.verifier.person_id):
             self.tried(meetings.end_seat, seat, ends_on=self.today, actor=self.world.ines)
-            self.at += timedelta(days=1)
+            self.at += timedelta(days=self.random.choice((1, 2, 5, 9)))
             self.tried(meetings.end_seat, seat, ends_on=self.today, actor=self.world.ines)
 
     def somebody_known(self):
