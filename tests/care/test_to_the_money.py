@@ -242,6 +242,7 @@ class House(RuleBasedStateMachine):
     def approve(self, index, who, twice):
         if row := self.some(InvoiceLine, index, "organization", "participation__organization", "session__authorization"):
             actor = self.world.priya if who == 3 else self.world.ben
+            checking.check(row, at=self.at)  # an approval looks at the line anew, and keeps what it saw whether it is given or not
             self.attempt("approve", checking.approve, twice=twice, line=row, actor=actor)
 
     # ── What must hold ───────────────────────────────────────────────────────
