@@ -12,7 +12,7 @@ import logging
 import re
 import tarfile
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
@@ -31,7 +31,20 @@ from network.demo.people import Human
 from network.models import Membership, Message
 from network.worker import drain
 from network.workflow import concerns, standing
-from payments.workflow import accounts, payees
+from payments.models import Invoice
+from payments.workflow import (
+    accounts,
+    asking,
+    authorizing,
+    checking,
+    holding,
+    invoicing,
+    linking,
+    payees,
+    sessions,
+    taxes,
+    terms,
+)
 from tests import world as worlds
 from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
@@ -56,6 +69,8 @@ SAID = {  # what Harbor's people say about therapists, in confidence
     "withdrawal": "Zqwithdrawal reason.", "spokesman": "Zqspokesman Blue", "settled": "Zqsettled, the appeal.",
     "action": "Zqaction, its reasons.", "concern": "Zqconcern about appointments.", "found": "Zqfound in the calendar.",
     "call": "Zqcall on the number of her file.",
+    "asked": "Zqasked about the hour of this session.", "answered": "Zqanswered, a double hour.", "waits": "Zqwaits for a colleague.",
+    "proposal": "Zqproposal of her colleagues.", "vat": "Zqvat ruling of the tax office.",
 }
 MARKS = {**HERS, **SAID}
 BORN = {"1957-02-13", "19570213", "13 Feb 1957", "13 February 1957", "Feb. 13, 1957", "13-02-1957"}
@@ -175,6 +190,32 @@ def paid(world, file, at):
         payee, holder=HERS["holder"], number=HERS["account"], routing="021000021", reauthenticated_at=at, **given
     )
     accounts.confirm(account, called="+1 555 0100", note=SAID["call"], actor=world.priya, at=at)
+    claimed(world, row, herself, at)
+    on, finance = world.day(world.harbor), {"actor": world.priya, "at": at}
+    practice = payees.create_payee(organization=world.harbor, name="Kestrel Practice", kind="group", **finance)
+    linking.propose(practice, participation=row, first=on + timedelta(days=9), reason=SAID["proposal"], **finance)
+    taxes.set_position(world.harbor, payee=payee, basis_points=0, first=on, source=SAID["vat"], as_of=on, **finance)
+
+
+def claimed(world, row, herself, at):
+    """A session of hers about which finance asks, and whose line waits."""
+    on, finance = world.day(world.harbor), {"actor": world.priya, "at": at}
+    authorization = authorizing.authorize(
+        participation=row, units=3, first=on, last=on + timedelta(days=90), kind="sessions", service="counseling", client_in="US-IL",
+        subject_key=f"{row.pk:064x}", actor=world.crew(world.harbor).manager, at=at,
+    )
+    schedule = terms.draft_schedule(
+        organization=world.harbor, effective_from=on, fees=[("counseling", "session", "USD", 9500)], **finance
+    )
+    terms.publish(schedule, actor=world.crew(world.harbor).director, at=at)
+    sessions.log(authorization, day=on, mode="in_person", actor=herself, at=at)
+    invoice = Invoice.objects.within(world.harbor).get(participation=row)
+    invoicing.send(invoice, actor=herself, at=at)
+    checking.check_invoice(invoice, at=at)
+    line = invoice.lines.get()
+    asking.answer(asking.ask(line, question=SAID["asked"], **finance), answer=SAID["answered"], actor=herself, at=at)
+    line.refresh_from_db()
+    holding.hold(line, reason=SAID["waits"], until=on + timedelta(days=5), **finance)
 
 
 def spoken_of(world):
@@ -203,7 +244,8 @@ def spoken_of(world):
 
 # ── Where they may stand in the database ─────────────────────────────────────
 NAME = {"given", "family"}
-MONEY = {"payee", "tax", "holder", "call"}  # what finance works with; the account's number stands nowhere whole
+# what finance works with; the number of the account stands nowhere whole
+MONEY = {"payee", "tax", "holder", "call", "asked", "answered", "waits", "proposal", "vat"}
 EVIDENCE = {"license", "policy", "insurer", "school", "degree", "course", "institute", "referee"}
 ALLOWED = {
     # what she owns
@@ -235,6 +277,9 @@ ALLOWED = {
     # who is paid for her sessions, and on which account
     "payments.Payee.name": {"payee"}, "payments.Payee.tax_id": {"tax"}, "payments.BankAccount.holder": {"holder"},
     "payments.BankAccount.contact": {"email"}, "payments.BankAccount.call_note": {"call"},
+    "payments.LineQuestion.question": {"asked"}, "payments.LineQuestion.answer": {"answered"}, "payments.LineHold.reason": {"waits"},
+    "payments.InvoiceLine.expected_why": {"waits"},  # why she is paid later, in words for her
+    "payments.LinkProposal.reason": {"proposal"}, "payments.VatPosition.source": {"vat"},
     # what was written to her
     "network.Letter.context": NAME | {"question", "denial", "spokesman", "settled", "action"},  # everything the letter says, frozen
     "network.Message.address": {"email"}, "network.Message.body": NAME,

@@ -22,7 +22,9 @@ from tests import world as worlds
 from tests.test_canaries import SAID
 
 pytestmark = pytest.mark.django_db
-ABOUT_HER = set(canaries.HERS) | {"born", "question", "check", "look_up", "approval", "hold", "call"}
+ABOUT_HER = set(canaries.HERS) | {
+    "born", "question", "check", "look_up", "approval", "hold", "call", "asked", "answered", "waits", "proposal", "vat",
+}
 
 
 def left(world, row):

@@ -47,8 +47,8 @@ TABLES = (
         ("currency", "minor", "vat_minor", "returned_minor", "state", "opened_at", "reason"),
     ),
     Table(
-        "payments.LineQuestion", "line__participation__practitioner", ("question", "answer"),
-        ("asked_at", "question", "answer", "settled_at"),
+        "payments.LineQuestion", "line__participation__practitioner", ("question",), ("asked_at", "question", "answer", "settled_at"),
+        becomes=(("answer", "erased"),),  # what was answered says something, or the database refuses it
     ),
     Table("payments.LineHold", "line__participation__practitioner", ("reason",), ("until", "reason", "set_at", "ended_at")),
     Table("payments.Waiver", "line__participation__practitioner", ("reason",)),
