@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from network import clock, events, triggers
 from network.access import system
-from network.events import erase, record, verify
+from network.events import Told, erase, record, record_all, verify
 from network.models import Event, EventPayload, Organization, ScopeHead
 from network.models.events import AppendOnly
 from tests.network import cast
@@ -287,3 +287,25 @@ def test_threads_leave_no_gap_and_one_chain():
         sequences = sorted(pool.map(write, range(64)))
     assert sequences == list(range(1, 65))
     assert verify(f"organization:{harbor.pk}") is None
+
+
+# ── Many at once ─────────────────────────────────────────────────────────────
+
+
+def test_many_are_recorded_as_one_by_one_in_one_chain(harbor, chain):
+    told = [Told(harbor, "thing.counted", after={"number": number}, reason="because") for number in (6, 7)]
+    events = record_all(told, actor=SYSTEM, at=cast.NOON)
+    assert [(event.sequence, event.action) for event in events] == [(6, "thing.counted"), (7, "thing.counted")]
+    assert row(chain, 7).payload.values == {"after": {"number": 7}, "reason": "because"}
+    record(harbor, "thing.happened", actor=SYSTEM, at=cast.NOON)
+    assert verify(chain) is None and row(chain, 8).previous_hash == events[1].hash
+    assert record_all([], actor=SYSTEM, at=cast.NOON) == []
+
+
+def test_events_of_several_chains_are_not_recorded_together(harbor, chain):
+    told = [Told(harbor, "thing.counted"), Told(cast.organization("summit"), "thing.counted")]
+    with pytest.raises(ValueError, match="several chains"):
+        record_all(told, actor=SYSTEM, at=cast.NOON)
+    with pytest.raises(ValueError, match="aware"):
+        record_all(told[:1], actor=SYSTEM, at=datetime(2026, 1, 1))  # noqa: DTZ001
+    assert Event.objects.filter(scope=chain).count() == 5
