@@ -184,6 +184,8 @@ class MoneyWalk:
 
     def approve(self):
         if (batch := self.batch("locked")) is not None:
+            if self.chance(0.15):
+                self.hold(days=13)  # somebody in it is suspended before it is approved
             seen = self.random.choice((batch.sha256, batch.sha256, "", "0" * 64))
             self.try_it(releasing.approve, batch, seen=seen, **self.by(*self.approvers))
 
@@ -282,7 +284,11 @@ class MoneyWalk:
     # ── Standing and recoveries ──────────────────────────────────────────────
 
     def hold(self, days=None):
-        participation = self.random.choice(self.house.her)[0]
+        fixed = BatchLine.objects.within(self.organization).filter(live=True, batch__state__in=("locked", "approved"))
+        in_fixed = set(fixed.values_list("line__participation", flat=True)) - set(self.held)
+        everybody = [row[0] for row in self.house.her]
+        waiting = [row for row in everybody if row.pk in in_fixed]
+        participation = self.random.choice(waiting if waiting and self.chance(0.8) else everybody)
         if participation.pk not in self.held:
             self.held[participation.pk] = holds.open_hold(
                 participation=participation, reason="license", first=self.day(-(days or self.random.choice((9, 7, 3, 0)))),
