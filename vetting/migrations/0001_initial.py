@@ -706,7 +706,7 @@ class Migration(migrations.Migration):
             name='StagedRow',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
                 ('key', models.CharField(max_length=200)),
                 ('line', models.PositiveIntegerField(help_text='The row of the file that said so last; the header is 1.')),
                 ('cells', models.JSONField(default=dict)),

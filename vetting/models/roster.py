@@ -42,6 +42,8 @@ class StagedRow(TenantOwned):
     `taken_sha256` is what it said when it was taken in; its cells are emptied then, for the practitioner has them.
     """
 
+    # no index of its own: that of the key begins with the organization
+    organization = models.ForeignKey("network.Organization", models.PROTECT, related_name="+", db_index=False)
     key = models.CharField(max_length=200)
     line = models.PositiveIntegerField(help_text="The row of the file that said so last; the header is 1.")
     cells = models.JSONField(default=dict)
