@@ -2,17 +2,20 @@
 
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from licensure.bench_names import invented_list, invented_people
+from licensure.columns import packed
 from licensure.glance import likely
 from licensure.leads import Listed, _Forms
 from licensure.lookup import Lookup
 from licensure.names import FAMILY_CUT, GIVEN_CUT, bones, bones_of, family_forms, given_forms
-from licensure.screening import Bands, Entry, ListIndex
+from licensure.screening import Bands, Entry, ListIndex, Reach
 from licensure.sweep import may_be_listed
 from tests.licensure.test_sweep import BORN, bands, entries, listed_rows, long_names, names, people, written
 
@@ -91,6 +94,70 @@ def test_who_is_asked_for_follows_from_the_bands_and_the_rows_day_of_birth():
     swapped = Lookup(["Halloway"], dated).by_given(["Halloway"])
     assert (swapped.near, swapped.halves) == ([("Halloway", BORN)], {"Halloway"})
     assert Lookup(["Halloway"], dated).by_given(["Elm"]).halves == set()
+
+
+REACH = Reach(unknown=25, agrees=30, close=20, differs=5)
+LATER = date(1981, 5, 6)
+HALVES = ["Elm", "Halloway", "Wren"]
+
+
+def leading(*leads, reach=REACH):
+    """A look-up whose halves lead by hand: (place of the half, place of the row, what the name costs). Row 2 has no day of birth."""
+    lookup = object.__new__(Lookup)
+    lookup._halves, lookup._reach = HALVES, reach
+    lookup._listed = SimpleNamespace(births=np.array([packed(BORN), packed(LATER), 0]))
+    lookup._leads = tuple(np.array(each, np.int64) for each in zip(*leads, strict=True))
+    return lookup
+
+
+def kinds(asked):
+    told = {"whole": asked.whole, "near": asked.near, "on": asked.on, "unborn": asked.unborn}
+    return " ".join(kind for kind, those in told.items() if those)
+
+
+@pytest.mark.parametrize(
+    ("cost", "dated", "undated"),
+    [
+        (0, "whole", "whole"), (4, "whole", "whole"), (5, "whole", "whole"), (6, "near", "whole"),
+        (19, "near", "whole"), (20, "near", "whole"), (21, "on unborn", "whole"),
+        (24, "on unborn", "whole"), (25, "on unborn", "whole"), (26, "on", ""),
+        (29, "on", ""), (30, "on", ""), (31, "", ""),
+    ],
+)  # fmt: skip
+def test_the_nearer_the_day_must_be_the_more_a_name_costs_and_swapped_it_costs_five_more(cost, dated, undated):
+    assert kinds(leading((1, 0, cost)).by_family(HALVES)) == dated
+    assert kinds(leading((1, 2, cost)).by_family(HALVES)) == undated
+    if cost >= 5:
+        assert kinds(leading((1, 0, cost - 5)).by_given(HALVES)) == dated
+        assert kinds(leading((1, 2, cost - 5)).by_given(HALVES)) == undated
+
+
+def test_where_a_day_that_differs_costs_less_than_one_nobody_knows_both_say_who_is_read_whole():
+    lookup = leading((1, 2, 4), reach=Reach(unknown=3, agrees=30, close=20, differs=4))
+    assert kinds(lookup.by_family(HALVES)) == "whole"
+    assert kinds(leading((1, 2, 5), reach=Reach(unknown=3, agrees=30, close=20, differs=4)).by_family(HALVES)) == ""
+
+
+def test_a_half_is_asked_for_once_with_each_day_and_only_where_somebody_is_called_so():
+    lookup = leading((2, 1, 10), (0, 0, 10), (2, 0, 10), (2, 1, 11), (1, 0, 5), (1, 1, 5), (1, 0, 22), (0, 1, 23), (0, 0, 23))
+    asked = lookup.by_family(HALVES)
+    assert asked.whole == ["Halloway"]
+    assert asked.near == [("Elm", BORN), ("Wren", BORN), ("Wren", LATER)]
+    assert asked.on == [("Elm", BORN), ("Elm", LATER), ("Halloway", BORN)]
+    assert asked.unborn == ["Elm", "Halloway"]
+    assert asked.halves == set(HALVES)
+    some = lookup.by_family(["Wren"])
+    assert (some.whole, some.near, some.on, some.unborn) == ([], [("Wren", BORN), ("Wren", LATER)], [], [])
+
+
+def test_what_was_read_is_held_against_the_rows_wherever_the_half_stands_and_nothing_where_none_leads():
+    index = ListIndex(entries([("WREN", "HALLOWAY", "", "", BORN)]))
+    lookup = Lookup(["Wren", "Halloway", "Elm"], index)
+    her, other = (7, "Wren", "Halloway", BORN, ""), (8, "Ida", "Elm", BORN, "")
+    assert lookup.owners([her]) == lookup.owners([other, her]) == {7}, "swapped, as some lists write it"
+    assert lookup.owners([other]) == set()
+    assert Lookup(["Elm"], index).owners([her]) == set()
+    assert Lookup([], index).owners([her]) == set()
 
 
 @given(st.lists(names | long_names | st.sampled_from(["Van der Elm", "O'Hara", "Élan", "B" * 25, "I", "Ee", ""]), max_size=20))
