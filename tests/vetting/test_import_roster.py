@@ -18,7 +18,7 @@ from tests.network.cast import NOON, organization, staff
 from tests.vetting.test_vet import GOOD
 from vetting.models import RosterEntry, StagedRow
 from vetting.resources import COLUMNS, read_roster
-from vetting.roster_parts import check
+from vetting.roster_parts import FEW, PLAIN, _places, check
 from vetting.workflow.staging import stage
 
 CELLS = {
@@ -89,6 +89,24 @@ def test_short_rows_wide_rows_blank_rows_and_columns_in_another_order_are_read_a
     assert [(fault[0], fault[1]) for fault in faults] == [(5, "npi")]
     same = streamed(b"npi;given_name;family_name\n;Wren;Halloway\n")[0][0]
     assert same[1:] == rows[0][1:]  # the same row, whatever the order of its columns
+
+
+def test_a_wide_row_among_rows_that_all_name_somebody_is_named_by_itself():
+    rows, faults = streamed(b"Family Name,Given Name,NPI\nHalloway,Wren,\nElm,Maya,,more\nAsh,Ida\n")
+    assert [row[0] for row in rows] == [2, 4]
+    assert [fault[0] for fault in faults] == [3]
+
+
+@pytest.mark.parametrize("others", [FEW - 1, FEW, FEW + 1])
+def test_the_bad_among_texts_are_found_wherever_and_however_often_they_stand(others):
+    bad = ["x", *(f"n{number}" for number in range(others - 1))]
+    texts = ["x", "a", "x", "b", *bad[1:], "x", "a"]
+    assert sorted(_places(texts, dict.fromkeys(bad))) == [0, 2, *range(4, 3 + others), 3 + others]
+    assert list(_places(["a", "b"], dict.fromkeys(bad))) == list(_places([], dict.fromkeys(bad))) == []
+
+
+def test_plain_are_the_signs_of_a_typewriter_that_json_writes_as_they_are():
+    assert PLAIN.decode() == "".join(chr(sign) for sign in range(128) if json.dumps(chr(sign)) == f'"{chr(sign)}"').replace("\x7f", "")
 
 
 @pytest.mark.parametrize(
