@@ -18,6 +18,7 @@ from vetting import at_once
 from vetting.bench import file_of
 from vetting.bench_import import rolled_back
 from vetting.bench_pieces import TABLE, by_organization, pieces
+from vetting.bench_preview import previewed
 from vetting.bench_tables import Tables
 from vetting.columns import Codes, columns, pack
 from vetting.evidence import Facts
@@ -79,6 +80,7 @@ def sweep(n: int, seed: int) -> Timing:
             changed, seconds, processor = worked(_judge_all, world, n)
             compared = _compare(world, n, seed)
             _, write_seconds = timed(_write, changed)
+    facts = [unpack(packed, world.code) for packed in world.packed[:SAMPLE]]
     slower = due["due_seconds"] / tenth["due_seconds"]
     more = {
         "database": connection.vendor, "organizations": ORGANIZATIONS, "rules": len(at_once.RULES), "people_per_second": round(n / seconds),
@@ -87,6 +89,7 @@ def sweep(n: int, seed: int) -> Timing:
         "processor_ratio": round(compared["tables"][1] / SAMPLE / (processor / n), 2), "queries_each": compared["queries"],
         "packed_reference_seconds": round(compared["packed"][0], 4),
         "packed_ratio": round(compared["packed"][0] / SAMPLE / (seconds / n), 2),
+        **previewed(facts, world.before[0], world.after[0][-1], on=TODAY),
     }  # fmt: skip
     timing = Timing(n, seconds, SAMPLE, compared["tables"][0], more)
     return replace(timing, failed=_failed(timing, slower, due))
