@@ -105,11 +105,11 @@ def test_who_is_bound_by_other_versions_is_held_to_other_rows():
     more = replace(row, limit={**row.limit, "minimum": {"USD": 200_000_000}})
     book = (Policy("Invented", 1, day("2020-01-01"), (row,)), Policy("Invented", 2, day("2026-03-01"), (more,)))
     paid = (replace(PAID, per_claim=Money(100_000_000, "USD")),)
-    files = [wren(insurance=paid, submitted_on=day(at), decided_on=day(at)) for at in ("2026-02-28", "2026-03-01", "2026-03-02")]
+    files = [wren(insurance=paid, submitted_on=day(at), decided_on=day(at)) for at in ("2026-03-01", "2026-02-28", "2026-03-02")]
     version = Policy("Invented", 3, day("2027-01-01"), (more,))
     held = dict.fromkeys(range(3), book)
     found = list(flips.of_members(flips.Many(files), held, version, ["insurance_per_claim"], on=day("2027-01-01")))
-    assert [place for place, _differs in found] == [0]
+    assert [place for place, _differs in found] == [1]
 
 
 def test_only_who_may_flip_is_judged_by_the_rules(monkeypatch):
