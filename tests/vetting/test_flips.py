@@ -1,8 +1,9 @@
 """One meaning, two speeds: whom a version touches is the same in columns as one by one, for strewn facts."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import Enum
 from itertools import product
 
 import pytest
@@ -66,6 +67,29 @@ def test_members_flip_in_columns_as_they_do_one_by_one(seed, on):
     keys = [key for key in CRITERIA if strewn.chance.random() < 0.3]
     found = list(flips.of_members(flips.Many(files), held, version, keys, on=on))
     each = [(place, impact.of_member(book, version, keys, files[place], on=on)) for place, book in held.items()]
+    assert found == [(place, differs) for place, differs in each if differs]
+
+
+def unheard(strewn, value):
+    """The same facts with now and then a word that stands in no list of ours, as a form or a roster of before may have left one."""
+    if isinstance(value, tuple):
+        return tuple(unheard(strewn, each) for each in value)
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return "unheard_of" if strewn.chance.random() < 0.15 else value
+    if is_dataclass(value) and not isinstance(value, Money):
+        names = [each.name for each in fields(value) if each.name not in ("severity", "band")]  # the rules refuse others
+        return replace(value, **{name: unheard(strewn, getattr(value, name)) for name in names})
+    return value
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_word_nobody_has_heard_of_says_in_columns_what_it_says_to_the_rules(seed):
+    strewn = Strewn(seed)
+    files, book = [unheard(strewn, strewn.facts()) for _turn in range(6)], strewn.book()
+    version = version_of(strewn, book, ON)
+    found = list(flips.of_files(flips.Many(files), range(6), book, version, on=ON))
+    each = [(place, impact.of_file(book, version, file, on=ON)) for place, file in enumerate(files)]
     assert found == [(place, differs) for place, differs in each if differs]
 
 
