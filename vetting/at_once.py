@@ -16,7 +16,7 @@ from vetting.arrays import NOT_MET, OUTCOMES, UNKNOWN, Asked
 from vetting.columns import NONE, Codes, Columns, columns
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
-from vetting.findings import BindsOn, Policy, Reviewer, Route, Severity, Threshold
+from vetting.findings import FINE, BindsOn, Policy, Reviewer, Route, Severity, Threshold
 from vetting.rules import turns
 
 IN_COLUMNS = (arrays_held, arrays_insured, arrays_worked, arrays_said, arrays_papers, arrays_concerns)
@@ -25,7 +25,7 @@ BY_FILE = tuple(key for key in CRITERIA if key not in RULES)
 KEYS = tuple(CRITERIA)
 SEVERITIES, REVIEWERS, ROUTES = tuple(Severity), tuple(Reviewer), tuple(Route)
 NOT_ASKED = 255
-BLOCKS, NOTE = SEVERITIES.index(Severity.BLOCKS), SEVERITIES.index(Severity.NOTE)
+BLOCKS, REVIEW, NOTE = (SEVERITIES.index(each) for each in Severity)
 COMMITTEE = REVIEWERS.index(Reviewer.COMMITTEE)
 
 
@@ -55,8 +55,13 @@ def evaluate(
 ) -> Verdicts:
     """Judge all files by every version of one policy, on one day or each on its own (ordinals).
 
-    `facts` gives a file's facts for rules of BY_FILE; a policy with one of them raises LookupError without it.
+    `facts` gives a file's facts for rules of BY_FILE; a policy with one of them raises LookupError without it, and one that names a
+    criterion this code does not know raises it as `rules.evaluate` does.
     """
+    if strange := {row.criterion for policy in policies for row in policy.thresholds} - CRITERIA.keys():
+        raise LookupError(f"Unknown criterion: {', '.join(sorted(strange))}.")
+    if not policies:
+        return Verdicts(np.full((files.n, len(KEYS)), NOT_ASKED, dtype=np.uint8), np.full(files.n, LEADS[0]))
     days = np.broadcast_to(np.asarray(on.toordinal() if isinstance(on, date) else on, dtype=np.int32), (files.n,))
     ordered, moments = sorted(policies, key=lambda policy: (policy.effective_from, policy.version)), _moments(files, days)
     rows = [{row.criterion: row for row in reversed(policy.thresholds)} for policy in ordered]
@@ -68,6 +73,11 @@ def evaluate(
     every = np.full((files.n, len(KEYS)), NOT_ASKED, dtype=np.uint8)
     every[:, [index for index, _key in asked]] = codes.T
     return Verdicts(every, _routes(codes))
+
+
+def differing(before: Verdicts, after: Verdicts) -> list[int]:
+    """The files of which any line weighs otherwise, in their order: what `impact.difference` asks of two assessments."""
+    return np.flatnonzero((WEIGHS[before.codes] != WEIGHS[after.codes]).any(axis=1)).tolist()
 
 
 def next_changes(
@@ -197,5 +207,13 @@ def _leads(said: int) -> int:
     return ROUTES.index(next(route for holds, route in order if holds))
 
 
+def _weighs(code: int) -> int:
+    """One criterion's byte without what weighs nothing: who reviews what is not reviewed, and all of a line that is fine or not asked."""
+    if code == NOT_ASKED or OUTCOMES[code & 3] in FINE:
+        return NOT_ASKED
+    return code if code >> 2 & 3 == REVIEW else code & 15
+
+
+WEIGHS = np.array([_weighs(code) for code in range(256)], dtype=np.uint8)
 SAYS = np.array([_says(code) for code in range(256)], dtype=np.uint8)
 LEADS = np.array([_leads(said) for said in range(32)], dtype=np.uint8)

@@ -18,6 +18,7 @@ from vetting import at_once
 from vetting.bench import file_of
 from vetting.bench_import import rolled_back
 from vetting.bench_pieces import TABLE, by_organization, pieces
+from vetting.bench_preview import previewed
 from vetting.bench_tables import Tables
 from vetting.columns import Codes, columns, pack
 from vetting.evidence import Facts
@@ -28,6 +29,7 @@ from vetting.unpacked import unpack
 TODAY = date(2026, 11, 24)
 FROM = TODAY - timedelta(days=700)
 ORGANIZATIONS, DIFFERENT, SAMPLE, DUE = 50, 20_000, 2_000, 1_000
+PREVIEWS = 5  # organizations of which the sample is also previewed
 PART = 400_000  # people judged together
 ROWS = 400_000  # written together
 WHOLE = 100_000  # from so many people on the goal counts: below, what every organization costs at least is most of it
@@ -87,9 +89,18 @@ def sweep(n: int, seed: int) -> Timing:
         "processor_ratio": round(compared["tables"][1] / SAMPLE / (processor / n), 2), "queries_each": compared["queries"],
         "packed_reference_seconds": round(compared["packed"][0], 4),
         "packed_ratio": round(compared["packed"][0] / SAMPLE / (seconds / n), 2),
+        **previewed(_asked(world), on=TODAY),
     }  # fmt: skip
     timing = Timing(n, seconds, SAMPLE, compared["tables"][0], more)
     return replace(timing, failed=_failed(timing, slower, due))
+
+
+def _asked(world: World) -> Iterator[tuple[list[Facts], list[Policy], Policy]]:
+    """Some organizations' files as the preview of their change reads them, SAMPLE in all."""
+    each = SAMPLE // PREVIEWS
+    for number in range(PREVIEWS):
+        files = [unpack(packed, world.code) for packed in world.packed[number * each : (number + 1) * each]]
+        yield files, world.before[number], world.after[number][-1]
 
 
 def _failed(timing, slower, due) -> str:

@@ -6,7 +6,7 @@ list checks, proofs) is packed in the order of its days. Pure: NumPy, no databas
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
@@ -58,6 +58,12 @@ SAID = tuple(LISTS)  # the lists of the facts; the proofs of elements that rules
 LISTS |= {f"{element} proofs": ("state", "as_of", "method") for element in PROVEN}
 NAMES = tuple(LISTS)
 HEAD = len(SCALARS) + len(LISTS)
+STRANGE = tuple(each for each in fields(Facts) if each.name not in (*SCALARS, *SAID))  # what no column is about: nothing so far
+WHOLE = {int, bool}
+
+
+class Unsayable(ValueError):
+    """A fact that no number of the columns stands for. Its file is judged alone, by the rules themselves."""
 
 
 class Codes:
@@ -82,7 +88,7 @@ def _day(value: date | None) -> int:
 
 
 def _number(value: int | None) -> int:
-    return NONE if value is None else int(value)
+    return NONE if value is None else value
 
 
 def _state(proof: Proof) -> int:
@@ -94,7 +100,23 @@ def _money(value: Money | None, code: Codes) -> tuple[int, int, int]:
 
 
 def pack(facts: Facts, code: Codes) -> bytes:
-    """One file as bytes. What the set-based rules do not read (references to records, sources) is left out."""
+    """One file as bytes. What the set-based rules do not read (references to records, sources) is left out.
+
+    Raises Unsayable for a word the columns have no bit for, a number that is not whole or too large, and facts of a kind they do not know:
+    rounding one off silently would give another verdict than the rules do.
+    """
+    if any(getattr(facts, each.name) != each.default for each in STRANGE):
+        raise Unsayable("These facts hold something that has no column.")
+    try:
+        numbers = _numbers(facts, code)
+        if not set(map(type, numbers)) <= WHOLE:
+            raise Unsayable("One of these facts is no whole number, day or word.")
+        return np.array(numbers, dtype="<i4").tobytes()
+    except (TypeError, ValueError, OverflowError) as error:
+        raise Unsayable(str(error)) from error
+
+
+def _numbers(facts, code) -> list[int]:
     lists = _lists(facts, code)
     unsaid = sum(1 << index for index, name in enumerate(SAID) if getattr(facts, name) is None)
     scalars = [
@@ -104,8 +126,7 @@ def pack(facts: Facts, code: Codes) -> bytes:
         *_bits(facts),
     ]
     counts = [len(lists[name]) for name in NAMES]
-    rows = [number for name in NAMES for row in lists[name] for number in row]
-    return np.array([*scalars, *counts, *rows], dtype="<i4").tobytes()
+    return [*scalars, *counts, *(number for name in NAMES for row in lists[name] for number in row)]
 
 
 def _answers(facts: Facts) -> dict[str, Answer]:

@@ -117,11 +117,16 @@ def of_member(policies: Sequence[Policy], version: Policy, keys: Iterable[str], 
 
     Before are the rows she is held to now. Rules about the day of a decision are left out.
     """
+    then, now = sides(policies, version, keys, facts, on=on)
+    return difference(_judged([then], facts, on), _judged([now], facts, on))
+
+
+def sides(policies: Sequence[Policy], version: Policy, keys: Iterable[str], facts: Facts, *, on: date) -> tuple[Policy, Policy]:
+    """The two policies that `of_member` compares. Of the facts only the days on which a version binds count here."""
     asked = [key for key in keys if not of_the_decision(key)]
     own = {bound.threshold.criterion: bound.threshold for bound in rules.binding(policies, facts, on)}
     then = _at_once(version, [own[key] for key in asked if key in own], on)
-    now = _at_once(version, [row for row in version.thresholds if row.criterion in asked], on)
-    return difference(_judged([then], facts, on), _judged([now], facts, on))
+    return then, _at_once(version, [row for row in version.thresholds if row.criterion in asked], on)
 
 
 def _at_once(version: Policy, rows: Iterable[Threshold], on: date) -> Policy:

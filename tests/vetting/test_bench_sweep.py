@@ -28,6 +28,7 @@ def test_everybody_is_judged_and_the_due_ones_are_read_by_the_index():
     assert "bench_sweep_due" in told["due_plan"] or connection.vendor == "postgresql"
     assert 0 < told["changed"] < 700
     assert told["queries_each"] > 5 and told["packed_ratio"] < timing.ratio, "a person is read from tables of her lists"
+    assert (told["previewed"], told["preview_ratio"] > 0) == (40, True) and 0 < told["preview_flips"] < 40
     assert bench_sweep.TABLE not in connection.introspection.table_names(), "nothing stays"
 
 
@@ -57,6 +58,12 @@ def test_a_rule_that_says_otherwise_in_columns_is_noticed(monkeypatch):
     rule = at_once.RULES["attestation_signed"]
     monkeypatch.setitem(at_once.RULES, "attestation_signed", lambda asked: 1 - rule(asked) % 2)
     with pytest.raises(AssertionError, match="verdicts differ|The next day of"):
+        bench_sweep.sweep(300, 1)
+
+
+def test_a_preview_that_misses_somebody_is_noticed(monkeypatch):
+    monkeypatch.setattr(at_once, "differing", lambda before, after: [])
+    with pytest.raises(AssertionError, match="preview in columns"):
         bench_sweep.sweep(300, 1)
 
 

@@ -10,7 +10,7 @@ from tests.vetting.invented import TODAY, day, wren
 from vetting import impact
 from vetting.criteria import CRITERIA
 from vetting.evidence import Insurance, Job, Proof, State
-from vetting.findings import BindsOn, Outcome, Policy, Reviewer, Route, Severity, Threshold
+from vetting.findings import BindsOn, Outcome, Policy, Reason, Reviewer, Route, Severity, Threshold
 from vetting.rules import evaluate
 
 START = day("2027-01-01")
@@ -125,3 +125,49 @@ def test_a_rule_about_the_day_of_the_decision_says_nothing_of_who_was_decided_on
     tighter = draft(replace(row, limit={"days": 120}))
     assert impact.of_the_decision("attestation_signed") and not impact.of_the_decision("eap_years")
     assert not impact.of_member([policy(row)], tighter, ["attestation_signed"], member(attested_on=day("2025-10-01")), on=START)
+
+
+def test_a_verification_that_is_old_only_by_the_new_number_of_days_flips_nobody_who_was_decided_on():
+    """A hundred and fifty days: by the old row in time, by the new one too late, had it been about today."""
+    row = Threshold("attestation_signed", Severity.BLOCKS, {"days": 180}, binds_on=BindsOn.DECISION)
+    tighter, signed = draft(replace(row, limit={"days": 120})), member(attested_on=day("2026-08-04"))
+    assert not impact.of_member([policy(row)], tighter, ["attestation_signed"], signed, on=START)
+    assert impact.of_file([policy(row)], tighter, replace(signed, decided_on=None), on=START)
+
+
+def test_a_rule_she_was_never_held_to_has_nothing_before_it():
+    found = impact.of_member([policy(EAP)], draft(EAP, INSURED), ["insurance_per_claim"], member(insurance=insured(50_000_000)), on=START)
+    assert flips(found) == [("insurance_per_claim", None, Outcome.NOT_MET)]
+
+
+def test_only_some_lines_of_a_difference_are_kept_and_who_decides_stays():
+    small = replace(worked("2025-01-01"), insurance=insured(50_000_000))
+    found = impact.of_file([policy()], draft(EAP, INSURED), small, on=START)
+    assert [line.criterion for line in found.lines] == [key for key in CRITERIA if key in ("eap_years", "insurance_per_claim")]
+    mine = impact.only(found, ["eap_years"])
+    assert ([line.criterion for line in mine.lines], mine.before, mine.after) == (["eap_years"], found.before, found.after)
+    assert not impact.only(found, ["claims_open"])
+
+
+OPEN = Threshold("claims_open", Severity.NOTE, {"evidence": "attested"})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [
+        (EAP, EAP, "same"), (EAP, years(5), "stricter"), (EAP, years(1), "looser"), (None, EAP, "added"), (EAP, None, "dropped"),
+        (EAP, years(5, severity=Severity.NOTE), "otherwise"), (EAP, replace(EAP, reason=Reason.CONTRACT), "otherwise"),
+    ],
+)
+def test_how_one_row_stands_to_another(first, second, said):
+    assert impact.direction(first, second) == said
+
+
+def test_only_what_asks_more_or_otherwise_and_not_of_the_day_of_a_decision_reaches_people():
+    days = Threshold("attestation_signed", Severity.BLOCKS, {"days": 180})
+    one, tighter = policy(EAP, days), replace(days, limit={"days": 120})
+    assert impact.reaching(one, draft(years(5), tighter)) == ("eap_years",)
+    assert impact.reaching(one, draft(years(1), tighter)) == ()
+    assert impact.reaching(one, draft(EAP, days, OPEN)) == ("claims_open",)
+    assert impact.reaching(one, draft(days)) == ()
+    assert impact.reaching(None, draft(EAP, days)) == ("eap_years",)

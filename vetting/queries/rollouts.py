@@ -1,16 +1,17 @@
 """Who does not meet a rule of a version that reaches people in the network, with the line; and who was asked to."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from vetting import impact
+from vetting import flips, impact
 from vetting.facts.policies import policies_of, pure_policy
 from vetting.facts.rollouts import classes_of, pure_rollout, rollouts_of
-from vetting.facts.together import collect_many
+from vetting.facts.together import in_parts
 from vetting.models import Application, Cure, Policy, Rollout
-from vetting.queries.impact import decided_days, first_day, members_of
+from vetting.queries.impact import decided_days, first_day, holding, members_of
 from vetting.rollouts import Rollout as Rolled
-from vetting.rollouts import complete, held_to
+from vetting.rollouts import complete
 from vetting.rules import in_force
 
 
@@ -41,11 +42,11 @@ def unmet_of(row: Rollout, *, on: date) -> list[Unmet]:
     members = members_of(organization)
     days, classes = decided_days(organization, members), classes_of(organization, members)
     mine = [each for each in members if classes[each.pk] == row.who and (days.get(each.pk) or on) < version.effective_from]
-    known, rollouts = _others(row.policy), rollouts_of(organization)
-    found = []
-    for each, facts in zip(mine, collect_many(organization, [(each, days[each.pk]) for each in mine], on=on), strict=True):
-        held = held_to(known, rollouts, who=classes[each.pk], since=days[each.pk])
-        found += [Unmet(each, line) for line in impact.of_member(held, version, [row.criterion], facts, on=on).lines]
+    to, found = holding(_others(row.policy), rollouts_of(organization)), []
+    for rows, facts in in_parts(organization, [(each, days[each.pk]) for each in mine], on=on):
+        held = {at: to(classes[each.pk], days[each.pk]) for at, each in enumerate(rows)}
+        for at, differs in flips.of_members(flips.Many(facts), held, version, [row.criterion], on=on):
+            found += [Unmet(rows[at], line) for line in differs.lines]
     return found
 
 
@@ -54,13 +55,16 @@ def unmet_now(organization, cures: list[Cure], *, on: date) -> dict[int, impact.
     if not cures:
         return {}
     files = [cure.application for cure in cures]
-    days = decided_days(organization, files)
-    found = {}
-    for cure, facts in zip(cures, collect_many(organization, [(file, days.get(file.pk)) for file in files], on=on), strict=True):
-        version = pure_policy(cure.rollout.policy)
-        lines = impact.of_member([], version, [cure.rollout.criterion], facts, on=on).lines
-        if lines:
-            found[cure.pk] = lines[0]
+    days, found, start = decided_days(organization, files), {}, 0
+    for rows, facts in in_parts(organization, [(file, days.get(file.pk)) for file in files], on=on):
+        many, asked, here = flips.Many(facts), defaultdict(list), cures[start : start + len(rows)]
+        for at, cure in enumerate(here):
+            asked[cure.rollout_id].append(at)
+        for places in asked.values():
+            rollout = here[places[0]].rollout
+            told = flips.of_members(many, dict.fromkeys(places, ()), pure_policy(rollout.policy), [rollout.criterion], on=on)
+            found |= {here[at].pk: differs.lines[0] for at, differs in told}
+        start += len(rows)
     return found
 
 
