@@ -9,6 +9,7 @@ from payments import words_duties
 from payments.duties import Act, Barred, Done, barred
 
 
+@bars("payments", "call back about a changed account", "ask for it", code="same_person")
 @bars("payments", "confirm a changed account", "ask for it", code="same_person")
 def another_asked_for_it(account, *, actor, at, **inputs):
     """Who asked for the account does not confirm it, under any account of hers."""

@@ -9,10 +9,12 @@ from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from payments import words_duties
-from payments.duties import BARS, Act, Done, barred
+from payments.duties import BARS, SUBJECTS, Act, Done, Subject, barred
 from payments.parameters import value
 
 for each in BARS:
+    if SUBJECTS[each.act] is Subject.ACCOUNT:  # declared where it is refused: payments.guards_accounts
+        continue
     act, earlier = each.act.value.replace("_", " "), each.earlier.value.replace("_", " ")
     earlier += ", while it stands" if each.standing else ""
     DECLARED.append(Duty("payments", act, earlier, "four_eyes", "payments.duties.barred"))

@@ -1,0 +1,1 @@
+"""Every row of docs/duties.md, driven on rows of the database."""
