@@ -27,7 +27,10 @@ class RecoveriesPage:
 def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
     """The newest first; those with something left before the others."""
     here = {"organization": organization.slug}
-    text = _("A line that was paid and counts no more, or was paid twice. It is set off against the next payments, and closes by itself when it is due.")
+    text = _(
+        "A line that was paid and counts no more, or was paid twice. It is set off against the next payments, and closes by itself when it is"
+        " due."
+    )
     tasks = tuple(
         Task(
             f"{row.reference} · {row.line.participation.practitioner.person.full_name}", tag_of(row),
