@@ -28,8 +28,8 @@ def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
     """The newest first; those with something left before the others."""
     here = {"organization": organization.slug}
     text = _(
-        "A line that was paid and counts no more, or was paid twice. It is set off against the next payments, and closes by itself when it is"
-        " due."
+        "A line that was paid and counts no more, or was paid twice. It is set off against the next payments, and closes by itself when it"
+        " is due."
     )
     tasks = tuple(
         Task(
