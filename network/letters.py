@@ -58,6 +58,8 @@ SUBJECTS = {
     "action_undone": pgettext_lazy("letter", "What %(organization)s did about your participation is undone"),
     "recovery_opened": pgettext_lazy("letter", "%(organization)s paid you for a session that does not count"),
     "recovery_closed": pgettext_lazy("letter", "A session counts again: %(organization)s closes its claim"),
+    "overpaid": pgettext_lazy("letter", "%(organization)s paid you more than was due"),
+    "overpaid_closed": pgettext_lazy("letter", "Nothing was paid too much: %(organization)s closes its claim"),
     "standing_changed": pgettext_lazy("letter", "Something changed in your participation at %(organization)s"),
 }
 

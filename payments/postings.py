@@ -151,14 +151,26 @@ def recovery_closed(
 
     Afterwards nothing of this recovery is left in the account of what is to be recovered.
     """
-    undone = [
-        moved(event, day, source, amount)
-        for event, amount in ((Event.OFFSET_GIVEN_BACK, came_back), (Event.WRITE_OFF_REVERSED, written_off))
-        if amount
-    ]
     entries = (Account.CARE, net), (Account.VAT, tax), (Account.RECOVERABLE, -(net + tax))
     closed = _posting(Event.RECOVERY_CLOSED, day, source, entries)
-    return (*undone, closed) if closed else tuple(undone)
+    undone = _undone(day, source, came_back, written_off)
+    return (*undone, closed) if closed else undone
+
+
+def excess_opened(day: date, source: str, amount: Money) -> Posting:
+    """More was paid than was due: it lowers nothing that is payable, the payee owes it. Raises ValueError for no amount."""
+    return _moved(Event.RECOVERY_OPENED, day, source, amount, Account.RECOVERABLE, Account.PAYABLE)
+
+
+def excess_closed(day: date, source: str, amount: Money, *, came_back: Money, written_off: Money) -> tuple[Posting, ...]:
+    """It was not too much after all: what came back is payable again and a write-off is undone, as when a recovery closes."""
+    closed = _moved(Event.RECOVERY_CLOSED, day, source, amount, Account.PAYABLE, Account.RECOVERABLE)
+    return (*_undone(day, source, came_back, written_off), closed)
+
+
+def _undone(day: date, source: str, came_back: Money, written_off: Money) -> tuple[Posting, ...]:
+    events = (Event.OFFSET_GIVEN_BACK, came_back), (Event.WRITE_OFF_REVERSED, written_off)
+    return tuple(moved(event, day, source, amount) for event, amount in events if amount)
 
 
 def _posting(event: Event, day: date, source: str, entries: tuple[tuple[Account, Money], ...]) -> Posting | None:

@@ -39,11 +39,22 @@ class RecoveryQuerySet(ScopedQuerySet):
         """Of which something may still be set off: a write-off that waits stops that."""
         return self.filter(state="noticed").order_by("opened_at", "pk")
 
+    def giving(self):
+        """Of which something goes back to the payee. What is left of one is set off first."""
+        rows = self.filter(given_minor__gt=F("given_back_minor")).exclude(state__in=("noticed", "proposed"))
+        return rows.order_by("opened_at", "pk")
+
+    def for_days(self):
+        """Those of lines whose day counts no more."""
+        return self.filter(excess_of="")
+
 
 class LineRecovery(Stateful, TenantOwned):
-    """One paid line that counts no more. `returned_minor` came back so far by offset or repayment.
+    """One paid line that counts no more, or what was paid too much. `returned_minor` came back so far by offset or repayment.
 
-    `given_minor` is what goes back to the payee after it closed, `given_back_minor` what of that went with a payment.
+    `given_minor` goes back to the payee: what had come back when it closed, and what a payment that was booked after all kept
+    beyond what was left. `given_back_minor` is what of that went with a payment. `excess_of` is the reference of the payment, or of
+    the recovery that was given back, that paid too much; empty where the day of the line counts no more.
     """
 
     practitioner_path = "line__participation__practitioner"
@@ -61,6 +72,7 @@ class LineRecovery(Stateful, TenantOwned):
     opened_at = models.DateTimeField()
     state_since = models.DateTimeField()
     reason = models.CharField(_("reason"), max_length=300, blank=True)
+    excess_of = models.CharField(max_length=40, blank=True)
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -71,7 +83,7 @@ class LineRecovery(Stateful, TenantOwned):
         indexes = [models.Index(fields=["organization", "state", "opened_at"], name="recovery_by_state")]
         constraints = [
             states_constraint(RecoveryState, "linerecovery_state_legal"),
-            models.UniqueConstraint(fields=["line"], condition=~Q(state="closed"), name="linerecovery_one_live"),
+            models.UniqueConstraint(fields=["line"], condition=~Q(state="closed") & Q(excess_of=""), name="linerecovery_one_live"),
             models.CheckConstraint(
                 condition=Q(returned_minor__lte=F("minor") + F("vat_minor") - F("written_off_minor")), name="linerecovery_within"
             ),
@@ -106,6 +118,11 @@ class LineRecovery(Stateful, TenantOwned):
         """What is still to come back."""
         return self.amount - Money(self.returned_minor + self.written_off_minor, self.currency)
 
+    @property
+    def to_give(self) -> int:
+        """What is still to go back to the payee, in minor units."""
+        return self.given_minor - self.given_back_minor
+
     def _since(self, at, **fields):
         self.state_since = at
         for name, value in fields.items():
@@ -116,9 +133,9 @@ class LineRecovery(Stateful, TenantOwned):
         """All of it came back with payments."""
         self._since(at)
 
-    @step("offset", "noticed", action=Action.RUN)
+    @step(("offset", "repaid", "written_off"), "noticed", action=Action.RUN)
     def undo_offset(self, *, actor, at):
-        """The payment it was set off against came back: it is to be recovered again."""
+        """A payment it was set off against came back: so much is to be recovered again."""
         self._since(at)
 
     @step("noticed", "repaid", action=Action.CHECK_LINES, guards=[guards.not_own_money])
@@ -134,7 +151,7 @@ class LineRecovery(Stateful, TenantOwned):
     @step("proposed", "written_off", action=Action.APPROVE_LINES, guards=CONFIRMING)
     def confirm_write_off(self, *, actor, at):
         """A second person lets it go."""
-        self._since(at, settled_by_id=actor.person_id, written_off_minor=self.left.minor)
+        self._since(at, settled_by_id=actor.person_id, written_off_minor=self.written_off_minor + self.left.minor)
 
     @step("proposed", "noticed", action=Action.APPROVE_LINES, guards=[guards.gives_reason, guards.not_own_money])
     def refuse_write_off(self, *, actor, at, reason):
@@ -144,7 +161,7 @@ class LineRecovery(Stateful, TenantOwned):
     @step(LIVE, "closed", action=Action.RUN)
     def close(self, *, actor, at):
         """The session counts again, or its payment came back: what came back goes to the payee."""
-        self._since(at, given_minor=self.returned_minor)
+        self._since(at, given_minor=self.given_minor + self.returned_minor)
 
 
 class RecoveryOffset(TenantOwned):

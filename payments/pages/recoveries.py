@@ -27,7 +27,10 @@ class RecoveriesPage:
 def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
     """The newest first; those with something left before the others."""
     here = {"organization": organization.slug}
-    text = _("A line that was paid and counts no more. It is set off against the next payments, and closes by itself when it counts again.")
+    text = _(
+        "A line that was paid and counts no more, or was paid twice. It is set off against the next payments, and closes by itself when it"
+        " is due."
+    )
     tasks = tuple(
         Task(
             f"{row.reference} · {row.line.participation.practitioner.person.full_name}", tag_of(row),
@@ -43,6 +46,8 @@ def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
 
 def tag_of(row) -> Tag:
     """Where it stands."""
+    if row.state == "closed" and row.excess_of:
+        return Tag(KINDS[row.state], _("Closed: nothing was paid too much"))
     return Tag(KINDS[row.state], str(row.get_state_display()))
 
 
@@ -81,6 +86,8 @@ def recovery_page(row, *, actor, at) -> RecoveryPage:
         Pair(_("Paid in error"), money(row.amount.minor)), Pair(_("Came back"), money(row.returned_minor)),
         Pair(_("Left"), money(row.left.minor)),
     ]
+    if row.excess_of:
+        pairs.append(Pair(_("Paid too much with"), row.excess_of))
     if row.reason:
         pairs.append(Pair(_("Reason"), row.reason))
     if row.given_minor:

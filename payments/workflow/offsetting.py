@@ -1,6 +1,7 @@
 """Setting recoveries off against payments: planned when a payment is, taken when it was sent, undone when it came back.
 
-A payment's `source` is its reference. What closed recoveries owe the payee goes with the same payment, the other way around.
+A payment's `source` is its reference. What recoveries owe the payee goes with the same payment, the other way around. A payment that came
+back may be booked after all when its amounts went elsewhere: then what it kept is owed to the payee, and what it gave is claimed.
 """
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from network.workflow.revising import day_of
 from payments import loop, postings
 from payments.models import LineRecovery, Payee, RecoveryOffset
 from payments.postings import Event
+from payments.workflow import excess
 from payments.workflow.recovering import post, source_of
 
 
@@ -24,9 +26,8 @@ def plan(payee: Payee, due: Money, *, source: str, least: int = 0, at) -> Money:
         give_up(payee.organization, source, at=at)
         rows = LineRecovery.objects.within(payee.organization).select_for_update().filter(payee=payee, currency=due.currency)
         total = due
-        for row in rows.filter(state="closed", given_minor__gt=0).order_by("opened_at", "pk"):
-            back = row.given_minor - row.given_back_minor - _planned_back(row)
-            if back > 0:
+        for row in rows.giving():
+            if (back := row.to_give - _planned_back(row)) > 0:
                 _keep(row, source, -back, at)
                 total += Money(back, due.currency)
         known = {str(row.pk): row for row in rows.owing()}
@@ -45,18 +46,9 @@ def take(organization, source: str, *, at) -> None:
             row.taken_at = at
             row.save(update_fields=["taken_at"])
             if row.minor < 0:
-                recovery.given_back_minor -= row.minor
-                recovery.save(update_fields=["given_back_minor"])
-                continue
-            recovery.returned_minor += row.minor
-            if recovery.state == "closed":  # it closed while the payment was made: what it kept is owed to the payee at once
-                recovery.given_minor += row.minor
-            recovery.save(update_fields=["returned_minor", "given_minor"])
-            if recovery.state == "closed":
-                continue
-            _post(recovery, Event.OFFSET, row.minor, at)
-            if not recovery.left:
-                perform(recovery, "set_off", actor=system("recoveries", organization), at=at)
+                _give(recovery, -row.minor, at)
+            else:
+                _set_off(recovery, row.minor, at)
 
 
 def give_up(organization, source: str, *, at) -> None:
@@ -72,36 +64,23 @@ def undo(organization, source: str, *, at) -> None:
             row.undone_at = at
             row.save(update_fields=["undone_at"])
             if row.minor < 0:
-                recovery.given_back_minor += row.minor
-                recovery.save(update_fields=["given_back_minor"])
-            elif recovery.state == "closed":  # it was given back when it closed: nothing came back after all
-                recovery.returned_minor -= row.minor
-                recovery.given_minor = max(recovery.given_minor - row.minor, recovery.given_back_minor)
-                recovery.save(update_fields=["returned_minor", "given_minor"])
+                _take_back(recovery, -row.minor)
             else:
-                recovery.returned_minor -= row.minor
-                recovery.save(update_fields=["returned_minor"])
-                _post(recovery, Event.OFFSET_GIVEN_BACK, row.minor, at)
-                if recovery.state == "offset":
-                    perform(recovery, "undo_offset", actor=system("recoveries", organization), at=at)
+                _release(recovery, row.minor, at)
 
 
 def redo(organization, source: str, *, at) -> None:
-    """The payment stands after all: what it kept came back, as far as it was not set off elsewhere meanwhile."""
+    """The payment stands after all: it kept and gave what it says, wherever that went meanwhile. A retry does nothing twice."""
     with transaction.atomic():
-        rows = RecoveryOffset.objects.within(organization).filter(source=source, minor__gt=0)
-        rows = rows.filter(undone_at__isnull=False, taken_at__isnull=False)
+        rows = RecoveryOffset.objects.within(organization).filter(source=source, undone_at__isnull=False, taken_at__isnull=False)
         for row in rows.select_related("organization").order_by("pk"):
             recovery = _locked(row)
-            if recovery.state != "noticed" or row.minor > _free(recovery).minor:
-                continue
             row.undone_at = None
             row.save(update_fields=["undone_at"])
-            recovery.returned_minor += row.minor
-            recovery.save(update_fields=["returned_minor"])
-            _post(recovery, Event.OFFSET, row.minor, at)
-            if not recovery.left:
-                perform(recovery, "set_off", actor=system("recoveries", organization), at=at)
+            if row.minor < 0:
+                _give(recovery, -row.minor, at)
+            else:
+                _set_off(recovery, row.minor, at)
 
 
 def kept_of(organization, source: str) -> list[RecoveryOffset]:
@@ -116,7 +95,54 @@ def _rows(organization, source):
 
 def _locked(row) -> LineRecovery:
     rows = LineRecovery.objects.within(row.organization).select_for_update()
-    return rows.select_related("organization", "line").get(pk=row.recovery_id)
+    return rows.select_related("organization", "line", "payee").get(pk=row.recovery_id)
+
+
+def _set_off(recovery, minor, at) -> None:
+    """A payment kept so much. What is not left of the recovery any more is owed to the payee."""
+    off = min(minor, recovery.left.minor) if recovery.state == "noticed" else 0
+    recovery.returned_minor += off
+    recovery.given_minor += minor - off
+    recovery.save(update_fields=["returned_minor", "given_minor"])
+    if off:
+        _post(recovery, Event.OFFSET, off, at)
+        if not recovery.left:
+            perform(recovery, "set_off", actor=system("recoveries", recovery.organization), at=at)
+
+
+def _release(recovery, minor, at) -> None:
+    """A payment kept nothing after all: so much less is owed to the payee, then so much less came back, and the rest she has twice."""
+    owed = min(minor, recovery.to_give)
+    back = 0 if recovery.state == "closed" else min(minor - owed, recovery.returned_minor)
+    recovery.given_minor -= owed
+    recovery.returned_minor -= back
+    recovery.save(update_fields=["returned_minor", "given_minor"])
+    if back:
+        _post(recovery, Event.OFFSET_GIVEN_BACK, back, at)
+        if recovery.state in ("offset", "repaid", "written_off"):
+            perform(recovery, "undo_offset", actor=system("recoveries", recovery.organization), at=at)
+    _claim(recovery, minor - owed - back, at)
+
+
+def _give(recovery, minor, at) -> None:
+    """So much went to the payee with a payment. What another payment gave her already she has twice."""
+    went = min(minor, recovery.to_give)
+    recovery.given_back_minor += went
+    recovery.save(update_fields=["given_back_minor"])
+    _claim(recovery, minor - went, at)
+
+
+def _take_back(recovery, minor) -> None:
+    """The payment it went with came back: it is owed to the payee as before."""
+    back = min(minor, recovery.given_back_minor)
+    recovery.given_back_minor -= back
+    recovery.given_minor += minor - back
+    recovery.save(update_fields=["given_minor", "given_back_minor"])
+
+
+def _claim(recovery, minor, at) -> None:
+    if minor > 0:
+        excess.claim(recovery.line, recovery.payee, Money(minor, recovery.currency), of=recovery.reference, at=at)
 
 
 def _keep(recovery, source, minor, at) -> None:
@@ -126,7 +152,7 @@ def _keep(recovery, source, minor, at) -> None:
 def _free(recovery) -> Money:
     """What is left of it beside what other payments that are being made keep."""
     rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True, minor__gt=0)
-    return recovery.left - Money(sum(rows.values_list("minor", flat=True)), recovery.currency)
+    return Money(max(recovery.left.minor - sum(rows.values_list("minor", flat=True)), 0), recovery.currency)
 
 
 def _planned_back(recovery) -> int:

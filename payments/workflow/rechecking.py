@@ -46,7 +46,7 @@ def _unsettled(rows, at) -> int:
     if not lines:
         return 0
     organization = Organization.objects.get(pk=next(iter(lines.values())))
-    back = LineRecovery.objects.within(organization).exclude(state="closed").filter(line__in=list(lines))
+    back = LineRecovery.objects.within(organization).for_days().exclude(state="closed").filter(line__in=list(lines))
     for recovery in back.select_related("line__organization"):
         close_for(recovery.line, at=at)  # its payment came back: nothing of it was paid in error
     return check_together(organization, lines, at=at)

@@ -1,6 +1,6 @@
 """Recoveries: opened when a paid line counts no more, told to the therapist, paid back or written off, closed when it counts again.
 
-What is set off against payments: `payments.workflow.offsetting`.
+What is set off against payments: `payments.workflow.offsetting`; what was paid too much: `payments.workflow.excess`.
 """
 
 from django.db import transaction
@@ -31,8 +31,8 @@ def source_of(recovery: LineRecovery) -> str:
 
 
 def live_of(line: InvoiceLine) -> LineRecovery | None:
-    """The recovery of a line that is not closed."""
-    return line.recoveries.exclude(state="closed").select_related("organization", "line", "payee").first()
+    """The recovery of a line whose day counts no more, that is not closed."""
+    return line.recoveries.for_days().exclude(state="closed").select_related("organization", "line", "payee").first()
 
 
 def open_for(line: InvoiceLine, *, at) -> LineRecovery:
@@ -53,7 +53,7 @@ def open_for(line: InvoiceLine, *, at) -> LineRecovery:
             at=at, of=row,
         )
         crediting.credit(line, "recovered", at=at)
-        _tell(row, "recovery_opened", at)
+        tell(row, "recovery_opened", at)
     return row
 
 
@@ -72,7 +72,7 @@ def close_for(line: InvoiceLine, *, at) -> LineRecovery | None:
         for posting in made:
             post(row, posting, at)
         crediting.settle(line, "restored", at=at)
-        _tell(row, "recovery_closed", at)
+        tell(row, "recovery_closed", at)
     return row
 
 
@@ -128,11 +128,11 @@ def _wrong_amount(recovery, minor):
 
 def _reserved(recovery) -> int:
     """What a payment that is being made keeps already."""
-    rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True)
+    rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True, minor__gt=0)
     return sum(rows.values_list("minor", flat=True))
 
 
-def _tell(recovery, kind, at) -> None:
+def tell(recovery: LineRecovery, kind: str, at) -> None:
     """A letter with day, amount, effect and rights on her own page, and a mail without detail."""
     participation = recovery.line.participation
     key = f"{kind}:{recovery.pk}"

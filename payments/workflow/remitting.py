@@ -35,7 +35,7 @@ def write(row: Instruction, *, at) -> None:
 
 def page(row: Instruction, language: str) -> dict:
     """What its template reads. Nothing of it changes after the payment was sent. Raises ValueError for sums that differ."""
-    lines = [entry.line for entry in row.entries.filter(live=True).select_related(*OF_LINE)]
+    lines = [entry.line for entry in row.entries.select_related(*OF_LINE)]  # also what another payment paid, too
     kept = offsetting.kept_of(row.organization, row.reference)
     if sum(line.total.minor for line in lines) - sum(each.minor for each in kept) != row.minor:
         raise ValueError(f"The lines of {row.reference} are not what was paid.")

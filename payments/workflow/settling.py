@@ -2,13 +2,16 @@
 
 from network import jobs
 from network.access import system
+from network.money import Money
 from network.transitions import perform
 from network.workflow.revising import day_of
 from payments.bank.answers import Kind, Outcome
 from payments.models import BatchLine, Instruction
-from payments.workflow import booking
+from payments.workflow import booking, excess
 from payments.workflow.bank_tasks import CORRECTED, TWICE, ask
+from payments.workflow.bank_tasks import drop as drop_task
 from payments.workflow.batching import drop, live
+from payments.workflow.rechecking import hear
 from payments.workflow.recovering import close_for
 from payments.workflow.telling import tell_payment
 
@@ -41,11 +44,15 @@ def _come_back(row, outcome, at) -> bool:
         return False
     booked = row.state == "paid"
     perform(row, "come_back", actor=_by(row), at=at, reason=outcome.reason, note=outcome.reason)
-    for entry in _entries(row):
+    entries = _entries(row)
+    for entry in entries:
         entry.live, entry.left_at, entry.why = False, at, ["came_back"]
         entry.save(update_fields=["live", "left_at", "why"])
         perform(entry.line, "come_back", actor=_by(row), at=at)
         close_for(entry.line, at=at)  # nothing of it was paid in error any more
+    _paid_no_more(row, at)
+    for entry in entries:
+        _takes_over(entry.line, at)
     booking.came_back(row, day=outcome.day or day_of(row.organization, at), settled=booked, at=at)
     tell_payment(row, "payment_returned", at=at)
     return True
@@ -58,13 +65,13 @@ def _corrected(row, outcome, at) -> bool:
 
 
 def _stand(row, outcome, at) -> bool:
-    """The payment stands after all. Lines that are due again are paid; one that went out again is a task: paid twice."""
+    """The payment stands after all. Lines that are due again are paid; one that went out again is claimed back, and a task."""
     if row.state != "returned":
         return _pay(row, outcome, at)
     _paid(row, "stand", outcome, at)
+    booking.stands(row, day=row.paid_on, at=at)  # first: a batch that is planned anew below knows what this one kept and gave
     for entry in row.entries.filter(live=False).select_related("line__organization", "organization"):
         _stands(row, entry, at)
-    booking.stands(row, day=row.paid_on, at=at)
     return True
 
 
@@ -76,10 +83,35 @@ def _stands(row, entry, at) -> None:
     entry.line.refresh_from_db()
     if again is not None or entry.line.state != "approved":
         ask(row, TWICE, at=at, facts={"line": entry.line.reference})
+        excess.claim(entry.line, row.payee, Money(entry.minor, row.batch.currency), of=row.reference, at=at)
         return
+    _pays(entry, at)
+
+
+def _pays(entry, at) -> None:
     entry.live, entry.why = True, []
     entry.save(update_fields=["live", "why"])
-    perform(entry.line, "stand", actor=_by(row), at=at)
+    perform(entry.line, "stand", actor=system("bank", entry.organization), at=at)
+
+
+def _paid_no_more(row, at) -> None:
+    """What it paid too much came back with it: nobody is asked for that any more."""
+    for claim in excess.of_payment(row):
+        excess.close(claim, at=at)
+        drop_task(row, TWICE, at=at, line=claim.line.reference)
+
+
+def _takes_over(line, at) -> None:
+    """One of two payments of a line came back: the other, that was booked after all, pays it, and nothing is paid too much."""
+    claim = excess.of_line(line)
+    if claim is None:
+        return
+    rows = BatchLine.objects.within(line.organization).select_related("line__organization", "organization", "instruction__batch")
+    entry = rows.get(line=line, instruction__reference=claim.excess_of)
+    excess.close(claim, at=at)
+    drop_task(entry.instruction, TWICE, at=at, line=line.reference)
+    _pays(entry, at)
+    hear(participation_id=line.participation_id)  # its day may count no more
 
 
 def _paid(row, step, outcome, at) -> None:

@@ -28,7 +28,6 @@ from payments.models import (
     InvoiceLine,
     LedgerPosting,
     LineRecovery,
-    RecoveryOffset,
 )
 from payments.workflow import accounts, bank_files, batching, checking, invoicing, recovering, releasing, sessions
 from payments.workflow.answers import take
@@ -422,18 +421,11 @@ class MoneyWalk:
         found = {account: minor for (account, _currency), minor in ledger.balances(self.organization).items()}
         rows = list(self.rows(LineRecovery))
         due = sum(line.total.minor for line in self.rows(InvoiceLine, *DUE))
-        due += sum(row.given_minor - row.given_back_minor for row in rows) + self.adrift()
+        due += sum(row.given_minor - row.given_back_minor for row in rows)
         under_way = sum(row.minor for row in self.rows(Instruction, "sent"))
         left = sum(row.left.minor for row in rows if row.state != "closed")
         said = (-found.get("payable", 0), -found.get("in_transit", 0), found.get("recoverable", 0))
         assert said == (due, under_way, left)
-
-    def adrift(self) -> int:
-        """What a payment moved that came back, went again, and was booked after all: a task for a person, so money is off by it."""
-        standing = BatchLine.objects.within(self.organization).filter(live=False, instruction__state="paid")
-        paid = [row.reference for row in self.rows(Instruction, "paid")]
-        offsets = RecoveryOffset.objects.within(self.organization).filter(source__in=paid, taken_at__isnull=False, undone_at__isnull=False)
-        return sum(offsets.values_list("minor", flat=True)) - sum(standing.values_list("minor", flat=True))
 
 
 ACTS = ("make_batch", "approve_batch", "release_batch")

@@ -98,4 +98,5 @@ def LETTERS():  # noqa: N802 - a constant that needs the reader's language
         "conditional": _("Approval with conditions"), "provisional": _("Provisional approval"), "renewal": _("Notice of re-vetting"),
         "expiry": _("Evidence that ends"), "resignation": _("Resignation"), "leave": _("Confirmation of leave"),
         "recovery_opened": _("Payment claimed back"), "recovery_closed": _("Claim closed"),
+        "overpaid": _("Payment claimed back"), "overpaid_closed": _("Claim closed"),
     }
