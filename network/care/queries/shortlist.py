@@ -17,7 +17,7 @@ from network.care.clocks import CONFIRM_DAYS, is_stale
 from network.care.grid import STRIPS, around, distance_km
 from network.care.matching import ANY, IN_PERSON, MODES, SHOWN, STEP_KM, Against, Candidate, Wish, within
 from network.care.models import Match
-from network.care.queries.fitting import away_of, box, how_many, offered, why_not, widening
+from network.care.queries.fitting import BY_WAY, away_of, box, how_many, offered, why_not, widening
 from network.dates import At
 from network.facts.standing import current_rows
 from network.models import Participation
@@ -104,7 +104,7 @@ def _some_at_once(places: Iterable[Place], count: int) -> Iterator[list[Place]]:
 
 def _in_order(organization, wish: Wish) -> Iterator[Place]:
     """In person first, then from afar; of each all at once where they are few, else those who confirmed lately first."""
-    rows, modes = offered(organization, wish), MODES if wish.mode == ANY else (wish.mode,)
+    rows, modes = offered(organization, wish, unasked=BY_WAY), MODES if wish.mode == ANY else (wish.mode,)
     if IN_PERSON in modes and wish.point is not None:
         near = rows.filter(box(wish.point, float(wish.max_km)), mode=IN_PERSON)
         few = _few(near)
