@@ -76,8 +76,9 @@ def measured(n: int, seed: int) -> Measured:
     with override_settings(DEBUG=False), rolled_back():
         organization = made.built(n, dice, at=AT, on=TODAY)
         oracle, wishes = Oracle(organization, on=TODAY), [asked(dice) for _ in range(QUESTIONS)]
-        expected = [oracle.first(wish, shortlist.SHOWN) for wish in wishes]
-        made.stand(organization, sorted({key for wish in wishes for key in oracle.first(wish, NEAR)}), at=AT)
+        near = [oracle.first(wish, NEAR) for wish in wishes]
+        expected = [keys[: shortlist.SHOWN] for keys in near]
+        made.stand(organization, sorted({key for keys in near for key in keys}), at=AT)
         analyzed()
         for wish, keys in zip(wishes, expected, strict=True):
             _compare(organization, wish, keys)
