@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
-from network.care.grid import around, distance_km
+from network.care.grid import KM_PER_DEGREE, around, distance_km, reach
 from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
 from network.models import Participation
@@ -62,6 +62,20 @@ def box(point, km: float) -> Q:
         across |= Q(strip__range=(first, last))
     # each band by itself: a range of them would read all that lies on these latitudes, around the globe
     return Q(band__in=range(low, high + 1)) & across
+
+
+def beside(point, km: float) -> Q:
+    """No farther than `km` to the north and south, and to the east and west where no circle of longitude is in the way.
+
+    Of large cells only this is handed over: a ring may lie in their corner.
+    """
+    (latitude, longitude), spare = point, 1e-6
+    degrees = km / KM_PER_DEGREE + spare
+    wide = reach(latitude, km) + spare
+    inside = Q(latitude__range=(latitude - degrees, latitude + degrees))
+    if longitude - wide < -180 or longitude + wide > 180:
+        return inside
+    return inside & Q(longitude__range=(longitude - wide, longitude + wide))
 
 
 def why_not(organization, wish: Wish) -> tuple[tuple[Against, int], ...]:
