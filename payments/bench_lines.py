@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
-from network.bench import Timing, rolled_back, worked
+from network.bench import Timing, analyzed, rolled_back, worked
 from network.workflow.revising import day_of
 from payments.bench_lines_rows import LINES, filled
 from payments.facts.together import held_together
@@ -27,6 +27,7 @@ def lines(n: int = 100_000, seed: int = 1) -> Timing:
     """n lines checked and written."""
     with rolled_back():
         organization = filled(n, random.Random(seed), AT)  # noqa: S311  data for a benchmark, not a secret
+        analyzed()
         rows = InvoiceLine.objects.within(organization).order_by("position")
         keys = list(rows.values_list("pk", flat=True))
         part = keys[: min(SAMPLE, max(1, n // 10))]

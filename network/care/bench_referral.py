@@ -13,8 +13,7 @@ from time import perf_counter
 from django.db import connection
 from django.test.utils import override_settings
 
-from network import statistics
-from network.bench import Timing, Unprepared, rolled_back
+from network.bench import Timing, Unprepared, analyzed, rolled_back
 from network.care import bench_referral_rows as made
 from network.care.bench_referral_oracle import Oracle
 from network.care.matching import Wish
@@ -77,12 +76,10 @@ def measured(n: int, seed: int) -> Measured:
     with override_settings(DEBUG=False), rolled_back():
         organization = made.built(n, dice, at=AT, on=TODAY)
         oracle, wishes = Oracle(organization, on=TODAY), [asked(dice) for _ in range(QUESTIONS)]
-        expected = [oracle.first(wish, shortlist.SHOWN) for wish in wishes]
-        made.stand(organization, sorted({key for wish in wishes for key in oracle.first(wish, NEAR)}), at=AT)
-        statistics.refresh()
-        if connection.vendor == "postgresql":  # which does so by itself within the minute
-            with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+        near = [oracle.first(wish, NEAR) for wish in wishes]
+        expected = [keys[: shortlist.SHOWN] for keys in near]
+        made.stand(organization, sorted({key for keys in near for key in keys}), at=AT)
+        analyzed()
         for wish, keys in zip(wishes, expected, strict=True):
             _compare(organization, wish, keys)
         taken = sorted(_quickest(shortlist.found, organization, wish) for wish in wishes)

@@ -4,7 +4,7 @@ A cell is a band of latitude and a strip of longitude, each a quarter of a degre
 touches; near a pole that is every strip, and across the antimeridian the strips wrap around.
 """
 
-from math import asin, ceil, cos, floor, radians, sin, sqrt
+from math import asin, ceil, cos, degrees, floor, radians, sin, sqrt
 
 EARTH_KM = 6371.0088
 PER_DEGREE = 4
@@ -25,17 +25,22 @@ def cell(latitude: float, longitude: float) -> tuple[int, int]:
     return floor((latitude + 90) * PER_DEGREE), floor((longitude + 180) * PER_DEGREE) % STRIPS
 
 
+def reach(latitude: float, km: float) -> float:
+    """How many degrees of longitude a circle around a point of this latitude reaches to the east and to the west; 180 is all around."""
+    far = km / KM_PER_DEGREE
+    if abs(latitude) + far >= 89.0:
+        return 180.0
+    # the circle's easternmost point lies nearer the pole than its center: asin(sin r / cos latitude)
+    wide = sin(radians(far)) / cos(radians(latitude))
+    return 180.0 if wide >= 1 else degrees(asin(wide)) + 1e-9
+
+
 def around(point: tuple[float, float], km: float) -> tuple[tuple[int, int], tuple[tuple[int, int], ...]]:
     """The bands and the ranges of strips (each both ends included) that hold every point within `km`."""
     latitude, longitude = point
-    degrees = km / KM_PER_DEGREE
-    bands = cell(max(latitude - degrees, -90), 0)[0], cell(min(latitude + degrees, 90), 0)[0]
-    widest = min(abs(latitude) + degrees, 90.0)
-    if widest >= 89.0 or degrees >= 89.0:
-        return bands, ((0, STRIPS - 1),)
-    # the circle's easternmost point lies nearer the pole than its center: asin(sin r / cos latitude)
-    reach = sin(radians(degrees)) / cos(radians(latitude))
-    wide = 180.0 if reach >= 1 else asin(reach) * 180 / 3.141592653589793 + 1e-9
+    far = km / KM_PER_DEGREE
+    bands = cell(max(latitude - far, -90), 0)[0], cell(min(latitude + far, 90), 0)[0]
+    wide = reach(latitude, km)
     if wide >= 180 - 1 / PER_DEGREE:
         return bands, ((0, STRIPS - 1),)
     first, last = floor((longitude - wide + 180) * PER_DEGREE), ceil((longitude + wide + 180) * PER_DEGREE)

@@ -4,15 +4,22 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
-from network.care.grid import around, distance_km
+from network.care.grid import KM_PER_DEGREE, around, distance_km, reach
 from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
 from network.models import Participation
 
 
-def offered(organization, wish: Wish):
-    """Rows against which nothing stands but perhaps the distance, or that she is away just now (see `away_of`)."""
-    return Match.objects.within(organization).filter(*(narrow for _reason, narrow in stages(wish) if narrow))
+BY_WAY = frozenset({Against.MODE, Against.NOT_LICENSED})
+
+
+def offered(organization, wish: Wish, *, unasked: frozenset[Against] = frozenset()):
+    """Rows against which nothing stands but perhaps the distance, or that she is away just now (see `away_of`).
+
+    Whoever asks for one way of meeting at a time says so of its rows, and leaves `BY_WAY` unasked: in person and from afar in one
+    question lets a database take two indexes for one.
+    """
+    return Match.objects.within(organization).filter(*(narrow for reason, narrow in stages(wish) if narrow and reason not in unasked))
 
 
 def fitting(organization, wish: Wish):
@@ -53,7 +60,22 @@ def box(point, km: float) -> Q:
     across = Q()
     for first, last in strips:
         across |= Q(strip__range=(first, last))
-    return Q(band__range=(low, high)) & across
+    # each band by itself: a range of them would read all that lies on these latitudes, around the globe
+    return Q(band__in=range(low, high + 1)) & across
+
+
+def beside(point, km: float) -> Q:
+    """No farther than `km` to the north and south, and to the east and west where no circle of longitude is in the way.
+
+    Of large cells only this is handed over: a ring may lie in their corner.
+    """
+    (latitude, longitude), spare = point, 1e-6
+    degrees = km / KM_PER_DEGREE + spare
+    wide = reach(latitude, km) + spare
+    inside = Q(latitude__range=(latitude - degrees, latitude + degrees))
+    if longitude - wide < -180 or longitude + wide > 180:
+        return inside
+    return inside & Q(longitude__range=(longitude - wide, longitude + wide))
 
 
 def why_not(organization, wish: Wish) -> tuple[tuple[Against, int], ...]:

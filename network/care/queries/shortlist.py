@@ -8,16 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from heapq import merge
-from itertools import groupby
+from itertools import pairwise
 from math import inf
-from operator import attrgetter
+
+from django.db.models import Q
 
 from network.care.ages import privilege
 from network.care.clocks import CONFIRM_DAYS, is_stale
 from network.care.grid import STRIPS, around, distance_km
 from network.care.matching import ANY, IN_PERSON, MODES, SHOWN, STEP_KM, Against, Candidate, Wish, within
 from network.care.models import Match
-from network.care.queries.fitting import away_of, box, how_many, offered, why_not, widening
+from network.care.queries.fitting import BY_WAY, away_of, beside, box, how_many, offered, why_not, widening
 from network.dates import At
 from network.facts.standing import current_rows
 from network.models import Participation
@@ -25,8 +26,11 @@ from network.standing import Need, Rows, Use
 
 __all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
 RANKED_AT_ONCE = 400  # rows: more are read in order instead
-MOST_CELLS = 24  # read one by one; a circle near a pole touches more
+MOST_CELLS = 64  # named one by one; a circle near a pole touches more
 PAGE = 32
+SEVERAL = 7  # clients; few have more
+LOADS = ((0, 0), (1, 1), (2, 3), (4, SEVERAL), (SEVERAL + 1, 2**31 - 1))
+AHEAD = (-7, 0, 1, 3, 7, 14, 28, 56)  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def _some_at_once(places: Iterable[Place], count: int) -> Iterator[list[Place]]:
 
 def _in_order(organization, wish: Wish) -> Iterator[Place]:
     """In person first, then from afar; of each all at once where they are few, else those who confirmed lately first."""
-    rows, modes = offered(organization, wish), MODES if wish.mode == ANY else (wish.mode,)
+    rows, modes = offered(organization, wish, unasked=BY_WAY), MODES if wish.mode == ANY else (wish.mode,)
     if IN_PERSON in modes and wish.point is not None:
         near = rows.filter(box(wish.point, float(wish.max_km)), mode=IN_PERSON)
         few = _few(near)
@@ -165,7 +169,7 @@ def _nearest(rows, wish: Wish) -> Iterator[Place]:
     """By steps of five kilometers, then by turn, then by distance."""
     near, wide = 0.0, STEP_KM
     while near <= wish.max_km:
-        few = _few(rows.filter(box(wish.point, min(near + wide, wish.max_km))))
+        few = _few(rows.filter(box(wish.point, min(near + wide, wish.max_km)), beside(wish.point, min(near + wide, wish.max_km))))
         if few is None and wide > STEP_KM:
             wide = STEP_KM
             continue
@@ -185,15 +189,33 @@ def _ranked(places: Iterable[Place], wish: Wish, near: float = 0.0, far: float =
 
 
 def _step(rows, wish: Wish, near: float, far: float) -> Iterator[Place]:
-    """One step of five kilometers in which many live: its cells in turn, and those of one turn by distance."""
-    (low, high), strips = around(wish.point, min(far, wish.max_km))
-    cells = [(band, strip) for band in range(low, high + 1) for first, last in strips for strip in range(first, last + 1)]
-    if len(cells) > MOST_CELLS:
-        yield from _ranked(_places(rows.filter(box(wish.point, min(far, wish.max_km)))), wish, near, far)
-        return
-    streams = [_by_turn(rows.filter(band=band, strip=strip % STRIPS)) for band, strip in cells]
-    for _same, group in groupby(merge(*streams, key=_turn), key=attrgetter("turn")):
-        yield from _ranked(group, wish, near, far)
+    """One step of five kilometers in which many live: those of one turn after the other, each by distance."""
+    km = min(far, wish.max_km)
+    for part in _in_turns(rows.filter(_cells(wish.point, km), beside(wish.point, km)), wish.on):
+        yield from _ranked(part, wish, near, far)
+
+
+def _cells(point, km: float) -> Q:
+    """As `box`, each cell by itself: within a cell an index goes on by load and next opening."""
+    (low, high), strips = around(point, km)
+    across = [strip % STRIPS for first, last in strips for strip in range(first, last + 1)]
+    if (high - low + 1) * len(across) > MOST_CELLS:
+        return box(point, km)
+    return Q(band__in=range(low, high + 1), strip__in=across)
+
+
+def _in_turns(rows, on: date) -> Iterator[list[Place]]:
+    """All rows in parts, no part before one with a smaller turn; of a load that many have, only those with time by some day."""
+    for fewest, most in LOADS:
+        part = rows.filter(load__gte=fewest, load__lte=most) if fewest < most else rows.filter(load=fewest)
+        few = _few(part)
+        if few is not None:
+            yield few
+            continue
+        days = [date.min, *(on + timedelta(days=ahead) for ahead in AHEAD), date.max]
+        for load in range(fewest, min(most, SEVERAL) + 1):
+            yield from (_places(part.filter(load=load, opens__gt=after, opens__lte=last)) for after, last in pairwise(days))
+        yield from ([] if most <= SEVERAL else [_places(part.filter(load__gt=SEVERAL))])
 
 
 COLUMNS = (
