@@ -54,10 +54,12 @@ class QueueRow(TenantOwned):
     place = models.BigIntegerField(null=True, help_text="Ours before theirs, then by date, then in the order they came.")
     recent = models.BigIntegerField(null=True, help_text="Newest first; all files have it once they were derived.")
     ending = models.BigIntegerField(null=True, help_text="In the order their evidence ends.")
+    spelled = models.TextField(blank=True, help_text="The words it is found by, once more, so that a row alone tells that it has them not.")
 
     class Meta:
         indexes = [
             _placed("all_acts"), _placed("phase", "phase"), _placed("stage", "stage"), _placed("assignee", "assignee"),
+            _placed("mine", "assignee", "waiting_on"),
             _placed("flag", "flag"), _placed("state", "state"), _placed("kind", "kind"), _placed("waiting", "waiting_on"),
             _placed("due", "due_on"), _placed("ready", "phase", ready=True), _placed("renewed", state="approved"),
             models.Index(fields=["organization", "vetting_on"], condition=models.Q(vetting_on__isnull=False), name="queue_overdue"),
