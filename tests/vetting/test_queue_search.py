@@ -110,17 +110,17 @@ def test_the_migration_spells_rows_that_were_kept_before_it(network):
     held = QueueRow.objects.within(organization)
     before = {row.pk: set(row.spelled.split()) for row in held}
     held.update(spelled="")
-    import_module("vetting.migrations.0003_queue_of_ones_own").forwards(apps, SimpleNamespace(connection=connection))
+    import_module("vetting.migrations.0003_queue_rows_tell").forwards(apps, SimpleNamespace(connection=connection))
     assert {row.pk: set(row.spelled.split()) for row in held.all()} == before and before
     assert all(row.spelled.startswith(" ") for row in held.all())
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL reads a table of six hundred rows whole")
-def test_ones_own_files_are_read_by_an_index_of_their_own(network):
+def test_ones_own_files_are_read_by_their_owner(network):
     sql, _queries = last_query(network, "", view="mine")
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
-        assert any("queue_mine" in row[-1] for row in cursor.fetchall())
+        assert any("queue_assignee" in row[-1] for row in cursor.fetchall())
 
 
 def test_the_rarest_word_is_begun_with_and_a_particle_only_where_there_is_nothing_else():
