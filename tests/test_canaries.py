@@ -274,6 +274,7 @@ ALLOWED = {
     "network.Hold.comment": {"hold", "action"}, "vetting.AdverseAction.reason": {"action"},
     "network.Concern.text": {"concern"}, "network.Concern.finding": {"found"},  # on their row alone: no event, no mail, no letter
     "vetting.QueueWord.word": {"given", "family", "former", "npi"},  # what her file is found by, within its organization
+    "vetting.QueueRow.spelled": {"given", "family", "former", "npi"},  # the same in one text
     # who is paid for her sessions, and on which account
     "payments.Payee.name": {"payee"}, "payments.Payee.tax_id": {"tax"}, "payments.BankAccount.holder": {"holder"},
     "payments.BankAccount.contact": {"email"}, "payments.BankAccount.call_note": {"call"},

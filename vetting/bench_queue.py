@@ -190,6 +190,7 @@ def built(n: int, seed: int):
 STATE = "CASE WHEN i % 10 = 0 THEN CASE i / 10 % 4 WHEN 0 THEN 'draft' WHEN 1 THEN 'submitted' WHEN 2 THEN 'checking' ELSE 'in_review' END"
 STATE += " ELSE CASE i % 5 WHEN 0 THEN 'withdrawn' WHEN 1 THEN 'denied' ELSE 'approved' END END"
 OPEN = "i % 10 = 0"
+PREFIX = "CASE WHEN i % 9 = 0 THEN ' der van' ELSE '' END"
 REFERENCE = "'BQ-' || substr('0000000' || i, length('' || i), 8)"
 KIND = "CASE WHEN i % 6 = 0 THEN 'renewal' ELSE 'initial' END"
 
@@ -223,6 +224,7 @@ def _columns(base, people) -> dict[str, str]:
         "recent": f"-(1700000000 + ordinal) * 1000000000 - {base} - i",
         "ends_kind": "CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN 'insurance' ELSE '' END",
         "ends_on": "CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN day END",
+        "spelled": f"' bq ' || substr({REFERENCE}, 4) || ' ' || lower(family) || ' ' || lower(given) || {PREFIX}",
         "ending": f"CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN ordinal * 10000000000 + {base} + i END",
     }
 

@@ -57,8 +57,12 @@ def assert_as_their_files(world, on=None):
     for file in files(world):
         row = held[file.reference]
         assert {name: getattr(row, name) for name in expected[file.pk]} == expected[file.pk], file.reference
-    spelled = {(word.row_id, word.name, word.word) for word in QueueWord.objects.within(world.organization)}
-    assert spelled == {(pk, *found) for pk, each in words(files(world)).items() for found in each}
+    expected = words(files(world))
+    written = {(word.row_id, word.name, word.word) for word in QueueWord.objects.within(world.organization)}
+    assert written == {(pk, *found) for pk, each in expected.items() for found in each}
+    assert {row.pk: set(row.spelled.split()) for row in held.values()} == {
+        pk: {word for _name, word in each} for pk, each in expected.items()
+    }
     sums = entries(held.values(), COUNTED)
     parts = QueueCount.objects.within(world.organization)
     for view, person, day in {(part.view, part.person_id, part.day) for part in parts} | set(sums):

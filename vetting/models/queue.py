@@ -9,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.base import TenantOwned
 
+FILTERS = ("phase", "state", "stage", "waiting_on", "kind", "flag", "assignee", "ready", "due_on")
+
 
 def _placed(name: str, *fields: str, **only) -> models.Index:
     """An index over files somebody must act on, or over those of them that are so, in their order."""
-    return models.Index(fields=["organization", *fields, "place"], condition=models.Q(place__isnull=False, **only), name=f"queue_{name}")
+    return _ordered(name, *fields, "place", condition=models.Q(place__isnull=False, **only))
+
+
+def _ordered(name: str, *fields: str, **only) -> models.Index:
+    """An index in the order of a view. It holds all that may be filtered by, so that a row which is not on the page is not fetched."""
+    others = [each for each in FILTERS if each not in fields]
+    return models.Index(fields=["organization", *fields, *others], name=f"queue_{name}", **only)
 
 
 class QueueRow(TenantOwned):
@@ -54,6 +62,7 @@ class QueueRow(TenantOwned):
     place = models.BigIntegerField(null=True, help_text="Ours before theirs, then by date, then in the order they came.")
     recent = models.BigIntegerField(null=True, help_text="Newest first; all files have it once they were derived.")
     ending = models.BigIntegerField(null=True, help_text="In the order their evidence ends.")
+    spelled = models.TextField(blank=True, help_text="The words it is found by, once more, so that a row alone tells that it has them not.")
 
     class Meta:
         indexes = [
@@ -61,10 +70,8 @@ class QueueRow(TenantOwned):
             _placed("flag", "flag"), _placed("state", "state"), _placed("kind", "kind"), _placed("waiting", "waiting_on"),
             _placed("due", "due_on"), _placed("ready", "phase", ready=True), _placed("renewed", state="approved"),
             models.Index(fields=["organization", "vetting_on"], condition=models.Q(vetting_on__isnull=False), name="queue_overdue"),
-            models.Index(fields=["organization", "recent"], name="queue_recent"),
-            models.Index(fields=["organization", "phase", "recent"], name="queue_phase_recent"),
-            models.Index(fields=["organization", "state", "recent"], name="queue_state_recent"),
-            models.Index(fields=["organization", "ending"], condition=models.Q(ending__isnull=False), name="queue_ending"),
+            _ordered("recent", "recent"), _ordered("phase_recent", "phase", "recent"), _ordered("state_recent", "state", "recent"),
+            _ordered("ending", "ending", condition=models.Q(ending__isnull=False)),
             models.Index(fields=["organization", "stale"], condition=models.Q(stale__isnull=False), name="queue_stale"),
         ]
 

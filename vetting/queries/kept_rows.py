@@ -119,6 +119,11 @@ def words(applications: list[Application]) -> dict[int, set[tuple[int, str]]]:
     return found
 
 
+def spelled(found: set[tuple[int, str]]) -> str:
+    """The same words in one text, each behind a space, so that a row alone tells which beginnings it has not."""
+    return "".join(f" {word}" for word in sorted({word for _, word in found}))
+
+
 def _words(text: str) -> list[str]:
     """The words of a text, and of a number also all of it written together."""
     found = folded(text)[:WORDS]

@@ -98,7 +98,7 @@ def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, bef
     counts, people, told = _counts(actor, organization, lenses, on, asked)
     rows = _rows(actor, organization, lens, on, filters)
     rows = asked.narrowed(rows, told, page=PAGE, all_rows=counts["all"]) if asked else rows
-    rows, newer, older = _page(rows, lens.order, after, before)
+    rows, newer, older = _page(rows, organization, lens.order, after, before)
     total = None if any(filters.values()) else counts[lens.key]
     return Found(tuple(item(row, on) for row in rows), newer, older, total, counts, people, tuple(lenses))
 
@@ -118,17 +118,26 @@ def _rows(actor, organization, lens, on, filters):
     return QueueRow.objects.visible_to(actor).filter(organization=organization).filter(narrowed.q(person=actor.person_id, on=on))
 
 
-def _page(rows, order, after, before):
+def _page(rows, organization, order, after, before):
     """Its rows, and the places its neighbors begin at: of the page before it, and of the one after it."""
     columns = (order, *COLUMNS, *JOINED)
     if before is not None:
-        found = list(rows.filter(**{f"{order}__lt": before}).order_by(f"-{order}").values_list(*columns)[: PAGE + 1])
+        found = list(_first(rows.filter(**{f"{order}__lt": before}), organization, f"-{order}").values_list(*columns))
         shown = found[:PAGE][::-1]
         return shown, shown[0][0] if len(found) > PAGE else None, before - 1 if shown else None
     rows = rows if after is None else rows.filter(**{f"{order}__gt": after})
-    found = list(rows.order_by(order).values_list(*columns)[: PAGE + 1])
+    found = list(_first(rows, organization, order).values_list(*columns))
     shown = found[:PAGE]
     return shown, shown[0][0] if after is not None and shown else None, shown[-1][0] if len(found) > PAGE else None
+
+
+def _first(rows, organization, order):
+    """The first of them and one more, found before anything is joined to them.
+
+    A planner that expects fewer rows than a page joins the names to everything a filter finds, and only then takes the first.
+    """
+    found = rows.order_by(order).values("pk")[: PAGE + 1]
+    return QueueRow.objects.within(organization).filter(pk__in=found).order_by(order)
 
 
 def _counts(actor, organization, lenses, on, asked=None):

@@ -1,8 +1,9 @@
 """What a search of the queue finds: files one of whose names, or numbers, has a word that begins with every word typed.
 
 There are two ways to the same files. From the words: everything that begins with the rarest word typed, then what else it must have;
-quick while that is rare. Along the view: its rows in their order until a page is full; quick while what is typed is common. Which one is
-shorter is told by counts that stop early, asked within a query that is made anyway.
+quick while that is rare. Along the view: its rows in their order until a page is full; quick while what is typed is common. There each row
+tells by itself when it lacks a word, and only one that has them all is asked whether they are in the same name. Which way is shorter is
+told by counts that stop early, asked within a query that is made anyway.
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ TABLE = QueueWord._meta.db_table
 BEGINS = "{0}.organization_id = %s AND {0}.word BETWEEN %s AND %s"
 ONE = "LIMIT 1 OFFSET 0"  # looked for one by one: with an offset PostgreSQL makes no join of it, which would read all such words
 SAME_NAME = f"EXISTS (SELECT 1 FROM {TABLE} {{0}} WHERE {BEGINS} AND {{0}}.row_id = w.row_id AND {{0}}.name = w.name {ONE})"  # noqa: S608
+HAS = {"sqlite": "instr({spelled}, %s) > 0", "postgresql": "strpos({spelled}, %s) > 0"}  # no pattern, of which a planner expects few rows
 AMONG = {"sqlite": "{{row}} IN ({})", "postgresql": "{{row}} = ANY (ARRAY({}))"}  # found first, then fetched by their numbers
 WORDS = f"FROM {TABLE} w WHERE {BEGINS.format('w')}"  # of the one word `w`, by the index of words
 
@@ -28,25 +30,26 @@ WORDS = f"FROM {TABLE} w WHERE {BEGINS.format('w')}"  # of the one word `w`, by 
 class Words(Expression):
     """A question to the table of words. Written out, for a page would take longer to put five nested queries together than to ask them.
 
-    `sql` is made of the texts above alone; what was typed is among `values`. `{row}` in it is the file of the query around it.
+    `sql` is made of the texts above alone; what was typed is among `values`. `{row}` in it is the file of the query around it, `{spelled}`
+    the words that file is found by.
     """
 
     def __init__(self, sql: str, values: list, output_field):
         super().__init__(output_field=output_field)
-        self.sql, self.values, self.row = sql, values, F("pk")
+        self.sql, self.values = sql, values
+        self.asked = {name: F(column) for name, column in (("row", "pk"), ("spelled", "spelled")) if f"{{{name}}}" in sql}
 
     def get_source_expressions(self):
-        """The file of the query around, where it is asked about."""
-        return [self.row] if "{row}" in self.sql else []
+        """What is asked about the file of the query around."""
+        return list(self.asked.values())
 
     def set_source_expressions(self, exprs):
         """As resolved."""
-        self.row = exprs[0] if exprs else self.row
+        self.asked = dict(zip(self.asked, exprs, strict=True))
 
     def as_sql(self, compiler, connection):
         """The text and its values."""
-        row = compiler.compile(self.row)[0] if "{row}" in self.sql else ""
-        return self.sql.format(row=row), self.values
+        return self.sql.format(**{name: compiler.compile(column)[0] for name, column in self.asked.items()}), self.values
 
     def get_group_by_cols(self):
         """It is the same for every row of a sum."""
@@ -91,7 +94,9 @@ class Search:
         if many[rarest] <= RARE or along is None or along >= from_words:
             return self.from_the_words(rows, self.typed[rarest])
         found, values = self._words(self.typed[0])
-        return rows.filter(Words(f"EXISTS (SELECT 1 {found} AND w.row_id = {{row}} {ONE})", values, BooleanField()))
+        has, begun = " AND ".join([HAS[connection.vendor]] * len(self.typed)), [f" {word[:40]}" for word in self.typed]
+        asked = f"({has} AND EXISTS (SELECT 1 {found} AND w.row_id = {{row}} {ONE}))"  # noqa: S608  texts of this file
+        return rows.filter(Words(asked, [*begun, *values], BooleanField()))
 
     def from_the_words(self, rows: QuerySet, first: str = "") -> QuerySet:
         """The rows the search finds, beginning with all that begins with `first`."""

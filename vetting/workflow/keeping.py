@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 from network.models import Organization, Task
 from vetting.models import Application, QueueCount, QueueRow, QueueWord, SavedView
 from vetting.queries.judging import day_of
-from vetting.queries.kept_rows import derived, words
+from vetting.queries.kept_rows import derived, spelled, words
 from vetting.queries.lenses import COUNTED, Lens, entries, saved_lens
 from vetting.queries.passed import OF, over_with, still_waits, told_of
 
@@ -90,13 +90,13 @@ def _again(organization, rows, on):
     counted.subtract(entries(rows, lenses))
     files = Application.objects.within(organization).filter(pk__in=[row.pk for row in rows])
     files = list(files.select_related("organization", "practitioner__person", "participation", "assignee"))
-    columns = derived(files, on=on)
+    columns, found = derived(files, on=on), words(files)
     for row in rows:
-        for name, value in columns[row.pk].items():
+        for name, value in {**columns[row.pk], "spelled": spelled(found[row.pk])}.items():
             setattr(row, name, value)
     counted.update(entries(rows, lenses))
-    QueueRow.objects.within(organization).bulk_update(rows, list(next(iter(columns.values()))))
-    _spell(organization, files)
+    QueueRow.objects.within(organization).bulk_update(rows, [*next(iter(columns.values())), "spelled"])
+    _spell(organization, found)
     _count(organization, counted)
 
 
@@ -111,10 +111,10 @@ def _end_told(organization, rows, at):
         Task.objects.within(organization).open().filter(pk__in=over).update(done_at=at)
 
 
-def _spell(organization, files):
+def _spell(organization, found):
     """What finds them: only what changed is written."""
-    wanted = {(pk, *found) for pk, each in words(files).items() for found in each}
-    rows = QueueWord.objects.within(organization).filter(row__in=[file.pk for file in files])
+    wanted = {(pk, *word) for pk, each in found.items() for word in each}
+    rows = QueueWord.objects.within(organization).filter(row__in=list(found))
     held = {(row.row_id, row.name, row.word): row.pk for row in rows}
     gone = [pk for key, pk in held.items() if key not in wanted]
     if gone:
