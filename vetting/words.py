@@ -42,7 +42,9 @@ def field_help(field: str) -> str:
 
 
 def observed(finding) -> str:
-    """What was seen, as one line; says so when nobody said anything."""
+    """What was seen, as one line; says so when nobody said anything, or when its reader does not read peer review."""
+    if finding.observed.get("closed"):
+        return _("closed to you: peer review")
     said = seen(finding) or (_("nothing on file") if finding.outcome == "unknown" else _("none"))
     rule, _dot, version = str(finding.observed.get("rule") or "").partition(".")
     return _("%(fact)s; %(rule)s") % {"fact": said, "rule": by_rule(rule, version)} if rule else said

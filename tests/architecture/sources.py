@@ -24,7 +24,7 @@ PURE = (
     "licensure/glance.py", "licensure/lookup.py",
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/committee.py", "vetting/interests.py", "vetting/terms.py",
-    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/sampling.py", "vetting/worksheet.py",
+    "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/sampling.py", "vetting/worksheet.py", "vetting/closed.py",
     "payments/rules.py", "payments/lines.py", "payments/rates.py", "payments/counting.py", "payments/duplicates.py",
     "payments/pay_dates.py", "payments/duties.py", "payments/postings.py", "payments/loop.py", "payments/releasing.py",
     "payments/bank/*.py",

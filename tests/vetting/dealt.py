@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from network.models import Event
+from tests.vetting.watched import Writes
 
 LEAST = 5  # how often each step succeeds and each refusal is given, at least, over the examples of one run
 HUNDREDTHS = st.integers(0, 99)
@@ -119,8 +120,10 @@ def walk_often(world, *, ends, steps, examples) -> Tally:
     """So many examples of so many moves, the same ones every time, or as many as WALK_SEEDS says. What they did is returned."""
     tally = Tally()
     count = int(os.environ.get("WALK_SEEDS", examples))
-    run_state_machine_as_test(machine(world, tally, ends=ends), settings=settings(
+    given = settings(
         max_examples=count, stateful_step_count=steps, derandomize=True, database=None, deadline=None, print_blob=False,
         phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck),
-    ))  # fmt: skip
+    )
+    with Writes.counted():
+        run_state_machine_as_test(machine(world, tally, ends=ends), settings=given)
     return tally

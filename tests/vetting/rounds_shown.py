@@ -36,14 +36,14 @@ class Shown(Scenes):
     def tells_of_claims(self, file):
         """A carrier's loss run: verified with a bare yes, which says nothing, and with what it shows."""
         world, who = self.world, file.practitioner
-        run = evidence.add_credential(
-            practitioner=who, kind="loss_run", title="Loss run", issuer="Lantern Mutual", named_person=who.person.full_name,
-            issued_on=world.day(30), actor=self.her(file), at=self.at,
+        run = self.must(
+            evidence.add_credential, practitioner=who, kind="loss_run", title="Loss run", issuer="Lantern Mutual",
+            named_person=who.person.full_name, issued_on=world.day(30), actor=self.her(file), at=self.at,
         )
         self.is_taken_on(file)
-        check = world.checks(file).filter(element="claims").first() or verifications.open_verification(
-            organization=world.organization, practitioner=who, file=file.reference, element="claims", item=run.key,
-            label="Loss run", actor=world.tom, at=self.at, on=self.today,
+        check = world.checks(file).filter(element="claims").first() or self.must(
+            verifications.open_verification, organization=world.organization, practitioner=who, file=file.reference, element="claims",
+            item=run.key, label="Loss run", actor=world.tom, at=self.at, on=self.today,
         )
         good = self._good(check)
         for values in ({}, {"claims": 0}):

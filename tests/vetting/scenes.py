@@ -31,11 +31,6 @@ class Scenes:
         names = SCENES.get(file.state)
         return self.pick(names) if names else None
 
-    def tried(self, act, *args, actor, **kwargs) -> bool:
-        """One move of a scene, now."""
-        self.at += timedelta(minutes=5)
-        return self.attempt(act, *args, actor=actor, at=self.at, **kwargs)
-
     def now_in(self, file):
         """The file's state, read again."""
         file.refresh_from_db()
@@ -64,7 +59,7 @@ class Scenes:
             if one.state in ("verified", "waived", "discrepant"):
                 if one.state == "discrepant" or one.element != "license" and self.random.random() < 0.7:
                     continue
-                one = verifications.renew(one, actor=self.world.tom, at=self.at, on=self.today)
+                one = self.must(verifications.renew, one, actor=self.world.tom, at=self.at, on=self.today)
             good = self._good(one)
             if one.element == "license":
                 good["values"] = {**good["values"], **says}
@@ -93,7 +88,7 @@ class Scenes:
         for element in ("license", "identity"):
             one = self.world.checks(file).filter(element=element).first()
             if one and one.state in ("verified", "waived"):
-                one = verifications.renew(one, actor=self.world.tom, at=self.at, on=self.today)
+                one = self.must(verifications.renew, one, actor=self.world.tom, at=self.at, on=self.today)
             if one:
                 self.tried(verifications.waive, one, comment=WHY, actor=self.world.ines)
 
@@ -153,7 +148,7 @@ class Scenes:
             self.tried(standing.accept_terms, participation=file.participation, kind=kind, actor=self.her(file))
         file = self.world.fresh(file)
         if file.participation.state == "active":
-            new = renewing.open_renewal(file, actor=self.clockwork, at=self.at)
+            new = self.must(renewing.open_renewal, file, actor=self.clockwork, at=self.at)
             self.tried(deciding.not_accept, new, reason=WHY, actor=self.world.maya)
             if new.pk not in {known.pk for known in self.files}:
                 self.files.append(new)
@@ -169,7 +164,7 @@ class Scenes:
 
     def renamed(self, file):
         """What two people cleared is asked again when she takes another name."""
-        self.screen(file)
+        self.attempt(self.screen, file)
         self.matches_judged(file)
         PractitionerName(practitioner=file.practitioner, given_name="Wren", family_name=f"Oak{self.at:%j%H%M}").save()
-        screen_practitioner(organization=self.world.organization, practitioner=file.practitioner, actor=self.clockwork, at=self.at)
+        self.tried(screen_practitioner, organization=self.world.organization, practitioner=file.practitioner, actor=self.clockwork)

@@ -3,9 +3,11 @@
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from network.models import Person
 from tests.vetting.dealt import LEAST, Tally, walk_often
+from tests.vetting.watched import Writes
 
 pytestmark = pytest.mark.django_db
 LAST: list[str] = []
@@ -57,6 +59,21 @@ def test_what_breaks_only_at_the_end_breaks_the_test():
 
     with pytest.raises(AssertionError):
         walk_often(Steps(breaks=False), ends=never_off, steps=12, examples=6)
+
+
+def test_what_only_reads_is_not_counted_as_written():
+    assert Writes.number is None
+    with Writes.counted():
+        with transaction.atomic():
+            assert not Person.objects.filter(family_name="odd").exists()
+        assert Writes.number == 0
+        with transaction.atomic():
+            Person.objects.create(given_name="Step", family_name="odd")
+            transaction.set_rollback(True)
+        assert Writes.number == 1
+        Person.objects.filter(family_name="odd").update(family_name="even")
+        assert Writes.number == 2
+    assert Writes.number is None
 
 
 @pytest.mark.parametrize(("times", "found"), [(LEAST - 1, {"x": LEAST - 1}), (LEAST, {}), (LEAST + 1, {})])

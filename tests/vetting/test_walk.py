@@ -1,20 +1,18 @@
-"""Random walks over the machines, which say themselves whether they went everywhere."""
+"""Random walks over files, checks, hits and participations, which say themselves whether they went everywhere."""
 
 import ast
-import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 
 from licensure.models import Hit, Verification
 from network.events import scopes, verify
 from network.models import Acceptance, Event, Grant, Participation
 from network.queries.people import same_persons
 from network.states import steps
-from tests.vetting.rounds import ROUNDS
+from tests.vetting.dealt import walk_often
 from tests.vetting.walking import Walk
+from tests.vetting.wandering import edges
 from vetting.models import Application, Decision
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,9 +25,8 @@ MADE = {  # the codes a guard makes of what it was handed
     "network/guards.py": {"no_referral_terms", "no_payment_terms"},
     "licensure/guards_rule.py": {"stale", "several"},
 }
-LENGTH = 260
+STEPS, EXAMPLES = 90, 8
 BY_SEVERAL = ("verification.verify", "application.approve", "application.deny", "application.submit", "hit.clear", "hit.confirm")
-SHORT, LONG = 3, 10  # how often each step succeeds and each refusal is given, at least: over six walks, and over thirty
 OUT_OF_REACH = {"not_hers"}  # access lets nobody but her near that guard; tests/vetting/test_guards.py asks it by itself
 pytestmark = pytest.mark.django_db
 
@@ -43,26 +40,6 @@ def codes() -> set[str]:
                 code = node.args[0]
                 found |= {code.value} if isinstance(code, ast.Constant) else MADE[path]
     return found
-
-
-def walked(seed, done, length=LENGTH):
-    """One walk with its rounds, its invariants checked on the way and at its end."""
-    walk = Walk(seed, done)
-    rounds = dict(zip(walk.random.sample(range(1, 60), len(ROUNDS)), range(len(ROUNDS)), strict=True))
-    for number in range(length):
-        walk.step()
-        if number in rounds:
-            walk.round(rounds[number])
-        if number % 70 == 69:
-            walk.leap()
-            at_most_one_open_of_a_kind(walk)
-    holds_at_the_end(walk)
-    return walk
-
-
-def at_most_one_open_of_a_kind(walk):
-    rows = Application.objects.within(walk.world.organization).filter(state__in=("draft", "submitted", "checking", "in_review"))
-    assert max(Counter(rows.values_list("participation_id", "kind")).values(), default=0) <= 1
 
 
 def holds_at_the_end(walk):
@@ -114,50 +91,22 @@ def follows_its_trail(row, noun):
         assert last.payload.values["after"]["state"] == row.state
 
 
-def been_to(seeds) -> tuple[Counter, Counter]:
-    """Walk every seed, each in a transaction undone: how often each step was taken, and each code given."""
-    taken, refused, done, hands = Counter(), Counter(), Counter(), {}
-    for seed in seeds:
-        with transaction.atomic():
-            refused += walked(seed, done).refusals
-            for action, label in many_had_a_part():
-                taken[action] += 1
-                hands.setdefault(action, set()).add(label)
-            transaction.set_rollback(True)
-    assert [action for action in BY_SEVERAL if len(hands[action]) < 2] == []
-    return taken, refused
-
-
-def many_had_a_part() -> list[tuple[str, str]]:
-    """Every act of one walk and by whom: staff, therapists and the schedule, many of them, on many days."""
-    rows = list(Event.objects.values_list("action", "actor_label", "actor_id", "at"))
-    assert len({actor for *_, actor, _at in rows if actor}) >= 12
-    assert any(actor is None for *_, actor, _at in rows)
-    assert len({at.date() for *_, at in rows}) >= 60
-    return [(action, label or str(actor)) for action, label, actor, _at in rows]
-
-
-def seldom(taken, refused, least) -> dict[str, int]:
-    """Steps of the machines, and codes of their guards, that came up less often than `least`."""
-    machines = (Application, Verification, Hit, Participation)
-    wanted = {f"{model._meta.model_name}.{edge.name}" for model in machines for edge in steps(model)}
-    found = {name: taken[name] for name in wanted} | {code: refused[code] for code in codes() - OUT_OF_REACH}
-    return {name: times for name, times in sorted(found.items()) if times < least}
-
-
 @pytest.mark.long
-def test_walks_take_every_step_and_meet_every_refusal_many_times(seeds):
-    """The same six walks every time; before a release thirty: WALK_SEEDS=30 ./bin/test --lane sqlite tests/vetting/test_walk.py"""
-    walks = seeds if "WALK_SEEDS" in os.environ else seeds[:6]
-    assert seldom(*been_to(walks), LONG if len(walks) >= 30 else SHORT) == {}
+def test_walks_take_every_step_and_meet_every_refusal_many_times():
+    """The same walks every time; before a release more: WALK_SEEDS=40 ./bin/test --lane sqlite tests/vetting/test_walk.py"""
+    tally = walk_often(Walk(), ends=holds_at_the_end, steps=STEPS, examples=EXAMPLES)
+    rare = tally.seldom(acts=edges(Application, Verification, Hit, Participation), refusals=codes() - OUT_OF_REACH)
+    assert not rare, str(rare)
+    assert [action for action in BY_SEVERAL if len(tally.hands[action]) < 2] == []
+    actors = {actor for actor, _label in tally.people()}
+    assert None in actors and len(actors) >= 12 and len(tally.days) >= 60
 
 
 def test_a_walk_can_be_taken_again():
-    """The same seed goes the same way, so that what a walk finds can be found again."""
-    ways = []
+    """The same cards are dealt each time, so that what a walk finds can be found again."""
+    world, ways = Walk(), []
     for _time in range(2):
-        with transaction.atomic():
-            walk = walked(3, Counter(), length=70)
-            ways.append((walk.moves, walk.refusals, walk.at - walk.world.start))
-            transaction.set_rollback(True)
-    assert ways[0] == ways[1]
+        went = []
+        walk_often(world, ends=lambda walk: went.append((walk.moves, walk.refusals, walk.at)), steps=20, examples=3)  # noqa: B023
+        ways.append(went)
+    assert ways[0] == ways[1] and sum(moves.total() for moves, *_ in ways[0]) >= 20

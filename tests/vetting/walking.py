@@ -1,4 +1,4 @@
-"""A random walk: several people and a moving clock over the machines of application, check, hit and participation.
+"""The walk over files: several people and a moving clock over the machines of application, check, hit and participation.
 
 Most moves are what somebody sensible would do next, by whoever may; the others are anything, by anybody.
 """
@@ -6,25 +6,28 @@ Most moves are what somebody sensible would do next, by whoever may; the others 
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from random import Random
 
+from licensure.models import Hit, Verification
 from licensure.workflow import verifications
-from network.access import Forbidden, Role, system
-from network.models import Parameter, Participation, Person, PersonLink
-from network.transitions import Refused, perform
+from network.access import Role, system
+from network.models import Grant, Parameter, Participation, Person
+from network.transitions import perform
 from network.workflow import standing
 from network.workflow.people import register_practitioner
-from tests.network.cast import person, staff
+from tests.network.cast import staff
 from tests.vetting.looking import Looking
-from tests.vetting.rounds import Rounds
+from tests.vetting.rounds import NEWCOMERS, ROUNDS, Rounds
 from tests.vetting.scenes import WHY
 from tests.vetting.story import Story, right_of
+from tests.vetting.wandering import Wander
 from vetting.facts.sections import sections_of
-from vetting.models import Application, InformationRequest
+from vetting.models import Application, Decision, InformationRequest, Proposal
 from vetting.workflow import appealing, applying, checking, deciding, lapsing, moving_in, renewing
 from vetting.workflow.provisional import grant_provisional
 
-NAMES = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
+NAMES = {"Wren Halloway": 100, "Juniper Vale": 20, "Sorrel Finch": 100, "Ash Tanager": 20, "Linden Marrow": 100}  # insured for, millions
+OPEN = ("draft", "submitted", "checking", "in_review")
+FILE = ("application_id", "vetting.application")
 NEXT = {
     "draft": ("rights", "consent", "submit", "choose", "withdraw", "lapse", "not_accept"),
     "submitted": ("begin", "begin", "not_accept", "withdraw"),
@@ -41,13 +44,15 @@ STRAIGHT = {  # what brings a file on
 }
 
 
-class Walk(Rounds, Looking):
+class Walk(Rounds, Looking, Wander):
     """One organization, its people, five therapists, and what came of every move."""
 
-    def __init__(self, seed, done=None):
-        self.done = Counter() if done is None else done  # what was tried, over all walks of a test
-        self.random, self.world = Random(seed), Story()  # noqa: S311  a walk that can be taken again
-        self.at, self.refusals, self.moves = self.world.start + timedelta(days=1), Counter(), Counter()
+    MOVES = ()  # what is done next depends on the file at hand
+    WATCHED = (Application, Verification, Hit, Participation, Decision, Proposal, InformationRequest, Grant)
+    CARRIED = {"vetting.decision": (FILE,), "vetting.proposal": (FILE,), "vetting.informationrequest": (FILE,)}
+
+    def __init__(self):
+        super().__init__(Story(), ago=59)
         world = self.world
         self.clockwork = system("nightly", world.organization)
         twin = staff(world.organization, "Thomas Wetherbee", Role.DIRECTOR)
@@ -55,24 +60,35 @@ class Walk(Rounds, Looking):
         self.staff = [world.maya, world.tom, world.ines, world.petra, world.odell, world.una, twin, herself]
         self.aside = staff(world.organization, "Hester Appleyard", Role.DIRECTOR)  # decides nothing but appeals
         self.both = replace(world.tom, roles=frozenset({Role.VERIFIER, Role.DIRECTOR}))
-        self.therapists = [world.therapist(name, per_claim=self.random.choice((100, 100, 20)) * 1_000_000) for name in NAMES]
+        self.therapists = [world.therapist(name, per_claim=millions * 1_000_000) for name, millions in NAMES.items()]
         Parameter(
             organization=world.organization, key="vetting.provisional_days", value=45, effective_from=world.day(59),
             author_id=world.ines.person_id,
         ).save()
-        self.link(world.tom.person_id, twin.person_id)
-        self.link(herself.person_id, self.therapists[-1][0].person_id)
+        self.link(world.tom.person_id, twin.person_id, world.una)
+        self.link(herself.person_id, self.therapists[-1][0].person_id, world.una)
         self.files: list[Application] = []
         self.hand: Application | None = None
-        self.listed, self.wanted = 0, []
+        self.listed, self.wanted, self.to_come = 0, [], list(zip(ROUNDS, NEWCOMERS, strict=True))
+        self.looks_now()
 
-    def link(self, one, other):
-        """Two person rows somebody suspects to be one."""
-        low, high = sorted((one, other))
-        PersonLink.objects.get_or_create(one_id=low, other_id=high, defaults={"reason": "Same", "proposed_by": person("Zora Held")})
+    def moves_on(self):
+        """One move; now and then the story of a newcomer, until all were told, or weeks pass."""
+        if self.to_come and self.chance(0.18):
+            self.attempt(self.round, self.random.choice(self.to_come))
+        elif self.chance(0.02):
+            self.leap()
+        else:
+            self.step()
+
+    def holds(self):
+        """Nothing changed beside an act; nobody has two files of a kind open."""
+        super().holds()
+        rows = [row for name, row in self.rows.items() if name.startswith("vetting.application:") and row["state"] in OPEN]
+        assert max(Counter((row["participation_id"], row["kind"]) for row in rows).values(), default=0) <= 1
 
     def step(self):
-        """One move: mostly a sensible one for the file at hand; a refusal is counted, nothing else may be raised."""
+        """One move: mostly a sensible one for the file at hand."""
         self.at += timedelta(minutes=self.random.choice((5, 60, 600, 1440)))
         if not self.files or self.random.random() < 0.05:
             name, file = "open", None
@@ -83,27 +99,6 @@ class Walk(Rounds, Looking):
             name = (self.random.random() < 0.12 and self.scene(file)) or self.choice(file.state)
         if self.attempt(getattr(self, name), file):
             self.moves[name] += 1
-
-    def pick(self, options):
-        """One of these: any, or one of those that were tried least so far."""
-        least = min(self.done[name] for name in options)
-        if self.random.random() < 0.5:
-            options = [name for name in options if self.done[name] == least]
-        name = self.random.choice(options)
-        self.done[name] += 1
-        return name
-
-    def attempt(self, act, *args, **kwargs) -> bool:
-        """Whether it was allowed; why not is counted."""
-        try:
-            act(*args, **kwargs)
-        except Refused as problem:  # Changed is one, too
-            self.refusals.update(problem.codes)
-        except Forbidden:
-            self.refusals["forbidden"] += 1
-        else:
-            return True
-        return False
 
     def choice(self, state) -> str:
         """What to do with a file in this state: what brings it on, what somebody might do, or anything."""
@@ -174,12 +169,12 @@ class Walk(Rounds, Looking):
 
     def sign(self, file):
         """All she has to do, in one go."""
-        applying.read_rights(file, actor=self.her(file), at=self.at)
-        applying.consent(file, actor=self.her(file), at=self.at)
-        applying.choose(file, jurisdictions=["US-OH"], services=["counseling"], actor=self.her(file), at=self.at)
+        self.must(applying.read_rights, file, actor=self.her(file), at=self.at)
+        self.must(applying.consent, file, actor=self.her(file), at=self.at)
+        self.must(applying.choose, file, jurisdictions=["US-OH"], services=["counseling"], actor=self.her(file), at=self.at)
         if file.kind == "renewal":
             seen = [section.key for section in sections_of(file) if section.filled]
-            applying.confirm(file, sections_seen=seen, actor=self.her(file), at=self.at)
+            self.must(applying.confirm, file, sections_seen=seen, actor=self.her(file), at=self.at)
         applying.submit(file, signature=applying.Signature("W. H.", self.at, "True."), actor=self.her(file), at=self.at)
 
     def withdraw(self, file):
@@ -194,7 +189,9 @@ class Walk(Rounds, Looking):
 
     def terms(self, file):
         for kind in ("referral", "payment"):
-            standing.accept_terms(participation=file.participation, kind=kind, actor=self.who(self.her(file)), at=self.at)
+            self.must(
+                standing.accept_terms, participation=file.participation, kind=kind, actor=self.who(self.her(file)), at=self.at
+            )
 
     def resign(self, file):
         last = self.world.day(0) if self.random.random() < 0.2 else self.today + timedelta(days=20)
@@ -202,11 +199,6 @@ class Walk(Rounds, Looking):
         standing.resign(participation=file.participation, last_day=last, actor=self.who(self.her(file)), at=self.at)
 
     # ── The organization's ───────────────────────────────────────────────────
-
-    @property
-    def today(self):
-        """The organization's day."""
-        return checking.day_of(self.world.organization, self.at)
 
     def not_accept(self, file):
         deciding.not_accept(file, reason=self.said(), actor=self.who(self.world.maya, self.world.ines), at=self.at)
@@ -243,7 +235,7 @@ class Walk(Rounds, Looking):
 
     def deny_quality(self, file):
         if self.random.random() < 0.6:
-            deciding.propose(file, outcome="denied", reason=WHY, actor=self.world.odell, at=self.at)
+            self.must(deciding.propose, file, outcome="denied", reason=WHY, actor=self.world.odell, at=self.at)
         deciding.deny(file, basis="quality", reason=self.said(), actor=self.who(*self.deciders), at=self.at)
 
     def propose(self, file):
@@ -283,7 +275,7 @@ class Walk(Rounds, Looking):
         if right is None:
             return
         if self.random.random() < 0.1:
-            appealing.withdraw(right, actor=self.who(self.her(file)), at=self.at)
+            self.must(appealing.withdraw, right, actor=self.who(self.her(file)), at=self.at)
         named = self.random.sample([*self.deciders, self.aside], self.random.choice((0, 1, 1, 3)))
         people = [Person.objects.get(pk=actor.person_id) for actor in named]
         self.attempt(appealing.appoint, right, panel=people, actor=self.who(self.world.maya), at=self.at)
@@ -305,25 +297,25 @@ class Walk(Rounds, Looking):
 
     def tangle(self, file):
         """Somebody proposes, and then works on the evidence herself; another person decides."""
-        deciding.propose(file, outcome="approved", reason=WHY, actor=self.world.petra, at=self.at)
+        self.must(deciding.propose, file, outcome="approved", reason=WHY, actor=self.world.petra, at=self.at)
         check = self.world.check(file, "identity")
-        fresh = verifications.renew(check, actor=self.world.tom, at=self.at, on=self.today)
+        fresh = self.must(verifications.renew, check, actor=self.world.tom, at=self.at, on=self.today)
         verifier = replace(self.world.petra, roles=frozenset({Role.VERIFIER}))
-        verifications.verify(fresh, actor=verifier, at=self.at, **self._good(fresh))
+        self.must(verifications.verify, fresh, actor=verifier, at=self.at, **self._good(fresh))
         deciding.approve(file, actor=self.world.ines, at=self.at)
 
     def finish(self, file):
         """Every open check verified as it should be."""
         for one in self.world.checks(file):
             if one.is_open or one.state == "unavailable":
-                verifications.verify(one, actor=self.world.tom, at=self.at, **self._good(one))
+                self.must(verifications.verify, one, actor=self.world.tom, at=self.at, **self._good(one))
 
     def renew(self, file):
         if self.random.random() < 0.5:
             self.attempt(self.terms, file)
             file.refresh_from_db()
         if file.state == "approved" and file.participation.state == "active":
-            new = renewing.open_renewal(file, actor=self.clockwork, at=self.at)
+            new = self.must(renewing.open_renewal, file, actor=self.clockwork, at=self.at)
             self.attempt(deciding.not_accept, new, reason=WHY, actor=self.world.maya, at=self.at)
             if new.pk not in {known.pk for known in self.files}:
                 self.files.append(new)
@@ -340,20 +332,20 @@ class Walk(Rounds, Looking):
 
     def take_over(self, file):
         world = self.world
-        known = Participation.objects.within(world.organization).count()
-        who = register_practitioner(
-            given_name="Fern", family_name=f"Dell{known:03d}", imported_by=world.organization, actor=self.clockwork, at=self.at
+        number = Participation.objects.within(world.organization).count()
+        who = self.must(
+            register_practitioner, given_name="Fern", family_name=f"Dell{number:03d}", imported_by=world.organization,
+            actor=self.clockwork, at=self.at,
         )
-        day = self.today - timedelta(days=self.random.choice((200, 200, 200, -1)))
-        record = moving_in.Original(
-            self.random.choice((day,) * 9 + (None,)), self.random.choice(("Committee",) * 9 + ("",)),
-            self.random.choice(("Minutes",) * 9 + ("",)),
-        )
-        due = self.today + timedelta(days=self.random.choice((300, 300, 300, -1, 2000)))
-        moving_in.take_over(
-            organization=world.organization, practitioner=who, record=record, due_on=due, jurisdictions=["US-OH"],
-            terms_on=self.random.choice((None, self.today)), actor=self.who(world.maya), at=self.at,
-        )
+        known = {
+            "organization": world.organization, "practitioner": who, "jurisdictions": ["US-OH"],
+            "terms_on": self.random.choice((None, self.today)), "actor": self.who(world.maya), "at": self.at,
+        }
+        day, due = self.day(-200), self.day(300)
+        for fault in ((None, "Committee", "Minutes"), (self.day(1), "Committee", "Minutes"), (day, "", "Minutes"), (day, "Committee", "")):
+            self.attempt(moving_in.take_over, record=moving_in.Original(*fault), due_on=due, **known)
+        for late in (self.day(-1), self.day(2000), due):
+            self.attempt(moving_in.take_over, record=moving_in.Original(day, "Committee", "Minutes"), due_on=late, **known)
 
 
 MOVES = (

@@ -1,4 +1,4 @@
-"""What the random walks of committee, policies, actions and appeals share: people, a clock, and what is read after every move.
+"""What the random walks of files, committee, policies, actions and appeals share: people, a clock, and what is read after every move.
 
 After each move the tables are compared with what they were: whatever changed was told by an event, whatever an event tells did
 change, a refused move left neither, and every state was reached along a declared step.
@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import note
 
+from network.access import Forbidden
 from network.models import PersonLink
 from network.states import steps
-from tests.vetting.walking import Walk
+from network.transitions import Refused
 from tests.vetting.watched import Watched
 from vetting.queries.judging import day_of
 
@@ -36,26 +37,52 @@ def edges(*models) -> set[str]:
     return {f"{model._meta.model_name}.{edge.name}" for model in models for edge in steps(model)}
 
 
+class Ended(Exception):  # noqa: N818  nothing went wrong
+    """A move is over: one of its acts was refused, which was counted."""
+
+
 class Wander(Watched):
     """One walk. A walk names its `MOVES`, its `WATCHED` models, and by `CARRIED` for rows whose change is told with another row: by
     which column. It is built once, to be copied; `random` is dealt to each move."""
 
     MOVES: tuple = ()
-    attempt_plainly, pick = Walk.attempt, Walk.pick
 
     random = None
 
-    def __init__(self, world):
-        self.done, self.world = Counter(), world
+    def __init__(self, world, ago=40):
+        self.done, self.world, self.given = Counter(), world, None
         self.organization = world.organization
-        evening = world.at(40).astimezone(ZoneInfo(world.organization.zone)).replace(hour=18, minute=56, second=0, microsecond=0)
+        evening = world.at(ago).astimezone(ZoneInfo(world.organization.zone)).replace(hour=18, minute=56, second=0, microsecond=0)
         self.at = evening.astimezone(UTC)  # at whatever hour a test runs, a walk goes the same way
         self.refusals, self.moves = Counter(), Counter()
 
     # ── Moves ────────────────────────────────────────────────────────────────
 
+    def pick(self, options):
+        """One of these: any, or one of those that were tried least so far."""
+        least = min(self.done[name] for name in options)
+        if self.random.random() < 0.5:
+            options = [name for name in options if self.done[name] == least]
+        name = self.random.choice(options)
+        self.done[name] += 1
+        return name
+
+    def attempt_plainly(self, act, *args, **kwargs) -> bool:
+        """Whether it was allowed; why not is counted, and nothing else may be raised."""
+        try:
+            self.given = act(*args, **kwargs)
+        except Refused as problem:  # Changed is one, too
+            self.refusals.update(problem.codes)
+        except Forbidden:
+            self.refusals["forbidden"] += 1
+        except Ended:
+            pass
+        else:
+            return True
+        return False
+
     def attempt(self, act, *args, **kwargs) -> bool:
-        """One act of one person; whether it was allowed. Afterwards the tables and the trail are compared."""
+        """One act of one person, or a move of several; whether it was allowed. Afterwards the tables and the trail are compared."""
         taken = self.attempt_plainly(act, *args, **kwargs)
         note(f"    {act.__name__} by {kwargs['actor'].label if 'actor' in kwargs else 'the schedule'}: {'done' if taken else 'refused'}")
         self.compare(taken)
@@ -65,6 +92,12 @@ class Wander(Watched):
         """One act a few minutes later."""
         self.at += timedelta(minutes=5)
         return self.attempt(act, *args, actor=actor, at=self.at, **kwargs)
+
+    def must(self, act, *args, **kwargs):
+        """What one act of a move of several gave; the move ends where it was refused."""
+        if not self.attempt(act, *args, **kwargs):
+            raise Ended
+        return self.given
 
     def sets_out(self):
         """What is different from walk to walk from the beginning."""
@@ -108,6 +141,6 @@ class Wander(Watched):
         return self.today + timedelta(days=days)
 
     def link(self, one, other, by):
-        """Two person rows of one natural person."""
+        """Two person rows of one natural person, as `by` suspects."""
         low, high = sorted((one, other))
-        PersonLink.objects.create(one_id=low, other_id=high, reason="Same", proposed_by_id=by.person_id)
+        PersonLink.objects.get_or_create(one_id=low, other_id=high, defaults={"reason": "Same", "proposed_by_id": by.person_id})

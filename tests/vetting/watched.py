@@ -4,8 +4,36 @@ Whatever changed was told by an event, whatever an event tells did change, a ref
 a declared step.
 """
 
+from contextlib import contextmanager
+
+from django.db import connection
+
 from network.models import Event
 from network.states import steps
+
+READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")  # what is undone was written, and counted, before
+
+
+class Writes:
+    """How often something was written: tables nobody wrote to need not be read again. None while nobody counts."""
+
+    number: int | None = None
+
+    @classmethod
+    @contextmanager
+    def counted(cls):
+        """Counts every statement but those that only read."""
+
+        def execute(run, sql, *args):
+            cls.number += not sql.startswith(READS)
+            return run(sql, *args)
+
+        cls.number = 0
+        try:
+            with connection.execute_wrapper(execute):
+                yield
+        finally:
+            cls.number = None
 
 
 class Watched:
@@ -13,6 +41,7 @@ class Watched:
 
     WATCHED: tuple = ()
     CARRIED: dict = {}
+    read_at: int | None = None
     READING: frozenset = frozenset()  # acts that only tell that somebody read
 
     def looks_now(self):
@@ -21,15 +50,17 @@ class Watched:
             model._meta.label_lower: {(edge.name, edge.source, edge.target) for edge in steps(model)}
             for model in self.WATCHED if any(field.name == "state" for field in model._meta.fields)
         }
-        self.rows, self.last = self.tables(), self.newest()
+        self.rows, self.last, self.read_at = self.tables(), self.newest(), None
 
     def newest(self) -> int:
         """The newest event."""
         return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     def tables(self) -> dict:
-        """Every row of every watched table."""
-        found = {}
+        """Every row of every watched table, as it is now."""
+        if self.read_at is not None and self.read_at == Writes.number:
+            return self.rows
+        found, self.read_at = {}, Writes.number
         for model in self.WATCHED:
             rows = model.objects.within(self.organization) if hasattr(model.objects, "within") else model.objects
             found |= {f"{model._meta.label_lower}:{row['id']}": row for row in rows.values()}

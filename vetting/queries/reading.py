@@ -3,6 +3,8 @@
 Asked where something is read, by its page and by its number alike; `network.documents_read` asks `why_closed` of every file.
 """
 
+from copy import copy
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -14,14 +16,13 @@ from licensure.models import Verification
 from network.access import Action, ActorKind, Role, can
 from network.events import name_of
 from network.models import Letter, Organization
+from vetting.closed import BY_PEERS, NOT_SHOWN, REPORTED, closed_criteria, stored_without_peers
 from vetting.facts.committee import governance_of
 from vetting.governance import ALWAYS_READ, READERS, reads_peer_review
 from vetting.models import Application, EvidencePack, InformationRequest
 from vetting.models.application import OPEN
 from vetting.queries.committee import closed_files
 
-BY_PEERS = "reference"  # the element in which a colleague speaks of her
-REPORTED = ("claims", "disclosures")  # the elements the data bank reports on
 PEER_PARTS = ("votes", "agenda", "proposals", "references_asked")  # of a file of evidence: what peers said and decided
 PEER_ROWS = ("vetting.vote", "vetting.agendaitem", "vetting.proposal", "vetting.refereerequest")  # the same, as events name them
 
@@ -59,6 +60,15 @@ def readable_checks(checks, actor, organization, on: date) -> list:
     if not any(map(is_peer_review, rows)) or reads_peers(actor, organization, on):
         return rows
     return [without_content(row) if is_peer_review(row) else row for row in rows]
+
+
+def readable_assessment(assessment, checks, actor, organization, on: date):
+    """An assessment as this reader may see it: every outcome, and what was seen unless it tells what peers said."""
+    if reads_peers(actor, organization, on):
+        return assessment
+    closed = closed_criteria(check.element for check in checks if is_peer_review(check))
+    shown = (replace(finding, observed=NOT_SHOWN) if finding.criterion in closed else finding for finding in assessment.findings)
+    return replace(assessment, findings=tuple(shown))
 
 
 def closed_events(actor, organization, references, on: date):
@@ -150,5 +160,14 @@ def without_peer_review(parts) -> list:
         if part.name == "verifications":
             rows = tuple(row for row in part.rows if not is_peer_review(row))
             part = type(part)(part.name, rows, tuple(row.artefact for row in rows), part.silent)
+        elif part.name == "findings":
+            part = type(part)(part.name, tuple(map(_without_ratings, part.rows)), part.documents, part.silent)
         found.append(part)
     return found
+
+
+def _without_ratings(row):
+    """An assessment as stored, without what peers said. Never saved."""
+    shown = copy(row)
+    shown.facts, shown.findings = stored_without_peers(row.facts, row.findings, bank=DATA_BANK)
+    return shown

@@ -1,5 +1,7 @@
 """Deciding a file, vacating an approval."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +18,7 @@ from vetting.pages.decision import SHOWN_EVENTS, decision_page
 from vetting.pages.timeline import names_of
 from vetting.queries.decision import options
 from vetting.queries.judging import open_proposal
-from vetting.queries.reading import readable_events
+from vetting.queries.reading import readable_assessment, readable_events
 from vetting.queries.waiting import waiting
 from vetting.views import taking_part
 from vetting.views.file import find
@@ -53,13 +55,14 @@ def decision(request, reference):
 def draw(request, application, form, refused, answer=None):
     """The page; 422 with form errors, 409 with refusals: then the file is read again and the typed reason stays."""
     at, on = clock.now(), clock.today(application.organization.zone)
-    chosen = options(application, actor=request.actor, at=at)
+    chosen, checks = options(application, actor=request.actor, at=at), verifications(application.reference)
+    readable = readable_assessment(chosen.assessment, checks, request.actor, application.organization, on)
     decisions = list(application.decisions.select_related("decided_by", "second_by", "appeal", "agenda_item__meeting"))
     told = readable_events(timeline(application), application, request.actor, on)
     shown = decision_page(
-        application, waiting(application, on=on), chosen, actor=request.actor, on=on, decisions=decisions,
+        application, waiting(application, on=on), replace(chosen, assessment=readable), actor=request.actor, on=on, decisions=decisions,
         policy=policy_binding(request.organization, on), events=told[:SHOWN_EVENTS],
-        letters=letters_about(request, application.reference), names=names_of(verifications(application.reference)),
+        letters=letters_about(request, application.reference), names=names_of(checks),
         review=unless_open(application.participation, request.actor) if application.state == "approved" else (),
     )
     status = status_of(answer.form if answer else form, refused)

@@ -20,7 +20,7 @@ from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
 from vetting.queries.answering import answered
 from vetting.queries.committee import closed_to
-from vetting.queries.reading import is_peer_review, not_a_reader, readable_checks, reads_peers
+from vetting.queries.reading import is_peer_review, not_a_reader, readable_assessment, readable_checks, reads_peers
 from vetting.queries.waiting import waiting
 from vetting.queries.windows import windows
 from vetting.workflow import checking
@@ -54,7 +54,7 @@ def show(request, application, *, status=200, item=None, ask=None, assign=None, 
     checks = verifications(application.reference).select_related("verified_by", "waived_by", "met_by", "organization", "artefact")
     checks, now = readable_checks(checks, request.actor, organization, on), waiting(application, on=on)
     shown = file_page(
-        application, checks, now, checking.evaluate(application, on=on),
+        application, checks, now, readable_assessment(checking.evaluate(application, on=on), checks, request.actor, organization, on),
         actor=request.actor, at=at, on=on, windows=windows(organization, on), item=item or request.GET.get("item"),
         language=language_for(application),
         hits=open_hits(organization, application.practitioner).select_related("entry__exclusion_list"),
