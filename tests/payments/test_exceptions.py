@@ -329,4 +329,5 @@ def test_her_line_says_for_each_stop_what_to_do(client, house, line):
     checking.check(line, at=house.at())
     as_her(client, house.herself)
     said = text(client.get(f"/me/money/lines/{line.pk}/"))
-    assert "Claimed $105.00; rate on that day $95.00" in said and said.count("The organization corrects it and tells you, or asks you.") == 2
+    assert "Claimed $105.00; rate on that day $95.00" in said
+    assert said.count("The organization corrects it and tells you, or asks you.") == 2  # above, and beside what stands against it
