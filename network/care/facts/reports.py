@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from network.care.disclosure import USUAL, Counted
 from network.care.models import Contact, Referral
+from network.care.parameters import MINIMUM
 from network.facts.parameters import in_force
 from network.models import Service
 from payments.models import Session
-
-MINIMUM = "care.report_minimum"
 
 
 def minimum(organization, on: date) -> int:
