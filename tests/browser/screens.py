@@ -363,7 +363,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("employer", MAYA, HARBOR, start="employers", links=(LISTED,)),
     Screen("employer", MAYA, HARBOR, state="error", start="employers", links=(LISTED,), submit=MAIN_BUTTON),
     Screen("reports", EDDA, HARBOR),
-    Screen("report", EDDA, {**HARBOR, "year": 2025}, start="reports", links=(LISTED,)),
+    Screen("report", EDDA, HARBOR, start="reports", links=(LISTED,)),
     Screen("intake_settings", ALDEN, HARBOR),
     Screen("intake_setting", ALDEN, {**HARBOR, "slug": "keep_call_days"}),
     Screen("intake_setting", ALDEN, {**HARBOR, "slug": "respond_hours"}, state="error", submit=MAIN_BUTTON),
