@@ -63,7 +63,7 @@ def report_page(report, before=None, *, zone) -> ReportPage:
         },
         hidden=_hidden(report, before), pairs=_totals((report.eligible, told), before and (before.eligible, past), year),
         tables=tuple(_table(key, told["tables"][key], past, year) for key in TITLES if key in told["tables"]),
-        how=_how(), files=_files(report), years=(report.year, year) if year else (report.year,),
+        how=_how(bool(year)), files=_files(report), years=(report.year, year) if year else (report.year,),
     )
 
 
@@ -104,14 +104,14 @@ def _table(key, cells, past, year) -> Table:
     return Table(key, title, rows)
 
 
-def _how() -> tuple[str, ...]:
-    return (
+def _how(beside: bool) -> tuple[str, ...]:
+    lines = (
         _("A person is counted once in a year, however often they called; by what they sought first."),
         _("A case begins when a counselor accepts; a session counts when it took place."),
         _("There are no names, days or places in this report, and none can be asked for."),
-        _("The year before stands beside it as it was told then: nothing is counted anew."),
         _("Nobody is asked how content they were, so the report does not say it."),
     )
+    return (*lines, _("The year before stands beside it as it was told then: nothing is counted anew.")) if beside else lines
 
 
 def _files(report) -> tuple[Link, ...]:
