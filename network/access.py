@@ -82,6 +82,7 @@ class Action(models.TextChoices):
     TAKE_CALLS = "take_calls", _("take calls and refer clients")
     SET_INTAKE = "set_intake", _("enter employers, contracts and how calls are handled")
     SEE_REPORT = "see_report", _("read the reports of your employer")
+    CONFIRM_INTAKE = "confirm_intake", _("confirm how calls are handled")
     WRITE_TERMS = "write_terms", _("write terms and rates")
     PUBLISH_TERMS = "publish_terms", _("publish terms and rates")
     ISSUE_AUTHORIZATION = "issue_authorization", _("authorize sessions")
@@ -142,6 +143,7 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.CONFIRM_RECOVERY, Action.LINK_PERSONS, Action.SEE_LISTS, Action.SEE_REFERENCE, Action.EXTEND_LICENSE}
         | {Action.PREPARE_MEETING, Action.SEE_NUMBERS, Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.SHARE_VIEW}
         | {Action.SEE_PAYMENTS, Action.WRITE_TERMS, Action.ISSUE_AUTHORIZATION, Action.SET_INTAKE}
+        | {Action.CONFIRM_INTAKE}
     ),
     Role.VERIFIER: frozenset(
         _READ | _CASEWORK | {Action.EXTEND_LICENSE, Action.LINK_PERSONS, Action.SEE_LISTS, Action.HANDLE_ALERT, Action.LOG_CONCERN}
@@ -152,13 +154,14 @@ GRANTS: dict[str, frozenset[Action]] = {
         | {Action.RECORD_NETWORK, Action.IMPORT_ROSTER, Action.ASSESS, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
         | {Action.SEE_LISTS, Action.EXTEND_LICENSE, Action.PREPARE_MEETING, Action.APPOINT_MEMBERS, Action.SEE_NUMBERS}
         | {Action.SEE_KEPT, Action.LEGAL_HOLD, Action.ERASE, Action.HANDLE_ALERT, Action.SEE_PAYMENTS, Action.PUBLISH_TERMS} | _LEADS
+        | {Action.CONFIRM_INTAKE}
     ),
     Role.COMMITTEE: frozenset(_READ | {Action.DECIDE, Action.SEE_CONCERN}),
     Role.AUDITOR: frozenset(_AUDITS),
     Role.ADMIN: frozenset(
         {Action.SEE_POLICY, Action.WRITE_POLICY, Action.SEE_AUDIT, Action.SEE_LISTS}
         | {Action.MANAGE_STAFF, Action.CONFIRM_CLAIM, Action.CONFIRM_RECOVERY, Action.LINK_PERSONS}
-        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE, Action.SET_INTAKE}
+        | {Action.SEE_REFERENCE, Action.CORRECT_REFERENCE, Action.EXTEND_LICENSE, Action.SET_INTAKE, Action.CONFIRM_INTAKE}
     ),
     Role.INTAKE: frozenset({Action.SEE_STANDING, Action.LOG_CONCERN, Action.ISSUE_AUTHORIZATION, Action.TAKE_CALLS}),
     Role.FINANCE: frozenset(

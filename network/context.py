@@ -61,7 +61,7 @@ PEOPLE = (
     ("recoveries", "confirm_recovery"), ("same_person", "link_persons"),
 )
 LISTS = (("matches", "see_file"), ("lists", "see_lists"))  # the lists themselves are a tab beside their matches
-CARE = (("employers", "set_intake"), ("intake_settings", "set_intake"))
+CARE = (("employers", "set_intake"), ("intake_settings", "confirm_intake"))
 NAV = (
     ("intake", "take_calls"), ("referrals", "take_calls"),
     ("queue", "see_queue"), ("appeals", "see_file"), LISTS[0], ("alerts", "see_file"), ("standing", "see_standing"),

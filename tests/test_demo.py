@@ -12,8 +12,10 @@ from licensure.models.lists import HitState
 from licensure.models.verifications import VerificationState
 from network import clock, letters
 from network.access import Role, actor_for, staff_actor, system
+from network.dates import ONE_DAY, Day
 from network.demo.world import BUILT, build
 from network.events import scopes, verify
+from network.facts.standing import rows_from, stored_rows
 from network.models import (
     Claim,
     Concern,
@@ -29,8 +31,9 @@ from network.models import (
     Task,
 )
 from network.queries.standing import answer
-from network.standing import Use
+from network.standing import Need, Use
 from network.transitions import refusals
+from payments.models import InvoiceLine
 from vetting.facts.answering import office_of
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
@@ -259,6 +262,20 @@ def test_wren_is_clean_at_harbor_and_not_at_summit(world):
     files = every(Application).filter(practitioner__person__family_name="Halloway").select_related("organization")
     routes = {row.organization.slug: row.route for row in files}
     assert routes == {"harbor": "clean", "summit": "not_eligible"}
+
+
+def test_who_leaves_is_in_the_network_until_her_last_day_and_no_session_of_the_demo_is_stopped(world):
+    """One whose insurance had lapsed was shown as leaving, and a session of hers stopped on a day nobody could explain."""
+    leaving = Participation.objects.everywhere(reason=WHY).select_related("organization").get(
+        practitioner__person__family_name="Thistlewood", state="leaving"
+    )
+    rows, today = rows_from(stored_rows(leaving)).known(None), clock.today(leaving.organization.zone)
+    asked = Need("counseling", "US-IL", "US-IL", "in_person", Use.SESSION)
+    for ago in (200, 60, 42, 38, 14, 0, -45, -46):
+        assert rows.clear(asked, Day(today - ago * ONE_DAY)).ok, ago
+    assert not rows.clear(asked, Day(today + 47 * ONE_DAY)).ok
+    lines = InvoiceLine.objects.everywhere(reason=WHY)
+    assert lines.count() > 5 and [row.stops for row in lines if row.stops] == []
 
 
 def test_the_audit_trail_of_three_years_verifies(world):

@@ -27,7 +27,7 @@ NOT_HERS = {
     "payments.LedgerPeriod": STAFF, "payments.LedgerPosting": "amounts by keys of lines and payments",
     "payments.LedgerEntry": "amounts by keys of lines and payments", "payments.LedgerBalance": "sums",
     "payments.AccountMapping": STAFF, "payments.RecoveryOffset": "amounts by keys of recoveries and payments",
-    "payments.SettingChange": STAFF,
+    "payments.SettingChange": STAFF, "care.HandlingChange": STAFF,
     "payments.Invoice": "a number and days; its lines are listed",
     "payments.CreditNote": "a number, days and amounts; its line is listed",
      "payments.FeeSchedule": STAFF, "payments.Fee": STAFF, "payments.Terms": STAFF,

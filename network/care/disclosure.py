@@ -16,7 +16,8 @@ ELIGIBLE = 50  # employees: of a smaller employer no table is told at all, total
 class Counted:
     """One closed calendar year of one employer. `people` in each table are the same people, each once, so that cells add up.
 
-    `helped` of them had a case, `seen` of those a session.
+    `helped` of them had a case; `late` people had a case of this year and had called in the year before. `seen` of `helped` and
+    `late` had a session; `carried` people had a session of this year in a case of an earlier one.
     """
 
     eligible: int
@@ -27,6 +28,8 @@ class Counted:
     seen: int
     sessions: int
     tables: Mapping[str, Mapping[str, int]]
+    late: int = 0
+    carried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ def told(counted: Counted, minimum: int) -> Told:
     """What is told of a year, with at least `minimum` people behind each number."""
     least = max(minimum, FLOOR)
     enough = counted.people >= least
-    helped = enough and _nested(counted.helped, counted.people, least)
-    seen = helped and _nested(counted.seen, counted.helped, least)
+    begun = counted.helped + counted.late
+    helped = enough and _nested(counted.helped, counted.people, least) and _many(begun, least)
+    seen = helped and _nested(counted.seen, begun, least) and _many(counted.seen + counted.carried, least)
     return Told(
         people=counted.people if enough else None, percent=_percent(counted) if enough else None,
         contacts=counted.contacts if enough else None, cases=counted.cases if helped else None,
@@ -62,7 +66,12 @@ def _percent(counted: Counted) -> int | None:
 
 def _nested(some: int, of: int, least: int) -> bool:
     """Whether both a part and what is left of the whole are many, or one of them nobody."""
-    return all(count == 0 or count >= least for count in (some, of - some))
+    return _many(some, least) and _many(of - some, least)
+
+
+def _many(people: int, least: int) -> bool:
+    """Whether they are many, or nobody."""
+    return people == 0 or people >= least
 
 
 def table(cells: Mapping[str, int], least: int) -> dict[str, int | None]:

@@ -19,6 +19,8 @@ EVENTS = {
     "contract.added": _("Contract added"), "contract.ended": _("Contract ended"),
     "employerreport.released": _("Year told to an employer"), "employerreport.taken": _("Report taken along"),
     "employercontact.named": _("Reader of an employer’s reports named"), "employercontact.dropped": _("Reader of reports removed"),
+    "handling.proposed": _("Change of how calls are handled proposed"), "handlingchange.confirm": _("Change confirmed"),
+    "handlingchange.refuse": _("Change refused"),
     "crisisline.added": _("Crisis line added"), "crisisline.dropped": _("Crisis line removed"), "places.loaded": _("Places loaded"),
 }
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forms_base import DayField, Form
 from network.models import Jurisdiction, Panel, Participation, Service
 from payments.models import AuthorizationKind
+from payments.queries.authorizations import states_of
 
 
 class IssueForm(Form):
@@ -16,7 +17,8 @@ class IssueForm(Form):
     service = forms.ChoiceField(label=_("Service"), choices=Service)
     panel = forms.ChoiceField(label=_("Panel"), required=False)
     client_in = forms.CharField(
-        label=_("Where the client is"), max_length=10, required=False, help_text=_("The code of the jurisdiction, such as US-IL.")
+        label=_("Where the client is"), max_length=10, required=False,
+        help_text=_("The code of a country. Empty: the country of the organization."),
     )
     units = forms.IntegerField(label=_("Units"), min_value=1, max_value=999)
     first = DayField(label=_("First day"))
@@ -27,6 +29,12 @@ class IssueForm(Form):
         self.organization = organization
         panels = Panel.objects.within(organization).order_by("name")
         self.fields["panel"].choices = [("", _("None")), *((row.code, row.name) for row in panels)]
+        if state := states_of(organization).first():
+            self.needed = frozenset({"client_in"})
+            self.fields["client_in"].help_text = _(
+                "The code of the state, such as %(code)s for %(name)s. A license counts in its state alone: a session is paid when the "
+                "license covers the state the client was in, and without the state none is. A job: the state it takes place in."
+            ) % {"code": state.code, "name": state.name}
 
     def clean_therapist(self) -> Participation:
         """Her participation in this organization."""
@@ -39,8 +47,7 @@ class IssueForm(Form):
     def clean_client_in(self) -> str:
         """A jurisdiction that is known; it may stay empty only where licenses are of the whole country."""
         code = self.cleaned_data["client_in"].strip().upper()
-        states = Jurisdiction.objects.filter(code__startswith=f"{self.organization.country}-")
-        if states.exists() and (not code or code == self.organization.country):
+        if (not code or code == self.organization.country) and states_of(self.organization).exists():
             raise forms.ValidationError(_("Say in which state the client is: licenses are of a state, and without it nothing is paid."))
         if code and not Jurisdiction.objects.filter(pk=code).exists():
             raise forms.ValidationError(_("This jurisdiction is not known here."))

@@ -11,6 +11,7 @@ from network.parts import Entry, Link, Pair, Tag, Task
 from network.transitions import refusals
 from payments.models import Unit
 from payments.pages.tabs import tabs
+from payments.queries.authorizations import states_of
 
 
 def of_units(row) -> str:
@@ -80,7 +81,7 @@ def authorization_page(row, events, *, asked=None, actor, at, on) -> Authorizati
     pairs = [
         Pair(_("Therapist"), row.participation.practitioner.person.full_name), Pair(_("Kind"), str(row.get_kind_display())),
         Pair(_("Service"), str(row.get_service_display())), Pair(_("Units"), of_units(row)), Pair(_("Days"), days_of(row)),
-        Pair(_("Where the client is"), row.client_in or _("not said")), Pair(_("Rate when it was issued"), rates_of(row)),
+        Pair(_("Where the client is"), row.client_in or _unsaid(row)), Pair(_("Rate when it was issued"), rates_of(row)),
     ]
     if row.panel:
         pairs.append(Pair(_("Panel"), row.panel.name))
@@ -92,6 +93,13 @@ def authorization_page(row, events, *, asked=None, actor, at, on) -> Authorizati
         may_change=not refusals(row, "close", actor=actor, at=at), asked=_asked(asked),
         off=tuple(refusals(asked, "grant", actor=actor, at=at)) if asked else (),
     )
+
+
+def _unsaid(row) -> str:
+    """What it means that nobody said where the client is."""
+    if not states_of(row.organization).exists():
+        return _("not said")
+    return _("not said, and without the state none of its sessions is paid: take it back and issue it again with the state")
 
 
 def _asked(row) -> str:

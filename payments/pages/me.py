@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network.formats import amount, day
 from network.models import Service
@@ -11,7 +12,7 @@ from network.parts import Link, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
 from payments.pages.home import question_task
 from payments.pages.terms import fees, missed
-from payments.words_lines import status
+from payments.words_lines import held_back, status
 
 LINES = {
     "submitted": "theirs", "matched": "theirs", "exception": "warn", "approved": "good", "in_batch": "good", "sent": "source",
@@ -89,7 +90,8 @@ def _invoice(row) -> Task:
 
 def _line(row) -> Task:
     label = f"{day(row.session.day)} · {amount(row.total.minor, row.currency)}"
-    return Task(label, Tag(LINES[row.state], str(row.get_state_display())), reverse("my_line", kwargs={"pk": row.pk}), status(row))
+    tag = Tag("warn", pgettext("line", "Held")) if held_back(row) else Tag(LINES[row.state], str(row.get_state_display()))
+    return Task(label, tag, reverse("my_line", kwargs={"pk": row.pk}), status(row))
 
 
 @dataclass(frozen=True, slots=True)

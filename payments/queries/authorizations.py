@@ -1,5 +1,6 @@
 """Authorizations as the pages list them."""
 
+from network.models import Jurisdiction
 from payments.models import Authorization
 
 ALL = ("organization", "participation__practitioner__person", "participation__organization", "panel", "schedule")
@@ -15,3 +16,8 @@ def running(practitioner, *, on) -> list[Authorization]:
     """Hers on which a session of day `on` may be reported, in every organization, those that end first first."""
     rows = Authorization.objects.of(practitioner).filter(state="issued", first__lte=on).select_related(*ALL)
     return list(rows.order_by("last", "pk"))
+
+
+def states_of(organization):
+    """The states of its country, where licenses are of a state; none where they are of the whole country."""
+    return Jurisdiction.objects.filter(code__startswith=f"{organization.country}-")

@@ -22,7 +22,7 @@ def invoices(practitioner) -> list[Invoice]:
 def lines(practitioner) -> list[InvoiceLine]:
     """Her newest lines that were sent in."""
     rows = InvoiceLine.objects.of(practitioner).exclude(state__in=("draft", "withdrawn")).select_related(*ALL)
-    return list(rows.prefetch_related("entries__instruction").order_by("-position")[:50])
+    return list(rows.prefetch_related("entries__instruction", "questions", "waits").order_by("-position")[:50])
 
 
 def schedules(organization, *, on) -> list[FeeSchedule]:

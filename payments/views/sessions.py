@@ -51,7 +51,7 @@ def _done(request, row, do, form) -> str:
 
 
 def _shown(request, row, forms, refused, status):
-    shown = log_page(row, row.sessions.counting().prefetch_related("lines"), row.asked.first())
+    shown = log_page(row, row.sessions.counting().prefetch_related("lines__questions", "lines__waits"), row.asked.first())
     return render(request, "me/session.html", {"page": shown, **forms, "refusals": refused}, status=status)
 
 
@@ -91,7 +91,7 @@ def invoice(request, pk):
             messages.success(request, _("Sent as %(number)s. Each line says when it is paid.") % {"number": row.number})
             return redirect("my_invoice", pk=pk)
         refused = tried.refusals
-    lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL).prefetch_related("entries__instruction"))
+    lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL).prefetch_related("entries__instruction", "questions", "waits"))
     shown = invoice_page(row, lines, expected=expected_day(row.organization, clock.now()))
     return render(request, "me/invoice.html", {"page": shown, "refusals": refused}, status=409 if refused else 200)
 

@@ -13,7 +13,7 @@ PURE = (
     "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/money.py", "network/lanes.py",
     "network/marks.py",
     "network/care/matching.py", "network/care/disclosure.py", "network/care/spells.py", "network/care/eligibility.py",
-    "network/care/clocks.py", "network/care/grid.py",
+    "network/care/clocks.py", "network/care/grid.py", "network/care/parameters.py",
     "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/comparing.py", "licensure/holdings.py",
     "licensure/names.py", "licensure/npi.py", "licensure/packs.py", "licensure/screening.py", "licensure/titles.py",
     "licensure/pack_faults.py", "licensure/check_digits.py", "licensure/coverage.py", "licensure/expressions.py",

@@ -5,8 +5,12 @@ A job that finds its row by key, a uniqueness across organizations, the demo: li
 
 import ast
 
+from django.apps import apps
+
+from network.scope import ScopedQuerySet
 from tests.architecture.sources import code, tree
 
+SAYING = ("within", "visible_to", "of", "everywhere")
 ALLOWED = {
     "licensure/facts/corrected.py": {
         "a fact that the operator took over counts for every organization", "a move concerns every organization she works with",
@@ -139,6 +143,20 @@ def test_the_list_holds_nothing_that_is_gone():
     found = uses()
     gone = {path: reasons - found.get(path, set()) for path, reasons in ALLOWED.items()}
     assert {path: reasons for path, reasons in gone.items() if reasons} == {}
+
+
+def test_a_job_says_whose_rows_it_loads():
+    """A queryset that says nothing fails when it is compiled, which in a job is a night later and in nobody's sight."""
+    scoped = {model.__name__ for model in apps.get_models() if isinstance(model._default_manager.get_queryset(), ScopedQuerySet)}
+    silent = {
+        f"{path}:{node.lineno}"
+        for path in code() if path.name == "jobs.py"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr not in SAYING
+        and isinstance(of := node.func.value, ast.Attribute) and of.attr == "objects"
+        and isinstance(of.value, ast.Name) and of.value.id in scoped
+    }
+    assert {"Practitioner", "Verification"} <= scoped and silent == set()
 
 
 def test_nobody_borrows_the_private_door():

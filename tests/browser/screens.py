@@ -363,8 +363,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("employer", MAYA, HARBOR, start="employers", links=(LISTED,)),
     Screen("employer", MAYA, HARBOR, state="error", start="employers", links=(LISTED,), submit=MAIN_BUTTON),
     Screen("reports", EDDA, HARBOR),
-    Screen("report", EDDA, {**HARBOR, "year": 2025}, start="reports", links=(LISTED,)),
+    Screen("report", EDDA, HARBOR, start="reports", links=(LISTED,)),
     Screen("intake_settings", ALDEN, HARBOR),
+    Screen("intake_setting", ALDEN, {**HARBOR, "slug": "keep_call_days"}),
+    Screen("intake_setting", ALDEN, {**HARBOR, "slug": "respond_hours"}, state="error", submit=MAIN_BUTTON),
     Screen("my_referrals", WREN),
     Screen("my_availability", WREN, {"slug": "harbor"}),
     # a therapist's own pages: a draft (Juniper, Cosmo), sent in (Tilda), asked something (Merle, Fenna), in the network (Wren)

@@ -1,5 +1,7 @@
 """Every route has a screen to look at, and the sign-in pages can be used by everybody."""
 
+from django.urls import reverse
+
 from tests.browser import routes
 from tests.browser.screens import EXCLUDED, SCREENS
 
@@ -16,3 +18,8 @@ def test_the_table_names_no_route_that_is_gone():
 def test_no_two_screens_share_a_picture():
     names = [screen.name for screen in SCREENS]
     assert sorted(names) == sorted(set(names))
+
+
+def test_every_screen_begins_at_an_address():
+    """With its own arguments, none too many: those of the page it ends on come from the link that leads there."""
+    assert all(reverse(screen.start or screen.route, kwargs=screen.arguments) for screen in SCREENS)

@@ -42,6 +42,39 @@ def test_where_cases_are_hidden_sessions_are():
     assert told(replace(YEAR, helped=35, seen=35), 10).sessions is None
 
 
+# ── Where one year reaches into the next ─────────────────────────────────────
+
+
+@pytest.mark.parametrize("helped, late, cases", [
+    (0, 0, 33), (0, 1, None), (0, 9, None), (0, 10, 33), (0, 11, 33), (10, 1, 33), (10, 9, 33), (9, 1, None), (30, 0, 33),
+])
+def test_cases_of_callers_of_the_year_before_count_as_people_behind_them(helped, late, cases):
+    """Somebody called in December and was accepted in January: alone in her year she would be told by the number of cases."""
+    assert told(replace(YEAR, helped=helped, late=late, seen=0), 10).cases == cases
+
+
+@pytest.mark.parametrize("seen, carried, sessions", [
+    (0, 0, 90), (0, 1, None), (0, 9, None), (0, 10, 90), (0, 11, 90), (10, 1, 90), (9, 1, None), (20, 9, 90), (30, 3, 90),
+])
+def test_sessions_of_cases_of_an_earlier_year_count_as_people_behind_them(seen, carried, sessions):
+    assert told(replace(YEAR, seen=seen, carried=carried), 10).sessions == sessions
+
+
+PEOPLE = st.integers(0, 40)
+
+
+@given(PEOPLE, PEOPLE, PEOPLE, PEOPLE, PEOPLE, st.integers(5, 15))
+def test_behind_every_number_that_is_told_stand_many_or_nobody(people, helped, late, seen, carried, least):
+    helped, begun = min(helped, people), min(helped, people) + late
+    year = replace(YEAR, people=people, helped=helped, late=late, seen=min(seen, begun), carried=carried, tables={})
+    found = told(year, least)
+    assert found.people is None or people >= least
+    assert found.cases is None or all(count == 0 or count >= least for count in (helped, people - helped, begun))
+    assert found.sessions is None or all(
+        count == 0 or count >= least for count in (year.seen, begun - year.seen, year.seen + carried)
+    )
+
+
 @pytest.mark.parametrize("minimum, people", [(0, 5), (4, 5), (5, 5), (6, None)])
 def test_no_organization_sets_it_below_the_floor(minimum, people):
     assert FLOOR == 5

@@ -378,12 +378,21 @@ def test_another_organizations_employer_and_call_are_not_found(client, world):
 
 def test_settings_are_dated_parameters_and_crisis_lines_have_a_source(client, world):
     sign_in(client, world.alden)
-    numbers = {f"{kind}_{urgency}": "3" for kind in ("hours", "days") for urgency in ("emergent", "urgent", "routine")}
-    assert client.post(at("intake_settings"), {"offers": "maybe", **numbers}).status_code == 422
-    assert client.post(at("intake_settings"), {"offers": "all", **numbers, "hours_routine": "0"}).status_code == 422
-    assert client.post(at("intake_settings"), {"offers": "all", **numbers}).status_code == 302
-    assert "A referral is offered to all on the list at once (Alden Birchwick)" in text(client.get(at("intake_settings")))
+    offers, hours = at("intake_setting", slug="offers"), at("intake_setting", slug="respond_hours")
+    given = {"do": "propose", "reason": "More choice.", **day("first", TODAY)}
+    numbers = {f"value_{urgency}": "3" for urgency in ("emergent", "urgent", "routine")}
+    assert client.post(offers, {**given, "value": "maybe"}).status_code == 422
+    assert client.post(hours, {**given, **numbers, "value_routine": "0"}).status_code == 422
+    assert client.post(offers, {**given, "value": "all"}).status_code == 302
+    assert not Parameter.objects.within(world.harbor).filter(key="care.offers").exists()
+    assert client.post(offers, {"do": "confirm"}).status_code == 409
+    sign_in(client, world.ines)
+    assert "Alden Birchwick proposes from 2 Mar 2026: To all on the list at once. “More choice.”" in text(client.get(offers))
+    assert client.post(offers, {"do": "confirm"}).status_code == 302
+    assert "To all on the list at once (Alden Birchwick, Ines Calloway)" in text(client.get(offers))
+    assert "To all on the list at once, since 2 Mar 2026" in text(client.get(at("intake_settings")))
     assert Parameter.objects.within(world.harbor).get(key="care.offers").value == "all"
+    sign_in(client, world.alden)
     line = {"line-place": "us-il", "line-name": "State line", "line-number": "555", "line-note": "", "line-source": "their site"}
     assert client.post(at("crisis_lines"), line).status_code == 422
     assert client.post(at("crisis_lines"), {**line, **day("line-checked_on", TODAY + DAY)}).status_code == 422

@@ -14,7 +14,6 @@ from network.care.pages import home
 from network.care.workflow import answering, following, referring, settings
 from network.care.workflow.authorized import opaque_key
 from network.care.workflow.calls import verdict_of
-from network.care.workflow.settings import Given
 from network.events import timeline
 from network.models import Job, Message, Task
 from network.transitions import Refused
@@ -334,8 +333,13 @@ def test_withdrawing_what_nobody_took_leaves_nothing_to_do(world):
 
 
 def test_the_organization_says_to_whom_offers_go_and_how_long_an_answer_may_take(world):
-    given = Given("one", {"routine": 4, "urgent": 2, "emergent": 1}, {"routine": 2, "urgent": 1, "emergent": 0})
-    settings.set_handling(organization=world.harbor, given=given, actor=world.alden, at=AT)
+    given = {
+        "offers": "one", "respond_hours": {"routine": 4, "urgent": 2, "emergent": 1},
+        "appointment_days": {"routine": 2, "urgent": 1, "emergent": 0},
+    }
+    for key, value in given.items():
+        change = settings.propose(world.harbor, key=f"care.{key}", value=value, first=TODAY, reason="So.", actor=world.alden, at=AT)
+        settings.confirm(change, actor=world.ines, at=AT)
     found = handling(world.harbor, on=TODAY)
     assert (found.offers, found.hours["routine"], handling(world.harbor, on=TODAY - DAY).offers) == ("one", 4, "either")
     referral = world.refer(world.contact, world.ada)

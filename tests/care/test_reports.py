@@ -8,11 +8,14 @@ import pytest
 from django.db import transaction
 
 from network.access import Forbidden, Role
+from network.care import disclosure
+from network.care.facts.reports import counted
 from network.care.models import EmployerReport
 from network.care.workflow import answering, reports
 from network.events import timeline
 from network.models import Membership
 from network.transitions import Refused
+from payments.models import Authorization, Session
 from tests.care.care_world import AT, DAY, CareWorld
 from tests.network.cast import staff
 from tests.pdf_text import text_of
@@ -152,6 +155,84 @@ def test_her_page_her_table_and_her_paper_say_the_same_and_nothing_of_anybody(cl
         assert not [word for word in ("zq", "alder", "a000", "ada first", "rosa", "2 march", "mar 2") if word in low]
     kept = [event.action for event in timeline(EmployerReport.objects.within(world.harbor).get())]
     assert kept == ["employerreport.taken", "employerreport.taken", "employerreport.released"]
+
+
+# ── The year before, beside ──────────────────────────────────────────────────
+
+
+def earlier(world, *, minimum=10, **told):
+    """A year that was told before: what stands in it is all that is known of it."""
+    kept = {"people": 41, "percent": 10, "contacts": 52, "cases": None, "sessions": None, "tables": {}, **told}
+    row = EmployerReport(
+        organization=world.harbor, employer=world.yard, year=2025, eligible=410, minimum=minimum, told=kept,
+        released_at=AT, released_by_id=world.alden.person_id,
+    )
+    row.save()
+    return row
+
+
+def test_the_year_before_stands_beside_as_it_was_told_and_hidden_cells_stay_hidden(client, world):
+    earlier(world, minimum=20, tables={"service": {"counseling": 41, "legal": 0, "crisis": 0}})
+    named(world)
+    sign_in(client, world.edda)
+    page, table = text(client.get("/harbor/reports/2026/")), client.get("/harbor/reports/2026/csv/").content.decode()
+    paper = " ".join(text_of(client.get("/harbor/reports/2026/pdf/").content).split())
+    for told in ("15 (2025: 41)", "4 % (2025: 10 %)", "16 (2025: 52)", "0 (2025: hidden)", "hidden (2025: 41)"):
+        assert told in page and told in paper, told
+    rows = [row for row in csv.reader(io.StringIO(table.lstrip("\ufeff"))) if len(row) == 3]
+    said = {row[0]: row[1:] for row in rows}
+    assert said["Waddenhaven Shipyards · 2026"] == ["2026", "2025"] and said["People who called"] == ["15", "41"]
+    assert said["Cases begun"] == ["0", "hidden"] and said["Counseling"] == ["hidden", "41"]
+    assert said["Employees"] == ["hidden", "hidden"]  # a table the year before did not tell
+    for everything in (page, paper, table):
+        assert "In 2025 it was fewer than 20." in everything and "nothing is counted anew" in everything
+        assert "26" not in everything.replace("2026", "")  # 41 less 15: no difference is drawn
+
+
+def test_without_a_year_before_nothing_stands_beside_and_satisfaction_is_not_made_up(client, world):
+    named(world)
+    sign_in(client, world.edda)
+    page = text(client.get("/harbor/reports/2026/"))
+    assert "2025" not in page and "Nobody is asked how content they were, so the report does not say it." in page
+
+
+def test_another_employers_year_never_stands_beside(client, world):
+    row = earlier(world)
+    row.employer = world.bank
+    row.save()
+    named(world)
+    sign_in(client, world.edda)
+    assert "2025" not in text(client.get("/harbor/reports/2026/"))
+
+
+def test_whoever_called_in_december_and_was_accepted_in_january_is_not_told_by_it(world):
+    """Fifteen called in 2026 and nobody of them had a case; the one case of the year is of somebody who called before it."""
+    december = datetime(2025, 12, 30, 17, tzinfo=UTC)
+    contact = world.call(world.yard, number="A00077", at=december)
+    referral = world.refer(contact, world.ada)
+    answering.accept(offer=world.offer(referral, world.ada), actor=world.ada.herself, at=AT)
+    found = counted(world.yard, 2026, 400)
+    assert (found.people, found.helped, found.late, found.cases) == (15, 0, 1, 1)
+    assert release(world).told["cases"] is None
+
+
+def test_a_session_of_a_case_begun_last_year_is_not_told_by_it(world):
+    """In 2027 eleven call and nobody has a case; the only session is of a case of 2026."""
+    referral = world.refer(world.calls[0], world.ada)
+    answering.accept(offer=world.offer(referral, world.ada), actor=world.ada.herself, at=AT)
+    referral.refresh_from_db()
+    authorization = Authorization.objects.within(world.harbor).get(reference=referral.authorization)
+    when = datetime(2027, 3, 1, 17, tzinfo=UTC)
+    Session(
+        organization=world.harbor, authorization=authorization, day=when.date(), attendance="attended", mode="video", spent=1,
+        logged_at=when, logged_by_id=world.ada.herself.person_id,
+    ).save()
+    for number in range(11):
+        world.call(world.yard, number=f"A001{number:02}", at=when)
+    found = counted(world.yard, 2027, 400)
+    assert (found.people, found.seen, found.carried, found.sessions) == (11, 0, 1, 1)
+    said = disclosure.told(found, 10)
+    assert said.sessions is None and said.cases == 0
 
 
 def test_another_employers_contact_finds_nothing(client, world):

@@ -11,8 +11,10 @@ from licensure.home_moves import through_moves
 from licensure.models import HomeMove
 from licensure.packs import packs
 from licensure.workflow import moves
+from network import clock
 from network.access import Forbidden
 from network.events import timeline
+from network.jobs import policy
 from network.models import Job, Jurisdiction
 from network.transitions import Refused
 from tests.licensure.test_authority import ask, codes, hold
@@ -122,6 +124,20 @@ def test_her_covers_elsewhere_end_before_she_moves_and_come_back_when_she_takes_
     moves.take_back(row, actor=world.herself, at=AT)
     moves.judge_moved(world.wren, at=AT)
     assert away(world, home, place, TODAY)
+
+
+@pytest.mark.django_db
+def test_the_job_of_a_move_does_it_at_its_first_attempt(world, monkeypatch):
+    """Called as the worker calls it, by her number alone: it has to say whose rows it loads."""
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    home, title, where, authority, place = PAIRS[0]
+    for license in (world.license(home, title), world.license(where, authority, expires_on=date(2027, 12, 31))):
+        world.verify(license, as_of=TODAY - 20 * ONE)
+    moved(world, home, "US-CO")
+    assert away(world, home, place, TODAY)
+    (job,) = Job.objects.filter(name=moves.JUDGE_MOVED)
+    policy(job.name).function(practitioner_id=world.wren.pk)
+    assert not away(world, home, place, TODAY)
 
 
 @pytest.mark.django_db

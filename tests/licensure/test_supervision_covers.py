@@ -9,7 +9,9 @@ from licensure.facts.licenses import holdings
 from licensure.policy import SUPERVISION
 from licensure.workflow import corrections, evidence, supervision
 from licensure.workflow.corrections import correct
+from network import clock
 from network.access import Role
+from network.jobs import policy
 from network.models import Job
 from tests.licensure.test_covers import AT, DAYS, TODAY, World, parameter
 from tests.network.cast import staff
@@ -135,6 +137,14 @@ def test_an_end_she_states_ends_it_by_a_job_with_no_check_in_between(world):
     jobs = Job.objects.filter(name=supervision.JUDGE_SUPERVISED)
     assert jobs.count() == 3  # stated, retired, stated again
     assert supervision.judge_supervised(world.wren, at=AT) == 2
+    assert world.lasts() == {date(2027, 2, 28)}
+
+
+def test_the_job_of_a_supervision_does_it_at_its_first_attempt(world, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    row, _check = world.both()
+    world.agreement(replaces=row, covers_through=date(2027, 2, 28))
+    policy(supervision.JUDGE_SUPERVISED).function(practitioner_id=world.wren.pk)
     assert world.lasts() == {date(2027, 2, 28)}
 
 

@@ -93,6 +93,7 @@ release_batch         P
 take_answer           F P
 take_calls            I
 set_intake            M A
+confirm_intake        M D A
 see_report            E
 own_profile           T
 apply                 T

@@ -88,6 +88,7 @@ ROWS = {  # by guard: the row on which somebody did the earlier act, and what el
     "payments.guards_accounts.another_asked_for_it": lambda who: (Row(requested_by_id=who), {}),
     "payments.guards_authorizations.another_asked": lambda who: (Row(asked_by_id=who), {}),
     "payments.guards_changes.another_proposed_setting": lambda who: (Row(proposed_by_id=who), {}),
+    "network.care.guards_settings.another_proposed_it": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_matches.another_proposed": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_changes.another_proposed_link": lambda who: (Row(proposed_by_id=who), {}),
 }

@@ -296,3 +296,38 @@ def test_waiting_and_moving_on_the_lines_page(client, house, line):
     other = House("summit")
     sign_in(client, other.priya)
     assert client.post(other.url("line", pk=line.pk), {"do": "move", "reason": WHY}).status_code == 404
+
+
+# ── What she reads in her list ───────────────────────────────────────────────
+
+
+def test_her_list_says_held_why_and_what_to_do(client, house, line):
+    as_her(client, house.herself)
+    assert "Checked, waits for approval. Expected on 13 Nov 2026." in text(client.get("/me/money/"))
+    question = asking.ask(line, question=ASKED, actor=house.priya, at=house.at())
+    said = text(client.get("/me/money/"))
+    assert "Held: you were asked about it. Answer on its page" in said and "waits for approval" not in said
+    asking.answer(question, answer="Yes.", actor=house.herself, at=house.at())
+    holding.hold(line, until=house.day(20), reason=WHY, actor=house.priya, at=house.at())
+    said = text(client.get("/me/money/"))
+    assert "Held until 22 Nov 2026. Nothing is needed from you; then it goes on by itself." in said and WHY not in said
+    holding.let_go(line, actor=house.priya, at=house.at(1))
+    given = {"first": house.day(-2), "comment": "A secret word.", "actor": house.maya, "at": house.at(1)}
+    holds.open_hold(participation=house.participation, reason="license", **given)
+    line.refresh_from_db()
+    checking.check(line, at=house.at(1))
+    assert line.stops == ["held_on_day"]
+    for page in ("/me/money/", f"/me/money/lines/{line.pk}/", f"/me/money/invoices/{line.invoice_id}/"):
+        said = text(client.get(page))
+        assert "Held: sessions of that day are not payable as things stand. Your start page and your letters say" in said, page
+        assert "A secret word." not in said and "To check" not in said
+
+
+def test_her_line_says_for_each_stop_what_to_do(client, house, line):
+    type(line).objects.within(house.organization).filter(pk=line.pk).update(minor=10500, claimed_minor=10500)
+    line.refresh_from_db()
+    checking.check(line, at=house.at())
+    as_her(client, house.herself)
+    said = text(client.get(f"/me/money/lines/{line.pk}/"))
+    assert "Claimed $105.00; rate on that day $95.00" in said
+    assert said.count("The organization corrects it and tells you, or asks you.") == 2  # above, and beside what stands against it

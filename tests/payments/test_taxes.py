@@ -205,3 +205,19 @@ def test_by_hand_it_asks_in_which_state_the_client_is(client, house):
     assert client.post(where, {**given, "client_in": "us"}).status_code == 422
     assert client.post(where, {**given, "client_in": "us-il"}).status_code == 302
     assert Authorization.objects.within(house.organization).first().client_in == "US-IL"
+
+
+def test_the_form_says_why_the_state_is_asked_and_the_page_what_one_without_it_costs(client, house):
+    house.organization.country = "US"
+    house.organization.save()
+    Jurisdiction.objects.update_or_create(code="US-IL", defaults={"name": "Illinois", "zone": "America/Chicago"})
+    sign_in(client, house.rosa)
+    said = text(client.get(house.url("authorize")))
+    assert "A license counts in its state alone" in said and "Where the client is (optional)" not in said
+    shown = house.url("authorization", reference=house.authorized(client_in="").reference)
+    assert "not said, and without the state none of its sessions is paid" in text(client.get(shown))
+    Jurisdiction.objects.update_or_create(code="XX", defaults={"name": "Nowhere", "zone": "UTC"})
+    house.organization.country = "XX"
+    house.organization.save()
+    said = text(client.get(house.url("authorize")))
+    assert "Empty: the country of the organization." in said and "Where the client is (optional)" in said

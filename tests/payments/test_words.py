@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from network.money import Money
-from payments import words_bank, words_duties, words_releasing, words_stops
+from payments import words_bank, words_duties, words_held, words_releasing, words_stops
 from payments.bank.accounts import AccountFault
 from payments.bank.answers import Fault, Kind
 from payments.bank.pain001 import NotWritable
@@ -115,3 +115,34 @@ def test_what_a_payee_lacks_is_said_with_its_cure(language):
         said = [words_releasing.said(item) for item in Missing]
         assert len({message for message, _ in said}) == len(Missing)
         assert all(text.endswith(".") for pair in said for text in pair)
+
+
+# ── Held, to the therapist ───────────────────────────────────────────────────
+
+
+def test_every_stop_says_to_her_why_it_is_held_and_what_to_do():
+    assert set(words_held.HELD) == set(FIXES)
+    said = {}
+    for language in ("en", "nl"):
+        with translation.override(language):
+            said[language] = [words_held.held([code]) for code in FIXES]
+    assert all(text.startswith("Held: ") and text.endswith(".") for text in said["en"])
+    assert all("%" not in text and ": " in text for texts in said.values() for text in texts)
+    assert not set(said["en"]) & set(said["nl"])
+
+
+def test_the_first_of_several_is_said_and_how_many_more():
+    one, two, three = (words_held.held(keys) for keys in (["too_late"], ["too_late", "no_rate"], ["too_late", "no_rate", "units_over"]))
+    assert one == "Held: it was sent in after its last day. Write to the organization why; two of its people may let it pass."
+    assert (two, three) == (f"{one} One more thing stands against it.", f"{one} 2 more things stand against it.")
+    assert words_held.held([]) == "Held: it is being looked at. The organization looks at it; nothing is needed from you now."
+
+
+def test_a_stop_about_another_line_is_said_without_naming_it():
+    assert words_held.held(["duplicate:L7"]) == words_held.held(["duplicate"]) and "L7" not in words_held.held(["duplicate:L7"])
+
+
+@pytest.mark.parametrize("code", FIXES)
+def test_what_she_reads_names_no_client_no_employer_and_no_other_reason_of_standing(code):
+    text = words_held.held([code]).casefold()
+    assert not re.search(r"client|caller|employer|license|insurance|exclu|sanction|%", text)

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from network.care.models import Contact, Offer, Referral
+from network.care.parameters import KEEP, SETTINGS
 from network.facts.parameters import in_force
 from network.models import LegalHold
 
-KEEP = "care.keep_call_days"
-LEAST, USUAL = 365, 730  # an issue counts for 12 months; domain 2.5: records of sessions are kept for at least two years [S35]
+LEAST, USUAL = SETTINGS[KEEP].lowest, SETTINGS[KEEP].default
 OPEN = ("drafted", "offered", "unplaced", "placed", "active")
 
 

@@ -6,11 +6,10 @@ from zoneinfo import ZoneInfo
 
 from network.care.disclosure import USUAL, Counted
 from network.care.models import Contact, Referral
+from network.care.parameters import MINIMUM
 from network.facts.parameters import in_force
 from network.models import Service
 from payments.models import Session
-
-MINIMUM = "care.report_minimum"
 
 
 def minimum(organization, on: date) -> int:
@@ -28,10 +27,11 @@ def counted(employer, year: int, eligible: int) -> Counted:
     for call in calls:
         people.setdefault(_person(call), call)  # by the first call of the year
     cases = _cases(organization, employer, first, after)
+    begun = {_person(row.contact) for row in cases}
     seen = _sessions(organization, employer, year)
     return Counted(
         eligible=eligible, people=len(people), contacts=len(calls), cases=len(cases), sessions=sum(seen.values()),
-        helped=len({_person(row.contact) for row in cases} & set(people)), seen=len(set(seen) & {_person(row.contact) for row in cases}),
+        helped=len(begun & set(people)), late=len(begun - set(people)), seen=len(set(seen) & begun), carried=len(set(seen) - begun),
         tables={
             "service": _table(Service.values, (call.service for call in people.values())),
             "relation": _table(("employee", "family"), (_relation(call) for call in people.values())),

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from network.care.clocks import APPOINTMENT_DAYS, RESPOND_HOURS
+from network.care.parameters import APPOINTMENT, OFFERS, RESPOND, SETTINGS
 from network.facts.parameters import in_force
 
-OFFERS, RESPOND, APPOINTMENT = "care.offers", "care.respond_hours", "care.appointment_days"
 EITHER = "either"
 
 
@@ -18,16 +17,20 @@ class Handling:
     hours: dict
     days: dict
 
-    @property
-    def stored(self) -> dict:
-        """As parameters."""
-        return {OFFERS: self.offers, RESPOND: self.hours, APPOINTMENT: self.days}
-
 
 def handling(organization, *, on: date) -> Handling:
     """What counts on a day. Three queries."""
-    return Handling(
-        in_force(organization, OFFERS, on=on) or EITHER,
-        {**RESPOND_HOURS, **(in_force(organization, RESPOND, on=on) or {})},
-        {**APPOINTMENT_DAYS, **(in_force(organization, APPOINTMENT, on=on) or {})},
-    )
+    return Handling(*(present(organization, key, on=on) for key in (OFFERS, RESPOND, APPOINTMENT)))
+
+
+def present(organization, key: str, *, on: date):
+    """What a setting says on a day. One query. Raises KeyError for a key nobody declared."""
+    return whole(key, in_force(organization, key, on=on))
+
+
+def whole(key: str, value):
+    """A stored value, or none, with what holds where it says nothing."""
+    setting = SETTINGS[key]
+    if setting.by_urgency:
+        return {**setting.default, **(value or {})}
+    return value or setting.default

@@ -1,11 +1,8 @@
-"""Employers, their names and contracts; how calls are handled; crisis lines."""
+"""Employers, their names and contracts; crisis lines."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from network.care.clocks import URGENCIES
-from network.care.models.calls import Urgency
-from network.care.workflow.settings import Given
 from network.forms_base import DayField, Form
 from network.models import Contract, Panel, Service
 
@@ -60,42 +57,6 @@ class EndContractForm(Form):
     """The last day callers are covered."""
 
     last = DayField(label=_("Last day"))
-
-
-def _number(label, least, most):
-    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=forms.NumberInput(attrs={"inputmode": "numeric"}))
-
-
-class HandlingForm(Form):
-    """To whom offers go, and how long things may take."""
-
-    offers = forms.ChoiceField(
-        label=_("A referral is offered"), widget=forms.RadioSelect,
-        choices=[
-            ("one", _("to one after the other")), ("all", _("to all on the list at once")),
-            ("either", _("as whoever takes the call chooses")),
-        ],
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        words = dict(Urgency.choices)
-        for urgency in URGENCIES:
-            said = {"urgency": words[urgency]}
-            self.fields[f"hours_{urgency}"] = _number(_("Hours to answer · %(urgency)s") % said, 1, 240)
-            self.fields[f"days_{urgency}"] = _number(_("Working days to the first appointment · %(urgency)s") % said, 0, 60)
-
-    def given(self) -> Given:
-        """What the workflow takes."""
-        data = self.cleaned_data
-        hours = {urgency: data[f"hours_{urgency}"] for urgency in URGENCIES}
-        return Given(data["offers"], hours, {urgency: data[f"days_{urgency}"] for urgency in URGENCIES})
-
-
-def handling_initial(handling) -> dict:
-    """What counts now."""
-    hours = {f"hours_{urgency}": handling.hours[urgency] for urgency in URGENCIES}
-    return {"offers": handling.offers, **hours, **{f"days_{urgency}": handling.days[urgency] for urgency in URGENCIES}}
 
 
 class LineForm(Form):

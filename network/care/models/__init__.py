@@ -5,8 +5,9 @@ from network.care.models.calls import Contact, CrisisLine
 from network.care.models.places import Place
 from network.care.models.referrals import Offer, Referral
 from network.care.models.reports import EmployerContact, EmployerReport
+from network.care.models.settings import HandlingChange
 
 __all__ = [
-    "Availability", "Away", "Contact", "CrisisLine", "EmployerContact", "EmployerReport", "Match", "Offer", "Place", "PracticePlace",
-    "Referral",
+    "Availability", "Away", "Contact", "CrisisLine", "EmployerContact", "EmployerReport", "HandlingChange", "Match", "Offer", "Place",
+    "PracticePlace", "Referral",
 ]

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.access import Action, can
 from network.formats import day, listed
 from network.models import Service
 from network.parts import Link, Tag, Task
@@ -21,9 +22,11 @@ class ContractLine:
     open: bool
 
 
-def tabs(organization, current) -> tuple[Link, ...]:
-    """The two pages of this room."""
-    entries = (("employers", _("Employers")), ("intake_settings", _("How calls are handled")))
+def tabs(organization, current, actor) -> tuple[Link, ...]:
+    """The pages of this room that she may open."""
+    entries = [("intake_settings", _("How calls are handled"))]
+    if can(actor, Action.SET_INTAKE, organization):
+        entries.insert(0, ("employers", _("Employers")))
     return tuple(Link(label, reverse(name, kwargs={"organization": organization.slug}), current=name == current) for name, label in entries)
 
 

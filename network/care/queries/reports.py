@@ -17,6 +17,11 @@ def reports_of(employer):
     return EmployerReport.objects.within(employer.organization).filter(employer=employer).select_related("employer__organization")
 
 
+def year_before(report) -> EmployerReport | None:
+    """What the same employer was told of the year before, as it was told; None where that year was not."""
+    return reports_of(report.employer).filter(year=report.year - 1).first()
+
+
 def contacts_of(employer):
     """Who reads them."""
     rows = EmployerContact.objects.within(employer.organization).filter(employer=employer)

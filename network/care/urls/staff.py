@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from network.care.views import employers, intake, referrals, reports
+from network.care.views import employers, intake, referrals, reports, settings
 
 CALL, REFERRAL, EMPLOYER = "intake/calls/<str:reference>/", "referrals/<str:reference>/", "employers/<int:pk>/"
 REPORT = "reports/<int:year>/"
@@ -28,6 +28,7 @@ urlpatterns = [
     path(REPORT, reports.report, name="report"),
     path(f"{REPORT}csv/", reports.report_csv, name="report_csv"),
     path(f"{REPORT}pdf/", reports.report_pdf, name="report_pdf"),
-    path("intake-settings/", employers.settings, name="intake_settings"),
-    path("intake-settings/lines/", employers.crisis_lines, name="crisis_lines"),
+    path("intake-settings/", settings.settings, name="intake_settings"),
+    path("intake-settings/lines/", settings.crisis_lines, name="crisis_lines"),
+    path("intake-settings/<slug:slug>/", settings.setting, name="intake_setting"),
 ]

@@ -1,4 +1,4 @@
-"""Employers, the names callers use, contracts; and how calls are handled."""
+"""Employers, the names callers use, and contracts."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,26 +8,14 @@ from django.views.decorators.http import require_POST
 from network import clock
 from network.access import Action
 from network.attempts import attempt, sent, status_of
-from network.care.facts.settings import handling
-from network.care.forms.employers import (
-    ContractForm,
-    EndContractForm,
-    HandlingForm,
-    LineForm,
-    NameForm,
-    handling_initial,
-)
+from network.care.forms.employers import ContractForm, EndContractForm, NameForm
 from network.care.forms.reports import ContactForm, ReleaseForm
-from network.care.models import CrisisLine
 from network.care.pages.employers import contract_line, employer_tasks, tabs
-from network.care.pages.settings import history
 from network.care.queries.calls import panels_of
 from network.care.queries.employers import employers as every_employer
 from network.care.queries.reports import contacts_of, may_read, reports_of
-from network.care.queries.settings import changes
 from network.care.views.intake import now
 from network.care.workflow import employers as workflow
-from network.care.workflow import settings as care_settings
 from network.models import Contract, Employer, EmployerAlias
 from network.routes import page
 
@@ -44,7 +32,7 @@ def employers(request):
             return redirect("employer", request.organization.slug, row.pk)
         refused = form.refuse(tried.refusals)
     rows = employer_tasks(request.organization, every_employer(request.organization), on=clock.today(request.organization.zone))
-    context = {"tabs": tabs(request.organization, "employers"), "rows": rows, "form": form, "refusals": refused}
+    context = {"tabs": tabs(request.organization, "employers", request.actor), "rows": rows, "form": form, "refusals": refused}
     return render(request, "care/employers.html", context, status=status_of(form, refused))
 
 
@@ -72,7 +60,8 @@ def show(request, row, *, contract=None, alias=None, end=None, release=None, rea
     today = clock.today(request.organization.zone)
     contracts = Contract.objects.within(request.organization).filter(employer=row).select_related("panel")
     context = {
-        "tabs": tabs(request.organization, "employers"), "employer": row, "contracts": [contract_line(each) for each in contracts],
+        "tabs": tabs(request.organization, "employers", request.actor), "employer": row,
+        "contracts": [contract_line(each) for each in contracts],
         "aliases": EmployerAlias.objects.within(request.organization).filter(employer=row),
         "contract": contract or ContractForm(panels=panels_of(request.organization)),
         "alias": alias or NameForm(prefix="alias"), "end": end or EndContractForm(prefix="end"), "refusals": refusals,
@@ -121,43 +110,3 @@ def end_contract(request, pk, contract):
         return show(request, row, end=form, refusals=form.refuse(tried.refusals), status=409)
     messages.success(request, _("The contract ends on that day."))
     return redirect("employer", request.organization.slug, pk)
-
-
-@page(Action.SET_INTAKE)
-def settings(request):
-    """To whom offers go, how long things take, and the crisis lines."""
-    form = HandlingForm(sent(request), initial=handling_initial(handling(request.organization, on=clock.today(request.organization.zone))))
-    if form.is_valid():
-        care_settings.set_handling(organization=request.organization, given=form.given(), **now(request))
-        messages.success(request, _("Saved. It counts from today."))
-        return redirect("intake_settings", request.organization.slug)
-    return show_settings(request, form, status=status_of(form))
-
-
-def show_settings(request, form=None, *, line=None, refusals=(), status=200):
-    """Draw the page of settings."""
-    now_counts = handling(request.organization, on=clock.today(request.organization.zone))
-    context = {
-        "tabs": tabs(request.organization, "intake_settings"), "handling": form or HandlingForm(initial=handling_initial(now_counts)),
-        "line": line or LineForm(prefix="line"), "lines": CrisisLine.objects.within(request.organization), "refusals": refusals,
-        "history": history(changes(request.organization)),
-    }
-    return render(request, "care/settings.html", context, status=status)
-
-
-@page(Action.SET_INTAKE)
-@require_POST
-def crisis_lines(request):
-    """One more crisis line, or one less."""
-    if drop := request.POST.get("drop", ""):
-        row = get_object_or_404(CrisisLine.objects.within(request.organization), pk=number(drop))
-        care_settings.drop_line(line=row, **now(request))
-        return redirect("intake_settings", request.organization.slug)
-    form = LineForm(request.POST, prefix="line")
-    if not form.is_valid():
-        return show_settings(request, line=form, status=422)
-    with attempt(request, "crisisline.add") as tried:
-        care_settings.add_line(organization=request.organization, **form.cleaned_data, **now(request))
-    if tried.refusals:
-        return show_settings(request, line=form, refusals=form.refuse(tried.refusals), status=422)
-    return redirect("intake_settings", request.organization.slug)

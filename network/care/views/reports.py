@@ -14,7 +14,7 @@ from network.access import Action
 from network.attempts import attempt
 from network.care.forms.reports import ContactForm, ReleaseForm
 from network.care.pages.reports import report_page, rows_of, year_tasks
-from network.care.queries.reports import contacts_of, employer_of, may_read, reports_of
+from network.care.queries.reports import contacts_of, employer_of, may_read, reports_of, year_before
 from network.care.views.employers import find, number, show
 from network.care.views.intake import now
 from network.care.workflow import reports as workflow
@@ -33,7 +33,7 @@ def mine(request, year):
 
 def shown(request, row):
     """It as a page object."""
-    return report_page(row, zone=ZoneInfo(request.organization.zone))
+    return report_page(row, year_before(row), zone=ZoneInfo(request.organization.zone))
 
 
 @page(Action.SEE_REPORT)

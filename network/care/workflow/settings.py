@@ -1,42 +1,73 @@
-"""How an organization handles calls: to whom offers go, how long an answer may take, and whom to call in a crisis."""
-
-from dataclasses import dataclass
+"""How an organization handles calls and what it keeps of them, which takes two persons; and whom to call in a crisis."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
-from network.care.facts.settings import APPOINTMENT, OFFERS, RESPOND, handling
-from network.care.models import CrisisLine
+from network.care.facts.settings import present
+from network.care.models import CrisisLine, HandlingChange
+from network.care.parameters import SETTINGS
 from network.events import record
+from network.formats import number
 from network.models import Parameter
-from network.transitions import Refusal, Refused
+from network.transitions import Refusal, Refused, perform
 from network.workflow.revising import day_of
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is chosen: `offers` one, all or either; hours to answer and working days to the appointment, by urgency."""
-
-    offers: str
-    hours: dict
-    days: dict
-
-
-def set_handling(*, organization, given: Given, actor, at) -> None:
-    """From today on. Offers that are out keep their hour."""
+def propose(organization, *, key, value, first, reason, actor, at) -> HandlingChange:
+    """Another value from day `first` on. Raises Refused: out of bounds, in the past, no change, one waits; KeyError for no setting."""
     require(actor, Action.SET_INTAKE, organization)
-    on = day_of(organization, at)
-    before = handling(organization, on=on)
-    values = {OFFERS: given.offers, RESPOND: given.hours, APPOINTMENT: given.days}
+    if unmet := list(_faults(organization, key, value, first, reason, day_of(organization, at))):
+        raise Refused(unmet)
     with transaction.atomic():
-        for key, value in values.items():
-            if before.stored[key] == value:
-                continue
-            row, _new = Parameter.objects.within(organization).update_or_create(
-                organization=organization, key=key, effective_from=on, defaults={"value": value, "author_id": actor.person_id}
-            )
-            record(row, "parameter.set", actor=actor, at=at, after={"key": key, "value": value, "from": on})
+        row = HandlingChange(
+            organization=organization, key=key, value=value, effective_from=first, reason=reason.strip(), proposed_at=at,
+            proposed_by_id=actor.person_id,
+        )
+        row.full_clean()
+        row.save()
+        record(row, "handling.proposed", actor=actor, at=at, after={"key": key, "value": value, "from": first}, reason=row.reason)
+    return row
+
+
+def confirm(change: HandlingChange, *, actor, at) -> Parameter:
+    """A second person agrees: it counts from its day, and both stand beside it. Offers that are out keep their hour. Raises Refused."""
+    with transaction.atomic():
+        perform(change, "confirm", actor=actor, at=at)
+        given = {"value": change.value, "author_id": change.proposed_by_id, "approver_id": actor.person_id}
+        row, _new = Parameter.objects.within(change.organization).update_or_create(
+            organization=change.organization, key=change.key, effective_from=change.effective_from, defaults=given
+        )
+        told = {"key": change.key, "value": change.value, "from": change.effective_from}
+        record(row, "parameter.set", actor=actor, at=at, after=told, reason=change.reason)
+    return row
+
+
+def refuse(change: HandlingChange, *, reason, actor, at):
+    """It stays as it was. Raises Refused without a reason."""
+    return perform(change, "refuse", actor=actor, at=at, note=reason, reason=reason)
+
+
+def _faults(organization, key, value, first, reason, on):
+    setting = SETTINGS[key]
+    if not setting.takes(value):
+        yield Refusal("setting_bounds", _bounds(setting), _("Enter another value."), {"field": "value"})
+    elif value == present(organization, key, on=first):
+        yield Refusal("setting_same", _("This counts on that day already."), _("Enter another value."), {"field": "value"})
+    if first < on:
+        yield Refusal("day_passed", _("This day is not to come any more."), _("Choose today or a later day."), {"field": "first"})
+    if not reason.strip():
+        yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
+    if HandlingChange.objects.within(organization).filter(key=key, state="proposed").exists():
+        yield Refusal("change_waits", _("A change of this waits already."), _("It is confirmed or refused first."))
+
+
+def _bounds(setting):
+    if setting.ways:
+        return _("This is not among the choices.")
+    return _("This is a whole number from %(lowest)s to %(highest)s.") % {
+        "lowest": number(setting.lowest), "highest": number(setting.highest),
+    }
 
 
 def add_line(*, organization, place, name, number, note, source, checked_on, actor, at) -> CrisisLine:

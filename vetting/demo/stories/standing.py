@@ -114,8 +114,11 @@ def suspended(scene):
 
 
 def leaving(scene):
-    """Notice was given; sessions go on until the last day."""
-    file = yield from road(scene, 48, "Josephine Thistlewood", (280, 269, 265, 250, 244, 240, 234))
+    """Notice was given; sessions go on until the last day, so her insurance runs beyond it."""
+    file = yield from road(
+        scene, 48, "Josephine Thistlewood", (280, 269, 265, 250, 244, 240, 234), insurance_first=scene.day(285),
+        insurance_last=scene.day(-80),
+    )
     at = yield scene.ago(14)
     standing.give_notice(
         participation=file.application.participation, last_day=scene.day(-46), reason="The contract for her county ends.",
