@@ -24,7 +24,8 @@ def _own_instructions(practitioner) -> Q:
 
 def _own_remittances(practitioner) -> Q:
     """The papers of payments to her alone; those of a group practice tell of others, too."""
-    rows = Instruction.objects.everywhere(reason="a therapist's own payments, in every organization").filter(_own_instructions(practitioner))
+    every = Instruction.objects.everywhere(reason="a therapist's own payments, in every organization")
+    rows = every.filter(_own_instructions(practitioner))
     return Q(pk__in=rows.exclude(remittance=None).values("remittance"))
 
 

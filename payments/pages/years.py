@@ -61,7 +61,8 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
 def _row(row, here) -> TotalRow:
     links = tuple(Link(payee.name, reverse("year_statement", kwargs={**here, "pk": payee.pk})) for payee in row.payees)
     names = ", ".join(payee.name for payee in row.payees)
-    return TotalRow(names, row.payees[0].masked_tax or _("no tax number"), amount(row.total.minor, row.total.currency), said(row.reported), links)
+    number = row.payees[0].masked_tax or _("no tax number")
+    return TotalRow(names, number, amount(row.total.minor, row.total.currency), said(row.reported), links)
 
 
 def said(found: Reported) -> str:

@@ -9,7 +9,8 @@ from network.access import system
 from network.money import Money
 from network.transitions import perform
 from network.workflow.revising import day_of
-from payments import loop, postings
+from payments import postings
+from payments.facts.recoveries import foreseen, of_payee
 from payments.models import LineRecovery, Payee, RecoveryOffset
 from payments.postings import Event
 from payments.workflow.recovering import post, source_of
@@ -22,19 +23,10 @@ def plan(payee: Payee, due: Money, *, source: str, least: int = 0, at) -> Money:
     """
     with transaction.atomic():
         give_up(payee.organization, source, at=at)
-        rows = LineRecovery.objects.within(payee.organization).select_for_update().filter(payee=payee, currency=due.currency)
-        total = due
-        for row in rows.filter(state="closed", given_minor__gt=0).order_by("opened_at", "pk"):
-            back = row.given_minor - row.given_back_minor - _planned_back(row)
-            if back > 0:
-                _keep(row, source, -back, at)
-                total += Money(back, due.currency)
-        known = {str(row.pk): row for row in rows.owing()}
-        owed = [loop.Owed(key, number, _free(row)) for number, (key, row) in enumerate(known.items())]
-        settled = loop.offset(total - Money(least, due.currency), owed)
-        for key, kept_now in settled.kept:
-            _keep(known[key], source, kept_now.minor, at)
-    return settled.pays + Money(least, due.currency)
+        found = foreseen(of_payee(payee, due.currency).select_for_update(), due, least=least, source=source)
+        for row, minor in found.parts:
+            _keep(row, source, minor, at)
+    return found.pays
 
 
 def take(organization, source: str, *, at) -> None:
@@ -127,11 +119,6 @@ def _free(recovery) -> Money:
     """What is left of it beside what other payments that are being made keep."""
     rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True, minor__gt=0)
     return recovery.left - Money(sum(rows.values_list("minor", flat=True)), recovery.currency)
-
-
-def _planned_back(recovery) -> int:
-    rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True, minor__lt=0)
-    return -sum(rows.values_list("minor", flat=True))
 
 
 def _post(recovery, event, minor, at) -> None:
