@@ -15,6 +15,7 @@ EVENTS = {
     "payee.ask": _("Entering an account"), "payee.confirm": _("Confirming an account"), "payee.refuse": _("Refusing an account"),
     "payee.show": _("Looking at an account number"), "account.keep": _("Changing a payee"), "account.ask": _("Asking for an account"),
     "account.withdraw": _("Taking back an account"), "account.requested": _("Account asked for"),
+    "tax_number.seen": _("Whole tax number looked at"), "payee.show_tax": _("Looking at a tax number"),
     "account.seen": _("Whole account number looked at"), "bankaccount.confirm": _("Account confirmed"),
     "bankaccount.refuse": _("Account refused"), "bankaccount.withdraw": _("Change of account taken back"),
     "extension_request.asked": _("More units asked for"), "extensionrequest.grant": _("More units granted"),

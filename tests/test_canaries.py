@@ -45,6 +45,7 @@ from payments.workflow import (
     taxes,
     terms,
 )
+from tests import marked_care, marked_money
 from tests import world as worlds
 from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
@@ -71,8 +72,14 @@ SAID = {  # what Harbor's people say about therapists, in confidence
     "call": "Zqcall on the number of her file.",
     "asked": "Zqasked about the hour of this session.", "answered": "Zqanswered, a double hour.", "waits": "Zqwaits for a colleague.",
     "proposal": "Zqproposal of her colleagues.", "vat": "Zqvat ruling of the tax office.",
+    "strange_call": "Zqstrangecall, nobody knew of it.", "match": "Zqmatch, another register number.", "let_go": "Zqletgo, not worth it.",
+    "returned": "ZQR02", "town": "Zqtown",
 }
-MARKS = {**HERS, **SAID}
+CALLER = {  # what somebody says who calls for help, and for whom that person works
+    "called": "Zqalias", "reach": "zqreach@caller.example", "support": "Zqsupport, sleeps badly.", "area": "Zqarea", "number": "A773418",
+    "yard": "Zqyard Shipbuilders",
+}
+MARKS = {**HERS, **SAID, **CALLER}
 BORN = {"1957-02-13", "19570213", "13 Feb 1957", "13 February 1957", "Feb. 13, 1957", "13-02-1957"}
 
 
@@ -174,10 +181,12 @@ def marked(world):
     file.approve(at, SAID["approval"])
     file.accept(at)
     paid(world, file, at)
+    marked_care.cared_for(world, file.application.participation, file.who.herself, {**SAID, **CALLER})
     standing.open_hold(
         participation=file.application.participation, reason="complaint", first=world.day(world.harbor), comment=SAID["hold"],
         actor=crew.manager, at=at,
     )
+    marked_money.not_claimed_after_all(world, file.application.participation, SAID)
     return file.application
 
 
@@ -195,6 +204,9 @@ def paid(world, file, at):
     practice = payees.create_payee(organization=world.harbor, name="Kestrel Practice", kind="group", **finance)
     linking.propose(practice, participation=row, first=on + timedelta(days=9), reason=SAID["proposal"], **finance)
     taxes.set_position(world.harbor, payee=payee, basis_points=0, first=on, source=SAID["vat"], as_of=on, **finance)
+
+
+    marked_money.at_the_bank(world, row, herself, payee, {**HERS, **SAID})
 
 
 def claimed(world, row, herself, at):
@@ -244,8 +256,11 @@ def spoken_of(world):
 
 # ── Where they may stand in the database ─────────────────────────────────────
 NAME = {"given", "family"}
-# what finance works with; the number of the account stands nowhere whole
-MONEY = {"payee", "tax", "holder", "call", "asked", "answered", "waits", "proposal", "vat"}
+# what finance works with; the numbers of account and tax stand nowhere whole
+MONEY = {
+    "payee", "holder", "call", "asked", "answered", "waits", "proposal", "vat", "strange_call", "match", "let_go", "returned",
+}
+CALLS = {"called", "reach", "support", "area", "yard", "town"}  # what intake works with
 EVIDENCE = {"license", "policy", "insurer", "school", "degree", "course", "institute", "referee"}
 ALLOWED = {
     # what she owns
@@ -276,21 +291,29 @@ ALLOWED = {
     "vetting.QueueWord.word": {"given", "family", "former", "npi"},  # what her file is found by, within its organization
     "vetting.QueueRow.spelled": {"given", "family", "former", "npi"},  # the same in one text
     # who is paid for her sessions, and on which account
-    "payments.Payee.name": {"payee"}, "payments.Payee.tax_id": {"tax"}, "payments.BankAccount.holder": {"holder"},
-    "payments.BankAccount.contact": {"email"}, "payments.BankAccount.call_note": {"call"},
+    "payments.Payee.name": {"payee"}, "payments.BankAccount.holder": {"holder"},
+    "payments.BankAccount.contact": {"email"}, "payments.BankAccount.call_note": {"call", "strange_call"},
+    "payments.PayeeMatch.names": {"holder"}, "payments.PayeeMatch.reason": {"match"}, "payments.Instruction.reason": {"returned"},
+    "payments.LineRecovery.reason": {"let_go"},
     "payments.LineQuestion.question": {"asked"}, "payments.LineQuestion.answer": {"answered"}, "payments.LineHold.reason": {"waits"},
     "payments.InvoiceLine.expected_why": {"waits"},  # why she is paid later, in words for her
     "payments.LinkProposal.reason": {"proposal"}, "payments.VatPosition.source": {"vat"},
+    # whom she helps and where; who calls is on the call's row alone, and the number of the employee nowhere
+    "care.PracticePlace.label": {"town"}, "care.Match.place": {"town"}, "care.Place.name": {"town"}, "care.Place.key": {"town"},
+    "care.Contact.called": {"called"}, "care.Contact.reach": {"reach"}, "care.Contact.support": {"support"},
+    "care.Contact.place": {"area"}, "care.Referral.area": {"area"},
+    "network.Employer.name": {"yard"}, "network.EmployerAlias.name": {"yard"}, "network.EmployerAlias.folded": {"yard"},
     # what was written to her
     "network.Letter.context": NAME | {"question", "denial", "spokesman", "settled", "action"},  # everything the letter says, frozen
     "network.Message.address": {"email"}, "network.Message.body": NAME,
     # the audit trail: in payloads that can be erased, and nothing in the chain
     "network.EventPayload.values": set(MARKS)
-    - {"account", "holder", "email", "phone", "practice", "narrative", "story", "grounds", "spokesman", "concern", "found"},
+    - (set(CALLER) - {"yard"})
+    - {"account", "tax", "holder", "email", "phone", "practice", "narrative", "story", "grounds", "spokesman", "concern", "found"},
 }
 
 
-SEALED = {"account"}  # kept as a token: it stands in no table
+SEALED = {"account", "tax", "number"}  # kept as a token, or as a keyed hash: they stand in no table
 
 
 def test_no_table_holds_a_value_it_was_not_meant_to(world):
@@ -304,6 +327,7 @@ def test_no_table_holds_a_value_it_was_not_meant_to(world):
     assert set().union(*found.values()) == set(MARKS) - SEALED | {"born"}, "a mark that is nowhere proves nothing"
     kept = apps.get_model("payments.BankAccount").objects.within(world.harbor)
     assert HERS["account"] in {row.number for row in kept}  # it is there, and nobody reads it without the key
+    assert HERS["tax"] in {row.tax_id for row in apps.get_model("payments.Payee").objects.within(world.harbor)}
 
 
 def test_jobs_carry_keys_only(world):
@@ -328,6 +352,7 @@ def test_stored_files_are_named_by_chance_and_hold_what_their_kind_says(world):
         assert found_in(document.storage_key) == set()
         held[document.kind] |= found_in(readable(storage.store().get(document.storage_key)))
     assert held["letter"] <= NAME | {"question", "denial", "spokesman", "settled", "action"}
+    assert "payee" in held["remittance"] <= NAME | {"payee"}
     assert held["artefact"] <= NAME | EVIDENCE | {"former", "npi"}
     assert held["license"] <= NAME | {"license"} and held["degree"] <= NAME | {"degree", "school"}
     assert held["insurance"] <= NAME | {"policy", "insurer"}
@@ -383,7 +408,7 @@ def seen(user, start):
 
 
 def first_pages(slug):
-    names = ("queue", "matches", "standing", "policies", "audit", "staff", "network", "claims", "recoveries", "same-person")
+    names = ("queue", "matches", "standing", "policies", "audit", "staff", "network", "claims", "recoveries", "same-person", "reports")
     return ["/", *(f"/{slug}/{name}/" for name in names)]
 
 
@@ -422,5 +447,22 @@ def test_intake_and_finance_see_who_and_never_why(world):
     for role in (Role.INTAKE, Role.FINANCE, Role.FINANCE_APPROVER, Role.EMPLOYER_CONTACT):
         for user in everybody(world.harbor, role):
             found = seen(user, first_pages("harbor"))
-            paying = MONEY if role in (Role.FINANCE, Role.FINANCE_APPROVER) else set()
-            assert set(found) <= NAME | paying, f"{role}: {found}"
+            assert set(found) <= WORK[role], f"{role}: {found}"
+            if role == Role.INTAKE:
+                assert {"called", "yard", "area"} <= set(found), "a page that was not read proves nothing"
+
+
+WORK = {
+    Role.INTAKE: NAME | CALLS, Role.FINANCE: NAME | MONEY, Role.FINANCE_APPROVER: NAME | MONEY,
+    Role.EMPLOYER_CONTACT: {"yard"},  # its own name, and nobody else's
+}
+
+
+def test_an_employer_reads_its_year_and_nothing_of_anybody(world):
+    (reader,) = everybody(world.harbor, Role.EMPLOYER_CONTACT)
+    client, year = Client(), world.day(world.harbor).year
+    client.force_login(reader)
+    for end in ("", "csv/", "pdf/"):
+        answer = client.get(f"/harbor/reports/{year}/{end}")
+        assert answer.status_code == 200
+        assert found_in(readable(answer.content)) <= {"yard"}

@@ -35,6 +35,12 @@ def fingerprint(number: str, routing: str = "") -> str:
     return salted_hmac("payments.account", f"{routing}:{number}", algorithm="sha256").hexdigest()
 
 
+def tax_mark(number: str) -> str:
+    """The same of a tax number, however it is spaced; nothing of none."""
+    kept = "".join(filter(str.isalnum, number)).upper()
+    return salted_hmac("payments.tax", kept, algorithm="sha256").hexdigest() if kept else ""
+
+
 def shared_with(account: BankAccount) -> list[Payee]:
     """Other payees of the organization with the same number, asked for or confirmed."""
     rows = BankAccount.objects.within(account.organization).filter(

@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from network.personal import Table
-from payments.models import Payee, PayeeLink
+from payments.models import Instruction, Payee, PayeeLink
 
 
 def _own_payees(practitioner) -> Q:
@@ -22,11 +22,19 @@ def _own_instructions(practitioner) -> Q:
     return Q(payee__in=mine.values("pk"))
 
 
+def _own_remittances(practitioner) -> Q:
+    """The papers of payments to her alone; those of a group practice tell of others, too."""
+    every = Instruction.objects.everywhere(reason="a therapist's own payments, in every organization")
+    rows = every.filter(_own_instructions(practitioner))
+    return Q(pk__in=rows.exclude(remittance=None).values("remittance"))
+
+
 TABLES = (
     Table(
-        "payments.Instruction", find=_own_instructions, becomes=(("reason", ""),),
+        "payments.Instruction", find=_own_instructions, becomes=(("reason", ""), ("remittance", None)),
         shows=("reference", "minor", "state", "paid_on", "reason"),
     ),
+    Table("network.Document", find=_own_remittances),
     Table(
         "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
         shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),
@@ -39,7 +47,7 @@ TABLES = (
     Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
     Table("payments.PayeeMatch", find=_own_instructions, empties=("listed_as", "names", "reason")),
     Table(
-        "payments.Payee", find=_own_payees, empties=("name", "tax_id", "vat_number", "vat_source"),
+        "payments.Payee", find=_own_payees, empties=("name", "tax_id", "tax_mark", "vat_number", "vat_source"),
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
     ),
     Table(

@@ -15,10 +15,14 @@ from payments.tax_forms import Reported, reported
 class YearTotal:
     """What was paid in a year to whoever has a tax number, under all of its payees, and whether it is reported."""
 
-    tax_id: str
     payees: tuple[Payee, ...]
     total: Money
     reported: Reported
+
+    @property
+    def tax_id(self) -> str:
+        """Opened now: who shows it whole records that (`payments.workflow.payees.tax_numbers`)."""
+        return self.payees[0].tax_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def totals(organization, year: int) -> tuple[YearTotal, ...]:
     found: dict[tuple[str, str], list] = {}
     for key, currency, minor in sums:
         payee = payees[key]
-        found.setdefault((payee.tax_id or f"payee:{payee.pk}", currency), []).append((payee, -minor))
+        found.setdefault((payee.tax_mark or f"payee:{payee.pk}", currency), []).append((payee, -minor))
     rows = [_total(organization, year, currency, members) for (_, currency), members in found.items()]
     return tuple(sorted(rows, key=lambda row: (-row.total.minor, row.payees[0].name)))
 
@@ -46,7 +50,7 @@ def totals(organization, year: int) -> tuple[YearTotal, ...]:
 def _total(organization, year, currency, members) -> YearTotal:
     total = Money(sum(minor for _, minor in members), currency)
     payees = tuple(sorted((payee for payee, _ in members), key=lambda payee: (payee.name, payee.pk)))
-    return YearTotal(payees[0].tax_id, payees, total, reported(organization.country, payees[0].tax_class, year, total))
+    return YearTotal(payees, total, reported(organization.country, payees[0].tax_class, year, total))
 
 
 def payments_of(payees, organization, year: int) -> tuple[Payment, ...]:

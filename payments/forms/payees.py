@@ -16,10 +16,15 @@ class OwnPayeeForm(Form):
     tax_id = forms.CharField(label=_("Tax number"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     vat_number = forms.CharField(label=_("VAT number"), max_length=20, required=False)
 
+    def __init__(self, *args, known="", **kwargs):
+        super().__init__(*args, **kwargs)
+        if known:
+            self.fields["tax_id"].help_text = _("%(number)s is known. Empty: it stays.") % {"number": known}
+
     @classmethod
     def filled(cls, row) -> dict:
-        """What the form shows of a payee."""
-        return {name: getattr(row, name) for name in cls.base_fields}
+        """What the form shows of a payee: of its tax number nothing."""
+        return {name: getattr(row, name) for name in cls.base_fields if name != "tax_id"}
 
 
 class PayeeForm(OwnPayeeForm):

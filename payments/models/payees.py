@@ -13,11 +13,21 @@ from network.transitions import step
 from payments.guards_accounts import another_asked_for_it, called_back, gives_reason, not_her_own_money
 
 
+def masked(row, name: str) -> str:
+    """The last four signs of a sealed number; nothing where there is none, and of one that is hardly longer."""
+    try:
+        number = getattr(row, name)
+    except SealError:
+        return "••••"  # without the key nobody reads as much as that
+    return f"•••• {number[-4:]}" if len(number) > 6 else "••••" if number else ""
+
+
 class Payee(TenantOwned):
     """A person or a group practice, as tax authority and bank know it. Invoices are written in its name, in its own series.
 
     `tax_form_on`: the day the tax form came (domain 2.9: W-9 before the first payment). `vat_basis_points` of the net amount;
-    None is exempt; `vat_source` and `vat_as_of` say why.
+    None is exempt; `vat_source` and `vat_as_of` say why. The tax number is sealed at rest; by `tax_mark` (see
+    `payments.facts.accounts.tax_mark`) payees with one number are found without opening it.
     """
 
     class Kind(models.TextChoices):
@@ -36,7 +46,8 @@ class Payee(TenantOwned):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PERSON)
     name = models.CharField(_("legal name"), max_length=140)
     tax_class = models.CharField(_("taxed as"), max_length=20, choices=TaxClass, default=TaxClass.INDIVIDUAL)
-    tax_id = models.CharField(_("tax number"), max_length=40, blank=True)
+    tax_id = SealedField(_("tax number"), longest=40, blank=True, with_column="series")
+    tax_mark = models.CharField(max_length=64, blank=True)
     tax_form_on = models.DateField(_("tax form came on"), null=True, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     vat_basis_points = models.PositiveSmallIntegerField(_("VAT"), null=True, blank=True)
@@ -56,6 +67,11 @@ class Payee(TenantOwned):
 
     def __str__(self):
         return f"payee {self.series}"
+
+    @property
+    def masked_tax(self) -> str:
+        """The last four signs of the tax number; nobody reads the whole of it without leaving a record."""
+        return masked(self, "tax_id")
 
 
 class PayeeLink(TenantOwned):
@@ -148,10 +164,7 @@ class BankAccount(Stateful, TenantOwned):
     @property
     def masked(self) -> str:
         """The last four signs; nobody reads the whole number without leaving a record."""
-        try:
-            return f"•••• {self.number[-4:]}" if self.number else "••••"
-        except SealError:
-            return "••••"  # without the key nobody reads as much as that
+        return masked(self, "number") or "••••"
 
     @property
     def event_about(self) -> str:

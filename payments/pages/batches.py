@@ -77,6 +77,7 @@ class ShareRow:
     amount: str
     state: Tag | None = None
     note: str = ""
+    kept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class PreviewPage:
     out: tuple[LeftRow, ...]
     count: str
     total: str
+    kept: str
 
 
 def preview_page(found) -> PreviewPage:
@@ -115,7 +117,7 @@ def preview_page(found) -> PreviewPage:
     rows = tuple(share_row(share, account.currency, here) for share in found.shares)
     out = tuple(_line_row(fit.line, fit.why, here) for fit in found.out)
     lines = str(sum(share.lines for share in found.shares))
-    return PreviewPage(title, text, (_crumb(here),), rows, out, lines, total)
+    return PreviewPage(title, text, (_crumb(here),), rows, out, lines, total, kept_of(found.shares, account.currency))
 
 
 def _crumb(here) -> Link:
@@ -129,8 +131,19 @@ def share_row(share, currency, here) -> ShareRow:
     return ShareRow(
         share.payee.pk, share.payee.name, reverse("payee", kwargs={**here, "pk": share.payee.pk}),
         share.account.masked if share.account else "", tuple(Tag(kind, str(label)) for kind, label in map(FLAGS.get, share.flags)),
-        str(share.lines), amount(share.minor, currency), state, _booked(row),
+        str(share.lines), amount(share.minor, currency), state, _booked(row), kept_of([share], currency),
     )
+
+
+def kept_of(shares, currency) -> str:
+    """What lines come to and what of it is kept for recoveries, or goes back with it; nothing where nothing is."""
+    gross, parts = sum(share.gross for share in shares), []
+    kept, given = (sum(max(sign * share.kept, 0) for share in shares) for sign in (1, -1))
+    if kept:
+        parts.append(_("%(amount)s set off") % {"amount": amount(kept, currency)})
+    if given:
+        parts.append(_("%(amount)s given back") % {"amount": amount(given, currency)})
+    return ", ".join((_("%(amount)s due") % {"amount": amount(gross, currency)}, *parts)) if parts else ""
 
 
 def _booked(row) -> str:
@@ -177,6 +190,7 @@ class BatchPage:
     lines: tuple[LeftRow, ...]
     count: str
     total: str
+    kept: str
     sha256: str
     fingerprint: str
     file: tuple[Pair, ...]
@@ -200,7 +214,7 @@ def batch_page(batch, shares, left, entries, instructions, acts, tasks, *, actor
         rows=tuple(share_row(share, batch.currency, here) for share in shares), returned=returned,
         left=tuple(_line_row(entry.line, entry.why, here) for entry in left),
         lines=tuple(_line_row(entry.line, (), here, entry.pk) for entry in entries) if may_take_out else (),
-        count=str(sum(share.lines for share in shares)), total=total, sha256=batch.sha256,
+        count=str(sum(share.lines for share in shares)), total=total, kept=kept_of(shares, batch.currency), sha256=batch.sha256,
         fingerprint=groups_of_four(batch.sha256) if batch.sha256 else "", file=_file(batch, file),
         download=_download(batch, file, actor, here), tasks=tuple(_task(row) for row in tasks), acts=tuple(_acts(batch, actor, at)),
     )

@@ -18,7 +18,7 @@ def credit_note(row) -> dict:
     return {
         **_head(row.organization, row.payee.name, row.day, row.number),
         "subject": pgettext("letter", "Credit note %(number)s") % {"number": row.number}, "payee": row.payee.name,
-        "tax_id": row.payee.vat_number or row.payee.tax_id, "invoice": row.invoice.number,
+        "tax_id": row.payee.vat_number or row.payee.masked_tax, "invoice": row.invoice.number,
         "invoice_day": day(row.invoice.sent_at, row.organization.zone), "line": row.line.reference, "session_day": session.day,
         "why": str(row.get_why_display()), "net": Money(row.minor, row.currency), "vat": Money(row.vat_minor, row.currency),
         "total": row.total, "mention": MENTIONS.get(row.organization.country, {}).get("mention", ""),
@@ -37,7 +37,7 @@ def statement(organization, payees, year: int, payments, *, on) -> dict:
     return {
         **_head(organization, payees[0].name, on, f"{payees[0].series}-{year}"),
         "subject": pgettext("letter", "What %(organization)s paid you in %(year)s") % {"organization": organization.name, "year": year},
-        "rows": rows, "totals": totals, "year": year, "tax_id": payees[0].tax_id or gettext("no tax number"),
+        "rows": rows, "totals": totals, "year": year, "tax_id": payees[0].masked_tax or gettext("no tax number"),
     }
 
 

@@ -132,6 +132,7 @@ class PayeePage:
     may_keep: bool
     may_show: bool
     may_ask: bool
+    may_show_tax: bool
 
 
 def payee_page(row, links, accounts, *, proposals=(), positions=(), actor, at, on) -> PayeePage:
@@ -140,7 +141,7 @@ def payee_page(row, links, accounts, *, proposals=(), positions=(), actor, at, o
     source = f"{row.vat_source}, {day(row.vat_as_of)}" if row.vat_as_of else _("nobody said yet")
     pairs = (
         Pair(_("Kind"), str(row.get_kind_display())), Pair(_("Taxed as"), str(row.get_tax_class_display())),
-        Pair(_("Tax number"), row.tax_id or _("not given")),
+        Pair(_("Tax number"), row.masked_tax or _("not given")),
         Pair(_("Tax form came on"), _tax_form(row, on)),
         Pair(_("VAT"), f"{vat} ({source})"), Pair(_("Currency"), row.currency), Pair(_("Number series"), row.series),
     )
@@ -153,6 +154,7 @@ def payee_page(row, links, accounts, *, proposals=(), positions=(), actor, at, o
         proposals=tuple(proposal(each, actor=actor, at=at) for each in proposals), positions=tuple(map(position, positions)),
         accounts=tuple(account_card(account, actor=actor, at=at) for account in accounts), may_keep=keeps,
         may_show=can(actor, Action.SEE_ACCOUNT, row), may_ask=keeps and row.kind == "group",
+        may_show_tax=bool(row.tax_mark) and can(actor, Action.SEE_ACCOUNT, row),
     )
 
 

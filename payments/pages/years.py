@@ -61,7 +61,8 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
 def _row(row, here) -> TotalRow:
     links = tuple(Link(payee.name, reverse("year_statement", kwargs={**here, "pk": payee.pk})) for payee in row.payees)
     names = ", ".join(payee.name for payee in row.payees)
-    return TotalRow(names, row.tax_id or _("no tax number"), amount(row.total.minor, row.total.currency), said(row.reported), links)
+    number = row.payees[0].masked_tax or _("no tax number")
+    return TotalRow(names, number, amount(row.total.minor, row.total.currency), said(row.reported), links)
 
 
 def said(found: Reported) -> str:
@@ -75,16 +76,16 @@ def said(found: Reported) -> str:
     }[found.why]
 
 
-def table(rows, year: int):
-    """The same for a spreadsheet, head first."""
+def table(rows, numbers, year: int):
+    """The same for a spreadsheet, head first, with the whole tax numbers of the rows."""
     yield tuple(map(str, (
         _("Year"), _("Tax number"), _("Payees"), _("Taxed as"), _("Total"), _("Currency"), _("Form"), _("Box"), _("Threshold"),
         _("Reported"),
     )))
-    for row in rows:
+    for row, number in zip(rows, numbers, strict=True):
         form = row.reported.form
         yield (
-            year, row.tax_id, ", ".join(payee.name for payee in row.payees), row.payees[0].get_tax_class_display(), plain(row.total.minor),
+            year, number, ", ".join(payee.name for payee in row.payees), row.payees[0].get_tax_class_display(), plain(row.total.minor),
             row.total.currency, form.name if form else "", form.box if form else "", plain(form.threshold.minor) if form else "",
             said(row.reported),
         )

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 
 from network.models import Task
+from network.money import Money
 from payments.facts.lines import ALL
 from payments.facts.paying import Asked
+from payments.facts.recoveries import foreseen, of_payee
 from payments.models import BankAnswer, Batch, BatchLine, Instruction, InvoiceLine, Payee, PayingAccount
 from payments.queries.fitting import Fit, fit
 
@@ -14,14 +16,29 @@ OF_BATCH = ("organization", "paying_account", "made_by", "released_by")
 
 @dataclass(slots=True)
 class Share:
-    """What one payee gets: lines and sum, on which account, and what is worth a look (codes of `FLAGS`)."""
+    """What one payee gets: `gross` of its lines less what is `kept` for recoveries (below nothing: given back), on which account.
+
+    `flags`: what is worth a look (codes of `FLAGS`).
+    """
 
     payee: Payee
     lines: int = 0
-    minor: int = 0
+    gross: int = 0
+    kept: int = 0
     account: object = None
     flags: list[str] = field(default_factory=list)
     instruction: Instruction | None = None
+
+    @property
+    def minor(self) -> int:
+        """What is paid."""
+        return self.gross - self.kept
+
+    def foresee(self, currency: str) -> None:
+        """What locking would keep for recoveries now."""
+        source = self.instruction.reference if self.instruction else ""
+        found = foreseen(of_payee(self.payee, currency), Money(self.gross, currency), source=source)
+        self.kept = self.gross - found.pays.minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +51,7 @@ class Preview:
 
     @property
     def minor(self) -> int:
-        """All of it together."""
+        """All of it together, less what is kept for recoveries."""
         return sum(share.minor for share in self.shares)
 
 
@@ -48,21 +65,26 @@ def preview(account: PayingAccount, *, at) -> Preview:
             out.append(found)
             continue
         share = shares.setdefault(line.payee_id, Share(line.payee, account=found.account))
-        share.lines, share.minor = share.lines + 1, share.minor + line.total.minor
+        share.lines, share.gross = share.lines + 1, share.gross + line.total.minor
     for share in shares.values():
+        share.foresee(account.currency)
         share.flags = flags(share)
     return Preview(account, tuple(sorted(shares.values(), key=_worth)), tuple(out))
 
 
 def shares_of(batch: Batch) -> tuple[Share, ...]:
-    """By payee what the batch pays; those worth a look first."""
+    """By payee what the batch pays, or would pay if it were locked now; those worth a look first."""
     shares = {}
     rows = BatchLine.objects.within(batch.organization).filter(batch=batch, live=True)
     for entry in rows.select_related("line__payee", "instruction__account"):
         share = shares.setdefault(entry.line.payee_id, Share(entry.line.payee, instruction=entry.instruction))
-        share.lines, share.minor = share.lines + 1, share.minor + entry.minor
+        share.lines, share.gross = share.lines + 1, share.gross + entry.minor
         share.account = entry.instruction.account if entry.instruction else None
     for share in shares.values():
+        if batch.state == "open":
+            share.foresee(batch.currency)
+        elif share.instruction:
+            share.kept = share.gross - share.instruction.minor
         share.flags = flags(share, before=batch)
     return tuple(sorted(shares.values(), key=_worth))
 

@@ -28,7 +28,10 @@ def account(request, slug):
     do, link = request.POST.get("do", ""), link_on(row, clock.today(row.organization.zone))
     payee = link.payee if link else None
     forms = {
-        "keep": OwnPayeeForm(request.POST if do == "keep" else None, initial=OwnPayeeForm.filled(payee) if payee else _called(row)),
+        "keep": OwnPayeeForm(
+            request.POST if do == "keep" else None, initial=OwnPayeeForm.filled(payee) if payee else _called(row),
+            known=payee.masked_tax if payee else "",
+        ),
         "ask": AccountForm(request.POST if do == "ask" else None, currency=row.organization.currency),
     }
     form, refused, at = forms.get(do), (), clock.now()

@@ -48,10 +48,10 @@ def payee(request, pk):
     row, do = _find(request, pk), request.POST.get("do", "")
     forms, refused, shown_number = _forms(request, row, do), (), ""
     form = forms.get(do)
-    if do in ("show", "confirm_link") or (form is not None and form.is_valid()):
+    if do in ("show", "show_tax", "confirm_link") or (form is not None and form.is_valid()):
         with attempt(request, f"payee.{do}", pk=pk) as tried:
             shown_number = _act(request, row, do, form)
-        if not tried.refusals and do != "show":
+        if not tried.refusals and do not in ("show", "show_tax"):
             messages.success(request, _("Recorded."))
             return redirect("payee", organization=request.organization.slug, pk=pk)
         refused = form.refuse(tried.refusals) if form is not None else tried.refusals
@@ -63,7 +63,8 @@ def _payee(request, row, forms, form, refused, number):
         row, queries.links_of(row), queries.accounts_of(row), proposals=queries.proposals_of(row), positions=queries.positions_of(row),
         actor=request.actor, at=clock.now(), on=clock.today(request.organization.zone),
     )
-    context = {"page": shown, "forms": forms, "number": number, "refusals": refused}
+    grouped = request.POST.get("do") == "show"  # an account number is read in groups of four
+    context = {"page": shown, "forms": forms, "number": number, "grouped": grouped, "refusals": refused}
     return render(request, "payments/payee.html", context, status=status_of(form, refused))
 
 
@@ -75,7 +76,7 @@ def _forms(request, row, do) -> dict:
     given = {name: request.POST if name == do else None for name in ("keep", "link", "refuse_link", "vat", "ask", "confirm", "refuse")}
     auto = {name: {"auto_id": f"{name}_%s"} for name in given}
     return {
-        "keep": PayeeForm(given["keep"], initial=PayeeForm.filled(row), **auto["keep"]),
+        "keep": PayeeForm(given["keep"], initial=PayeeForm.filled(row), known=row.masked_tax, **auto["keep"]),
         "link": LinkForm(given["link"], organization=request.organization, **auto["link"]),
         "refuse_link": RefuseForm(given["refuse_link"], **auto["refuse_link"]),
         "vat": VatForm(given["vat"], **auto["vat"]),
@@ -98,6 +99,8 @@ def _act(request, row, do, form) -> str:
         (linking.confirm if do == "confirm_link" else linking.refuse)(_proposal(request, row), **given, **by)
     elif do == "ask":
         accounts.request(row, **given, **by)
+    elif do == "show_tax":
+        return workflow.tax_numbers([row], **by)[0]
     else:
         found = _account(request, row)
         if do == "show":

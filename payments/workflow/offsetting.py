@@ -10,7 +10,8 @@ from network.access import system
 from network.money import Money
 from network.transitions import perform
 from network.workflow.revising import day_of
-from payments import loop, postings
+from payments import postings
+from payments.facts.recoveries import foreseen, of_payee
 from payments.models import LineRecovery, Payee, RecoveryOffset
 from payments.postings import Event
 from payments.workflow import excess
@@ -24,18 +25,10 @@ def plan(payee: Payee, due: Money, *, source: str, least: int = 0, at) -> Money:
     """
     with transaction.atomic():
         give_up(payee.organization, source, at=at)
-        rows = LineRecovery.objects.within(payee.organization).select_for_update().filter(payee=payee, currency=due.currency)
-        total = due
-        for row in rows.giving():
-            if (back := row.to_give - _planned_back(row)) > 0:
-                _keep(row, source, -back, at)
-                total += Money(back, due.currency)
-        known = {str(row.pk): row for row in rows.owing()}
-        owed = [loop.Owed(key, number, _free(row)) for number, (key, row) in enumerate(known.items())]
-        settled = loop.offset(total - Money(least, due.currency), owed)
-        for key, kept_now in settled.kept:
-            _keep(known[key], source, kept_now.minor, at)
-    return settled.pays + Money(least, due.currency)
+        found = foreseen(of_payee(payee, due.currency).select_for_update(), due, least=least, source=source)
+        for row, minor in found.parts:
+            _keep(row, source, minor, at)
+    return found.pays
 
 
 def take(organization, source: str, *, at) -> None:
@@ -147,17 +140,6 @@ def _claim(recovery, minor, at) -> None:
 
 def _keep(recovery, source, minor, at) -> None:
     RecoveryOffset(organization=recovery.organization, recovery=recovery, source=source, minor=minor, planned_at=at).save()
-
-
-def _free(recovery) -> Money:
-    """What is left of it beside what other payments that are being made keep."""
-    rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True, minor__gt=0)
-    return Money(max(recovery.left.minor - sum(rows.values_list("minor", flat=True)), 0), recovery.currency)
-
-
-def _planned_back(recovery) -> int:
-    rows = recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True, minor__lt=0)
-    return -sum(rows.values_list("minor", flat=True))
 
 
 def _post(recovery, event, minor, at) -> None:

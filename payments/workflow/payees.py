@@ -3,13 +3,13 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from network.access import Action, Forbidden, can, not_allowed
+from network.access import Action, Forbidden, can, not_allowed, require
 from network.dates import ONE_DAY
-from network.events import record
+from network.events import Told, record, record_all
 from network.models import Organization, Participation
 from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of
-from payments.facts.accounts import link_on
+from payments.facts.accounts import link_on, tax_mark
 from payments.models import Payee, PayeeLink
 from payments.workflow.invoicing import catch_up
 from payments.workflow.rechecking import hear
@@ -31,6 +31,7 @@ def create_payee(*, organization, name, participation=None, actor, at, **fields)
             organization=organization, name=name.strip(), currency=organization.currency, series=f"{organization.prefix}-P{number:04d}",
             created_at=at, **_allowed(actor, fields),
         )
+        row.tax_mark = tax_mark(row.tax_id)
         _check(row, at)
         row.full_clean()
         row.save()
@@ -42,19 +43,25 @@ def create_payee(*, organization, name, participation=None, actor, at, **fields)
 
 
 def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Payee:
-    """Keep what changed. A therapist changes what she says of herself, of a payee that is hers alone. Raises Refused."""
+    """Keep what changed. A therapist changes what she says of herself, of a payee that is hers alone. Raises Refused.
+
+    No form shows a tax number that is known: an empty one leaves it as it is.
+    """
     _may(actor, payee.organization, participation)
     if participation is not None and not own(payee, participation, on=day_of(payee.organization, at)):
         raise Forbidden(not_allowed(Action.KEEP_PAYEE))
     with transaction.atomic():
         row = Payee.objects.within(payee.organization).select_for_update().get(pk=payee.pk)
-        before = _told(row)
+        before, mark = _told(row), row.tax_mark
         for name, value in _allowed(actor, fields).items():
-            setattr(row, name, value)
+            if value or name != "tax_id":
+                setattr(row, name, value)
+        if "tax_id" in fields and fields["tax_id"]:
+            row.tax_mark = tax_mark(row.tax_id)
         _check(row, at)
         row.full_clean()
         row.save()
-        if (after := _told(row)) != before:
+        if (after := _told(row)) != before or row.tax_mark != mark:
             record(row, "payee.changed", actor=actor, at=at, before=before, after=after)
             for key in row.links.values_list("participation", flat=True).distinct():
                 hear(participation_id=key)  # a line may have waited for it
@@ -80,6 +87,15 @@ def agreed_link(payee: Payee, *, participation: Participation, first, actor, at)
             newest.last = first - ONE_DAY
             newest.save(update_fields=["last"])
         return _link(payee, participation, first, actor, at)
+
+
+def tax_numbers(payees, *, actor, at) -> list[str]:
+    """The whole tax numbers of payees, for a look or a report to a tax authority: on record at each payee that has one."""
+    for row in payees:
+        require(actor, Action.SEE_ACCOUNT, row)
+    seen = [Told(row, "tax_number.seen", after={"tax_id": row.masked_tax}) for row in payees if row.tax_mark]
+    record_all(seen, actor=actor, at=at)
+    return [row.tax_id for row in payees]
 
 
 def own(payee: Payee, participation: Participation, *, on) -> bool:
@@ -127,4 +143,4 @@ def _check(row, at):
 
 
 def _told(row) -> dict:
-    return {name: getattr(row, name) for name in KEPT}
+    return {name: row.masked_tax if name == "tax_id" else getattr(row, name) for name in KEPT}

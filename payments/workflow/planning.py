@@ -12,11 +12,11 @@ from network.transitions import Refusal, Refused, perform
 from network.workflow.revising import day_of
 from payments.bank.pain001 import NotWritable
 from payments.facts import bank_files
+from payments.facts.recoveries import LEAST
 from payments.models import Batch, BatchLine, Instruction, Payee
 from payments.words_bank import not_writable_said
 from payments.workflow import offsetting
 
-LEAST = 1  # minor units that are paid at least: no bank takes a payment of nothing, and its paper says what was kept
 MODIFIERS = ascii_uppercase + digits
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from network.access import Forbidden
 from network.events import timeline
 from network.models import Message, Parameter, User
+from network.sealed import SealError
 from payments.facts.accounts import link_on, paid_on, shared_with
 from payments.models import BankAccount, LinkProposal, Payee
 from payments.workflow import accounts, payees
@@ -239,7 +240,52 @@ def test_each_look_at_a_whole_number_is_on_record(house):
         accounts.show(row, actor=house.maya, at=house.at())
 
 
+def test_a_tax_number_is_sealed_masked_and_each_look_at_it_is_on_record(house):
+    given = {"actor": house.priya, "at": house.at()}
+    payees.change_payee(house.payee, tax_id="12-3456789", **given)
+    stored = Payee.objects.within(house.organization).values_list("tax_id", flat=True).get(pk=house.payee.pk)
+    assert stored.startswith("sealed:") and "3456789" not in stored and house.payee.masked_tax == "•••• 6789"
+    assert timeline(house.payee)[0].payload.values["after"]["tax_id"] == "•••• 6789"
+    payees.change_payee(house.payee, tax_id="", vat_number="V1", **given)  # no form shows the one there is
+    assert house.payee.tax_id == "12-3456789"
+    payees.change_payee(house.payee, tax_id="99-3456789", **given)  # another number that looks the same
+    assert [event.action for event in timeline(house.payee)][:3] == ["payee.changed"] * 3
+    assert payees.tax_numbers([house.payee], actor=house.ben, at=house.at()) == ["99-3456789"]
+    event = timeline(house.payee)[0]
+    assert (event.action, event.who) == ("tax_number.seen", "Ben Hollis") and "3456789" not in str(event.payload.values)
+    with pytest.raises(Forbidden):
+        payees.tax_numbers([house.payee], actor=house.maya, at=house.at())
+    payees.change_payee(house.payee, tax_id="12345", **given)
+    assert house.payee.masked_tax == "••••"
+
+
+def test_a_tax_number_laid_into_another_row_does_not_open(house):
+    other = payees.create_payee(organization=house.organization, name="Tern", tax_id="12-3456789", actor=house.priya, at=house.at())
+    token = Payee.objects.within(house.organization).values_list("tax_id", flat=True).get(pk=other.pk)
+    Payee.objects.within(house.organization).filter(pk=house.payee.pk).update(tax_id=token)
+    row = Payee.objects.within(house.organization).get(pk=house.payee.pk)
+    assert row.masked_tax == "••••"
+    with pytest.raises(SealError):
+        row.tax_id  # noqa: B018
+
+
 # ── Pages ────────────────────────────────────────────────────────────────────
+
+
+def test_a_whole_tax_number_is_shown_only_to_who_asks(client, house):
+    payees.change_payee(house.payee, tax_id="12-3456789", actor=house.priya, at=house.at())
+    where = house.url("payee", pk=house.payee.pk)
+    sign_in(client, house.ben)
+    page = client.get(where).content.decode()
+    assert "•••• 6789" in page and "12-3456789" not in page
+    assert "12-3456789" in client.post(where, {"do": "show_tax"}).content.decode()
+    assert timeline(house.payee)[0].action == "tax_number.seen"
+    sign_in(client, house.priya)
+    assert "12-3456789" not in client.get(where).content.decode()
+    as_her(client, house.herself)
+    page = client.get("/me/money/account/harbor/").content.decode()
+    assert "•••• 6789 is known" in page and "12-3456789" not in page
+
 
 
 def test_she_changes_her_account_on_her_page(client, house):

@@ -3,11 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from network.events import timeline
 from network.formats import day
 from payments.bank.answers import Kind
+from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
-from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting, Payee
-from payments.workflow import mapping, posting
+from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting
+from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
 from tests.payments.paying import PayingHouse
 from tests.payments.test_bank_files import kept
@@ -111,7 +113,7 @@ def test_finance_sees_a_recovery_and_does_what_may_be_done(client, house):
 
 
 def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
-    Payee.objects.within(house.organization).update(tax_id="12-3456789")
+    payees.change_payee(house.her[0][2], tax_id="12-3456789", actor=house.priya, at=house.at())
     (row,) = totals(house.organization, 2026)
     assert (row.tax_id, row.total.minor, row.reported.why) == ("12-3456789", 19000, "below")
     assert totals(house.organization, 2025) == ()
@@ -120,13 +122,36 @@ def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
     bank(house, Kind.RETURNED, days=6)
     assert [item.total.minor for item in totals(house.organization, 2026)] == [0]
     sign_in(client, house.priya)
-    assert "12-3456789" in text(client.get(house.url("year_totals")))
+    shown = text(client.get(house.url("year_totals")))
+    assert "•••• 6789" in shown and "12-3456789" not in shown
+    assert seen_tax_numbers(house) == []
     csv = client.get(house.url("year_csv", year=2026)).content.decode("utf-8-sig")
     assert "12-3456789" in csv and "1099-NEC" in csv
+    assert seen_tax_numbers(house) == [("Priya Goldacre", {"tax_id": "•••• 6789"})]
     assert client.get(house.url("year_totals"), {"year": "0001"}).status_code == 404
     assert client.get(house.url("year_csv", year=1)).status_code == 404
     sign_in(client, house.maya)
     assert client.get(house.url("year_totals")).status_code == 403
+
+
+def seen_tax_numbers(house):
+    """Who looked at the whole number, and what is recorded of it."""
+    found = [event for event in timeline(house.her[0][2]) if event.action == "tax_number.seen"]
+    return [(event.who, event.payload.values["after"]) for event in found]
+
+
+def test_payees_with_one_tax_number_are_added_together_however_it_is_written(house):
+    other = house.another("Ada Fenn", "T-9")
+    house.approved(1)
+    house.written()
+    bank(house, Kind.PAID, "HA-PAY000002")
+    for payee, number in ((house.her[0][2], "12-3456789"), (other, "12 345 6789")):
+        payees.change_payee(payee, tax_id=number, actor=house.priya, at=house.at())
+    (row,) = totals(house.organization, 2026)
+    assert ([payee.name for payee in row.payees], row.total.minor) == (["Ada Fenn", house.her[0][2].name], 38000)
+    payees.change_payee(other, tax_id="12-3456780", actor=house.priya, at=house.at())
+    assert [row.total.minor for row in totals(house.organization, 2026)] == [19000, 19000]
+    assert tax_mark("") == tax_mark(" - ") == ""
 
 
 def test_papers_are_drawn_for_finance_and_for_herself(client, house):
