@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from types import SimpleNamespace as Row
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from licensure.rosters import BadRoster
 from network import collecting
@@ -94,6 +95,15 @@ def test_who_stands_twice_is_found_wherever_the_rows_stand_and_a_file_in_order_n
         assert (rows.twice(), searched) == ([], [staging_table.TWICE])
         rows._rising = True
         assert (rows.twice(), len(searched)) == ([], 1)
+
+
+def test_it_is_the_keys_that_tell_who_stands_twice_and_nothing_of_the_table_is_left():
+    with staging_table.opened() as rows:
+        rows.add([line(2, "k", "a"), line(3, "k", "b")])
+        assert [tuple(row) for row in rows.twice()] == [(3, "k", 2)]
+    assert "roster_part" not in connection.introspection.table_names()
+    with connection.cursor() as cursor, pytest.raises(DatabaseError), transaction.atomic():
+        cursor.execute("SELECT line FROM roster_part")
 
 
 def test_new_rows_changed_rows_and_rows_as_before_are_counted_and_on_record_once(harbor, keep):
