@@ -189,6 +189,30 @@ def test_consent_taken_back_before_signing_is_recorded_and_refuses_the_signature
     assert refused(sign, world, file) == ["section_missing", "no_consent"]
 
 
+@pytest.mark.parametrize("state", ["draft", "submitted", "approved"])
+def test_consent_said_again_is_on_record_once_and_keeps_its_day(world, state):
+    file = world.fresh(made := getattr(world, state)())
+    actor, agreed, before = made.herself, file.consented_at, told(file)
+    assert agreed is not None and applying.consent(file, actor=actor, at=world.at(3)) is None
+    assert (world.fresh(file).consented_at, told(file)) == (agreed, before)
+    event = applying.withdraw_consent(file, actor=actor, at=world.at(2))
+    assert (event.action, told(file)) == ("consent.withdrawn", ["consent.withdrawn", *before])
+    stale = world.fresh(file)
+    assert applying.withdraw_consent(stale, actor=actor, at=world.at(1)) is None
+    assert (world.fresh(file).consent_withdrawn_at, told(file)) == (world.at(2), ["consent.withdrawn", *before])
+    applying.consent(made, actor=actor, at=world.at(0))  # in hand it is as before the withdrawal; the row is asked
+    assert (world.fresh(file).consented_at, world.fresh(file).consent_withdrawn_at) == (world.at(0), None)
+    assert told(file) == ["consent.given", "consent.withdrawn", *before]
+
+
+def test_who_never_agreed_says_no_once(world):
+    who, actor = world.therapist()
+    file = applying.open_application(organization=world.organization, practitioner=who, actor=actor, at=world.at(9))
+    assert applying.withdraw_consent(file, actor=actor, at=world.at(3)).action == "consent.withdrawn"
+    assert applying.withdraw_consent(file, actor=actor, at=world.at(2)) is None
+    assert told(file)[:2] == ["consent.withdrawn", "application.opened"] and world.fresh(file).consent_withdrawn_at == world.at(3)
+
+
 # ── Withdrawing and answering ────────────────────────────────────────────────
 
 

@@ -112,9 +112,12 @@ def choose(application, *, jurisdictions, services, offers=None, actor, at):
 
 
 def consent(application, *, actor, at):
-    """She agrees that this organization sees what it asks for: from her signature on, at once when she signed or moved in."""
+    """She agrees that this organization sees what it asks for: from her signature on, at once when she signed or moved in.
+
+    Said again while it stands, nothing changes: the day on which she agreed stays. Returns the event, or None.
+    """
     with transaction.atomic():
-        event = _note(application, "consent.given", actor=actor, at=at, consented_at=at, consent_withdrawn_at=None)
+        event = _note(application, "consent.given", actor=actor, at=at, stands=_agrees, consented_at=at, consent_withdrawn_at=None)
         if application.submitted_at is not None or application.state == State.APPROVED:
             standing.share(participation=application.participation, actor=actor, at=at)
     return event
@@ -131,20 +134,31 @@ def confirm(application, *, sections_seen, actor, at):
 
 
 def withdraw_consent(application, *, actor, at):
-    """No new sharing from now on; what was decided stays on record."""
+    """No new sharing from now on; what was decided stays on record. Said again, the first day stays. Returns the event, or None."""
     with transaction.atomic():
-        event = _note(application, "consent.withdrawn", actor=actor, at=at, consent_withdrawn_at=at)
+        event = _note(application, "consent.withdrawn", actor=actor, at=at, stands=_declined, consent_withdrawn_at=at)
         standing.stop_sharing(participation=application.participation, actor=actor, at=at)
     return event
 
 
-def _note(application, action, *, actor, at, draft=False, **fields):
-    """Set plain fields of her own application on its locked row and record it; no state changes. What she said already is told once."""
+def _agrees(application) -> bool:
+    return application.consented_at is not None and application.consent_withdrawn_at is None
+
+
+def _declined(application) -> bool:
+    return application.consent_withdrawn_at is not None
+
+
+def _note(application, action, *, actor, at, draft=False, stands=None, **fields):
+    """Set plain fields of her own application on its locked row and record it; no state changes.
+
+    What she said already is told once: the same fields, or what `stands` in the locked row.
+    """
     require(actor, Action.APPLY, application)
     with locked(application):
         if draft and application.state != State.DRAFT:
             raise Refused([Refusal("wrong_state", _("This application is already submitted."))])
-        if all(getattr(application, name) == value for name, value in fields.items()):
+        if stands(application) if stands else all(getattr(application, name) == value for name, value in fields.items()):
             return None
         for name, value in fields.items():
             setattr(application, name, value)
