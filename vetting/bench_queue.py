@@ -79,6 +79,7 @@ def asked(people) -> list[Page]:
     filters = [
         {"state": "checking"}, {"waiting": "source"}, {"when": "today"}, {"who": str(people[3])}, {"who": "none"}, {"flag": "match"},
         {"ready": "yes"}, {"kind": "renewal"}, {"waiting": "reviewer", "who": str(people[3]), "flag": "match"},
+        {"state": "checking", "waiting": "director"}, {"kind": "renewal", "who": str(people[3])}, {"when": "late"}, {"when": "week"},
         {"q": "van der bra"}, {"q": "BQ-0000077"}, {"q": "nobody at all"},
     ]
     named = [Page(" ".join(f"{key}={value}" for key, value in each.items()), "open", each) for each in filters]
