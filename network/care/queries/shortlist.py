@@ -1,7 +1,8 @@
 """The two or three of a call: one SQL for both databases, exact, and as fast for a million as for a hundred.
 
 The selective columns come first and geography last. Where few rows fit, all are ranked. Where many do, rings of five
-kilometers are read in the order the list is shown in, cell by cell, only as far as somebody is still missing.
+kilometers are read in the order the list is shown in, a load and some days of opening at a time, only as far as somebody is
+still missing.
 """
 
 from collections.abc import Iterable, Iterator
