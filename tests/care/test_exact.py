@@ -32,7 +32,7 @@ def scattered(dice, where, people, count):
             language=RARE if number % 97 == 0 else dice.choice(LANGUAGES), mode=dice.choice(("in_person", "in_person", "video", "phone")),
             jurisdiction=dice.choice(("US", "US-IL", "US-NY")), practitioner_in="US-IL", place=str(number), latitude=latitude,
             longitude=longitude, band=band, strip=strip, clear_from=AT - DAY if dice.random() < 0.9 else AT + DAY, clear_until=until,
-            taking=dice.random() < 0.9, room=dice.choice((0, 1, 2)), load=dice.choice((0, 0, 1, 2)),
+            taking=dice.random() < 0.9, room=dice.choice((0, 1, 2)), load=dice.choice((0, 0, 1, 2, 5, 9)),
             gender=dice.choice(("woman", "man", "")),
             hours=dice.choice((",morning,", ",evening,morning,", ",weekend,")), next_opening=dice.choice((None, TODAY, TODAY + DAY)),
             confirmed_on=TODAY - DAY * dice.choice((0, 31, 32)),

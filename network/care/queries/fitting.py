@@ -9,7 +9,6 @@ from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
 from network.models import Participation
 
-
 BY_WAY = frozenset({Against.MODE, Against.NOT_LICENSED})
 
 

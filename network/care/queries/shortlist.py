@@ -1,7 +1,8 @@
 """The two or three of a call: one SQL for both databases, exact, and as fast for a million as for a hundred.
 
 The selective columns come first and geography last. Where few rows fit, all are ranked. Where many do, rings of five
-kilometers are read in the order the list is shown in, cell by cell, only as far as somebody is still missing.
+kilometers are read in the order the list is shown in, a load and some days of opening at a time, only as far as somebody is
+still missing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -84,15 +85,21 @@ def shortlist(organization, wish: Wish) -> Shortlist:
 def found(organization, wish: Wish, count: int = SHOWN) -> tuple[Candidate, ...]:
     """The first `count` therapists in the order of `matching.rank`, each asked once more of her standing at this instant."""
     picked: dict[int, Candidate] = {}
-    for places in _some_at_once(_in_order(organization, wish), count):
-        keys = {place.key for place in places}
-        rows, away = current_rows(organization, keys), away_of(organization, keys, wish.on)
+    for places in _some_at_once(_here(organization, wish, count), count):
+        rows = current_rows(organization, {place.key for place in places})
         for candidate in _candidates(organization, places):
-            if candidate.key not in picked and candidate.key not in away and _stands(rows[candidate.key], candidate, wish):
+            if candidate.key not in picked and _stands(rows[candidate.key], candidate, wish):
                 picked[candidate.key] = candidate
                 if len(picked) == count:
                     return tuple(picked.values())
     return tuple(picked.values())
+
+
+def _here(organization, wish: Wish, count: int) -> Iterator[Place]:
+    """In order, without who is away: asked first, being one question where standing is five."""
+    for places in _some_at_once(_in_order(organization, wish), count):
+        away = away_of(organization, {place.key for place in places}, wish.on)
+        yield from (place for place in places if place.key not in away)
 
 
 def _some_at_once(places: Iterable[Place], count: int) -> Iterator[list[Place]]:
