@@ -3,6 +3,8 @@
 import pytest
 
 from network import clock
+from network.models import User
+from network.worker import drain
 from tests import world as worlds
 from tests.journeys.hand import PASSWORD, Hand
 
@@ -35,6 +37,18 @@ def begin(demo, transactional_db):
         return worlds.build()
 
     return at
+
+
+@pytest.fixture
+def jobs(demo, transactional_db):
+    """What a worker would do by now: `jobs()`."""
+    return drain
+
+
+@pytest.fixture
+def account(demo, transactional_db):
+    """The account somebody of a world signs in with: `account(actor)`."""
+    return lambda actor: User.objects.get(pk=actor.user_id)
 
 
 @pytest.fixture

@@ -14,19 +14,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from network.access import system
-from network.care.place_files import PlaceRow
-from network.care.workflow import places
-from network.dates import Span
-from network.models import Jurisdiction, User
-from network.standing import Basis
-from network.worker import drain
-from network.workflow import standing
-from tests.care.care_world import AT, TODAY, TOWNS, CareWorld
+from tests.care.care_world import AT
+from tests.care.state_line import StateLineWorld
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW_YORK, NEW_JERSEY, INDIANA = "10001", "07001", "46001"
-ZONE = "America/New_York"
 OHIO_LAST = date(2026, 5, 31)
 LAST_HOUR, ENDED = datetime(2026, 6, 1, 3, 30, tzinfo=UTC), datetime(2026, 6, 1, 4, 30, tzinfo=UTC)  # midnight there is 04:00
 
@@ -34,25 +26,12 @@ LAST_HOUR, ENDED = datetime(2026, 6, 1, 3, 30, tzinfo=UTC), datetime(2026, 6, 1,
 @pytest.fixture
 def world(demo, transactional_db, move_to):
     move_to(AT)
-    world = CareWorld()
-    for code in ("US-OH", "US-IN"):
-        Jurisdiction.objects.get_or_create(code=code, defaults={"name": code, "zone": ZONE, "parent_id": "US"})
-    more = [PlaceRow("US", "43001", "Maple", "OH", 40.0, -82.7), PlaceRow("US", INDIANA, "Oakton", "IN", 40.1, -85.7)]
-    places.load_places([*TOWNS, *more], source="invented", actor=system("test"), at=AT)
-    world.employer()
-    world.therapist("Nell Jersey", licensed=("US-NJ",), at_place=NEW_JERSEY, modes=("video",))
-    return world
+    return StateLineWorld()
 
 
-def lets_across(world, name, place, *bases):
-    """One more place: a director grants it, and what a reviewer verified is a cover with everything it rests on."""
-    row = world.people[name]
-    standing.record_grant(
-        participation=row, service="counseling", jurisdictions=(place,), first=TODAY, last=date(2028, 12, 31), decision=f"D-{place}",
-        actor=world.ines, at=AT,
-    )
-    standing.record_cover(participation=row, kind="authority", bases=bases, jurisdiction=place, modes={"video"}, actor=world.maya, at=AT)
-    drain()
+@pytest.fixture
+def rosa(world, account, person):
+    return person(account(world.rosa))
 
 
 def asks(rosa, where) -> str:
@@ -73,27 +52,34 @@ def not_licensed(said, name):
     return name not in said and "1 Not licensed where the caller is" in said
 
 
-@pytest.fixture
-def rosa(world, person):
-    return person(User.objects.get(pk=world.rosa.user_id))
-
-
-def test_a_second_license_finds_her_across_the_state_line(world, rosa):
+def test_she_is_offered_a_client_at_home_and_none_across_the_state_line(world, rosa, account, person):
+    nell = person(account(world.people["Nell Jersey"].herself), width=390)
     said = asks(rosa, NEW_YORK)
     assert "Nobody fits this call yet" in said and not_licensed(said, "Nell Jersey")
+    assert not [name for name in rosa.buttons() if name.startswith("Offer")]
+    nell.open("/me/referrals/").misses("1 referral waits for your answer")
     assert found(asks(rosa, NEW_JERSEY), "Nell Jersey", "US-NJ")
-    lets_across(world, "Nell Jersey", "US-NY", Basis("license:NY", Span(date(2026, 3, 1), date(2027, 2, 28), ZONE)))
+    rosa.press("Offer to Nell").sees("Offered. No name was given away.")
+    nell.open("/me/referrals/").sees("1 referral waits for your answer").follow("Counseling").press("Accept this client")
+
+
+def test_a_second_license_finds_her_across_the_state_line(world, rosa, jobs):
+    assert not_licensed(asks(rosa, NEW_YORK), "Nell Jersey")
+    world.lets_across("Nell Jersey", "US-NY", license=(date(2026, 3, 1), date(2027, 2, 28)))
+    jobs()
     assert found(asks(rosa, NEW_YORK), "Nell Jersey", "US-NY through 28 Feb 2027")
     assert found(asks(rosa, NEW_JERSEY), "Nell Jersey", "US-NJ")
     assert not_licensed(asks(rosa, INDIANA), "Nell Jersey")
 
 
-def test_a_privilege_finds_her_in_its_own_state_as_long_as_her_home_license_lasts(world, rosa, move_to):
-    home = Basis("license:OH", Span(date(2020, 1, 1), OHIO_LAST, ZONE))
+def test_a_privilege_finds_her_in_its_own_state_as_long_as_her_home_license_lasts(world, rosa, jobs, move_to):
     world.therapist("Olive Ohio", licensed=("US-OH",), last=OHIO_LAST, at_place="43001", modes=("video",))
     said = asks(rosa, INDIANA)
     assert "Nobody fits this call yet" in said and "2 Not licensed where the caller is" in said
-    lets_across(world, "Olive Ohio", "US-IN", home, Basis("privilege:IN", Span(date(2026, 3, 1), date(2027, 2, 28), ZONE)))
+    world.lets_across(
+        "Olive Ohio", "US-IN", license=(date(2020, 1, 1), OHIO_LAST), privilege=(date(2026, 3, 1), date(2027, 2, 28)),
+    )
+    jobs()
     assert found(asks(rosa, INDIANA), "Olive Ohio", "US-IN through 31 May 2026")
     assert "Olive Ohio" not in asks(rosa, NEW_YORK)
     move_to(LAST_HOUR)

@@ -19,12 +19,7 @@ from datetime import date
 
 import pytest
 
-from network.models import User
-from network.worker import drain
-from payments.models import InvoiceLine
-from payments.workflow import invoicing, releasing, sessions
-from tests.payments.paying import PayingHouse
-from tests.payments.test_recoveries import Kind, bank
+from tests.payments.around import Around
 
 pytestmark = pytest.mark.django_db(transaction=True)
 D, TWO_LATER, LAST_HELD = date(2026, 10, 26), date(2026, 10, 28), date(2026, 10, 28)
@@ -77,60 +72,41 @@ HERS_ENDED = {**HERS_FROM_TWO_LATER, "29 Oct": CHECKED}
 HERS_VOIDED = {**HERS_ENDED, "28 Oct": CHECKED}
 
 
-class Around(PayingHouse):
-    """Wren's six lines, each as far as the table says."""
-
-    def __init__(self):
-        super().__init__()
-        self.rates([("counseling", "session", "USD", 9500)], days=-35, late_percent=50)
-        self.approved(days=(-10, -7))
-        self.written()
-        bank(self, Kind.PAID)
-        self.approved(days=(-6,))
-        self.another("Otis Marsh", "T-00043")
-        self.approved(who=1, days=(-6,))
-        batch = self.locked(pays_on=self.day(10))
-        releasing.approve(batch, seen=batch.sha256, actor=self.ben, at=self.at())
-        self.approved(days=(-5,))
-        invoicing.send(self.reported(-4, attendance="late_cancellation").invoice, actor=self.herself, at=self.at())
-        self.reported(-3)
-
-    def reported(self, day, **more) -> InvoiceLine:
-        """One more session of hers, on the invoice that is being filled."""
-        session = sessions.log(self.her[0][3], day=self.day(day), mode="in_person", actor=self.herself, at=self.at(), **more).session
-        return InvoiceLine.objects.within(self.organization).get(session=session)
+# of the letters on her page: what they say of the line that was paid for D
+CLAIMED = "paid you $95.00 for your session of 26 October 2026 (line L-00002). By what we know now, that day does not count"
+CLOSED = "Your session of 26 October 2026 (line L-00002) counts again. We do not claim the $95.00 back any more."
 
 
 @pytest.fixture
 def house(demo, transactional_db, move_to, tmp_path):
-    demo.STORAGE = {**demo.STORAGE, "kind": "local", "root": str(tmp_path)}
+    demo.STORAGE = {**demo.STORAGE, "kind": "local", "root": str(tmp_path / "kept")}
     house = Around()
     move_to(house.at(4))
     return house
 
 
 @pytest.fixture
-def maya(house, person):
-    return person(User.objects.get(pk=house.maya.user_id))
+def maya(house, account, person):
+    return person(account(house.maya))
 
 
 @pytest.fixture
-def priya(house, person):
-    return person(User.objects.get(pk=house.priya.user_id))
+def priya(house, account, person):
+    return person(account(house.priya))
 
 
 @pytest.fixture
-def wren(house, person):
-    return person(User.objects.get(pk=house.herself.user_id), width=390)
+def wren(house, account, person):
+    return person(account(house.herself), width=390)
 
 
-def suspend(maya):
+def suspend(maya, jobs):
     """The license is suspended as of D."""
     maya.open("/harbor/standing/").follow("Wren Halloway")
     maya.page.get_by_text("Open a hold", exact=True).click()
     maya.choose("Reason", "License").day("From", D).fill("What happened", "The board suspended it.")
     maya.press("Open the hold").sees("The hold is open.")
-    drain()
+    jobs()
 
 
 def queue(priya):
@@ -158,10 +134,9 @@ def hers(wren):
     return dict(re.findall(r"(\d\d Oct) 2026 · \$[\d.]+\n(.+)\n", text))
 
 
-def reads(wren, house, reference):
-    """She opens one of her lines."""
-    position = int(reference.removeprefix("L-"))
-    return wren.open(f"/me/money/lines/{house.lines().get(position=position).pk}/")
+def reads(wren, day):
+    """She opens the line of one of her days."""
+    return wren.open("/me/money/").follow(f"{day} 2026")
 
 
 def stand_around_it(priya, wren):
@@ -170,55 +145,59 @@ def stand_around_it(priya, wren):
     priya.open("/harbor/money/batches/HA-B00002/").sees("HA-B00002: $190.00", "who did not make it")
 
 
-def hold_from_d(priya, wren, house):
+def hold_from_d(priya, wren, folder):
     """What D does to each of them."""
     assert (queue(priya), books(priya), hers(wren)) == (FROM_D, BOOKS_FROM_D, HERS_FROM_D)
     priya.open("/harbor/money/batches/HA-B00002/").sees("HA-B00002: $95.00", "Waits for approval", "Left the batch", "L-00003")
     priya.open("/harbor/money/recoveries/").sees("· Wren Halloway", "$95.00 of $95.00 left", "Told to the therapist")
-    reads(wren, house, "L-00001").misses("Claimed back", "Not payable")
-    reads(wren, house, "L-00002").sees("$95.00 of $95.00 left, set off against your next payments")
-    for reference in ("L-00003", "L-00005", "L-00006"):
-        reads(wren, house, reference).sees("Not payable from 26 Oct 2026.")
-    reads(wren, house, "L-00007").sees("Not sent in yet.")
+    reads(wren, "23 Oct").sees("L-00001").misses("Claimed back", "Not payable")
+    reads(wren, "26 Oct").sees("L-00002", "$95.00 of $95.00 left, set off against your next payments")
+    for day, reference in (("27 Oct", "L-00003"), ("28 Oct", "L-00005"), ("29 Oct", "L-00006")):
+        reads(wren, day).sees(reference, "Not payable from 26 Oct 2026.")
+    wren.open("/me/money/").follow("The invoice that is being filled").sees("30 Oct 2026", "$95.00")
+    (folder / "opened").mkdir()
+    assert [CLAIMED in text for text in wren.open("/me/letters/").letters(folder / "opened")].count(True) == 1
 
 
-def owe_nothing(priya, wren, house):
-    """The recovery closed by itself."""
+def owe_nothing(priya, wren, folder):
+    """The recovery closed by itself, and she is told."""
     priya.open("/harbor/money/recoveries/").follow("· Wren Halloway").sees("Closed: the session counts again")
-    reads(wren, house, "L-00002").misses("Claimed back")
+    reads(wren, "26 Oct").misses("Claimed back")
+    (folder / "closed").mkdir()
+    assert [CLOSED in text for text in wren.open("/me/letters/").letters(folder / "closed")].count(True) == 1
 
 
-def test_a_suspension_is_moved_and_ended_and_six_lines_follow(house, maya, priya, wren, person):
+def test_a_suspension_is_moved_and_ended_and_six_lines_follow(house, maya, priya, wren, person, account, jobs, tmp_path):
     stand_around_it(priya, wren)
-    suspend(maya)
-    hold_from_d(priya, wren, house)
+    suspend(maya, jobs)
+    hold_from_d(priya, wren, tmp_path)
     maya.follow("Correct the days").day("From", TWO_LATER).fill("Why it is corrected", "The order is of the 28th.")
     maya.press("Correct the days").sees("The hold is revised.")
-    drain()
+    jobs()
     assert (queue(priya), books(priya), hers(wren)) == (FROM_TWO_LATER, BOOKS_AFTER, HERS_FROM_TWO_LATER)
-    owe_nothing(priya, wren, house)
-    reads(wren, house, "L-00003").misses("Not payable")
-    reads(wren, house, "L-00005").sees("Not payable from 28 Oct 2026.")
+    owe_nothing(priya, wren, tmp_path)
+    reads(wren, "27 Oct").misses("Not payable")
+    reads(wren, "28 Oct").sees("Not payable from 28 Oct 2026.")
     maya.follow("End", exact=True).day("Last day that is held", LAST_HELD).fill("On what evidence", "The board's page.")
     maya.press("End the hold")
-    drain()
+    jobs()
     assert (queue(priya), books(priya), hers(wren)) == (ENDED, BOOKS_AFTER, HERS_ENDED)
-    reads(wren, house, "L-00005").sees("Not payable")  # the day it was held stays held
+    reads(wren, "28 Oct").sees("Not payable")  # the day it was held stays held
     wren.open("/me/money/").follow("The invoice that is being filled").press("Send the invoice")
-    drain()
+    jobs()
     assert queue(priya)["matched"] == ("3 lines, $237.50", ["L-00003", "L-00006", "L-00007"])
-    ben = person(User.objects.get(pk=house.ben.user_id))
-    for position in (3, 6, 7):
-        ben.open(f"/harbor/money/lines/{house.lines().get(position=position).pk}/").press("Approve").sees("Recorded.")
+    ben = person(account(house.ben))
+    for reference in ("L-00003", "L-00006", "L-00007"):
+        ben.open("/harbor/money/lines/?view=matched").follow(reference).press("Approve").sees("Recorded.")
     assert queue(priya)["approved"] == ("3 lines, $237.50", ["L-00003", "L-00006", "L-00007"])
 
 
-def test_a_suspension_that_never_was_leaves_nothing_owed_and_nothing_held(house, maya, priya, wren):
-    suspend(maya)
-    hold_from_d(priya, wren, house)
+def test_a_suspension_that_never_was_leaves_nothing_owed_and_nothing_held(house, maya, priya, wren, jobs, tmp_path):
+    suspend(maya, jobs)
+    hold_from_d(priya, wren, tmp_path)
     maya.follow("Void", exact=True).fill("Why it never was", "It was another license.").press("Void the hold")
-    drain()
+    jobs()
     assert (queue(priya), books(priya), hers(wren)) == (VOIDED, BOOKS_AFTER, HERS_VOIDED)
-    owe_nothing(priya, wren, house)
-    for reference in ("L-00003", "L-00005", "L-00006"):
-        reads(wren, house, reference).misses("Not payable")
+    owe_nothing(priya, wren, tmp_path)
+    for day in ("27 Oct", "28 Oct", "29 Oct"):
+        reads(wren, day).misses("Not payable")

@@ -9,6 +9,8 @@ import pytest
 from network.models import Job, Letter, Message, Task
 from payments.bank.answers import Kind
 from payments.models import Instruction, LineRecovery
+from payments.pages.recoveries import recovery_page
+from payments.queries.recoveries import WITH
 from payments.workflow import batching, offsetting, recovering, remitting
 from tests.payments.paying import PayingHouse
 from tests.payments.test_bank_files import kept
@@ -212,6 +214,17 @@ def test_what_was_paid_twice_is_claimed_told_and_a_task(twice):
     mail = Message.objects.everywhere(reason="the mails of this test").filter(key__startswith="mail:overpaid")
     assert mail.count() == 2 and not any("95" in row.body for row in mail)
     assert papers(twice) == {ONE: 19000, TWO: 19000}
+
+
+def test_its_page_says_with_what_payment_it_was_paid_too_much(twice):
+    def page():
+        row = LineRecovery.objects.within(twice.organization).select_related(*WITH).earliest("pk")
+        return recovery_page(row, actor=twice.priya, at=twice.at(6))
+
+    assert ("Paid too much with", ONE) in [(pair.label, pair.value) for pair in page().pairs]
+    assert [act.name for act in page().acts] == ["repay", "propose_write_off"] and page().tag.word == "Told to the therapist"
+    comes_back(twice, TWO)
+    assert page().acts == () and page().tag.word == "Closed: nothing was paid too much"
 
 
 def test_their_days_are_judged_beside_it(twice):
