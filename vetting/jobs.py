@@ -97,7 +97,8 @@ def write_of_action(*, id, kind):
 
 def _waiting(pk) -> EvidencePack | None:
     rows = EvidencePack.objects.everywhere(reason="a job loads its row by id")
-    return rows.select_related("organization", "sample__organization", "sample__drawn_by").filter(pk=pk).first()
+    hers = ("application__organization", "application__practitioner__person", "application__participation")
+    return rows.select_related("organization", "sample__organization", "sample__drawn_by", *hers).filter(pk=pk).first()
 
 
 def _gave_up(*, id):
@@ -108,6 +109,6 @@ def _gave_up(*, id):
 
 @job(name="vetting.pack_sample", external=True, retries=3, backoff=60, lease=900, given_up=_gave_up)
 def pack_sample(*, id):
-    """Make the evidence of a sample one file, once."""
+    """Make the evidence of a sample, or of one file, one ZIP, once."""
     if pack := _waiting(id):
         packing.make_pack(pack, at=clock.now())

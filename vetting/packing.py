@@ -56,7 +56,10 @@ def make_pack(pack: EvidencePack, *, at) -> None:
         packs.fail(pack, pack.Failure.NO_RIGHT, at=at)
         return
     try:
-        taken = pack_sample(pack.sample, actor=actor, at=at)
+        if pack.sample_id:
+            taken = pack_sample(pack.sample, actor=actor, at=at)
+        else:
+            taken = pack_file(pack.application, actor=actor, at=at)
     except tuple(FAILURES) as error:
         packs.fail(pack, FAILURES[type(error)], at=at)
     else:

@@ -12,6 +12,7 @@ from licensure.models import Verification
 from licensure.workflow import verifications
 from network.formats import day
 from network.proof.making import VERIFIER
+from network.worker import drain
 from tests import world as worlds
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,9 +46,12 @@ def test_an_auditor_finds_a_changed_expiry_date_in_three_clicks_and_the_verifier
     told = una.page.get_by_role("row").filter(has_text="Good through").first.inner_text().replace("\xa0", " ")
     assert all(words in told for words in (day(before), day(after), "Tom Wetherby", WHY)), told
     assert re.search(r"#\d+", told), "the number in the audit trail"
-    assert una.buttons() == ["Take the file of evidence"], "an auditor changes nothing"
+    assert una.buttons() == ["Make the file of evidence"], "an auditor changes nothing"
     key = una.page.locator("code").first.inner_text().rpartition("--key ")[2]
-    taken = una.takes("Take the file of evidence", "button")
+    una.press("Make the file of evidence").sees("Being made")
+    drain()
+    una.page.reload()
+    taken = una.takes("Take this file of evidence")
     pack = tmp_path / taken.suggested_filename
     taken.save_as(pack)
     assert run(pack, key, tmp_path)[0] == 0

@@ -158,11 +158,15 @@ def overdue(world):
     return lambda: correspondence_notices.write_renewal(row, due_on=due, key="again", at=world.at(-(due - world.day()).days - 1))
 
 
-def expiry(world):
+def expiry(world, kind="insurance"):
     file = world.active()
-    (cover,) = world.covers(file, "insurance")
+    cover, *_more = world.covers(file, kind)
     left = (cover.last - world.day()).days - 30
     return lambda: nightly.remind_expiries(on=world.day(-left), at=later(world, left))
+
+
+def license_expiry(world):
+    return expiry(world, "authority")
 
 
 def stopped(world):

@@ -1,4 +1,4 @@
-"""The evidence of a sample is made by a job: who asks, who opens it, what stands in the way, and when it goes."""
+"""The evidence of a sample, and of one file, is made by a job: who asks, who opens it, what stands in the way, and when it goes."""
 
 from datetime import timedelta
 
@@ -168,3 +168,57 @@ def test_who_is_erased_while_it_is_made_is_not_kept_in_it(world, monkeypatch):
     monkeypatch.setattr(packs.documents, "keep_own", take)
     pack.refresh_from_db()
     assert pack.waits, "the job tries again"
+
+
+# ── Of one file ──────────────────────────────────────────────────────────────
+
+
+def of_one(world, actor=None):
+    pack = packs.ask(world.file, actor=actor or world.una, at=world.now)
+    make_pack(pack, at=world.now)
+    pack.refresh_from_db()
+    return pack
+
+
+def test_of_one_file_the_page_says_that_it_is_being_made_and_then_where_it_is(client, world):
+    sign_in(client, world.una)
+    assert post(client, "file_evidence", world, reference=world.file.reference).status_code == 302
+    shown = get(client, "file_evidence", world, reference=world.file.reference)
+    assert "Being made" in text(shown) and [row.url for row in shown.context["page"].packs] == [""]
+    again = post(client, "file_evidence", world, reference=world.file.reference)
+    assert again.status_code == 409 and "It is being made." in text(again)
+    drain()
+    (row,) = get(client, "file_evidence", world, reference=world.file.reference).context["page"].packs
+    pack = EvidencePack.objects.within(world.organization).get()
+    assert row.sha256 == pack.sha256 and str(pack.document.reference) in row.url and client.get(row.url).status_code == 302
+    told = Event.objects.filter(action__startswith="evidence.").order_by("pk")
+    assert [(event.action, event.about) for event in told] == [
+        (f"evidence.{name}", world.file.reference) for name in ("asked", "taken", "made")]  # fmt: skip
+    assert {event.actor_label for event in told.filter(action__in=("evidence.asked", "evidence.taken"))} == {"Una Ledgerwood"}
+    assert not client.get(reverse("sample", kwargs={"organization": "harbor", "pk": world.sample.pk})).context["page"].packs
+
+
+def test_of_one_file_who_takes_no_part_in_it_gets_and_opens_none(client, world):
+    dora = staff(world.organization, "Dora Fenwick", "network_manager", "director")
+    world.file = world.in_review("Otis Fernsby")
+    waits, before = packs.ask(world.file, actor=dora, at=world.now), of_one(world, world.maya)
+    assert opens(client, dora, before) == 302
+    interests.take_no_part(world.file, reason="My cousin.", actor=dora, at=world.now)
+    assert opens(client, dora, before) == 403
+    make_pack(waits, at=world.now)
+    waits.refresh_from_db()
+    assert (waits.failure, waits.document) == ("no_right", None)
+    say(world, peer_manager=False)
+    assert opens(client, world.maya, before) == 302, "who asked opens it"
+
+
+def test_of_one_file_it_goes_after_its_days_and_with_her(world):
+    pack = of_one(world)
+    assert nightly.remove_packs(on=world.day(), at=pack.until) == 1
+    pack.refresh_from_db()
+    assert pack.document is None and len(pack.sha256) == 64
+    kept, her = of_one(world), world.file.practitioner
+    key = kept.document.storage_key
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert empty(her, world.organization, actor=world.ines, at=world.now)["vetting.EvidencePack"] == 1
+    assert not storage.store().exists(key) and not EvidencePack.objects.within(world.organization).filter(pk=kept.pk)

@@ -26,17 +26,23 @@ APPEAL = {
     "en": ("You may ask to be heard", "somebody may represent you", "One person decides", "network@harbor.example"),
     "nl": ("hoorgesprek", "vertegenwoordigen", "Eén persoon beslist", "network@harbor.example"),
 }
+RIGHTS = {  # domain 1.1 (a) to (e); the days of (c) and (e) are asked for apart
+    "en": ("You may see what we collected to judge your application, except references", "differs substantially from what you told us",
+           "You may correct what is wrong", "You may ask at any time where your application stands", "every refusal in writing"),
+    "nl": ("U mag zien wat wij hebben verzameld om uw aanvraag te beoordelen, behalve referenties",
+           "U hoort het als een bron iets wezenlijk anders zegt dan u ons vertelde.", "U kunt altijd vragen hoe het met uw aanvraag staat"),
+}  # fmt: skip
 BECAUSE = ("Three complaints about late notes.",)
 DENIED = ("16 November 2026", "$200,000", "$1,000,000", "The policy is below the amount we ask.", "16 December 2026")
 
 # what: its number in domain 6, the kind of its letter, and per language what its paper must say, as values of this one file
 TOLD = {
     "rights": ("L1", "rights", {
-        "en": ("4 November 2026", "in writing, within 14 days", "appeal within 30 days",
+        "en": ("4 November 2026", *RIGHTS["en"], "in writing, within 14 days", "appeal within 30 days",
                "Is insured for at least $1,000,000 per claim.",
                "Your liability insurance, with its certificate", "EAP-basic-US, version 1", "Harbor is responsible",
                "/me/applications/HA-0001/", *CONTACT),
-        "nl": ("4 november 2026", "binnen 14 dagen", "binnen 30 dagen",
+        "nl": ("4 november 2026", *RIGHTS["nl"], "binnen 14 dagen", "binnen 30 dagen",
                "Is verzekerd voor ten minste US$ 1.000.000 per aanspraak.",
                "Uw aansprakelijkheidsverzekering, met het bewijs", "EAP-basic-US, versie 1", "Harbor is verantwoordelijk",
                "/me/applications/HA-0001/", *CONTACT),
@@ -86,7 +92,8 @@ TOLD = {
         "en": ("On 16 November 2026 we decided to admit you", "from 16 November 2026", "16 November 2029", "Counseling",
                "Ohio",
                "without conditions", "payment terms, version 2026-1", "Ines Calloway"),
-        "nl": ("16 november 2026", "16 november 2029", "Ohio", "geen eigen voorwaarden", "versie 2026-1", "Ines Calloway"),
+        "nl": ("16 november 2026", "Vanaf 16 november 2026", "16 november 2029", "Ohio", "geen eigen voorwaarden",
+               "versie 2026-1", "Ines Calloway"),
     }),
     "renewed": ("L8", "approval", {
         "en": ("On 24 November 2026 we decided to renew", "counts from 24 November 2026", "24 November 2029", "Ohio",
@@ -130,6 +137,10 @@ TOLD = {
     "expiry": ("L13", "expiry", {
         "en": ("Your liability insurance", "up to and including 12 June 2027", "/me/insurance/"),
         "nl": ("Uw aansprakelijkheidsverzekering", "tot en met 12 juni 2027", "/me/insurance/"),
+    }),
+    "license_expiry": ("L13", "expiry", {
+        "en": ("Your license or registration", "Ohio", "up to and including 24 December 2027", "/me/licenses/"),
+        "nl": ("Ohio", "tot en met 24 december 2027", "/me/licenses/"),
     }),
     "stopped": ("L14", "standing_changed", {
         "en": ("Since 24 November 2026", "There is a hold since 24 Nov 2026: License.", "You get no new clients",

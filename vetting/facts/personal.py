@@ -27,11 +27,13 @@ def _staged(practitioner: Practitioner) -> Q:
 
 
 def _packs(practitioner: Practitioner) -> Q:
-    """Files of evidence of a sample in which her file was drawn."""
+    """Files of evidence of a sample in which her file was drawn, and of her file alone."""
     mine = set(_references(practitioner))
     rows = EvidencePack.objects.everywhere(reason="a file of evidence holds what is known of everybody drawn")
-    kept = rows.filter(document__isnull=False).values_list("pk", "sample__files")
-    return Q(pk__in=[pk for pk, files in kept if mine & {row[0] for row in files}])
+    kept = rows.filter(document__isnull=False, sample__isnull=False).values_list("pk", "sample__files")
+    return Q(pk__in=[pk for pk, files in kept if mine & {row[0] for row in files}]) | Q(
+        application__practitioner=practitioner, document__isnull=False
+    )
 
 
 def _packed(practitioner: Practitioner) -> Q:

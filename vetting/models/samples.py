@@ -45,7 +45,7 @@ class AuditSample(TenantOwned):
 
 
 class EvidencePack(TenantOwned):
-    """The evidence of a sample in one sealed file: asked for, made by a job, there for some days.
+    """The evidence of a sample, or of one file, in one sealed ZIP: asked for, made by a job, there for some days.
 
     Its ZIP is a document of the organization. The row and its hash stay when the document goes.
     """
@@ -60,7 +60,8 @@ class EvidencePack(TenantOwned):
         NO_KEY = "no_key", _("There is no key to sign with. Tell the operator.")
         GIVEN_UP = "given_up", _("It could not be made. Tell the operator, and ask again.")
 
-    sample = models.ForeignKey(AuditSample, models.PROTECT, related_name="packs")
+    sample = models.ForeignKey(AuditSample, models.PROTECT, related_name="packs", null=True)
+    application = models.ForeignKey("vetting.Application", models.PROTECT, related_name="packs", null=True, help_text="Of one file alone.")
     asked_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     failure = models.CharField(max_length=10, choices=Failure.choices, blank=True)
@@ -85,10 +86,29 @@ class EvidencePack(TenantOwned):
             models.UniqueConstraint(
                 fields=["sample", "asked_by"], condition=models.Q(made_at__isnull=True, failure=""), name="evidence_pack_one_waiting"
             ),
+            models.UniqueConstraint(
+                fields=["application", "asked_by"], condition=models.Q(made_at__isnull=True, failure=""),
+                name="evidence_pack_one_waiting_of_a_file",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sample__isnull=True, application__isnull=False)
+                | models.Q(sample__isnull=False, application__isnull=True),
+                name="evidence_pack_of_a_sample_or_a_file",
+            ),
         ]
 
     def __str__(self):
-        return f"evidence of {self.sample}"
+        return f"evidence of {self.about}"
+
+    @property
+    def about(self):
+        """The sample, or the one file, whose evidence it is: what happens to it is recorded there."""
+        return self.sample or self.application
+
+    @property
+    def references(self) -> list[str]:
+        """The files in it."""
+        return [row[0] for row in self.sample.files] if self.sample_id else [self.application.reference]
 
     @property
     def waits(self) -> bool:

@@ -5,17 +5,32 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from licensure.models import Verification
 from network import seals
-from network.parts import Entry, Link, Pair
+from network.formats import day
+from network.parts import Entry, Link, Pair, Tag
 from vetting.models import Decision
 from vetting.pages.changes import ChangeRow, change_rows
 from vetting.pages.decided import Decided, decided
 from vetting.pages.heading import facts, subtitle, tabs, url_of
 from vetting.pages.timeline import entries, names_of
 from vetting.pages.worksheet import SheetRow, sheet_rows
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """The evidence of a sample, or of one file, as one ZIP: where it is, or why there is none. `url` is empty where it cannot be taken."""
+
+    who: str
+    at: datetime
+    tag: Tag
+    text: str
+    size: int | None
+    sha256: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class EvidencePage:
     decided_on: date | None
     rows: tuple[SheetRow, ...]
     changes: tuple[ChangeRow, ...]
+    packs: tuple[PackRow, ...]
     key: str
     command: str
     url: str
@@ -49,8 +65,8 @@ class Index:
     entries: tuple[Entry, ...]
 
 
-def evidence_page(application, waiting, sheet, changes, *, on) -> EvidencePage:
-    """The worksheet, what was changed after it was verified, and what is taken and how anybody checks it."""
+def evidence_page(application, waiting, sheet, changes, packs=(), *, on) -> EvidencePage:
+    """The worksheet, what was changed after it was verified, and what is taken and how anybody checks it; `packs` as in `sample_page`."""
     key = public_key()
     return EvidencePage(
         title=application.practitioner.person.full_name,
@@ -61,10 +77,27 @@ def evidence_page(application, waiting, sheet, changes, *, on) -> EvidencePage:
         decided_on=sheet.decision.decided_on if sheet else None,
         rows=sheet_rows(sheet.lines) if sheet else (),
         changes=change_rows(changes),
+        packs=tuple(pack_row(pack, opens) for pack, opens in packs),
         key=key,
         command=command(key),
         url=url_of("file_evidence", application),
     )
+
+
+def pack_row(pack, opens) -> PackRow:
+    """One file of evidence that was asked for."""
+    zone, url = pack.organization.zone, ""
+    if pack.failure:
+        tag, text = Tag("stop", _("Not made")), str(pack.get_failure_display())
+    elif pack.waits:
+        tag, text = Tag("source", _("Being made")), _("Read this page again in a minute. You may close it meanwhile.")
+    elif pack.document is None:
+        tag, text = Tag("draft", _("Gone")), _("It was there through %(day)s. Ask again for a new one.") % {"day": day(pack.until, zone)}
+    else:
+        tag, text = Tag("done", _("Ready")), _("It can be taken until %(until)s.") % {"until": day(pack.until, zone)}
+        where = {"organization": pack.organization.slug, "reference": pack.document.reference}
+        url = reverse("staff-document", kwargs=where) if opens else ""
+    return PackRow(pack.asked_by.full_name, pack.asked_at, tag, text, pack.size, pack.sha256, url)
 
 
 def public_key() -> str:

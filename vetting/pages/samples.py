@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from network.formats import day
 from network.parts import Link, Pair, Tag
 from vetting.models import Kind
-from vetting.pages.evidence import command, public_key
+from vetting.pages.evidence import PackRow, command, pack_row, public_key
 from vetting.pages.worksheet import SheetRow, element_words, sheet_rows
 from vetting.sampling import INITIAL, RENEWAL
 from vetting.worksheet import Verdict, scores
@@ -50,19 +50,6 @@ class ScoreRow:
     element: str
     met: str
     tag: Tag
-
-
-@dataclass(frozen=True, slots=True)
-class PackRow:
-    """The evidence of a sample as one file: where it is, or why there is none. `url` is empty where it cannot be taken."""
-
-    who: str
-    at: datetime
-    tag: Tag
-    text: str
-    size: int | None
-    sha256: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +102,6 @@ def sample_file(sample) -> str:
 def sample_url(name, sample) -> str:
     """Where something of a sample is."""
     return reverse(name, kwargs={"organization": sample.organization.slug, "pk": sample.pk})
-
-
-def pack_row(pack, opens) -> PackRow:
-    """One file of evidence that was asked for."""
-    zone, url = pack.organization.zone, ""
-    if pack.failure:
-        tag, text = Tag("stop", _("Not made")), str(pack.get_failure_display())
-    elif pack.waits:
-        tag, text = Tag("source", _("Being made")), _("Read this page again in a minute. You may close it meanwhile.")
-    elif pack.document is None:
-        tag, text = Tag("draft", _("Gone")), _("It was there through %(day)s. Ask again for a new one.") % {"day": day(pack.until, zone)}
-    else:
-        tag, text = Tag("done", _("Ready")), _("It can be taken until %(until)s.") % {"until": day(pack.until, zone)}
-        where = {"organization": pack.organization.slug, "reference": pack.document.reference}
-        url = reverse("staff-document", kwargs=where) if opens else ""
-    return PackRow(pack.asked_by.full_name, pack.asked_at, tag, text, pack.size, pack.sha256, url)
 
 
 def _pairs(sample, same) -> tuple[Pair, ...]:

@@ -100,7 +100,7 @@ def why_closed(document, actor, at) -> str:
     if _of_a_closed_file(document, actor, organization):
         return _("It belongs to a file in which you take no part.")
     on = at.astimezone(ZoneInfo(organization.zone)).date()
-    if pack := EvidencePack.objects.within(organization).filter(document=document).select_related("sample").first():
+    if pack := EvidencePack.objects.within(organization).filter(document=document).select_related("sample", "application").first():
         may = opens_pack(pack, actor, organization, on)
         return "" if may else _("Who asked for this file of evidence opens it, and who reads as much.")
     if _is_peers(document, organization) and not reads_peers(actor, organization, on):
@@ -109,14 +109,14 @@ def why_closed(document, actor, at) -> str:
 
 
 def opens_pack(pack, actor, organization, on: date) -> bool:
-    """Whether this reader may open the evidence of a sample: she asked for it, or takes evidence and everything in it is open to her."""
+    """Whether this reader may open a file of evidence: she asked for it, or takes evidence and everything in it is open to her."""
     if not can(actor, Action.TAKE_EVIDENCE, pack):
         return False
     if pack.asked_by_id == actor.person_id:
         return True
     if actor.audits or not reads_peers(actor, organization, on):
         return False
-    drawn = Application.objects.within(organization).filter(reference__in=[row[0] for row in pack.sample.files])
+    drawn = Application.objects.within(organization).filter(reference__in=pack.references)
     return not drawn.filter(pk__in=closed_files(organization, actor)).exists()
 
 

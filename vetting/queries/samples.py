@@ -35,9 +35,10 @@ def readable(actor):
     return rows.filter(first__gte=first, last__lte=last)
 
 
-def packs_of(sample: AuditSample, actor):
-    """The files of evidence asked for of a sample, the newest first; an auditor's own."""
-    return EvidencePack.objects.visible_to(actor).filter(sample=sample).select_related("asked_by", "document", "sample")
+def packs_of(about: AuditSample | Application, actor):
+    """The files of evidence asked for of a sample or of one file, the newest first; an auditor's own."""
+    of = {"sample" if isinstance(about, AuditSample) else "application": about}
+    return EvidencePack.objects.visible_to(actor).filter(**of).select_related("asked_by", "document", "sample", "application")
 
 
 def universe(organization, first, last) -> list[sampling.File]:

@@ -1,4 +1,4 @@
-"""The evidence of a sample as one file: asked for, made by a job, taken within a week, then it goes; its hash stays."""
+"""The evidence of a sample, or of one file, as one ZIP: asked for, made by a job, taken within a week, then it goes; its hash stays."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from network.events import record
 from network.models import Document, Membership, Participation
 from network.transitions import Refusal, Refused
 from vetting.models import Application, AuditSample, EvidencePack
+from vetting.queries.committee import closed_files
 from vetting.queries.judging import day_of
 from vetting.queries.samples import readable
 
@@ -22,31 +23,37 @@ class Erased(RuntimeError):
     """Somebody in the pack was erased while it was made: it is made again, without her."""
 
 
-def ask(sample: AuditSample, *, actor, at) -> EvidencePack:
-    """Somebody asks for the evidence of every file of a sample. Raises Refused while one of hers is being made, and Forbidden."""
-    require(actor, Action.TAKE_EVIDENCE, sample)
+def ask(about: AuditSample | Application, *, actor, at) -> EvidencePack:
+    """Somebody asks for the evidence of every file of a sample, or of one file.
+
+    Raises Refused while one of hers is being made, and Forbidden.
+    """
+    require(actor, Action.TAKE_EVIDENCE, about)
+    organization, of = about.organization, {"sample" if isinstance(about, AuditSample) else "application": about}
     with transaction.atomic():
-        AuditSample.objects.within(sample.organization).select_for_update().get(pk=sample.pk)
-        if _rows(sample).filter(asked_by=actor.person_id, made_at=None, failure="").exists():
+        type(about).objects.within(organization).select_for_update(of=("self",)).get(pk=about.pk)
+        if EvidencePack.objects.within(organization).filter(asked_by=actor.person_id, made_at=None, failure="", **of).exists():
             raise Refused([Refusal("pack_waits", _("It is being made."), _("Read this page again in a minute."))])
-        pack = EvidencePack(organization=sample.organization, sample=sample, asked_by_id=actor.person_id, asked_at=at)
+        pack = EvidencePack(organization=organization, asked_by_id=actor.person_id, asked_at=at, **of)
         pack.save()
-        record(sample, "evidence.asked", actor=actor, at=at)
-        jobs.enqueue("vetting.pack_sample", key=str(pack.pk), organization=sample.organization, id=pack.pk)
+        record(about, "evidence.asked", actor=actor, at=at)
+        jobs.enqueue("vetting.pack_sample", key=str(pack.pk), organization=organization, id=pack.pk)
     return pack
 
 
-def _rows(sample):
-    return EvidencePack.objects.within(sample.organization).filter(sample=sample)
-
-
 def asker(pack: EvidencePack, *, at):
-    """Whoever asked, with the rights she has now; None when she may not take this sample any more."""
+    """Whoever asked, with the rights she has now; None when she may not take this any more."""
     organization, on = pack.organization, day_of(pack.organization, at)
     seat = Membership.objects.within(organization).filter(person=pack.asked_by_id).select_related("person").current(on).first()
     actor = staff_actor(seat) if seat else None
-    mine = actor and can(actor, Action.TAKE_EVIDENCE, pack.sample) and readable(actor).filter(pk=pack.sample_id).exists()
-    return actor if mine else None
+    return actor if actor and can(actor, Action.TAKE_EVIDENCE, pack.about) and _reaches(actor, pack) else None
+
+
+def _reaches(actor, pack) -> bool:
+    if pack.sample_id:
+        return readable(actor).filter(pk=pack.sample_id).exists()
+    seen = Application.objects.visible_to(actor).filter(pk=pack.application_id)
+    return seen.exists() and pack.application_id not in closed_files(pack.organization, actor)
 
 
 def keep(pack: EvidencePack, taken, *, actor, at) -> None:
@@ -55,16 +62,16 @@ def keep(pack: EvidencePack, taken, *, actor, at) -> None:
     with transaction.atomic():
         if not EvidencePack.objects.within(organization).select_for_update(of=("self",)).get(pk=pack.pk).waits:
             return
-        files = Application.objects.within(organization).filter(reference__in=[row[0] for row in pack.sample.files])
+        files = Application.objects.within(organization).filter(reference__in=pack.references)
         gone = Participation.objects.within(organization).filter(pk__in=files.values("participation"), erased_at__gte=at)
         if gone.exists():
-            raise Erased(f"Somebody of {pack.sample_id} was erased.")
+            raise Erased(f"Somebody of {pack.pk} was erased.")
         pack.document = documents.keep_own(
             owner=organization, kind=KIND, content=taken.content, content_type=ZIP, filename=taken.filename, actor=actor, at=at
         )
         pack.made_at, pack.until, pack.sha256, pack.size = at, at + LIFE, taken.sha256, len(taken.content)
         pack.save()
-        record(pack.sample, "evidence.made", actor=system("evidence", organization), at=at, document={"sha256": pack.sha256})
+        record(pack.about, "evidence.made", actor=system("evidence", organization), at=at, document={"sha256": pack.sha256})
 
 
 def fail(pack: EvidencePack, failure, *, at) -> None:
@@ -72,13 +79,14 @@ def fail(pack: EvidencePack, failure, *, at) -> None:
     with transaction.atomic():
         pack.failure = failure
         pack.save()
-        record(pack.sample, "evidence.failed", actor=system("evidence", pack.organization), at=at, after={"failure": str(failure)})
+        record(pack.about, "evidence.failed", actor=system("evidence", pack.organization), at=at, after={"failure": str(failure)})
 
 
 def remove_old(organization, *, at) -> int:
     """Files whose week is over go, with their bytes; how many. Twice is once."""
     rows = EvidencePack.objects.within(organization).filter(until__lte=at, document__isnull=False)
-    return sum(_remove(row, at) for row in list(rows.select_related("document", "sample__organization", "organization")))
+    rows = rows.select_related("document", "sample__organization", "application__organization", "organization")
+    return sum(_remove(row, at) for row in list(rows))
 
 
 def _remove(pack, at) -> bool:
@@ -87,7 +95,7 @@ def _remove(pack, at) -> bool:
         pack.document = None
         pack.save()
         Document.objects.within(pack.organization).filter(pk=document.pk).delete()
-        record(pack.sample, "evidence.removed", actor=system("nightly", pack.organization), at=at, document={"sha256": pack.sha256})
+        record(pack.about, "evidence.removed", actor=system("nightly", pack.organization), at=at, document={"sha256": pack.sha256})
     for key in documents.keys_of(document):
         storage.store().delete(key)
     return True
