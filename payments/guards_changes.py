@@ -21,6 +21,23 @@ def another_proposed_link(row, *, actor, at, **inputs):
     yield from _same(row, actor)
 
 
+@bars("payments", "confirm an account to pay from", "propose it", code="same_person")
+def another_proposed_paying_account(row, *, actor, at, **inputs):
+    """Who proposed the account, its change or its end does not confirm it, under any account of her own."""
+    yield from _same(row, actor)
+
+
+def still_possible(row, *, actor, at, **inputs):
+    """What was proposed fits what is there now: a file that is fixed names the account as it was when it was fixed."""
+    if row.kind == "change" and row.account.batches.filter(state__in=("locked", "approved", "released")).exists():
+        words = _("A batch from this account is fixed and not at the bank yet.")
+        yield Refusal("batch_on_its_way", words, _("Send it back, or confirm this once its file is written."))
+    if row.kind != "open" and row.account.ended_at is not None:
+        yield Refusal("account_ended", _("This account was ended."), _("Refuse this; propose it as a new account to pay from it again."))
+    if row.kind == "open" and row.twins().filter(ended_at=None).exists():
+        yield Refusal("same_account", _("This account is there already."), _("Choose it when you make a batch."), {"field": "number"})
+
+
 def not_her_own_link(row, *, actor, at, **inputs):
     """Nobody confirms where she is paid herself, be it through the payee."""
     paid = {row.participation.practitioner.person_id}

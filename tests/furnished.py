@@ -20,8 +20,9 @@ from payments.demo import batches
 from payments.demo.prologue import first_terms
 from payments.demo.stories import Till
 from payments.models import Invoice
-from payments.workflow import accounts, batching, checking, invoicing, payees, paying_accounts, sessions
+from payments.workflow import accounts, batching, checking, invoicing, payees, sessions
 from tests import world as worlds
+from tests.payments.paying import opened
 from vetting.terms import Asked, Terms
 from vetting.workflow import acting, agenda, applying, deciding, meetings, monitoring, voting
 from vetting.workflow.policies import draft_from_preset, send_for_approval
@@ -121,7 +122,7 @@ def money(world, organization):
     checking.check_invoice(invoice, at=at)
     checking.approve(invoice.lines.get(state="matched", session__authorization__units=2), actor=till.people[Role.FINANCE_APPROVER], at=at)
     to_pay_from = batches.FROM if organization.currency == "USD" else {"rail": "sepa", "holder": "Tern", "number": "NL20INGB0001234567"}
-    account = paying_accounts.keep(organization=organization, **to_pay_from, actor=till.people[Role.FINANCE], at=at)
+    account = opened(organization, till.people[Role.FINANCE], till.people[Role.FINANCE_APPROVER], at, **to_pay_from)
     batching.make(account, pays_on=on, actor=till.people[Role.FINANCE], at=at)
 
 

@@ -16,14 +16,13 @@ from payments.workflow import (
     invoicing,
     matching,
     payees,
-    paying_accounts,
     recovering,
     releasing,
     sessions,
     settling,
 )
 from payments.workflow.rechecking import recheck
-from tests.payments.paying import ACH
+from tests.payments.paying import ACH, opened
 
 LISTED = exclusions.NOBODY_HERE[0]
 WAIT = timedelta(days=3)  # longer than the hours of a changed account
@@ -35,7 +34,7 @@ def at_the_bank(world, row, herself, payee, marks):
     payees.change_payee(payee, tax_form_on=on, actor=world.priya, at=world.at)
     not_the_one_listed(world, payee, marks)
     approved(world, row, herself, on)
-    account = paying_accounts.keep(organization=world.harbor, **ACH, actor=world.priya, at=world.at)
+    account = opened(world.harbor, world.priya, world.hollis, world.at, **ACH)
     told(sent(world, account), Kind.RETURNED, marks["returned"], at=world.at + 2 * WAIT)
     told(sent(world, account, days=3), Kind.PAID, "", at=world.at + 3 * WAIT)
     a_strange_account(world, row, herself, payee, marks)

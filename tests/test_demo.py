@@ -33,7 +33,7 @@ from network.models import (
 from network.queries.standing import answer
 from network.standing import Need, Use
 from network.transitions import refusals
-from payments.models import InvoiceLine
+from payments.models import InvoiceLine, LineRecovery, RecoveryState
 from vetting.facts.answering import office_of
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
@@ -95,6 +95,15 @@ def test_every_state_of_every_machine_is_there(world):
     assert seen(Participation) == {"onboarding", "active", "leaving", "ended", "declined"}
     assert seen(Claim) == {"made", "confirmed", "refused"}
     assert seen(Recovery) == {"asked", "vouched", "done", "refused"}
+
+
+def test_what_was_paid_in_error_is_there_in_each_state_and_she_was_told(world):
+    rows = list(every(LineRecovery).select_related("line__participation__practitioner__person"))
+    assert {row.state for row in rows} == set(RecoveryState.values)
+    (her,) = {row.line.participation.practitioner for row in rows}
+    told = every(Letter).filter(practitioner=her, kind__in=("recovery_opened", "recovery_closed")).values_list("kind", flat=True)
+    assert sorted(told) == ["recovery_closed"] + ["recovery_opened"] * len(rows)
+    assert {row.payee.name for row in rows} == {her.person.full_name}
 
 
 def test_whatever_waits_has_an_owner_a_step_and_a_day_on_both_sides_and_somebody_who_hears_when_it_passes(world):

@@ -21,8 +21,8 @@ from tests import test_canaries as canaries
 from tests import world as worlds
 
 pytestmark = pytest.mark.django_db
-SECRET = {"check", "look_up", "approval", "hold", "denial", "grounds", "hit", "withdrawal", "spokesman", "settled", "action", "call", "strange_call", "match"}
-SECRET |= set(canaries.CALLER)  # of those she helps, and of their employer
+SECRET = {"check", "look_up", "approval", "hold", "denial", "grounds", "hit", "withdrawal", "spokesman", "settled", "action", "call"}
+SECRET |= {"strange_call", "match"} | set(canaries.CALLER)  # of those she helps, and of their employer
 MINE = set(canaries.HERS) | {"born", "question"}
 
 

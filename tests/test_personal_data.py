@@ -21,7 +21,7 @@ NOT_HERS = {
     "licensure.ListVersion": PUBLIC, "licensure.ListEntry": PUBLIC, "licensure.ListMapping": PUBLIC, "licensure.ListRefusal": PUBLIC,
     "licensure.BoardMapping": PUBLIC, "licensure.BoardFile": PUBLIC, "licensure.BoardRow": PUBLIC,
     "payments.LineAct": "acts by keys of persons", "payments.BatchAct": "acts by keys of persons",
-    "payments.PayingAccount": STAFF, "payments.Batch": "sums and days; its lines are listed",
+    "payments.PayingAccount": STAFF, "payments.PayingAccountChange": STAFF, "payments.Batch": "sums and days; its lines are listed",
     "payments.BatchLine": "a line's way, by keys and codes; the line is listed",
     "payments.BankFile": "a hash and sums", "payments.BankAnswer": "what the bank calls its file; counts",
     "payments.LedgerPeriod": STAFF, "payments.LedgerPosting": "amounts by keys of lines and payments",

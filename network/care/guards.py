@@ -1,6 +1,7 @@
 """When a referral or an offer may move: each guard yields what is unmet and what would make it possible."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from network.care.ages import privilege
 from network.dates import At
@@ -71,8 +72,12 @@ def held_so_many(referral, *, actor, at, held, **inputs):
     rows = Authorization.objects.within(referral.organization).filter(reference=referral.authorization)
     reported, given = rows.values_list("used", "units").first() or (0, referral.units)  # more may have been given since
     if held < reported:
-        message = _("%(count)s sessions were reported already.") % {"count": reported}
+        words = ngettext_lazy("%(count)s session was reported already.", "%(count)s sessions were reported already.", reported)
+        message = words % {"count": reported}
         yield Refusal("too_few_held", message, _("Enter at least as many."), {"field": "held"})
     if not 0 <= held <= given:
-        message = _("Between 0 and %(count)s sessions can have been held.") % {"count": given}
+        words = ngettext_lazy(
+            "At most %(count)s session can have been held.", "Between 0 and %(count)s sessions can have been held.", given,
+        )
+        message = words % {"count": given}
         yield Refusal("too_many_held", message, _("Ask the therapist how many there were."), {"field": "held"})

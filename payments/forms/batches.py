@@ -52,19 +52,31 @@ class AnswerForm(Form):
         return sent.read()
 
 
-class PayingAccountForm(Form):
-    """An account to pay from, as the bank gave its numbers. American ones need them all."""
+class PayingParticularsForm(Form):
+    """What of an account to pay from may change. American ones need all of it."""
 
-    rail = forms.ChoiceField(label=_("Kind of transfer"), choices=Rail)
     holder = forms.CharField(label=_("Name of the holder"), max_length=70)
-    number = forms.CharField(label=_("IBAN or account number"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    code = forms.CharField(label=_("BIC or routing number"), max_length=20, required=False)
     bank = forms.CharField(label=_("Name of the bank"), max_length=23, required=False, help_text=_("American accounts only, as all below."))
     company_id = forms.CharField(label=_("Number the bank gave for the company"), max_length=10, required=False)
     destination = forms.CharField(label=_("Routing number of the bank that gets the file"), max_length=20, required=False)
     origin = forms.CharField(label=_("Number the bank gave for the sender of files"), max_length=10, required=False)
     balanced = forms.BooleanField(label=_("The bank wants each batch balanced by a debit"), required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+    @classmethod
+    def filled(cls, row) -> dict:
+        """What the form shows of an account."""
+        return {name: getattr(row, name) for name in cls.base_fields if name != "reason"}
 
     def clean_destination(self) -> str:
         """Without spaces."""
         return "".join(self.cleaned_data["destination"].split())
+
+
+class PayingAccountForm(PayingParticularsForm):
+    """An account to pay from, as the bank gave its numbers."""
+
+    rail = forms.ChoiceField(label=_("Kind of transfer"), choices=Rail)
+    number = forms.CharField(label=_("IBAN or account number"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    code = forms.CharField(label=_("BIC or routing number"), max_length=20, required=False)
+    field_order = ("rail", "holder", "number", "code")

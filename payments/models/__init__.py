@@ -9,7 +9,7 @@ from payments.models.authorizations import (
     Outcome,
 )
 from payments.models.batches import Batch, BatchAct, BatchLine, BatchState, PayingAccount, Rail
-from payments.models.changes import ChangeState, LinkProposal, SettingChange
+from payments.models.changes import ChangeState, LinkProposal, PayingAccountChange, SettingChange
 from payments.models.credit_notes import CreditNote
 from payments.models.exceptions import LineHold, LineQuestion, QuestionState
 from payments.models.instructions import BankAnswer, BankFile, Instruction, InstructionState
@@ -37,7 +37,7 @@ __all__ = [
     "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "ChangeState", "CreditNote",
     "ExtensionRequest", "Fee", "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState",
     "LedgerBalance", "LedgerEntry", "LedgerPeriod", "LedgerPosting", "LineAct", "LineHold", "LineQuestion", "LineRecovery", "LineState",
-    "LinkProposal", "MatchState", "Outcome", "Payee", "PayeeLink", "PayeeMatch", "PayingAccount", "PeriodState", "PostingEvent",
-    "Purpose", "QuestionState", "Rail", "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit", "VatPosition",
-    "VersionState", "Waiver", "WaiverState",
+    "LinkProposal", "MatchState", "Outcome", "Payee", "PayeeLink", "PayeeMatch", "PayingAccount", "PayingAccountChange", "PeriodState",
+    "PostingEvent", "Purpose", "QuestionState", "Rail", "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit",
+    "VatPosition", "VersionState", "Waiver", "WaiverState",
 ]

@@ -26,6 +26,7 @@ CURRENCIES = {Rail.SEPA: "EUR", Rail.ACH: "USD"}
 class PayingAccount(TenantOwned):
     """An account the organization pays from, as its bank knows it. `code` is the BIC, or the bank's routing number.
 
+    It begins, changes and ends by two persons (`PayingAccountChange`); from `ended_at` on no new batch is made from it.
     American banks give further numbers: `company_id` of who pays, `destination` and `origin` of the file, and want the file
     `balanced` by a debit of this account, or not.
     """
@@ -42,6 +43,7 @@ class PayingAccount(TenantOwned):
     balanced = models.BooleanField(_("balanced by a debit"), default=False)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("network.Person", models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["pk"]

@@ -1,4 +1,4 @@
-"""Changes that take two persons: a setting about money, and who is paid for a therapist's sessions."""
+"""Changes that take two persons: a setting about money, who is paid for a therapist's sessions, and an account to pay from."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +9,7 @@ from network.models import Participation
 from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.transitions import step
 from payments import guards_changes as guards
+from payments.models.batches import PayingAccount
 from payments.models.payees import Payee
 
 
@@ -105,4 +106,52 @@ class LinkProposal(Change):
     @step("proposed", "refused", action=Action.CONFIRM_ACCOUNT, guards=[guards.gives_reason])
     def refuse(self, *, actor, at, reason):
         """Who is paid stays as it was."""
+        self.settle(actor, at)
+
+
+class PayingAccountChange(Change):
+    """An account the organization is to pay from begins with `values`, has them changed, or ends."""
+
+    class Kind(models.TextChoices):
+        """What is to happen."""
+
+        OPEN = "open", _("New account to pay from")
+        CHANGE = "change", _("Other particulars of an account to pay from")
+        END = "end", _("End of an account to pay from")
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    account = models.ForeignKey(PayingAccount, models.PROTECT, null=True, blank=True, related_name="changes")
+    values = models.JSONField(default=dict, blank=True)
+
+    class Meta(Change.Meta):
+        constraints = [
+            states_constraint(ChangeState, "payingaccountchange_state_legal"),
+            two_people("payingaccountchange_two_people"),
+            models.UniqueConstraint(fields=["account"], condition=Q(state="proposed"), name="payingaccountchange_one_waits"),
+            models.CheckConstraint(condition=Q(kind="open") | Q(account__isnull=False), name="payingaccountchange_of_one"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.masked}"
+
+    @property
+    def masked(self) -> str:
+        """The last four signs of the account."""
+        return self.account.masked if self.account else f"•••• {self.values['number'][-4:]}"
+
+    def twins(self):
+        """Accounts with the number a new one is to have."""
+        return PayingAccount.objects.within(self.organization).filter(number=self.values["number"], code=self.values["code"])
+
+    @step(
+        "proposed", "confirmed", action=Action.CONFIRM_ACCOUNT,
+        guards=[guards.another_proposed_paying_account, guards.still_possible],
+    )
+    def confirm(self, *, actor, at):
+        """A second person agrees."""
+        self.settle(actor, at)
+
+    @step("proposed", "refused", action=Action.CONFIRM_ACCOUNT, guards=[guards.gives_reason])
+    def refuse(self, *, actor, at, reason):
+        """It stays as it was."""
         self.settle(actor, at)

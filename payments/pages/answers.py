@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.formats import moment
 from network.parts import Link, Tag, Task
@@ -38,8 +39,12 @@ def _todo(row, here) -> Task:
 
 
 def _answer(row, zone) -> Task:
-    said = _("%(count)s payments told of, taken %(moment)s by %(name)s") % {
+    words = ngettext(
+        "%(count)s payment told of, taken %(moment)s by %(name)s", "%(count)s payments told of, taken %(moment)s by %(name)s", row.outcomes
+    )
+    said = words % {
         "count": row.outcomes, "moment": moment(row.taken_at, zone), "name": row.taken_by.full_name}
     if row.others:
-        said = _("%(said)s; %(count)s entries are not ours") % {"said": said, "count": row.others}
+        words = ngettext("%(said)s; %(count)s entry is not ours", "%(said)s; %(count)s entries are not ours", row.others)
+        said = words % {"said": said, "count": row.others}
     return Task(row.name, Tag("done", str(row.get_kind_display())), "", said)

@@ -46,7 +46,8 @@ def batches_page(rows, accounts, *, organization, actor) -> BatchesPage:
             )
             for row in accounts
         ]
-        links.append(Link(_("Account to pay from"), reverse("new_paying_account", kwargs=here)))
+    if can(actor, Action.SEE_ACCOUNT, organization):
+        links.append(Link(_("Accounts to pay from"), reverse("paying_accounts", kwargs=here)))
     tasks = tuple(
         Task(_title(row), tag_of(row), reverse("batch", kwargs={**here, "reference": row.reference}), _("to be paid on %(day)s") % {
             "day": day(row.pays_on)}) for row in rows

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from network.formats import amount, day
 from network.guards import today
@@ -55,7 +55,7 @@ def lines_page(queue, *, organization, actor) -> LinesPage:
         for view in VIEWS
     )
     total = amount(queue.minor, organization.currency)
-    title = _("%(count)s lines, %(amount)s") % {"count": queue.count, "amount": total}
+    title = ngettext("%(count)s line, %(amount)s", "%(count)s lines, %(amount)s", queue.count) % {"count": queue.count, "amount": total}
     text = _("Each line is held against what was agreed on the day of its session. No client’s name stands anywhere here.")
     rows = tuple(_row(line, here) for line in queue.lines)
     return LinesPage(title, text, tabs(organization, actor, "lines"), views, rows, total)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.access import Action, can
 from network.formats import amount, day, percent
@@ -119,9 +120,10 @@ def version_page(row, *, actor, at) -> VersionPage:
 
 def missed(schedule) -> list[Pair]:
     """What a session pays that did not take place."""
-    late = _("%(percent)s, with less notice than %(hours)s hours") % {
-        "percent": percent(schedule.late_percent), "hours": schedule.notice_hours,
-    }
+    words = ngettext(
+        "%(percent)s, with less notice than %(hours)s hour", "%(percent)s, with less notice than %(hours)s hours", schedule.notice_hours
+    )
+    late = words % {"percent": percent(schedule.late_percent), "hours": schedule.notice_hours}
     return [
         Pair(_("Late cancellation pays"), late), Pair(_("No-show pays"), percent(schedule.missed_percent)),
         Pair(_("Uses a session of the client"), _uses(schedule)),

@@ -7,7 +7,16 @@ from network.money import Money
 from payments.facts.lines import ALL
 from payments.facts.paying import Asked
 from payments.facts.recoveries import foreseen, of_payee
-from payments.models import BankAnswer, Batch, BatchLine, Instruction, InvoiceLine, Payee, PayingAccount
+from payments.models import (
+    BankAnswer,
+    Batch,
+    BatchLine,
+    Instruction,
+    InvoiceLine,
+    Payee,
+    PayingAccount,
+    PayingAccountChange,
+)
 from payments.queries.fitting import Fit, fit
 
 OUT = ("sent", "paid", "returned")
@@ -110,8 +119,19 @@ def batches(actor) -> list[Batch]:
 
 
 def accounts(actor) -> list[PayingAccount]:
-    """Every account to pay from."""
+    """Every account a batch can be made from."""
+    return list(PayingAccount.objects.visible_to(actor).filter(ended_at=None).select_related("organization"))
+
+
+def paying_accounts(actor) -> list[PayingAccount]:
+    """Those that ended, too."""
     return list(PayingAccount.objects.visible_to(actor).select_related("organization"))
+
+
+def paying_changes(actor) -> list[PayingAccountChange]:
+    """Changes of accounts to pay from that wait for a second person."""
+    rows = PayingAccountChange.objects.visible_to(actor).filter(state="proposed")
+    return list(rows.select_related("organization", "account__organization", "proposed_by"))
 
 
 def left(batch: Batch) -> list[BatchLine]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network import clock
 from network.access import Action
@@ -34,4 +35,5 @@ def answers(request):
 def _said(taken) -> str:
     if taken.again:
         return _("This file was taken before. Nothing changed.")
-    return _("Taken: %(count)s payments changed.") % {"count": taken.changed}
+    words = ngettext("Taken: %(count)s payment changed.", "Taken: %(count)s payments changed.", taken.changed)
+    return words % {"count": taken.changed}

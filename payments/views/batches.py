@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -11,14 +10,13 @@ from network import clock, links
 from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.models import Task
-from network.parts import Link
 from network.routes import page
 from network.views_documents import sandboxed
-from payments.forms.batches import BatchReasonForm, NewBatchForm, PayingAccountForm, TotalForm
+from payments.forms.batches import BatchReasonForm, NewBatchForm, TotalForm
 from payments.models import Batch, BatchLine, PayingAccount
 from payments.pages.batches import batch_page, batches_page, preview_page
 from payments.queries import batches as queries
-from payments.workflow import bank_files, bank_tasks, batching, paying_accounts, releasing
+from payments.workflow import bank_files, bank_tasks, batching, releasing
 from payments.workflow.invoicing import expected_day
 
 ASK = {"release": TotalForm, "send_back": BatchReasonForm, "cancel": BatchReasonForm, "take_out": BatchReasonForm, "done": BatchReasonForm}
@@ -32,24 +30,6 @@ def batches(request):
         queries.batches(request.actor), queries.accounts(request.actor), organization=request.organization, actor=request.actor
     )
     return render(request, "payments/batches.html", {"page": shown})
-
-
-@page(Action.MAKE_BATCH)
-def new_paying_account(request):
-    """An account to pay from."""
-    form, refused = PayingAccountForm(sent(request)), ()
-    if form.is_valid():
-        with attempt(request, "paying_account.keep") as tried:
-            paying_accounts.keep(organization=request.organization, **form.cleaned_data, actor=request.actor, at=clock.now())
-        if not tried.refusals:
-            messages.success(request, _("Recorded."))
-            return redirect("batches", organization=request.organization.slug)
-        refused = form.refuse(tried.refusals)
-    back = Link(_("Batches"), reverse("batches", kwargs={"organization": request.organization.slug}))
-    context = {
-        "title": _("Account to pay from"), "crumbs": (back,), "button": _("Record it"), "text": "", "form": form, "refusals": refused,
-    }
-    return render(request, "payments/draft.html", context, status=status_of(form, refused))
 
 
 @page(Action.MAKE_BATCH)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from network.access import Action
 from network.events import record
@@ -95,7 +96,10 @@ def over(authorization: Authorization, units: int) -> list[Refusal]:
     """The refusal of more units than are left; empty when they are there."""
     if units <= authorization.left:
         return []
-    words = _("All %(units)s authorized units of %(reference)s are used.") % {
+    words = ngettext_lazy(
+        "The one authorized unit of %(reference)s is used.", "All %(units)s authorized units of %(reference)s are used.",
+        authorization.units,
+    ) % {
         "units": authorization.units, "reference": authorization.reference,
     }
     cure = _("Ask for more units; sessions beyond the count are not paid.")

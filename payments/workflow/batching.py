@@ -35,7 +35,8 @@ def make(account: PayingAccount, *, payees=None, pays_on, actor, at) -> Batch:
             organization=account.organization, reference=_reference(account.organization), paying_account=account, pays_on=pays_on,
             made_by_id=actor.person_id, state_since=at,
         )
-        _refuse([*_nothing(lines), *day_is_ahead(batch, actor=actor, at=at)])
+        account.refresh_from_db()
+        _refuse([*_ended(account), *_nothing(lines), *day_is_ahead(batch, actor=actor, at=at)])
         batch.full_clean()
         batch.save()
         note(batch, Act.MAKE_BATCH, actor=actor, at=at)
@@ -156,6 +157,12 @@ def _reference(organization) -> str:
 def _nothing(lines):
     if not lines:
         yield Refusal("batch_empty", _("No approved line is there to be paid."), _("Lines are approved first."))
+
+
+def _ended(account):
+    if account.ended_at is not None:
+        words = _("Nothing more is paid from this account: it was ended.")
+        yield Refusal("account_ended", words, _("Choose another one, or propose this one anew and have it confirmed."))
 
 
 def _not_open(batch, entry):

@@ -19,7 +19,12 @@ HERS = ("name", "tax_class", "tax_id", "vat_number")  # what a therapist says of
 
 
 def create_payee(*, organization, name, participation=None, actor, at, **fields) -> Payee:
-    """Make a payee; with a participation it is hers from the day she began. Finance makes any, a therapist her own. Raises Refused."""
+    """Make a payee; with a participation it is hers from the day she began. Finance makes any, a therapist her own. Raises Refused.
+
+    Nobody but she says alone that her sessions are paid to it: finance proposes that (`payments.workflow.linking`).
+    """
+    if participation is not None:
+        require(actor, Action.OWN_ACCOUNT, participation)
     _may(actor, organization, participation)
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=organization.pk)  # two at once get two series
@@ -69,14 +74,11 @@ def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Pa
     return payee
 
 
-def link(payee: Payee, *, participation: Participation, first, actor, at) -> PayeeLink:
-    """From `first` on her sessions are paid to this payee; who was paid before is paid through the day before. Raises Refused."""
-    _may(actor, payee.organization, None)
-    return agreed_link(payee, participation=participation, first=first, actor=actor, at=at)
-
-
 def agreed_link(payee: Payee, *, participation: Participation, first, actor, at) -> PayeeLink:
-    """The same where two persons agreed to it (payments.workflow.linking), in the caller's transaction. Raises Refused."""
+    """From `first` on her sessions are paid to this payee; who was paid before is paid through the day before. Raises Refused.
+
+    Two persons agreed to it: only `payments.workflow.linking` calls it, in its transaction.
+    """
     with transaction.atomic():
         rows = PayeeLink.objects.within(payee.organization).select_for_update().filter(participation=participation)
         newest = rows.order_by("-first").first()

@@ -1,4 +1,4 @@
-"""The accounts an organization pays from: what its bank gave, tried as far as check digits go."""
+"""The accounts an organization pays from: one person proposes that one begins, changes or ends, another confirms it."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -6,37 +6,121 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require
 from network.events import record
 from network.models import Organization
-from network.transitions import Refusal, Refused
+from network.transitions import Refusal, Refused, perform
 from payments.bank.accounts import aba_fault, iban_fault, is_bic, plain, us_account_fault
-from payments.models import PayingAccount, Rail
+from payments.guards_changes import still_possible
+from payments.models import PayingAccount, PayingAccountChange, Rail
 from payments.models.batches import CURRENCIES
 from payments.words_bank import NUMBERS
 
 KEPT = ("holder", "bank", "company_id", "destination", "origin", "balanced")
+Kind = PayingAccountChange.Kind
 
 
-def keep(*, organization, rail, number, code="", actor, at, **fields) -> PayingAccount:
-    """Record an account to pay from. Raises Refused for numbers that cannot be, and for one that is there already."""
-    number, code = plain(number), plain(code)
-    values = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items() if name in KEPT}
-    row = PayingAccount(
-        organization=organization, rail=rail, currency=CURRENCIES.get(rail, ""), number=number, code=code, created_at=at,
-        created_by_id=actor.person_id, **values,
-    )
-    require(actor, Action.MAKE_BATCH, row)
-    _refuse(_faults(row))
+def propose(*, organization, rail, number, code="", reason, actor, at, **fields) -> PayingAccountChange:
+    """A new account to pay from, or one that ended. Raises Refused for numbers that cannot be, and for one that is there already."""
+    require(actor, Action.MAKE_BATCH, organization)
+    values = {**_kept(fields), "rail": rail, "number": plain(number), "code": plain(code)}
+    return _propose(PayingAccountChange(organization=organization, kind=Kind.OPEN, values=values), reason, actor, at)
+
+
+def propose_change(account: PayingAccount, *, reason, actor, at, **fields) -> PayingAccountChange:
+    """Other particulars; its number, bank and kind of transfer stay: another number is another account. Raises Refused."""
+    require(actor, Action.MAKE_BATCH, account)
+    row = PayingAccountChange(organization=account.organization, kind=Kind.CHANGE, account=account, values=_kept(fields))
+    return _propose(row, reason, actor, at)
+
+
+def propose_end(account: PayingAccount, *, reason, actor, at) -> PayingAccountChange:
+    """Nothing more is paid from it; batches that were made keep it. Raises Refused."""
+    require(actor, Action.MAKE_BATCH, account)
+    return _propose(PayingAccountChange(organization=account.organization, kind=Kind.END, account=account), reason, actor, at)
+
+
+def confirm(change: PayingAccountChange, *, actor, at) -> PayingAccount:
+    """A second person agrees: it is so from now on. Raises Refused."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
-        if PayingAccount.objects.within(organization).filter(number=number, code=code).exists():
-            words = (_("This account is there already."), _("Choose it when you make a batch."))
-            _refuse([Refusal("same_account", *words, {"field": "number"})])
+        Organization.objects.select_for_update().get(pk=change.organization_id)  # a batch is made before it, or after
+        perform(change, "confirm", actor=actor, at=at)
+        row = _account(change, at)
+        if change.kind == Kind.END:
+            row.ended_at = at
         row.full_clean(exclude=["created_by"])
         row.save()
-        record(row, "paying_account.kept", actor=actor, at=at, after={"account": row.masked, "rail": rail})
+        change.account = row
+        change.save(update_fields=["account"])
+        told = {"account": row.masked, "rail": row.rail, **{name: change.values[name] for name in KEPT if name in change.values}}
+        record(row, f"paying_account.{DONE[change.kind]}", actor=actor, at=at, after=told, reason=change.reason)
     return row
 
 
-def _faults(row):
+DONE = {Kind.OPEN: "kept", Kind.CHANGE: "changed", Kind.END: "ended"}
+
+
+def refuse(change: PayingAccountChange, *, reason, actor, at):
+    """It stays as it was. Raises Refused without a reason."""
+    return perform(change, "refuse", actor=actor, at=at, note=reason, reason=reason)
+
+
+def show(change: PayingAccountChange, *, actor, at) -> str:
+    """The whole number of an account that is proposed, to be compared with the bank's paper; each look is on record."""
+    require(actor, Action.SEE_ACCOUNT, change)
+    record(change, "account.seen", actor=actor, at=at, after={"account": change.masked})
+    return change.values.get("number") or change.account.number
+
+
+def _kept(fields) -> dict:
+    return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items() if name in KEPT}
+
+
+def _propose(row, reason, actor, at) -> PayingAccountChange:
+    row.reason, row.proposed_at, row.proposed_by_id = reason.strip(), at, actor.person_id
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=row.organization_id)
+        _refuse(_faults(row, at))
+        _refuse(_stands_against(row, actor, at))
+        row.full_clean()
+        row.save()
+        told = {"account": row.masked, **{name: row.values[name] for name in ("rail", *KEPT) if name in row.values}}
+        record(row, "paying_account.proposed", actor=actor, at=at, after={"kind": row.kind, **told}, reason=row.reason)
+    return row
+
+
+def _account(change, at) -> PayingAccount:
+    """As it will be: a new one, one that ended and begins again, or the one there is."""
+    values = change.values
+    if change.kind == Kind.OPEN:
+        row = change.twins().first() or PayingAccount(
+            organization=change.organization, created_at=at, created_by_id=change.proposed_by_id, number=values["number"],
+            code=values["code"],
+        )
+        row.rail, row.currency, row.ended_at = values["rail"], CURRENCIES.get(values["rail"], ""), None
+    else:
+        row = PayingAccount.objects.within(change.organization).select_for_update().get(pk=change.account_id)
+    for name in KEPT:
+        if name in values:
+            setattr(row, name, values[name])
+    return row
+
+
+def _faults(change, at):
+    if change.kind != Kind.END:
+        row = _account(change, at)
+        yield from _numbers(row)
+    if not change.reason:
+        yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
+
+
+def _stands_against(change, actor, at):
+    """What would stand against confirming it is said when it is proposed, but for files that are on their way."""
+    rows = PayingAccountChange.objects.within(change.organization).filter(state="proposed")
+    same = {"account": change.account} if change.account_id else {"values__number": change.values["number"]}
+    if rows.filter(**same).exists():
+        yield Refusal("change_waits", _("A change of this waits already."), _("It is confirmed or refused first."))
+    yield from (each for each in still_possible(change, actor=actor, at=at) if each.code != "batch_on_its_way")
+
+
+def _numbers(row):
     if not row.holder:
         yield Refusal("no_holder", _("No holder is given."), _("Enter it as the bank knows it."), {"field": "holder"})
     numbers = {"number": iban_fault(row.number)} if row.rail == Rail.SEPA else {

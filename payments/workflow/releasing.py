@@ -1,6 +1,7 @@
 """Locking, approving and releasing a batch: everything is asked anew of every line when it is locked and when it is released."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from network import jobs
 from network.events import record
@@ -60,7 +61,10 @@ def release(batch: Batch, *, total, seen="", actor, at) -> Batch:
             note(batch, Act.RELEASE_BATCH, actor=actor, at=at)
             jobs.enqueue("payments.write_bank_file", key=batch.sha256, organization=batch.organization, id=batch.pk)
     if left:
-        words = _("%(count)s lines may not be paid any more and left the batch. Nothing was released.") % {"count": left}
+        words = ngettext_lazy(
+            "%(count)s line may not be paid any more and left the batch. Nothing was released.",
+            "%(count)s lines may not be paid any more and left the batch. Nothing was released.", left,
+        ) % {"count": left}
         _refuse([Refusal("lines_left", words, _("Read why, then let the smaller batch be approved and release it."))])
     return batch
 

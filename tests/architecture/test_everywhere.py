@@ -36,7 +36,9 @@ ALLOWED = {
     "licensure/queries/verifications.py": {
         "a file's reference is unique across organizations",
     },
-    "payments/facts/personal.py": {"a therapist's own payees, in every organization"},
+    "payments/facts/personal.py": {
+        "a therapist's own payees, in every organization", "a therapist's own payments, in every organization",
+    },
     "payments/workflow/rechecking.py": {"news names the organization and the therapist by id"},
     "payments/jobs.py": {"a job loads its row by id"},
     "network/doctor.py": {

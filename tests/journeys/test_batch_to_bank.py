@@ -131,7 +131,7 @@ def test_a_rejected_payment_goes_again_and_no_line_is_paid_twice(house, people, 
     bank_says(priya, tmp_path, *late).sees("Taken: 0 payments changed.")  # said once more of the first payment: the second stands
 
     move_to(house.at(9))
-    bank_says(priya, tmp_path, "BANK-8", "HA-B00002", transaction("HA-PAY000003", "ACSC", "")).sees("Taken: 1 payments changed.")
+    bank_says(priya, tmp_path, "BANK-8", "HA-B00002", transaction("HA-PAY000003", "ACSC", "")).sees("Taken: 1 payment changed.")
     drain()
     paid_once(priya, wren, otis)
 

@@ -90,6 +90,7 @@ ROWS = {  # by guard: the row on which somebody did the earlier act, and what el
     "payments.guards_changes.another_proposed_setting": lambda who: (Row(proposed_by_id=who), {}),
     "network.care.guards_settings.another_proposed_it": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_matches.another_proposed": lambda who: (Row(proposed_by_id=who), {}),
+    "payments.guards_changes.another_proposed_paying_account": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_changes.another_proposed_link": lambda who: (Row(proposed_by_id=who), {}),
 }
 ELSEWHERE = {

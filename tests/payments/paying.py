@@ -28,6 +28,12 @@ SEPA = {"rail": "sepa", "holder": "Noorderlicht EAP", "number": "NL91ABNA0417164
 NUMBERS = {"USD": ("000123451", "000123452", "000123453"), "EUR": ("NL20INGB0001234567", "BE68539007547034", "DE89370400440532013000")}
 
 
+def opened(organization, first, second, at, **fields):
+    """An account to pay from, as one person proposed and another confirmed it."""
+    change = paying_accounts.propose(organization=organization, reason="New here.", actor=first, at=at, **fields)
+    return paying_accounts.confirm(change, actor=second, at=at)
+
+
 class PayingHouse(House):
     """Harbor, which pays in dollars, or in euros with `currency="EUR"`; `her` are its therapists in order."""
 
@@ -38,9 +44,7 @@ class PayingHouse(House):
         self.organization.save()
         self.rates([("counseling", "session", currency, 9500)])
         exclusions.publish(at=self.at())
-        self.account = paying_accounts.keep(
-            organization=self.organization, **(ACH if currency == "USD" else SEPA), actor=self.priya, at=self.at()
-        )
+        self.account = opened(self.organization, self.priya, self.ben, self.at(), **(ACH if currency == "USD" else SEPA))
         self.her = []
         self.paid(self.participation, self.herself)
 

@@ -320,17 +320,20 @@ def test_a_line_leaves_a_batch_that_is_not_written_by_itself(house, state):
 ])
 def test_numbers_are_tried_when_typed(house, changes, fields):
     try:
-        row = paying_accounts.keep(organization=house.organization, **ACH | changes, actor=house.priya, at=house.at())
+        row = paying_accounts.propose(
+            organization=house.organization, **ACH | changes, reason="New.", actor=house.priya, at=house.at()
+        )
     except Refused as error:
         assert [refusal.facts["field"] for refusal in error.refusals] == fields
     else:
-        assert not fields and row.number == "1234"
+        assert not fields and row.values["number"] == "1234"
 
 
 def test_an_account_to_pay_from_is_kept_once_and_by_finance(house):
-    assert refused(paying_accounts.keep, organization=house.organization, **ACH, actor=house.priya, at=house.at()) == ["same_account"]
+    given = {"organization": house.organization, "reason": "New.", "at": house.at()}
+    assert refused(paying_accounts.propose, **ACH, **given, actor=house.priya) == ["same_account"]
     with pytest.raises(Forbidden):
-        paying_accounts.keep(organization=house.organization, **SEPA, actor=house.ben, at=house.at())
+        paying_accounts.propose(**SEPA, **given, actor=house.ben)
 
 
 def test_the_database_refuses_one_person_for_both_and_a_line_paid_twice(house):

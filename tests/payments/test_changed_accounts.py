@@ -11,7 +11,7 @@ from network.models import Message, Parameter, User
 from network.sealed import SealError
 from payments.facts.accounts import link_on, paid_on, shared_with
 from payments.models import BankAccount, LinkProposal, Payee
-from payments.workflow import accounts, payees
+from payments.workflow import accounts, linking, payees
 from tests.network import cast
 from tests.payments.house import House, days
 from tests.vetting.hers import as_her, prove
@@ -89,11 +89,14 @@ def test_what_finance_keeps_makes_sense(house, fields, codes):
 
 def test_a_practice_is_paid_from_its_day_and_who_was_paid_before_through_the_day_before(house):
     group = payees.create_payee(organization=house.organization, name="Quay Practice", kind="group", actor=house.priya, at=house.at())
-    payees.link(group, participation=house.participation, first=house.day(10), actor=house.priya, at=house.at())
+    given = {"participation": house.participation, "first": house.day(10), "reason": "She works there.", "at": house.at()}
+    linking.confirm(linking.propose(group, **given, actor=house.priya), actor=house.ben, at=house.at())
     found = {days: link_on(house.participation, house.day(days)).payee.name for days in (9, 10, 11)}
     assert found == {9: "Wren Halloway", 10: "Quay Practice", 11: "Quay Practice"}
-    again = {"participation": house.participation, "first": house.day(10), "actor": house.priya, "at": house.at()}
-    assert refused(payees.link, group, **again) == ["link_not_later"]
+    assert refused(linking.propose, group, **given, actor=house.priya) == ["link_not_later"]
+    assert not hasattr(payees, "link"), "nobody alone says who is paid"
+    with pytest.raises(Forbidden):
+        payees.create_payee(organization=house.organization, name="Q", participation=house.participation, actor=house.priya, at=house.at())
 
 
 # ── The change of an account ─────────────────────────────────────────────────

@@ -30,6 +30,7 @@ MACHINES = {
     models.Instruction: {"drop": "", "go": "", "pay": "", "come_back": "", "stand": ""},
     models.LineQuestion: {"give": "says_something", "withdraw": ""},
     models.SettingChange: {"confirm": "another_proposed_setting first_day_ahead", "refuse": "gives_reason"},
+    models.PayingAccountChange: {"confirm": "another_proposed_paying_account still_possible", "refuse": "gives_reason"},
     models.LinkProposal: {"confirm": "another_proposed_link not_her_own_link", "refuse": "gives_reason"},
     models.LedgerPeriod: {"close": "gives_reason is_over earlier_closed"},
     models.LineRecovery: {

@@ -345,7 +345,7 @@ def test_finance_finds_resolves_and_approves_on_pages(client, house):
     checking.check(line, at=house.at())
     sign_in(client, house.priya)
     assert "Lines to check" in text(client.get(house.url("money")))
-    assert "1 lines, $105.00" in text(client.get(house.url("lines"))) and "Wren Halloway" in text(client.get(house.url("lines")))
+    assert "1 line, $105.00" in text(client.get(house.url("lines"))) and "Wren Halloway" in text(client.get(house.url("lines")))
     where = house.url("line", pk=line.pk)
     said = text(client.get(where))
     assert "$105.00" in said and "$10.00" in said and "Correct it" in said and "a" * 64 not in said
@@ -355,7 +355,7 @@ def test_finance_finds_resolves_and_approves_on_pages(client, house):
     sign_in(client, house.ben)
     assert client.post(where, {"do": "approve"}).status_code == 302
     assert client.post(where, {"do": "approve"}).status_code == 409
-    assert "1 lines, $95.00" in text(client.get(house.url("lines") + "?view=approved"))
+    assert "1 line, $95.00" in text(client.get(house.url("lines") + "?view=approved"))
     assert client.get(House("summit").url("line", pk=line.pk)).status_code == 404
 
 
