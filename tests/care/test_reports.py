@@ -10,7 +10,7 @@ from django.db import transaction
 from network.access import Forbidden, Role
 from network.care import disclosure
 from network.care.facts.reports import counted
-from network.care.models import EmployerReport
+from network.care.models import Contact, EmployerReport
 from network.care.workflow import answering, reports
 from network.events import timeline
 from network.models import Membership
@@ -208,7 +208,8 @@ def test_another_employers_year_never_stands_beside(client, world):
 def test_whoever_called_in_december_and_was_accepted_in_january_is_not_told_by_it(world):
     """Fifteen called in 2026 and nobody of them had a case; the one case of the year is of somebody who called before it."""
     december = datetime(2025, 12, 30, 17, tzinfo=UTC)
-    contact = world.call(world.yard, number="A00077", at=december)
+    contact = world.call(world.yard, number="A00077")
+    Contact.objects.within(world.harbor).filter(pk=contact.pk).update(began_at=december)
     referral = world.refer(contact, world.ada)
     answering.accept(offer=world.offer(referral, world.ada), actor=world.ada.herself, at=AT)
     found = counted(world.yard, 2026, 400)
