@@ -1,11 +1,8 @@
 """A search of the queue finds the same files from the words and along the view, and goes the way that is shorter."""
 
 from dataclasses import replace
-from importlib import import_module
-from types import SimpleNamespace
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -103,16 +100,6 @@ def test_a_row_that_lacks_a_word_is_not_asked_whether_its_names_have_it(network,
     QueueRow.objects.within(organization).filter(reference=before[0]).update(spelled=" nothing like it")
     after = [item.reference for item in find(actor, organization, on=TODAY, view="all", q="van").items]
     assert before[0] not in after and after[:4] == before[1:]
-
-
-def test_the_migration_spells_rows_that_were_kept_before_it(network):
-    _actor, organization = network
-    held = QueueRow.objects.within(organization)
-    before = {row.pk: set(row.spelled.split()) for row in held}
-    held.update(spelled="")
-    import_module("vetting.migrations.0003_queue_rows_tell").forwards(apps, SimpleNamespace(connection=connection))
-    assert {row.pk: set(row.spelled.split()) for row in held.all()} == before and before
-    assert all(row.spelled.startswith(" ") for row in held.all())
 
 
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL reads a table of six hundred rows whole")
