@@ -43,7 +43,7 @@ LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days
     "network.Cover": "key zone jurisdiction service modes practitioner_in amounts bases verification",
     "network.Hold": "key zone stops jurisdiction service mode age_band basis",
     "payments.Authorization": "reference client_in age_band rates", "payments.Payee": "currency series",
-    "payments.LineRecovery": "currency",
+    "payments.LineRecovery": "currency excess_of",
     "payments.Instruction": "reference trace", "payments.PayeeMatch": "key",
     "payments.InvoiceLine": "currency stops waived", "payments.Waiver": "key",
     "payments.LineQuestion": "key", "payments.LineHold": "key", "payments.VatPosition": "profession",
