@@ -20,7 +20,7 @@ from tests.duties.driving import Drive, drives
 from tests.payments.house import FEES, House
 from tests.payments.paying import PayingHouse
 from tests.payments.test_batches import parameter
-from tests.payments.test_recoveries import bank, held, one
+from tests.payments.test_recoveries import bank, ended, held, one, send
 
 WHY = "So it was."
 
@@ -147,8 +147,11 @@ class OfRecoveries(Drive):
         house.approved()
         _batch, _file = house.written()
         bank(house, Kind.PAID)
-        held(house)
+        self.recover()
         self.thing = one(house)
+
+    def recover(self):
+        held(self.house)
 
     def propose(self, actor):
         recovering.propose_write_off(self.thing, reason=WHY, actor=actor, at=self.house.at(5))
@@ -165,7 +168,17 @@ class LetsGoWhatSheProposed(OfRecoveries):
 
 @drives("payments", "propose write off", "confirm write off, while it stands")
 class ProposesWhatSheLetGo(OfRecoveries):
+    """A payment kept all but a cent, which is written off; then that payment comes back, and the rest is claimed again."""
+
     first, then, step, act_step = Role.FINANCE_APPROVER, Role.FINANCE, "confirm_write_off", "propose_write_off"
+
+    def recover(self):
+        ended(self.house)
+        self.house.approved(days=(0,), at=self.house.at())
+        send(self.house, self.house.locked())
+
+    def bring(self):
+        bank(self.house, Kind.REJECTED, "HA-PAY000002", 5)
 
     def earlier(self, actor):
         self.propose(self.house.priya)

@@ -34,7 +34,8 @@ MACHINES = {
     models.LinkProposal: {"confirm": "another_proposed_link not_her_own_link", "refuse": "gives_reason"},
     models.LedgerPeriod: {"close": "gives_reason is_over earlier_closed"},
     models.LineRecovery: {
-        "set_off": "", "undo_offset": "", "repay": "not_own_money", "propose_write_off": "gives_reason not_reserved not_own_money",
+        "set_off": "", "undo_offset": "", "repay": "not_own_money", 
+        "propose_write_off": "another_let_go gives_reason not_reserved not_own_money",
         "confirm_write_off": "another_proposed not_own_money", "refuse_write_off": "gives_reason not_own_money", "close": "",
     },
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},
