@@ -155,7 +155,8 @@ class LineRecovery(Stateful, TenantOwned):
     @step("proposed", "written_off", action=Action.APPROVE_LINES, guards=CONFIRMING)
     def confirm_write_off(self, *, actor, at):
         """A second person lets it go."""
-        self._since(at, settled_by_id=actor.person_id, let_go_by_id=actor.person_id, written_off_minor=self.written_off_minor + self.left.minor)
+        off = self.written_off_minor + self.left.minor
+        self._since(at, settled_by_id=actor.person_id, let_go_by_id=actor.person_id, written_off_minor=off)
 
     @step("proposed", "noticed", action=Action.APPROVE_LINES, guards=[guards.gives_reason, guards.not_own_money])
     def refuse_write_off(self, *, actor, at, reason):

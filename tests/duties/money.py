@@ -14,6 +14,7 @@ from payments.workflow import (
     recovering,
     releasing,
     settings,
+    taxes,
     terms,
 )
 from tests.duties.driving import Drive, drives
@@ -241,6 +242,16 @@ class ConfirmsHerPayee(OfHouses):
 
     def act(self, actor):
         linking.confirm(self.thing, actor=actor, **self.by)
+
+
+@drives("payments", "confirm a VAT position", "propose it")
+class ConfirmsHerVat(OfHouses):
+    def earlier(self, actor):
+        given = {"basis_points": 2100, "first": self.house.day(self.next()), "source": WHY, "as_of": self.house.day()}
+        self.thing = taxes.propose_position(self.organization, **given, actor=actor, **self.by)
+
+    def act(self, actor):
+        taxes.confirm(self.thing, actor=actor, **self.by)
 
 
 @drives("payments", "grant or decline more units", "ask for them")
