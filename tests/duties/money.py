@@ -1,7 +1,9 @@
-"""The rows of payments, but those of lines: batches, recoveries, accounts, and what two people change."""
+"""The rows of payments, but those of lines: batches, recoveries, accounts, and what two people change; of care, its settings."""
 
 from licensure.demo import exclusions
 from network.access import Role
+from network.care.parameters import KEEP
+from network.care.workflow import settings as handling
 from payments.bank.answers import Kind
 from payments.facts.paying import matches_of
 from payments.workflow import (
@@ -11,6 +13,7 @@ from payments.workflow import (
     linking,
     matching,
     payees,
+    paying_accounts,
     recovering,
     releasing,
     settings,
@@ -19,7 +22,7 @@ from payments.workflow import (
 )
 from tests.duties.driving import Drive, drives
 from tests.payments.house import FEES, House
-from tests.payments.paying import PayingHouse
+from tests.payments.paying import ACH, PayingHouse
 from tests.payments.test_batches import parameter
 from tests.payments.test_recoveries import bank, ended, held, one, send
 
@@ -242,6 +245,28 @@ class ConfirmsHerPayee(OfHouses):
 
     def act(self, actor):
         linking.confirm(self.thing, actor=actor, **self.by)
+
+
+@drives("care", "confirm how calls are handled and what is kept of them", "propose it")
+class ConfirmsHerHandling(OfHouses):
+    first, then = Role.ADMIN, Role.DIRECTOR
+
+    def earlier(self, actor):
+        given = {"key": KEEP, "value": 400 + self.next(), "first": self.house.day(), "reason": WHY}
+        self.thing = handling.propose(self.organization, **given, actor=actor, **self.by)
+
+    def act(self, actor):
+        handling.confirm(self.thing, actor=actor, **self.by)
+
+
+@drives("payments", "confirm an account to pay from", "propose it")
+class ConfirmsHerPayingAccount(OfHouses):
+    def earlier(self, actor):
+        given = {**ACH, "number": f"99887760{self.next()}", "reason": WHY}
+        self.thing = paying_accounts.propose(organization=self.organization, **given, actor=actor, **self.by)
+
+    def act(self, actor):
+        paying_accounts.confirm(self.thing, actor=actor, **self.by)
 
 
 @drives("payments", "confirm a VAT position", "propose it")
