@@ -10,6 +10,7 @@ from network.transitions import Refusal, Refused, perform
 from network.workflow.revising import day_of
 from payments.guards_changes import begins_once
 from payments.models import Payee, VatChange, VatPosition
+from payments.workflow.checking import CHECKED
 from payments.workflow.rechecking import hear, hear_all
 
 
@@ -59,7 +60,7 @@ def _told(change) -> dict:
 
 def _hear(change) -> None:
     if change.payee is None:
-        hear_all(change.organization)
+        hear_all(change.organization, CHECKED)  # what matched until now may be wrong
         return
     for participation in change.payee.links.values_list("participation", flat=True).distinct():
         hear(participation_id=participation)

@@ -7,6 +7,7 @@ from network import clock
 from network.access import Forbidden
 from network.events import timeline
 from network.models import Job, Jurisdiction, Parameter
+from network.worker import drain
 from payments.facts.accounts import link_on
 from payments.facts.payable import missing
 from payments.facts.taxes import vat_points
@@ -158,6 +159,19 @@ def test_a_line_that_waited_for_a_position_is_asked_for_when_it_is_confirmed(hou
     assert not Job.objects.filter(name="payments.recheck_lines").exists()
     taxes.confirm(change, actor=house.ben, at=house.at())
     assert Job.objects.filter(name="payments.recheck_lines").count() == 1
+
+
+def test_a_line_that_matched_is_checked_anew_by_the_organizations_position(house):
+    (line,) = sent(house, -1)
+    assert (line.state, line.vat_minor) == ("matched", 0)
+    change = proposed(house, 2100, payee=False)
+    drain()
+    line.refresh_from_db()
+    assert line.state == "matched"  # what is proposed decides nothing
+    taxes.confirm(change, actor=house.ben, at=house.at())
+    drain()
+    line.refresh_from_db()
+    assert (line.state, line.stops) == ("exception", ["vat_differs"])
 
 
 def test_it_is_proposed_and_confirmed_on_its_pages(client, house):
