@@ -22,6 +22,7 @@ TABLES = {
     "payments.LineRecovery": gettext_lazy("What was paid to you and is claimed back"),
     "payments.LineQuestion": gettext_lazy("Questions about your lines"),
     "payments.LinkProposal": gettext_lazy("Payees that were proposed"), "payments.VatPosition": gettext_lazy("VAT of your payee"),
+    "payments.VatChange": gettext_lazy("VAT of your payee that was proposed"),
     "payments.LineHold": gettext_lazy("Lines that waited"),
     "licensure.License": gettext_lazy("Licenses"),
     "licensure.Credential": gettext_lazy("Insurance, education, references and other evidence"),

@@ -27,6 +27,26 @@ def another_proposed_paying_account(row, *, actor, at, **inputs):
     yield from _same(row, actor)
 
 
+@bars("payments", "confirm a VAT position", "propose it", code="same_person")
+def another_proposed_vat(row, *, actor, at, **inputs):
+    """Who proposed the VAT position does not confirm it, under any account."""
+    yield from _same(row, actor)
+
+
+def not_her_own_vat(row, *, actor, at, **inputs):
+    """Nobody confirms which VAT counts for what she is paid herself, be it through the payee. The organization's is everybody's."""
+    paid = set(row.payee.links.values_list("participation__practitioner__person", flat=True)) if row.payee_id else set()
+    if paid & same_persons(actor.person_id):
+        yield Refusal("own_money", words_duties.OWN_MONEY, _("A colleague does it."))
+
+
+def begins_once(row, *, actor, at, **inputs):
+    """For the same nothing else begins on that day."""
+    if row.twins().exists():
+        words = _("A position for the same begins on that day already.")
+        yield Refusal("vat_same_day", words, _("Choose another first day."), {"field": "first"})
+
+
 def still_possible(row, *, actor, at, **inputs):
     """What was proposed fits what is there now: a file that is fixed names the account as it was when it was fixed."""
     if row.kind == "change" and row.account.batches.filter(state__in=("locked", "approved", "released")).exists():

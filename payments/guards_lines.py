@@ -13,7 +13,7 @@ from payments.duties import BARS, SUBJECTS, Act, Done, Subject, barred
 from payments.parameters import value
 
 for each in BARS:
-    if SUBJECTS[each.act] is Subject.ACCOUNT:  # declared where it is refused: payments.guards_accounts
+    if SUBJECTS[each.act] in (Subject.ACCOUNT, Subject.RECOVERY):  # declared where it is refused: guards_accounts, guards_recoveries
         continue
     act, earlier = each.act.value.replace("_", " "), each.earlier.value.replace("_", " ")
     earlier += ", while it stands" if each.standing else ""

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from payments import guards_lines, words_duties
@@ -19,13 +20,19 @@ def not_own_money(recovery, *, actor, at, **inputs):
     yield from guards_lines.not_own_money(recovery.line, actor=actor, at=at)
 
 
+@bars("payments", "confirm write off", "propose write off", code="four_eyes")
 def another_proposed(recovery, *, actor, at, **inputs):
     """Who proposed to write it off does not confirm it, under any account of hers."""
-    persons, me = same_persons(actor.person_id), str(actor.person_id)
-    proposer = me if recovery.proposed_by_id in persons else str(recovery.proposed_by_id)
-    done = [Done(Act.PROPOSE_WRITE_OFF, proposer, "recovery", 1)]
-    for bar in barred(Act.CONFIRM_WRITE_OFF, me, "recovery", done):
-        yield Refusal("four_eyes", words_duties.said(Act.CONFIRM_WRITE_OFF, bar), _("A colleague does it."), {"earlier": str(bar.by.act)})
+    yield from _barred(recovery.proposed_by_id, Act.PROPOSE_WRITE_OFF, Act.CONFIRM_WRITE_OFF, actor)
+
+
+@bars("payments", "propose write off", "confirm write off, while it stands", code="four_eyes")
+def another_let_go(recovery, *, actor, at, **inputs):
+    """Who confirmed a write-off that stands does not propose the next one, under any account of hers.
+
+    A recovery that was written off is claimed again where a payment that kept a part of it came back.
+    """
+    yield from _barred(recovery.let_go_by_id, Act.CONFIRM_WRITE_OFF, Act.PROPOSE_WRITE_OFF, actor)
 
 
 def not_reserved(recovery, *, actor, at, **inputs):
@@ -33,3 +40,9 @@ def not_reserved(recovery, *, actor, at, **inputs):
     if recovery.offsets.filter(taken_at__isnull=True, undone_at__isnull=True).exists():
         words = _("A payment that is being made sets this off.")
         yield Refusal("offset_waits", words, _("Wait until it was sent, or take the therapist’s lines out of that batch."))
+
+
+def _barred(who, did, act, actor):
+    persons, me = same_persons(actor.person_id), str(actor.person_id)
+    for bar in barred(act, me, "recovery", [Done(did, me if who in persons else str(who), "recovery", 1)]):
+        yield Refusal("four_eyes", words_duties.said(act, bar), _("A colleague does it."), {"earlier": str(bar.by.act)})

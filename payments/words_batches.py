@@ -42,6 +42,10 @@ TASKS = {
         gettext_lazy("Paid twice: payment %(payment)s"),
         gettext_lazy("The bank says that it stands after all, and line %(line)s went out again. Ask for one of the two back."),
     ),
+    "payment:twice:not_due": (
+        gettext_lazy("Paid, and not due any more: payment %(payment)s"),
+        gettext_lazy("The bank says that it stands after all, but line %(line)s was not due any more. Ask for it back."),
+    ),
 }
 
 
@@ -68,6 +72,6 @@ def bank_reason(code: str) -> str:
 
 def task(kind: str, facts: dict) -> tuple[str, str]:
     """What is to be done about a payment, and why."""
-    title, text = TASKS[kind]
+    title, text = TASKS.get(f"{kind}:{facts.get('why', '')}", TASKS[kind])
     values = {"payment": "", "line": "", "reason": "", **facts}
     return str(title) % values, str(text) % values

@@ -203,7 +203,8 @@ def paid(world, file, at):
     on, finance = world.day(world.harbor), {"actor": world.priya, "at": at}
     practice = payees.create_payee(organization=world.harbor, name="Kestrel Practice", kind="group", **finance)
     linking.propose(practice, participation=row, first=on + timedelta(days=9), reason=SAID["proposal"], **finance)
-    taxes.set_position(world.harbor, payee=payee, basis_points=0, first=on, source=SAID["vat"], as_of=on, **finance)
+    change = taxes.propose_position(world.harbor, payee=payee, basis_points=0, first=on, source=SAID["vat"], as_of=on, **finance)
+    taxes.confirm(change, actor=world.hollis, at=at)
 
 
     marked_money.at_the_bank(world, row, herself, payee, {**HERS, **SAID})
@@ -298,6 +299,7 @@ ALLOWED = {
     "payments.LineQuestion.question": {"asked"}, "payments.LineQuestion.answer": {"answered"}, "payments.LineHold.reason": {"waits"},
     "payments.InvoiceLine.expected_why": {"waits"},  # why she is paid later, in words for her
     "payments.LinkProposal.reason": {"proposal"}, "payments.VatPosition.source": {"vat"},
+    "payments.VatChange.reason": {"vat"},
     # whom she helps and where; who calls is on the call's row alone, and the number of the employee nowhere
     "care.PracticePlace.label": {"town"}, "care.Match.place": {"town"}, "care.Place.name": {"town"}, "care.Place.key": {"town"},
     "care.Contact.called": {"called"}, "care.Contact.reach": {"reach"}, "care.Contact.support": {"support"},

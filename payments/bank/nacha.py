@@ -12,6 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby, islice
 from operator import attrgetter
+from string import ascii_uppercase, digits
 from typing import BinaryIO, NamedTuple
 
 from network.money import Money
@@ -25,6 +26,7 @@ CREDITS, MIXED = "220", "200"
 TRACES = 9_999_999  # entries one file can number
 COMPANY, LONG, PAYEE, PURPOSE = 16, 23, 22, 10  # columns of a company's name in a batch and a file, of a payee's, of what it is for
 LINE_END = "\n"
+MODIFIERS = (*ascii_uppercase, *digits)  # which file of a day it is
 
 
 class Class(StrEnum):
@@ -201,7 +203,7 @@ def _file_header(originator: Originator, batch: AchBatch) -> str:
         ("debtor_account", us_account_fault(originator.account) is not None),
         ("debtor_name", not readable(spelled(originator.company, COMPANY))),
         ("message", not is_identifier(batch.reference, 15)),
-        ("modifier", not (len(batch.modifier) == 1 and batch.modifier.isascii() and batch.modifier.isalnum() and batch.modifier.isupper())),
+        ("modifier", batch.modifier not in MODIFIERS),
         ("currency", batch.total.currency != "USD"),
         ("empty", batch.count < 1 or batch.total.minor < 1),
     ):

@@ -44,6 +44,10 @@ TABLES = (
         "payments.VatPosition", find=_own_accounts, becomes=(("source", "erased"),),
         shows=("first", "purpose", "basis_points", "source", "as_of"),
     ),
+    Table(
+        "payments.VatChange", find=_own_accounts, empties=("reason",),
+        shows=("first", "purpose", "basis_points", "reason", "as_of", "state", "proposed_at"),
+    ),
     Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
     Table("payments.PayeeMatch", find=_own_instructions, empties=("listed_as", "names", "reason")),
     Table(

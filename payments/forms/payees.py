@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.forms_base import DayField, Form
 from network.models import Participation
+from network.words_professions import PROFESSIONS
 from payments.models import Payee, Purpose
 
 
@@ -14,17 +15,32 @@ class OwnPayeeForm(Form):
     name = forms.CharField(label=_("Legal name"), max_length=140, help_text=_("As tax authority and bank know you."))
     tax_class = forms.ChoiceField(label=_("Taxed as"), choices=Payee.TaxClass, initial=Payee.TaxClass.INDIVIDUAL)
     tax_id = forms.CharField(label=_("Tax number"), max_length=40, required=False, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    no_tax_id = forms.BooleanField(label=_("Remove the tax number that is known"), required=False)
+    reason = forms.CharField(
+        label=_("Why it is removed"), max_length=300, required=False, help_text=_("Asked only where the tax number is removed.")
+    )
     vat_number = forms.CharField(label=_("VAT number"), max_length=20, required=False)
 
     def __init__(self, *args, known="", **kwargs):
         super().__init__(*args, **kwargs)
         if known:
             self.fields["tax_id"].help_text = _("%(number)s is known. Empty: it stays.") % {"number": known}
+        else:
+            del self.fields["no_tax_id"], self.fields["reason"]
+
+    def clean(self):
+        """What is removed says why, and is not replaced at the same time."""
+        given = super().clean()
+        if given.get("no_tax_id") and not given.get("reason"):
+            self.add_error("reason", _("Say why; it is recorded with your name."))
+        if given.get("no_tax_id") and given.get("tax_id"):
+            self.add_error("tax_id", _("Leave it empty, or keep the new number."))
+        return given
 
     @classmethod
     def filled(cls, row) -> dict:
         """What the form shows of a payee: of its tax number nothing."""
-        return {name: getattr(row, name) for name in cls.base_fields if name != "tax_id"}
+        return {name: getattr(row, name) for name in cls.base_fields if name not in ("tax_id", "no_tax_id", "reason")}
 
 
 class PayeeForm(OwnPayeeForm):
@@ -32,12 +48,6 @@ class PayeeForm(OwnPayeeForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Payee.Kind)
     tax_form_on = DayField(label=_("Tax form came on"), required=False, help_text=_("Nothing is paid before it came."))
-    vat_basis_points = forms.IntegerField(
-        label=_("VAT in hundredths of a percent"), required=False, min_value=0, max_value=10000,
-        help_text=_("Empty is exempt; 2100 is 21%. It follows the profession and what the service is for."),
-    )
-    vat_source = forms.CharField(label=_("Source of the VAT position"), max_length=200, required=False)
-    vat_as_of = DayField(label=_("As of"), required=False)
 
 
 class NewPayeeForm(Form):
@@ -58,6 +68,13 @@ class VatForm(Form):
     first = DayField(label=_("First day"))
     source = forms.CharField(label=_("Source of the VAT position"), max_length=200)
     as_of = DayField(label=_("As of"))
+
+
+class GeneralVatForm(VatForm):
+    """The same for every payee that has no position of its own."""
+
+    profession = forms.ChoiceField(label=_("Profession"), choices=[("", _("Every profession")), *PROFESSIONS.items()], required=False)
+    field_order = ("profession", "purpose", "basis_points", "first", "source", "as_of")
 
 
 class LinkForm(Form):

@@ -9,7 +9,7 @@ from payments.models.authorizations import (
     Outcome,
 )
 from payments.models.batches import Batch, BatchAct, BatchLine, BatchState, PayingAccount, Rail
-from payments.models.changes import ChangeState, LinkProposal, PayingAccountChange, SettingChange
+from payments.models.changes import ChangeState, LinkProposal, PayingAccountChange, SettingChange, VatChange
 from payments.models.credit_notes import CreditNote
 from payments.models.exceptions import LineHold, LineQuestion, QuestionState
 from payments.models.instructions import BankAnswer, BankFile, Instruction, InstructionState
@@ -39,5 +39,5 @@ __all__ = [
     "LedgerBalance", "LedgerEntry", "LedgerPeriod", "LedgerPosting", "LineAct", "LineHold", "LineQuestion", "LineRecovery", "LineState",
     "LinkProposal", "MatchState", "Outcome", "Payee", "PayeeLink", "PayeeMatch", "PayingAccount", "PayingAccountChange", "PeriodState",
     "PostingEvent", "Purpose", "QuestionState", "Rail", "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit",
-    "VatPosition", "VersionState", "Waiver", "WaiverState",
+    "VatChange", "VatPosition", "VersionState", "Waiver", "WaiverState",
 ]

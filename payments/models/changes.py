@@ -1,4 +1,4 @@
-"""Changes that take two persons: a setting about money, who is paid for a therapist's sessions, and an account to pay from."""
+"""Changes that take two persons: a setting, who is paid for a therapist's sessions, an account to pay from, and which VAT counts."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from network.transitions import step
 from payments import guards_changes as guards
 from payments.models.batches import PayingAccount
 from payments.models.payees import Payee
+from payments.models.taxes import Purpose, VatPosition
 
 
 class ChangeState(models.TextChoices):
@@ -149,6 +150,64 @@ class PayingAccountChange(Change):
     )
     def confirm(self, *, actor, at):
         """A second person agrees."""
+        self.settle(actor, at)
+
+    @step("proposed", "refused", action=Action.CONFIRM_ACCOUNT, guards=[guards.gives_reason])
+    def refuse(self, *, actor, at, reason):
+        """It stays as it was."""
+        self.settle(actor, at)
+
+
+class VatChange(Change):
+    """From day `first` on this VAT is to count, of one payee or (none) of the organization; see `VatPosition`, which it becomes.
+
+    `reason` is the source it rests on, as it stood on the day `as_of`.
+    """
+
+    payee = models.ForeignKey(Payee, models.PROTECT, null=True, blank=True, related_name="vat_changes")
+    profession = models.CharField(_("profession"), max_length=40, blank=True)
+    purpose = models.CharField(_("what the service is for"), max_length=10, choices=Purpose, blank=True)
+    basis_points = models.PositiveSmallIntegerField(_("VAT"), null=True, blank=True)
+    first = models.DateField(_("first day"))
+    as_of = models.DateField(_("as of"))
+
+    class Meta(Change.Meta):
+        constraints = [
+            states_constraint(ChangeState, "vatchange_state_legal"),
+            two_people("vatchange_two_people"),
+            models.UniqueConstraint(
+                fields=["payee", "profession", "purpose"], condition=Q(state="proposed"), name="vatchange_one_waits"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "profession", "purpose"], condition=Q(state="proposed", payee__isnull=True),
+                name="vatchange_general_one_waits",
+            ),
+            models.CheckConstraint(condition=Q(basis_points__isnull=True) | Q(basis_points__lte=10000), name="vatchange_share"),
+        ]
+
+    def __str__(self):
+        return f"VAT {self.basis_points} from {self.first}"
+
+    @property
+    def event_about(self) -> str:
+        """Told on the payee's timeline, or, of the organization, on its own."""
+        return f"payments.payee:{self.payee_id}" if self.payee_id else f"payments.vatchange:{self.pk}"
+
+    @property
+    def same(self) -> dict:
+        """For what it is to count."""
+        return {"payee": self.payee, "profession": self.profession, "purpose": self.purpose}
+
+    def twins(self):
+        """What counts for the same from the same day on already."""
+        return VatPosition.objects.within(self.organization).filter(**self.same, first=self.first)
+
+    @step(
+        "proposed", "confirmed", action=Action.CONFIRM_ACCOUNT,
+        guards=[guards.another_proposed_vat, guards.not_her_own_vat, guards.begins_once],
+    )
+    def confirm(self, *, actor, at):
+        """A second person agrees: it counts from its day."""
         self.settle(actor, at)
 
     @step("proposed", "refused", action=Action.CONFIRM_ACCOUNT, guards=[guards.gives_reason])

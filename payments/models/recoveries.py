@@ -29,6 +29,7 @@ class RecoveryState(models.TextChoices):
 
 
 LIVE = ("noticed", "proposed", "offset", "repaid", "written_off")
+PROPOSING = [guards.another_let_go, guards.gives_reason, guards.not_reserved, guards.not_own_money]
 CONFIRMING = [guards.another_proposed, guards.not_own_money]
 
 
@@ -54,7 +55,8 @@ class LineRecovery(Stateful, TenantOwned):
 
     `given_minor` goes back to the payee: what had come back when it closed, and what a payment that was booked after all kept
     beyond what was left. `given_back_minor` is what of that went with a payment. `excess_of` is the reference of the payment, or of
-    the recovery that was given back, that paid too much; empty where the day of the line counts no more.
+    the recovery that was given back, that paid too much; empty where the day of the line counts no more. `let_go_by` confirmed the
+    write-off that stands: it is another write-off once somebody proposes one again, and then nobody.
     """
 
     practitioner_path = "line__participation__practitioner"
@@ -75,6 +77,8 @@ class LineRecovery(Stateful, TenantOwned):
     excess_of = models.CharField(max_length=40, blank=True)
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
+
+    let_go_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopedManager.from_queryset(RecoveryQuerySet)()
 
@@ -143,15 +147,16 @@ class LineRecovery(Stateful, TenantOwned):
         """The payee paid back what was left."""
         self._since(at, settled_by_id=actor.person_id)
 
-    @step("noticed", "proposed", action=Action.CHECK_LINES, guards=[guards.gives_reason, guards.not_reserved, guards.not_own_money])
+    @step("noticed", "proposed", action=Action.CHECK_LINES, guards=PROPOSING)
     def propose_write_off(self, *, actor, at, reason):
         """Somebody proposes not to claim what is left."""
-        self._since(at, reason=reason[:300], proposed_by_id=actor.person_id)
+        self._since(at, reason=reason[:300], proposed_by_id=actor.person_id, let_go_by_id=None)
 
     @step("proposed", "written_off", action=Action.APPROVE_LINES, guards=CONFIRMING)
     def confirm_write_off(self, *, actor, at):
         """A second person lets it go."""
-        self._since(at, settled_by_id=actor.person_id, written_off_minor=self.written_off_minor + self.left.minor)
+        off = self.written_off_minor + self.left.minor
+        self._since(at, settled_by_id=actor.person_id, let_go_by_id=actor.person_id, written_off_minor=off)
 
     @step("proposed", "noticed", action=Action.APPROVE_LINES, guards=[guards.gives_reason, guards.not_own_money])
     def refuse_write_off(self, *, actor, at, reason):

@@ -30,6 +30,9 @@ def overview_page(waits, *, organization, actor) -> OverviewPage:
     if waits.accounts and can(actor, Action.SEE_ACCOUNT, organization):
         tag = Tag("ours", _("%(count)s to confirm") % {"count": waits.accounts})
         tasks.append(Task(_("Changed accounts"), tag, reverse("payees", kwargs=here), _("Call back, then confirm.")))
+    if waits.vat and can(actor, Action.SEE_ACCOUNT, organization):
+        tag = Tag("ours", _("%(count)s to confirm") % {"count": waits.vat})
+        tasks.append(Task(_("VAT positions"), tag, reverse("vat_positions", kwargs=here)))
     names = {"exception": _("Lines to check"), "matched": _("Lines to approve"), "disputed": _("Disputes to decide")}
     tasks += [
         Task(label, Tag("ours", str(waits.lines[state])), f"{reverse('lines', kwargs=here)}?view={state}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from network.access import Action, can
 from network.formats import day, moment, percent
@@ -13,6 +14,7 @@ from payments import words_releasing
 from payments.facts.accounts import paid_on, shared_with
 from payments.facts.payable import has_tax_form, missing
 from payments.pages.tabs import tabs
+from payments.pages.vat import position
 from payments.parameters import tax_form_of
 
 STATES = {"requested": "ours", "confirmed": "good", "refused": "stop", "withdrawn": "draft"}
@@ -36,7 +38,8 @@ def payees_page(rows, *, organization, actor, on) -> PayeesPage:
     rows = sorted(rows, key=lambda row: (not _waits(row), row.name))
     tasks = tuple(Task(row.name, tag_of(row, on), reverse("payee", kwargs={**here, "pk": row.pk}), row.series) for row in rows)
     new = Link(_("New payee"), reverse("new_payee", kwargs=here), note="primary")
-    links = (new,) if can(actor, Action.KEEP_PAYEE, organization) else ()
+    vat = Link(_("VAT positions"), reverse("vat_positions", kwargs=here))
+    links = (new, vat) if can(actor, Action.KEEP_PAYEE, organization) else (vat,)
     text = _("Who is paid, and onto which account. An account is paid only after a second person called back and its hours are over.")
     return PayeesPage(_("Payees"), text, tabs(organization, actor, "payees"), links, tasks)
 
@@ -108,14 +111,6 @@ def proposal(row, *, actor, at) -> Proposal:
     return Proposal(row.pk, text, tuple(refusals(row, "confirm", actor=actor, at=at)))
 
 
-def position(row) -> Pair:
-    """One VAT position: from when, for what, and where it stands."""
-    rate = _("exempt") if row.basis_points is None else percent(row.basis_points / 100)
-    what = [str(row.get_purpose_display()) if row.purpose else "", row.profession, "" if row.payee_id else _("every payee")]
-    parts = [rate, *filter(None, what), f"{row.source}, {day(row.as_of)}"]
-    return Pair(_("from %(day)s") % {"day": day(row.first)}, " · ".join(parts))
-
-
 @dataclass(frozen=True, slots=True)
 class PayeePage:
     """Everything `payments/payee.html` shows beside its forms."""
@@ -128,6 +123,8 @@ class PayeePage:
     missing: tuple[tuple[str, str], ...]
     proposals: tuple[Proposal, ...]
     positions: tuple[Pair, ...]
+    vat_waits: str
+    vat_url: str
     accounts: tuple[AccountCard, ...]
     may_keep: bool
     may_show: bool
@@ -135,15 +132,13 @@ class PayeePage:
     may_show_tax: bool
 
 
-def payee_page(row, links, accounts, *, proposals=(), positions=(), actor, at, on) -> PayeePage:
+def payee_page(row, links, accounts, *, proposals=(), positions=(), vat_changes=(), actor, at, on) -> PayeePage:
     """One payee."""
-    vat = _("exempt") if row.vat_basis_points is None else percent(row.vat_basis_points / 100)
-    source = f"{row.vat_source}, {day(row.vat_as_of)}" if row.vat_as_of else _("nobody said yet")
     pairs = (
         Pair(_("Kind"), str(row.get_kind_display())), Pair(_("Taxed as"), str(row.get_tax_class_display())),
         Pair(_("Tax number"), row.masked_tax or _("not given")),
         Pair(_("Tax form came on"), _tax_form(row, on)),
-        Pair(_("VAT"), f"{vat} ({source})"), Pair(_("Currency"), row.currency), Pair(_("Number series"), row.series),
+        *_recorded_vat(row), Pair(_("Currency"), row.currency), Pair(_("Number series"), row.series),
     )
     keeps = can(actor, Action.KEEP_PAYEE, row)
     return PayeePage(
@@ -152,10 +147,26 @@ def payee_page(row, links, accounts, *, proposals=(), positions=(), actor, at, o
         paid=said(paid_on(row, at=at, on=on), row.organization.zone),
         missing=tuple(words_releasing.said(item) for item in missing(row, at=at, on=on)),
         proposals=tuple(proposal(each, actor=actor, at=at) for each in proposals), positions=tuple(map(position, positions)),
+        vat_waits=_vat_waits([change for change in vat_changes if change.payee_id == row.pk]),
+        vat_url=reverse("vat_positions", kwargs={"organization": row.organization.slug}),
         accounts=tuple(account_card(account, actor=actor, at=at) for account in accounts), may_keep=keeps,
         may_show=can(actor, Action.SEE_ACCOUNT, row), may_ask=keeps and row.kind == "group",
         may_show_tax=bool(row.tax_mark) and can(actor, Action.SEE_ACCOUNT, row),
     )
+
+
+def _recorded_vat(row) -> list[Pair]:
+    """What the record itself says, where it was kept before positions took two people."""
+    if not row.vat_as_of:
+        return []
+    vat = _("exempt") if row.vat_basis_points is None else percent(row.vat_basis_points / 100)
+    return [Pair(_("VAT"), f"{vat} ({row.vat_source}, {day(row.vat_as_of)})")]
+
+
+def _vat_waits(changes) -> str:
+    count = len(changes)
+    return ngettext("%(count)s position waits for a second person.", "%(count)s positions wait for a second person.", count) % {
+        "count": count} if changes else ""
 
 
 def _tax_form(row, on) -> str:

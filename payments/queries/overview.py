@@ -7,7 +7,7 @@ from payments.facts.terms import schedule_on
 from payments.models import FeeSchedule, Terms
 from payments.queries.batches import tasks, waiting
 from payments.queries.lines import waiting_lines
-from payments.queries.payees import waiting_accounts
+from payments.queries.payees import vat_changes, waiting_accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Waits:
     rates_from: date | None
     batches: dict[str, int] = field(default_factory=dict)
     bank: int = 0
+    vat: int = 0
 
 
 def waits(organization, *, on: date) -> Waits:
@@ -28,4 +29,5 @@ def waits(organization, *, on: date) -> Waits:
     schedule = schedule_on(organization, on)
     rates_from = schedule.effective_from if schedule else None
     lines = waiting_lines(organization, on=on)
-    return Waits(drafts, waiting_accounts(organization), lines, rates_from, waiting(organization), len(tasks(organization)))
+    bank, vat = len(tasks(organization)), len(vat_changes(organization))
+    return Waits(drafts, waiting_accounts(organization), lines, rates_from, waiting(organization), bank, vat)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from payments.models import BankAccount, LinkProposal, Payee, PayeeLink, VatPosition
+from payments.models import BankAccount, LinkProposal, Payee, PayeeLink, VatChange, VatPosition
 
 OF_ACCOUNT = ("organization", "payee__organization", "requested_by", "settled_by", "participation__practitioner__person")
 
@@ -19,6 +19,17 @@ def positions_of(payee) -> list[VatPosition]:
     """Which VAT counts for it, by its own rows and the organization's, the newest first."""
     rows = VatPosition.objects.within(payee.organization).filter(Q(payee=payee) | Q(payee__isnull=True))
     return list(rows.select_related("recorded_by").order_by("-first", "-pk"))
+
+
+def general_positions(organization) -> list[VatPosition]:
+    """Which VAT counts for payees that have no position of their own, the newest first."""
+    return list(VatPosition.objects.within(organization).filter(payee__isnull=True).order_by("-first", "-pk"))
+
+
+def vat_changes(organization) -> list[VatChange]:
+    """Positions that wait for a second person, of the organization and of payees."""
+    rows = VatChange.objects.within(organization).filter(state="proposed")
+    return list(rows.select_related("organization", "payee__organization", "proposed_by").order_by("pk"))
 
 
 def payees(actor) -> list[Payee]:

@@ -15,6 +15,7 @@ from payments.views import (
     recoveries,
     settings,
     terms,
+    vat,
     years,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("credit-notes/<int:pk>/", years.credit_note, name="credit_note"),
     path("payees/", payees.payees, name="payees"),
     path("payees/new/", payees.new_payee, name="new_payee"),
+    path("payees/vat/", vat.vat_positions, name="vat_positions"),
     path("payees/<int:pk>/", payees.payee, name="payee"),
     path("payees/<int:pk>/matches/", matches.payee_matches, name="payee_matches"),
     path("terms/", terms.terms_and_rates, name="terms_and_rates"),

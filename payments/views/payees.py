@@ -61,7 +61,8 @@ def payee(request, pk):
 def _payee(request, row, forms, form, refused, number):
     shown = payee_page(
         row, queries.links_of(row), queries.accounts_of(row), proposals=queries.proposals_of(row), positions=queries.positions_of(row),
-        actor=request.actor, at=clock.now(), on=clock.today(request.organization.zone),
+        vat_changes=queries.vat_changes(request.organization), actor=request.actor, at=clock.now(),
+        on=clock.today(request.organization.zone),
     )
     grouped = request.POST.get("do") == "show"  # an account number is read in groups of four
     context = {"page": shown, "forms": forms, "number": number, "grouped": grouped, "refusals": refused}
@@ -94,7 +95,7 @@ def _act(request, row, do, form) -> str:
     elif do == "link":
         linking.propose(row, participation=given.pop("therapist"), **given, **by)
     elif do == "vat":
-        taxes.set_position(row.organization, payee=row, **given, **by)
+        taxes.propose_position(row.organization, payee=row, **given, **by)
     elif do in ("confirm_link", "refuse_link"):
         (linking.confirm if do == "confirm_link" else linking.refuse)(_proposal(request, row), **given, **by)
     elif do == "ask":

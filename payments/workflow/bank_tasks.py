@@ -10,6 +10,7 @@ from network.workflow.revising import day_of
 from payments.models import Instruction
 
 RECALL, CORRECTED, TWICE = "payment:recall", "payment:corrected", "payment:twice"
+NOT_DUE = "not_due"  # why a payment that stands after all is too much: its line was not due any more, instead of paid again
 KINDS = (RECALL, CORRECTED, TWICE)
 
 

@@ -14,7 +14,8 @@ from payments.models import Payee, PayeeLink
 from payments.workflow.invoicing import catch_up
 from payments.workflow.rechecking import hear
 
-KEPT = ("name", "kind", "tax_class", "tax_id", "tax_form_on", "vat_number", "vat_basis_points", "vat_source", "vat_as_of")
+KEPT = ("name", "kind", "tax_class", "tax_id", "tax_form_on", "vat_number")
+VAT = ("vat_basis_points", "vat_source", "vat_as_of")  # takes two: payments.workflow.taxes
 HERS = ("name", "tax_class", "tax_id", "vat_number")  # what a therapist says of herself; the rest is finance's to establish
 
 
@@ -47,10 +48,10 @@ def create_payee(*, organization, name, participation=None, actor, at, **fields)
     return row
 
 
-def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Payee:
+def change_payee(payee: Payee, *, participation=None, no_tax_id=False, reason="", actor, at, **fields) -> Payee:
     """Keep what changed. A therapist changes what she says of herself, of a payee that is hers alone. Raises Refused.
 
-    No form shows a tax number that is known: an empty one leaves it as it is.
+    No form shows a tax number that is known: an empty one leaves it as it is. With `no_tax_id` it goes, for a `reason` on record.
     """
     _may(actor, payee.organization, participation)
     if participation is not None and not own(payee, participation, on=day_of(payee.organization, at)):
@@ -58,16 +59,21 @@ def change_payee(payee: Payee, *, participation=None, actor, at, **fields) -> Pa
     with transaction.atomic():
         row = Payee.objects.within(payee.organization).select_for_update().get(pk=payee.pk)
         before, mark = _told(row), row.tax_mark
-        for name, value in _allowed(actor, fields).items():
-            if value or name != "tax_id":
+        said = _allowed(actor, fields)
+        _refuse(_faults_of_emptying(said, reason) if no_tax_id else ())
+        for name, value in said.items():
+            if value or no_tax_id or name != "tax_id":
                 setattr(row, name, value)
-        if "tax_id" in fields and fields["tax_id"]:
+        if no_tax_id:
+            row.tax_id = ""
+        if no_tax_id or said.get("tax_id"):
             row.tax_mark = tax_mark(row.tax_id)
         _check(row, at)
         row.full_clean()
         row.save()
         if (after := _told(row)) != before or row.tax_mark != mark:
-            record(row, "payee.changed", actor=actor, at=at, before=before, after=after)
+            why = reason.strip() if no_tax_id else ""
+            record(row, "payee.changed", actor=actor, at=at, before=before, after=after, reason=why)
             for key in row.links.values_list("participation", flat=True).distinct():
                 hear(participation_id=key)  # a line may have waited for it
     payee.refresh_from_db()
@@ -124,24 +130,35 @@ def _may(actor, organization, participation):
 
 
 def _allowed(actor, fields) -> dict:
-    """The fields this actor may say: a therapist not her own VAT position, nor that her tax form came."""
-    names = KEPT if Action.KEEP_PAYEE in actor.actions else HERS
+    """The fields this actor may say: a therapist not that her tax form came. Nobody alone says which VAT counts. Raises Refused."""
+    keeps = Action.KEEP_PAYEE in actor.actions
+    if keeps and any(name in VAT for name in fields):
+        _refuse([Refusal("vat_takes_two", _("Which VAT counts takes two people."), _("Propose it as a VAT position."))])
+    names = KEPT if keeps else HERS
     return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items() if name in names}
+
+
+def _faults_of_emptying(said, reason):
+    if said.get("tax_id"):
+        words = _("A tax number is given, and is to be removed.")
+        yield Refusal("tax_id_given", words, _("Leave it empty, or keep the new number."), {"field": "tax_id"})
+    if not reason.strip():
+        yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
 
 
 def _check(row, at):
     unmet = []
     if not row.name:
         unmet.append(Refusal("no_name", _("No legal name is given."), _("Enter it as tax authority and bank know it."), {"field": "name"}))
-    today = day_of(row.organization, at)
-    for name in ("tax_form_on", "vat_as_of"):
-        if (day := getattr(row, name)) and day > today:
-            unmet.append(Refusal("day_ahead", _("This day lies in the future."), _("Enter the day that was."), {"field": name}))
-    if row.vat_basis_points is not None and not (row.vat_source and row.vat_as_of):
-        words = _("A VAT rate has a source and a date.")
-        unmet.append(Refusal("vat_unfounded", words, _("Say where it stands and as of when."), {"field": "vat_source"}))
-    if unmet:
-        raise Refused(unmet)
+    if row.tax_form_on and row.tax_form_on > day_of(row.organization, at):
+        words = _("This day lies in the future.")
+        unmet.append(Refusal("day_ahead", words, _("Enter the day that was."), {"field": "tax_form_on"}))
+    _refuse(unmet)
+
+
+def _refuse(unmet):
+    if found := list(unmet):
+        raise Refused(found)
 
 
 def _told(row) -> dict:

@@ -1,7 +1,6 @@
 """What the bank will be told: one payment per payee, its id, its sum, and the fingerprint of the file they will stand in."""
 
 from collections import defaultdict
-from string import ascii_uppercase, digits
 
 from django.db.models import Max
 
@@ -10,14 +9,13 @@ from network.models import Organization
 from network.money import Money
 from network.transitions import Refusal, Refused, perform
 from network.workflow.revising import day_of
+from payments.bank.nacha import MODIFIERS
 from payments.bank.pain001 import NotWritable
 from payments.facts import bank_files
 from payments.facts.recoveries import LEAST
-from payments.models import Batch, BatchLine, Instruction, Payee
+from payments.models import Batch, BatchLine, Instruction, Payee, Rail
 from payments.words_bank import not_writable_said
 from payments.workflow import offsetting
-
-MODIFIERS = ascii_uppercase + digits
 
 
 def plan(batch: Batch, *, at, accounts=None) -> Batch:
@@ -90,7 +88,12 @@ def _last_trace(batch) -> int:
 
 
 def _modifier(batch, at) -> str:
-    """Which file of that day it is. Raises Refused beyond what letters and digits tell apart."""
+    """Which file of that day it is. Raises Refused beyond what letters and digits tell apart.
+
+    Only an American file has it; a European one is told apart by the reference of its batch, and there may be any number a day.
+    """
+    if batch.paying_account.rail != Rail.ACH:
+        return MODIFIERS[0]
     today = day_of(batch.organization, at)
     others = Batch.objects.within(batch.organization).filter(paying_account=batch.paying_account).exclude(pk=batch.pk)
     used = {row.modifier for row in others.exclude(planned_at=None) if day_of(batch.organization, row.planned_at) == today}

@@ -27,9 +27,9 @@ def hear(*, participation_id, **ids) -> None:
         jobs.enqueue("payments.recheck_lines", key=f"{participation_id}:{uuid.uuid4().hex}", participation_id=participation_id)
 
 
-def hear_all(organization) -> None:
-    """What was agreed changed for everybody: ask for the check of whoever has a line that stops."""
-    rows = InvoiceLine.objects.within(organization).filter(state="exception").order_by()
+def hear_all(organization, states=("exception",)) -> None:
+    """What was agreed changed for everybody: ask for the check of whoever has a line in one of the states, at first one that stops."""
+    rows = InvoiceLine.objects.within(organization).filter(state__in=states).order_by()
     for participation in rows.values_list("participation", flat=True).distinct():
         hear(participation_id=participation)
 

@@ -8,7 +8,7 @@ from network.workflow.revising import day_of
 from payments.bank.answers import Kind, Outcome
 from payments.models import BatchLine, Instruction
 from payments.workflow import booking, excess
-from payments.workflow.bank_tasks import CORRECTED, TWICE, ask
+from payments.workflow.bank_tasks import CORRECTED, NOT_DUE, TWICE, ask
 from payments.workflow.bank_tasks import drop as drop_task
 from payments.workflow.batching import drop, live
 from payments.workflow.rechecking import hear
@@ -82,7 +82,8 @@ def _stands(row, entry, at) -> None:
         again = None
     entry.line.refresh_from_db()
     if again is not None or entry.line.state != "approved":
-        ask(row, TWICE, at=at, facts={"line": entry.line.reference})
+        why = NOT_DUE if again is None else ""
+        ask(row, TWICE, at=at, facts={"line": entry.line.reference, "why": why})
         excess.claim(entry.line, row.payee, Money(entry.minor, row.batch.currency), of=row.reference, at=at)
         return
     _pays(entry, at)

@@ -1,48 +1,82 @@
-"""Keeping which VAT counts: rows with a day and a source, of a payee or of the organization."""
+"""Which VAT counts: one person proposes a row with a day and a source, of a payee or of the organization, another confirms it."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
-from network.transitions import Refusal, Refused
+from network.models import Organization
+from network.transitions import Refusal, Refused, perform
 from network.workflow.revising import day_of
-from payments.models import Payee, VatPosition
+from payments.guards_changes import begins_once
+from payments.models import Payee, VatChange, VatPosition
+from payments.workflow.checking import CHECKED
 from payments.workflow.rechecking import hear, hear_all
 
 
-def set_position(
+def propose_position(
     organization, *, payee: Payee | None = None, profession="", purpose="", basis_points, first, source, as_of, actor, at
-) -> VatPosition:
-    """From `first` on this counts; lines that are not settled are checked anew. Raises Refused: no source, a day to come, twice."""
+) -> VatChange:
+    """From `first` on this shall count. Raises Refused: no source, a day to come, one that begins that day, or one that waits."""
     require(actor, Action.KEEP_PAYEE, organization)
+    row = VatChange(
+        organization=organization, payee=payee, profession=profession.strip(), purpose=purpose, basis_points=basis_points, first=first,
+        reason=source.strip(), as_of=as_of, proposed_at=at, proposed_by_id=actor.person_id,
+    )
     with transaction.atomic():
-        rows = VatPosition.objects.within(organization).filter(payee=payee, profession=profession.strip(), purpose=purpose, first=first)
-        _refuse(_faults(rows.exists(), source, as_of, day_of(organization, at)))
-        row = VatPosition(
-            organization=organization, payee=payee, profession=profession.strip(), purpose=purpose, basis_points=basis_points,
-            first=first, source=source.strip(), as_of=as_of, recorded_at=at, recorded_by_id=actor.person_id,
-        )
+        Organization.objects.select_for_update().get(pk=organization.pk)  # of two at once the second one waits
+        _refuse([*_faults(row, day_of(organization, at)), *begins_once(row, actor=actor, at=at), *_waits(row)])
         row.full_clean()
         row.save()
-        told = {"payee": payee.series if payee else "", "basis_points": basis_points, "first": first, "purpose": purpose}
-        record(row, "vat.set", actor=actor, at=at, after=told, reason=row.source)
-        if payee is None:
-            hear_all(organization)
-        for participation in payee.links.values_list("participation", flat=True).distinct() if payee else ():
-            hear(participation_id=participation)
+        record(row, "vat.proposed", actor=actor, at=at, after=_told(row), reason=row.reason)
     return row
 
 
-def _faults(twice, source, as_of, on):
-    if not source.strip():
+def confirm(change: VatChange, *, actor, at) -> VatPosition:
+    """A second person agrees: from its day it counts, and lines that are not settled are checked anew. Raises Refused."""
+    with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=change.organization_id)
+        perform(change, "confirm", actor=actor, at=at)
+        row = VatPosition(
+            organization=change.organization, **change.same, basis_points=change.basis_points, first=change.first, source=change.reason,
+            as_of=change.as_of, recorded_at=at, recorded_by_id=change.proposed_by_id,
+        )
+        row.full_clean()
+        row.save()
+        record(row, "vat.set", actor=actor, at=at, after=_told(change), reason=row.source)
+        _hear(change)
+    return row
+
+
+def refuse(change: VatChange, *, reason, actor, at):
+    """It stays as it was. Raises Refused without a reason."""
+    return perform(change, "refuse", actor=actor, at=at, note=reason, reason=reason)
+
+
+def _told(change) -> dict:
+    said = {"payee": change.payee.series if change.payee else "", "basis_points": change.basis_points, "first": change.first}
+    return {**said, "purpose": change.purpose, "profession": change.profession}
+
+
+def _hear(change) -> None:
+    if change.payee is None:
+        hear_all(change.organization, CHECKED)  # what matched until now may be wrong
+        return
+    for participation in change.payee.links.values_list("participation", flat=True).distinct():
+        hear(participation_id=participation)
+
+
+def _faults(row, on):
+    if not row.reason:
         words = _("A VAT rate has a source and a date.")
         yield Refusal("vat_unfounded", words, _("Say where it stands and as of when."), {"field": "source"})
-    if as_of > on:
+    if row.as_of > on:
         yield Refusal("day_ahead", _("This day lies in the future."), _("Enter the day that was."), {"field": "as_of"})
-    if twice:
-        words = _("A position for the same begins on that day already.")
-        yield Refusal("vat_same_day", words, _("Choose another first day."), {"field": "first"})
+
+
+def _waits(row):
+    if VatChange.objects.within(row.organization).filter(**row.same, state="proposed").exists():
+        yield Refusal("change_waits", _("A change of this waits already."), _("It is confirmed or refused first."))
 
 
 def _refuse(unmet):

@@ -118,6 +118,8 @@ SCREENS: tuple[Screen, ...] = (
     Screen("paying_accounts", PRIYA, HARBOR),
     Screen("paying_account", PRIYA, HARBOR, start="paying_accounts", links=(LISTED,)),
     Screen("paying_account", PRIYA, HARBOR, state="error", start="paying_accounts", links=(LISTED,), submit="main button[value=end]"),
+    Screen("vat_positions", PRIYA, HARBOR),
+    Screen("vat_positions", PRIYA, HARBOR, state="error", submit="main button[value=propose]"),
     Screen("new_paying_account", PRIYA, HARBOR),
     Screen("new_paying_account", PRIYA, HARBOR, state="error", submit=MAIN_BUTTON),
     Screen("batch", HOLLIS, HARBOR, start="batches", links=(LISTED,)),

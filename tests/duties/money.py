@@ -1,7 +1,9 @@
-"""The rows of payments, but those of lines: batches, recoveries, accounts, and what two people change."""
+"""The rows of payments, but those of lines: batches, recoveries, accounts, and what two people change; of care, its settings."""
 
 from licensure.demo import exclusions
 from network.access import Role
+from network.care.parameters import KEEP
+from network.care.workflow import settings as handling
 from payments.bank.answers import Kind
 from payments.facts.paying import matches_of
 from payments.workflow import (
@@ -11,16 +13,18 @@ from payments.workflow import (
     linking,
     matching,
     payees,
+    paying_accounts,
     recovering,
     releasing,
     settings,
+    taxes,
     terms,
 )
 from tests.duties.driving import Drive, drives
 from tests.payments.house import FEES, House
-from tests.payments.paying import PayingHouse
+from tests.payments.paying import ACH, PayingHouse
 from tests.payments.test_batches import parameter
-from tests.payments.test_recoveries import bank, held, one
+from tests.payments.test_recoveries import bank, ended, held, one, send
 
 WHY = "So it was."
 
@@ -147,8 +151,11 @@ class OfRecoveries(Drive):
         house.approved()
         _batch, _file = house.written()
         bank(house, Kind.PAID)
-        held(house)
+        self.recover()
         self.thing = one(house)
+
+    def recover(self):
+        held(self.house)
 
     def propose(self, actor):
         recovering.propose_write_off(self.thing, reason=WHY, actor=actor, at=self.house.at(5))
@@ -165,7 +172,17 @@ class LetsGoWhatSheProposed(OfRecoveries):
 
 @drives("payments", "propose write off", "confirm write off, while it stands")
 class ProposesWhatSheLetGo(OfRecoveries):
+    """A payment kept all but a cent, which is written off; then that payment comes back, and the rest is claimed again."""
+
     first, then, step, act_step = Role.FINANCE_APPROVER, Role.FINANCE, "confirm_write_off", "propose_write_off"
+
+    def recover(self):
+        ended(self.house)
+        self.house.approved(days=(0,), at=self.house.at())
+        send(self.house, self.house.locked())
+
+    def bring(self):
+        bank(self.house, Kind.REJECTED, "HA-PAY000002", 5)
 
     def earlier(self, actor):
         self.propose(self.house.priya)
@@ -228,6 +245,38 @@ class ConfirmsHerPayee(OfHouses):
 
     def act(self, actor):
         linking.confirm(self.thing, actor=actor, **self.by)
+
+
+@drives("care", "confirm how calls are handled and what is kept of them", "propose it")
+class ConfirmsHerHandling(OfHouses):
+    first, then = Role.ADMIN, Role.DIRECTOR
+
+    def earlier(self, actor):
+        given = {"key": KEEP, "value": 400 + self.next(), "first": self.house.day(), "reason": WHY}
+        self.thing = handling.propose(self.organization, **given, actor=actor, **self.by)
+
+    def act(self, actor):
+        handling.confirm(self.thing, actor=actor, **self.by)
+
+
+@drives("payments", "confirm an account to pay from", "propose it")
+class ConfirmsHerPayingAccount(OfHouses):
+    def earlier(self, actor):
+        given = {**ACH, "number": f"99887760{self.next()}", "reason": WHY}
+        self.thing = paying_accounts.propose(organization=self.organization, **given, actor=actor, **self.by)
+
+    def act(self, actor):
+        paying_accounts.confirm(self.thing, actor=actor, **self.by)
+
+
+@drives("payments", "confirm a VAT position", "propose it")
+class ConfirmsHerVat(OfHouses):
+    def earlier(self, actor):
+        given = {"basis_points": 2100, "first": self.house.day(self.next()), "source": WHY, "as_of": self.house.day()}
+        self.thing = taxes.propose_position(self.organization, **given, actor=actor, **self.by)
+
+    def act(self, actor):
+        taxes.confirm(self.thing, actor=actor, **self.by)
 
 
 @drives("payments", "grant or decline more units", "ask for them")

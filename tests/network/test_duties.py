@@ -33,10 +33,11 @@ NO_ACT = {  # compares persons, and keeps no two acts apart
     "network.guards_keeping.not_herself": "about herself", "network.workflow.staff._own": "about herself",
     "network.workflow.recoveries.who_can_confirm": "counts colleagues", "payments.guards_accounts.not_her_own_money": "her own money",
     "payments.guards_lines.not_own_money": "her own money", "payments.workflow.authorizing._her_own": "her own money",
+    "payments.guards_changes.not_her_own_vat": "her own money",
     "payments.guards_changes.not_her_own_link": "her own money", "payments.guards_lines.bars": "payments.duties.barred",
     "payments.guards_changes._same": "asked by the two above it", "payments.guards_matches.pays_her": "her own money",
     "payments.guards_batches.bars": "payments.duties.barred", "payments.guards_batches.done": "payments.duties.barred",
-    "payments.guards_recoveries.another_proposed": "payments.duties.barred",
+    "payments.guards_recoveries._barred": "asked by the two above it",
 }
 
 
@@ -92,6 +93,9 @@ ROWS = {  # by guard: the row on which somebody did the earlier act, and what el
     "payments.guards_matches.another_proposed": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_changes.another_proposed_paying_account": lambda who: (Row(proposed_by_id=who), {}),
     "payments.guards_changes.another_proposed_link": lambda who: (Row(proposed_by_id=who), {}),
+    "payments.guards_changes.another_proposed_vat": lambda who: (Row(proposed_by_id=who), {}),
+    "payments.guards_recoveries.another_proposed": lambda who: (Row(proposed_by_id=who), {}),
+    "payments.guards_recoveries.another_let_go": lambda who: (Row(let_go_by_id=who), {}),
 }
 ELSEWHERE = {
     "payments.duties.barred": "tests/payments/test_duties_driven.py drives each on rows of the database",

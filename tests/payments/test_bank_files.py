@@ -1,18 +1,23 @@
 """The bank's file of a batch: the bytes that were approved, written once wherever it is cut short, and read again by others."""
 
 import hashlib
+import io
 from collections import Counter
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from lxml import etree
 
 from network import documents_read, storage
 from network.access import Action, Forbidden
 from network.documents_swept import sweep
 from network.events import timeline
 from network.models import Document
+from network.transitions import Refused
 from network.worker import drain
+from payments.bank.nacha import MODIFIERS
+from payments.facts import bank_files as facts
 from payments.models import BankFile, Batch, Instruction
 from payments.queries.reading import why_closed
 from payments.workflow import bank_files, batching, releasing
@@ -82,6 +87,52 @@ def test_lines_of_two_files_never_have_the_same_number(house):
     assert traces == [f"12104288{number:07d}" for number in (1, 2, 3)]
     lines = [line[79:94] for line in content(house, second).decode().split("\n") if line[:1] == "6"]
     assert lines == ["121042880000003"] and second.modifier == "B"
+
+
+def planned_today(house, count):
+    """So many batches of the account whose files were numbered on this day."""
+    given = {"paying_account": house.account, "pays_on": house.day(3), "state": "canceled", "state_since": house.at()}
+    given |= {"made_by_id": house.priya.person_id, "planned_at": house.at(), "organization": house.organization}
+    Batch.objects.within(house.organization).bulk_create(
+        Batch(reference=f"HA-B{number:05d}", modifier=sign, **given) for number, sign in enumerate(MODIFIERS[:count], start=1)
+    )
+
+
+def test_letters_and_digits_tell_36_american_files_of_a_day_apart(house):
+    planned_today(house, 35)
+    last = house.locked()
+    assert last.modifier == "9"
+    batching.cancel(last, reason="Once more.", actor=house.priya, at=house.at())
+    batch = house.batch()
+    with pytest.raises(Refused) as found:
+        releasing.lock(batch, actor=house.priya, at=house.at())
+    assert [str(each.message) for each in found.value.refusals] == ["More files in one day than letters and digits to tell them apart."]
+    batch.refresh_from_db()
+    assert (batch.state, batch.sha256) == ("open", "")
+    releasing.lock(batch, actor=house.priya, at=house.at(1))
+    assert batch.modifier == "A"  # another day
+
+
+def test_any_number_of_european_files_a_day_each_with_an_id_of_its_own(kept, schema):
+    house = full(PayingHouse(currency="EUR"))
+    planned_today(house, 36)
+    first = house.locked()
+    names = {first.reference}
+    for _again in range(2):
+        releasing.send_back(first, reason="Once more.", actor=house.ben, at=house.at())
+        batching.cancel(first, reason="Once more.", actor=house.priya, at=house.at())
+        first = house.locked()
+        names.add(first.reference)
+    assert names == {"HA-B00037", "HA-B00038", "HA-B00039"}
+    found = {row.text for row in etree.fromstring(previewed(first)).iter("{*}MsgId")}
+    assert found == {"HA-B00039"}
+
+
+def previewed(batch) -> bytes:
+    """The file as it would be written."""
+    out = io.BytesIO()
+    facts.write(out, batch, list(batch.instructions.filter(state="planned").select_related("account", "payee")))
+    return out.getvalue()
 
 
 def test_a_european_file_is_valid_and_adds_up(kept, schema):

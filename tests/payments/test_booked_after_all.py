@@ -7,6 +7,7 @@ By hand, in cents: a session pays 9500. HA-PAY000001 paid two of them; of the la
 import pytest
 
 from network.models import Job, Letter, Message, Task
+from payments import words_batches
 from payments.bank.answers import Kind
 from payments.models import Instruction, LineRecovery
 from payments.pages.recoveries import recovery_page
@@ -28,6 +29,7 @@ from tests.payments.test_recoveries import (
     send,
     voided,
 )
+from tests.payments.test_waiving import as_person
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,12 @@ def claims(house):
 
 def tasks(house):
     return [task.facts["line"] for task in Task.objects.within(house.organization).open().filter(kind="payment:twice").order_by("pk")]
+
+
+def said(house):
+    """What the open tasks of payments say, title and text of each."""
+    rows = Task.objects.within(house.organization).open().filter(kind="payment:twice").order_by("pk")
+    return [words for row in rows for words in words_batches.task(row.kind, row.facts)]
 
 
 def given(house):
@@ -185,6 +193,26 @@ def test_what_came_back_with_it_is_claimed_again_when_the_rest_was_settled(house
     assert row.written_off_minor == (9499 if settle == "repaid" else 9500) and consistent(house)
 
 
+def test_who_let_the_rest_go_does_not_propose_it_again(house):
+    """The last cent is written off by Ben; then HA-PAY000002 comes back, and what it kept is claimed again."""
+    ended(house)
+    house.approved(days=(0,), at=house.at())
+    send(house, house.locked())
+    row = one(house)
+    recovering.propose_write_off(row, reason=WHY, actor=house.priya, at=house.at(5))
+    recovering.confirm_write_off(row, actor=house.ben, at=house.at(5))
+    comes_back(house, TWO)
+    row = one(house)
+    both = as_person(house.priya, house.ben.person_id, "finance")
+    assert refused(recovering.propose_write_off, row, reason=WHY, actor=both, at=house.at(9)) == ["four_eyes"]
+    assert (row.state, row.let_go_by_id) == ("noticed", house.ben.person_id)
+    recovering.propose_write_off(row, reason=WHY, actor=house.priya, at=house.at(9))
+    recovering.refuse_write_off(row, reason="It is claimed.", actor=house.ben, at=house.at(9))
+    assert (row.state, row.let_go_by_id) == ("noticed", None)
+    recovering.propose_write_off(row, reason=WHY, actor=both, at=house.at(9))  # another write-off was proposed since: his bars no more
+    assert refused(recovering.confirm_write_off, row, actor=house.ben, at=house.at(9)) == ["four_eyes"]
+
+
 # ── Lines that went again ────────────────────────────────────────────────────
 @pytest.fixture
 def rejected(kept):
@@ -269,3 +297,14 @@ def test_a_line_that_is_not_due_any_more_is_claimed_back(rejected):
     held(rejected)
     stands(rejected, ONE, 5)
     assert rejected.states() == ["paid", "exception"] and claims(rejected) == [("L-00002", ONE, "noticed", 9500)] and consistent(rejected)
+    assert said(rejected) == [
+        "Paid, and not due any more: payment HA-PAY000001",
+        "The bank says that it stands after all, but line L-00002 was not due any more. Ask for it back.",
+    ]
+
+
+def test_a_line_that_went_again_is_said_to_have_gone_again(twice):
+    assert said(twice)[:2] == [
+        "Paid twice: payment HA-PAY000001",
+        "The bank says that it stands after all, and line L-00001 went out again. Ask for one of the two back.",
+    ]

@@ -73,11 +73,50 @@ def test_she_says_what_she_says_of_herself_and_no_more(house):
         payees.change_payee(house.payee, name="Other", actor=house.ben, at=house.at())
 
 
+def test_a_tax_number_is_removed_with_a_reason_on_record(house):
+    keep = {"actor": house.priya, "at": house.at()}
+    payees.change_payee(house.payee, tax_id="12-3456789", **keep)
+    payees.change_payee(house.payee, tax_id="", **keep)
+    assert house.payee.tax_id == "12-3456789"
+    assert refused(payees.change_payee, house.payee, tax_id="", no_tax_id=True, reason=" ", **keep) == ["no_reason"]
+    both = {"tax_id": "98-7654321", "no_tax_id": True, "reason": "Another one."}
+    assert refused(payees.change_payee, house.payee, **both, **keep) == ["tax_id_given"]
+    assert house.payee.tax_id == "12-3456789"
+    count = len(timeline(house.payee))
+    payees.change_payee(house.payee, tax_id="", no_tax_id=True, reason="It was her husband’s.", **keep)
+    assert (house.payee.tax_id, house.payee.tax_mark, house.payee.masked_tax) == ("", "", "")
+    event = timeline(house.payee)[0]
+    told = event.payload.values
+    assert (event.action, told["reason"]) == ("payee.changed", "It was her husband’s.")
+    assert (told["before"]["tax_id"], told["after"]["tax_id"]) == ("•••• 6789", "") and "12-3456789" not in str(told)
+    payees.change_payee(house.payee, no_tax_id=True, reason="Once more.", **keep)
+    assert len(timeline(house.payee)) == count + 1  # nothing was there any more
+
+
+def test_a_tax_number_is_removed_on_both_pages(client, house):
+    payees.change_payee(house.payee, tax_id="12-3456789", actor=house.priya, at=house.at())
+    where = f"/me/money/account/{house.organization.slug}/"
+    pages = [(as_her, house.herself, where, {"do": "keep", "name": "Wren Halloway", "tax_class": "individual"})]
+    kept = {"do": "keep", "name": "Wren Halloway", "kind": "person", "tax_class": "individual"}
+    pages.append((sign_in, house.priya, house.url("payee", pk=house.payee.pk), kept))
+    for enter, who, url, given in pages:
+        payees.change_payee(house.payee, tax_id="12-3456789", actor=house.priya, at=house.at())
+        enter(client, who)
+        assert "Remove the tax number that is known" in text(client.get(url))
+        assert client.post(url, {**given, "no_tax_id": "on"}).status_code == 422
+        assert client.post(url, {**given, "no_tax_id": "on", "reason": "Wrong.", "tax_id": "98-7654321"}).status_code == 422
+        house.payee.refresh_from_db()
+        assert house.payee.tax_id == "12-3456789"
+        assert client.post(url, {**given, "no_tax_id": "on", "reason": "It was not hers."}).status_code == 302
+        house.payee.refresh_from_db()
+        assert house.payee.tax_id == "" and timeline(house.payee)[0].payload.values["reason"] == "It was not hers."
+        assert "Remove the tax number that is known" not in text(client.get(url))
+
+
 @pytest.mark.parametrize(("fields", "codes"), [
     ({"name": " "}, ["no_name"]), ({"tax_form_on": date(2026, 11, 3)}, ["day_ahead"]), ({"tax_form_on": date(2026, 11, 2)}, []),
-    ({"vat_basis_points": 2100}, ["vat_unfounded"]),
-    ({"vat_basis_points": 2100, "vat_source": "Ruling 7", "vat_as_of": date(2026, 11, 3)}, ["day_ahead"]),
-    ({"vat_basis_points": 2100, "vat_source": "Ruling 7", "vat_as_of": date(2026, 11, 2)}, []),
+    ({"vat_basis_points": 2100}, ["vat_takes_two"]), ({"vat_source": "Ruling 7"}, ["vat_takes_two"]),
+    ({"vat_basis_points": 2100, "vat_source": "Ruling 7", "vat_as_of": date(2026, 11, 2)}, ["vat_takes_two"]),
 ])
 def test_what_finance_keeps_makes_sense(house, fields, codes):
     given = {**fields, "actor": house.priya, "at": house.at()}
@@ -350,7 +389,8 @@ def test_finance_makes_and_links_a_practice_on_pages(client, house):
     sign_in(client, house.priya)
     assert client.post(answer.url, {"do": "ask", "holder": "Quay", "routing": ROUTING, "number": OTHER}).status_code == 302
     keep = {"do": "keep", "name": "Quay Practice", "kind": "group", "tax_class": "company", **days("tax_form_on", house.day(-1))}
-    assert client.post(answer.url, {**keep, "vat_basis_points": "2100"}).status_code == 422
-    assert client.post(answer.url, keep).status_code == 302
+    assert client.post(answer.url, {**keep, "tax_class": "alone"}).status_code == 422
+    assert client.post(answer.url, {**keep, "vat_basis_points": "2100"}).status_code == 302  # nothing asks it here: it takes two
+    assert Payee.objects.within(house.organization).get(name="Quay Practice").vat_basis_points is None
     said = text(client.get(answer.url))
     assert "from 7 Nov 2026" in said and "You asked for this bank account; someone else must confirm it." in said

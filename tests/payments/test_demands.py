@@ -31,10 +31,12 @@ MACHINES = {
     models.LineQuestion: {"give": "says_something", "withdraw": ""},
     models.SettingChange: {"confirm": "another_proposed_setting first_day_ahead", "refuse": "gives_reason"},
     models.PayingAccountChange: {"confirm": "another_proposed_paying_account still_possible", "refuse": "gives_reason"},
+    models.VatChange: {"confirm": "another_proposed_vat not_her_own_vat begins_once", "refuse": "gives_reason"},
     models.LinkProposal: {"confirm": "another_proposed_link not_her_own_link", "refuse": "gives_reason"},
     models.LedgerPeriod: {"close": "gives_reason is_over earlier_closed"},
     models.LineRecovery: {
-        "set_off": "", "undo_offset": "", "repay": "not_own_money", "propose_write_off": "gives_reason not_reserved not_own_money",
+        "set_off": "", "undo_offset": "", "repay": "not_own_money",
+        "propose_write_off": "another_let_go gives_reason not_reserved not_own_money",
         "confirm_write_off": "another_proposed not_own_money", "refuse_write_off": "gives_reason not_own_money", "close": "",
     },
     models.Waiver: {"confirm": "nobody_confirms_twice not_own_line still_stops", "refuse": "gives_reason"},

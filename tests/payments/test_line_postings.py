@@ -8,9 +8,10 @@ from network.workflow import holds
 from payments import postings
 from payments.facts import ledger
 from payments.models import InvoiceLine, LedgerPosting
-from payments.workflow import checking, invoicing, payees, sessions
+from payments.workflow import checking, invoicing, sessions
 from tests.payments.test_sessions import house as ready
 from tests.payments.test_sessions import lines, log, sent
+from tests.payments.test_taxes import position
 
 pytestmark = pytest.mark.django_db
 house = ready
@@ -82,8 +83,7 @@ def test_an_approval_that_falls_away_is_only_accrued_again_as_often_as_it_does(h
 
 def test_a_corrected_line_accrues_what_was_agreed_and_tax_comes_with_the_approval(house):
     (line,) = sent(house, -1)
-    taxed = {"vat_as_of": house.day(-30), "actor": house.priya}
-    payees.change_payee(house.payee, vat_basis_points=2100, vat_source="Letter of the tax office", at=house.at(), **taxed)
+    position(house, 2100, source="Letter of the tax office")
     InvoiceLine.objects.within(house.organization).filter(pk=line.pk).update(minor=9400, claimed_minor=9400)
     line = checking.check(lines(house).get(), at=house.at())
     checking.correct(line, reason=WHY, actor=house.priya, at=house.at())
@@ -91,7 +91,7 @@ def test_a_corrected_line_accrues_what_was_agreed_and_tax_comes_with_the_approva
     checking.approve(line, actor=house.ben, at=house.at(1))
     assert told(house)[-1] == ("approved", 1, {"accrued": 9500, "vat": 1995, "payable": -11495})
     assert payable(house) == (11495, 11495)
-    payees.change_payee(house.payee, vat_basis_points=900, vat_source="Second letter", at=house.at(1), **taxed)
+    position(house, 900, source="Second letter", first=-2)
     checking.check(line, at=house.at(2))
     assert line.state == "exception"
     assert told(house)[-1] == ("approval_voided", 2, {"payable": 11495, "vat": -1995, "accrued": -9500})

@@ -186,6 +186,12 @@ def test_a_payment_no_bank_takes_is_not_made(changes, code):
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("sign", ["A", "Z", "0", "9"])
+def test_a_letter_or_a_digit_says_which_file_of_the_day_it_is(sign):
+    text = credited(modifier=sign)[0].decode()
+    assert text.split("\n")[0][33] == sign and achkit.validate(text)["ok"]
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

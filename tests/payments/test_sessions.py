@@ -11,7 +11,7 @@ from network.models import Job, Jurisdiction
 from network.worker import drain
 from network.workflow import holds, standing
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
-from payments.workflow import checking, invoicing, payees, sessions
+from payments.workflow import checking, invoicing, payees, sessions, taxes
 from tests.payments.house import House, days
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
@@ -189,9 +189,8 @@ def test_old_sessions_keep_the_old_rate(house):
 
 
 def test_tax_follows_the_payee(house):
-    payees.change_payee(
-        house.payee, vat_basis_points=2100, vat_source="Ruling 7", vat_as_of=house.day(-5), actor=house.priya, at=house.at(-4)
-    )
+    given = {"basis_points": 2100, "source": "Ruling 7", "as_of": house.day(-5), "first": house.day(-5), "actor": house.priya}
+    taxes.confirm(taxes.propose_position(house.organization, payee=house.payee, at=house.at(-4), **given), actor=house.ben, at=house.at(-4))
     log(house)
     assert (lines(house).get().vat_minor, lines(house).get().total.minor) == (1995, 11495)
 

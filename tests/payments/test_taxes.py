@@ -5,11 +5,13 @@ from django.db import IntegrityError, transaction
 
 from network import clock
 from network.access import Forbidden
-from network.models import Jurisdiction, Parameter
+from network.events import timeline
+from network.models import Job, Jurisdiction, Parameter
+from network.worker import drain
 from payments.facts.accounts import link_on
 from payments.facts.payable import missing
 from payments.facts.taxes import vat_points
-from payments.models import Authorization, LinkProposal, VatPosition
+from payments.models import Authorization, LinkProposal, VatChange, VatPosition
 from payments.rates import Purpose
 from payments.releasing import Missing
 from payments.workflow import checking, closing, linking, payees, taxes
@@ -25,12 +27,17 @@ pytestmark = pytest.mark.django_db
 house = ready
 
 
-def position(house, points, *, payee=True, first=-50, actor=None, **more):
+def proposed(house, points, *, payee=True, first=-50, actor=None, **more):
     given = {"source": "Ruling 7", "as_of": house.day(-60), "profession": "", "purpose": "", **more}
-    return taxes.set_position(
+    return taxes.propose_position(
         house.organization, payee=house.payee if payee else None, basis_points=points, first=house.day(first),
         actor=actor or house.priya, at=house.at(), **given,
     )
+
+
+def position(house, points, **more):
+    """Proposed by Priya, confirmed by Ben."""
+    return taxes.confirm(proposed(house, points, **more), actor=house.ben, at=house.at())
 
 
 def points(house, purpose=Purpose.CARE, day=0, profession="psychologist"):
@@ -91,6 +98,110 @@ def test_the_database_keeps_a_source_and_one_row_a_day(house):
     row.pk = None
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+@pytest.mark.parametrize("payee", [True, False])
+def test_a_second_person_confirms_which_vat_counts(house, payee):
+    change = proposed(house, 2100, payee=payee)
+    assert (change.state, points(house)) == ("proposed", None) and not VatPosition.objects.within(house.organization).exists()
+    assert refused(proposed, house, 900, payee=payee, first=-3) == ["change_waits"]
+    assert proposed(house, 900, payee=payee, first=-3, purpose="company").state == "proposed"  # for something else
+    for guise in (house.priya, as_person(house.priya, house.priya.person_id, "finance_approver")):
+        assert refused(taxes.confirm, change, actor=guise, at=house.at()) == ["same_person"]
+    assert refused(taxes.confirm, change, actor=house.rosa, at=house.at()) == ["not_allowed"]
+    row = taxes.confirm(change, actor=house.ben, at=house.at(1))
+    assert (row.payee, row.basis_points, row.source, row.first) == (house.payee if payee else None, 2100, "Ruling 7", house.day(-50))
+    assert (row.recorded_by_id, change.settled_by_id, points(house)) == (house.priya.person_id, house.ben.person_id, 2100)
+    about = house.payee if payee else change
+    assert {"vat.proposed", "vatchange.confirm"} <= {event.action for event in timeline(about)}
+    assert [event.action for event in timeline(row)] == ["vat.set"]
+    assert refused(taxes.confirm, change, actor=house.ben, at=house.at(1)) == ["wrong_state"]
+
+
+def test_nobody_confirms_the_vat_of_what_she_is_paid(house):
+    her = as_person(house.ben, house.herself.person_id)
+    assert refused(taxes.confirm, proposed(house, 2100), actor=her, at=house.at()) == ["own_money"]
+
+
+def test_a_position_is_refused_with_a_reason_and_asked_again_when_it_is_confirmed(house):
+    change = proposed(house, 2100)
+    assert refused(taxes.refuse, change, reason=" ", actor=house.ben, at=house.at()) == ["no_reason"]
+    taxes.refuse(change, reason="Not that ruling.", actor=house.ben, at=house.at())
+    assert (change.state, points(house)) == ("refused", None)
+    second = proposed(house, 900)
+    VatChange.objects.within(house.organization).filter(pk=change.pk).update(state="confirmed", settled_by=house.ben.person_id)
+    VatPosition.objects.create(
+        organization=house.organization, payee=house.payee, basis_points=600, first=house.day(-50), source="Another way.",
+        as_of=house.day(-60), recorded_at=house.at(), recorded_by_id=house.priya.person_id,
+    )
+    assert refused(taxes.confirm, second, actor=house.ben, at=house.at()) == ["vat_same_day"]
+    assert second.state == "proposed"
+
+
+def test_the_database_wants_two_persons_behind_a_position_and_one_that_waits(house):
+    rows = VatChange.objects.within(house.organization)
+    for payee in (True, False):
+        change = proposed(house, 2100, payee=payee)
+        for wrong in ({"state": "confirmed", "settled_by": house.priya.person_id}, {"basis_points": 10001}, {"state": "lost"}):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                rows.filter(pk=change.pk).update(**wrong)
+        change.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            change.save(force_insert=True)
+
+
+def test_a_line_that_waited_for_a_position_is_asked_for_when_it_is_confirmed(house):
+    position(house, 2100, payee=False, purpose="company")
+    (line,) = sent(house, -1)
+    assert line.stops == ["vat_unknown"]
+    Job.objects.all().delete()
+    change = proposed(house, 2100, payee=False, profession=house.practitioner.profession)
+    assert not Job.objects.filter(name="payments.recheck_lines").exists()
+    taxes.confirm(change, actor=house.ben, at=house.at())
+    assert Job.objects.filter(name="payments.recheck_lines").count() == 1
+
+
+def test_a_line_that_matched_is_checked_anew_by_the_organizations_position(house):
+    (line,) = sent(house, -1)
+    assert (line.state, line.vat_minor) == ("matched", 0)
+    change = proposed(house, 2100, payee=False)
+    drain()
+    line.refresh_from_db()
+    assert line.state == "matched"  # what is proposed decides nothing
+    taxes.confirm(change, actor=house.ben, at=house.at())
+    drain()
+    line.refresh_from_db()
+    assert (line.state, line.stops) == ("exception", ["vat_differs"])
+
+
+def test_it_is_proposed_and_confirmed_on_its_pages(client, house):
+    every, one = house.url("vat_positions"), house.url("payee", pk=house.payee.pk)
+    sign_in(client, house.priya)
+    assert every in client.get(house.url("payees")).content.decode()
+    given = {"basis_points": "2100", "source": "Ruling 7", **days("first", house.day(-50)), **days("as_of", house.day(-60))}
+    assert client.post(every, {"do": "propose", **given, "source": ""}).status_code == 422
+    assert client.post(every, {"do": "propose", **given, "profession": "magician"}).status_code == 422
+    assert client.post(every, {"do": "propose", **given, "profession": "psychologist"}).url == every
+    assert client.post(every, {"do": "propose", **given, "profession": "psychologist"}).status_code == 409
+    assert client.post(one, {"do": "vat", **given, "source": ""}).status_code == 422
+    assert client.post(one, {"do": "vat", **given, "basis_points": ""}).status_code == 302
+    assert "1 position waits for a second person" in text(client.get(one))
+    said = text(client.get(every))
+    assert "Psychologist" in said and "Ruling 7" in said and "You proposed this yourself" in said and "Wren Halloway" in said
+    general, hers = VatChange.objects.within(house.organization).order_by("pk")
+    assert client.post(every, {"do": "confirm", "change": general.pk}).status_code == 409
+    sign_in(client, house.ben)
+    assert every in client.get(house.url("money")).content.decode()
+    assert client.post(every, {"do": "propose", **given}).status_code == 403
+    for odd in ("", "x", "0", "9" * 30):
+        assert client.post(every, {"do": "confirm", "change": odd}).status_code == 404
+    assert client.post(every, {"do": "confirm", "change": general.pk}).url == every
+    assert client.post(every, {"do": "refuse", "change": hers.pk, "reason": ""}).status_code == 422
+    assert client.post(every, {"do": "refuse", "change": hers.pk, "reason": "Not hers."}).url == every
+    said = text(client.get(every))
+    assert "21% · Psychologist · every payee · Ruling 7" in said and "Not hers." not in said
+    sign_in(client, house.rosa)
+    assert client.get(every).status_code == 403
 
 
 # ── Who is paid ──────────────────────────────────────────────────────────────

@@ -173,6 +173,16 @@ def test_a_page_that_was_open_meanwhile_cannot_undo_the_submission(world):
     assert world.fresh(file).state == "submitted"
 
 
+def test_rights_that_were_read_are_on_record_once_and_keep_their_day(world):
+    """Two pages are open; both rows in hand say that nothing was read."""
+    who, actor = world.therapist()
+    first = applying.open_application(organization=world.organization, practitioner=who, actor=actor, at=world.at(9))
+    second = world.fresh(first)
+    assert applying.read_rights(first, actor=actor, at=world.at(3)).action == "application.rights_read"
+    assert second.rights_read_at is None and applying.read_rights(second, actor=actor, at=world.at(2)) is None
+    assert (world.fresh(first).rights_read_at, told(first)) == (world.at(3), ["application.rights_read", "application.opened"])
+
+
 def test_withdrawing_consent_stops_sharing_and_is_recorded(world):
     file = world.submitted()
     applying.withdraw_consent(file, actor=file.herself, at=world.at(3))

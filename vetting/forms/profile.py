@@ -6,16 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licensure.npi import is_valid
+from network import words_professions
 from network.forms_base import DayField, DayWidget, Form
 from network.models import PractitionerName
 
-PROFESSIONS = [
-    ("psychologist", _("Psychologist")), ("counselor", _("Counselor")), ("social_worker", _("Social worker")),
-    ("marriage_family_therapist", _("Marriage and family therapist")), ("psychotherapist", _("Psychotherapist")),
-    ("psychiatrist", _("Psychiatrist")), ("nurse_specialist", _("Nurse specialist")),
-    ("remedial_educationalist", _("Remedial educationalist")), ("addiction_counselor", _("Addiction counselor")),
-    ("lawyer", _("Lawyer")), ("financial_adviser", _("Financial adviser")),
-]
+PROFESSIONS = list(words_professions.PROFESSIONS.items())
 
 
 class ProfileForm(Form):

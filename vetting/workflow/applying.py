@@ -98,8 +98,8 @@ def _may_open(organization, participation, kind, staff):
 
 
 def read_rights(application, *, actor, at):
-    """Note that the notice of rights was shown to her."""
-    return _note(application, "application.rights_read", actor=actor, at=at, rights_read_at=at)
+    """Note that the notice of rights was shown to her. Said again, the first day stays. Returns the event, or None."""
+    return _note(application, "application.rights_read", actor=actor, at=at, stands=_has_read, rights_read_at=at)
 
 
 def choose(application, *, jurisdictions, services, offers=None, actor, at):
@@ -139,6 +139,10 @@ def withdraw_consent(application, *, actor, at):
         event = _note(application, "consent.withdrawn", actor=actor, at=at, stands=_declined, consent_withdrawn_at=at)
         standing.stop_sharing(participation=application.participation, actor=actor, at=at)
     return event
+
+
+def _has_read(application) -> bool:
+    return application.rights_read_at is not None
 
 
 def _agrees(application) -> bool:
