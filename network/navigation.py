@@ -16,6 +16,7 @@ NAV_WORDS = {
     "intake": pgettext_lazy("menu", "Intake"),
     **dict.fromkeys(("referrals", "my_referrals"), pgettext_lazy("menu", "Referrals")),
     "employers": pgettext_lazy("menu", "Employers"),
+    "intake_settings": pgettext_lazy("menu", "Calls"),
     "reports": pgettext_lazy("menu", "Reports"),
     "staff": pgettext_lazy("menu", "Staff"),
     **dict.fromkeys(("invite", "claims", "recoveries", "same_person"), pgettext_lazy("menu", "People")),

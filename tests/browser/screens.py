@@ -190,6 +190,7 @@ SCREENS: tuple[Screen, ...] = (
            links=("nav.views a[href*='view=saved-']", "form.filters a[href*='/views/']")),
     Screen("act_in_bulk", MAYA, HARBOR, query="?do=remind&all=1&view=open"),
     Screen("act_in_bulk", HANNEKE, NOORDERLICHT, query="?do=request&all=1&view=open"),
+    Screen("act_in_bulk", MAYA, HARBOR, state="agenda", query="?do=agenda&all=1&view=open"),
     Screen("act_in_bulk", MAYA, HARBOR, state="empty", query="?do=assign"),
     Screen("act_in_bulk", MAYA, HARBOR, state="error", query="?do=assign&all=1&view=checking", submit=MAIN_BUTTON),
     Screen("file", MAYA, HARBOR, start="queue", query="?view=checking", links=(FIRST_ROW,)),

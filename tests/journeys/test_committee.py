@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from network import clock
+from network.formats import day_long
 from tests import world as worlds
 from tests.vetting.sitting import STORY, Sitting
 from vetting.models import Application, Decision, Meeting
@@ -26,6 +27,18 @@ def vote(hand, name, choice, why=""):
     if why:
         hand.fill("Why", why)
     return hand.press("Vote").sees("Your vote counts.")
+
+
+def letters_of(hand, file, folder):
+    """The text of the letters of one file, read from their PDFs."""
+    hand.open(f"/harbor/applications/{file.reference}/documents/")
+    return hand.letters(folder, under="Letters to the therapist")
+
+
+def says(letter, *words) -> bool:
+    """Whether a letter says all of this, wherever its lines break."""
+    said, asked = (["".join(text.split()).replace("-", "").replace("\u2010", "") for text in texts] for texts in ((letter,), words))
+    return all(each in said[0] for each in asked)
 
 
 def test_thirteen_files_from_agenda_to_letters_with_a_recusal_and_a_quorum_that_fails(here, person, tmp_path):
@@ -95,11 +108,22 @@ def test_thirteen_files_from_agenda_to_letters_with_a_recusal_and_a_quorum_that_
     worlds.work()
     states = dict(Application.objects.within(here.harbor).values_list("practitioner__person__family_name", "state"))
     assert (states["Tanager"], states["Fernwick"], states["Hallowell"]) == ("approved", "denied", "in_review")
-    maya.open(f"/harbor/applications/{cases[1].reference}/documents/")
-    told = maya.letters(tmp_path, under="Letters to the therapist")
-    assert len(told) == 3, "that it arrived, that the checks began, and the decision"
-    (letter,) = [each for each in told if "Your account and the board" in each]
-    assert "appeal" in letter
+    files = [*clean, *cases]
+    read = [letters_of(maya, file, tmp_path) for file in files]
+    names = [file.practitioner.person.full_name for file in files]
+    for who, told in zip(names, read, strict=True):
+        assert all(says(letter, f"Dear {who},") for letter in told), "each to her own therapist"
+        assert not any(says(letter, other) for other in set(names) - {who} for letter in told), "and of nobody else"
+    assert [len(told) for told in read] == [3] * 12 + [2], "that it arrived, that the checks began, and what was decided, if it was"
+    for file, told in zip(files[:11], read, strict=False):
+        row = file.decisions.get()
+        said = (f"On {day_long(row.decided_on)} we decided to admit you", f"Your next review is due on {day_long(row.due_on)}")
+        more = (file.reference, "Illinois", "without conditions of its own", f"decision {row.pk}", row.decided_by.full_name)
+        assert sum(says(letter, *said, *more) for letter in told) == 1 and not any(says(letter, "and deny it") for letter in told)
+    assert all(any(says(letter, "Ines Calloway") for letter in told) for told in read[:10]), "a director signed the clean ones"
+    (letter,) = [each for each in read[11] if says(each, "Your account and the board")]
+    assert says(letter, "and deny it", "appeal", "The committee decided by vote", f"decision {cases[1].decisions.get().pk}")
+    assert not any(says(each, "we decided to admit you") for each in (*read[11], *read[12]))
     assert Decision.objects.within(here.harbor).count() == 12
     assert Decision.objects.within(here.harbor).filter(agenda_item__meeting=meeting).count() == 2
 

@@ -10,10 +10,11 @@ import pytest
 
 from licensure.models import Verification
 from licensure.workflow import verifications
-from network.formats import day
+from network.formats import day, moment
 from network.proof.making import VERIFIER
 from network.worker import drain
 from tests import world as worlds
+from tests.journeys.counted import Counted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WHY = "The board had printed the wrong year and mended its entry."
@@ -40,11 +41,16 @@ def test_an_auditor_finds_a_changed_expiry_date_in_three_clicks_and_the_verifier
     settings.AUDIT_KEY = str(tmp_path / "audit_key")
     file = worlds.approved(world, world.harbor, worlds.therapist(world, "Wren Halloway"))
     before, after = changed_later(world, file)
-    una = person(world.user(world.una)).open("/harbor/queue/")
+    una = person(world.user(world.una))
+    counted = Counted(una)
+    una.open("/")
+    assert una.page.url == f"{una.address}/harbor/audit/files/", "her start page"
     una.follow("Wren Halloway").follow("Evidence")
     una.sees("Changed after it was verified", "Good through")
     told = una.page.get_by_role("row").filter(has_text="Good through").first.inner_text().replace("\xa0", " ")
-    assert all(words in told for words in (day(before), day(after), "Tom Wetherby", WHY)), told
+    when = moment(world.at, world.harbor.zone).replace("\xa0", " ")
+    assert all(words in told for words in (day(before), day(after), "Tom Wetherby", WHY, when)), told
+    assert 0 < counted.heard() == counted.clicks <= 3, "from the start page to who, when, from what and why"
     assert re.search(r"#\d+", told), "the number in the audit trail"
     assert una.buttons() == ["Make the file of evidence"], "an auditor changes nothing"
     key = una.page.locator("code").first.inner_text().rpartition("--key ")[2]

@@ -1,13 +1,16 @@
 """A standard is raised in the browser: who flips is read before, nothing changes before the day, what was decided keeps its own rule."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from network import clock
 from tests import world as worlds
+from tests.journeys.counted import Counted
 from vetting import nightly
 from vetting.facts.policies import pure_threshold
 from vetting.models import Policy
@@ -122,7 +125,7 @@ def test_a_shorter_evidence_window_counts_for_what_is_decided_afterwards(begin, 
 
 
 def test_a_manager_raises_one_panels_years_in_at_most_twelve_clicks_with_one_number_and_a_reason(begin, person):
-    """No key, no JSON, no admin page: links, buttons, one number, one reason."""
+    """No key, no JSON, no admin page: links, buttons, one number, one reason; and the browser counts the clicks too."""
     world = begin(datetime(2027, 1, 10, 17, tzinfo=UTC))
     rail = panels.add_panel(organization=world.harbor, name="Harbor Rail", actor=world.maya, at=clock.now())
     draft = policies.draft_from(
@@ -136,7 +139,8 @@ def test_a_manager_raises_one_panels_years_in_at_most_twelve_clicks_with_one_num
     for name, years in (("Wren Halloway", 4), ("Basil Thornquist", 7), ("Tilda Marshlight", 2)):
         worlds.active(world, world.harbor, worlds.therapist(world, name, at=NOW, eap_years=years), at=NOW)
 
-    maya, ines = (counting(person(world.user(actor))) for actor in (world.maya, world.ines))
+    maya, ines = (person(world.user(actor)) for actor in (world.maya, world.ines))
+    hers, the_directors = Counted(maya), Counted(ines)
     maya.open("/harbor/queue/")
     maya.follow("Policies", exact=True)
     maya.choose("Start from", "EAP-basic-US v2").fill("What changes, and why (optional)", "The railway asks for five years.")
@@ -147,27 +151,11 @@ def test_a_manager_raises_one_panels_years_in_at_most_twelve_clicks_with_one_num
     maya.follow("EAP-basic-US v3", exact=True).press("Send for approval").sees("Sent. Someone else approves it now.")
     ines.open("/harbor/queue/").follow("Policies", exact=True).follow("EAP-basic-US v3", exact=True).press("Approve")
     ines.sees("Approved. It counts from its first day.", "Scheduled")
-    assert maya.clicks + ines.clicks <= 12 and (maya.typed, ines.typed) == (["The railway asks for five years.", "5"], [])
-
-
-def counting(hand):
-    """The same person, with her clicks and what she types counted; choosing from a list is a click."""
-    hand.clicks, hand.typed = 0, []
-    for name in ("follow", "press", "choose", "pick"):
-        setattr(hand, name, counted(hand, getattr(hand, name)))
-    fill = hand.fill
-
-    def typed(label, value, **where):
-        hand.typed.append(value)
-        return fill(label, value, **where)
-
-    hand.fill = typed
-    return hand
-
-
-def counted(hand, act):
-    def done(*args, **where):
-        hand.clicks += 1
-        return act(*args, **where)
-
-    return done
+    assert (hers.typed, the_directors.typed) == (["The railway asks for five years.", "5"], [])
+    assert (hers.heard(), the_directors.heard()) == (hers.clicks, the_directors.clicks) == (8, 3), "the browser heard what was counted"
+    assert hers.clicks + the_directors.clicks <= 12
+    for each in (hers, the_directors):
+        paths = [urlsplit(address).path for address in each.addresses]
+        assert paths and all(re.fullmatch(r"/harbor/(queue|policies)/([a-z0-9_-]+/)*", path) for path in paths), paths
+        assert each.technical == set(), "what only a programmer reads"
+        assert each.hand.page.request.get(f"{each.hand.address}/admin/").status == 404

@@ -13,18 +13,20 @@ class BulkKind(models.TextChoices):
     ASSIGN = "assign", _("Give to a colleague")
     REQUEST = "request", _("Ask for something")
     REMIND = "remind", _("Remind")
+    AGENDA = "agenda", _("Put on an agenda")
 
 
 MOST = 200  # files at once
 ACTIONS = {  # what somebody must be allowed to do to each file
     BulkKind.ASSIGN: Action.ASSIGN, BulkKind.REQUEST: Action.REQUEST_INFORMATION, BulkKind.REMIND: Action.REQUEST_INFORMATION,
+    BulkKind.AGENDA: Action.PREPARE_MEETING,
 }
 
 
 class BulkAct(TenantOwned):
     """One act on `files` (references). `outcome` says per file what came of it: the codes of its refusals, none when it was done.
 
-    `inputs` is what was chosen; a question to therapists leaves it once each file has its own.
+    `inputs` is what was chosen; a question to therapists, or a reason, leaves it once each file has its own.
     """
 
     kind = models.CharField(max_length=10, choices=BulkKind)

@@ -65,6 +65,14 @@ class MeetingState(models.TextChoices):
     CANCELED = "canceled", _("Canceled")
 
 
+class MeetingQuerySet(ScopedQuerySet):
+    """Meetings by what may still be put on their agenda."""
+
+    def upcoming(self, on):
+        """Those whose agenda takes more on a day, the next one first: planned, and no vote by a day that has passed."""
+        return self.filter(state=MeetingState.PLANNED).exclude(kind=MeetingKind.ASYNCHRONOUS, on__lt=on).order_by("on", "pk")
+
+
 class Meeting(Stateful, TenantOwned):
     """One meeting. `on` is the organization's day: of the meeting itself, or the last day to vote."""
 
@@ -77,6 +85,8 @@ class Meeting(Stateful, TenantOwned):
     opened_at = models.DateTimeField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ScopedManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
         ordering = ["-on", "-pk"]

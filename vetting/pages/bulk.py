@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.formats import day
 from network.parts import Link
 from vetting.models import BulkKind
 from vetting.words_refused import why
@@ -83,6 +84,8 @@ def _named(row, organization, **more) -> FileLine:
 def _before(line, organization) -> FileLine:
     has = line.application.assignee
     note = _("with %(name)s now") % {"name": has.full_name} if has else _("with nobody yet")
+    if line.meeting:
+        note = _("to discuss on the agenda of %(day)s, %(note)s") % {"day": day(line.meeting.on), "note": note}
     return _named(line.application, organization, note=note, mail=line.mail, refusals=line.refusals)
 
 
@@ -92,6 +95,7 @@ def _ahead(kind, count) -> str:
         "assign": ngettext("Give %(count)s file to a colleague", "Give %(count)s files to a colleague", count),
         "request": ngettext("Ask %(count)s therapist", "Ask %(count)s therapists", count),
         "remind": ngettext("Remind %(count)s therapist", "Remind %(count)s therapists", count),
+        "agenda": ngettext("Put %(count)s file on the agenda", "Put %(count)s files on the agenda", count),
     }
     return words[kind] % {"count": count}
 
@@ -102,6 +106,7 @@ def _behind(kind, count) -> str:
         "assign": ngettext("%(count)s file was given to a colleague", "%(count)s files were given to a colleague", count),
         "request": ngettext("%(count)s therapist was asked", "%(count)s therapists were asked", count),
         "remind": ngettext("%(count)s therapist was reminded", "%(count)s therapists were reminded", count),
+        "agenda": ngettext("%(count)s file was put on the agenda", "%(count)s files were put on the agenda", count),
     }
     return words[kind] % {"count": count}
 

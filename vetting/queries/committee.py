@@ -132,18 +132,24 @@ def meet_by(organization, committee: Committee, on):
     return None if rows.filter(state__in=GOING_ON, on__lte=due).exists() else due
 
 
-def not_placeable(application, meeting: Meeting | None):
-    """Why a file cannot be put on the agenda of the meeting that comes first."""
+def not_placeable(application, meeting: Meeting | None, actor):
+    """Why the actor cannot put a file on the agenda of a meeting; None where none is planned."""
     if application.state != "in_review":
         yield Refusal("not_in_review", _("This file does not wait for a decision."), _("Hand it over first."))
+        return
+    if closed_to(application, actor):
+        yield Refusal("recused", _("You take no part in this file."), _("Another colleague who prepares meetings does this."))
     item = placed([application]).get(application.pk)
     if item is not None:
         on = day(item.meeting.on)
         yield Refusal("on_agenda", _("The committee has this file on its agenda for %(day)s.") % {"day": on}, _("Vote on it there."))
     elif meeting is None:
         yield Refusal("no_meeting", _("No meeting is planned."), _("Plan one first."))
+    elif meeting.state != "planned":
+        yield Refusal("no_meeting", _("This meeting has begun, or does not take place."), _("Choose another meeting."))
     elif meeting.items.filter(application=application).exists():
-        yield Refusal("on_agenda", _("This file was taken off the agenda of the next meeting."), _("Plan another meeting."))
+        told = _("This file was taken off the agenda of the meeting of %(day)s.") % {"day": day(meeting.on)}
+        yield Refusal("on_agenda", told, _("Plan another meeting."))
 
 
 def placed(applications: Iterable[Application]) -> dict[int, AgendaItem]:

@@ -76,5 +76,5 @@ def _to_committee(application, actor, at):
     if application.state != "in_review" or not holds_meetings(application.organization, at):
         return (Refusal("wrong_state", ""),)
     return unless(actor, Action.PREPARE_MEETING, application) or tuple(
-        not_placeable(application, next_meeting(application.organization))
+        not_placeable(application, next_meeting(application.organization), actor)
     )

@@ -1,5 +1,7 @@
 """Planning a meeting, and the agenda that fills itself with what was handed over to the committee."""
 
+from contextlib import nullcontext
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -79,17 +81,22 @@ def fill_next(organization, *, actor, at) -> list[AgendaItem]:
     return fill(meeting, actor=actor, at=at) if meeting else []
 
 
-def put_on_agenda(application: Application, *, reason, actor, at, kind="discussion") -> AgendaItem:
-    """Put one file on the agenda of the next meeting to be discussed, whatever its route. Raises Refused."""
+def put_on_agenda(application: Application, *, reason, actor, at, kind="discussion", meeting: Meeting | None = None) -> AgendaItem:
+    """Put one file on the agenda of a planned meeting, the next one unless told, to be discussed, whatever its route. Raises Refused."""
     require(actor, Action.PREPARE_MEETING, application)
-    meeting = next_meeting(application.organization)
-    unmet = list(not_placeable(application, meeting))
+    meeting = meeting or next_meeting(application.organization)
+    with locked(meeting) if meeting else nullcontext():  # it may begin at this moment
+        if unmet := may_not_place(application, meeting, reason=reason, actor=actor):
+            raise Refused(unmet)
+        return _add(meeting, application, kind, actor=actor, at=at, reason=reason)
+
+
+def may_not_place(application, meeting: Meeting | None, *, reason, actor) -> list[Refusal]:
+    """Why the actor cannot put a file on the agenda of a meeting, for a reason."""
+    unmet = list(not_placeable(application, meeting, actor))
     if not reason.strip():
         unmet.append(Refusal("no_reason", _("A reason is missing."), _("Say why the committee looks at it.")))
-    if unmet:
-        raise Refused(unmet)
-    with locked(meeting):
-        return _add(meeting, application, kind, actor=actor, at=at, reason=reason)
+    return unmet
 
 
 def discuss(item: AgendaItem, *, reason, actor, at) -> AgendaItem:

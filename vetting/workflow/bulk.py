@@ -16,31 +16,37 @@ from network.access import Action, Forbidden, actor_for, require, system
 from network.events import canonical, record
 from network.models import Membership
 from network.transitions import Refusal, Refused, locked
-from vetting.models import Application, BulkAct
+from vetting.facts.committee import settings_of
+from vetting.models import Application, BulkAct, Meeting
 from vetting.models.bulk import ACTIONS
 from vetting.queries.judging import day_of
-from vetting.workflow import checking, correspondence, reminding
+from vetting.workflow import agenda, checking, correspondence, reminding
 
 SECONDS = 10  # how long it waits, so that it can still be undone
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the act would do to one file: the mail it would send, or why the file is left out."""
+    """What the act would do to one file: the mail it would send, the meeting it would go to, or why the file is left out."""
 
     application: Application
     refusals: tuple[Refusal, ...] = ()
     mail: correspondence.Drafted | None = None
+    meeting: Meeting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One kind of act: who may do it, why not to this file, what it mails, and how it is done. Each takes the chosen inputs."""
+    """One kind of act: who may do it, why not to this file, how it is done, what it mails, which meeting the file goes to.
+
+    Each takes the chosen inputs.
+    """
 
     action: Action
     unmet: Callable
-    mail: Callable
     do: Callable
+    mail: Callable
+    meeting: Callable
 
 
 def _colleague(application, inputs, on):
@@ -52,7 +58,7 @@ def _colleague(application, inputs, on):
     return found.person
 
 
-def _not_assigned(application, inputs, on):
+def _not_assigned(application, inputs, actor, on):
     return checking.may_not_have(application, _colleague(application, inputs, on))
 
 
@@ -60,11 +66,11 @@ def _assign(application, inputs, *, actor, at, on):
     checking.assign(application, person=_colleague(application, inputs, on), actor=actor, at=at)
 
 
-def _no_mail(application, inputs, on):
+def _nothing(application, inputs, on):
     return None
 
 
-def _not_asked(application, inputs, on):
+def _not_asked(application, inputs, actor, on):
     return checking.may_not_ask(application, inputs["message"], date.fromisoformat(inputs["due_on"]), on)
 
 
@@ -78,7 +84,7 @@ def _asking_mail(application, inputs, on):
     return correspondence.drafted(application, "information_request", reference=application.reference, until=until)
 
 
-def _not_reminded(application, inputs, on):
+def _not_reminded(application, inputs, actor, on):
     return reminding.may_not_remind(application, on)
 
 
@@ -91,10 +97,35 @@ def _remind(application, inputs, *, actor, at, on):
     reminding.remind_now(application, actor=actor, at=at)
 
 
+def _meeting(application, inputs, on) -> Meeting:
+    """The meeting that was chosen, as long as its agenda takes more; where there was none to choose, it says which kind of none."""
+    organization = application.organization
+    if not settings_of(organization, on)["meetings"]:
+        message = _("This organization does not decide in meetings.")
+        raise Refused([Refusal("no_meetings", message, _("A policy in force switches meetings on first."))])
+    if not inputs:
+        raise Refused([Refusal("no_meeting", _("No meeting is planned."), _("Plan one first."))])
+    found = Meeting.objects.within(organization).upcoming(on).filter(pk=inputs["meeting"]).first()
+    if found is None:
+        message = _("This meeting has begun, or does not take place.")
+        raise Refused([Refusal("no_meeting", message, _("Choose another meeting."))])
+    return found
+
+
+def _not_placed(application, inputs, actor, on):
+    return agenda.may_not_place(application, _meeting(application, inputs, on), reason=inputs["reason"], actor=actor)
+
+
+def _place(application, inputs, *, actor, at, on):
+    meeting = _meeting(application, inputs, on)
+    agenda.put_on_agenda(application, meeting=meeting, reason=inputs["reason"], actor=actor, at=at)
+
+
 WAYS = {
-    "assign": Way(ACTIONS["assign"], _not_assigned, _no_mail, _assign),
-    "request": Way(ACTIONS["request"], _not_asked, _asking_mail, _request),
-    "remind": Way(ACTIONS["remind"], _not_reminded, _reminding_mail, _remind),
+    "assign": Way(ACTIONS["assign"], _not_assigned, _assign, _nothing, _nothing),
+    "request": Way(ACTIONS["request"], _not_asked, _request, _asking_mail, _nothing),
+    "remind": Way(ACTIONS["remind"], _not_reminded, _remind, _reminding_mail, _nothing),
+    "agenda": Way(ACTIONS["agenda"], _not_placed, _place, _nothing, _meeting),
 }
 
 
@@ -106,10 +137,12 @@ def preview(kind, applications, *, inputs, actor, at) -> list[Line]:
 def _line(way, application, inputs, actor, on) -> Line:
     require(actor, way.action, application)
     try:
-        unmet = tuple(way.unmet(application, inputs, on))
+        unmet = tuple(way.unmet(application, inputs, actor, on))
     except Refused as refused:
         unmet = refused.refusals
-    return Line(application, unmet, None if unmet else way.mail(application, inputs, on))
+    if unmet:
+        return Line(application, unmet)
+    return Line(application, mail=way.mail(application, inputs, on), meeting=way.meeting(application, inputs, on))
 
 
 def fingerprint(kind, applications, inputs) -> str:
@@ -184,5 +217,5 @@ def _done(way, application, inputs, actor, at, on) -> list[str]:
 
 
 def _kept(inputs) -> dict:
-    """What stays of the inputs: a question now stands in each file that was asked."""
-    return {name: value for name, value in inputs.items() if name != "message"}
+    """What stays of the inputs: a question, or a reason, now stands in each file that has it."""
+    return {name: value for name, value in inputs.items() if name not in ("message", "reason")}
