@@ -20,7 +20,7 @@ from payments.demo import batches
 from payments.demo.prologue import first_terms
 from payments.demo.stories import Till
 from payments.models import Invoice
-from payments.workflow import accounts, batching, checking, invoicing, payees, sessions
+from payments.workflow import accounts, batching, checking, invoicing, payees, recovering, sessions
 from tests import world as worlds
 from tests.payments.paying import opened
 from vetting.terms import Asked, Terms
@@ -124,6 +124,8 @@ def money(world, organization):
     to_pay_from = batches.FROM if organization.currency == "USD" else {"rail": "sepa", "holder": "Tern", "number": "NL20INGB0001234567"}
     account = opened(organization, till.people[Role.FINANCE], till.people[Role.FINANCE_APPROVER], at, **to_pay_from)
     batching.make(account, pays_on=on, actor=till.people[Role.FINANCE], at=at)
+    # no bank answers here, so a claim stands on what is still to be paid: its words are what is wanted
+    recovering.open_for(invoice.lines.get(session__authorization__units=2), at=at)
 
 
 def stage_of(world):
