@@ -52,7 +52,8 @@ def payee(request, pk):
         with attempt(request, f"payee.{do}", pk=pk) as tried:
             shown_number = _act(request, row, do, form)
         if not tried.refusals and do not in ("show", "show_tax"):
-            messages.success(request, _("Recorded."))
+            proposed = do in ("link", "vat")
+            messages.success(request, _("Proposed. It counts once another person confirms it.") if proposed else _("Recorded."))
             return redirect("payee", organization=request.organization.slug, pk=pk)
         refused = form.refuse(tried.refusals) if form is not None else tried.refusals
     return _payee(request, _find(request, pk), forms, form, refused, shown_number)

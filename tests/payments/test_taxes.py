@@ -184,7 +184,8 @@ def test_it_is_proposed_and_confirmed_on_its_pages(client, house):
     assert client.post(every, {"do": "propose", **given, "profession": "psychologist"}).url == every
     assert client.post(every, {"do": "propose", **given, "profession": "psychologist"}).status_code == 409
     assert client.post(one, {"do": "vat", **given, "source": ""}).status_code == 422
-    assert client.post(one, {"do": "vat", **given, "basis_points": ""}).status_code == 302
+    answer = client.post(one, {"do": "vat", **given, "basis_points": ""}, follow=True)
+    assert answer.redirect_chain[-1][0] == one and "Proposed. It counts once another person confirms it." in text(answer)
     assert "1 position waits for a second person" in text(client.get(one))
     said = text(client.get(every))
     assert "Psychologist" in said and "Ruling 7" in said and "You proposed this yourself" in said and "Wren Halloway" in said
