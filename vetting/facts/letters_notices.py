@@ -21,7 +21,9 @@ from vetting.words_letters import ENDS, SECTIONS
 
 CLOSED = ("reference",)  # elements whose source is protected: what was said there is told to nobody it is about
 HER_WORD = (*sections.OPTIONAL, "sharing")  # what she need not add: she agrees to sharing when she signs
-PAGES = {"authority": "licenses", "insurance": "insurance"}  # where she adds the evidence, by kind of cover
+PAGES = {  # where she adds the evidence, by its kind; her signed statement is part of a file
+    "authority": "licenses", "insurance": "insurance", "certificate": "training", "background": "papers",
+}
 
 
 def page_of(application) -> str:
