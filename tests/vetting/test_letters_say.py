@@ -155,8 +155,8 @@ TOLD = {
         "nl": ("Uw certificaat: geldig tot en met 24 december 2026", "Voeg de verlenging toe op http://localhost:8000/me/training/Zonder"),
     }),
     "background_expiry": ("L13", "expiry", {
-        "en": ("Your certificate of conduct: valid up to and including 24 December 2026", "Add the renewal at http://localhost:8000/me/papers/Without"),
-        "nl": ("Uw Verklaring Omtrent het Gedrag: geldig tot en met 24 december 2026", "Voeg de verlenging toe op http://localhost:8000/me/papers/Zonder"),
+        "en": ("Your certificate of conduct: valid up to and including 24 December 2026", "Add the renewal at http://localhost:8000/me/Without"),
+        "nl": ("Uw Verklaring Omtrent het Gedrag: geldig tot en met 24 december 2026", "Voeg de verlenging toe op http://localhost:8000/me/Zonder"),
     }),
     "statement_expiry": ("L13", "expiry", {
         "en": ("Your signed statement: valid up to and including 24 December 2026", "Add the renewal at http://localhost:8000/me/Without"),

@@ -21,9 +21,8 @@ from vetting.words_letters import ENDS, SECTIONS
 
 CLOSED = ("reference",)  # elements whose source is protected: what was said there is told to nobody it is about
 HER_WORD = (*sections.OPTIONAL, "sharing")  # what she need not add: she agrees to sharing when she signs
-PAGES = {  # where she adds the evidence, by its kind; her signed statement is part of a file
-    "authority": "licenses", "insurance": "insurance", "certificate": "training", "background": "papers",
-}
+# where she adds the evidence, by its kind; a certificate of conduct is shown and not kept, her statement is signed in a file
+PAGES = {"authority": "licenses", "insurance": "insurance", "certificate": "training"}
 
 
 def page_of(application) -> str:
