@@ -10,8 +10,10 @@ from tests.sources import source_of
 from tests.vetting.test_workflow_deciding import submit
 from vetting import jobs, nightly
 from vetting.facts.letters import Condition
+from vetting.facts.letters_notices import Ending
 from vetting.models import Appeal, DisclosureAnswer
 from vetting.narrowing import NARROWED
+from vetting.terms import Asked, Terms
 from vetting.workflow import (
     acting,
     appealing,
@@ -101,6 +103,15 @@ def approval(world):
 
 
 def renewed(world):
+    return of_renewal(world)
+
+
+def renewed_on_terms(world):
+    asked = Asked("Supervision twice a month", world.day(-90), world.maya.person_id)
+    return of_renewal(world, terms=Terms("Her hours are nearly reached.", world.day(-365), (asked,)))
+
+
+def of_renewal(world, terms=None):
     file = world.active(ago=40)
     renewal = renewing.open_renewal(world.fresh(file), actor=world.maya, at=world.at(20))
     submit(world, renewal, file.herself, ago=12)
@@ -108,7 +119,7 @@ def renewed(world):
     for check in world.checks(renewal):
         world.verify(check, ago=8)
     checking.refer(renewal, actor=world.tom, at=world.at(5))
-    decision = deciding.approve(renewal, actor=world.ines, at=world.now)
+    decision = deciding.approve(renewal, actor=world.ines, at=world.now, terms=terms)
     return lambda: jobs.send_decision(id=decision.pk)
 
 
@@ -169,10 +180,52 @@ def license_expiry(world):
     return expiry(world, "authority")
 
 
-def stopped(world):
+def ending(world, kind):
+    """Evidence of a kind that leaves no cover, told of like the others: its last day is 30 days ahead."""
     row = inside(world)
-    standing.open_hold(participation=row, reason="license", first=world.day(), comment="Not renewed", actor=world.maya, at=world.now)
+    return lambda: correspondence_notices.tell_endings(row, [Ending(kind, "", world.day(-30), 30)], at=world.now)
+
+
+def certificate_expiry(world):
+    return ending(world, "certificate")
+
+
+def background_expiry(world):
+    return ending(world, "background")
+
+
+def statement_expiry(world):
+    return ending(world, "attestation")
+
+
+def stopped(world, reason="license"):
+    row = inside(world)
+    standing.open_hold(participation=row, reason=reason, first=world.day(), comment="Not renewed", actor=world.maya, at=world.now)
     return lambda: jobs.tell_standing(participation_id=row.pk, practitioner_id=0, organization_id=0)
+
+
+def stopped_insurance(world):
+    return stopped(world, "insurance")
+
+
+def stopped_evidence(world):
+    return stopped(world, "evidence")
+
+
+def stopped_sanction(world):
+    return stopped(world, "sanction")
+
+
+def stopped_exclusion(world):
+    return stopped(world, "exclusion")
+
+
+def stopped_complaint(world):
+    return stopped(world, "complaint")
+
+
+def stopped_investigation(world):
+    return stopped(world, "investigation")
 
 
 def lifted(world):

@@ -100,6 +100,14 @@ TOLD = {
                "2026-1"),
         "nl": ("24 november 2026", "te verlengen", "24 november 2029", "Ohio", "2026-1"),
     }),
+    "renewed_on_terms": ("L8", "conditional", {
+        "en": ("On 24 November 2026 we decided to renew your approval", "with the conditions below",
+               "from 24 November 2026 up to and including 24 November 2027", "Counseling, Ohio",
+               "The next review is due earlier than usual.", "Her hours are nearly reached.", "Supervision twice a month",
+               "Tell Maya Lindenwood", "22 February 2027", "payment terms, version 2026-1", "Ines Calloway"),
+        "nl": ("24 november 2026", "te verlengen", "tot en met 24 november 2027", "Ohio", "Her hours are nearly reached.",
+               "Supervision twice a month", "Meld het bij Maya Lindenwood", "22 februari 2027", "versie 2026-1", "Ines Calloway"),
+    }),
     "conditional": ("L9", "conditional", {
         "en": ("16 November 2026", "Supervision twice a month", "The supervisor's statement", "22 February 2027",
                "16 November 2029", "Ohio"),
@@ -142,12 +150,38 @@ TOLD = {
         "en": ("Your license or registration", "Ohio", "up to and including 24 December 2027", "/me/licenses/"),
         "nl": ("Ohio", "tot en met 24 december 2027", "/me/licenses/"),
     }),
+    "certificate_expiry": ("L13", "expiry", {
+        "en": ("Your certificate: valid up to and including 24 December 2026", "Add the renewal at http://localhost:8000/me/training/Without"),
+        "nl": ("Uw certificaat: geldig tot en met 24 december 2026", "Voeg de verlenging toe op http://localhost:8000/me/training/Zonder"),
+    }),
+    "background_expiry": ("L13", "expiry", {
+        "en": ("Your certificate of conduct: valid up to and including 24 December 2026", "Add the renewal at http://localhost:8000/me/Without"),
+        "nl": ("Uw Verklaring Omtrent het Gedrag: geldig tot en met 24 december 2026", "Voeg de verlenging toe op http://localhost:8000/me/Zonder"),
+    }),
+    "statement_expiry": ("L13", "expiry", {
+        "en": ("Your signed statement: valid up to and including 24 December 2026", "Add the renewal at http://localhost:8000/me/Without"),
+        "nl": ("Uw ondertekende verklaring: geldig tot en met 24 december 2026", "Voeg de verlenging toe op http://localhost:8000/me/Zonder"),
+    }),
     "stopped": ("L14", "standing_changed", {
         "en": ("Since 24 November 2026", "There is a hold since 24 Nov 2026: License.", "You get no new clients",
                "cannot be paid",
                "Send what shows that it is solved."),
         "nl": ("24 november 2026", "24 nov 2026", "geen nieuwe cliënten", "niet worden betaald", "Stuur wat laat zien"),
     }),
+    **{
+        f"stopped_{reason}": ("L14", "standing_changed", {
+            "en": ("Since 24 November 2026", f"There is a hold since 24 Nov 2026: {en}.", "You get no new clients",
+                   "cannot be paid" if unpaid else "Sessions with clients you have go on.", "Send what shows that it is solved."),
+            "nl": ("24 november 2026", f"Sinds 24 nov 2026 geldt een stop: {nl}.", "geen nieuwe cliënten",
+                   "niet worden betaald" if unpaid else "Sessies met uw huidige cliënten gaan door.", "Stuur wat laat zien"),
+        })
+        for reason, en, nl, unpaid in (
+            ("insurance", "Insurance", "Verzekering", True), ("sanction", "Sanctions list", "Sanctielijst", True),
+            ("exclusion", "Exclusion list", "Uitsluitingslijst", True), ("evidence", "Evidence that ran out", "Verlopen bewijs", False),
+            ("complaint", "Complaint", "Klacht in behandeling", False),
+            ("investigation", "Investigation", "Onderzoek", False),
+        )
+    },
     "lifted": ("L14", "standing_changed", {
         "en": ("is over since 24 November 2026", "You get new clients again"), "nl": ("24 november 2026",
                "weer nieuwe cliënten"),

@@ -21,7 +21,8 @@ from vetting.words_letters import ENDS, SECTIONS
 
 CLOSED = ("reference",)  # elements whose source is protected: what was said there is told to nobody it is about
 HER_WORD = (*sections.OPTIONAL, "sharing")  # what she need not add: she agrees to sharing when she signs
-PAGES = {"authority": "licenses", "insurance": "insurance"}  # where she adds the evidence, by kind of cover
+# where she adds the evidence, by its kind; a certificate of conduct is shown and not kept, her statement is signed in a file
+PAGES = {"authority": "licenses", "insurance": "insurance", "certificate": "training"}
 
 
 def page_of(application) -> str:

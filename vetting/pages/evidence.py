@@ -88,7 +88,7 @@ def pack_row(pack, opens) -> PackRow:
     """One file of evidence that was asked for."""
     zone, url = pack.organization.zone, ""
     if pack.failure:
-        tag, text = Tag("stop", _("Not made")), str(pack.get_failure_display())
+        tag, text = Tag("stop", _("Not made")), _failure(pack)
     elif pack.waits:
         tag, text = Tag("source", _("Being made")), _("Read this page again in a minute. You may close it meanwhile.")
     elif pack.document is None:
@@ -98,6 +98,13 @@ def pack_row(pack, opens) -> PackRow:
         where = {"organization": pack.organization.slug, "reference": pack.document.reference}
         url = reverse("staff-document", kwargs=where) if opens else ""
     return PackRow(pack.asked_by.full_name, pack.asked_at, tag, text, pack.size, pack.sha256, url)
+
+
+def _failure(pack) -> str:
+    """Why none was made, and what helps; of one file alone no fewer can be drawn."""
+    if pack.failure == pack.Failure.TOO_LARGE and pack.application_id is not None:
+        return _("It would be larger than four gibibytes. Take the documents of this file one by one from its page.")
+    return str(pack.get_failure_display())
 
 
 def public_key() -> str:
