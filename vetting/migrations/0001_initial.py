@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
-                ('kind', models.CharField(choices=[('assign', 'Give to a colleague'), ('request', 'Ask for something'), ('remind', 'Remind')], max_length=10)),
+                ('kind', models.CharField(choices=[('assign', 'Give to a colleague'), ('request', 'Ask for something'), ('remind', 'Remind'), ('agenda', 'Put on an agenda')], max_length=10)),
                 ('files', models.JSONField(default=list)),
                 ('inputs', models.JSONField(default=dict)),
                 ('outcome', models.JSONField(default=dict)),
@@ -375,7 +375,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['organization', 'asked_by', 'asked_at'], name='vetting_bul_organiz_74ff4f_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['assign', 'request', 'remind'])), name='bulk_kind_legal'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('done_at__isnull', True), _connector='OR'), name='bulk_done_or_undone')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['assign', 'request', 'remind', 'agenda'])), name='bulk_kind_legal'), models.CheckConstraint(condition=models.Q(('undone_at__isnull', True), ('done_at__isnull', True), _connector='OR'), name='bulk_done_or_undone')],
             },
         ),
         migrations.CreateModel(
