@@ -50,7 +50,7 @@ class Wander(Watched):
     random = None
 
     def __init__(self, world, ago=40):
-        self.done, self.world, self.given = Counter(), world, None
+        self.done, self.world, self.gave = Counter(), world, None
         self.organization = world.organization
         evening = world.at(ago).astimezone(ZoneInfo(world.organization.zone)).replace(hour=18, minute=56, second=0, microsecond=0)
         self.at = evening.astimezone(UTC)  # at whatever hour a test runs, a walk goes the same way
@@ -70,7 +70,7 @@ class Wander(Watched):
     def attempt_plainly(self, act, *args, **kwargs) -> bool:
         """Whether it was allowed; why not is counted, and nothing else may be raised."""
         try:
-            self.given = act(*args, **kwargs)
+            self.gave = act(*args, **kwargs)
         except Refused as problem:  # Changed is one, too
             self.refusals.update(problem.codes)
         except Forbidden:
@@ -97,7 +97,7 @@ class Wander(Watched):
         """What one act of a move of several gave; the move ends where it was refused."""
         if not self.attempt(act, *args, **kwargs):
             raise Ended
-        return self.given
+        return self.gave
 
     def sets_out(self):
         """What is different from walk to walk from the beginning."""
