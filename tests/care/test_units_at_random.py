@@ -20,7 +20,7 @@ from tests.care.test_to_the_money import ANY, DONE, REFUSED, House, _world
 
 pytestmark = pytest.mark.django_db
 assert _world
-RATE, EXAMPLES = 9500, 24
+RATE, EXAMPLES = 9500, 60
 KINDS = {
     "paid": {"paid"}, "approved": {"approved", "in_batch", "sent"}, "pending": {"draft", "submitted", "matched", "exception", "disputed"},
 }
@@ -92,12 +92,17 @@ class Units(House):
     @rule(index=ANY, who=ANY, units=st.integers(0, 2), twice=st.booleans())
     def ask(self, index, who, units, twice):
         row = self.some(Authorization, index, *OF)
+        waiting = ExtensionRequest.objects.within(self.world.harbor).filter(state="asked").values("authorization")
+        free = Authorization.objects.within(self.world.harbor).filter(state="issued").exclude(pk__in=waiting)
+        if index % 3 and (may := list(free.select_related(*OF).order_by("pk"))):  # mostly one for which nothing waits
+            row, who, units = may[index % len(may)], 0, max(units, 1)
         given = {"units": units, "reason": "It goes on.", "actor": self.whose(row.participation_id, who)}
         self.attempt("ask", extending.ask, twice=twice, authorization=row, **given)
 
     @rule(index=ANY, who=ANY, twice=st.booleans())
     def grant(self, index, who, twice):
         if row := self.asked(index):
+            who *= index % 2  # mostly intake, who may
             self.attempt("grant", extending.grant, twice=twice, request=row, actor=self.staff(who))
 
     @rule(index=ANY, who=ANY, twice=st.booleans())
