@@ -27,22 +27,22 @@ D, TWO_LATER, LAST_HELD = date(2026, 10, 26), date(2026, 10, 28), date(2026, 10,
 # of finance's queue: the title of each view and the lines in it; views that are not named are empty
 BEFORE = {
     "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("2 lines, $190.00", ["L-00003", "L-00004"]),
-    "approved": ("1 lines, $95.00", ["L-00005"]), "submitted": ("1 lines, $47.50", ["L-00006"]),
+    "approved": ("1 line, $95.00", ["L-00005"]), "submitted": ("1 line, $47.50", ["L-00006"]),
 }
 FROM_D = {
-    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 lines, $95.00", ["L-00004"]),
+    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 line, $95.00", ["L-00004"]),
     "exception": ("3 lines, $237.50", ["L-00003", "L-00005", "L-00006"]),
 }
 FROM_TWO_LATER = {
-    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 lines, $95.00", ["L-00004"]),
-    "matched": ("1 lines, $95.00", ["L-00003"]), "exception": ("2 lines, $142.50", ["L-00005", "L-00006"]),
+    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 line, $95.00", ["L-00004"]),
+    "matched": ("1 line, $95.00", ["L-00003"]), "exception": ("2 lines, $142.50", ["L-00005", "L-00006"]),
 }
 ENDED = {
-    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 lines, $95.00", ["L-00004"]),
-    "matched": ("2 lines, $142.50", ["L-00003", "L-00006"]), "exception": ("1 lines, $95.00", ["L-00005"]),
+    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 line, $95.00", ["L-00004"]),
+    "matched": ("2 lines, $142.50", ["L-00003", "L-00006"]), "exception": ("1 line, $95.00", ["L-00005"]),
 }
 VOIDED = {
-    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 lines, $95.00", ["L-00004"]),
+    "paid": ("2 lines, $190.00", ["L-00001", "L-00002"]), "in_batch": ("1 line, $95.00", ["L-00004"]),
     "matched": ("3 lines, $237.50", ["L-00003", "L-00005", "L-00006"]),
 }
 VIEWS = ("exception", "asked", "waiting", "matched", "submitted", "approved", "in_batch", "sent", "paid", "declined", "disputed")
@@ -60,13 +60,17 @@ BOOKS_AFTER = {  # it is due after all; nothing is approved again by itself
 }
 
 # of her own page, by day: what is said of each line that was sent in
-PAID, LOOKED_AT = "Paid on 5 Nov 2026.", "Something has to be looked at."
+PAID = "Paid on 5 Nov 2026."
+HELD = (
+    "Held: sessions of that day are not payable as things stand. Your start page and your letters say what is missing. "
+    "Once that is settled, the line goes on by itself."
+)
 CHECKED = "Checked, waits for approval. Expected on 13 Nov 2026."
 HERS_BEFORE = {
     "23 Oct": PAID, "26 Oct": PAID, "27 Oct": "Approved, in a batch. Expected on 13 Nov 2026.",
     "28 Oct": "Approved. Expected on 13 Nov 2026.", "29 Oct": "Sent in, being checked. Expected on 13 Nov 2026.",
 }
-HERS_FROM_D = {"23 Oct": PAID, "26 Oct": PAID, "27 Oct": LOOKED_AT, "28 Oct": LOOKED_AT, "29 Oct": LOOKED_AT}
+HERS_FROM_D = {"23 Oct": PAID, "26 Oct": PAID, "27 Oct": HELD, "28 Oct": HELD, "29 Oct": HELD}
 HERS_FROM_TWO_LATER = {**HERS_FROM_D, "27 Oct": CHECKED}
 HERS_ENDED = {**HERS_FROM_TWO_LATER, "29 Oct": CHECKED}
 HERS_VOIDED = {**HERS_ENDED, "28 Oct": CHECKED}
