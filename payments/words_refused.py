@@ -65,6 +65,10 @@ WHY = {
     "recovery_settled": pgettext_lazy("refused", "recovery settled already"),
     "amount_wrong": pgettext_lazy("refused", "no such amount"),
     "code_wrong": pgettext_lazy("refused", "no such number of the bookkeeping"),
+    "account_ended": pgettext_lazy("refused", "account to pay from ended"),
+    "batch_on_its_way": pgettext_lazy("refused", "batch on its way"),
+    "tax_id_given": pgettext_lazy("refused", "tax number given"),
+    "vat_takes_two": pgettext_lazy("refused", "VAT takes two people"),
 }
 
 
