@@ -33,6 +33,11 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
+def row_number(text: str) -> int:
+    """A row's number as a browser sends it; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 def status_of(form, refusals=()) -> int:
     """How the page answers: 409 with refusals, 422 with something to mend in the form (None: nothing was sent), else 200."""
     if refusals:

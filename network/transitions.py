@@ -4,6 +4,7 @@
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -43,6 +44,12 @@ class Changed(Refused):
 
     def __init__(self):
         super().__init__([Refusal("changed", _("This file changed since you opened it."), _("Read it again, then decide."))])
+
+
+def raise_unmet(unmet: Iterable[Refusal]) -> None:
+    """Raise Refused with everything that is unmet; nothing, when nothing is."""
+    if found := list(unmet):
+        raise Refused(found)
 
 
 def step(source, target, *, action, guards=()):

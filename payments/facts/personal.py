@@ -51,7 +51,7 @@ TABLES = (
     Table("payments.PayeeLink", "participation__practitioner", shows=("first", "last")),
     Table("payments.PayeeMatch", find=_own_instructions, empties=("listed_as", "names", "reason")),
     Table(
-        "payments.Payee", find=_own_payees, empties=("name", "tax_id", "tax_mark", "vat_number", "vat_source"),
+        "payments.Payee", find=_own_payees, empties=("name", "tax_id", "tax_mark", "vat_number"),
         shows=("name", "tax_class", "tax_id", "tax_form_on", "vat_number", "currency"),
     ),
     Table(

@@ -1,9 +1,11 @@
-"""Which VAT counts for a payee on a day: its own rows before the organization's, and what its record says before there were rows."""
+"""Which VAT counts for a payee on a day: its own rows before the organization's; without any it is exempt."""
 
 from datetime import date
 
 from payments import rates
 from payments.models import AuthorizationKind, Payee, VatPosition
+
+EXEMPT = rates.VatRule("none", None, None, None, date.min)
 
 
 def purpose_of(authorization) -> rates.Purpose:
@@ -17,17 +19,14 @@ def vat_rules(payee: Payee, profession: str, purpose: rates.Purpose, day: date) 
     rows += VatPosition.objects.within(payee.organization).filter(payee__isnull=True)
     own = tuple(rule_of(row) for row in rows if row.payee_id)
     general = tuple(rule_of(row) for row in rows if not row.payee_id)
-    return counting(payee, own, general, profession, purpose, day)
+    return counting(own, general, profession, purpose, day)
 
 
-def counting(payee: Payee, own, general, profession: str, purpose: rates.Purpose, day: date) -> tuple[rates.VatRule, ...]:
+def counting(own, general, profession: str, purpose: rates.Purpose, day: date) -> tuple[rates.VatRule, ...]:
     """Of its own rules and the organization's those that speak of the payee that day. Nothing is read."""
-    said = rates.VatRule("record", None, None, payee.vat_basis_points, date.min)
-    if payee.vat_source:
-        own = (*own, said)
-    elif not general:
-        general = (said,)  # where nobody keeps positions a payee without one is exempt
-    return own if rates.vat_rule(own, profession, purpose, day) else general
+    if rates.vat_rule(own, profession, purpose, day):
+        return own
+    return general or (EXEMPT,)  # where nobody keeps positions a payee without one is exempt
 
 
 def vat_points(payee: Payee, profession: str, purpose: rates.Purpose, day: date) -> int | None:

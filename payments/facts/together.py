@@ -100,7 +100,7 @@ class Agreed:
         payees = tuple(lines.PayeeLink(str(link.payee_id), link.payee.currency, profession, link.first, link.last) for link in links)
         paid = _on(links, day)
         own, general = self._taxes[paid.payee_id] if paid else (), self._taxes[None]
-        taxes = counting(paid.payee, tuple(own), tuple(general), profession, purpose, day) if paid else ()
+        taxes = counting(tuple(own), tuple(general), profession, purpose, day) if paid else ()
         deadline, form = (self._numbers.value(key, on=day) for key in NUMBERS)
         rules = lines.Rules(attendance=policy_of(row.schedule), deadline_days=deadline, closing_form=bool(form))
         return lines.Schedule(payees, self._of(row.currency), taxes, ((code_of(authorization.service, row.unit), purpose),), rules)

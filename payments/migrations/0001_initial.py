@@ -26,9 +26,6 @@ class Migration(migrations.Migration):
                 ('tax_mark', models.CharField(blank=True, max_length=64)),
                 ('tax_form_on', models.DateField(blank=True, null=True, verbose_name='tax form came on')),
                 ('vat_number', models.CharField(blank=True, max_length=20, verbose_name='VAT number')),
-                ('vat_basis_points', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='VAT')),
-                ('vat_source', models.CharField(blank=True, max_length=200, verbose_name='source of the VAT position')),
-                ('vat_as_of', models.DateField(blank=True, null=True, verbose_name='VAT position as of')),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
                 ('series', models.CharField(max_length=12, verbose_name='number series')),
                 ('last_number', models.PositiveIntegerField(default=0)),
@@ -36,7 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'series'), name='payee_series_once'), models.CheckConstraint(condition=models.Q(('vat_basis_points__isnull', True), ('vat_basis_points__lte', 10000), _connector='OR'), name='payee_vat_share')],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'series'), name='payee_series_once')],
             },
         ),
         migrations.CreateModel(

@@ -25,9 +25,9 @@ def masked(row, name: str) -> str:
 class Payee(TenantOwned):
     """A person or a group practice, as tax authority and bank know it. Invoices are written in its name, in its own series.
 
-    `tax_form_on`: the day the tax form came (domain 2.9: W-9 before the first payment). `vat_basis_points` of the net amount;
-    None is exempt; `vat_source` and `vat_as_of` say why. The tax number is sealed at rest; by `tax_mark` (see
-    `payments.facts.accounts.tax_mark`) payees with one number are found without opening it.
+    `tax_form_on`: the day the tax form came (domain 2.9: W-9 before the first payment). Which VAT counts for it stands in
+    `VatPosition`. The tax number is sealed at rest; by `tax_mark` (see `payments.facts.accounts.tax_mark`) payees with one number
+    are found without opening it.
     """
 
     class Kind(models.TextChoices):
@@ -50,9 +50,6 @@ class Payee(TenantOwned):
     tax_mark = models.CharField(max_length=64, blank=True)
     tax_form_on = models.DateField(_("tax form came on"), null=True, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
-    vat_basis_points = models.PositiveSmallIntegerField(_("VAT"), null=True, blank=True)
-    vat_source = models.CharField(_("source of the VAT position"), max_length=200, blank=True)
-    vat_as_of = models.DateField(_("VAT position as of"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
     series = models.CharField(_("number series"), max_length=12)
     last_number = models.PositiveIntegerField(default=0)
@@ -62,7 +59,6 @@ class Payee(TenantOwned):
         ordering = ["name", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["organization", "series"], name="payee_series_once"),
-            models.CheckConstraint(condition=Q(vat_basis_points__isnull=True) | Q(vat_basis_points__lte=10000), name="payee_vat_share"),
         ]
 
     def __str__(self):

@@ -77,7 +77,6 @@ class LineRecovery(Stateful, TenantOwned):
     excess_of = models.CharField(max_length=40, blank=True)
     proposed_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
     settled_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
-
     let_go_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ScopedManager.from_queryset(RecoveryQuerySet)()

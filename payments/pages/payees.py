@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network.access import Action, can
-from network.formats import day, moment, percent
+from network.formats import day, moment
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
 from payments import words_releasing
@@ -138,7 +138,7 @@ def payee_page(row, links, accounts, *, proposals=(), positions=(), vat_changes=
         Pair(_("Kind"), str(row.get_kind_display())), Pair(_("Taxed as"), str(row.get_tax_class_display())),
         Pair(_("Tax number"), row.masked_tax or _("not given")),
         Pair(_("Tax form came on"), _tax_form(row, on)),
-        *_recorded_vat(row), Pair(_("Currency"), row.currency), Pair(_("Number series"), row.series),
+        Pair(_("Currency"), row.currency), Pair(_("Number series"), row.series),
     )
     keeps = can(actor, Action.KEEP_PAYEE, row)
     return PayeePage(
@@ -153,14 +153,6 @@ def payee_page(row, links, accounts, *, proposals=(), positions=(), vat_changes=
         may_show=can(actor, Action.SEE_ACCOUNT, row), may_ask=keeps and row.kind == "group",
         may_show_tax=bool(row.tax_mark) and can(actor, Action.SEE_ACCOUNT, row),
     )
-
-
-def _recorded_vat(row) -> list[Pair]:
-    """What the record itself says, where it was kept before positions took two people."""
-    if not row.vat_as_of:
-        return []
-    vat = _("exempt") if row.vat_basis_points is None else percent(row.vat_basis_points / 100)
-    return [Pair(_("VAT"), f"{vat} ({row.vat_source}, {day(row.vat_as_of)})")]
 
 
 def _vat_waits(changes) -> str:

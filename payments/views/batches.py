@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from network import clock, links
 from network.access import Action
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.models import Task
 from network.routes import page
 from network.views_documents import sandboxed
@@ -102,7 +102,7 @@ def _numbered(request, model, batch, name):
 
 def _number(request, name) -> int:
     number = request.POST.get(name, "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
+    return row_number(number)
 
 
 def _said(do) -> str:

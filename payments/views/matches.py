@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, status_of
+from network.attempts import attempt, row_number, status_of
 from network.routes import page
 from payments.facts.paying import matches_of
 from payments.forms.sessions import ReasonForm
@@ -41,7 +41,7 @@ def _act(request, row, do, form):
         return
     number = request.POST.get("match", "")
     rows = PayeeMatch.objects.visible_to(request.actor).filter(payee=row).select_related("organization", "payee__organization")
-    found = get_object_or_404(rows, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0)
+    found = get_object_or_404(rows, pk=row_number(number))
     if do == "clear":
         matching.clear(found, **by)
     else:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.parts import Link
 from network.routes import page
 from payments.forms.payees import AccountForm, CallForm, LinkForm, NewPayeeForm, PayeeForm, RefuseForm, VatForm
@@ -114,10 +114,10 @@ def _act(request, row, do, form) -> str:
 def _proposal(request, row) -> LinkProposal:
     number = request.POST.get("link", "")
     rows = LinkProposal.objects.visible_to(request.actor).filter(payee=row, state="proposed")
-    return get_object_or_404(rows.select_related(*queries.OF_PROPOSAL), pk=number if number.isdigit() else 0)
+    return get_object_or_404(rows.select_related(*queries.OF_PROPOSAL), pk=row_number(number))
 
 
 def _account(request, row) -> BankAccount:
     number = request.POST.get("account", "")
     rows = BankAccount.objects.visible_to(request.actor).filter(payee=row).select_related("organization", "payee__organization")
-    return get_object_or_404(rows, pk=number if number.isdigit() else 0)
+    return get_object_or_404(rows, pk=row_number(number))

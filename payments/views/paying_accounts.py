@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.parts import Link
 from network.routes import page
 from payments.forms.batches import BatchReasonForm, PayingAccountForm, PayingParticularsForm
@@ -42,7 +42,7 @@ def _settle(request, do, form) -> str:
     number = request.POST.get("change", "")
     rows = PayingAccountChange.objects.visible_to(request.actor).filter(state="proposed")
     rows = rows.select_related("organization", "account__organization")
-    row = get_object_or_404(rows, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0)
+    row = get_object_or_404(rows, pk=row_number(number))
     by = {"actor": request.actor, "at": clock.now()}
     if do == "show":
         return workflow.show(row, **by)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from network import clock
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.formats import day
 from network.routes import THERAPIST, page
 from network.transitions import Refused, refusals
@@ -75,7 +75,7 @@ def _log(request, row, form) -> str:
 def _take_back(request) -> str:
     number = request.POST.get("session", "")
     rows = Session.objects.visible_to(request.actor).select_related("organization", "authorization__participation")
-    sessions.take_back(get_object_or_404(rows, pk=number if number.isdigit() else 0), actor=request.actor, at=clock.now())
+    sessions.take_back(get_object_or_404(rows, pk=row_number(number)), actor=request.actor, at=clock.now())
     return _("Taken back.")
 
 

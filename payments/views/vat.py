@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, status_of
+from network.attempts import attempt, row_number, status_of
 from network.routes import page
 from payments.forms.payees import GeneralVatForm, RefuseForm
 from payments.models import VatChange
@@ -47,7 +47,7 @@ def _act(request, do, form) -> None:
         return
     number = request.POST.get("change", "")
     rows = VatChange.objects.visible_to(request.actor).filter(state="proposed").select_related("organization", "payee")
-    row = get_object_or_404(rows, pk=int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0)
+    row = get_object_or_404(rows, pk=row_number(number))
     if do == "confirm":
         taxes.confirm(row, **by)
     else:

@@ -14,7 +14,7 @@ from network.events import record
 from network.formats import moment
 from network.models import User
 from network.site import absolute
-from network.transitions import Refusal, Refused, perform
+from network.transitions import Refusal, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments.bank.accounts import AccountFault, aba_fault, iban_fault, plain, us_account_fault
 from payments.facts.accounts import fingerprint
@@ -39,15 +39,15 @@ def request(payee: Payee, *, holder, number, routing="", participation=None, rea
     """
     _may_ask(payee, participation, reauthenticated_at, actor, at)
     number, routing = plain(number), plain(routing)
-    _refuse(_faults(payee.currency, holder, number, routing))
+    raise_unmet(_faults(payee.currency, holder, number, routing))
     with transaction.atomic():
         Payee.objects.within(payee.organization).select_for_update().get(pk=payee.pk)
         if payee.accounts.filter(state="requested").exists():
             cure = _("Take it back first, or wait for a word on it.")
-            _refuse([Refusal("change_waits", _("A change of the account waits already."), cure)])
+            raise_unmet([Refusal("change_waits", _("A change of the account waits already."), cure)])
         mark, present = fingerprint(number, routing), payee.accounts.filter(state="confirmed").order_by("-usable_from").first()
         if present is not None and present.fingerprint == mark:
-            _refuse([Refusal("same_account", _("You are paid on this account already."), "", {"field": "number"})])
+            raise_unmet([Refusal("same_account", _("You are paid on this account already."), "", {"field": "number"})])
         hours = value(payee.organization, "payments.bank_wait_hours", on=day_of(payee.organization, at))
         row = BankAccount(
             organization=payee.organization, payee=payee, participation=participation, holder=holder.strip(), number=number,
@@ -130,13 +130,13 @@ def _may_ask(payee, participation, reauthenticated_at, actor, at):
         require(actor, Action.KEEP_PAYEE, payee)
         if payee.kind != Payee.Kind.GROUP:
             words = _("A therapist changes her own account herself, after signing in again.")
-            _refuse([Refusal("hers_to_change", words, _("Ask her to do it on her page about money."))])
+            raise_unmet([Refusal("hers_to_change", words, _("Ask her to do it on her page about money."))])
         return
     require(actor, Action.OWN_ACCOUNT, participation)
     if not own(payee, participation, on=day_of(payee.organization, at)):
         raise Forbidden(not_allowed(Action.KEEP_PAYEE))
     if reauthenticated_at is None or at - reauthenticated_at > PROOF:
-        _refuse([Refusal("not_proved", _("You have to show who you are first."), _("Confirm, then ask again."))])
+        raise_unmet([Refusal("not_proved", _("You have to show who you are first."), _("Confirm, then ask again."))])
 
 
 def _faults(currency, holder, number, routing):
@@ -150,8 +150,3 @@ def _faults(currency, holder, number, routing):
     for name, fault in found.items():
         if fault is not None:
             yield Refusal("account_wrong", FAULTS[fault], _("Compare it with a statement of your bank."), {"field": name})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -10,7 +10,7 @@ from network import documents
 from network.access import Action, require, system
 from network.events import record
 from network.models import Organization
-from network.transitions import Refusal, Refused, perform
+from network.transitions import Refusal, perform, raise_unmet
 from payments.bank.answers import Answer, Sent
 from payments.bank.camt053 import read_statement
 from payments.bank.nacha_returns import read_returns
@@ -44,8 +44,8 @@ def take(content: bytes, *, organization, actor, at) -> Taken:
         if known is not None:
             return Taken(known, 0, again=True)
         kind, found = read(content, organization)
-        _refuse(_faults(found))
-        _refuse(_known_name(organization, kind, found))
+        raise_unmet(_faults(found))
+        raise_unmet(_known_name(organization, kind, found))
         changed = _apply(found, organization, at)
         row = _keep(content, digest, kind, found, organization, actor, at)
         record(row, "answer.taken", actor=actor, at=at, after={
@@ -140,8 +140,3 @@ def _known_name(organization, kind, found):
     if found.file and BankAnswer.objects.within(organization).filter(kind=kind, name=found.file[:100]).exists():
         words = _("A file called %(name)s was taken before, with another content.") % {"name": found.file[:100]}
         yield Refusal("answer_known", words, _("Ask the bank which of the two counts."), {"field": "file"})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
-from network.transitions import Refused, locked, perform
+from network.transitions import locked, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments import guards_exceptions as guards
 from payments.duties import Act
@@ -22,7 +22,7 @@ def ask(line: InvoiceLine, *, question, key="", actor, at) -> LineQuestion:
     """Ask her one thing; she is told, without detail. Raises Refused where she is asked already, or the line waits for a day."""
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
-        _refuse([*guards.looking_barred(line, actor, at), *guards.question_given(question)])
+        raise_unmet([*guards.looking_barred(line, actor, at), *guards.question_given(question)])
         row = LineQuestion(
             organization=line.organization, line=line, key=key if key in line.stops else "", question=question.strip(), asked_at=at,
             asked_by_id=actor.person_id,
@@ -49,7 +49,7 @@ def withdraw(line: InvoiceLine, *, actor, at) -> LineQuestion:
     with transaction.atomic():
         row = line.questions.filter(state="asked").select_related("organization").first()
         if row is None:
-            _refuse(guards.nothing_asked())
+            raise_unmet(guards.nothing_asked())
         perform(row, "withdraw", actor=actor, at=at)
         row.line = line
         _go_on(row, actor, at)
@@ -63,8 +63,3 @@ def _go_on(question, actor, at):
         later = max(expecting.counted(line, at=at), line.expected_on)
         expecting.move(line, later, in_her_words(line, WAITED, **days), actor=actor, at=at, tells=question.state == "withdrawn")
     check(line, at=at)
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

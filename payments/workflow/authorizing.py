@@ -9,7 +9,7 @@ from network.access import Action
 from network.events import record
 from network.models import Organization
 from network.queries.people import same_persons
-from network.transitions import Refusal, Refused, locked, perform
+from network.transitions import Refusal, locked, perform, raise_unmet
 from network.workflow.revising import day_of, require_any
 from payments import words_duties
 from payments.facts.terms import rates_on
@@ -29,7 +29,7 @@ def authorize(
     caller gives the system's actor, since nobody authorizes her own work. The rates of the day are kept beside it.
     """
     require_any(actor, ISSUERS, participation)
-    _refuse([*_her_own(participation, actor), *_faults(kind, units, first, last, subject_key)])
+    raise_unmet([*_her_own(participation, actor), *_faults(kind, units, first, last, subject_key)])
     organization = participation.organization
     with transaction.atomic():
         schedule, rates = rates_on(organization, service, max(first, day_of(organization, at)))
@@ -52,11 +52,11 @@ def extend(authorization: Authorization, *, units: int, reason: str, last=None, 
     unmet = [*_her_own(authorization.participation, actor), *_units_faults(units)]
     if not reason.strip():
         unmet.append(Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"}))
-    _refuse(unmet)
+    raise_unmet(unmet)
     with locked(authorization) as row:
-        _refuse(_closed(row))
+        raise_unmet(_closed(row))
         if row.units + units > MOST:
-            _refuse(_units_faults(row.units + units))
+            raise_unmet(_units_faults(row.units + units))
         before = {"units": row.units, "last": row.last}
         row.units, row.last = row.units + units, max(row.last, last or row.last)
         row.save(update_fields=["units", "last"])
@@ -81,7 +81,7 @@ def spend(authorization: Authorization, units: int) -> None:
     rows = Authorization.objects.within(authorization.organization).filter(pk=authorization.pk, used__lte=F("units") - units)
     if not rows.update(used=F("used") + units):
         authorization.refresh_from_db()
-        _refuse(over(authorization, units))
+        raise_unmet(over(authorization, units))
     authorization.refresh_from_db()
 
 
@@ -134,8 +134,3 @@ def _units_faults(units):
     if type(units) is not int or not 1 <= units <= MOST:
         words = _("Units are a whole number from 1 to %(most)s.") % {"most": MOST}
         yield Refusal("units_wrong", words, _("Enter how many units are authorized."), {"field": "units"})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

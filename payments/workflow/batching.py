@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require, system
 from network.events import record
 from network.models import Organization
-from network.transitions import Refusal, Refused, locked, perform
+from network.transitions import Refusal, locked, perform, raise_unmet
 from payments.duties import Act
 from payments.facts.lines import ALL
 from payments.guards_batches import bars, day_is_ahead
@@ -36,13 +36,13 @@ def make(account: PayingAccount, *, payees=None, pays_on, actor, at) -> Batch:
             made_by_id=actor.person_id, state_since=at,
         )
         account.refresh_from_db()
-        _refuse([*_ended(account), *_nothing(lines), *day_is_ahead(batch, actor=actor, at=at)])
+        raise_unmet([*_ended(account), *_nothing(lines), *day_is_ahead(batch, actor=actor, at=at)])
         batch.full_clean()
         batch.save()
         note(batch, Act.MAKE_BATCH, actor=actor, at=at)
         for line in lines:
             _put_in(batch, line, at)
-        _refuse(bars(batch, Act.MAKE_BATCH, actor))
+        raise_unmet(bars(batch, Act.MAKE_BATCH, actor))
         record(batch, "batch.made", actor=actor, at=at, after={"lines": len(lines), "pays_on": pays_on, "from": account.masked})
     return batch
 
@@ -58,7 +58,7 @@ def take_out(entry: BatchLine, *, reason, actor, at) -> BatchLine:
     batch = entry.batch
     require(actor, Action.MAKE_BATCH, batch)
     with locked(batch):
-        _refuse([*_not_open(batch, entry), *_reason(reason), *bars(batch, Act.MAKE_BATCH, actor)])
+        raise_unmet([*_not_open(batch, entry), *_reason(reason), *bars(batch, Act.MAKE_BATCH, actor)])
         _leave(entry, ["taken_out"], at)
         note(batch, Act.MAKE_BATCH, actor=actor, at=at)
         record(batch, "batch.taken_out", actor=actor, at=at, after={"line": entry.line.reference}, reason=reason)
@@ -174,8 +174,3 @@ def _not_open(batch, entry):
 def _reason(reason):
     if not reason.strip():
         yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

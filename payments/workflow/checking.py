@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
 from network.events import record
-from network.transitions import Refusal, Refused, locked, perform, refusals
+from network.transitions import Refusal, locked, perform, raise_unmet, refusals
 from network.workflow.revising import day_of
 from payments.duties import Act
 from payments.facts.limits import takes_a_second
@@ -77,7 +77,7 @@ def approve(line: InvoiceLine, *, actor, at):
     check(line, at=at)
     with locked(line):
         if takes_a_second(line, actor.person_id, on=day_of(line.organization, at)):
-            _refuse(refusals(line, "approve", actor=actor, at=at))
+            raise_unmet(refusals(line, "approve", actor=actor, at=at))
             event = record(line, "line.approved_once", actor=actor, at=at)
         else:
             event = perform(line, "approve", actor=actor, at=at)
@@ -117,11 +117,12 @@ def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
     """Set it to what was agreed on its day; what she claimed is kept beside it, and she is told. Raises Refused."""
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
-        _refuse([*_open(line), *_reason(reason), *against(line, Act.CHANGE_LINE, actor, at)])
+        raise_unmet([*_open(line), *_reason(reason), *against(line, Act.CHANGE_LINE, actor, at)])
         unit, units = _agreed_units(line, at)
         price = price_of(line.session, unit=unit, units=units)
         if price.why:
-            _refuse([Refusal("nothing_agreed", _("Nothing is agreed for that day."), _("Decline the line, or publish the rate first."))])
+            cure = _("Decline the line, or publish the rate first.")
+            raise_unmet([Refusal("nothing_agreed", _("Nothing is agreed for that day."), cure)])
         before = _told(line)
         line.minor, line.vat_minor, line.payee, line.schedule = price.net.minor, price.vat.minor, price.payee, price.schedule
         line.paid_unit, line.paid_units, line.waived, line.reason = unit, units, [], reason.strip()[:300]
@@ -154,8 +155,3 @@ def _open(line):
 def _reason(reason):
     if not reason.strip():
         yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from network.access import Action, require
 from network.dates import ONE_DAY
 from network.events import record
-from network.transitions import Refusal, Refused, locked
+from network.transitions import Refusal, locked, raise_unmet
 from network.workflow.revising import day_of
 from payments import guards_exceptions as guards
 from payments.guards_lines import not_own_money
@@ -35,7 +35,7 @@ def move_expected(line: InvoiceLine, *, day, reason, actor, at) -> InvoiceLine:
     with locked(line):
         on = day_of(line.organization, at)
         faults = [Refusal(each.code, each.message, each.cure, TODAY_FIELD) for each in guards.day_ahead(day, on)]
-        _refuse([*_unsettled(line), *faults, *guards.reason_given(reason), *not_own_money(line, actor=actor, at=at)])
+        raise_unmet([*_unsettled(line), *faults, *guards.reason_given(reason), *not_own_money(line, actor=actor, at=at)])
         move(line, day, reason.strip(), actor=actor, at=at)
     return line
 
@@ -71,8 +71,3 @@ def _span(first, last, zone):
 def _unsettled(line):
     if line.state not in guards.UNSETTLED:
         yield from guards.being_checked(line)
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
-from network.transitions import Refusal, Refused, locked, perform
+from network.transitions import Refusal, locked, perform, raise_unmet
 from payments.models import Authorization, ExtensionRequest
 from payments.workflow.authorizing import MOST, extend
 
@@ -14,7 +14,7 @@ def ask(authorization: Authorization, *, units: int, reason, actor, at) -> Exten
     """She asks for more, with a reason that tells nobody who the client is. One question waits at a time. Raises Refused."""
     require(actor, Action.LOG_SESSION, authorization)
     with locked(authorization):
-        _refuse(_faults(authorization, units, reason))
+        raise_unmet(_faults(authorization, units, reason))
         row = ExtensionRequest(
             organization=authorization.organization, authorization=authorization, units=units, reason=reason.strip(), asked_at=at,
             asked_by_id=actor.person_id,
@@ -47,8 +47,3 @@ def _faults(authorization, units, reason):
         yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
     if authorization.asked.filter(state="asked").exists():
         yield Refusal("asked_already", _("You have asked for more already."), _("Wait for the answer."))
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
 from network.events import record
-from network.transitions import Refused, locked
+from network.transitions import locked, raise_unmet
 from network.workflow.revising import day_of
 from payments import guards_exceptions as guards
 from payments.duties import Act
@@ -26,7 +26,7 @@ def hold(line: InvoiceLine, *, reason, until=None, key="", actor, at) -> LineHol
     with locked(line):
         on, caused = day_of(line.organization, at), key in line.stops
         days = [] if until is None and caused else guards.day_ahead(until, on)
-        _refuse([*guards.looking_barred(line, actor, at), *days, *guards.reason_given(reason)])
+        raise_unmet([*guards.looking_barred(line, actor, at), *days, *guards.reason_given(reason)])
         end(line, at=at)  # one whose day has come is over, though nobody looked yet
         row = LineHold(
             organization=line.organization, line=line, key=key if caused else "", until=until, reason=reason.strip(),
@@ -45,8 +45,8 @@ def let_go(line: InvoiceLine, *, actor, at) -> LineHold:
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
         if not line.waits.holding(day_of(line.organization, at)).exists():
-            _refuse(guards.nothing_held())
-        _refuse(against(line, Act.RESOLVE_LINE, actor, at))
+            raise_unmet(guards.nothing_held())
+        raise_unmet(against(line, Act.RESOLVE_LINE, actor, at))
         note_act(line, Act.RESOLVE_LINE, actor=actor, at=at)
         return end(line, at=at, actor=actor)
 
@@ -90,8 +90,3 @@ def end(line, *, at, actor=None):
             words = in_her_words(line, GOES_ON, day=day_of(line.organization, at))
             expecting.move(line, day, words, actor=by, at=at)
     return row
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require
 from network.events import record
 from network.models import Organization
-from network.transitions import Refusal, Refused, perform
+from network.transitions import Refusal, perform, raise_unmet
 from payments.facts.paying import asked_names, matches_of
 from payments.guards_matches import pays_her
 from payments.models import Payee, PayeeMatch
@@ -18,7 +18,7 @@ def propose(payee: Payee, *, key, reason, actor, at) -> PayeeMatch:
     with transaction.atomic():
         Organization.objects.select_for_update().get(pk=payee.organization_id)  # one proposal at a time
         found = dict(matches_of(payee))
-        _refuse([*_faults(payee, key, found, reason), *pays_her(payee, actor)])
+        raise_unmet([*_faults(payee, key, found, reason), *pays_her(payee, actor)])
         row = PayeeMatch(
             organization=payee.organization, payee=payee, key=key, listed_as=found[key][:300], names=asked_names(payee),
             reason=reason.strip(), proposed_at=at, proposed_by_id=actor.person_id,
@@ -46,8 +46,3 @@ def _faults(payee, key, found, reason):
         yield Refusal("waiver_waits", _("This waits for a second person already."), _("A colleague agrees, or does not."))
     if not reason.strip():
         yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -7,7 +7,7 @@ from network.access import Action, Forbidden, can, not_allowed, require
 from network.dates import ONE_DAY
 from network.events import Told, record, record_all
 from network.models import Organization, Participation
-from network.transitions import Refusal, Refused
+from network.transitions import Refusal, Refused, raise_unmet
 from network.workflow.revising import day_of
 from payments.facts.accounts import link_on, tax_mark
 from payments.models import Payee, PayeeLink
@@ -60,7 +60,7 @@ def change_payee(payee: Payee, *, participation=None, no_tax_id=False, reason=""
         row = Payee.objects.within(payee.organization).select_for_update().get(pk=payee.pk)
         before, mark = _told(row), row.tax_mark
         said = _allowed(actor, fields)
-        _refuse(_faults_of_emptying(said, reason) if no_tax_id else ())
+        raise_unmet(_faults_of_emptying(said, reason) if no_tax_id else ())
         for name, value in said.items():
             if value or no_tax_id or name != "tax_id":
                 setattr(row, name, value)
@@ -133,7 +133,7 @@ def _allowed(actor, fields) -> dict:
     """The fields this actor may say: a therapist not that her tax form came. Nobody alone says which VAT counts. Raises Refused."""
     keeps = Action.KEEP_PAYEE in actor.actions
     if keeps and any(name in VAT for name in fields):
-        _refuse([Refusal("vat_takes_two", _("Which VAT counts takes two people."), _("Propose it as a VAT position."))])
+        raise_unmet([Refusal("vat_takes_two", _("Which VAT counts takes two people."), _("Propose it as a VAT position."))])
     names = KEPT if keeps else HERS
     return {name: value.strip() if isinstance(value, str) else value for name, value in fields.items() if name in names}
 
@@ -153,12 +153,8 @@ def _check(row, at):
     if row.tax_form_on and row.tax_form_on > day_of(row.organization, at):
         words = _("This day lies in the future.")
         unmet.append(Refusal("day_ahead", words, _("Enter the day that was."), {"field": "tax_form_on"}))
-    _refuse(unmet)
+    raise_unmet(unmet)
 
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)
 
 
 def _told(row) -> dict:

@@ -1,17 +1,23 @@
 """The accounts an organization pays from: one person proposes that one begins, changes or ends, another confirms it."""
 
+from itertools import chain
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
 from network.models import Organization
-from network.transitions import Refusal, Refused, perform
+from network.transitions import Refusal, perform
 from payments.bank.accounts import aba_fault, iban_fault, is_bic, plain, us_account_fault
 from payments.guards_changes import still_possible
 from payments.models import PayingAccount, PayingAccountChange, Rail
 from payments.models.batches import CURRENCIES
 from payments.words_bank import NUMBERS
+from payments.workflow import changes
+from payments.workflow.changes import refuse
+
+__all__ = ["confirm", "propose", "propose_change", "propose_end", "refuse", "show"]
 
 KEPT = ("holder", "bank", "company_id", "destination", "origin", "balanced")
 Kind = PayingAccountChange.Kind
@@ -57,11 +63,6 @@ def confirm(change: PayingAccountChange, *, actor, at) -> PayingAccount:
 DONE = {Kind.OPEN: "kept", Kind.CHANGE: "changed", Kind.END: "ended"}
 
 
-def refuse(change: PayingAccountChange, *, reason, actor, at):
-    """It stays as it was. Raises Refused without a reason."""
-    return perform(change, "refuse", actor=actor, at=at, note=reason, reason=reason)
-
-
 def show(change: PayingAccountChange, *, actor, at) -> str:
     """The whole number of an account that is proposed, to be compared with the bank's paper; each look is on record."""
     require(actor, Action.SEE_ACCOUNT, change)
@@ -74,16 +75,10 @@ def _kept(fields) -> dict:
 
 
 def _propose(row, reason, actor, at) -> PayingAccountChange:
-    row.reason, row.proposed_at, row.proposed_by_id = reason.strip(), at, actor.person_id
-    with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=row.organization_id)
-        _refuse(_faults(row, at))
-        _refuse(_stands_against(row, actor, at))
-        row.full_clean()
-        row.save()
-        told = {"account": row.masked, **{name: row.values[name] for name in ("rail", *KEPT) if name in row.values}}
-        record(row, "paying_account.proposed", actor=actor, at=at, after={"kind": row.kind, **told}, reason=row.reason)
-    return row
+    row.reason = reason
+    told = {"account": row.masked, **{name: row.values[name] for name in ("rail", *KEPT) if name in row.values}}
+    unmet = chain(_faults(row, at), _stands_against(row, actor, at))
+    return changes.propose(row, "paying_account.proposed", unmet, told={"kind": row.kind, **told}, actor=actor, at=at)
 
 
 def _account(change, at) -> PayingAccount:
@@ -105,18 +100,14 @@ def _account(change, at) -> PayingAccount:
 
 def _faults(change, at):
     if change.kind != Kind.END:
-        row = _account(change, at)
-        yield from _numbers(row)
-    if not change.reason:
-        yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
+        yield from _numbers(_account(change, at))
+    yield from changes.unfounded(change)
 
 
 def _stands_against(change, actor, at):
     """What would stand against confirming it is said when it is proposed, but for files that are on their way."""
-    rows = PayingAccountChange.objects.within(change.organization).filter(state="proposed")
     same = {"account": change.account} if change.account_id else {"values__number": change.values["number"]}
-    if rows.filter(**same).exists():
-        yield Refusal("change_waits", _("A change of this waits already."), _("It is confirmed or refused first."))
+    yield from changes.waiting(change, **same)
     yield from (each for each in still_possible(change, actor=actor, at=at) if each.code != "batch_on_its_way")
 
 
@@ -142,8 +133,3 @@ def _numbers(row):
 
 def _wrong(name, words):
     return Refusal("account_wrong", words, _("Compare it with what your bank gave you."), {"field": name})
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -13,7 +13,7 @@ from network.events import record as note
 from network.formats import amount
 from network.money import Money
 from network.site import absolute
-from network.transitions import Refusal, Refused, locked, perform
+from network.transitions import Refusal, locked, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments import postings
 from payments.facts.ledger import times
@@ -80,7 +80,7 @@ def repay(recovery: LineRecovery, *, minor, actor, at) -> LineRecovery:
     """The payee paid so much of it back onto the organization's account. Raises Refused for nothing, or more than is left."""
     require(actor, Action.CHECK_LINES, recovery)
     with locked(recovery):
-        _refuse([*_wrong_amount(recovery, minor), *not_own_money(recovery, actor=actor, at=at)])
+        raise_unmet([*_wrong_amount(recovery, minor), *not_own_money(recovery, actor=actor, at=at)])
         paid = Money(minor, recovery.currency)
         recovery.returned_minor += minor
         recovery.save(update_fields=["returned_minor"])
@@ -150,8 +150,3 @@ def tell(recovery: LineRecovery, kind: str, at) -> None:
     if user is not None:
         said = {"reference": recovery.reference, "url": absolute("/me/letters/")}
         mail.send(user, "letter", said, key=f"mail:{key}", organization=recovery.organization, at=at)
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from network import jobs
 from network.events import record
-from network.transitions import Refusal, Refused, locked, perform, refusals
+from network.transitions import Refusal, locked, perform, raise_unmet, refusals
 from payments.duties import Act
 from payments.facts.paying import Asked
 from payments.guards_batches import approvals_left
@@ -23,20 +23,20 @@ def lock(batch: Batch, *, actor, at) -> Batch:
     Where nothing is left the lines have left all the same; then it is refused as empty.
     """
     with locked(batch):
-        _refuse(refusals(batch, "lock", actor=actor, at=at))
+        raise_unmet(refusals(batch, "lock", actor=actor, at=at))
         fits = sift(batch, at)
         if fits:
             perform(batch, "lock", actor=actor, at=at, detail=_screenings(fits))
             note(batch, Act.MAKE_BATCH, actor=actor, at=at)
             plan(batch, at=at, accounts={found.line.payee_id: found.account for found in fits})
-    _refuse(refusals(batch, "lock", actor=actor, at=at) if batch.state == "open" else ())
+    raise_unmet(refusals(batch, "lock", actor=actor, at=at) if batch.state == "open" else ())
     return batch
 
 
 def approve(batch: Batch, *, seen="", actor, at) -> Batch:
     """One more person approves the file with the fingerprint `seen`; with the last one needed it waits for release. Raises Refused."""
     with locked(batch):
-        _refuse([*refusals(batch, "approve", actor=actor, at=at), *_other_file(batch, seen)])
+        raise_unmet([*refusals(batch, "approve", actor=actor, at=at), *_other_file(batch, seen)])
         if approvals_left(batch, at) <= 1:
             perform(batch, "approve", actor=actor, at=at)
         else:
@@ -52,7 +52,7 @@ def release(batch: Batch, *, total, seen="", actor, at) -> Batch:
     """
     left = 0
     with locked(batch):
-        _refuse([*refusals(batch, "release", actor=actor, at=at, total=total), *_other_file(batch, seen)])
+        raise_unmet([*refusals(batch, "release", actor=actor, at=at, total=total), *_other_file(batch, seen)])
         before = batch.entries.filter(live=True).count()
         fits = sift(batch, at)
         left = before - len(fits)
@@ -65,7 +65,7 @@ def release(batch: Batch, *, total, seen="", actor, at) -> Batch:
             "%(count)s line may not be paid any more and left the batch. Nothing was released.",
             "%(count)s lines may not be paid any more and left the batch. Nothing was released.", left,
         ) % {"count": left}
-        _refuse([Refusal("lines_left", words, _("Read why, then let the smaller batch be approved and release it."))])
+        raise_unmet([Refusal("lines_left", words, _("Read why, then let the smaller batch be approved and release it."))])
     return batch
 
 
@@ -105,8 +105,3 @@ def _other_file(batch, seen):
     """What was read on the page is what is approved."""
     if seen and seen != batch.sha256:
         yield Refusal("changed", _("This batch changed since you opened it."), _("Read it again, then decide."))
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -10,7 +10,7 @@ from network.access import Action, require
 from network.events import record
 from network.formats import day as day_words
 from network.models import Jurisdiction
-from network.transitions import Refusal, Refused, perform
+from network.transitions import Refusal, perform, raise_unmet
 from payments.facts.pricing import client_units
 from payments.models import Authorization, AuthorizationKind, Session, Unit
 from payments.workflow import line_postings
@@ -38,7 +38,7 @@ def log(
         row = Authorization.objects.within(authorization.organization).select_for_update().get(pk=authorization.pk)
         client_in = client_in or row.client_in
         spent = _spent(row, day, attendance, unit, units)
-        _refuse([*_days(row, day, client_in, at), *_twice(row, day, unit), *_kind(row, unit, units), *over(row, spent)])
+        raise_unmet([*_days(row, day, client_in, at), *_twice(row, day, unit), *_kind(row, unit, units), *over(row, spent)])
         session = Session(
             organization=row.organization, authorization=row, day=day, attendance=attendance, mode=mode, unit=unit, units=units,
             spent=spent, client_in=client_in, practitioner_in=practitioner_in, final=final, logged_at=at, logged_by_id=actor.person_id,
@@ -62,7 +62,7 @@ def take_back(session: Session, *, actor, at) -> Session:
         line = row.lines.exclude(state="withdrawn").first()
         if row.taken_back_at is not None or (line is not None and line.state != "draft"):
             words = _("This session was sent in, or taken back already.")
-            _refuse([Refusal("session_sent", words, _("Ask the organization to decline the line."))])
+            raise_unmet([Refusal("session_sent", words, _("Ask the organization to decline the line."))])
         row.taken_back_at = at
         row.save(update_fields=["taken_back_at"])
         give_back(row.authorization, row.spent)
@@ -114,8 +114,3 @@ def _kind(row, unit, units):
 def _today(row, client_in, at):
     place = Jurisdiction.objects.filter(pk=client_in).first() if client_in else None
     return at.astimezone(ZoneInfo(place.zone if place else row.organization.zone)).date()
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -1,17 +1,23 @@
 """Which VAT counts: one person proposes a row with a day and a source, of a payee or of the organization, another confirms it."""
 
+from itertools import chain
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
 from network.models import Organization
-from network.transitions import Refusal, Refused, perform
+from network.transitions import Refusal, perform
 from network.workflow.revising import day_of
 from payments.guards_changes import begins_once
 from payments.models import Payee, VatChange, VatPosition
+from payments.workflow import changes
+from payments.workflow.changes import refuse
 from payments.workflow.checking import CHECKED
 from payments.workflow.rechecking import hear, hear_all
+
+__all__ = ["confirm", "propose_position", "refuse"]
 
 
 def propose_position(
@@ -21,15 +27,10 @@ def propose_position(
     require(actor, Action.KEEP_PAYEE, organization)
     row = VatChange(
         organization=organization, payee=payee, profession=profession.strip(), purpose=purpose, basis_points=basis_points, first=first,
-        reason=source.strip(), as_of=as_of, proposed_at=at, proposed_by_id=actor.person_id,
+        reason=source, as_of=as_of,
     )
-    with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)  # of two at once the second one waits
-        _refuse([*_faults(row, day_of(organization, at)), *begins_once(row, actor=actor, at=at), *_waits(row)])
-        row.full_clean()
-        row.save()
-        record(row, "vat.proposed", actor=actor, at=at, after=_told(row), reason=row.reason)
-    return row
+    unmet = chain(_faults(row, day_of(organization, at)), begins_once(row, actor=actor, at=at), changes.waiting(row, **row.same))
+    return changes.propose(row, "vat.proposed", unmet, told=_told(row), actor=actor, at=at)
 
 
 def confirm(change: VatChange, *, actor, at) -> VatPosition:
@@ -48,11 +49,6 @@ def confirm(change: VatChange, *, actor, at) -> VatPosition:
     return row
 
 
-def refuse(change: VatChange, *, reason, actor, at):
-    """It stays as it was. Raises Refused without a reason."""
-    return perform(change, "refuse", actor=actor, at=at, note=reason, reason=reason)
-
-
 def _told(change) -> dict:
     said = {"payee": change.payee.series if change.payee else "", "basis_points": change.basis_points, "first": change.first}
     return {**said, "purpose": change.purpose, "profession": change.profession}
@@ -67,18 +63,8 @@ def _hear(change) -> None:
 
 
 def _faults(row, on):
-    if not row.reason:
+    if not row.reason.strip():
         words = _("A VAT rate has a source and a date.")
         yield Refusal("vat_unfounded", words, _("Say where it stands and as of when."), {"field": "source"})
     if row.as_of > on:
         yield Refusal("day_ahead", _("This day lies in the future."), _("Enter the day that was."), {"field": "as_of"})
-
-
-def _waits(row):
-    if VatChange.objects.within(row.organization).filter(**row.same, state="proposed").exists():
-        yield Refusal("change_waits", _("A change of this waits already."), _("It is confirmed or refused first."))
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.events import record
-from network.transitions import Refusal, Refused, locked, perform
+from network.transitions import Refusal, locked, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments.duties import Act
 from payments.guards_lines import against
@@ -19,7 +19,7 @@ def propose(line: InvoiceLine, *, key, reason, actor, at) -> Waiver:
     require(actor, Action.CHECK_LINES, line)
     with locked(line):
         found = {stop.key: stop for stop in stops_of(line, on=day_of(line.organization, at))}
-        _refuse([*_faults(line, found.get(key), reason), *against(line, Act.PROPOSE_WAIVER, actor, at)])
+        raise_unmet([*_faults(line, found.get(key), reason), *against(line, Act.PROPOSE_WAIVER, actor, at)])
         row = Waiver(
             organization=line.organization, line=line, key=key, reason=reason.strip(), proposed_at=at, proposed_by_id=actor.person_id
         )
@@ -53,7 +53,7 @@ def refuse(line: InvoiceLine, *, reason, actor, at) -> Waiver:
 def _waiting(line) -> Waiver:
     row = line.waivers.filter(state="proposed").select_related("organization", "line").first()
     if row is None:
-        _refuse([Refusal("stop_gone", _("This does not stand against the line any more."), _("Nothing is to be done."))])
+        raise_unmet([Refusal("stop_gone", _("This does not stand against the line any more."), _("Nothing is to be done."))])
     return row
 
 
@@ -67,8 +67,3 @@ def _faults(line, stop, reason):
         yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
     if line.waivers.filter(state="proposed").exists():
         yield Refusal("waiver_waits", _("Another waiver waits already."), _("It is confirmed or refused first."))
-
-
-def _refuse(unmet):
-    if found := list(unmet):
-        raise Refused(found)

@@ -5,8 +5,8 @@ from types import SimpleNamespace as Row
 import pytest
 
 from network import attempts
-from network.attempts import attempt, sent, status_of
-from network.transitions import Refusal, Refused
+from network.attempts import attempt, row_number, sent, status_of
+from network.transitions import Refusal, Refused, raise_unmet
 
 LATE, EARLY = Refusal("late", "Too late.", "Ask again."), Refusal("early", "Too early.", "Wait.")
 
@@ -51,3 +51,21 @@ FORM, FAULTY = Row(errors={}), Row(errors={"day": ["Enter a day."]})
 )
 def test_refused_is_409_a_faulty_form_422_and_anything_else_200(form, refusals, status):
     assert status_of(form, refusals) == status
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("1", 1), ("0", 0), ("", 0), (" 1", 0), ("-1", 0), ("1.0", 0), ("x", 0), ("²", 0), ("١", 0), ("9" * 17, 10**17 - 1), ("9" * 18, 0),
+        ("9" * 400, 0),
+    ],
+)  # fmt: skip
+def test_a_rows_number_is_read_of_digits_and_of_anything_else_no_row_has_it(typed, number):
+    assert row_number(typed) == number
+
+
+def test_everything_unmet_is_refused_at_once_and_nothing_where_nothing_is():
+    raise_unmet(iter(()))
+    with pytest.raises(Refused) as refused:
+        raise_unmet(iter([LATE, EARLY]))
+    assert refused.value.codes == ["late", "early"]

@@ -10,7 +10,9 @@ from network.events import timeline
 from network.models import Message, Parameter, User
 from network.sealed import SealError
 from payments.facts.accounts import link_on, paid_on, shared_with
+from payments.facts.taxes import vat_points
 from payments.models import BankAccount, LinkProposal, Payee
+from payments.rates import Purpose
 from payments.workflow import accounts, linking, payees
 from tests.network import cast
 from tests.payments.house import House, days
@@ -60,12 +62,17 @@ def test_a_payee_is_hers_from_the_day_she_began(house):
     assert refused(payees.create_payee, **again, at=house.at()) == ["has_payee"]
 
 
+def vat_of(payee, day):
+    """Which VAT counts for it, in hundredths of a percent; None: exempt."""
+    return vat_points(payee, "psychologist", Purpose.CARE, day)
+
+
 def test_she_says_what_she_says_of_herself_and_no_more(house):
     payees.change_payee(
         house.payee, participation=house.participation, tax_id="12-3456789", tax_form_on=house.day(), vat_basis_points=0,
         actor=house.herself, at=house.at(),
     )
-    assert (house.payee.tax_id, house.payee.tax_form_on, house.payee.vat_basis_points) == ("12-3456789", None, None)
+    assert (house.payee.tax_id, house.payee.tax_form_on, vat_of(house.payee, house.day())) == ("12-3456789", None, None)
     payees.change_payee(house.payee, tax_form_on=house.day(), actor=house.priya, at=house.at())
     assert house.payee.tax_form_on == house.day()
     assert [event.action for event in timeline(house.payee)] == ["payee.changed", "payee.changed", "payee.created"]
@@ -385,12 +392,13 @@ def test_finance_makes_and_links_a_practice_on_pages(client, house):
     sign_in(client, house.ben)
     assert client.post(answer.url, {"do": "confirm_link", "link": proposal.pk}).status_code == 302
     assert client.post(answer.url, {"do": "confirm_link", "link": proposal.pk}).status_code == 404
+    assert {client.post(answer.url, {"do": "confirm_link", "link": typed}).status_code for typed in ("²", "9" * 40, "")} == {404}
     assert link_on(house.participation, house.day(5)).payee.name == "Quay Practice"
     sign_in(client, house.priya)
     assert client.post(answer.url, {"do": "ask", "holder": "Quay", "routing": ROUTING, "number": OTHER}).status_code == 302
     keep = {"do": "keep", "name": "Quay Practice", "kind": "group", "tax_class": "company", **days("tax_form_on", house.day(-1))}
     assert client.post(answer.url, {**keep, "tax_class": "alone"}).status_code == 422
     assert client.post(answer.url, {**keep, "vat_basis_points": "2100"}).status_code == 302  # nothing asks it here: it takes two
-    assert Payee.objects.within(house.organization).get(name="Quay Practice").vat_basis_points is None
+    assert vat_of(Payee.objects.within(house.organization).get(name="Quay Practice"), house.day()) is None
     said = text(client.get(answer.url))
     assert "from 7 Nov 2026" in said and "You asked for this bank account; someone else must confirm it." in said

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, status_of
+from network.attempts import attempt, row_number, status_of
 from network.routes import page
 from vetting.facts.policies import policy_binding
 from vetting.forms.meetings import NoteForm, ReasonForm, SettleForm, VoteForm
@@ -112,7 +112,7 @@ def _settle(item, do, given, who) -> str:
 
 def _connection(request, item, do, form, who) -> str:
     number = request.POST.get("number", "")
-    row = get_object_or_404(item.application.conflicts.all(), pk=number if number.isdigit() else 0)
+    row = get_object_or_404(item.application.conflicts.all(), pk=row_number(number))
     if do == "recuse":
         interests.recuse(row, **who)
         return _("This member takes no part in the file.")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
+from network.attempts import row_number
 from network.routes import note_refusal, page
 from vetting.pages.clean import clean_page
 from vetting.queries.clean import clean_files, seen_of
@@ -20,7 +21,7 @@ def clean_list(request):
     closed = closed_files(request.organization, request.actor)
     if request.method == "POST":
         files = [row for row in clean_files(request.actor) if row.reference in chosen]
-        seen = {row.reference: _number(request.POST.get(f"seen-{row.reference}")) for row in files}
+        seen = {row.reference: row_number(request.POST.get(f"seen-{row.reference}", "")) for row in files}
         result = sign_clean(files, actor=request.actor, at=clock.now(), seen=seen)
         for row, reasons in result.refused:
             note_refusal(request, "decision.approve", [reason.code for reason in reasons], {"reference": row.reference})
@@ -30,7 +31,3 @@ def clean_list(request):
         messages.success(request, shown.signed or _("No file was chosen."))
         return redirect("clean_list", organization=request.organization.slug)
     return render(request, "vetting/clean.html", {"page": shown}, status=409 if result else 200)
-
-
-def _number(value) -> int:
-    return int(value) if value and value.isdecimal() else 0

@@ -9,7 +9,7 @@ from licensure.models import Extension, LicenseType, Verification
 from licensure.workflow import extensions as workflow
 from network import clock
 from network.access import Action
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.routes import page
 from vetting.forms.extensions import ExtensionForm, WhyForm
 from vetting.pages.extensions import extensions_page
@@ -23,7 +23,7 @@ def check_asked(request) -> Verification | None:
     if not number:
         return None
     rows = Verification.objects.visible_to(request.actor).select_related("organization")
-    check = get_object_or_404(rows, pk=number if number.isdigit() else 0, element="license")
+    check = get_object_or_404(rows, pk=row_number(number), element="license")
     if check.evidence is None or check.evidence.expires_on is None:
         raise Http404
     return check
@@ -46,7 +46,7 @@ def extensions(request):
     rows = Extension.objects.visible_to(request.actor).select_related(
         "organization", "license_type", "license__practitioner__person", "entered_by", "settled_by"
     )
-    asked = (act, int(number)) if (number := request.POST.get("number", "")).isdigit() else ("", 0)
+    asked = (act, number) if (number := row_number(request.POST.get("number", ""))) else ("", 0)
     shown = extensions_page(
         rows, check=check, organization=request.organization, actor=request.actor, at=clock.now(), asked=asked
     )
@@ -63,7 +63,7 @@ def _apply(request, act, form, why):
         workflow.extend(organization=request.organization, license_type=title, **given, **common)
         return
     number = request.POST.get("number", "")
-    row = get_object_or_404(Extension.objects.visible_to(request.actor), pk=number if number.isdigit() else 0)
+    row = get_object_or_404(Extension.objects.visible_to(request.actor), pk=row_number(number))
     if act in REASONED:
         REASONED[act](row, why=why.cleaned_data["why"], **common)
     else:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from licensure.models import HomeMove
 from licensure.workflow import moves as workflow
 from network import clock
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.routes import THERAPIST, page
 from vetting.forms.me_moves import MoveForm
 from vetting.pages.me_moves import moved_rows
@@ -35,6 +35,6 @@ def _apply(request, her, form, back):
     common = {"actor": request.actor, "at": clock.now()}
     if back:
         rows = HomeMove.objects.of(her).filter(withdrawn_at=None)
-        workflow.take_back(get_object_or_404(rows, pk=back if back.isdigit() else 0), **common)
+        workflow.take_back(get_object_or_404(rows, pk=row_number(back)), **common)
     else:
         workflow.state_move(practitioner=her, **form.given(), **common)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, status_of
+from network.attempts import attempt, row_number, status_of
 from network.forms_people import InvolvedForm
 from network.routes import page
 from vetting.forms.meetings import EndSeatForm, PlanForm, ReasonForm, RemarkForm, SeatForm
@@ -70,7 +70,7 @@ def _change(request, do, form, *, at) -> str:
         workflow.appoint(organization=organization, **form.given(), **who)
         return _("Appointed.")
     number = request.POST.get("number", "")
-    seat = get_object_or_404(CommitteeMember.objects.visible_to(request.actor), pk=number if number.isdigit() else 0)
+    seat = get_object_or_404(CommitteeMember.objects.visible_to(request.actor), pk=row_number(number))
     if do == "end":
         workflow.end_seat(seat, **given, **who)
         return _("The seat ends on that day.")

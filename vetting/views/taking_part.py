@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
 from network import clock
-from network.attempts import attempt
+from network.attempts import attempt, row_number
 from vetting.forms.meetings import ReasonForm
 from vetting.pages.interests import taking_part
 from vetting.queries.committee import committee_on
@@ -48,7 +48,7 @@ def _say(request, application, do, form, number) -> tuple[str, bool]:
     if do == "declare":
         interests.take_no_part(application, reason=form.cleaned_data["reason"], **who)
         return _("You take no part in this file. It is closed to you from now on."), True
-    row = get_object_or_404(application.conflicts.all(), pk=number if number.isdigit() else 0)
+    row = get_object_or_404(application.conflicts.all(), pk=row_number(number))
     if do == "recuse":
         interests.recuse(row, **who)
         return _("This member takes no part in the file."), row.person_id == request.actor.person_id

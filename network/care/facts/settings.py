@@ -6,8 +6,6 @@ from datetime import date
 from network.care.parameters import APPOINTMENT, OFFERS, RESPOND, SETTINGS
 from network.facts.parameters import in_force
 
-EITHER = "either"
-
 
 @dataclass(frozen=True, slots=True)
 class Handling:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from network import clock
 from network.access import Action
-from network.attempts import attempt, sent, status_of
+from network.attempts import attempt, row_number, sent, status_of
 from network.care.forms.employers import ContractForm, EndContractForm, NameForm
 from network.care.forms.reports import ContactForm, ReleaseForm
 from network.care.pages.employers import contract_line, employer_tasks, tabs
@@ -82,18 +82,13 @@ def aliases(request, pk):
     with attempt(request, "employer.alias", employer=str(pk)) as tried:
         if drop:
             rows = EmployerAlias.objects.within(request.organization).filter(employer=row).select_related("employer__organization")
-            workflow.drop_alias(alias=get_object_or_404(rows, pk=number(drop)), **now(request))
+            workflow.drop_alias(alias=get_object_or_404(rows, pk=row_number(drop)), **now(request))
         else:
             workflow.add_alias(employer=row, name=form.cleaned_data["name"], **now(request))
     if tried.refusals:
         loose = tried.refusals if drop else form.refuse(tried.refusals)
         return show(request, row, alias=None if drop else form, refusals=loose, status=409)
     return redirect("employer", request.organization.slug, pk)
-
-
-def number(text: str) -> int:
-    """A row's number as a browser sends it; 0, which no row has, for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
 
 
 @page(Action.SET_INTAKE)

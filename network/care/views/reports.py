@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 
 from network import clock, letters, links
 from network.access import Action
-from network.attempts import attempt
+from network.attempts import attempt, row_number
 from network.care.forms.reports import ContactForm, ReleaseForm
 from network.care.pages.reports import report_page, rows_of, year_tasks
 from network.care.queries.reports import contacts_of, employer_of, may_read, reports_of, year_before
-from network.care.views.employers import find, number, show
+from network.care.views.employers import find, show
 from network.care.views.intake import now
 from network.care.workflow import reports as workflow
 from network.routes import page
@@ -88,7 +88,7 @@ def contacts(request, pk):
     """Who reads the reports: one more, or one less."""
     row = find(request, pk)
     if drop := request.POST.get("drop", ""):
-        workflow.drop_contact(contact=get_object_or_404(contacts_of(row), pk=number(drop)), **now(request))
+        workflow.drop_contact(contact=get_object_or_404(contacts_of(row), pk=row_number(drop)), **now(request))
         return redirect("employer", request.organization.slug, pk)
     members = may_read(request.organization, clock.today(request.organization.zone))
     form = ContactForm(request.POST, prefix="contact", members=members)

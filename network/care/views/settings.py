@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from network import clock
 from network.access import Action, can
-from network.attempts import attempt, status_of
+from network.attempts import attempt, row_number, status_of
 from network.care.forms.employers import LineForm
 from network.care.forms.settings import HandlingForm
 from network.care.models import CrisisLine, HandlingChange
@@ -16,7 +16,6 @@ from network.care.pages.employers import tabs
 from network.care.pages.settings import key_of, setting_page, setting_tasks
 from network.care.parameters import SETTINGS
 from network.care.queries import settings as queries
-from network.care.views.employers import number
 from network.care.workflow import settings as workflow
 from network.routes import page
 from payments.forms.settings import RefuseChangeForm
@@ -83,7 +82,7 @@ def crisis_lines(request):
     """One more crisis line, or one less."""
     by = {"actor": request.actor, "at": clock.now()}
     if drop := request.POST.get("drop", ""):
-        row = get_object_or_404(CrisisLine.objects.within(request.organization), pk=number(drop))
+        row = get_object_or_404(CrisisLine.objects.within(request.organization), pk=row_number(drop))
         workflow.drop_line(line=row, **by)
         return redirect("intake_settings", request.organization.slug)
     form = LineForm(request.POST, prefix="line")
