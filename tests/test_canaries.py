@@ -205,8 +205,6 @@ def paid(world, file, at):
     linking.propose(practice, participation=row, first=on + timedelta(days=9), reason=SAID["proposal"], **finance)
     change = taxes.propose_position(world.harbor, payee=payee, basis_points=0, first=on, source=SAID["vat"], as_of=on, **finance)
     taxes.confirm(change, actor=world.hollis, at=at)
-
-
     marked_money.at_the_bank(world, row, herself, payee, {**HERS, **SAID})
 
 

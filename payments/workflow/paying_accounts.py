@@ -1,7 +1,5 @@
 """The accounts an organization pays from: one person proposes that one begins, changes or ends, another confirms it."""
 
-from itertools import chain
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -77,8 +75,17 @@ def _kept(fields) -> dict:
 def _propose(row, reason, actor, at) -> PayingAccountChange:
     row.reason = reason
     told = {"account": row.masked, **{name: row.values[name] for name in ("rail", *KEPT) if name in row.values}}
-    unmet = chain(_faults(row, at), _stands_against(row, actor, at))
-    return changes.propose(row, "paying_account.proposed", unmet, told={"kind": row.kind, **told}, actor=actor, at=at)
+    return changes.propose(
+        row, "paying_account.proposed", _unmet(row, actor, at), told={"kind": row.kind, **told}, actor=actor, at=at
+    )
+
+
+def _unmet(row, actor, at):
+    """What is wrong with it; of what is sound, what stands against it."""
+    if found := list(_faults(row, at)):
+        yield from found
+    else:
+        yield from _stands_against(row, actor, at)
 
 
 def _account(change, at) -> PayingAccount:

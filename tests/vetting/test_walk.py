@@ -67,10 +67,11 @@ def holds_at_the_end(walk):
 
 
 def rests_on_the_right_people(decision):
-    """Decider never verifier, two where two are needed, and evidence under every decision of our own."""
+    """Decider never verifier, two where two are needed, and a policy and evidence under every decision of our own."""
     if decision.origin != "own" or decision.outcome not in ("approved", "denied"):
         return
     assert decision.assessment_id and decision.assessment.on == decision.decided_on
+    assert decision.assessment.policies and decision.assessment.findings, "by a version of the policy, and on evidence"
     before = Event.objects.filter(
         about=decision.application.reference, action__in=("verification.verify", "verification.flag"), at__lte=decision.decided_at
     )
