@@ -3,6 +3,8 @@
 Two sessions of $95.00 each, on 31 October and 1 November; the first payment is HA-PAY000001. Every amount is a literal in cents.
 """
 
+import re
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -22,6 +24,12 @@ from tests.vetting.story import refused
 pytestmark = pytest.mark.django_db
 assert kept
 WHY = "Not worth the letter."
+
+
+def words(mail):
+    """What a mail says, without the addresses in it: their random signs may spell any number."""
+    assert "http" in mail.body
+    return re.sub(r"https?://\S+", "", mail.body)
 
 
 def bank(house, kind, reference="HA-PAY000001", days=3):
@@ -97,7 +105,7 @@ def test_a_paid_line_from_the_day_on_is_claimed_back_with_letter_mail_and_credit
     letter = Letter.objects.within(house.organization).get(kind="recovery_opened")
     assert (letter.context["line"], letter.context["amount"]) == ("L-00002", "$95.00")
     mail = Message.objects.everywhere(reason="the mails of this test").get(key__startswith="mail:recovery_opened")
-    assert "95" not in mail.body and "session" not in mail.body.lower().replace("sessions", "")
+    assert "95" not in words(mail) and "session" not in words(mail).lower().replace("sessions", "")
     note = CreditNote.objects.within(house.organization).get()
     assert (note.number, note.why, note.minor) == ("HA-P0001-00002", "recovered", -9500)
     assert Job.objects.filter(name="network.write_letter").exists()
