@@ -17,7 +17,7 @@ AGAINST = {
     Against.DISTANCE: (_("Farther away"), _("Accept a longer way, or video.")),
 }
 WIDEN = {
-    Against.DISTANCE: _("Accept up to %(km)s km"), Against.MODE: _("Accept any way of meeting"),
+    Against.DISTANCE: _("Accept up to %(far)s"), Against.MODE: _("Accept any way of meeting"),
     Against.LANGUAGE: _("Accept another language"), Against.GENDER: _("Accept anybody"), Against.HOURS: _("Accept other hours"),
 }
 NOT_COVERED = {

@@ -72,9 +72,9 @@ def test_a_call_to_two_names_is_one_form_and_one_redirect(client, world):
     assert answer.url == at("call", reference=contact.reference)
     said = text(client.get(answer.url))
     for part in (
-        "2 counselors near Alder", "Covered.", "5 of 5 sessions left", "Ada First", "Alder (60001), 0.0 km", "Bea Second",
-        "Birch (60002), 11.1 km",
-        "Works in English", "In good standing in US-IL through 30 Jun 2027", "Offer to Ada", "Offer to all of them",
+        "2 counselors near Alder", "Covered.", "5 of 5 sessions left", "Ada First", "Alder (60001), 0.0 mi", "Bea Second",
+        "Birch (60002), 6.9 mi",
+        "Works in English", "In good standing in Illinois through 30 Jun 2027", "Offer to Ada", "Offer to all of them",
     ):
         assert part in said, part
     assert "12345" not in client.get(answer.url).content.decode().upper().replace(" ", "")

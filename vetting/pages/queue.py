@@ -242,7 +242,7 @@ def _told(whose, next_step, found, on, rests=()) -> Clock:
 
 
 def _rests(found) -> tuple[str, str]:
-    """Of a day: the last on which it may be done, and whether nobody in the organization has said it; empty where there is nothing to say."""
+    """Of a day: the last on which it may be done, and whether nobody in the organization has said it; else empty."""
     return labels.at_the_latest(found), labels.by_default(found)
 
 

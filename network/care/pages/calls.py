@@ -14,9 +14,11 @@ from network.care.models.availability import Hours, Language
 from network.care.queries.shortlist import Shortlist, Shown
 from network.care.words import AGAINST, NOT_COVERED, WIDEN
 from network.dates import At
-from network.formats import day, listed, number
+from network.formats import day, distance, listed
 from network.models import Mode
 from network.parts import Link
+from network.words_places import place as place_named
+from network.words_professions import PROFESSIONS
 
 HALF_A_DAY = timedelta(hours=12)
 MODES, LANGUAGES, HOURS = dict(Mode.choices), dict(Language.choices), dict(Hours.choices)
@@ -83,7 +85,7 @@ def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, of
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
         strong=_strong(verdict), verdict=_verdict(verdict), cards=cards, few=_few(found) if found else "",
         others_title=_("Why not the others"), others=others,
-        widening=tuple(_wider(reason, wish, count) for reason, wish, count in found.widening) if found else (),
+        widening=tuple(_wider(reason, wish, count, contact.organization) for reason, wish, count in found.widening) if found else (),
         to_one=offers in ("one", "either"), to_all=offers in ("all", "either") and len(cards) > 1,
         referral=_referral(referral) if referral else None,
     )
@@ -133,9 +135,13 @@ def _card(shown: Shown, languages) -> Card:
 
 
 def _where(shown: Shown) -> str:
+    """What she is, and how far: "Social worker · Evanston (60201), 8.6 mi"."""
+    profession = str(PROFESSIONS.get(shown.participation.practitioner.profession, ""))
     if shown.km is None:
-        return f"{MODES[shown.candidate.mode]} · {shown.candidate.place}"
-    return _("%(place)s, %(km)s km") % {"place": shown.candidate.place, "km": number(shown.km, 1)}
+        parts = (profession, MODES[shown.candidate.mode], shown.candidate.place)
+    else:
+        parts = (profession, f"{shown.candidate.place}, {distance(shown.km, shown.participation.organization.country)}")
+    return " · ".join(str(part) for part in parts if part)
 
 
 def _reasons(shown: Shown, languages) -> tuple[str, ...]:
@@ -144,8 +150,8 @@ def _reasons(shown: Shown, languages) -> tuple[str, ...]:
     spoken = listed([str(LANGUAGES.get(code, code)) for code in languages])
     found = [_("Works in %(languages)s") % {"languages": spoken}] if languages else []
     times = [str(HOURS[code]) for code in HOURS if code in candidate.hours]
-    found.append(listed(times))
-    place = {"place": candidate.jurisdiction}
+    found.append(listed([*times[:1], *(each[:1].lower() + each[1:] for each in times[1:])]))
+    place = {"place": place_named(candidate.jurisdiction)}
     if candidate.clear_until is None:
         found.append(_("In good standing in %(place)s") % place)
     else:
@@ -170,10 +176,10 @@ def _why(reason: Against, count: int) -> Why:
     return Why(count, str(words), str(cure))
 
 
-def _wider(reason: Against, wish: Wish, count: int) -> Wider:
+def _wider(reason: Against, wish: Wish, count: int, organization) -> Wider:
     label = str(WIDEN[reason])
     if reason == Against.DISTANCE:
-        return Wider(label % {"km": wish.max_km}, _more(count), "max_km", str(wish.max_km))
+        return Wider(label % {"far": distance(wish.max_km, organization.country, 0)}, _more(count), "max_km", str(wish.max_km))
     return Wider(label, _more(count), str(reason), wish.mode if reason == Against.MODE else "")
 
 
