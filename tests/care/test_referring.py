@@ -7,11 +7,12 @@ from django.db import transaction
 
 from network.access import Forbidden
 from network.care import nightly
+from network.care.facts.reports import counted
 from network.care.facts.settings import handling
 from network.care.jobs import follow_standing, lapse_offer
 from network.care.models import Match, Offer, Referral
 from network.care.pages import home
-from network.care.workflow import answering, following, referring, settings
+from network.care.workflow import answering, availability, following, referring, settings
 from network.care.workflow.authorized import opaque_key
 from network.care.workflow.calls import verdict_of
 from network.events import timeline
@@ -309,6 +310,38 @@ def test_handing_a_client_on_frees_the_sessions_that_were_not_held(world):
     answering.transfer(held=2, **given)
     assert states(referral)[0] == "transferred"
     assert world.refer(world.contact, world.bea, at=AT + DAY).units == 3
+
+
+def test_who_goes_on_with_a_client_goes_on_with_the_same_case(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    answering.transfer(referral=referral, reason="Moves away.", held=2, actor=world.rosa, at=AT + DAY)
+    again = world.refer(world.contact, world.bea, at=AT + DAY)
+    accept(world, again, world.bea, at=AT + DAY)
+    another = world.refer(world.call(world.yard, number="B00002"), world.cleo)
+    accept(world, another, world.cleo)
+    assert (referral.follows, again.follows, another.follows) == (None, referral, None)
+    found = counted(world.yard, 2026, 100)
+    assert (found.cases, found.helped) == (2, 2)  # three acceptances, two people, two cases
+
+
+@pytest.mark.parametrize("change", ["off", "away"])
+def test_who_takes_no_clients_any_more_is_not_asked_though_next_in_line(world, change):
+    referral = world.refer(world.contact, world.ada, world.bea, world.cleo)
+    if change == "off":
+        world.say(world.bea, taking=False)
+    else:
+        availability.go_away(availability=world.bea.availability, first=TODAY, last=TODAY, actor=world.bea.herself, at=AT)
+    answering.decline(offer=world.offer(referral, world.ada), reason="full", actor=world.ada.herself, at=AT + HOUR)
+    assert states(referral) == ("offered", ["declined", "withdrawn", "open"]) and told(world, world.bea, "referral_offered") == 0
+    assert Offer.objects.within(world.harbor).get(referral=referral, participation=world.bea).why == "not_taking"
+
+
+def test_who_is_back_from_days_away_is_asked_again(world):
+    availability.go_away(availability=world.bea.availability, first=TODAY, last=TODAY, actor=world.bea.herself, at=AT)
+    assert refused(referring.refer, contact=world.contact, line=(referring.InLine(world.bea.pk, "in_person", "US-IL", "US-IL"),),
+                   to_all=False, actor=world.rosa, at=AT) == ["not_taking"]
+    assert states(world.refer(world.contact, world.bea, at=AT + DAY)) == ("offered", ["open"])
 
 
 def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):
