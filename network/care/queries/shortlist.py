@@ -173,9 +173,10 @@ def _by_turn(rows) -> Iterator[Place]:
 
 
 def _few(rows) -> list[Place] | None:
-    """All of them, or None when they are too many to be ranked at once."""
-    part = _places(rows[: RANKED_AT_ONCE + 1])
-    return part if len(part) <= RANKED_AT_ONCE else None
+    """All of them, or None when they are too many to be ranked at once: that is asked first, and not by reading them."""
+    if rows.values_list("pk", flat=True)[RANKED_AT_ONCE : RANKED_AT_ONCE + 1]:
+        return None
+    return _places(rows)
 
 
 def _nearest(rows, wish: Wish) -> Iterator[Place]:
