@@ -344,6 +344,33 @@ def test_who_is_back_from_days_away_is_asked_again(world):
     assert states(world.refer(world.contact, world.bea, at=AT + DAY)) == ("offered", ["open"])
 
 
+@pytest.mark.parametrize(("held", "left"), [(None, 0), (0, 5), (2, 3), (5, 0)])
+def test_after_the_help_is_over_the_sessions_that_were_not_held_are_free_for_the_same_person(world, held, left):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Helped.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.close, held=6, **given) == ["too_many_held"]
+    assert refused(answering.close, held=-1, **given) == ["too_few_held", "too_many_held"]
+    answering.close(**given, **({} if held is None else {"held": held}))
+    verdict = verdict_of(world.call(world.yard), on=TODAY + DAY)
+    assert (states(referral)[0], verdict.left, verdict.code) == ("closed", left, "covered" if left else "used_up")
+    assert verdict_of(world.call(world.yard, number="B00002"), on=TODAY + DAY).left == 5  # nobody else's
+
+
+def test_fewer_sessions_than_were_reported_cannot_be_closed_with(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    authorization = Authorization.objects.within(world.harbor).get()
+    authorizing.extend(authorization, units=2, reason="Two more help.", actor=world.rosa, at=AT)
+    authorizing.spend(authorization, 2)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Helped.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.close, held=1, **given) == ["too_few_held"]
+    answering.close(**given)
+    assert states(referral)[0] == "closed" and referral.units == 7  # nobody said how many: all that were given count
+
+
 def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):
     referral = world.refer(world.contact, world.ada)
     answering.decline(offer=world.offer(referral, world.ada), reason="full", actor=world.ada.herself, at=AT)

@@ -122,10 +122,10 @@ class Referral(Stateful, TenantOwned):
         """The caller wants it no more."""
         self._since(at)
 
-    @step(["placed", "active"], "closed", action=Action.TAKE_CALLS, guards=[guards.says_why])
-    def close(self, *, actor, at, reason):
-        """The help is over."""
-        self._since(at)
+    @step(["placed", "active"], "closed", action=Action.TAKE_CALLS, guards=[guards.says_why, guards.held_so_many])
+    def close(self, *, actor, at, reason, held):
+        """The help is over: what was not held is free for the same person again."""
+        self._since(at, units=held)
 
 
 class Offer(Stateful, TenantOwned):

@@ -26,7 +26,7 @@ from network.models import Participation
 from network.standing import Need, Rows, Use
 
 __all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
-RANKED_AT_ONCE = 400  # rows: more are read in order instead
+RANKED_AT_ONCE = 64  # rows: more are read in order instead; where few of many fit, finding out costs more than ranking would save
 MOST_CELLS = 64  # named one by one; a circle near a pole touches more
 PAGE = 32
 SEVERAL = 7  # clients; few have more
@@ -173,10 +173,9 @@ def _by_turn(rows) -> Iterator[Place]:
 
 
 def _few(rows) -> list[Place] | None:
-    """All of them, or None when they are too many to be ranked at once: that is asked first, and not by reading them."""
-    if rows.values_list("pk", flat=True)[RANKED_AT_ONCE : RANKED_AT_ONCE + 1]:
-        return None
-    return _places(rows)
+    """All of them, or None when they are too many to be ranked at once."""
+    part = _places(rows[: RANKED_AT_ONCE + 1])
+    return part if len(part) <= RANKED_AT_ONCE else None
 
 
 def _nearest(rows, wish: Wish) -> Iterator[Place]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from network import clock
 from network.access import Action
 from network.attempts import attempt
-from network.care.forms.referrals import EndForm, TransferForm
+from network.care.forms.referrals import CloseForm, EndForm, TransferForm
 from network.care.models import Referral
 from network.care.pages.referrals import list_page, referral_page
 from network.care.queries.calls import had_before, wish_of
@@ -20,7 +20,7 @@ from network.care.workflow import answering, referring
 from network.routes import page
 
 ALL = ("organization", "contact__organization", "contact__employer", "contact__contract", "placed_with__practitioner__person")
-FORMS = {"withdraw": EndForm, "close": EndForm, "transfer": TransferForm}
+FORMS = {"withdraw": EndForm, "close": CloseForm, "transfer": TransferForm}
 
 
 def find(request, reference) -> Referral:
