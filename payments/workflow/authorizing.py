@@ -136,8 +136,8 @@ def _faults(kind, units, first, last, subject_key):
 def _nowhere(organization, client_in):
     """A license counts in its state alone (domain 3.1): the country says nothing where licenses are of states."""
     if client_in in ("", organization.country) and states_of(organization).exists():
-        words = _("It is not said in which state the client is.")
-        yield Refusal("no_state", words, _("Say the state: licenses are of a state, and without it nothing is paid."), {"field": "client_in"})
+        cure = _("Say the state: licenses are of a state, and without it nothing is paid.")
+        yield Refusal("no_state", _("It is not said in which state the client is."), cure, {"field": "client_in"})
 
 
 def _units_faults(units):

@@ -63,7 +63,8 @@ class PayingHouse(House):
         self.screen(participation.practitioner)
         authorization = authorizing.authorize(
             participation=participation, units=9, first=self.day(-20), last=self.day(200), actor=self.rosa, at=self.at(-20),
-            kind="sessions", service="counseling", subject_key=f"{participation.pk:064x}", client_in=WHERE.get(self.organization.country, ""),
+            kind="sessions", service="counseling", subject_key=f"{participation.pk:064x}",
+            client_in=WHERE.get(self.organization.country, ""),
         )
         self.her.append((participation, herself, payee, authorization))
         return payee

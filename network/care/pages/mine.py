@@ -91,7 +91,9 @@ def _past(offer) -> Task:
 
 
 def offer_page(offer, *, at, fee=None) -> OfferPage:
-    """One offer; `fee`: what a session pays. Her own page stays after it is answered; what she may read depends on whether the client is hers."""
+    """One offer; `fee`: what a session pays. Her own page stays after it is answered; what she may read depends on whether
+    the client is hers.
+    """
     referral, zone = offer.referral, offer.organization.zone
     hers = offer.state == "accepted" and referral.state in RUNNING  # who handed the client on, or is done, reads it no more
     asked = offer.state == "open" and at <= offer.respond_by

@@ -90,8 +90,8 @@ def shortlist(organization, wish: Wish, *, without: frozenset[int] = frozenset()
 def found(organization, wish: Wish, count: int = SHOWN, *, without: frozenset[int] = frozenset()) -> tuple[Candidate, ...]:
     """The first `count` therapists in the order of `matching.rank`, each asked once more of her standing at this instant."""
     picked: dict[int, Candidate] = {}
-    some = (place for place in _here(organization, wish, count) if place.key not in without) if without else _here(organization, wish, count)
-    for places in _some_at_once(some, count):
+    others = (place for place in _here(organization, wish, count) if place.key not in without)
+    for places in _some_at_once(others, count):
         rows = current_rows(organization, {place.key for place in places})
         for candidate in _candidates(organization, places):
             if candidate.key not in picked and _stands(rows[candidate.key], candidate, wish):

@@ -42,7 +42,8 @@ def show(request, row, *, decline=None, appointment=None, refusals=(), status=20
     """Draw its page; also after a refusal or with a form to mend."""
     fee = fee_of(row, on=clock.today(row.organization.zone))
     context = {
-        "page": offer_page(row, at=clock.now(), fee=fee), "decline": decline or DeclineForm(), "appointment": appointment or AppointmentForm(),
+        "page": offer_page(row, at=clock.now(), fee=fee),
+        "decline": decline or DeclineForm(), "appointment": appointment or AppointmentForm(),
         "refusals": refusals,
     }
     return render(request, "me/offer.html", context, status=status)
