@@ -146,6 +146,7 @@ def test_in_a_crisis_of_a_referred_call_nothing_it_asked_for_is_lost(client, wor
 
 def test_without_a_place_the_page_asks_where_the_caller_is(client, world):
     page = client.get(taken(client, world, place="", mode="any").url)
+    assert "Ask nothing more" not in text(page)
     assert "Fewer than two fit. Ask where the caller is" in text(page) and '<details class="sheet fold" open' in page.content.decode()
     there = client.get(taken(client, world, place="Alder", number="b00002").url)
     assert "Ask where the caller is" not in text(there) and '<details class="sheet fold" open' not in there.content.decode()

@@ -79,11 +79,12 @@ class CallPage:
 def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, offers: str, referral, speaks) -> CallPage:
     """`found` is None when nobody is looked for: not covered, or referred already. `speaks`: languages by participation."""
     cards = tuple(_card(shown, speaks.get(shown.participation.pk, ())) for shown in found.shown) if found else ()
+    nowhere = bool(found) and _nowhere(contact, found)
     others = (*_later(found), *(_why(reason, count) for reason, count in found.others)) if found else ()
     return CallPage(
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
-        strong=_strong(verdict), verdict=_verdict(verdict), cards=cards, few=_few(contact, found) if found else "",
-        nowhere=bool(found) and _nowhere(contact, found),
+        strong=_strong(verdict), verdict=_verdict(verdict, asks=nowhere), cards=cards, few=_few(contact, found) if found else "",
+        nowhere=nowhere,
         others_title=_("Why not the others"), others=others,
         widening=tuple(_wider(reason, wish, count) for reason, wish, count in found.widening) if found else (),
         to_one=offers in ("one", "either"), to_all=offers in ("all", "either") and len(cards) > 1,
@@ -114,12 +115,12 @@ def _strong(verdict: Verdict) -> str:
     return _("Covered.") if verdict.ok else str(NOT_COVERED[verdict.code][0])
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: Verdict, *, asks: bool) -> str:
     if not verdict.ok:
         return str(NOT_COVERED[verdict.code][1])
     of = ngettext("%(left)s of %(total)s session left.", "%(left)s of %(total)s sessions left.", verdict.total)
-    enough = _("Ask nothing more: employer, number and support sought are enough.")
-    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}"
+    enough = "" if asks else _("Ask nothing more: employer, number and support sought are enough.")
+    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}".strip()
 
 
 def _card(shown: Shown, languages) -> Card:
