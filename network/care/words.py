@@ -33,7 +33,7 @@ NOT_COVERED = {
 }
 OUTCOMES = {  # why an offer was withdrawn
     "taken": _("Somebody else was quicker"), "withdrawn": _("Taken back by intake"), "not_available": _("Not available any more"),
-    "full": _("No room any more"),
+    "full": _("No room any more"), "not_taking": _("Takes no new clients now"),
 }
 TASKS = {
     "referral:unplaced": _("Nobody took this referral: look again"),

@@ -69,6 +69,7 @@ class CallPage:
     verdict: str
     cards: tuple[Card, ...]
     few: str
+    nowhere: bool
     others_title: str
     others: tuple[Why, ...]
     widening: tuple[Wider, ...]
@@ -80,10 +81,12 @@ class CallPage:
 def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, offers: str, referral, speaks) -> CallPage:
     """`found` is None when nobody is looked for: not covered, or referred already. `speaks`: languages by participation."""
     cards = tuple(_card(shown, speaks.get(shown.participation.pk, ())) for shown in found.shown) if found else ()
-    others = tuple(_why(reason, count) for reason, count in found.others) if found else ()
+    nowhere = bool(found) and _nowhere(contact, found)
+    others = (*_later(found), *(_why(reason, count) for reason, count in found.others)) if found else ()
     return CallPage(
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
-        strong=_strong(verdict), verdict=_verdict(verdict), cards=cards, few=_few(found) if found else "",
+        strong=_strong(verdict), verdict=_verdict(verdict, asks=nowhere), cards=cards, few=_few(contact, found) if found else "",
+        nowhere=nowhere,
         others_title=_("Why not the others"), others=others,
         widening=tuple(_wider(reason, wish, count, contact.organization) for reason, wish, count in found.widening) if found else (),
         to_one=offers in ("one", "either"), to_all=offers in ("all", "either") and len(cards) > 1,
@@ -114,12 +117,12 @@ def _strong(verdict: Verdict) -> str:
     return _("Covered.") if verdict.ok else str(NOT_COVERED[verdict.code][0])
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: Verdict, *, asks: bool) -> str:
     if not verdict.ok:
         return str(NOT_COVERED[verdict.code][1])
     of = ngettext("%(left)s of %(total)s session left.", "%(left)s of %(total)s sessions left.", verdict.total)
-    enough = _("Ask nothing more: employer, number and support sought are enough.")
-    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}"
+    enough = "" if asks else _("Ask nothing more: employer, number and support sought are enough.")
+    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}".strip()
 
 
 def _card(shown: Shown, languages) -> Card:
@@ -163,12 +166,25 @@ def _reasons(shown: Shown, languages) -> tuple[str, ...]:
     return tuple(part for part in found if part)
 
 
-def _few(found: Shortlist) -> str:
+def _nowhere(contact, found: Shortlist) -> bool:
+    """Whether hardly anybody fits because nobody said where the caller is."""
+    return len(found.shown) < 2 and contact.latitude is None
+
+
+def _few(contact, found: Shortlist) -> str:
     if len(found.shown) > 1:
         return ""
+    if _nowhere(contact, found):
+        return _("Fewer than two fit. Ask where the caller is: how far it is, and where a license counts, depend on it.")
     if found.widening:
         return _("Fewer than two fit. Accept one thing more, one at a time:")
     return _("Fewer than two fit, and accepting more adds nobody today.")
+
+
+def _later(found: Shortlist):
+    """Nobody is left uncounted: who fits as well stands there, too."""
+    if found.later:
+        yield Why(found.later, _("Fit as well"), _("Those above come first. When they say no, offer it again."))
 
 
 def _why(reason: Against, count: int) -> Why:
