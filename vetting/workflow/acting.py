@@ -132,9 +132,11 @@ def make_final(action: AdverseAction, *, actor, at):
 
 
 def lift(action: AdverseAction, *, reason, actor, at):
-    """The review ends a summary suspension: offers and sessions again from today."""
+    """A summary suspension or a restriction is over: as before from today, within what else narrows her. Raises Refused."""
     with locked(action):
         event = perform(action, "lift", actor=actor, at=at, note=reason, reason=reason, on=day_of(action.organization, at))
+        if action.limits:
+            acted.undo(action, key=f"lifted:{action.pk}", reason=reason, actor=actor, at=at)
         acted.end_hold(action, reason=reason, actor=actor, at=at)
         _reviewed(action, actor, at)
         write_to_her(action, "action_undone")
@@ -150,7 +152,7 @@ def reinstate(action: AdverseAction, *, reason, actor, at):
     """Undo a termination within 30 days, from today to the day the next vetting was due anyway. Raises Refused."""
     with locked(action):
         event = perform(action, "reinstate", actor=actor, at=at, note=reason, reason=reason)
-        acted.undo(action, key=f"reinstated:{action.pk}", limits={}, reason=reason, actor=actor, at=at)
+        acted.undo(action, key=f"reinstated:{action.pk}", reason=reason, actor=actor, at=at)
         write_to_her(action, "action_undone")
     return event
 

@@ -1,0 +1,50 @@
+"""What organizations did about somebody in the network that still counts: what narrows her work, and what ends it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max
+
+ENDS = ("non_renewal", "termination_without_cause", "termination_for_cause")
+STANDS = ("noticed", "final", "upheld")
+ANEW = ("initial", "reinstatement")  # an approval of one of these begins again: what was done before is history
+DERIVED = ("action:", "appeal:", "reinstated:", "lifted:")  # rows that repeat an approval, within limits or after an action was undone
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Limits that count from a day on, by an action or by what its appeal left of it."""
+
+    first: date
+    limits: dict
+
+
+def standing_actions(participation) -> list:
+    """Her actions that were told, since she was last admitted anew; what an appeal holds back meanwhile is left out."""
+    rows = participation.adverse_actions.filter(state__in=(*STANDS, "modified")).select_related("appeal").order_by("pk")
+    anew = participation.applications.filter(kind__in=ANEW, decisions__outcome="approved")
+    admitted = anew.aggregate(at=Max("decisions__decided_at"))["at"]
+    since = [row for row in rows if not admitted or row.proposed_at >= admitted]
+    return [row for row in since if not held_back(row)]
+
+
+def held_back(action) -> bool:
+    """Whether an appeal in time holds it back until it is settled."""
+    appeal = getattr(action, "appeal", None)
+    return action.state == "noticed" and appeal is not None and appeal.holds_back and appeal.state == "received"
+
+
+def narrowed(participation) -> list[Narrowed]:
+    """What narrows her work, in the order of their days."""
+    found = []
+    for row in standing_actions(participation):
+        limits = row.appeal.terms.get("limits", {}) if row.state == "modified" else row.limits
+        if limits:
+            found.append(Narrowed(row.appeal.settled_on if row.state == "modified" else row.effective_on, limits))
+    return sorted(found, key=lambda each: each.first)
+
+
+def ending_of(participation):
+    """What ends her part, the earliest; None when nothing does."""
+    rows = [row for row in standing_actions(participation) if row.kind in ENDS and row.state in STANDS]
+    return min(rows, key=lambda row: row.effective_on, default=None)
