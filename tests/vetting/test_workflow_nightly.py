@@ -17,6 +17,7 @@ from tests.shared import shared
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
+from vetting.facts.endings import endings_of
 from vetting.models import Application
 from vetting.workflow import applying, checking, correspondence, correspondence_notices, lapsing, reminding, renewing
 
@@ -197,7 +198,8 @@ def test_evidence_ends_on_its_last_good_day_and_never_where_some_of_it_goes_on(w
                 participation=file.participation, kind="insurance", bases=bases, jurisdiction=cover.jurisdiction, amounts={},
                 actor=world.maya, at=world.now,
             )
-        return reminding.ends(file.participation, world.day()).get(where)
+        found = endings_of(world.organization, on=world.day(), ladder=(5000,)).get(file.participation, [])
+        return {(each.kind, each.place): each.last for each in found}.get(where)
 
     assert known() == known(cover.last - DAYS) == cover.last
     assert known(cover.last + DAYS) == cover.last + DAYS
