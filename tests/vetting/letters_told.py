@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from licensure.workflow import evidence, verifications
-from network.access import system, therapist_actor
+from network.access import system
 from network.models import Hold, Participation, Person
 from network.workflow import standing
 from network.workflow.holds import WATCHED
@@ -180,9 +180,9 @@ def license_expiry(world):
     return expiry(world, "authority")
 
 
-def ending(world, criterion):
+def ending(world, criterion, row=None):
     """What a rule of hers asks her to keep runs out in 30 days: watching her wrote the hold for the day after."""
-    row = inside(world)
+    row = row or inside(world)
     standing.open_hold(
         participation=row, reason="evidence", first=world.day(-31), source=f"{WATCHED}{criterion}", actor=world.maya, at=world.now
     )
@@ -190,10 +190,10 @@ def ending(world, criterion):
 
 
 def certificate_expiry(world):
-    write = ending(world, "certificate_held")
-    practitioner = Participation.objects.within(world.organization).get().practitioner
+    file = world.active(ago=60)
+    write = ending(world, "certificate_held", file.participation)
     evidence.add_credential(
-        practitioner=practitioner, actor=therapist_actor(practitioner.person.users.get()), at=world.now, kind="training", code="sap",
+        practitioner=file.practitioner, actor=file.herself, at=world.now, kind="training", code="sap",
         covers_through=world.day(-30),
     )
     return write

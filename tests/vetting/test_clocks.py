@@ -22,7 +22,8 @@ REST = {
 GOVERNED = {
     "two_approve": False, "two_deny": False, "two_end_hold": False, "sample_method": "8_30", "sample_each": 30, "sample_first": 8,
     "sample_percent": 5, "sample_most": 50, "sample_least": 10, "peer_manager": True, "peer_verifier": True, "peer_auditor": True,
-    "delegation": False, "delegate_audit_months": 12,
+    "delegation": False, "delegate_audit_months": 12, "appeal_panel": 1, "appeal_calendar": "calendar", "holds_denial": False,
+    "holds_non_renewal": False, "holds_restriction": False, "holds_termination_without_cause": False, "holds_termination_for_cause": False,
 }
 BOUNDS = {  # key → default, smallest, largest
     "appeal_days": (30, 30, 180), "appeal_settle_days": (30, 5, 90), "hearing_days": (30, 30, 90),

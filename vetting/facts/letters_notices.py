@@ -10,8 +10,10 @@ from licensure.comparing import Difference
 from network.dates import ONE_DAY
 from network.models import Hold, Jurisdiction
 from network.site import absolute
+from network.workdays import CALENDAR, WORKING
 from vetting import words, words_differs, words_policies
 from vetting.facts import sections
+from vetting.facts.appeals import appeal_terms
 from vetting.facts.clocks import clocks_of
 from vetting.facts.letters import closing_day, coverage, request_url
 from vetting.facts.policies import policy_binding, pure_policy
@@ -48,7 +50,7 @@ def rights_context(application, on: date) -> dict:
     return {
         "opened_on": on,
         "until": on + timedelta(days=clocks["lapse_days"]),
-        "rights": rights_told(clocks),
+        "rights": rights_told(clocks, appeal_terms(organization, on).way),
         "criteria": [words_policies.sentence(row.criterion, row.limit) for row in asked],
         "policy_name": policy.name if policy else "",
         "policy_version": policy.version if policy else "",
@@ -58,8 +60,11 @@ def rights_context(application, on: date) -> dict:
     }
 
 
-def rights_told(clocks) -> list[str]:
-    """The rights of domain 1.1 (a) to (e), with the days this organization gives."""
+def rights_told(clocks, way: str = CALENDAR) -> list[str]:
+    """The rights of domain 1.1 (a) to (e), with the days this organization gives, to appeal counted in its way."""
+    appeal = pgettext("letter", "You get every refusal in writing with its reasons. You may appeal within %(appeal)s days.")
+    if way == WORKING:
+        appeal = pgettext("letter", "You get every refusal in writing with its reasons. You may appeal within %(appeal)s working days.")
     days = {"answer": clocks["answer_days"], "appeal": clocks["appeal_days"]}
     return [
         pgettext("letter", "You may see what we collected to judge your application, except references and what the law protects."),
@@ -67,7 +72,7 @@ def rights_told(clocks) -> list[str]:
         pgettext("letter", "You may correct what is wrong, in writing, within %(answer)s days. Your page shows when we received it.")
         % days,
         pgettext("letter", "You may ask at any time where your application stands, also when a committee is expected to see it."),
-        pgettext("letter", "You get every refusal in writing with its reasons. You may appeal within %(appeal)s days.") % days,
+        appeal % days,
     ]
 
 
