@@ -23,6 +23,13 @@ def is_summary(action, *, actor, at, **inputs):
         yield Refusal("not_summary", _("This is no summary suspension."), _("A second person gives notice of it."))
 
 
+@bars("vetting", "let a summary suspension stand at its review", "impose it", code="same_person")
+def another_reviews(action, *, actor, at, **inputs):
+    """Whoever imposed a suspension is not who says at its review that it stays (domain 5.4 N4)."""
+    if action.noticed_by_id in same_persons(actor.person_id):
+        yield Refusal("same_person", _("You imposed this yourself."), _("Another person who decides reviews it."))
+
+
 def may_be_lifted(action, *, actor, at, **inputs):
     """What suspends or restricts is lifted; what ended her part is undone in other ways."""
     if action.kind in ENDS:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from licensure.workflow import evidence, verifications
+from licensure.workflow import verifications
 from network.access import system
 from network.models import Hold, Participation, Person
 from network.workflow import standing
@@ -180,9 +180,9 @@ def license_expiry(world):
     return expiry(world, "authority")
 
 
-def ending(world, criterion, row=None):
+def ending(world, criterion):
     """What a rule of hers asks her to keep runs out in 30 days: watching her wrote the hold for the day after."""
-    row = row or inside(world)
+    row = inside(world)
     standing.open_hold(
         participation=row, reason="evidence", first=world.day(-31), source=f"{WATCHED}{criterion}", actor=world.maya, at=world.now
     )
@@ -190,13 +190,7 @@ def ending(world, criterion, row=None):
 
 
 def certificate_expiry(world):
-    file = world.active(ago=60)
-    write = ending(world, "certificate_held", file.participation)
-    evidence.add_credential(
-        practitioner=file.practitioner, actor=file.herself, at=world.now, kind="training", code="sap",
-        covers_through=world.day(-30),
-    )
-    return write
+    return ending(world, "certificate_held")
 
 
 def background_expiry(world):

@@ -10,6 +10,8 @@ from tests.shared import shared
 from tests.vetting.story import Story, asked_for, refused
 from tests.vetting.test_acting import WHY, clear, right, settled, told
 from tests.vetting.test_workflow_deciding import submit
+from vetting.facts.collect import collect
+from vetting.facts.together import collect_many
 from vetting.models import AdverseAction
 from vetting.narrowing import NARROWED, together
 from vetting.workflow import acting, appealing, checking, deciding, leaving, renewing
@@ -165,6 +167,23 @@ def test_leave_puts_off_the_due_day_of_who_is_restricted_too(world, her):
     assert (moved - due).days == 65
     rows = Grant.objects.within(world.organization).current().filter(participation=her).order_by("pk")
     assert list(rows.values_list("limits", "last")) == [({}, moved), (VIDEO, moved)]
+
+
+@pytest.mark.parametrize("outcome", [None, "uphold", "overturn"])
+def test_who_was_ended_for_cause_applies_again_after_the_cooling_off_and_nobody_whose_end_was_undone(world, her, outcome):
+    row = told(world, her, "termination_for_cause", days=0)
+    if outcome:
+        settled(world, row, outcome, ago=-1)
+    else:
+        acting.make_final(row, actor=world.petra, at=world.at(-31))
+    file, expected = her.applications.get(), None if outcome == "overturn" else world.day()
+    (together_,) = collect_many(world.organization, [(file, None)], on=world.day(-40))
+    assert collect(file, on=world.day(-40)).denied_on == together_.denied_on == expected
+
+
+def test_without_cause_nobody_waits_to_apply_again(world, her):
+    acting.make_final(told(world, her), actor=world.petra, at=world.at(-31))
+    assert collect(her.applications.get(), on=world.day(-40)).denied_on is None
 
 
 # ── Lifting ──────────────────────────────────────────────────────────────────

@@ -82,6 +82,7 @@ ACTION = {
     "notice": "is_not_summary not_own_file takes_part_in_it another_person its_proposer_counts notice_is_long_enough",
     "drop": "not_own_file takes_part_in_it gives_reason",
     "make_final": "not_own_file takes_part_in_it day_has_come nobody_appeals",
+    "let_stand": "is_summary not_own_file takes_part_in_it gives_reason another_reviews",
     "lift": "may_be_lifted not_own_file takes_part_in_it gives_reason",
     "reinstate": "ends_her_part not_own_file takes_part_in_it gives_reason within_thirty_days",
     "uphold": "won_or_lost",

@@ -151,10 +151,10 @@ TOLD = {
         "nl": ("Ohio", "tot en met 24 december 2027", "/me/licenses/"),
     }),
     "certificate_expiry": ("L13", "expiry", {
-        "en": ("Your certificate, DOT SAP: valid up to and including 24 December 2026",
+        "en": ("Your certificate: valid up to and including 24 December 2026",
                "Add the renewal at http://localhost:8000/me/training/ Of what our policy requires you to keep:",
                "you get no new clients after its last day. Sessions with clients you have go on"),
-        "nl": ("Uw certificaat, DOT SAP: geldig tot en met 24 december 2026",
+        "nl": ("Uw certificaat: geldig tot en met 24 december 2026",
                "Voeg de verlenging toe op http://localhost:8000/me/training/ Van wat u volgens ons beleid moet bijhouden:",
                "krijgt u na de laatste dag geen nieuwe cliënten. Sessies met uw huidige cliënten gaan door"),
     }),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.apps import apps
 from django.db.models import Max
 
 ENDS = ("non_renewal", "termination_without_cause", "termination_for_cause")
@@ -48,3 +49,12 @@ def ending_of(participation):
     """What ends her part, the earliest; None when nothing does."""
     rows = [row for row in standing_actions(participation) if row.kind in ENDS and row.state in STANDS]
     return min(rows, key=lambda row: row.effective_on, default=None)
+
+
+def ended_for_cause(organization, practitioners) -> dict[int, date]:
+    """The last day of whoever was terminated for cause and nobody undid it, by therapist (domain 8.1 number 18). One query."""
+    rows = apps.get_model("vetting", "AdverseAction").objects.within(organization).filter(
+        participation__practitioner__in=practitioners, kind="termination_for_cause", state__in=("final", "upheld")
+    )
+    told = rows.values_list("participation__practitioner").annotate(last=Max("effective_on"))
+    return dict(told)

@@ -140,6 +140,14 @@ class AdverseAction(Stateful, TenantOwned):
         self._since(at)
 
     @step(
+        ActionState.FINAL, ActionState.FINAL, action=Action.DECIDE,
+        guards=[guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.another_reviews],
+    )
+    def let_stand(self, *, actor, at, review_by, **inputs):
+        """Another person reviewed the suspension and it stays; it is reviewed again by a day that is told."""
+        self._since(at, review_by=review_by, reviewer_id=actor.person_id)
+
+    @step(
         (ActionState.FINAL, ActionState.UPHELD), ActionState.LIFTED, action=Action.DECIDE,
         guards=[guards.may_be_lifted, guards.not_own_file, by.takes_part_in_it, guards.gives_reason],
     )

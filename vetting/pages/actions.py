@@ -18,7 +18,7 @@ TAGS = {
     "proposed": "ours", "noticed": "warn", "final": "stop", "upheld": "stop", "overturned": "good", "modified": "warn",
     "lifted": "good", "reinstated": "good", "dropped": "draft",
 }
-STEPS = ("notice", "make_final", "lift", "reinstate", "drop")
+STEPS = ("notice", "make_final", "lift", "let_stand", "reinstate", "drop")
 
 
 def _steps(kind) -> tuple[Step, ...]:
@@ -30,6 +30,7 @@ def _steps(kind) -> tuple[Step, ...]:
             _("Its day has come, and nobody appeals or may still do so."),
         ),
         Step("lift", lift, _("Lift it from today"), "primary"),
+        Step("let_stand", _("Review: let the suspension stand"), _("Let it stand"), "stop", _("It is reviewed again within 14 days.")),
         Step("reinstate", _("Reinstate from today"), _("Reinstate"), "primary"),
         Step("drop", _("Drop it"), _("Drop the proposal")),
     )
