@@ -30,7 +30,9 @@ HELD = {
     ),
     "notice": (
         pgettext_lazy("letter", "Notice was given on %(since)s."),
-        pgettext_lazy("letter", "Notice was given on %(since)s. Your participation ends after %(last)s and does not begin again by itself."),
+        pgettext_lazy(
+            "letter", "Notice was given on %(since)s. Your participation ends after %(last)s and does not begin again by itself."
+        ),
         pgettext_lazy("letter", "The letter about the notice says what happens with your clients, records and invoices."),
     ),
     "summary_suspension": (

@@ -48,8 +48,8 @@ def _nl(year: int) -> set[date]:
     """Days equal to a Sunday, Algemene termijnenwet article 3; the King's birthday is kept on the 26th where the 27th is a Sunday."""
     king = date(year, 4, 27)
     moving = {easter(year) + timedelta(days=days) for days in (-2, 1, 39, 50)}
-    fixed = {date(year, 1, 1), king - ONE_DAY if king.weekday() == SUNDAY else king, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26)}
-    return moving | fixed
+    fixed = {date(year, month, day) for month, day in ((1, 1), (5, 5), (12, 25), (12, 26))}
+    return moving | fixed | {king - ONE_DAY if king.weekday() == SUNDAY else king}
 
 
 def _gb(year: int) -> set[date]:

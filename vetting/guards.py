@@ -105,10 +105,8 @@ def still_taking_part(application, *, actor, at, **inputs):
         )
     ending = ending_of(application.participation) if application.kind not in ANEW else None
     if ending is not None:
-        yield Refusal(
-            "leaving", _("An action ends the participation after %(day)s.") % {"day": day(ending.effective_on)},
-            _("Reinstate the therapist, or let the appeal settle it; later the therapist applies anew."),
-        )
+        told = _("An action ends the participation after %(day)s.") % {"day": day(ending.effective_on)}
+        yield Refusal("leaving", told, _("Reinstate the therapist, or let the appeal settle it; later the therapist applies anew."))
 
 
 def not_a_renewal(application, *, actor, at, **inputs):

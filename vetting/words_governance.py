@@ -49,7 +49,9 @@ HELP = {
     "peer_verifier": gettext_lazy("Without it, somebody who reads peer review checks references and reports of the data bank."),
     "peer_auditor": gettext_lazy("Auditors then see that it is there, who checked it and when, and not what it says."),
     "appeal_panel": gettext_lazy("None of them took part; more than half of them settle it."),
-    "appeal_calendar": gettext_lazy("Offices are closed on weekends, and on holidays in the Netherlands, the United Kingdom and the United States."),
+    "appeal_calendar": gettext_lazy(
+        "Offices are closed on weekends, and on holidays in the Netherlands, the United Kingdom and the United States."
+    ),
     "holds_denial": gettext_lazy("Only an administrative one; a denial for quality or conduct protects clients and counts at once."),
     "holds_non_renewal": gettext_lazy("Until the appeal is settled the therapist goes on as before."),
     "holds_restriction": gettext_lazy("Until the appeal is settled the therapist works without the limit."),

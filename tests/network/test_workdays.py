@@ -7,7 +7,9 @@ import pytest
 from network.workdays import easter, holidays, is_working, last_day
 
 
-@pytest.mark.parametrize("day", [date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25), date(1961, 4, 2)])
+@pytest.mark.parametrize("day", [
+    date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25), date(1961, 4, 2),
+])
 def test_easter(day):
     assert easter(day.year) == day
 

@@ -137,7 +137,8 @@ def test_all_of_it_stands_in_one_letter_with_one_mail_that_names_nothing(world, 
     (letter,) = Letter.objects.within(world.organization).filter(kind="expiry")
     values = page_values(letter)
     assert [(row["what"], row["do"], row["url"].rpartition("/me/")[2]) for row in values["items"]] == [
-        ("Your certificate of conduct", "show", ""), ("Your signed statement", "sign", "dates/harbor/"), ("Your certificate", "renew", "training/"),
+        ("Your certificate of conduct", "show", ""), ("Your signed statement", "sign", "dates/harbor/"),
+        ("Your certificate", "renew", "training/"),
     ]
     assert values["effects"] == ["held", "asked_again"]
     mail = Message.objects.everywhere(reason="a test looks").get(template="expiry_reminder")

@@ -93,7 +93,7 @@ def _covers(organization, people, on, until):
     for row in rows.only("participation", "kind", "jurisdiction", "last", "bases"):
         lasts[(row.participation_id, row.kind, row.jurisdiction)].append(row)
     for (pk, kind, place), covers in lasts.items():
-        last = max((row.last or date.max for row in covers))
+        last = max(row.last or date.max for row in covers)
         if on <= last <= until:
             bases = [basis_read(each) for row in covers if row.last == last for each in row.bases]
             yield pk, Found(kind, place, "", last, "uncovered", frozenset(each.key for each in bases if each.span.last == last))

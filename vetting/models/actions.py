@@ -26,7 +26,7 @@ class ActionKind(models.TextChoices):
 
 
 class ActionState(models.TextChoices):
-    """Where it stands. `lifted`: a suspension ended after its review, or a restriction; `reinstated`: a termination undone within 30 days."""
+    """Where it stands. `lifted`: a suspension or a restriction that is over; `reinstated`: a termination undone within 30 days."""
 
     PROPOSED = "proposed", _("Proposed")
     NOTICED = "noticed", _("Noticed")

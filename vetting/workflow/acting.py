@@ -181,4 +181,5 @@ def reinstate(action: AdverseAction, *, reason, actor, at):
 
 def write_to_her(action: AdverseAction, kind: str):
     """Ask for a letter about the action, in the transaction of what it tells."""
-    jobs.enqueue("vetting.write_of_action", key=f"{kind}:{action.key}:{action.review_by or ''}", organization=action.organization, id=action.pk, kind=kind)
+    key = f"{kind}:{action.key}:{action.review_by or ''}"
+    jobs.enqueue("vetting.write_of_action", key=key, organization=action.organization, id=action.pk, kind=kind)
