@@ -203,7 +203,8 @@ TOLD = {
     **{
         f"stopped_{reason}": ("L14", "standing_changed", {
             "en": ("Since 24 November 2026 something", f"There is a hold since 24 Nov 2026: {en}.",
-                   "You get no new clients while this lasts", "Sessions with clients you have go on.", "We look into it and tell you what we find."),
+                   "You get no new clients while this lasts", "Sessions with clients you have go on.",
+                   "We look into it and tell you what we find."),
             "nl": ("Sinds 24 november 2026 is er een belemmering", f"Sinds 24 nov 2026 geldt een stop: {nl}.", "geen nieuwe cliënten",
                    "Sessies met uw huidige cliënten gaan door.", "Wij zoeken het uit en vertellen u wat wij vinden."),
         })
@@ -211,9 +212,11 @@ TOLD = {
     },
     "stopped_pause": ("L14", "standing_changed", {
         "en": ("Since 24 November 2026 something", "You asked for a pause; it began on 24 Nov 2026.",
-               "You get no new clients while this lasts", "Sessions with clients you have go on.", "Write to us when you want new clients again."),
+               "You get no new clients while this lasts", "Sessions with clients you have go on.",
+               "Write to us when you want new clients again."),
         "nl": ("Sinds 24 november 2026 is er een belemmering", "U vroeg om een pauze; die begon op 24 nov 2026.",
-               "Zolang dit duurt, krijgt u geen nieuwe cliënten", "Sessies met uw huidige cliënten gaan door.", "Schrijf ons wanneer u weer nieuwe cliënten wilt."),
+               "Zolang dit duurt, krijgt u geen nieuwe cliënten", "Sessies met uw huidige cliënten gaan door.",
+               "Schrijf ons wanneer u weer nieuwe cliënten wilt."),
     }),
     "lifted": ("L14", "standing_changed", {
         "en": ("is over since 24 November 2026", "You get new clients again"), "nl": ("24 november 2026",
