@@ -10,6 +10,7 @@ from tests.shared import shared
 from tests.vetting.story import Story, asked_for, refused
 from tests.vetting.test_acting import WHY, clear, right, settled, told
 from tests.vetting.test_workflow_deciding import submit
+from vetting.facts.actions import ending_of, narrowed
 from vetting.facts.collect import collect
 from vetting.facts.together import collect_many
 from vetting.models import AdverseAction
@@ -114,6 +115,19 @@ def test_an_appeal_that_holds_a_restriction_back_holds_it_back_alone(world, her)
     acting.notice(second, effective_on=world.day(-40), actor=world.ines, at=world.at(-2))
     settled(world, second, "overturn", ago=-10)
     assert may(world, her, 35) == (True, True, True)
+
+
+def test_a_first_application_ends_what_ended_her_and_no_restriction_that_came_after(world, her):
+    """Her approval is of 60 days ago; each was proposed before it, so she was admitted anew since."""
+    first = told(world, her, "restriction", limits=VIDEO)
+    AdverseAction.objects.within(world.organization).filter(pk=first.pk).update(proposed_at=world.at(400))
+    assert [each.limits for each in narrowed(her)] == [VIDEO], "letting a re-vetting lapse is no way out of a restriction"
+    ended = told(world, her, "termination_for_cause", days=0)
+    assert ending_of(her) == ended and len(narrowed(her)) == 1
+    AdverseAction.objects.within(world.organization).filter(pk=ended.pk).update(proposed_at=world.at(300))
+    assert ending_of(her) is None and narrowed(her) == []
+    AdverseAction.objects.within(world.organization).filter(pk=first.pk).update(proposed_at=world.at(200))
+    assert [each.limits for each in narrowed(her)] == [VIDEO]
 
 
 # ── A decision meanwhile ─────────────────────────────────────────────────────

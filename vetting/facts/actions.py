@@ -21,12 +21,21 @@ class Narrowed:
 
 
 def standing_actions(participation) -> list:
-    """Her actions that were told, since she was last admitted anew; what an appeal holds back meanwhile is left out."""
+    """Her actions that were told and count; what an appeal holds back meanwhile is left out.
+
+    Who was admitted anew has ended nothing any more, and what narrowed her before that end is history with it. A restriction
+    alone outlives a first application: letting a re-vetting lapse is no way out of it.
+    """
     rows = participation.adverse_actions.filter(state__in=(*STANDS, "modified")).select_related("appeal").order_by("pk")
     anew = participation.applications.filter(kind__in=ANEW, decisions__outcome="approved")
     admitted = anew.aggregate(at=Max("decisions__decided_at"))["at"]
-    since = [row for row in rows if not admitted or row.proposed_at >= admitted]
-    return [row for row in since if not held_back(row)]
+    over = [row.proposed_at for row in rows if ends(row) and admitted and row.proposed_at < admitted]
+    return [row for row in rows if not held_back(row) and not (over and row.proposed_at <= max(over))]
+
+
+def ends(action) -> bool:
+    """Whether it ends her part; one that an appeal left as a limit does not."""
+    return action.kind in ENDS and action.state in STANDS
 
 
 def held_back(action) -> bool:
@@ -47,7 +56,7 @@ def narrowed(participation) -> list[Narrowed]:
 
 def ending_of(participation):
     """What ends her part, the earliest; None when nothing does."""
-    rows = [row for row in standing_actions(participation) if row.kind in ENDS and row.state in STANDS]
+    rows = [row for row in standing_actions(participation) if ends(row)]
     return min(rows, key=lambda row: row.effective_on, default=None)
 
 
