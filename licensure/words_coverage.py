@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from licensure.coverage import Statement, Sure
 from licensure.expressions import from_letters
-from licensure.models import LicenseType, Register, RenewalKind
+from licensure.models import LicenseType, PracticeLevel, Register, RegisterKind, RenewalKind
 from licensure.packs import packs
 from licensure.words import LEVELS
 from licensure.words_needed import needed
@@ -49,6 +49,7 @@ COLUMNS = {  # fields without a row of their own
     "statutory": _("A statutory license exists"),
     "expression": FIELDS["requirement"],
 }
+CHOICES = {"level": PracticeLevel.choices, "renewal": RenewalKind.choices, ("register", "kind"): RegisterKind.choices}
 CHANNELS = {
     "file": _("a file"),
     "letter": _("a letter"),
@@ -64,6 +65,19 @@ def column_words(kind: str, field: str) -> str:
         return str(COLUMNS[field])
     model = Register if kind == "register" else LicenseType
     return capfirst(str(model._meta.get_field(field).verbose_name))
+
+
+def corrected_words(kind: str, field: str, value) -> str:
+    """A plain value, as a correction keeps it, in the words its form offers; a requirement in the letters it is written in."""
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if value in (None, "", []):
+        return gettext("nothing")
+    if choices := CHOICES.get((kind, field)) or CHOICES.get(field):
+        return str(dict(choices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(str(CHANNELS.get(each, each)) if field == "channels" else each for each in value)
+    return str(value)
 
 
 def value_words(field: str, statement: Statement) -> str:

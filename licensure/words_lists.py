@@ -64,6 +64,7 @@ def unavailable_words(error) -> str:
         "columns": _("The columns are not those of this list: %(detail)s.") % told,
         "unreadable": _("Row %(row)s cannot be read: its quotes do not close.") % told,
         "no_rows": _("The file has a header and no rows."),
+        "cut_short": _("The last row (%(row)s) ends in the middle: the file is cut off. Fetch it again.") % told,
         "shrunken": _("The file has lost half of its rows or more (%(detail)s).") % told,
         "older": _("The file is older than the one in use (%(detail)s).") % told,
         "future": _("The file's date lies in the future (%(detail)s).") % told,

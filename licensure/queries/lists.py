@@ -32,7 +32,7 @@ class ListNow:
 
     def is_stale(self, on: date) -> bool:
         """Whether its file is too old to answer a monthly check."""
-        return self.version is not None and self.version.as_of + timedelta(days=self.listed.max_age_days) < on
+        return self.version is not None and not _young(self.version.as_of, self.listed.max_age_days, on)
 
     @property
     def refused_last(self) -> bool:
@@ -73,11 +73,15 @@ def _mapped(listed: ExclusionList) -> tuple[datetime, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One calendar month and list. `proof`: her first screening of that month; None when there was none."""
+    """One calendar month and list. `proof`: her first screening of that month on a file young enough; None when there was none.
+
+    `too_old`: without a proof, a screening on a file that no longer answers a monthly check.
+    """
 
     first: date
     listed: ExclusionList
     proof: Screening | None
+    too_old: Screening | None = None
 
 
 def months_of(organization, practitioner, *, on: date, count: int = 13) -> list[Month]:
@@ -88,16 +92,29 @@ def months_of(organization, practitioner, *, on: date, count: int = 13) -> list[
     organization's. Five queries.
     """
     here = ZoneInfo(organization.zone)
-    rows = Screening.objects.within(organization).filter(practitioner=practitioner).select_related("version").order_by("on", "pk")
-    first: dict[tuple[date, str], Screening] = {}
-    for row in rows:
-        first.setdefault((row.on.replace(day=1), row.version.exclusion_list_id), row)
-    start, end = _bound(organization, practitioner, min((row.on for row in first.values()), default=None), here, on)
+    rows = Screening.objects.within(organization).filter(practitioner=practitioner).select_related("version__exclusion_list")
+    first: dict[bool, dict[tuple[date, str], Screening]] = {True: {}, False: {}}
+    for row in rows.order_by("on", "pk"):
+        version = row.version
+        young = _young(version.as_of, version.exclusion_list.max_age_days, row.on)
+        first[young].setdefault((row.on.replace(day=1), version.exclusion_list_id), row)
+    screened = min((row.on for each in first.values() for row in each.values()), default=None)
+    start, end = _bound(organization, practitioner, screened, here, on)
     lists = ExclusionList.objects.annotate(loaded=Min("versions__loaded_at")).filter(loaded__isnull=False).order_by("name")
     return [
-        Month(month, each, first.get((month, each.pk))) for month in _months_back(on, count) for each in lists
+        _month(month, each, first) for month in _months_back(on, count) for each in lists
         if start and max(start, each.loaded.astimezone(here).date()).replace(day=1) <= month <= end
     ]  # fmt: skip
+
+
+def _month(month: date, listed: ExclusionList, first) -> Month:
+    proof, too_old = (first[young].get((month, listed.pk)) for young in (True, False))
+    return Month(month, listed, proof, None if proof else too_old)
+
+
+def _young(as_of: date, usable: int, on: date) -> bool:
+    """Whether a file of that day answers a monthly check on the day `on` (domain 4.2)."""
+    return on <= as_of + timedelta(days=usable)
 
 
 def _bound(organization, practitioner, screened: date | None, here: ZoneInfo, on: date) -> tuple[date | None, date]:
@@ -125,10 +142,12 @@ class Coverage:
 
 
 def coverage_of_month(organization, *, on: date) -> Coverage:
-    """Everyone who takes part and was not screened this calendar month, by list. Three queries."""
+    """Everyone who takes part and was not screened this calendar month on a file young enough, by list. Three queries."""
     rows = Participation.objects.within(organization).exclude(state__in=OUT).select_related("practitioner__person")
     people = [row.practitioner for row in rows.order_by("practitioner__person__family_name", "pk")]
     screened = Screening.objects.within(organization).filter(on__gte=on.replace(day=1), on__lte=on)
-    done = set(screened.order_by().values_list("practitioner_id", "version__exclusion_list_id"))
+    told = ("practitioner_id", "version__exclusion_list_id", "version__as_of", "version__exclusion_list__max_age_days", "on")
+    rows = screened.order_by().values_list(*told).distinct()
+    done = {(who, key) for who, key, as_of, usable, day in rows if _young(as_of, usable, day)}
     keys = ListVersion.objects.order_by().values_list("exclusion_list_id", flat=True).distinct()
     return Coverage(len(people), {key: [one for one in people if (one.pk, key) not in done] for key in keys})

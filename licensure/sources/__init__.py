@@ -8,7 +8,7 @@ from datetime import date
 
 class ListUnavailable(Exception):
     """The file cannot be used. `code` is stable, its words are in `words_lists`: empty, binary, encoding, header, columns,
-    unreadable, no_rows, files, doctype, bomb, unmapped, mapping; and of loading: shrunken, older, future, no_base, no_changes.
+    unreadable, no_rows, cut_short, files, doctype, bomb, unmapped, mapping; and of loading: shrunken, older, future, no_base, no_changes.
     """
 
     def __init__(self, code: str, detail: str = "", *, row: int | None = None):
@@ -70,12 +70,13 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """A list as one file shows it: every row kept, what is odd said."""
+    """A list as one file shows it: every row kept, what is odd said. `dated`: the day the file itself gives, where it gives one."""
 
     rows: tuple[ListRow, ...]
     odd: tuple[Odd, ...]
     columns: tuple[str, ...]
     sha256: str
+    dated: date | None = None
 
     @property
     def names(self) -> int:

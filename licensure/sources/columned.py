@@ -6,6 +6,7 @@ A row becomes a record; only words that are mapped mean anything, any other leav
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from string import ascii_uppercase
 
 from licensure.holdings import Status
 from licensure.sources.answers import Record, Remark, Source, Unavailable
@@ -17,8 +18,8 @@ from licensure.sources.reading import day_as
 class Columned(Source):
     """A register by its columns: `columns` is our field → theirs, `words` their status word in small letters → ours.
 
-    `pad`: digits it pads numbers to; `hyphen`: signs before the hyphen it writes; `day_formats` as `strptime` names them,
-    none means ISO days.
+    `pad`: digits it pads numbers to; `hyphen`: signs before the hyphen it writes; `letters`: those of a title may stand before the
+    digits, here or where somebody types them, and need not in both; `day_formats` as `strptime` names them, none means ISO days.
     """
 
     columns: Mapping[str, list] = None
@@ -26,16 +27,22 @@ class Columned(Source):
     remarks: Mapping[str, object] = None
     pad: int = 0
     hyphen: int = 0
+    letters: bool = False
     day_formats: tuple[str, ...] = ()
 
     def written(self, number: str) -> list[str]:
-        """The ways this portal may write a number that somebody typed: as it is, with its hyphen, with leading zeros."""
+        """The ways this portal may write a number that somebody typed: as it is, with its hyphen, bare, with leading zeros."""
         typed = number.strip().upper()
         forms = [typed, plain(typed)]
         if self.hyphen:
             forms.append(f"{plain(typed)[: self.hyphen]}-{plain(typed)[self.hyphen :]}")
-        if self.pad and plain(typed).isdigit():
-            forms += [plain(typed).zfill(self.pad), plain(typed).lstrip("0")]
+        digits = plain(typed)
+        if self.letters:
+            head = typed.rpartition(".")[0].rpartition(".")[2]
+            digits = digits_of(digits)
+            forms += [head + digits if head.isalpha() else digits, digits]
+        if self.pad and digits.isdigit():
+            forms += [digits.zfill(self.pad), digits.lstrip("0")]
         return [form for form in dict.fromkeys(forms) if form.strip("-")]
 
     def chosen(self, rows: Iterable[dict], query: Mapping[str, str], on: date) -> tuple[Record, ...]:
@@ -43,6 +50,7 @@ class Columned(Source):
         records = merged([self.record(row, on) for row in rows])
         if number := query.get("number"):
             records = [each for each in records if self.same_number(each, number)]
+            records = [each for each in records if plain(number) in numbers_of(each)] or records
         if title := query.get("title"):
             records = [each for each in records if each.title.casefold() == title.casefold()]
         named = [each for each in records if each.is_named(query.get("family_name", ""))]
@@ -51,7 +59,7 @@ class Columned(Source):
     def same_number(self, record: Record, number: str) -> bool:
         """Whether a record has this number, whichever of its columns the portal keeps it in."""
         wanted = {plain(form) for form in self.written(number)}
-        return bool(wanted & {plain(each) for each in (record.number, *record.more.get("numbers", "").split("; "))})
+        return any(each in wanted or (self.letters and alike(each, plain(number))) for each in numbers_of(record))
 
     def record(self, row: dict, on: date) -> Record:
         """One row. Without a number, a status or a name the columns are not those we know: Unavailable."""
@@ -115,6 +123,24 @@ def merged(records: list[Record]) -> list[Record]:
 def joined(words: Iterable[str]) -> str:
     """One status word of the columns that say it together."""
     return " / ".join(filter(None, words))
+
+
+def numbers_of(record: Record) -> set[str]:
+    """Every number a record has, plain."""
+    return {plain(each) for each in (record.number, *record.more.get("numbers", "").split("; "))}
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two plain numbers have the same digits, and before them the same letters as far as both write any."""
+    digits = digits_of(one), digits_of(other)
+    heads = one.removesuffix(digits[0]), other.removesuffix(digits[1])
+    same = digits[0].lstrip("0") == digits[1].lstrip("0") != ""
+    return same and (heads[0].endswith(heads[1]) or heads[1].endswith(heads[0]))
+
+
+def digits_of(number: str) -> str:
+    """A plain number without the letters it begins with."""
+    return number.lstrip(ascii_uppercase)
 
 
 def plain(number: str) -> str:

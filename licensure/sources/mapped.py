@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from licensure import npi
 from licensure.sources import Alias, ListFile, ListRow, ListUnavailable, Odd
-from licensure.sources.reading import day_as, split_name
-from licensure.sources.tables import cells_by_column, header_of, key_of, table_of
+from licensure.sources.reading import day_as, refuse_cut, split_name
+from licensure.sources.tables import XLSX, cells_by_column, header_of, key_of, table_of
 
 TEXTS = ("family_name", "given_name", "middle_name", "business_name", "npi", "state", "kind")
 DAYS = ("date_of_birth", "excluded_on", "reinstated_on")
@@ -42,9 +42,12 @@ class Columns:
         table = table_of(content, self.fields.values())
         place, header = header_of(table, self.fields.values())
         odd: list[Odd] = []
-        rows = [self._row(number, dict(cells_by_column(header, cells)), odd) for number, cells in table[place + 1 :] if any(cells)]
-        if not rows:
+        lines = [(number, cells) for number, cells in table[place + 1 :] if any(cells)]
+        if not lines:
             raise ListUnavailable("no_rows")
+        if not content.startswith(XLSX):
+            refuse_cut(content, *lines[-1], len(header))
+        rows = [self._row(number, dict(cells_by_column(header, cells)), odd) for number, cells in lines]
         if not any(row.family_name or row.business_name for row in rows):
             raise ListUnavailable("unmapped", ", ".join(self.fields[name] for name in NAMES if name in self.fields))
         return ListFile(tuple(rows), tuple(odd), tuple(header), hashlib.sha256(content).hexdigest())

@@ -7,6 +7,7 @@ are decimals there, so a leading zero is lost on the way. It searches approximat
 An element the WSDL does not know makes the whole answer unavailable: a renamed list of measures must not read as "no measures".
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -79,7 +80,7 @@ class BigRegister(Source):
         ]
         found = tuple(record for person in people for record in registrations(person, on))
         if number := query.get("number"):
-            return judged(tuple(each for each in found if each.number == plain(number)))
+            found = tuple(each for each in found if each.number == plain(number)) or struck_off(found, plain(number))
         return judged(found)
 
 
@@ -87,6 +88,13 @@ def plain(number: str) -> str:
     """A BIG number as eleven digits: without spaces and dots, with the zero a decimal loses."""
     text = number.replace(" ", "").replace(".", "").replace("-", "")
     return text.zfill(DIGITS) if text.isascii() and text.isdigit() else text
+
+
+def struck_off(found: Iterable[Record], number: str) -> tuple[Record, ...]:
+    """Those against whom something is shown that names a number they are no longer registered under: hits, and nobody's "not found"."""
+    bare = (Record("", each.names, status_word="-", remarks=each.remarks) for each in found)
+    named = {(each.names, each.remarks): each for each in bare if any(remark.about == number for remark in each.remarks)}
+    return tuple(named.values())
 
 
 def _sent(term: str, value: str) -> str:

@@ -13,7 +13,7 @@ import re
 from collections import defaultdict
 
 from licensure.sources import Alias, ListFile, ListRow, ListSource, ListUnavailable, Odd
-from licensure.sources.reading import english_day, split_name, text_of
+from licensure.sources.reading import english_day, refuse_cut, split_name, text_of
 
 COLUMNS = (
     "ent_num", "SDN_Name", "SDN_Type", "Program", "Title", "Call_Sign", "Vess_type", "Tonnage", "GRT", "Vess_flag",
@@ -65,6 +65,7 @@ def _read(content: bytes, odd: list[Odd]) -> tuple[str, Rows]:
         raise ListUnavailable("columns", f"{width}", row=1)
     if wrong := next((number for number, cells in rows if len(cells) != width and KINDS[width] == "SDN"), None):
         raise ListUnavailable("unreadable", "", row=wrong)  # an entry that cannot be read is somebody who is missed
+    refuse_cut(content, *rows[-1], width)
     odd += [Odd(number, "too_few_cells", KINDS[width]) for number, cells in rows if len(cells) < width]
     return KINDS[width], [(number, cells + [""] * (width - len(cells))) for number, cells in rows]
 

@@ -11,7 +11,7 @@ import io
 
 from licensure import npi
 from licensure.sources import ListFile, ListRow, ListSource, ListUnavailable, Odd
-from licensure.sources.reading import compact_day, text_of
+from licensure.sources.reading import compact_day, refuse_cut, text_of
 
 COLUMNS = (
     "LASTNAME", "FIRSTNAME", "MIDNAME", "BUSNAME", "GENERAL", "SPECIALTY", "UPIN", "NPI", "DOB",
@@ -24,11 +24,12 @@ NO_DATE = ("", "00000000")
 def parse(content: bytes) -> ListFile:
     """Read the file. Raises ListUnavailable when it is not a LEIE file; rows that are merely odd are kept and named."""
     reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
-    rows, odd = [], []
+    rows, odd, last = [], [], []
     try:
         _check_header(next(reader, []))
         for cells in reader:
             if any(cell.strip() for cell in cells):
+                last = cells
                 row, strange = _row(reader.line_num, cells)
                 rows.append(row)
                 odd.extend(strange)
@@ -36,6 +37,7 @@ def parse(content: bytes) -> ListFile:
         raise ListUnavailable("unreadable", str(error), row=reader.line_num) from error
     if not rows:
         raise ListUnavailable("no_rows")
+    refuse_cut(content, rows[-1].row, last, len(COLUMNS))
     return ListFile(tuple(rows), tuple(odd), COLUMNS, hashlib.sha256(content).hexdigest())
 
 

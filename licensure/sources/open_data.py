@@ -16,12 +16,13 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from licensure.sources.answers import Answer, Request, Response, Unavailable, judged
-from licensure.sources.columned import Columned
+from licensure.sources.columned import Columned, digits_of, plain
 from licensure.sources.discipline import quoted, with_discipline
 from licensure.sources.json_answers import rows_of
 
 FOLDER = Path(__file__).with_name("portals")
 LIMIT = 200
+TELLING = 5  # digits by whose end a number is looked for: fewer are too many people's
 COPIED_ON = ("x-soda2-truth-last-modified", "last-modified")
 TERMS = ("number", "family_name", "given_name", "title")
 
@@ -51,10 +52,18 @@ class Portal(Columned):
 
     def request(self, query):
         """Only the columns we describe, so that nothing else of the person travels."""
-        where = [self._any("number", self.written(query["number"]))] if query.get("number") else self._named(query)
+        where = [self._numbered(query["number"])] if query.get("number") else self._named(query)
         chosen = dict.fromkeys(column for listed in self.columns.values() for column in listed)
         asked = {"$select": ",".join(chosen), "$where": " AND ".join(where), "$limit": str(LIMIT)}
         return Request(f"{self.url}{'&' if '?' in self.url else '?'}{urlencode(asked)}", {"Accept": "application/json"})
+
+    def _numbered(self, number: str) -> str:
+        """The ways it may be written; where letters stand before the digits, whatever they are. What comes is narrowed here."""
+        ways = self._any("number", self.written(number))
+        ending = digits_of(plain(number))
+        if not (self.letters and ending.isdigit() and len(ending) >= TELLING):
+            return ways
+        return " OR ".join((ways[:-1], *(f"upper({column}) like {quoted(f'%{ending}')}" for column in self.columns["number"]))) + ")"
 
     def _any(self, name: str, values: list[str]) -> str:
         listed = ",".join(map(quoted, values))
@@ -110,7 +119,7 @@ def portal(told: dict) -> Portal:
     return Portal(
         **said, element="license", channel="open_data", terms=terms, absent=told.get("absent", ""),
         needs=(frozenset({"number"}), frozenset({"family_name"})), columns=told["columns"], words=told["words"],
-        remarks=told.get("remarks", {}), pad=told.get("pad", 0), hyphen=told.get("hyphen", 0),
+        remarks=told.get("remarks", {}), pad=told.get("pad", 0), hyphen=told.get("hyphen", 0), letters=told.get("letters", False),
         day_formats=tuple(told.get("day_formats", ())),
         shows_discipline="discipline" in told["columns"], discipline=discipline, discipline_url=discipline_url,
     )

@@ -22,6 +22,12 @@ def text_of(content: bytes) -> str:
     return text.rstrip(END_OF_FILE + " \t\r\n")
 
 
+def refuse_cut(content: bytes, row: int, cells: list[str], width: int) -> None:
+    """Raises ListUnavailable (cut_short) when a text file ends within its last row: whoever stood below would seem to have gone."""
+    if len(cells) < width and not content.rstrip(END_OF_FILE.encode()).endswith((b"\n", b"\r")):
+        raise ListUnavailable("cut_short", row=row)
+
+
 def _western(content: bytes) -> str:
     """Older files are Windows-1252. Bytes that it does not know, or control characters, mean the file is no text."""
     try:

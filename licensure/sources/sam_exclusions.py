@@ -19,7 +19,7 @@ import re
 from licensure import npi
 from licensure.sources import Alias, ListFile, ListRow, ListSource, ListUnavailable, Odd
 from licensure.sources.firms import is_firm, split_parties
-from licensure.sources.reading import day_as, split_name, text_of
+from licensure.sources.reading import day_as, refuse_cut, split_name, text_of
 from licensure.sources.tables import unpacked
 
 PERSON = "INDIVIDUAL"
@@ -34,20 +34,23 @@ ALSO = re.compile(r"\(also (.+?)\)(?=\s*(?:\(also |$))", re.IGNORECASE)
 
 def parse(content: bytes) -> ListFile:
     """Read the extract. Raises ListUnavailable when it is not one."""
-    reader = csv.reader(io.StringIO(text_of(unpacked(content)), newline=""), strict=True)
-    rows, odd = [], []
+    content, packed = unpacked(content), content
+    reader = csv.reader(io.StringIO(text_of(content), newline=""), strict=True)
+    rows, odd, last = [], [], []
     try:
         columns = tuple(cell.strip() for cell in next(reader, []))
         if missing := [name for name in NEEDED if name not in columns]:
             raise ListUnavailable("header" if len(missing) == len(NEEDED) else "columns", ", ".join(missing), row=1)
         for cells in reader:
             if any(cell.strip() for cell in cells):
+                last = cells
                 rows.append(_row(reader.line_num, cells, columns, odd))
     except csv.Error as error:
         raise ListUnavailable("unreadable", str(error), row=reader.line_num) from error
     if not rows:
         raise ListUnavailable("no_rows")
-    return ListFile(tuple(rows), tuple(odd), columns, hashlib.sha256(content).hexdigest())
+    refuse_cut(content, rows[-1].row, last, len(columns))
+    return ListFile(tuple(rows), tuple(odd), columns, hashlib.sha256(packed).hexdigest())
 
 
 def _row(number: int, cells: list[str], columns: tuple[str, ...], odd: list[Odd]) -> ListRow:

@@ -29,7 +29,8 @@ def parse(content: bytes) -> ListFile:
         raise ListUnavailable("no_rows")
     odd: list[Odd] = []
     rows = tuple(_row(number, each, odd) for number, each in enumerate(found, start=1))
-    return ListFile(rows, tuple(odd), ("DATAID", *GIVEN), hashlib.sha256(content).hexdigest())
+    dated = _day(root.get("dateGenerated", "")[:10])
+    return ListFile(rows, tuple(odd), ("DATAID", *GIVEN), hashlib.sha256(content).hexdigest(), dated)
 
 
 def _tree(content: bytes) -> Element:

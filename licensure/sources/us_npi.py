@@ -52,9 +52,12 @@ def _record(row, on: date) -> Record:
     if not word:
         raise Unavailable("schema", "basic.status")
     ended, again = _day(basic, "deactivation_date"), _day(basic, "reactivation_date")
+    stopped = ended is not None and (again is None or again < ended)
+    names = _names(row, basic)
+    if not (names or stopped):  # of a number that was deactivated the registry may publish the day alone
+        raise Unavailable("schema", "basic.last_name")
     if _day(basic, "enumeration_date") is None and not ended:
         raise Unavailable("schema", "basic.enumeration_date")
-    stopped = ended is not None and (again is None or again < ended)
     status = Status.INACTIVE if stopped else STATUS.get(word.upper(), "")
     more = {
         "kind": "person" if text_at(row, "enumeration_type") == "NPI-1" else "organization",
@@ -62,7 +65,7 @@ def _record(row, on: date) -> Record:
         "updated": text_at(basic, "last_updated"),
     }
     return Record(
-        number=text_at(row, "number"), names=_names(row, basic), title=text_at(basic, "credential"), status=str(status),
+        number=text_at(row, "number"), names=names, title=text_at(basic, "credential"), status=str(status),
         status_word=word, status_since=ended if stopped else None, first=_day(basic, "enumeration_date"),
         last=ended - timedelta(days=1) if stopped else None, more={name: value for name, value in more.items() if value},
     )
@@ -74,10 +77,7 @@ def _names(row, basic) -> tuple[str, ...]:
     for each in (basic, *others):
         shown.append(" ".join(filter(None, (text_at(each, name) for name in ("first_name", "middle_name", "last_name")))))
         shown.append(text_at(each, "organization_name"))
-    names = tuple(dict.fromkeys(filter(None, shown)))
-    if not names:
-        raise Unavailable("schema", "basic.last_name")
-    return names
+    return tuple(dict.fromkeys(filter(None, shown)))
 
 
 def _taxonomy(each) -> str:

@@ -30,7 +30,9 @@ class Loaded:
 
 
 def load_list(*, source: ListSource, content: bytes, filename, as_of, actor, at, more=(), kind=VersionKind.WHOLE) -> Loaded:
-    """Make `content` the version in use of its list, as of the publisher's day `as_of`; `more` are its further files.
+    """Make `content` the version in use of its list, as of the publisher's day `as_of` or an earlier one that the file gives itself.
+
+    `more` are its further files.
 
     A `kind` other than a whole file is a supplement, applied to the version in use. Raises ListUnavailable, remembers the
     refusal and keeps the version in use when the file is empty, malformed, has lost half of its rows or names (shrunken), is
@@ -51,6 +53,7 @@ def load_list(*, source: ListSource, content: bytes, filename, as_of, actor, at,
 def _load(source: ListSource, file: ListFile, kind, filename, as_of, actor, at) -> Loaded:
     listed = _list_of(source)
     current = listed.current
+    as_of = min(as_of, file.dated or as_of)  # a copy that was fetched late is as old as it says
     if known := _known(listed, source, file, kind, as_of, current):
         return Loaded(known, created=False)
     _check(file, kind, source, current, as_of, at)

@@ -33,7 +33,9 @@ def chosen(*rows, **query) -> list[str]:
     [
         ({}, "0012", ["0012"]), ({}, " a-12 ", ["A-12", "A12"]), ({}, "---", []), ({"hyphen": 1}, "a12", ["A12", "A-12"]),
         ({"hyphen": 2}, "-", []), ({"pad": 4}, "12", ["12", "0012"]), ({"pad": 4}, "0012", ["0012", "12"]), ({"pad": 2}, "000", ["000"]),
-        ({"pad": 4}, "A12", ["A12"]),
+        ({"pad": 4}, "A12", ["A12"]), ({"letters": True}, "a.012", ["A.012", "A012", "012"]), ({"letters": True}, "12", ["12"]),
+        ({"letters": True}, "B.A.12", ["B.A.12", "BA12", "A12", "12"]), ({"letters": True}, "30.12", ["30.12", "3012"]),
+        ({"letters": True, "pad": 4}, "A.12", ["A.12", "A12", "12", "0012"]),
     ],
 )  # fmt: skip
 def test_a_number_is_written_in_the_ways_its_portal_may(habits, typed, forms):
@@ -48,6 +50,26 @@ def test_a_name_chooses_among_licenses_and_one_nobody_has_chooses_nobody_away():
     assert chosen(*rows, number="LPC-3", family_name="Halloway") == []
     assert chosen(*rows, number="LPC-1", title="LMFT") == []
     assert chosen({**ROW, "old_license": "77"}, number="77") == ["LPC-1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown", "same"),
+    [
+        ("LPC.0012", "LPC.0012", True), ("LPC.0012", "0012", True), ("0012", "LPC.0012", True), ("LPC12", "LPC.0012", True),
+        ("LH60", "MHC.LH.60", True), ("MHC.LH.60", "LH60", True), ("LPC.0012", "LPCC.0012", False), ("LPC.0012", "CSW.0012", False),
+        ("LPC.0012", "LPC.00123", False), ("LPC.0012", "LPC.10012", False), ("LPC", "LPC", True), ("LPC.0", "CSW.0", False),
+    ],
+)  # fmt: skip
+def test_the_letters_before_a_number_need_not_stand_on_both_sides_but_must_not_differ(typed, shown, same):
+    assert bool(portal(letters=True).chosen([{**ROW, "license": shown}], {"number": typed}, TODAY)) is same
+
+
+def test_a_number_written_as_it_was_typed_comes_before_one_that_is_merely_alike():
+    rows = [{**ROW, "license": "0012", "name": "Bronte Ashenfell", "title": "Dentist"}, {**ROW, "license": "LPC.0012"}]
+    found = portal(letters=True).chosen(rows, {"number": "LPC.0012"}, TODAY)
+    assert [each.number for each in found] == ["LPC.0012"]
+    bare = portal(letters=True).chosen([rows[0], {**ROW, "license": "12"}], {"number": "LPC.0012", "family_name": "Halloway"}, TODAY)
+    assert [each.names for each in bare] == [("Wren Halloway",)]
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,16 @@ def test_marks_and_line_ends_change_nothing(disguise):
     assert parse(disguise(content)).odd == ()
 
 
+@pytest.mark.parametrize("cut", range(1, 9))
+def test_a_file_that_ends_within_its_last_row_is_cut_off(cut):
+    whole = "\n".join([HEADER, ",".join(row(LASTNAME="ASH").values()), ",".join(row(LASTNAME="OAK").values())])
+    content = whole[: whole.rindex(",") + 1 - cut].encode()
+    with pytest.raises(ListUnavailable) as refused:
+        parse(content)
+    assert (refused.value.code, refused.value.row) == ("cut_short", 3)
+    assert len(parse(content + b"\n").rows) == 2  # with an end of line it is merely odd
+
+
 def test_an_older_file_in_windows_letters_is_read():
     assert parse(leie(row(LASTNAME="MUÑOZ")).decode().encode("cp1252")).rows[0].family_name == "MUÑOZ"
 

@@ -43,6 +43,14 @@ def test_a_workbook_is_read_with_its_days_and_numbers():
     assert [(odd.row, odd.code, odd.column) for odd in file.odd] == [(3, "bad_date", "DOB")]
 
 
+def test_a_table_that_ends_within_its_last_row_is_cut_off_and_a_note_on_a_line_of_its_own_is_not():
+    whole = TSV + "Ashenfell, Bronte\t1234567893"
+    with pytest.raises(ListUnavailable) as refused:
+        NAMES.parse(whole.encode())
+    assert (refused.value.code, refused.value.row) == ("cut_short", 5)
+    assert len(NAMES.parse(f"{whole}\n".encode()).rows) == 2
+
+
 def test_names_in_two_columns_aliases_and_days_of_the_publishers_own_kind():
     columns = Columns({"family_name": "Last", "given_name": "First", "other_name": "AKA", "excluded_on": "Since"}, ("%d.%m.%Y",))
     (found,) = columns.parse(b"Last,First,AKA,Since\nHalloway,Wren,Bronte Ashenfell; Elm,31.01.2020\n").rows

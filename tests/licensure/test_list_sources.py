@@ -48,6 +48,7 @@ def test_an_sdn_entry_has_its_alternates_addresses_and_days_of_birth():
         ((SDN, ALT), "files"), ((SDN, ALT, ADD, ALT), "files"), ((SDN, ALT, b""), "empty"), ((b"a,b,c\r\n", ALT, ADD), "columns"),
         ((SDN, ALT, b"<html></html>"), "columns"), ((SDN.replace(b",-0- ,-0- ,", b",", 1), ALT, ADD), "columns"),
         ((SDN + b'\r\n14,"CUT OFF', ALT, ADD), "binary unreadable"),
+        ((SDN, ALT[: ALT.index(b',"aka","NOBODY"')], ADD), "cut_short"), ((SDN, ALT, ADD.removesuffix(END) + b"\r\n12,26"), "cut_short"),
     ],
 )  # fmt: skip
 def test_a_set_of_sdn_files_that_is_not_whole_is_refused(contents, code):
@@ -173,6 +174,16 @@ def test_the_extract_is_read_out_of_the_zip_it_comes_in():
     assert [each.raw for each in file.rows] == [each.raw for each in sam_exclusions.parse(extract).rows]
 
 
+def test_an_extract_that_ends_within_its_last_row_is_cut_off():
+    content = published("V2", PERSON, PERSON)
+    cut = content[: content.rindex(b',"')]
+    for each in (cut, packed(("extract.csv", cut))):
+        with pytest.raises(ListUnavailable) as refused:
+            sam_exclusions.parse(each)
+        assert (refused.value.code, refused.value.row) == ("cut_short", 3)
+    assert len(sam_exclusions.parse(cut + b"\r\n").rows) == 2
+
+
 @pytest.mark.parametrize(
     ("members", "code"),
     [
@@ -210,6 +221,13 @@ def test_a_un_entry_has_its_aliases_and_its_original_script():
     assert (her.date_of_birth, her.other_births) == (None, (date(1972, 3, 4),))
     assert her.raw["INDIVIDUAL_ALIAS.ALIAS_NAME"] == "BRONTE ASHENFELL"
     assert entity.business_name == "INVENTED SHIPPING"
+
+
+@pytest.mark.parametrize(
+    ("said", "dated"), [('dateGenerated="2026-02-27T23:59:09.554Z"', date(2026, 2, 27)), ("", None), ('dateGenerated="soon"', None)]
+)
+def test_a_un_file_gives_its_own_day(said, dated):
+    assert un_consolidated.parse(UN.replace("<CONSOLIDATED_LIST", f"<CONSOLIDATED_LIST {said}", 1).encode()).dated == dated
 
 
 @pytest.mark.parametrize(

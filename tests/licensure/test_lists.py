@@ -50,6 +50,26 @@ def test_the_same_file_twice_changes_nothing_and_on_a_later_day_is_a_version_of_
     assert ListEntry.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("dated", "day"), [(None, NOVEMBER), (OCTOBER, OCTOBER), (NOVEMBER, NOVEMBER), (NOVEMBER + timedelta(days=9), NOVEMBER)]
+)
+def test_a_file_that_gives_its_own_day_is_never_younger_than_that(dated, day):
+    source = replace(SOURCE, parse=lambda content: replace(SOURCE.parse(content), dated=dated))
+    told = {"filename": "copy.csv", "as_of": NOVEMBER, "actor": system("test"), "at": NOON}
+    assert load_list(source=source, content=leie(row()), **told).version.as_of == day
+    assert not load_list(source=source, content=leie(row()), **told).created
+
+
+def test_an_old_file_fetched_late_is_refused_as_older_by_the_day_it_gives():
+    load(row(), as_of=NOVEMBER)
+    source = replace(SOURCE, parse=lambda content: replace(SOURCE.parse(content), dated=OCTOBER))
+    with pytest.raises(ListUnavailable) as refused:
+        load_list(
+            source=source, content=leie(row(), row(LASTNAME="ASH")), filename="copy.csv", as_of=NOVEMBER, actor=system("test"), at=NOON
+        )
+    assert refused.value.code == "older"
+
+
 def test_rows_that_vanish_are_ended_and_a_row_that_comes_back_is_another():
     old = load(row(), row(LASTNAME="ASH"), row(LASTNAME="ELM")).version
     new = load(row(), row(LASTNAME="ELM"), row(LASTNAME="OAK"), as_of=NOVEMBER).version

@@ -100,6 +100,20 @@ def test_somebody_without_a_registration_is_active_nowhere():
     assert (answer.outcome, answer.record.status) == (Outcome.UNKNOWN_STATUS, "")
 
 
+@pytest.mark.parametrize("others", [(), ("39012345616",), ("39012345616", "49012345630")])
+@pytest.mark.parametrize("against", [{"measures": [big.measure(NUMBER, text="Doorhaling")]}, {"limits": [big.limitation(NUMBER)]}])
+def test_a_measure_against_a_number_that_is_registered_no_more_is_not_lost_as_nobody_found(others, against):
+    answer = asked(big.person(*map(big.registration, others), **against))
+    assert (answer.outcome, answer.record.number, answer.record.status) == (Outcome.UNKNOWN_STATUS, "", "")
+    assert [each.about for each in answer.remarks] == [NUMBER]
+    assert answer.record.names == ("H. van Lichtveld", "H. Regenboog-Lichtveld")
+
+
+def test_a_measure_against_another_number_makes_nobody_the_one_asked_about():
+    answer = asked(big.person(big.registration("39012345616"), measures=[big.measure("39012345616")]))
+    assert answer.outcome == Outcome.NOT_FOUND
+
+
 @pytest.mark.parametrize("end", [None, "", "2026-11-26T00:00:00", big.NONE])
 def test_a_running_measure_is_a_hit_and_takes_the_word_active_away(end):
     answer = asked(known(measures=[big.measure(NUMBER, end=end)]))

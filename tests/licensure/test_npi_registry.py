@@ -31,6 +31,14 @@ def test_the_day_it_was_given_out_is_missing_only_where_it_was_taken_back(ended,
     assert reason or answer.record.first is None
 
 
+@pytest.mark.parametrize(("ended", "reason"), [(None, "schema"), ("2020-03-05", "")])
+def test_only_of_a_deactivated_number_the_name_may_be_missing_and_it_is_inactive_not_unavailable(ended, reason):
+    bare = {"first_name": None, "last_name": None, **({"deactivation_date": ended, "status": "D"} if ended else {})}
+    answer = npi({**rows.npi(**bare), "other_names": []})
+    assert answer.reason == reason
+    assert reason or (answer.record.status, answer.record.names, answer.record.last) == ("inactive", (), date(2020, 3, 4))
+
+
 @pytest.mark.parametrize("name", ["number", "enumeration_type", "basic"])
 def test_a_result_without_its_number_kind_or_person_is_another_schema(name):
     assert npi({**rows.npi(), name: None}).reason == "schema"

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -133,6 +134,35 @@ def test_a_number_is_found_however_it_was_typed(key, typed):
     assert asked(key, row(key), number=typed).outcome == Outcome.FOUND
 
 
+@pytest.mark.parametrize("shown", ["LPC.0012345", "0012345", "000012345", "12345"])
+@pytest.mark.parametrize("typed", ["LPC.0012345", "lpc 0012345", "0012345"])
+def test_colorado_is_found_with_the_letters_of_its_title_or_without(typed, shown):
+    assert asked("us-co", row("us-co", licensenumber=shown), number=typed).outcome == Outcome.FOUND
+
+
+@pytest.mark.parametrize("shown", ["LH60000001", "MHC.LH.60000001"])
+@pytest.mark.parametrize("typed", ["LH60000001", "MHC.LH.60000001", "60000001"])
+def test_washington_is_found_as_its_older_and_its_newer_copies_write_numbers(typed, shown):
+    assert asked("us-wa", row("us-wa", credentialnumber=shown), number=typed).outcome == Outcome.FOUND
+    assert asked("us-wa", row("us-wa", credentialnumber=shown), number="LW60000001").outcome == Outcome.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "asked_for"),
+    [
+        ("us-co", "LPC.0012345", "(upper(licensenumber) in ('LPC.0012345','LPC0012345','0012345','000012345','12345')"
+         " OR upper(licensenumber) like '%0012345')"),
+        ("us-co", "LPC.0012", "(upper(licensenumber) in ('LPC.0012','LPC0012','0012','000000012','12'))"),
+        ("us-wa", "MHC.LH.60000001", "(upper(credentialnumber) in ('MHC.LH.60000001','MHCLH60000001','LH60000001','60000001')"
+         " OR upper(credentialnumber) like '%60000001')"),
+        ("us-ct", "1234", "(upper(fullcredentialcode) in ('1234','001234') OR upper(credentialnumber) in ('1234','001234'))"),
+    ],
+)  # fmt: skip
+def test_a_portal_is_asked_for_every_way_a_number_may_stand_there(key, typed, asked_for):
+    (where,) = parse_qs(urlsplit(registers()[key].request({"number": typed}).url).query)["$where"]
+    assert where == asked_for
+
+
 def test_leading_zeros_do_not_count_where_the_portal_pads():
     assert asked("us-il", row("us-il", license_number="000012345"), number="12345").outcome == Outcome.FOUND
     assert asked("us-il", row("us-il", license_number="000012345"), number="2345").outcome == Outcome.NOT_FOUND
@@ -149,7 +179,7 @@ def test_a_family_name_alone_is_a_question_too():
 
 
 def test_numbers_are_written_as_they_are_typed_where_a_portal_neither_pads_nor_parts_them():
-    (written,) = (each.written for each in portals() if each.key == "us-wa")
+    (written,) = (replace(each, letters=False).written for each in portals() if each.key == "us-wa")
     assert (written("LH60000001"), written("0012")) == (["LH60000001"], ["0012"])
 
 

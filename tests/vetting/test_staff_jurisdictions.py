@@ -93,6 +93,25 @@ def test_an_administrator_corrects_a_field_and_it_counts(client, world):
     assert "Read there" in text(client.get(address("correct_reference", world) + RENEWAL))
 
 
+@pytest.mark.parametrize(
+    ("asked", "value", "said"),
+    [
+        ("?kind=title&subject=US-TX:lpc&field=renewal", "anniversary", "On the anniversary of issue"),
+        ("?kind=title&subject=US-TX:lpc&field=level", "supervised", "Under supervision"),
+        ("?kind=title&subject=US-TX:lpc&field=channels", "letter file", "a letter, a file"),
+        ("?kind=register&subject=US-TX:bhec&field=kind", "delegated", "Register the law points to"),
+        ("?kind=title&subject=US-TX:lpc&field=pattern", "", "nothing"),
+        ("?kind=requirement&subject=US-TX:counseling&field=statutory", "no", "no"),
+    ],
+)  # fmt: skip
+def test_what_counts_is_said_in_the_words_its_form_offers(client, world, asked, value, said):
+    sign_in(client, world.alden)
+    assert post(client, "correct_reference", world, filled(value=value), query=asked).status_code == 302
+    pairs = {pair.label: pair.value for pair in client.get(address("correct_reference", world) + asked).context["page"].pairs}
+    assert pairs["Counts for you"] == said != pairs["Counts for everyone"]
+    assert not {"fixed_date", "birth_month", "web_lookup", "None", "True"} & {*pairs["Counts for everyone"].split(", ")}
+
+
 @pytest.mark.parametrize(("given", "status"), [({"reason": ""}, 422), ({"source": ""}, 422), ({"checked_on_year": 2999}, 409)])
 def test_a_correction_without_reason_source_or_day_is_not_taken(client, world, given, status):
     sign_in(client, world.alden)
@@ -114,7 +133,8 @@ def test_a_conflict_stands_on_the_page_until_it_is_settled(client, world, monkey
     later = replace(found, types=found.types | {"US-TX:lpc": replace(found.types["US-TX:lpc"], renewal_months=36)})
     for module in ("licensure.policy",):
         monkeypatch.setattr(f"{module}.packs", lambda: later)
-    assert "Corrected to 12; for everyone 36 counts now." in text(get(client, "jurisdictions", world))
+    said = text(get(client, "jurisdictions", world))
+    assert "Corrected to 12; for everyone 36 counts now." in said and "LPC, Texas · Renewed every (months)" in said
     assert "What counts for everyone says otherwise since." in text(client.get(address("correct_reference", world) + RENEWAL))
     assert post(client, "correct_reference", world, {"settle": settle, "why": ""}, query=RENEWAL).status_code == 422
     assert post(client, "correct_reference", world, {"settle": settle, "why": "Called them"}, query=RENEWAL).status_code == 302

@@ -87,6 +87,7 @@ def test_who_was_not_screened_this_month_is_named_to_who_reads_files_and_counted
     her, other = therapist("Wren Halloway", "T-1")[0], therapist("Otis Fernsby", "T-2")[0]
     for who in (her, other):
         take_part(organization=world.organization, practitioner=who, actor=world.maya, at=world.now)
+    listed(row(LASTNAME="OAK"), at=world.at(1))
     screen_practitioner(organization=world.organization, practitioner=her, actor=system("nightly", world.organization), at=world.now)
     sign_in(client, world.maya)
     (box,) = get(client, "lists", world).context["page"].lists
@@ -124,6 +125,7 @@ def test_who_sees_the_lists(client, world):
 
 # ── Month by month ───────────────────────────────────────────────────────────
 def test_a_month_without_a_screening_is_named_between_months_with_their_proof(client, world):
+    listed(row(LASTNAME="OAK"), at=world.at(25))
     ListVersion.objects.update(loaded_at=world.at(150))
     file = world.checking(ago=20)
     where, her = file.organization, file.practitioner
@@ -142,6 +144,23 @@ def test_a_month_without_a_screening_is_named_between_months_with_their_proof(cl
     said = text(shown)
     assert f"{len(months) - len(screened)} months without a screening" in said and "Not screened" in said
     assert proof.version.sha256[:4] in said
+
+
+@pytest.mark.parametrize(("usable", "young"), [(-1, False), (0, True), (1, True)])
+def test_a_screening_on_a_file_too_old_is_no_proof_of_its_month(client, world, usable, young):
+    file = world.checking(ago=20)
+    where, her = file.organization, file.practitioner
+    screen_practitioner(organization=where, practitioner=her, actor=system("nightly", where), at=world.now)
+    row = Screening.objects.within(where).filter(practitioner=her, on__gte=world.day().replace(day=1)).earliest("on", "pk")
+    age = (row.on - row.version.as_of).days
+    ExclusionList.objects.update(max_age_days=age + usable)
+    month = months_of(where, her, on=world.day())[0]
+    assert (month.first, month.proof is not None, month.too_old is None) == (world.day().replace(day=1), young, young)
+    sign_in(client, world.maya)
+    line = get(client, "file_screening", world, reference=file.reference).context["months"][0]
+    assert (line.tag.word == "Only on a file too old to count", line.sha256) == (not young, row.version.sha256)
+    (box,) = get(client, "lists", world).context["page"].lists
+    assert (her.person.full_name in {who.label for who in box.lacking}) is not young
 
 
 def test_a_month_begins_and_ends_where_the_organization_is(world):

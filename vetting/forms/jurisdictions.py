@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from licensure.catalog import Fact
-from licensure.models import Confidence, PracticeLevel, RegisterKind, RenewalKind
+from licensure.models import Confidence
+from licensure.words_coverage import CHOICES
 from network.forms_base import DayField, Form
 from vetting.words_places import place_choices
 
-CHOICES = {"level": PracticeLevel.choices, "renewal": RenewalKind.choices, ("register", "kind"): RegisterKind.choices}
 FLAGS, NUMBERS = {"issuing", "statutory"}, {"renewal_months", "reverify_months"}
 EXPRESSION = _(
     "any(…), all(…), supervised(what is held, by what the supervisor holds), a title’s key, or voluntary. "

@@ -11,7 +11,7 @@ from licensure.catalog import GENERAL_KNOWLEDGE
 from licensure.corrections import FIELDS as CORRECTABLE
 from licensure.coverage import FIELDS, Cell, Sure, sureness
 from licensure.words_coverage import FIELDS as FIELD_WORDS
-from licensure.words_coverage import PROFESSIONS, SURE, column_words, value_words
+from licensure.words_coverage import PROFESSIONS, SURE, column_words, corrected_words, value_words
 from licensure.words_needed import title_words
 from network.formats import day
 from network.models import Service
@@ -154,8 +154,9 @@ def _in_words(cell: Cell) -> str:
 
 def _conflict(each, organization, may_correct) -> Task:
     url = correction_url(organization, each.kind, each.key, each.field) if may_correct else ""
-    said = _("Corrected to %(edited)s; for everyone %(pack)s counts now.") % {"edited": each.edited, "pack": each.pack}
-    return Task(f"{each.key} · {column_words(each.kind, each.field)}", Tag("warn", _("Conflict")), url, said)
+    told = {name: corrected_words(each.kind, each.field, getattr(each, name)) for name in ("edited", "pack")}
+    said = _("Corrected to %(edited)s; for everyone %(pack)s counts now.") % told
+    return Task(f"{row_words(each.kind, each.key)} · {column_words(each.kind, each.field)}", Tag("warn", _("Conflict")), url, said)
 
 
 def jurisdiction_page(cells: tuple[Cell, ...], *, state, profession, organization, may_correct, own=None) -> JurisdictionPage:
@@ -205,7 +206,8 @@ def about(field: str, subject: str) -> str:
 
 def correction_page(kind, subject, field, *, now, pack, row, conflict, organization) -> CorrectionPage:
     """What counts here and for everyone, and the correction in force with what it rests on; values are plain."""
-    pairs = [Pair(_("Counts for you"), in_plain(now)), Pair(_("Counts for everyone"), in_plain(pack))]
+    values = ((_("Counts for you"), now), (_("Counts for everyone"), pack))
+    pairs = [Pair(label, corrected_words(kind, field, value)) for label, value in values]
     if row:
         pairs += [
             Pair(_("Corrected on"), day(row.corrected_at, organization.zone)), Pair(_("Reason"), row.reason), Pair(_("Source"), row.source),
@@ -222,15 +224,6 @@ def _answer(row, organization):
     if row.answer:
         yield Pair(_("Answered on"), f"{day(row.answered_at, organization.zone)}, {row.answered_by}")
         yield Pair(_("Reason of the answer"), row.answer_reason)
-
-
-def in_plain(value) -> str:
-    """A plain value as text in a field."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if value in (None, "", []):
-        return _("nothing")
-    return ", ".join(value) if isinstance(value, list) else str(value)
 
 
 def correction_url(organization, kind, subject, field) -> str:

@@ -150,11 +150,13 @@ def gap_sentence(months: list[Month]) -> str:
 
 
 def _line(each: Month, zone: str) -> MonthLine:
-    proof = each.proof
+    proof = each.proof or each.too_old
     if proof is None:
         return MonthLine(_month(each.first), each.listed.name, Tag("stop", _("Not screened")), "", "", "", "")
     found = ngettext("%(count)s possible match", "%(count)s possible matches", proof.candidates) % {"count": proof.candidates}
     tag = Tag("warn", found) if proof.candidates else Tag("good", _("Nobody found"))
+    if each.too_old:
+        tag = Tag("stop", _("Only on a file too old to count"))
     who = proof.by_label if proof.by_id else "Goodstanding"
     return MonthLine(
         _month(each.first), each.listed.name, tag, moment(proof.at, zone), who, day(proof.version.as_of), proof.version.sha256
