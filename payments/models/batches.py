@@ -152,10 +152,10 @@ class Batch(Stateful, TenantOwned):
         """A line left it by itself: what was approved is another paper now."""
         self._since(at, released_by=None)
 
-    @step(["locked", "approved"], "open", action=Action.RELEASE_BATCH, guards=[gives_reason])
+    @step(["locked", "approved", "released"], "open", action=Action.RELEASE_BATCH, guards=[gives_reason])
     def send_back(self, *, actor, at, reason):
-        """Who should approve or release it gives it back, with a reason."""
-        self._since(at, reason=reason[:300], sha256="")
+        """Who should approve or release it gives it back with a reason, a released one as long as its file is not written."""
+        self._since(at, reason=reason[:300], sha256="", released_by=None)
 
     @step(["open", "locked", "approved"], "canceled", action=Action.MAKE_BATCH, guards=[gives_reason])
     def cancel(self, *, actor, at, reason):

@@ -78,7 +78,7 @@ def _propose(row, reason, actor, at) -> PayingAccountChange:
     row.reason = reason
     told = {"account": row.masked, **{name: row.values[name] for name in ("rail", *KEPT) if name in row.values}}
     return changes.propose(
-        row, "paying_account.proposed", _unmet(row, actor, at), told={"kind": row.kind, **told}, actor=actor, at=at
+        row, "paying_account.proposed", _unmet(row, actor, at), told={"kind": row.kind, **told}, page="paying_accounts", actor=actor, at=at
     )
 
 
