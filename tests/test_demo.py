@@ -33,7 +33,7 @@ from network.models import (
 from network.queries.standing import answer
 from network.standing import Need, Use
 from network.transitions import refusals
-from payments.models import InvoiceLine, LineRecovery, RecoveryState
+from payments.models import InvoiceLine, LineQuestion, LineRecovery, RecoveryState, VatChange, VatPosition, Waiver
 from vetting.facts.answering import office_of
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
@@ -283,8 +283,25 @@ def test_who_leaves_is_in_the_network_until_her_last_day_and_no_session_of_the_d
     for ago in (200, 60, 42, 38, 14, 0, -45, -46):
         assert rows.clear(asked, Day(today - ago * ONE_DAY)).ok, ago
     assert not rows.clear(asked, Day(today + 47 * ONE_DAY)).ok
-    lines = InvoiceLine.objects.everywhere(reason=WHY)
+    lines = InvoiceLine.objects.everywhere(reason=WHY).exclude(participation__practitioner__person__family_name="Swiftwater")
     assert lines.count() > 5 and [row.stops for row in lines if row.stops] == []
+
+
+def test_lines_that_stop_are_there_to_be_checked_with_what_was_done_about_them(world):
+    """Leonora Swiftwater's: too late, and about to pass; one that is fine; the same day under another number; one she is asked about."""
+    rows = list(every(InvoiceLine).filter(participation__practitioner__person__family_name="Swiftwater").order_by("position"))
+    assert [row.state for row in rows] == ["exception", "matched", "exception", "matched"]
+    twice = f"duplicate_other_number:{rows[1].pk}"
+    assert [row.stops for row in rows] == [["too_late"], [], ["units_over_a_day", twice], []]
+    assert [(row.line_id, row.key, row.state) for row in every(Waiver)] == [(rows[0].pk, "too_late", "proposed")]
+    assert [(row.line_id, row.state) for row in every(LineQuestion)] == [(rows[3].pk, "asked")]
+
+
+def test_which_vat_counts_was_agreed_in_the_netherlands_and_waits_for_a_second_person(world):
+    asked = every(VatChange).filter(organization=world["noorderlicht"])
+    assert {(row.purpose, row.basis_points, row.state) for row in asked} == {("care", None, "confirmed"), ("company", 2100, "proposed")}
+    (row,) = every(VatPosition)
+    assert (row.purpose, row.basis_points, row.organization) == ("care", None, world["noorderlicht"]) and row.source and row.as_of
 
 
 def test_the_audit_trail_of_three_years_verifies(world):

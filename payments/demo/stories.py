@@ -70,15 +70,17 @@ def report(till, authorization, ago, at, **more):
 
 def vat(till):
     """Care is exempt there, as two people said; that work for a company is not waits for the second of them. [S45]"""
-    said = {"source": "Wet op de omzetbelasting 1968, artikel 11, eerste lid, onderdeel g", "actor": till.people[Role.FINANCE]}
+    law, finance = "Wet op de omzetbelasting 1968", till.people[Role.FINANCE]
     at = yield till.ago(50)
     first = {"first": till.day(50), "as_of": till.day(50), "at": at}
-    care = taxes.propose_position(till.organization, purpose="care", basis_points=None, **first, **said)
+    exempt = f"{law}, artikel 11, eerste lid, onderdeel g"
+    care = taxes.propose_position(till.organization, purpose="care", basis_points=None, source=exempt, actor=finance, **first)
     at = yield till.ago(49)
     taxes.confirm(care, actor=till.people[Role.FINANCE_APPROVER], at=at)
     at = yield till.ago(2)
     first = {"first": till.day(2), "as_of": till.day(2), "at": at}
-    taxes.propose_position(till.organization, purpose="company", basis_points=2100, **first, **said)
+    due = f"{law}, artikel 9, eerste lid"
+    taxes.propose_position(till.organization, purpose="company", basis_points=2100, source=due, actor=finance, **first)
 
 
 def wren(till):
