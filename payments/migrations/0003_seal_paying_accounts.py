@@ -1,9 +1,10 @@
-"""Numbers of the accounts an organization pays from are sealed, and equal ones are found by a keyed hash."""
+"""Numbers of the accounts an organization pays from are sealed, equal ones are found by a keyed hash; no posting replaces another."""
 
 from django.db import migrations, models
 from django.utils.crypto import salted_hmac
 
 import network.sealed
+from payments import ledger_triggers
 
 
 def forwards(apps, schema_editor):
@@ -14,6 +15,10 @@ def forwards(apps, schema_editor):
     for row in apps.get_model("payments", "PayingAccountChange")._base_manager.filter(kind="open").iterator():
         _seal(row, row.values.pop("number"), row.values["code"])
         row.save(update_fields=["number", "fingerprint", "values"])
+
+
+def triggers(apps, schema_editor):
+    ledger_triggers.install(schema_editor.connection)
 
 
 def _seal(row, number, code):
@@ -37,8 +42,9 @@ class Migration(migrations.Migration):
             "payingaccountchange", "number",
             network.sealed.SealedField(blank=True, default="", longest=34, with_column="fingerprint"), preserve_default=False,
         ),
-        migrations.RunPython(forwards, elidable=True),
+        migrations.RunPython(forwards, migrations.RunPython.noop, elidable=True),
         migrations.AddConstraint(
             "payingaccount", models.UniqueConstraint(fields=["organization", "fingerprint"], name="payingaccount_once"),
         ),
+        migrations.RunPython(triggers, migrations.RunPython.noop),
     ]
