@@ -6,7 +6,9 @@ both engines. That a posting is complete when its transaction ends only PostgreS
 """
 
 NAMES = {
-    "sqlite": ("payments_ledgerentry_place", "payments_ledgerentry_balance", "payments_ledgerposting_period"),
+    "sqlite": (
+        "payments_ledgerentry_place", "payments_ledgerentry_balance", "payments_ledgerposting_period", "payments_ledgerposting_new",
+    ),
     "postgresql": ("payments_ledgerentry_balance", "payments_ledgerposting_period", "payments_ledgerposting_whole"),
 }
 SQLITE = (
@@ -23,6 +25,11 @@ SQLITE = (
     WHEN EXISTS (SELECT 1 FROM payments_ledgerperiod WHERE id = NEW.period_id AND (closed_at < NEW.at
     OR organization_id <> NEW.organization_id OR NEW.booked_on < first OR NEW.booked_on > last))
     BEGIN SELECT RAISE(ABORT, 'ledger: this period does not take it'); END""",
+    # INSERT OR REPLACE takes a row away without asking the triggers that refuse to delete one
+    """CREATE TRIGGER IF NOT EXISTS payments_ledgerposting_new BEFORE INSERT ON payments_ledgerposting
+    WHEN EXISTS (SELECT 1 FROM payments_ledgerposting WHERE id = NEW.id OR organization_id = NEW.organization_id
+    AND event = NEW.event AND source = NEW.source AND sequence = NEW.sequence)
+    BEGIN SELECT RAISE(ABORT, 'ledger: this posting is there already'); END""",
 )
 POSTGRESQL = (
     """CREATE OR REPLACE FUNCTION payments_ledger_entry() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -31,11 +31,12 @@ _PEOPLE = frozenset({"individual"})  # payments to corporations and exempt organ
 FORMS = (
     Form(
         "US", "1099-NEC", "1", 2020, 2025, Money(60000, "USD"), _PEOPLE,
-        "IRS, Instructions for Forms 1099-MISC and 1099-NEC: $600 or more [S56], unconfirmed", date(2026, 11, 27),
+        "26 USC 6041 before Public Law 119-21: $600 or more [S56]; told by Sovos and Littler, not read in the law", date(2026, 11, 27),
     ),
     Form(
         "US", "1099-NEC", "1", 2026, 2026, Money(200000, "USD"), _PEOPLE,
-        "Public Law 119-21: $2,000 for payments made in 2026, indexed afterwards [S56], unconfirmed", date(2026, 11, 27),
+        "Public Law 119-21, section 70433: $2,000 for payments made in 2026, indexed from 2027 [S56]; "
+        "told by Sovos and Littler, not read in the law", date(2026, 11, 27),
     ),
 )
 

@@ -8,6 +8,7 @@ from payments.bank.pain001 import NotWritable
 
 FAULTS = {
     "not_xml": gettext_lazy("This is not a complete XML file."),
+    "encoding": gettext_lazy("The file names an encoding that is not read here. Ask the bank for UTF-8."),
     "doctype": gettext_lazy("The file has a document type, which no bank's file has."),
     "too_large": gettext_lazy("The file has more within it than any bank's file."),
     "other_message": gettext_lazy("This is not a file of the kind %(expected)s."),
@@ -20,6 +21,7 @@ FAULTS = {
     "no_statement": gettext_lazy("The file holds no statement."),
     "other_account": gettext_lazy("The statement is of another account (%(found)s)."),
     "amount": gettext_lazy("An amount cannot be read."),
+    "day": gettext_lazy("A payment of ours cannot have been booked on this day: %(found)s."),
     "balance": gettext_lazy("The statement does not add up: its entries lead to %(expected)s, it says %(found)s (in cents)."),
     "not_ascii": gettext_lazy("The line holds a sign that a file of this kind does not have."),
     "width": gettext_lazy("The line has %(found)s characters; it must have 94."),

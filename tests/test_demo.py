@@ -33,7 +33,7 @@ from network.models import (
 from network.queries.standing import answer
 from network.standing import Need, Use
 from network.transitions import refusals
-from payments.models import InvoiceLine, LineRecovery, RecoveryState
+from payments.models import InvoiceLine, LineQuestion, LineRecovery, RecoveryState, VatChange, VatPosition, Waiver
 from payments.queries.lines import ASKED, HELD
 from payments.queries.lines import queue as lines_queue
 from vetting.facts.answering import office_of
@@ -289,14 +289,32 @@ def test_who_leaves_is_in_the_network_until_her_last_day(world):
 
 def test_lines_wait_in_every_way_and_nothing_else_is_stopped(world):
     rows = InvoiceLine.objects.everywhere(reason=WHY).select_related("participation__practitioner__person").order_by("session__day", "pk")
-    stopped = [(row.participation.practitioner.person.family_name, row.state, *(key.partition(":")[0] for key in row.stops))
-               for row in rows if row.stops]
+    names = {row.pk: row.participation.practitioner.person.family_name for row in rows}
+    stopped = [(names[row.pk], row.state, *(key.partition(":")[0] for key in row.stops))
+               for row in rows if row.stops and names[row.pk] != "Swiftwater"]
     late = [("Penrose", state, "too_late") for state in ("exception", "exception", "exception", "exception", "disputed")]
     assert stopped == [*late, ("Marshgate", "exception", "duplicate_split"), ("Marshgate", "exception", "held_on_day")]
     priya = Membership.objects.within(world["harbor"]).select_related("person", "user").get(person__given_name="Priya")
     found = lines_queue(staff_actor(priya), "exception", on=clock.today(world["harbor"].zone)).counts
-    assert [found[view] for view in ("exception", ASKED, HELD, "disputed")] == [4, 1, 1, 1]
+    assert [found[view] for view in ("exception", ASKED, HELD, "disputed")] == [6, 2, 1, 1]
     assert all(found[view] for view in ("matched", "approved", "in_batch", "paid"))
+
+
+def test_lines_that_stop_are_there_to_be_checked_with_what_was_done_about_them(world):
+    """Leonora Swiftwater's: too late, and about to pass; one that is fine; the same day under another number; one she is asked about."""
+    rows = list(every(InvoiceLine).filter(participation__practitioner__person__family_name="Swiftwater").order_by("position"))
+    assert [row.state for row in rows] == ["exception", "matched", "exception", "matched"]
+    twice = f"duplicate_other_number:{rows[1].pk}"
+    assert [row.stops for row in rows] == [["too_late"], [], ["units_over_a_day", twice], []]
+    assert [(row.line_id, row.key, row.state) for row in every(Waiver).filter(line__in=rows)] == [(rows[0].pk, "too_late", "proposed")]
+    assert [(row.line_id, row.state) for row in every(LineQuestion).filter(line__in=rows)] == [(rows[3].pk, "asked")]
+
+
+def test_which_vat_counts_was_agreed_in_the_netherlands_and_waits_for_a_second_person(world):
+    asked = every(VatChange).filter(organization=world["noorderlicht"])
+    assert {(row.purpose, row.basis_points, row.state) for row in asked} == {("care", None, "confirmed"), ("company", 2100, "proposed")}
+    (row,) = every(VatPosition)
+    assert (row.purpose, row.basis_points, row.organization) == ("care", None, world["noorderlicht"]) and row.source and row.as_of
 
 
 def test_the_audit_trail_of_three_years_verifies(world):

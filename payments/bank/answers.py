@@ -69,10 +69,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file of ours: its message id and its payments by id."""
+    """A file of ours: its message id, its payments by id, and the day it was fixed: nothing of it was booked before."""
 
     message: str
     payments: dict[str, Money] = field(default_factory=dict)
+    day: date | None = None
 
 
 def answer(file: str, outcomes: list[Outcome], faults: list[Fault], others: int = 0) -> Answer:

@@ -1,11 +1,12 @@
 """The bank's statement: camt.053, versions 02 to 12. What left, what came back, and whether it adds up. Pure.
 
 Only booked entries count. An entry that names none of our payments is somebody else's business: it is counted, not judged.
+A payment leaves once: one that a file books twice, or on a day that cannot be, makes the whole file untaken.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from network.money import Money
 from payments.bank.answers import Answer, Fault, Kind, Outcome, Sent, answer, fault, said_day
@@ -14,6 +15,7 @@ from payments.bank.trees import Element, NotXml, minor_units, read
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:camt.053.001."
 SIGNS = {"CRDT": 1, "DBIT": -1}
 OPENING, CLOSING = ("OPBD", "PRCD"), ("CLBD",)
+ZONES = timedelta(days=1)  # how far the bank's day may be from ours
 
 
 @dataclass(slots=True)
@@ -23,8 +25,8 @@ class _Found:
     others: int = 0
 
 
-def read_statement(content: bytes, account: str, files: tuple[Sent, ...]) -> Answer:
-    """What a statement of our account says of the payments of files we sent."""
+def read_statement(content: bytes, account: str, files: tuple[Sent, ...], on: date = date.max - ZONES) -> Answer:
+    """What a statement of our account, read on the day `on`, says of the payments of files we sent."""
     try:
         space, root = read(content)
     except NotXml as error:
@@ -34,13 +36,14 @@ def read_statement(content: bytes, account: str, files: tuple[Sent, ...]) -> Ans
         return answer("", [], [fault("other_message", root.line, expected="camt.053", found=space)])
     found = _Found()
     for statement in body.all("Stmt"):
-        _statement(statement, account, files, found)
+        _statement(statement, account, files, found, on)
+    found.faults += _twice(found.outcomes)
     if body.first("Stmt") is None:
         found.faults.append(fault("no_statement", body.line))
     return answer(body.said("GrpHdr", "MsgId"), found.outcomes, found.faults, found.others)
 
 
-def _statement(statement: Element, account: str, files: tuple[Sent, ...], found: _Found) -> None:
+def _statement(statement: Element, account: str, files: tuple[Sent, ...], found: _Found, on: date) -> None:
     named = statement.said("Acct", "Id", "IBAN") or statement.said("Acct", "Id", "Othr", "Id")
     if named != account:
         found.faults.append(fault("other_account", statement.line, found=f"…{named[-4:]}"))
@@ -53,7 +56,9 @@ def _statement(statement: Element, account: str, files: tuple[Sent, ...], found:
             found.faults.append(fault("amount", entry.line, found=entry.said("Amt")))
             continue
         moved += amount
+        told = len(found.outcomes)
         _entry(entry, files, found)
+        found.faults += _entry_faults(entry, found.outcomes[told:], files, on)
     found.faults += _adds_up(statement, moved)
 
 
@@ -79,6 +84,30 @@ def _adds_up(statement: Element, moved: int) -> Iterator[Fault]:
         yield fault("amount", (first if opening is None else last).line, found="")
     elif opening + moved != closing:
         yield fault("balance", last.line, expected=opening + moved, found=closing)
+
+
+def _entry_faults(entry: Element, outcomes: list[Outcome], files: tuple[Sent, ...], on: date) -> Iterator[Fault]:
+    """Of an entry with payments of ours: they come to no more than it moved, on a day between their file's and today."""
+    if not outcomes:
+        return
+    way = Kind.RETURNED if entry.said("CdtDbtInd") == "CRDT" else Kind.PAID
+    total = sum(item.amount.minor for item in outcomes if item.kind is way)
+    if total > minor_units(entry.said("Amt")):
+        yield fault("other_amount", entry.line, expected=total, found=entry.said("Amt"), payment=outcomes[0].payment)
+    text, day = entry.said("BookgDt", "Dt") or entry.said("BookgDt", "DtTm"), outcomes[0].day
+    named = {item.payment for item in outcomes}
+    first = max((sent.day for sent in files if sent.day and named & sent.payments.keys()), default=None)
+    if text and (day is None or day > on + ZONES or first and day < first - ZONES):
+        yield fault("day", entry.line, found=text)
+
+
+def _twice(outcomes: list[Outcome]) -> Iterator[Fault]:
+    """A payment leaves once and comes back once."""
+    seen: set[tuple[str, Kind]] = set()
+    for item in outcomes:
+        if (item.payment, item.kind) in seen:
+            yield fault("payment_twice", item.line, found=item.payment)
+        seen.add((item.payment, item.kind))
 
 
 def _entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None:
@@ -126,7 +155,8 @@ def _batch_entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None
         found.others += 1
         return
     total, said = sum(money.minor for money in sent.payments.values()), minor_units(entry.said("Amt"))
-    if said != total or entry.said("CdtDbtInd") != "DBIT":
+    money = {entry.first("Amt").attributes.get("Ccy")} == {each.currency for each in sent.payments.values()}
+    if said != total or not money or entry.said("CdtDbtInd") != "DBIT":
         found.faults.append(fault("other_amount", entry.line, expected=total, found=entry.said("Amt"), payment=sent.message))
         return
     day = _booked(entry)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat  # noqa: S407 - a document type is refused before anything is expanded
 
-DEEPEST, MOST = 40, 5_000_000  # elements within each other, elements in all
+DEEPEST, MOST = 40, 2_000_000  # elements within each other, elements in all
 
 
 class NotXml(ValueError):
@@ -54,6 +54,10 @@ def read(content: bytes) -> tuple[str, Element]:
         reader.parser.Parse(content, True)
     except expat.ExpatError as error:
         raise NotXml("not_xml", error.lineno) from error
+    except NotXml:
+        raise
+    except (LookupError, ValueError) as error:  # named in its first line, and none that can be read sign by sign
+        raise NotXml("encoding", 1) from error
     space, _, name = reader.top.children[0].name.rpartition(" ")
     root = reader.top.children[0]
     root.name = name

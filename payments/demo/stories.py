@@ -6,7 +6,7 @@ from network.access import Actor, Role, therapist_actor
 from network.dates import ONE_DAY
 from network.models import Organization, Participation
 from payments.models import Invoice, InvoiceLine
-from payments.workflow import accounts, authorizing, checking, invoicing, payees, sessions
+from payments.workflow import accounts, authorizing, checking, invoicing, payees, sessions, taxes
 
 DAYS = 90 * ONE_DAY
 
@@ -59,13 +59,28 @@ def herself(participation) -> Actor:
 def every_story(stage):
     """Of every organization."""
     harbor = Till.of(stage, "harbor")
-    return [wren(harbor)]
+    return [wren(harbor), vat(Till.of(stage, "noorderlicht"))]
 
 
 def report(till, authorization, ago, at, **more):
     """She reports a session of that day."""
     who = herself(authorization.participation)
     sessions.log(authorization, day=till.day(ago), actor=who, at=at, **{"mode": "in_person", **more})
+
+
+def vat(till):
+    """Care is exempt there, as two people said; that work for a company is not waits for the second of them. [S45]"""
+    law, finance = "Wet op de omzetbelasting 1968", till.people[Role.FINANCE]
+    at = yield till.ago(50)
+    first = {"first": till.day(50), "as_of": till.day(50), "at": at}
+    exempt = f"{law}, artikel 11, eerste lid, onderdeel g"
+    care = taxes.propose_position(till.organization, purpose="care", basis_points=None, source=exempt, actor=finance, **first)
+    at = yield till.ago(49)
+    taxes.confirm(care, actor=till.people[Role.FINANCE_APPROVER], at=at)
+    at = yield till.ago(2)
+    first = {"first": till.day(2), "as_of": till.day(2), "at": at}
+    due = f"{law}, artikel 9, eerste lid"
+    taxes.propose_position(till.organization, purpose="company", basis_points=2100, source=due, actor=finance, **first)
 
 
 def wren(till):

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action
 from network.models.base import StateField, Stateful, TenantOwned, states_constraint
 from network.money import Money
+from network.sealed import SealedField
 from network.transitions import step
 from payments import guards_batches as guards
 from payments.guards_lines import gives_reason
 from payments.models.invoices import InvoiceLine
+from payments.models.payees import masked
 
 
 class Rail(models.TextChoices):
@@ -26,6 +28,8 @@ CURRENCIES = {Rail.SEPA: "EUR", Rail.ACH: "USD"}
 class PayingAccount(TenantOwned):
     """An account the organization pays from, as its bank knows it. `code` is the BIC, or the bank's routing number.
 
+    `number` is sealed at rest and bound to `fingerprint`, which finds an equal one: of number and code, see `payments.facts.accounts`.
+
     It begins, changes and ends by two persons (`PayingAccountChange`); from `ended_at` on no new batch is made from it.
     American banks give further numbers: `company_id` of who pays, `destination` and `origin` of the file, and want the file
     `balanced` by a debit of this account, or not.
@@ -34,7 +38,8 @@ class PayingAccount(TenantOwned):
     rail = models.CharField(_("kind of transfer"), max_length=4, choices=Rail)
     currency = models.CharField(_("currency"), max_length=3)
     holder = models.CharField(_("name of the holder"), max_length=70)
-    number = models.CharField(_("account number"), max_length=34)
+    number = SealedField(_("account number"), longest=34, with_column="fingerprint")
+    fingerprint = models.CharField(max_length=64)
     code = models.CharField(_("code of the bank"), max_length=11, blank=True)
     bank = models.CharField(_("name of the bank"), max_length=23, blank=True)
     company_id = models.CharField(_("number of the company"), max_length=10, blank=True)
@@ -48,7 +53,7 @@ class PayingAccount(TenantOwned):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "code", "number"], name="payingaccount_once"),
+            models.UniqueConstraint(fields=["organization", "fingerprint"], name="payingaccount_once"),
             models.CheckConstraint(
                 condition=Q(rail="sepa", currency="EUR") | Q(rail="ach", currency="USD"), name="payingaccount_rail_has_currency"
             ),
@@ -60,7 +65,7 @@ class PayingAccount(TenantOwned):
     @property
     def masked(self) -> str:
         """The last four signs."""
-        return f"•••• {self.number[-4:]}"
+        return masked(self, "number") or "••••"
 
 
 class BatchState(models.TextChoices):
@@ -147,10 +152,10 @@ class Batch(Stateful, TenantOwned):
         """A line left it by itself: what was approved is another paper now."""
         self._since(at, released_by=None)
 
-    @step(["locked", "approved"], "open", action=Action.RELEASE_BATCH, guards=[gives_reason])
+    @step(["locked", "approved", "released"], "open", action=Action.RELEASE_BATCH, guards=[gives_reason])
     def send_back(self, *, actor, at, reason):
-        """Who should approve or release it gives it back, with a reason."""
-        self._since(at, reason=reason[:300], sha256="")
+        """Who should approve or release it gives it back with a reason, a released one as long as its file is not written."""
+        self._since(at, reason=reason[:300], sha256="", released_by=None)
 
     @step(["open", "locked", "approved"], "canceled", action=Action.MAKE_BATCH, guards=[gives_reason])
     def cancel(self, *, actor, at, reason):

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action
 from network.models import Participation
 from network.models.base import StateField, Stateful, TenantOwned, states_constraint
+from network.sealed import SealedField
 from network.transitions import step
 from payments import guards_changes as guards
 from payments.models.batches import PayingAccount
-from payments.models.payees import Payee
+from payments.models.payees import Payee, masked
 from payments.models.taxes import Purpose, VatPosition
 
 
@@ -111,7 +112,10 @@ class LinkProposal(Change):
 
 
 class PayingAccountChange(Change):
-    """An account the organization is to pay from begins with `values`, has them changed, or ends."""
+    """An account the organization is to pay from begins with `values`, has them changed, or ends.
+
+    `number` of one that is to begin, sealed as that of a `PayingAccount`.
+    """
 
     class Kind(models.TextChoices):
         """What is to happen."""
@@ -123,6 +127,8 @@ class PayingAccountChange(Change):
     kind = models.CharField(max_length=10, choices=Kind)
     account = models.ForeignKey(PayingAccount, models.PROTECT, null=True, blank=True, related_name="changes")
     values = models.JSONField(default=dict, blank=True)
+    number = SealedField(longest=34, blank=True, with_column="fingerprint")
+    fingerprint = models.CharField(max_length=64, blank=True)
 
     class Meta(Change.Meta):
         constraints = [
@@ -138,11 +144,11 @@ class PayingAccountChange(Change):
     @property
     def masked(self) -> str:
         """The last four signs of the account."""
-        return self.account.masked if self.account else f"•••• {self.values['number'][-4:]}"
+        return self.account.masked if self.account else masked(self, "number") or "••••"
 
     def twins(self):
         """Accounts with the number a new one is to have."""
-        return PayingAccount.objects.within(self.organization).filter(number=self.values["number"], code=self.values["code"])
+        return PayingAccount.objects.within(self.organization).filter(fingerprint=self.fingerprint)
 
     @step(
         "proposed", "confirmed", action=Action.CONFIRM_ACCOUNT,

@@ -11,6 +11,7 @@ from network.access import Action, require, system
 from network.events import record
 from network.models import Organization
 from network.transitions import Refusal, perform, raise_unmet
+from network.workflow.revising import day_of
 from payments.bank.answers import Answer, Sent
 from payments.bank.camt053 import read_statement
 from payments.bank.nacha_returns import read_returns
@@ -43,7 +44,7 @@ def take(content: bytes, *, organization, actor, at) -> Taken:
         known = BankAnswer.objects.within(organization).filter(sha256=digest).first()
         if known is not None:
             return Taken(known, 0, again=True)
-        kind, found = read(content, organization)
+        kind, found = read(content, organization, on=day_of(organization, at))
         raise_unmet(_faults(found))
         raise_unmet(_known_name(organization, kind, found))
         changed = _apply(found, organization, at)
@@ -54,12 +55,12 @@ def take(content: bytes, *, organization, actor, at) -> Taken:
     return Taken(row, changed)
 
 
-def read(content: bytes, organization) -> tuple[str, Answer]:
+def read(content: bytes, organization, *, on) -> tuple[str, Answer]:
     """Which kind of file it is, and what it says. American returns are told by their first sign."""
     if content.lstrip()[:1] == b"1":
         return Kind.RETURNS, _returns(content, organization)
     if b"camt.053" in content[:2000]:
-        return Kind.STATEMENT, _statement(content, organization)
+        return Kind.STATEMENT, _statement(content, organization, on)
     return Kind.REPORT, _report(content, organization)
 
 
@@ -69,12 +70,13 @@ def _returns(content, organization) -> Answer:
     return read_returns(content, {row.trace: row.reference for row in rows}, {row.reference: row.amount for row in rows})
 
 
-def _statement(content, organization) -> Answer:
+def _statement(content, organization, on) -> Answer:
     """By the account of ours it is about; where it is about none, the faults name the other account."""
     answer = None
     for account in PayingAccount.objects.within(organization).order_by("pk"):
-        files = tuple(map(_sent, Batch.objects.within(organization).filter(paying_account=account, state__in=AT_BANK)))
-        answer = read_statement(content, account.number, files)
+        batches = Batch.objects.within(organization).filter(paying_account=account, state__in=AT_BANK)
+        files = tuple(map(_sent, batches.select_related("organization")))
+        answer = read_statement(content, account.number, files, on)
         if "other_account" not in [fault.code for fault in answer.faults]:
             break
     return answer or read_statement(content, "", ())
@@ -88,7 +90,8 @@ def _report(content, organization) -> Answer:
 
 def _sent(batch) -> Sent:
     rows = batch.instructions.exclude(state="dropped").select_related("batch__paying_account")
-    return Sent(batch.reference, {row.reference: row.amount for row in rows})
+    fixed = day_of(batch.organization, batch.planned_at)
+    return Sent(batch.reference, {row.reference: row.amount for row in rows}, fixed)
 
 
 def _apply(found, organization, at) -> int:

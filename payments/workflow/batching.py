@@ -102,9 +102,14 @@ def drop(entries, why: dict[int, list[str]], *, batch: Batch, at) -> None:
         after={entry.line.reference: why[entry.pk] for entry in entries},
     )
     if batch.state in FIXED:
-        note(batch, Act.MAKE_BATCH, actor=system("batches", batch.organization), at=at)
-        perform(batch, "change", actor=system("batches", batch.organization), at=at)
-        plan(batch, at=at)
+        plan_anew(batch, at=at)
+
+
+def plan_anew(batch: Batch, *, at) -> None:
+    """Inside a lock of a batch that is fixed: it is another paper now, and nobody has approved that. Raises Refused: not writable."""
+    note(batch, Act.MAKE_BATCH, actor=system("batches", batch.organization), at=at)
+    perform(batch, "change", actor=system("batches", batch.organization), at=at)
+    plan(batch, at=at)
 
 
 def recall(line: InvoiceLine, *, at) -> bool:

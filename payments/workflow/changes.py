@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from network.events import record
 from network.models import Organization, Parameter
 from network.transitions import Refusal, perform, raise_unmet
+from payments.workflow.telling import ask_second
 
 
-def propose(row, event: str, unmet: Iterable[Refusal], *, told: dict, actor, at):
+def propose(row, event: str, unmet: Iterable[Refusal], *, told: dict, page: str, pk=None, actor, at):
     """Keep a change that waits for a second person. `unmet` is asked under the organization's lock: of two at once the second waits.
 
-    Raises Refused with all that is unmet.
+    Who may confirm it is told by mail, without detail, on which `page` (of the row `pk`) it is. Raises Refused with
+    all that is unmet.
     """
     row.reason, row.proposed_at, row.proposed_by_id = row.reason.strip(), at, actor.person_id
     with transaction.atomic():
@@ -22,6 +24,7 @@ def propose(row, event: str, unmet: Iterable[Refusal], *, told: dict, actor, at)
         row.full_clean()
         row.save()
         record(row, event, actor=actor, at=at, after=told, reason=row.reason)
+        ask_second(row, page, pk, at=at)
     return row
 
 

@@ -20,7 +20,7 @@ def propose(payee: Payee, *, participation: Participation, first, reason, actor,
     require(actor, Action.KEEP_PAYEE, payee)
     row = LinkProposal(organization=payee.organization, participation=participation, payee=payee, first=first, reason=reason)
     told = {"payee": payee.series, "first": first}
-    return changes.propose(row, "link.proposed", _faults(row), told=told, actor=actor, at=at)
+    return changes.propose(row, "link.proposed", _faults(row), told=told, page="payee", pk=payee.pk, actor=actor, at=at)
 
 
 def confirm(proposal: LinkProposal, *, actor, at) -> PayeeLink:

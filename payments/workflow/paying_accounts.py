@@ -8,6 +8,7 @@ from network.events import record
 from network.models import Organization
 from network.transitions import Refusal, perform
 from payments.bank.accounts import aba_fault, iban_fault, is_bic, plain, us_account_fault
+from payments.facts.accounts import fingerprint
 from payments.guards_changes import still_possible
 from payments.models import PayingAccount, PayingAccountChange, Rail
 from payments.models.batches import CURRENCIES
@@ -24,8 +25,9 @@ Kind = PayingAccountChange.Kind
 def propose(*, organization, rail, number, code="", reason, actor, at, **fields) -> PayingAccountChange:
     """A new account to pay from, or one that ended. Raises Refused for numbers that cannot be, and for one that is there already."""
     require(actor, Action.MAKE_BATCH, organization)
-    values = {**_kept(fields), "rail": rail, "number": plain(number), "code": plain(code)}
-    return _propose(PayingAccountChange(organization=organization, kind=Kind.OPEN, values=values), reason, actor, at)
+    row = PayingAccountChange(organization=organization, kind=Kind.OPEN, values={**_kept(fields), "rail": rail, "code": plain(code)})
+    row.number, row.fingerprint = plain(number), fingerprint(plain(number), plain(code))
+    return _propose(row, reason, actor, at)
 
 
 def propose_change(account: PayingAccount, *, reason, actor, at, **fields) -> PayingAccountChange:
@@ -65,7 +67,7 @@ def show(change: PayingAccountChange, *, actor, at) -> str:
     """The whole number of an account that is proposed, to be compared with the bank's paper; each look is on record."""
     require(actor, Action.SEE_ACCOUNT, change)
     record(change, "account.seen", actor=actor, at=at, after={"account": change.masked})
-    return change.values.get("number") or change.account.number
+    return change.number or change.account.number
 
 
 def _kept(fields) -> dict:
@@ -76,7 +78,7 @@ def _propose(row, reason, actor, at) -> PayingAccountChange:
     row.reason = reason
     told = {"account": row.masked, **{name: row.values[name] for name in ("rail", *KEPT) if name in row.values}}
     return changes.propose(
-        row, "paying_account.proposed", _unmet(row, actor, at), told={"kind": row.kind, **told}, actor=actor, at=at
+        row, "paying_account.proposed", _unmet(row, actor, at), told={"kind": row.kind, **told}, page="paying_accounts", actor=actor, at=at
     )
 
 
@@ -93,8 +95,8 @@ def _account(change, at) -> PayingAccount:
     values = change.values
     if change.kind == Kind.OPEN:
         row = change.twins().first() or PayingAccount(
-            organization=change.organization, created_at=at, created_by_id=change.proposed_by_id, number=values["number"],
-            code=values["code"],
+            organization=change.organization, created_at=at, created_by_id=change.proposed_by_id, number=change.number,
+            fingerprint=change.fingerprint, code=values["code"],
         )
         row.rail, row.currency, row.ended_at = values["rail"], CURRENCIES.get(values["rail"], ""), None
     else:
@@ -113,7 +115,7 @@ def _faults(change, at):
 
 def _stands_against(change, actor, at):
     """What would stand against confirming it is said when it is proposed, but for files that are on their way."""
-    same = {"account": change.account} if change.account_id else {"values__number": change.values["number"]}
+    same = {"account": change.account} if change.account_id else {"fingerprint": change.fingerprint}
     yield from changes.waiting(change, **same)
     yield from (each for each in still_possible(change, actor=actor, at=at) if each.code != "batch_on_its_way")
 

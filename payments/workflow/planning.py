@@ -17,6 +17,8 @@ from payments.models import Batch, BatchLine, Instruction, Payee, Rail
 from payments.words_bank import not_writable_said
 from payments.workflow import offsetting
 
+WITH = ("batch__paying_account", "account", "payee")
+
 
 def plan(batch: Batch, *, at, accounts=None) -> Batch:
     """Inside a lock of the batch: make or mend its payments and fix count, total and fingerprint. Raises Refused.
@@ -37,6 +39,18 @@ def plan(batch: Batch, *, at, accounts=None) -> Batch:
     batch.sha256 = _fingerprint(batch, at) if kept else ""
     batch.save()
     return batch
+
+
+def same_file(batch: Batch) -> bool:
+    """Whether what would be written now is what was fixed: a payee's tax class, say, stands in an American file, too."""
+    try:
+        return _hash(batch, list(_planned(batch).select_related(*WITH))) == batch.sha256
+    except NotWritable:
+        return False
+
+
+def _hash(batch, rows) -> str:
+    return bank_files.write(bank_files.Nowhere(), batch, rows).sha256
 
 
 def _planned(batch):
@@ -68,14 +82,14 @@ def _reference(organization) -> str:
 def _fingerprint(batch, at) -> str:
     """Number the lines of an American file, then count and hash what would be written."""
     batch.modifier, batch.trace_after = _modifier(batch, at), _last_trace(batch)
-    rows = list(_planned(batch).select_related("batch__paying_account", "account", "payee"))
+    rows = list(_planned(batch).select_related(*WITH))
     try:
         traces = bank_files.traces_of(batch, rows)
         for row in rows:
             if traces:
                 row.trace = traces[row.reference]
                 row.save(update_fields=["trace"])
-        return bank_files.write(bank_files.Nowhere(), batch, rows).sha256
+        return _hash(batch, rows)
     except NotWritable as error:
         raise Refused([Refusal("not_writable", not_writable_said(error), facts={"payment": error.at})]) from error
 

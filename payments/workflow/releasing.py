@@ -11,7 +11,8 @@ from payments.facts.paying import Asked
 from payments.guards_batches import approvals_left
 from payments.models import Batch
 from payments.queries.fitting import Fit, fit
-from payments.workflow.batching import drop, live, note
+from payments.workflow import planning
+from payments.workflow.batching import drop, live, note, plan_anew
 from payments.workflow.planning import plan
 
 CHANGED = "account_changed"
@@ -48,25 +49,37 @@ def approve(batch: Batch, *, seen="", actor, at) -> Batch:
 def release(batch: Batch, *, total, seen="", actor, at) -> Batch:
     """Send it to the bank: asked anew of every line. Raises Refused.
 
-    Where a line may not be paid any more it leaves, the approvals are void, and the refusal says so: nothing went.
+    Where a line may not be paid any more it leaves, the approvals are void, and the refusal says so: nothing went. The same where
+    the file would be another one than was approved.
     """
-    left = 0
     with locked(batch):
         raise_unmet([*refusals(batch, "release", actor=actor, at=at, total=total), *_other_file(batch, seen)])
         before = batch.entries.filter(live=True).count()
         fits = sift(batch, at)
-        left = before - len(fits)
-        if not left:
+        left, same = before - len(fits), planning.same_file(batch)
+        if not left and same:
             perform(batch, "release", actor=actor, at=at, total=total, detail=_screenings(fits))
             note(batch, Act.RELEASE_BATCH, actor=actor, at=at)
             jobs.enqueue("payments.write_bank_file", key=batch.sha256, organization=batch.organization, id=batch.pk)
+        elif not left:
+            plan_anew(batch, at=at)
+    raise_unmet([*_left(left), *_changed(left or same)])
+    return batch
+
+
+def _left(left):
     if left:
         words = ngettext_lazy(
             "%(count)s line may not be paid any more and left the batch. Nothing was released.",
             "%(count)s lines may not be paid any more and left the batch. Nothing was released.", left,
         ) % {"count": left}
-        raise_unmet([Refusal("lines_left", words, _("Read why, then let the smaller batch be approved and release it."))])
-    return batch
+        yield Refusal("lines_left", words, _("Read why, then let the smaller batch be approved and release it."))
+
+
+def _changed(same):
+    if not same:
+        words = _("What the file says of a payee changed since it was approved. Nothing was released.")
+        yield Refusal("file_changed", words, _("Read the batch again and let it be approved anew."))
 
 
 def send_back(batch: Batch, *, reason, actor, at):

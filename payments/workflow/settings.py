@@ -23,7 +23,7 @@ def propose(organization, *, key, value, first, reason, actor, at) -> SettingCha
     unmet = changes.setting(
         row, wrong=_wrong(declared, key, value), present=present(organization, key, on=first), on=day_of(organization, at)
     )
-    return changes.propose(row, "setting.proposed", unmet, told=changes.told_of(row), actor=actor, at=at)
+    return changes.propose(row, "setting.proposed", unmet, told=changes.told_of(row), page="money_settings", actor=actor, at=at)
 
 
 def confirm(change: SettingChange, *, actor, at) -> Parameter:

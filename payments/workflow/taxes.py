@@ -30,7 +30,8 @@ def propose_position(
         reason=source, as_of=as_of,
     )
     unmet = chain(_faults(row, day_of(organization, at)), begins_once(row, actor=actor, at=at), changes.waiting(row, **row.same))
-    return changes.propose(row, "vat.proposed", unmet, told=_told(row), actor=actor, at=at)
+    page = {"page": "payee", "pk": payee.pk} if payee else {"page": "vat_positions"}
+    return changes.propose(row, "vat.proposed", unmet, told=_told(row), **page, actor=actor, at=at)
 
 
 def confirm(change: VatChange, *, actor, at) -> VatPosition:

@@ -1,13 +1,18 @@
-"""Mails to therapists about money: without amounts, account numbers or anything of a client."""
+"""Mails about money, to therapists and to colleagues: without amounts, account numbers or anything of a client."""
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils import translation
 
 from network import mail
+from network.access import GRANTS
 from network.formats import day, day_long
-from network.models import Acceptance, Participation, Practitioner, User
+from network.models import Acceptance, Membership, Participation, Practitioner, User
+from network.queries.accounts import in_force
+from network.queries.people import same_persons
 from network.site import absolute
+from network.transitions import declared
 from payments.models import FeeSchedule, Terms
 
 PARTS = {"terms": Terms, "feeschedule": FeeSchedule}
@@ -63,6 +68,23 @@ def tell_line(line, template: str, *, key, at) -> int:
     said = {"line": line.reference, "url": absolute(f"/me/money/lines/{line.pk}/")}
     mail.send(user, template, said, key=f"{template}:{key}", organization=line.organization, at=at)
     return 1
+
+
+def ask_second(change, page: str, pk=None, *, at) -> int:
+    """Ask one account of every colleague whose role lets her confirm a change, and who did not propose it, for her word; how many."""
+    action = declared(change, "confirm").get_transition(change.state).custom["action"]
+    able = {role for role, actions in GRANTS.items() if action in actions}
+    kwargs = {"organization": change.organization.slug, **({"pk": pk} if pk else {})}
+    where, known = {"url": absolute(reverse(page, kwargs=kwargs))}, same_persons(change.proposed_by_id)
+    rows = Membership.objects.within(change.organization).select_related("user__person", "person", "organization")
+    told = 0
+    for row in rows.filter(user__is_active=True).order_by("pk"):
+        if able & set(row.roles) and in_force(row, at) and row.person_id not in known:
+            key = f"second:{change._meta.label_lower}:{change.pk}:{row.user_id}"
+            mail.send(row.user, "change_to_confirm", where, key=key, organization=change.organization, at=at)
+            known |= same_persons(row.person_id)
+            told += 1
+    return told
 
 
 def in_her_words(line, text: str, **facts) -> str:

@@ -1,5 +1,8 @@
 """What banks send back: each status and reason, each thing that makes a whole file untaken, and the line it is found on."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -249,11 +252,50 @@ def test_a_statement_may_open_with_the_balance_of_the_day_before():
         (statement(entry(batch="HB-B-0007", amount="255.00")), [("other_amount", 3)]),
         (statement(entry(batch="HB-B-0007", amount="255.01", sign="CRDT")), [("other_amount", 3)]),
         (statement(balances=balance("OPBD", "x") + "\n" + balance("CLBD", "1.00")), [("amount", 2)]),
+        (statement(entry(batch="HB-B-0007", amount="255.01").replace("EUR", "USD")), [("other_amount", 3)]),
+        (statement(entry(detail()), entry(detail())), [("payment_twice", 6)]),
+        (statement(entry(detail(), sign="CRDT"), entry(detail(), sign="CRDT")), [("payment_twice", 6)]),
+        (statement(entry(batch="HB-B-0007", amount="255.01"), entry(detail())), [("payment_twice", 5)]),
+        (statement(entry(detail(), detail("HB-P-0002", "85.01"), amount="170.00")), [("other_amount", 3)]),
         (statement(balances=balance("OPBD", "1.00") + "\n" + balance("CLBD", "x")), [("amount", 3)]),
     ],
 )
 def test_a_statement_with_one_fault_is_not_taken_at_all(content, expected):
     assert faults(stated(content)) == expected
+
+
+ON = date(2026, 7, 2)
+
+
+@pytest.mark.parametrize(
+    ("booked", "good"),
+    [
+        ("2026-06-29", False), ("2026-06-30", True), ("2026-07-01", True), ("2026-07-03", True), ("2026-07-04", False),
+        ("2026-07-02T23:59:59+02:00", True), ("2026-02-30", False), ("soon", False), ("", True),
+    ],
+)  # fmt: skip
+def test_a_payment_was_booked_between_its_file_and_now_but_for_a_zone(booked, good):
+    """The file was fixed on 1 July, the statement is read on the 2nd."""
+    content = statement(entry(detail()).replace("<Sts>", f"<BookgDt><Dt>{booked}</Dt></BookgDt><Sts>"))
+    answer = read_statement(content, ACCOUNT, (OTHER, replace(SENT, day=date(2026, 7, 1))), ON)
+    assert told(answer) if good else faults(answer) == [("day", 3)]
+
+
+def test_an_entry_of_others_may_be_booked_on_any_day():
+    content = statement(entry(detail("RENT")).replace("<Sts>", "<BookgDt><Dt>2031-01-01</Dt></BookgDt><Sts>"))
+    answer = read_statement(content, ACCOUNT, (replace(SENT, day=ON),), ON)
+    assert not answer.faults and answer.others == 1
+
+
+def test_what_leaves_and_comes_back_in_one_statement_is_told_in_order():
+    answer = stated(statement(entry(detail()), entry(detail(reason="AC04"), sign="CRDT")))
+    assert told(answer) == [("HB-P-0001", "paid", ""), ("HB-P-0001", "returned", "AC04")]
+
+
+@pytest.mark.parametrize("named", ["shift_jis", "utf-7", "big5", "idna", "hex", "undefined", "nobody-1"])
+@pytest.mark.parametrize("take", [stated, lambda content: read_report(content, SENT)])
+def test_an_encoding_that_is_not_read_is_a_fault_and_no_error(named, take):
+    assert faults(take(f'<?xml version="1.0" encoding="{named}"?><Document/>'.encode())) == [("encoding", 1)]
 
 
 def test_a_statement_without_statements_and_a_strange_account_say_so_without_the_number():
@@ -281,7 +323,7 @@ def test_a_tree_knows_its_lines_and_reads_nothing_else():
     assert [item.text for item in root.all("b", "c")] == [" t ", "u"] and root.said("x") == "" and root.first("x") is None
     assert root.first("b", "c").attributes == {"k": "1"}
     assert read(b"<a/>")[0] == ""
-    assert DEEPEST == 40 and trees.MOST == 5_000_000
+    assert DEEPEST == 40 and trees.MOST == 2_000_000
     assert read(b"<a>" * 40 + b"</a>" * 40)[1].name == "a"
     with pytest.raises(NotXml, match="too_large on line 1"):
         read(b"<a>" * 41 + b"</a>" * 41)

@@ -20,7 +20,7 @@ from payments.bank.nacha import MODIFIERS
 from payments.facts import bank_files as facts
 from payments.models import BankFile, Batch, Instruction
 from payments.queries.reading import why_closed
-from payments.workflow import bank_files, batching, releasing
+from payments.workflow import bank_files, batching, payees, releasing
 from tests.payments.paying import NUMBERS, PayingHouse
 from tests.payments.test_batches import hold
 from tests.payments.test_nacha import achkit
@@ -253,6 +253,47 @@ def test_what_would_not_be_the_approved_bytes_is_never_written(house, kept):
     with pytest.raises(bank_files.OtherBytes):
         bank_files.write(batch, at=house.at())
     assert not list(kept.rglob("*.txt")) and house.states() == ["in_batch"] * 4
+
+
+def incorporated(house):
+    """A payee becomes a company: an American file pays it in other records."""
+    participation, herself, payee, _authorization = house.her[0]
+    payees.change_payee(payee, participation=participation, tax_class="company", actor=herself, at=house.at())
+
+
+def paid_after_all(house, batch):
+    """Locked or open again, it is approved and released anew, and written."""
+    if batch.state == "open":
+        releasing.lock(batch, actor=house.priya, at=house.at())
+    releasing.approve(batch, seen=batch.sha256, actor=house.ben, at=house.at())
+    releasing.release(batch, total=batch.minor, seen=batch.sha256, actor=house.ben, at=house.at())
+    return bank_files.write(batch, at=house.at())
+
+
+def test_what_changes_the_file_after_lock_voids_its_approval_and_is_approved_anew(house):
+    batch = house.locked()
+    releasing.approve(batch, seen=batch.sha256, actor=house.ben, at=house.at())
+    before = batch.sha256
+    incorporated(house)
+    assert refused(releasing.release, batch, total=batch.minor, actor=house.ben, at=house.at()) == ["file_changed"]
+    batch.refresh_from_db()
+    assert (batch.state, batch.sha256 == before, house.states()) == ("locked", False, ["in_batch"] * 4)
+    assert refused(releasing.release, batch, total=batch.minor, actor=house.ben, at=house.at()) == ["wrong_state"]
+    assert paid_after_all(house, batch).sha256 == batch.sha256 and house.states() == ["sent"] * 4
+
+
+def test_what_is_released_and_cannot_be_written_as_approved_is_sent_back(house):
+    batch = house.released()
+    incorporated(house)
+    with pytest.raises(bank_files.OtherBytes):
+        bank_files.write(batch, at=house.at())
+    assert refused(releasing.send_back, batch, reason=" ", actor=house.ben, at=house.at()) == ["no_reason"]
+    releasing.send_back(batch, reason="A payee became a company.", actor=house.ben, at=house.at())
+    batch.refresh_from_db()
+    assert (batch.state, batch.sha256, batch.released_by) == ("open", "", None)
+    assert bank_files.write(batch, at=house.at()) is None
+    assert paid_after_all(house, batch).count == batch.count and house.states() == ["sent"] * 4
+    assert BankFile.objects.within(house.organization).count() == 1
 
 
 def test_a_line_that_left_after_release_takes_its_file_with_it(house):

@@ -326,7 +326,7 @@ def test_numbers_are_tried_when_typed(house, changes, fields):
     except Refused as error:
         assert [refusal.facts["field"] for refusal in error.refusals] == fields
     else:
-        assert not fields and row.values["number"] == "1234"
+        assert not fields and row.number == "1234"
 
 
 def test_an_account_to_pay_from_is_kept_once_and_by_finance(house):

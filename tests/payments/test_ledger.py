@@ -137,6 +137,21 @@ def test_the_database_neither_changes_nor_deletes_what_was_posted(house, table, 
     assert table in triggers.tables() and triggers.missing(connection) == []
 
 
+def test_nothing_takes_the_place_of_what_was_posted(house):
+    """SQLite's REPLACE asks no trigger about the row it takes away; PostgreSQL has its ON CONFLICT, which updates and is refused."""
+    write(house)
+    columns = "organization_id, period_id, event, day, booked_on, source, sequence, subject, payee_id, width, at"
+    same = f"SELECT %s, {columns.replace('width', '9')} FROM payments_ledgerposting LIMIT 1"  # noqa: S608
+    if connection.vendor == "postgresql":
+        values = same.replace("%s", "id")
+        insert = f"INSERT INTO payments_ledgerposting (id, {columns}) {values} ON CONFLICT (id) DO UPDATE SET width = 9"  # noqa: S608
+        forbidden(insert, "append only")
+        return
+    for key in ("id", "id + 1000"):  # by its own number, or by what it was posted for
+        values = same.replace("%s", key)
+        forbidden(f"INSERT OR REPLACE INTO payments_ledgerposting (id, {columns}) {values}", "there already")  # noqa: S608
+
+
 def test_the_models_refuse_it_too(house):
     row = write(house)
     rows = LedgerPosting.objects.within(house.organization)

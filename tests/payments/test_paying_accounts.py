@@ -1,7 +1,7 @@
 """Accounts to pay from begin, change and end by two persons; what ended pays nothing new, and batches that were made keep it."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from network.access import Forbidden
 from network.events import timeline
@@ -149,3 +149,23 @@ def test_it_is_done_on_its_pages(client, house):
     assert house.url("new_batch", pk=house.account.pk) not in links and house.url("new_batch", pk=change.account_id or 0) not in links
     sign_in(client, house.rosa)
     assert client.get(every).status_code == 403 and client.get(one).status_code == 403
+
+
+def test_its_number_is_sealed_from_the_proposal_on(house):
+    change = propose(house)
+    row = paying_accounts.confirm(change, **by(house, house.ben))
+    assert (row.number, change.number, row.masked, change.masked) == ("998877666", "998877666", "•••• 7666", "•••• 7666")
+    told = [columns("payments_payingaccount", row.pk), columns("payments_payingaccountchange", change.pk)]
+    assert not [each for each in told if "998877666" in each] and all("sealed:" in each for each in told)
+    again = PayingAccount.objects.within(house.organization).get(pk=row.pk)
+    assert (again.number, again.masked) == ("998877666", "•••• 7666")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        copy = {name: getattr(row, name) for name in ("organization", "rail", "currency", "holder", "fingerprint", "code", "created_at")}
+        PayingAccount(**copy, number="998877666").save()
+
+
+def columns(table, pk) -> str:
+    """Everything the database holds of a row."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} WHERE id = %s", [pk])
+        return repr(cursor.fetchone())

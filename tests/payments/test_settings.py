@@ -5,13 +5,15 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from network import clock
-from network.access import Forbidden
+from network.access import Forbidden, Role
 from network.events import timeline
-from network.models import Parameter
+from network.models import Membership, Message, Parameter
 from payments.models import SettingChange
 from payments.parameters import SETTINGS, tax_form_of, value
 from payments.words_settings import CHOICES, WORDS, help_of, name_of, said
 from payments.workflow import settings as workflow
+from payments.workflow import telling
+from tests.network import cast
 from tests.payments.house import House, days
 from tests.payments.test_waiving import as_person
 from tests.vetting.pages import sign_in, text
@@ -122,3 +124,21 @@ def test_a_persons_limit_has_its_page_and_nobody_elses_has(client, house):
         assert client.get(house.url("money_setting", slug=slug)).status_code == 404
     sign_in(client, house.rosa)
     assert client.get(where).status_code == 403
+
+
+def test_colleagues_who_may_confirm_it_are_asked_once_and_without_detail(house):
+    change = propose(house)
+    rows = list(Message.objects.within(house.organization).filter(template="change_to_confirm"))
+    assert {row.recipient.person_id for row in rows} == {house.ines.person_id, house.ben.person_id} and len(rows) == 2
+    for row in rows:
+        assert house.url("money_settings") in row.body and "72" not in row.body + row.subject and "fraud" not in row.body
+    assert telling.ask_second(change, "money_settings", at=house.at()) == 2
+    assert Message.objects.within(house.organization).filter(template="change_to_confirm").count() == 2
+
+
+def test_who_proposed_it_is_not_asked_under_another_account(house):
+    second = cast.staff(house.organization, "Priya Twice", Role.FINANCE_APPROVER)
+    Membership.objects.within(house.organization).filter(user=second.user_id).update(person=house.priya.person_id)
+    propose(house)
+    people = {row.recipient_id for row in Message.objects.within(house.organization).filter(template="change_to_confirm")}
+    assert people == {house.ines.user_id, house.ben.user_id}

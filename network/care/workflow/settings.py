@@ -25,7 +25,7 @@ def propose(organization, *, key, value, first, reason, actor, at) -> HandlingCh
     unmet = changes.setting(
         row, wrong=_wrong(SETTINGS[key], value), present=present(organization, key, on=first), on=day_of(organization, at)
     )
-    return changes.propose(row, "handling.proposed", unmet, told=changes.told_of(row), actor=actor, at=at)
+    return changes.propose(row, "handling.proposed", unmet, told=changes.told_of(row), page="intake_settings", actor=actor, at=at)
 
 
 def confirm(change: HandlingChange, *, actor, at) -> Parameter:
