@@ -12,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from network import triggers
-from tests import prepared
+from tests import prepared, shared
 from tests.lanes import CI
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
 from tests.lanes.clamd import clamd_url  # noqa: F401
@@ -84,6 +84,13 @@ def quick_to_start(item) -> bool:
     """A long one, lest a worker is left with it at the end; but one that empties the database comes after all others."""
     database = item.get_closest_marker("django_db")
     return bool(item.get_closest_marker("long")) and not (database and database.kwargs.get("transaction"))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Whoever uses the database finds no world there that she did not ask for."""
+    if not item.get_closest_marker("pure"):
+        shared.undone_before(item.fixturenames)
 
 
 @pytest.hookimpl(optionalhook=True)

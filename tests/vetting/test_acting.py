@@ -15,6 +15,7 @@ from network.models import Grant, Hold, Letter, Membership, Participation, Perso
 from network.standing import Need, Use
 from tests.network.cast import organization, staff
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, asked_for, refused
 from tests.vetting.test_appealing import parameter
@@ -27,9 +28,11 @@ WHY = "Three complaints about late replies, all upheld."
 pytestmark = pytest.mark.django_db
 
 
+_world, story = shared(Story)
+
+
 @pytest.fixture
-def world(monkeypatch):
-    story = Story()
+def world(story, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 
