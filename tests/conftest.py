@@ -12,7 +12,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from network import triggers
-from tests import prepared, shared
+from tests import prepared, prepared_postgres, shared
 from tests.lanes import CI
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
 from tests.lanes.clamd import clamd_url  # noqa: F401
@@ -109,10 +109,14 @@ def pytest_terminal_summary(terminalreporter):
 
 # ── Databases ────────────────────────────────────────────────────────────────
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, django_db_blocker):
     """A SQLite file of its own for every run and worker, so that two runs on one checkout do not meet."""
     if on_sqlite():
         settings.DATABASES["default"]["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    elif prepared_postgres.usable():
+        with django_db_blocker.unblock():
+            if prepared_postgres.found():
+                settings.DATABASES["default"]["TEST"]["TEMPLATE"] = prepared_postgres.name()
 
 
 def on_sqlite() -> bool:
@@ -157,8 +161,25 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
         loaded.packs()
         if on_sqlite() and not django_db_keepdb:
             prepared.keep(Path(connection.settings_dict["NAME"]))
+        elif prepared_postgres.usable():
+            prepared_postgres.keep()
+    empty = TransactionTestCase._fixture_teardown
+    if on_sqlite() or prepared_postgres.usable():
+        TransactionTestCase._fixture_teardown = begin_anew
     yield
     operations.execute_sql_flush = flush
+    TransactionTestCase._fixture_teardown = empty
+
+
+def begin_anew(case):
+    """In place of the flush after a transactional test: the prepared database, as the first test found it."""
+    from django.db import connection
+
+    if on_sqlite():
+        connection.close()
+        prepared.restore(Path(connection.settings_dict["NAME"]))
+    else:
+        prepared_postgres.restore()
 
 
 # ── What a test may not touch ────────────────────────────────────────────────

@@ -14,12 +14,17 @@ MADE_OF += ("payments/ledger_triggers.py",)
 MADE_OF += ("licensure/jurisdictions/**/*", "licensure/packs.py", "licensure/workflow/packs.py", "tests/loaded.py", "requirements*.txt")
 
 
-def file() -> Path:
-    """Where the file of this state of the project is, or would be."""
+def state() -> str:
+    """A name for this state of the project, as far as the file depends on it."""
     found = hashlib.sha256()
     for path in sorted({path for pattern in MADE_OF for path in PROJECT.glob(pattern) if path.is_file()}):
         found.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
-    return KEPT / f"{found.hexdigest()[:24]}.sqlite3"
+    return found.hexdigest()[:24]
+
+
+def file() -> Path:
+    """Where the file of this state of the project is, or would be."""
+    return KEPT / f"{state()}.sqlite3"
 
 
 def laid(target: Path) -> bool:
@@ -27,6 +32,15 @@ def laid(target: Path) -> bool:
     if there := file().is_file():
         shutil.copy(file(), target)
     return there
+
+
+def restore(target: Path) -> None:
+    """Lay a fresh copy in place of `target`, on which nobody writes; whoever still reads it keeps what she opened."""
+    part = target.with_suffix(".part")
+    shutil.copy(file(), part)
+    for written in (Path(f"{target}-wal"), Path(f"{target}-shm")):
+        written.unlink(missing_ok=True)
+    part.replace(target)
 
 
 def keep(source: Path) -> None:

@@ -8,7 +8,6 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,12 +17,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.lanes import CI, browser, clamd, heic, postgres, s3, tesseract
+from tests.lanes import CI, OWN_SERVER, browser, clamd, heic, in_memory, postgres, s3, tesseract
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTHING_COLLECTED = 5
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  files there wait for no disk
-ROOM = 4 << 30  # bytes that must be free there
 MUST_RUN = CI and "REFERENCE_DATA" in os.environ  # without the reference data a few comparisons may be skipped
 NOTHING = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
 
@@ -75,20 +72,15 @@ def without(lane: Lane) -> str:
     return "; ".join(f"{need.missing()}. To install it: {need.INSTALL}" for need in lane.needs if need.missing())
 
 
-def folder() -> Path | None:
-    """Where files of tests are made: in memory where there is room, else where the machine has its own."""
-    roomy = SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK) and shutil.disk_usage(SHARED_MEMORY).free > ROOM
-    return SHARED_MEMORY if roomy else None
-
-
 def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[int, dict | None]:
     """pytest's exit code and its counts (None when it died before it could say)."""
-    with tempfile.TemporaryDirectory(prefix="goodstanding-", dir=folder()) as scratch:
+    with tempfile.TemporaryDirectory(prefix="goodstanding-", dir=in_memory()) as scratch:
         report = Path(scratch) / "counts.json"
         environment = {**os.environ, "LANE_REPORT": str(report), "VAR": scratch, "PYTHONWARNINGS": "default"}
         environment.pop("DATABASE_URL", None)
         if database:
             environment["DATABASE_URL"] = database
+            environment |= {OWN_SERVER: "yes"} if postgres.own() else {}
         # a few tests start faster alone
         workers = ["-n", str(lane.workers), "--dist", "loadscope"] if lane.workers and not arguments else []
         options = [f"--lane={lane.name}", f"--basetemp={scratch}/pytest", *workers]
