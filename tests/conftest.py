@@ -14,6 +14,7 @@ from hypothesis import settings as hypothesis_settings
 from network import triggers
 from tests import prepared, prepared_postgres, shared
 from tests.lanes import CI
+from tests.lanes.__main__ import missed_by
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
 from tests.lanes.clamd import clamd_url  # noqa: F401
 from tests.lanes.heic import heic_reader  # noqa: F401
@@ -37,6 +38,7 @@ LANES = {
     "clamd": ("clamd",),
 }
 NEEDING = {"s3_server": "s3", "tesseract": "tesseract", "heic_reader": "heic", "clamd_url": "clamd"}  # by the fixture it asks for
+MISSED = pytest.StashKey[list]()  # tests that no lane would find, with the lane they belong to
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback", "admin_client"}
 
 
@@ -68,10 +70,11 @@ def kinds(item) -> set[str]:
 
 def pytest_collection_modifyitems(config, items):
     """Say on each test what it runs on, and keep only those of the chosen lane."""
-    lane = config.getoption("--lane")
+    lane, missed = config.getoption("--lane"), config.stash.setdefault(MISSED, [])
     chosen, others = [], []
     for item in items:
         found = kinds(item)
+        missed += [f"{item.nodeid}: {name}" for name in missed_by(item.location[0], found)]
         for name in found & {"pure", "s3", "browser"}:
             item.add_marker(name)
         (chosen if lane is None or found & set(LANES[lane]) else others).append(item)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import MISSED
 from tests.lanes import __main__ as lanes
 
 LANE = lanes.LANES[0]
@@ -36,6 +37,25 @@ def test_a_lane_that_cannot_run_is_a_failure_in_continuous_integration(monkeypat
 def test_arguments_choose_the_lane_and_go_to_pytest(arguments, names, rest):
     chosen, left = lanes.chosen(arguments)
     assert ([lane.name for lane in chosen], left) == (names, rest)
+
+
+def test_every_test_is_where_its_lane_looks(request):
+    """Of those that were collected, which in a whole lane are all."""
+    assert not request.config.stash[MISSED]
+
+
+@pytest.mark.parametrize("file, kinds, missed", [
+    ("tests/journeys/test_hold.py", {"browser"}, []), ("tests/network/test_storage.py", {"s3"}, []),
+    ("tests/journeys_too/test_hold.py", {"browser"}, ["browser"]), ("tests/network/test_storage.py", {"browser"}, ["browser"]),
+    ("tests/journeys/test_hold.py", {"browser", "smoke"}, ["smoke"]), ("tests/vetting/test_clocks.py", {"s3"}, ["s3"]),
+    ("tests/vetting/test_clocks.py", {"database"}, []), ("tests/vetting/test_clocks.py", {"pure"}, []),
+])
+def test_a_test_elsewhere_would_be_missed_by_its_lane(file, kinds, missed):
+    assert lanes.missed_by(file, kinds) == missed
+
+
+def test_every_place_a_lane_looks_into_exists():
+    assert [place for lane in lanes.LANES for place in lane.where if not (lanes.ROOT / place).exists()] == []
 
 
 def test_an_unknown_lane_names_the_known_ones():

@@ -38,13 +38,19 @@ class Lane:
 LANES = (
     Lane("sqlite", "rules, and everything with a database on SQLite"),
     Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True),
-    Lane("s3", "the document store on an S3 server", (s3,), workers=0),
+    Lane("s3", "the document store on an S3 server", (s3,), workers=0, where=("tests/network/test_storage.py",)),
     Lane("tesseract", "the words on photos, read by Tesseract", (tesseract,), workers=0, where=("tests/network/test_coach_text.py",)),
     Lane("heic", "photos in HEIC", (heic,), workers=0, where=("tests/network/test_heic.py",)),
     Lane("clamd", "uploads before a real virus scanner", (clamd,), workers=0, where=("tests/network/test_scanner.py",)),
-    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True),
-    Lane("smoke", "one browser journey on SQLite", (browser,), workers=0),
+    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True, where=("tests/journeys", "tests/browser")),
+    Lane("smoke", "one browser journey on SQLite", (browser,), workers=0, where=("tests/journeys/test_two_decide.py",)),
 )
+
+
+def missed_by(file: str, kinds: set[str]) -> list[str]:
+    """The lanes to which a test of these kinds belongs, but which look only into other files."""
+    mine = [lane for lane in LANES if lane.name in kinds and lane.where]
+    return [lane.name for lane in mine if not any(file == place or file.startswith(f"{place}/") for place in lane.where)]
 
 
 @dataclass(slots=True)
