@@ -80,13 +80,7 @@ def pytest_collection_modifyitems(config, items):
         (chosen if lane is None or found & set(LANES[lane]) else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
-    items[:] = sorted(chosen, key=lambda item: not quick_to_start(item))
-
-
-def quick_to_start(item) -> bool:
-    """A long one, lest a worker is left with it at the end; but one that empties the database comes after all others."""
-    database = item.get_closest_marker("django_db")
-    return bool(item.get_closest_marker("long")) and not (database and database.kwargs.get("transaction"))
+    items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("long"))  # lest a worker is left with one at the end
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -167,22 +161,26 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
         elif prepared_postgres.usable():
             prepared_postgres.keep()
     empty = TransactionTestCase._fixture_teardown
-    if on_sqlite() or prepared_postgres.usable():
-        TransactionTestCase._fixture_teardown = begin_anew
+    TransactionTestCase._fixture_teardown = lambda case: begin_anew(lambda: empty(case))
     yield
     operations.execute_sql_flush = flush
     TransactionTestCase._fixture_teardown = empty
 
 
-def begin_anew(case):
-    """In place of the flush after a transactional test: the prepared database, as the first test found it."""
+def begin_anew(empty):
+    """After a test that commits: the database as the first test found it, which is copied, or emptied and filled on a server of others."""
     from django.db import connection
+
+    from tests import loaded
 
     if on_sqlite():
         connection.close()
         prepared.restore(Path(connection.settings_dict["NAME"]))
-    else:
+    elif prepared_postgres.usable():
         prepared_postgres.restore()
+    else:
+        empty()
+        loaded.packs()
 
 
 # ── What a test may not touch ────────────────────────────────────────────────

@@ -31,13 +31,19 @@ def laid(target: Path) -> bool:
     """Lay a copy at `target`; whether there was one."""
     if there := file().is_file():
         shutil.copy(file(), target)
+        shutil.copy(target, aside(target))
     return there
+
+
+def aside(target: Path) -> Path:
+    """Where this run has a copy that nobody writes to: another run may take the kept file away."""
+    return target.with_suffix(".prepared")
 
 
 def restore(target: Path) -> None:
     """Lay a fresh copy in place of `target`, on which nobody writes; whoever still reads it keeps what she opened."""
     part = target.with_suffix(".part")
-    shutil.copy(file(), part)
+    shutil.copy(aside(target), part)
     for written in (Path(f"{target}-wal"), Path(f"{target}-shm")):
         written.unlink(missing_ok=True)
     part.replace(target)
@@ -52,4 +58,5 @@ def keep(source: Path) -> None:
     part.unlink(missing_ok=True)
     with sqlite3.connect(source) as connection:
         connection.execute("VACUUM INTO ?", [str(part)])
+    shutil.copy(part, aside(source))
     part.replace(file())
