@@ -28,7 +28,13 @@ WHY = "Three complaints about late replies, all upheld."
 pytestmark = pytest.mark.django_db
 
 
-_world, story = shared(Story)
+def in_the_network():
+    story = Story()
+    story.her = Participation.objects.within(story.organization).get(pk=story.active(ago=60).participation_id)
+    return story
+
+
+_world, story = shared(in_the_network)
 
 
 @pytest.fixture
@@ -40,7 +46,7 @@ def world(story, monkeypatch):
 @pytest.fixture
 def her(world):
     """Somebody in the network."""
-    return Participation.objects.within(world.organization).get(pk=world.active(ago=60).participation_id)
+    return world.her
 
 
 def clear(her, on, use=Use.OFFER, **given):
