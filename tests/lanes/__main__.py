@@ -21,8 +21,15 @@ from tests.lanes import CI, OWN_SERVER, browser, clamd, heic, in_memory, postgre
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTHING_COLLECTED = 5
+BROWSED = ("tests/journeys", "tests/browser")
+MOST_WORKERS = 8  # each has a database and, in the browser lane, a browser of its own
 MUST_RUN = CI and "REFERENCE_DATA" in os.environ  # without the reference data a few comparisons may be skipped
 NOTHING = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
+
+
+def cores() -> int:
+    """As many workers as there are processors to work on, two at least."""
+    return min(max(len(os.sched_getaffinity(0)), 2), MOST_WORKERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +38,19 @@ class Lane:
     title: str
     needs: tuple = ()  # modules with missing() and INSTALL
     on_postgres: bool = False
-    workers: int = 2
+    workers: int = 0  # processes its tests are dealt out to; 0: all in one, which starts sooner
     where: tuple = ()  # the only files its tests are in, so that a small lane collects no others
 
 
 LANES = (
-    Lane("sqlite", "rules, and everything with a database on SQLite"),
-    Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True),
-    Lane("s3", "the document store on an S3 server", (s3,), workers=0, where=("tests/network/test_storage.py",)),
-    Lane("tesseract", "the words on photos, read by Tesseract", (tesseract,), workers=0, where=("tests/network/test_coach_text.py",)),
-    Lane("heic", "photos in HEIC", (heic,), workers=0, where=("tests/network/test_heic.py",)),
-    Lane("clamd", "uploads before a real virus scanner", (clamd,), workers=0, where=("tests/network/test_scanner.py",)),
-    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True, where=("tests/journeys", "tests/browser")),
-    Lane("smoke", "one browser journey on SQLite", (browser,), workers=0, where=("tests/journeys/test_two_decide.py",)),
+    Lane("sqlite", "rules, and everything with a database on SQLite", workers=cores()),
+    Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True, workers=cores()),
+    Lane("s3", "the document store on an S3 server", (s3,), where=("tests/network/test_storage.py",)),
+    Lane("tesseract", "the words on photos, read by Tesseract", (tesseract,), where=("tests/network/test_coach_text.py",)),
+    Lane("heic", "photos in HEIC", (heic,), where=("tests/network/test_heic.py",)),
+    Lane("clamd", "uploads before a real virus scanner", (clamd,), where=("tests/network/test_scanner.py",)),
+    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True, workers=cores(), where=BROWSED),
+    Lane("smoke", "one browser journey on SQLite", (browser,), where=("tests/journeys/test_two_decide.py",)),
 )
 
 
