@@ -12,8 +12,9 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from network import triggers
-from tests import prepared
+from tests import prepared, prepared_postgres, shared
 from tests.lanes import CI
+from tests.lanes.__main__ import missed_by
 from tests.lanes.browser import browser_type_launch_args  # noqa: F401  fixtures are found by name
 from tests.lanes.clamd import clamd_url  # noqa: F401
 from tests.lanes.heic import heic_reader  # noqa: F401
@@ -37,6 +38,7 @@ LANES = {
     "clamd": ("clamd",),
 }
 NEEDING = {"s3_server": "s3", "tesseract": "tesseract", "heic_reader": "heic", "clamd_url": "clamd"}  # by the fixture it asks for
+MISSED = pytest.StashKey[list]()  # tests that no lane would find, with the lane they belong to
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_serialized_rollback", "admin_client"}
 
 
@@ -68,22 +70,24 @@ def kinds(item) -> set[str]:
 
 def pytest_collection_modifyitems(config, items):
     """Say on each test what it runs on, and keep only those of the chosen lane."""
-    lane = config.getoption("--lane")
+    lane, missed = config.getoption("--lane"), config.stash.setdefault(MISSED, [])
     chosen, others = [], []
     for item in items:
         found = kinds(item)
+        missed += [f"{item.nodeid}: {name}" for name in missed_by(item.location[0], found)]
         for name in found & {"pure", "s3", "browser"}:
             item.add_marker(name)
         (chosen if lane is None or found & set(LANES[lane]) else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
-    items[:] = sorted(chosen, key=lambda item: not quick_to_start(item))
+    items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("long"))  # lest a worker is left with one at the end
 
 
-def quick_to_start(item) -> bool:
-    """A long one, lest a worker is left with it at the end; but one that empties the database comes after all others."""
-    database = item.get_closest_marker("django_db")
-    return bool(item.get_closest_marker("long")) and not (database and database.kwargs.get("transaction"))
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Whoever uses the database finds no world there that she did not ask for."""
+    if not item.get_closest_marker("pure"):
+        shared.undone_before(item.fixturenames)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -102,10 +106,14 @@ def pytest_terminal_summary(terminalreporter):
 
 # ── Databases ────────────────────────────────────────────────────────────────
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory, django_db_blocker):
     """A SQLite file of its own for every run and worker, so that two runs on one checkout do not meet."""
     if on_sqlite():
         settings.DATABASES["default"]["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    elif prepared_postgres.usable():
+        with django_db_blocker.unblock():
+            if prepared_postgres.found():
+                settings.DATABASES["default"]["TEST"]["TEMPLATE"] = prepared_postgres.name()
 
 
 def on_sqlite() -> bool:
@@ -150,8 +158,29 @@ def django_db_setup(django_db_setup, django_db_blocker, django_db_keepdb):
         loaded.packs()
         if on_sqlite() and not django_db_keepdb:
             prepared.keep(Path(connection.settings_dict["NAME"]))
+        elif prepared_postgres.usable():
+            prepared_postgres.keep()
+    empty = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = lambda case: begin_anew(lambda: empty(case))
     yield
     operations.execute_sql_flush = flush
+    TransactionTestCase._fixture_teardown = empty
+
+
+def begin_anew(empty):
+    """After a test that commits: the database as the first test found it, which is copied, or emptied and filled on a server of others."""
+    from django.db import connection
+
+    from tests import loaded
+
+    if on_sqlite():
+        connection.close()
+        prepared.restore(Path(connection.settings_dict["NAME"]))
+    elif prepared_postgres.usable():
+        prepared_postgres.restore()
+    else:
+        empty()
+        loaded.packs()
 
 
 # ── What a test may not touch ────────────────────────────────────────────────

@@ -14,19 +14,39 @@ MADE_OF += ("payments/ledger_triggers.py",)
 MADE_OF += ("licensure/jurisdictions/**/*", "licensure/packs.py", "licensure/workflow/packs.py", "tests/loaded.py", "requirements*.txt")
 
 
-def file() -> Path:
-    """Where the file of this state of the project is, or would be."""
+def state() -> str:
+    """A name for this state of the project, as far as the file depends on it."""
     found = hashlib.sha256()
     for path in sorted({path for pattern in MADE_OF for path in PROJECT.glob(pattern) if path.is_file()}):
         found.update(f"{path.relative_to(PROJECT)}\n".encode() + path.read_bytes())
-    return KEPT / f"{found.hexdigest()[:24]}.sqlite3"
+    return found.hexdigest()[:24]
+
+
+def file() -> Path:
+    """Where the file of this state of the project is, or would be."""
+    return KEPT / f"{state()}.sqlite3"
 
 
 def laid(target: Path) -> bool:
     """Lay a copy at `target`; whether there was one."""
     if there := file().is_file():
         shutil.copy(file(), target)
+        shutil.copy(target, aside(target))
     return there
+
+
+def aside(target: Path) -> Path:
+    """Where this run has a copy that nobody writes to: another run may take the kept file away."""
+    return target.with_suffix(".prepared")
+
+
+def restore(target: Path) -> None:
+    """Lay a fresh copy in place of `target`, on which nobody writes; whoever still reads it keeps what she opened."""
+    part = target.with_suffix(".part")
+    shutil.copy(aside(target), part)
+    for written in (Path(f"{target}-wal"), Path(f"{target}-shm")):
+        written.unlink(missing_ok=True)
+    part.replace(target)
 
 
 def keep(source: Path) -> None:
@@ -38,4 +58,5 @@ def keep(source: Path) -> None:
     part.unlink(missing_ok=True)
     with sqlite3.connect(source) as connection:
         connection.execute("VACUUM INTO ?", [str(part)])
+    shutil.copy(part, aside(source))
     part.replace(file())

@@ -51,7 +51,7 @@ from tests.pdf_text import text_of
 from vetting.demo.files import File, arrive
 from vetting.workflow import acting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 # ── The marks ────────────────────────────────────────────────────────────────
 HERS = {  # what she owns

@@ -51,7 +51,7 @@ from vetting.queries.queue import find
 from vetting.workflow import keeping
 
 WHY = "the demo is looked at as a whole"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests import test_canaries as canaries
 from tests import world as worlds
 from tests.test_canaries import SAID
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 ABOUT_HER = set(canaries.HERS) | {
     "born", "question", "check", "look_up", "approval", "hold", "call", "asked", "answered", "waits", "proposal", "vat",
     "strange_call", "match", "let_go", "returned", "town",

@@ -20,7 +20,7 @@ from network.workflow import exporting
 from tests import test_canaries as canaries
 from tests import world as worlds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 SECRET = {"check", "look_up", "approval", "hold", "denial", "grounds", "hit", "withdrawal", "spokesman", "settled", "action", "call"}
 SECRET |= {"strange_call", "match"} | set(canaries.CALLER)  # of those she helps, and of their employer
 MINE = set(canaries.HERS) | {"born", "question"}

@@ -2,7 +2,9 @@
 
 import pytest
 
+from tests.conftest import MISSED
 from tests.lanes import __main__ as lanes
+from tests.lanes.workers import Dealing
 
 LANE = lanes.LANES[0]
 COUNTS = {"passed": 5, "failed": 1, "error": 1, "skipped": 2}
@@ -36,6 +38,36 @@ def test_a_lane_that_cannot_run_is_a_failure_in_continuous_integration(monkeypat
 def test_arguments_choose_the_lane_and_go_to_pytest(arguments, names, rest):
     chosen, left = lanes.chosen(arguments)
     assert ([lane.name for lane in chosen], left) == (names, rest)
+
+
+def test_every_test_is_where_its_lane_looks(request):
+    """Of those that were collected, which in a whole lane are all."""
+    assert not request.config.stash[MISSED]
+
+
+@pytest.mark.parametrize("file, kinds, missed", [
+    ("tests/journeys/test_hold.py", {"browser"}, []), ("tests/network/test_storage.py", {"s3"}, []),
+    ("tests/journeys_too/test_hold.py", {"browser"}, ["browser"]), ("tests/network/test_storage.py", {"browser"}, ["browser"]),
+    ("tests/journeys/test_hold.py", {"browser", "smoke"}, ["smoke"]), ("tests/vetting/test_clocks.py", {"s3"}, ["s3"]),
+    ("tests/vetting/test_clocks.py", {"database"}, []), ("tests/vetting/test_clocks.py", {"pure"}, []),
+])
+def test_a_test_elsewhere_would_be_missed_by_its_lane(file, kinds, missed):
+    assert lanes.missed_by(file, kinds) == missed
+
+
+def test_every_place_a_lane_looks_into_exists():
+    assert [place for lane in lanes.LANES for place in lane.where if not (lanes.ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("test, whole", [
+    ("tests/vetting/test_clocks.py::test_one", "tests/vetting/test_clocks.py"),
+    ("tests/vetting/test_clocks.py::test_one[a::b]", "tests/vetting/test_clocks.py"),
+    ("tests/test_demo.py::TestIt::test_one", "tests/test_demo.py"),
+    ("tests/journeys/test_hold.py::test_one[nl]", "tests/journeys/test_hold.py::test_one[nl]"),
+    ("tests/browser/test_screens.py::test_one", "tests/browser/test_screens.py::test_one"),
+])
+def test_a_file_goes_to_one_worker_and_a_journey_to_whoever_is_free(test, whole):
+    assert Dealing._split_scope(None, test) == whole
 
 
 def test_an_unknown_lane_names_the_known_ones():

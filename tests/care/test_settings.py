@@ -20,6 +20,7 @@ from tests.care.care_world import AT, DAY, TODAY, CareWorld
 from tests.network import cast
 from tests.payments.house import days
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
@@ -65,10 +66,13 @@ def test_a_value_by_urgency_is_said_for_each():
 # ── Two persons ──────────────────────────────────────────────────────────────
 
 
+_world, built = shared(CareWorld)
+
+
 @pytest.fixture
-def world(db, settings):
+def world(built, settings):
     settings.STAFF_SECOND_FACTOR = False
-    return CareWorld()
+    return built
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ from payments.workflow import authorizing, checking, invoicing, payees, sessions
 from tests.care.care_world import AT, DAY, TODAY, CareWorld
 from tests.network.cast import staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 TABLES = (Referral, Offer, Authorization, Session, Invoice, InvoiceLine, Task, Hold, Match, Message)
 COUNTED = (Event, Job)
 ANY = st.integers(0, 10**6)

@@ -8,7 +8,6 @@
 import contextlib
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,14 +17,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.lanes import CI, browser, clamd, heic, postgres, s3, tesseract
+from tests.lanes import CI, OWN_SERVER, browser, clamd, heic, in_memory, postgres, s3, tesseract
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOTHING_COLLECTED = 5
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  files there wait for no disk
-ROOM = 4 << 30  # bytes that must be free there
+BROWSED = ("tests/journeys", "tests/browser")
+MOST_WORKERS = 8  # each has a database and, in the browser lane, a browser of its own
 MUST_RUN = CI and "REFERENCE_DATA" in os.environ  # without the reference data a few comparisons may be skipped
 NOTHING = {"passed": 0, "failed": 0, "error": 0, "skipped": 0}
+
+
+def cores() -> int:
+    """As many workers as there are processors to work on, two at least."""
+    return min(max(len(os.sched_getaffinity(0)), 2), MOST_WORKERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,26 @@ class Lane:
     title: str
     needs: tuple = ()  # modules with missing() and INSTALL
     on_postgres: bool = False
-    workers: int = 2
+    workers: int = 0  # processes its tests are dealt out to; 0: all in one, which starts sooner
     where: tuple = ()  # the only files its tests are in, so that a small lane collects no others
 
 
 LANES = (
-    Lane("sqlite", "rules, and everything with a database on SQLite"),
-    Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True),
-    Lane("s3", "the document store on an S3 server", (s3,), workers=0),
-    Lane("tesseract", "the words on photos, read by Tesseract", (tesseract,), workers=0, where=("tests/network/test_coach_text.py",)),
-    Lane("heic", "photos in HEIC", (heic,), workers=0, where=("tests/network/test_heic.py",)),
-    Lane("clamd", "uploads before a real virus scanner", (clamd,), workers=0, where=("tests/network/test_scanner.py",)),
-    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True),
-    Lane("smoke", "one browser journey on SQLite", (browser,), workers=0),
+    Lane("sqlite", "rules, and everything with a database on SQLite", workers=cores()),
+    Lane("postgres", "everything with a database on PostgreSQL", (postgres,), on_postgres=True, workers=cores()),
+    Lane("s3", "the document store on an S3 server", (s3,), where=("tests/network/test_storage.py",)),
+    Lane("tesseract", "the words on photos, read by Tesseract", (tesseract,), where=("tests/network/test_coach_text.py",)),
+    Lane("heic", "photos in HEIC", (heic,), where=("tests/network/test_heic.py",)),
+    Lane("clamd", "uploads before a real virus scanner", (clamd,), where=("tests/network/test_scanner.py",)),
+    Lane("browser", "the browser, on PostgreSQL", (browser, postgres), on_postgres=True, workers=cores(), where=BROWSED),
+    Lane("smoke", "one browser journey on SQLite", (browser,), where=("tests/journeys/test_two_decide.py",)),
 )
+
+
+def missed_by(file: str, kinds: set[str]) -> list[str]:
+    """The lanes to which a test of these kinds belongs, but which look only into other files."""
+    mine = [lane for lane in LANES if lane.name in kinds and lane.where]
+    return [lane.name for lane in mine if not any(file == place or file.startswith(f"{place}/") for place in lane.where)]
 
 
 @dataclass(slots=True)
@@ -75,20 +85,15 @@ def without(lane: Lane) -> str:
     return "; ".join(f"{need.missing()}. To install it: {need.INSTALL}" for need in lane.needs if need.missing())
 
 
-def folder() -> Path | None:
-    """Where files of tests are made: in memory where there is room, else where the machine has its own."""
-    roomy = SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK) and shutil.disk_usage(SHARED_MEMORY).free > ROOM
-    return SHARED_MEMORY if roomy else None
-
-
 def run_pytest(lane: Lane, database: str | None, arguments: list[str]) -> tuple[int, dict | None]:
     """pytest's exit code and its counts (None when it died before it could say)."""
-    with tempfile.TemporaryDirectory(prefix="goodstanding-", dir=folder()) as scratch:
+    with tempfile.TemporaryDirectory(prefix="goodstanding-", dir=in_memory()) as scratch:
         report = Path(scratch) / "counts.json"
         environment = {**os.environ, "LANE_REPORT": str(report), "VAR": scratch, "PYTHONWARNINGS": "default"}
         environment.pop("DATABASE_URL", None)
         if database:
             environment["DATABASE_URL"] = database
+            environment |= {OWN_SERVER: "yes"} if postgres.own() else {}
         # a few tests start faster alone
         workers = ["-n", str(lane.workers), "--dist", "loadscope"] if lane.workers and not arguments else []
         options = [f"--lane={lane.name}", f"--basetemp={scratch}/pytest", *workers]

@@ -14,8 +14,20 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.lanes import in_memory
+
 INSTALL = "bin/setup test (it brings a PostgreSQL), or: sudo apt-get install postgresql"
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+# nothing need survive; small questions are asked, so that compiling one or sharing it out takes longer than answering it
+FAST = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses='' -c jit=off "
+    "-c max_parallel_workers_per_gather=0 -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=4GB -c checkpoint_timeout=1h "
+    "-c shared_buffers=256MB"
+)
+
+
+def own() -> bool:
+    """Whether the server is started here, for the tests alone."""
+    return not os.environ.get("TEST_DATABASE_URL")
 
 
 def binaries() -> Path | None:
@@ -32,7 +44,7 @@ def binaries() -> Path | None:
 
 def missing() -> str:
     """Why the lane cannot run, or an empty string."""
-    return "" if os.environ.get("TEST_DATABASE_URL") or binaries() else "no PostgreSQL binaries found"
+    return "" if not own() or binaries() else "no PostgreSQL binaries found"
 
 
 def owner() -> str | None:
@@ -67,7 +79,7 @@ def launched() -> Iterator[str]:
         yield url
         return
     user = owner()
-    scratch = Path(tempfile.mkdtemp(prefix="goodstanding-pg-"))
+    scratch = Path(tempfile.mkdtemp(prefix="goodstanding-pg-", dir=in_memory()))
     try:
         if user:
             shutil.chown(scratch, user)

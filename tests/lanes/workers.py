@@ -2,12 +2,18 @@
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = {"tests/test_canaries.py", "tests/test_demo.py"}  # each with one dear world for the whole file
+APART = ("tests/journeys/", "tests/browser/")  # minutes each, and nothing that they share
 
 
 class Dealing(LoadScopeScheduling):
-    """Test by test, whoever is free; a file of TOGETHER whole. Those come first."""
+    """File by file, to whoever is free, so that what the tests of a file share is built by one worker; journeys one by one.
+
+    In the order they were collected, which begins with what takes long: not by how many tests a file has, as is usual.
+    """
+
+    def __init__(self, config, log=None):
+        config.option.loadscopereorder = False
+        super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if file in TOGETHER else nodeid
+        return nodeid if nodeid.startswith(APART) else nodeid.partition("::")[0]

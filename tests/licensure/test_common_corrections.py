@@ -16,6 +16,7 @@ from network.transitions import Refused
 from tests.licensure.test_corrections import FACT
 from tests.licensure.test_covers import AT, TODAY, World
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.test_cli import checked
 
 pytestmark = pytest.mark.django_db
@@ -23,13 +24,15 @@ ABOUT = {"kind": "title", "subject": "US-OH:lisw"}
 BY = {"operator": "Juniper Stonewell", "reason": "The board says so to me too", "at": AT}
 
 
-@pytest.fixture
-def world():
+def built():
     found = World()
     found.admin = staff(found.harbor, "Corin Ashgrove", Role.ADMIN)
     found.summit = organization("summit")
     found.summit_admin = staff(found.summit, "Petra Fernhollow", Role.ADMIN)
     return found
+
+
+_world, world = shared(built)
 
 
 def months(organization=None):

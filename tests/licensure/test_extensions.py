@@ -19,6 +19,7 @@ from network.transitions import Refused
 from tests.licensure.test_authority import ask, codes, hold
 from tests.licensure.test_covers import AT, World
 from tests.network.cast import organization, staff
+from tests.shared import shared
 
 EXTENSION = {
     "first": date(2027, 1, 1), "last": date(2027, 1, 31), "until": date(2027, 4, 30), "source": "https://board.example/late",
@@ -65,12 +66,14 @@ def test_what_is_wrong_with_an_announcement(given, codes, monkeypatch):
     assert [each.code for each in extensions._faults(row, AT)] == codes
 
 
-@pytest.fixture
-def world():
+def built():
     found = World()
     found.admin = staff(found.harbor, "Corin Ashgrove", Role.ADMIN)
     found.granted()
     return found
+
+
+_world, world = shared(built)
 
 
 def entered(world, **given):

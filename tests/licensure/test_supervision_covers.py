@@ -15,6 +15,7 @@ from network.jobs import policy
 from network.models import Job
 from tests.licensure.test_covers import AT, DAYS, TODAY, World, parameter
 from tests.network.cast import staff
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 ENDS, FIRST = date(2027, 6, 30), date(2026, 9, 1)
@@ -48,9 +49,7 @@ class Supervised(World):
         return {cover.last for cover in self.covers(jurisdiction="US-AR")}
 
 
-@pytest.fixture
-def world():
-    return Supervised()
+_world, world = shared(Supervised)
 
 
 def test_it_gives_cover_on_both_licenses_through_its_last_day_and_none_on_the_day_after(world):

@@ -9,16 +9,20 @@ from network.transitions import Refused
 from payments.models import Authorization
 from payments.workflow import authorizing, extending
 from tests.payments.house import House, days
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
 
 
+_world, built = shared(House)
+
+
 @pytest.fixture
-def house(settings):
+def house(built, settings):
     settings.STAFF_SECOND_FACTOR = False
-    return House()
+    return built
 
 
 def test_it_is_issued_with_the_rates_of_its_day(house):

@@ -25,6 +25,7 @@ from tests.payments.paying import NUMBERS, PayingHouse
 from tests.payments.test_batches import hold
 from tests.payments.test_nacha import achkit
 from tests.payments.test_pain001 import read, schema
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
@@ -38,9 +39,12 @@ def kept(settings, tmp_path):
     return tmp_path
 
 
+_world, built = shared(lambda: full(PayingHouse()))
+
+
 @pytest.fixture
-def house(kept):
-    return full(PayingHouse())
+def house(built, kept):
+    return built
 
 
 def full(house):

@@ -18,6 +18,7 @@ from tests.payments.test_bank_files import full, kept
 from tests.payments.test_batches import hold
 from tests.payments.test_taken_answers import ONE, TWO, booked
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
 
@@ -25,11 +26,13 @@ pytestmark = pytest.mark.django_db
 assert kept
 
 
+_world, built = shared(lambda: full(PayingHouse(currency="EUR")))
+
+
 @pytest.fixture
-def house(kept, monkeypatch):
-    found = full(PayingHouse(currency="EUR"))
-    monkeypatch.setattr(clock, "now", lambda: found.at())
-    return found
+def house(built, kept, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: built.at())
+    return built
 
 
 def where(house, **more):

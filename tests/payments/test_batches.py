@@ -15,16 +15,20 @@ from payments.workflow import accounts, batching, payees, paying_accounts, relea
 from payments.workflow.rechecking import recheck
 from tests.payments.paying import ACH, NUMBERS, ROUTING, SEPA, PayingHouse
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
 
 
+_world, built = shared(PayingHouse)
+
+
 @pytest.fixture
-def house(settings, tmp_path):
+def house(built, settings, tmp_path):
     settings.STAFF_SECOND_FACTOR = False
     settings.STORAGE = {**settings.STORAGE, "kind": "local", "root": str(tmp_path)}
-    return PayingHouse()
+    return built
 
 
 def hold(house, who=0, first=-1, reason="license"):

@@ -14,9 +14,9 @@ from payments.pages.recoveries import recovery_page
 from payments.queries.recoveries import WITH
 from payments.workflow import batching, offsetting, recovering, remitting
 from tests.payments.paying import PayingHouse
-from tests.payments.test_bank_files import kept
 from tests.payments.test_recoveries import (
     WHY,
+    _paid,
     balances,
     bank,
     consistent,
@@ -25,16 +25,18 @@ from tests.payments.test_recoveries import (
     house,
     offset,
     one,
+    paid,
     recoveries,
     send,
     voided,
     words,
 )
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-assert kept and house and offset
+assert house and offset and paid and _paid
 ONE, TWO, THREE, FOUR = (f"HA-PAY00000{number}" for number in (1, 2, 3, 4))
 
 
@@ -215,14 +217,22 @@ def test_who_let_the_rest_go_does_not_propose_it_again(house):
 
 
 # ── Lines that went again ────────────────────────────────────────────────────
-@pytest.fixture
-def rejected(kept):
-    """HA-PAY000001 came back before it was booked."""
+def came_back():
     found = PayingHouse()
     found.approved()
     found.written()
     comes_back(found, ONE, 4)
     return found
+
+
+_world, built = shared(came_back)
+
+
+@pytest.fixture
+def rejected(built, settings):
+    """HA-PAY000001 came back before it was booked."""
+    settings.STAFF_SECOND_FACTOR = False
+    return built
 
 
 @pytest.fixture

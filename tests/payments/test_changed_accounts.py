@@ -16,6 +16,7 @@ from payments.rates import Purpose
 from payments.workflow import accounts, linking, payees
 from tests.network import cast
 from tests.payments.house import House, days
+from tests.shared import shared
 from tests.vetting.hers import as_her, prove
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
@@ -25,14 +26,21 @@ ROUTING, NUMBER, OTHER = "021000021", "123456789", "987654321"
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def house(settings):
-    settings.STAFF_SECOND_FACTOR = False
+def with_a_payee():
     found = House()
     found.payee = payees.create_payee(
         organization=found.organization, name="Wren Halloway", participation=found.participation, actor=found.herself, at=found.at()
     )
     return found
+
+
+_world, built = shared(with_a_payee)
+
+
+@pytest.fixture
+def house(built, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    return built
 
 
 def ask(house, number=NUMBER, *, at=None, proved=None, **more):

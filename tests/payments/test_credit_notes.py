@@ -7,12 +7,11 @@ from network.events import timeline
 from network.models.events import AppendOnly
 from payments.models import CreditNote, InvoiceLine
 from payments.workflow import checking, crediting, invoicing, sessions
-from tests.payments.test_sessions import house as ready
-from tests.payments.test_sessions import lines, log, sent
+from tests.payments.test_sessions import _ready, house, lines, log, ready, sent
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-house = ready
+assert house and ready and _ready
 WHY = "Looked up."
 
 

@@ -12,12 +12,11 @@ from payments.duties import BARS, SUBJECTS, Act, Done, Subject, barred
 from payments.models import Invoice
 from payments.workflow import asking, checking, invoicing, waiving
 from tests.network import cast
-from tests.payments.test_sessions import house as ready
-from tests.payments.test_sessions import lines, log
+from tests.payments.test_sessions import _ready, house, lines, log, ready
 from tests.payments.test_waiving import as_person
 
 pytestmark = pytest.mark.django_db
-house = ready
+assert house and ready and _ready
 WHY = "So it was."
 OF_LINES = [(bar.act, bar.earlier) for bar in BARS if SUBJECTS[bar.act] is Subject.LINE]
 OTHERS = [(bar.act, bar.earlier) for bar in BARS if SUBJECTS[bar.act] is not Subject.LINE]

@@ -14,15 +14,14 @@ from payments import nightly, rules
 from payments.models import Invoice, LineAct, LineHold, LineQuestion
 from payments.workflow import asking, checking, expecting, holding, invoicing
 from tests.payments.house import House, days
-from tests.payments.test_sessions import house as ready
-from tests.payments.test_sessions import log, sent
+from tests.payments.test_sessions import _ready, house, log, ready, sent
 from tests.payments.test_waiving import as_person
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-house = ready
+assert house and ready and _ready
 WHY = "The board's letter came late."
 ASKED = "Was this session by video?"
 LATER = date.today() + timedelta(days=90)  # pages go by the real clock

@@ -6,12 +6,11 @@ from payments.bank.answers import Kind
 from payments.models import Instruction
 from payments.queries.batches import preview, shares_of
 from payments.workflow import releasing
-from tests.payments.test_bank_files import kept
-from tests.payments.test_recoveries import bank, ended, house, offset, voided
+from tests.payments.test_recoveries import _paid, bank, ended, house, offset, paid, voided
 from tests.vetting.pages import sign_in, text
 
 pytestmark = pytest.mark.django_db
-assert kept and house and offset
+assert house and offset and paid and _paid
 
 
 def told(shares):

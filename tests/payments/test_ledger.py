@@ -18,15 +18,14 @@ from payments.postings import Account, Entry, Event, Posting, approved, moved
 from payments.workflow import posting
 from tests.network import cast
 from tests.payments.house import House
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
 WHY = "Agreed with the bookkeeper."
 
 
-@pytest.fixture
-def house():
-    return House()
+_world, house = shared(House)
 
 
 def usd(minor):

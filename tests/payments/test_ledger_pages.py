@@ -12,25 +12,32 @@ from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPost
 from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
 from tests.payments.paying import PayingHouse
-from tests.payments.test_bank_files import kept
 from tests.payments.test_recoveries import bank, held, one
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-assert kept
 
 
-@pytest.fixture
-def house(kept):
-    """Two lines are paid, 190 dollars in one payment; one is claimed back."""
+def one_claimed_back():
     found = PayingHouse()
     found.approved()
     found.written()
     bank(found, Kind.PAID)
     held(found)
     return found
+
+
+_world, built = shared(one_claimed_back)
+
+
+@pytest.fixture
+def house(built, settings):
+    """Two lines are paid, 190 dollars in one payment; one is claimed back."""
+    settings.STAFF_SECOND_FACTOR = False
+    return built
 
 
 def test_the_ledger_shows_balances_and_traces_every_posting(client, house):

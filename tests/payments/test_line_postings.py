@@ -9,12 +9,11 @@ from payments import postings
 from payments.facts import ledger
 from payments.models import InvoiceLine, LedgerPosting
 from payments.workflow import checking, invoicing, sessions
-from tests.payments.test_sessions import house as ready
-from tests.payments.test_sessions import lines, log, sent
+from tests.payments.test_sessions import _ready, house, lines, log, ready, sent
 from tests.payments.test_taxes import position
 
 pytestmark = pytest.mark.django_db
-house = ready
+assert house and ready and _ready
 WHY = "Looked up."
 
 

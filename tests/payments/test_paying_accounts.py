@@ -10,6 +10,7 @@ from payments.workflow import batching, paying_accounts, releasing
 from tests.payments.paying import ACH, PayingHouse, opened
 from tests.payments.test_bank_files import kept
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
@@ -19,12 +20,19 @@ NEW = {**ACH, "number": "998877666"}
 PARTICULARS = {name: ACH[name] for name in ("holder", "bank", "company_id", "destination", "origin")}
 
 
-@pytest.fixture
-def house(kept):
-    """One account, and two lines that are approved."""
+def with_two_lines():
     found = PayingHouse()
     found.approved()
     return found
+
+
+_world, built = shared(with_two_lines)
+
+
+@pytest.fixture
+def house(built, kept):
+    """One account, and two lines that are approved."""
+    return built
 
 
 def by(house, actor=None):

@@ -17,12 +17,11 @@ from payments.models import CreditNote, Instruction, InvoiceLine, LedgerPosting,
 from payments.workflow import bank_files, batching, offsetting, recovering, releasing, settling
 from payments.workflow.rechecking import recheck
 from tests.payments.paying import PayingHouse
-from tests.payments.test_bank_files import kept
 from tests.payments.test_batches import hold
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-assert kept
 WHY = "Not worth the letter."
 
 
@@ -39,14 +38,22 @@ def bank(house, kind, reference="HA-PAY000001", days=3):
         settling.apply(row, Outcome(kind, reference, 1, "R02", day=house.day(days)), at=house.at(days))
 
 
-@pytest.fixture
-def house(kept):
-    """Both lines are paid."""
+def both_paid():
     found = PayingHouse()
     found.approved()
     found.written()
     bank(found, Kind.PAID)
     return found
+
+
+_paid, paid = shared(both_paid, "_paid")
+
+
+@pytest.fixture
+def house(paid, settings):
+    """Both lines are paid."""
+    settings.STAFF_SECOND_FACTOR = False
+    return paid
 
 
 def held(house, first=-1):

@@ -13,6 +13,7 @@ from network.workflow import holds, standing
 from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
 from payments.workflow import checking, invoicing, payees, sessions, taxes
 from tests.payments.house import House, days
+from tests.shared import shared
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
@@ -20,10 +21,8 @@ from tests.vetting.story import refused
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def house(settings):
+def set_up():
     """Granted, both terms accepted, rates in force, a payee, five sessions authorized from 20 days ago."""
-    settings.STAFF_SECOND_FACTOR = False
     found = House()
     found.rates(late_percent=50)
     found.grant(first=-30)
@@ -34,6 +33,15 @@ def house(settings):
     )
     found.authorization = found.authorized()
     return found
+
+
+_ready, ready = shared(set_up, "_ready")
+
+
+@pytest.fixture
+def house(ready, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    return ready
 
 
 def log(house, day=-1, *, at=None, authorization=None, **more):

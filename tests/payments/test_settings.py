@@ -16,6 +16,7 @@ from payments.workflow import telling
 from tests.network import cast
 from tests.payments.house import House, days
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
@@ -23,10 +24,13 @@ pytestmark = pytest.mark.django_db
 KEY = "payments.bank_wait_hours"
 
 
+_world, built = shared(House)
+
+
 @pytest.fixture
-def house(settings):
+def house(built, settings):
     settings.STAFF_SECOND_FACTOR = False
-    return House()
+    return built
 
 
 def propose(house, key=KEY, to=72, first=0, reason="After the fraud.", actor=None):

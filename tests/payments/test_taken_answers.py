@@ -13,28 +13,36 @@ from payments.workflow.answers import take
 from payments.workflow.rechecking import recheck
 from tests.payments.paying import SEPA, PayingHouse
 from tests.payments.test_bank_answers import balance, detail, entry, report, returns, statement, transaction
-from tests.payments.test_bank_files import full, kept
+from tests.payments.test_bank_files import full
 from tests.payments.test_batches import hold
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-assert kept
 ONE, TWO, THREE = "HA-PAY000001", "HA-PAY000002", "HA-PAY000003"
 BATCH, BOOKED = "HA-B00001", "<BookgDt><Dt>2026-11-05</Dt></BookgDt>"
 
 
-@pytest.fixture
-def european(kept):
-    house = full(PayingHouse(currency="EUR"))
+def sent(currency):
+    house = full(PayingHouse(currency=currency))
     house.first, _file = house.written()
     return house
 
 
+_euros, euros = shared(lambda: sent("EUR"), "_euros")
+_dollars, dollars = shared(lambda: sent("USD"), "_dollars")
+
+
 @pytest.fixture
-def american(kept):
-    house = full(PayingHouse())
-    house.first, _file = house.written()
-    return house
+def european(euros, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    return euros
+
+
+@pytest.fixture
+def american(dollars, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    return dollars
 
 
 def taken(house, content, actor=None, days=4):
@@ -131,7 +139,7 @@ def test_one_fault_and_nothing_is_taken(european, content, codes):
     assert not BankAnswer.objects.within(european.organization).exists()
 
 
-def test_who_may_take_a_file_and_for_whom(european, kept):
+def test_who_may_take_a_file_and_for_whom(european):
     content = booked(detail(ONE, "190.00"), amount="190.00")
     with pytest.raises(Forbidden):
         taken(european, content, actor=european.maya)

@@ -16,15 +16,14 @@ from payments.rates import Purpose
 from payments.releasing import Missing
 from payments.workflow import checking, closing, linking, payees, taxes
 from tests.payments.house import days
-from tests.payments.test_sessions import house as ready
-from tests.payments.test_sessions import lines, log, sent
+from tests.payments.test_sessions import _ready, house, lines, log, ready, sent
 from tests.payments.test_waiving import as_person
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-house = ready
+assert house and ready and _ready
 
 
 def proposed(house, points, *, payee=True, first=-50, actor=None, **more):

@@ -16,16 +16,20 @@ from payments.facts.terms import rates_on, schedule_on, waiting
 from payments.models import Fee, FeeFixed, FeeSchedule, Terms
 from payments.workflow import telling, terms
 from tests.payments.house import FEES, House, days
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
 
 
+_world, built = shared(House)
+
+
 @pytest.fixture
-def house(settings):
+def house(built, settings):
     settings.STAFF_SECOND_FACTOR = False
-    return House()
+    return built
 
 
 def drafted(house, days=30, kind="referral", words="Accept within a day.", actor=None, at=None):

@@ -7,13 +7,12 @@ from network.workflow import holds
 from payments.models import Invoice, Waiver
 from payments.workflow import checking, invoicing, waiving
 from tests.payments.house import House
-from tests.payments.test_sessions import house as ready
-from tests.payments.test_sessions import lines, log, sent
+from tests.payments.test_sessions import _ready, house, lines, log, ready, sent
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
-house = ready
+assert house and ready and _ready
 WHY = "The board's letter came late."
 
 

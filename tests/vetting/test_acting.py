@@ -15,6 +15,7 @@ from network.models import Grant, Hold, Letter, Membership, Participation, Perso
 from network.standing import Need, Use
 from tests.network.cast import organization, staff
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, asked_for, refused
 from tests.vetting.test_appealing import parameter
@@ -27,9 +28,17 @@ WHY = "Three complaints about late replies, all upheld."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(monkeypatch):
+def in_the_network():
     story = Story()
+    story.her = Participation.objects.within(story.organization).get(pk=story.active(ago=60).participation_id)
+    return story
+
+
+_world, story = shared(in_the_network)
+
+
+@pytest.fixture
+def world(story, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 
@@ -37,7 +46,7 @@ def world(monkeypatch):
 @pytest.fixture
 def her(world):
     """Somebody in the network."""
-    return Participation.objects.within(world.organization).get(pk=world.active(ago=60).participation_id)
+    return world.her
 
 
 def clear(her, on, use=Use.OFFER, **given):

@@ -12,6 +12,7 @@ from network.models import Document, Event, Membership, Practitioner, RefusedAtt
 from network.transitions import Refused
 from network.workflow.staff import set_audit
 from tests.network.cast import staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import Application
@@ -22,11 +23,13 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def world():
+def built():
     here = World()
     here.alden = staff(here.organization, "Alden Birchwick", Role.ADMIN)
     return here
+
+
+_world, world = shared(built)
 
 
 def row(world) -> Membership:

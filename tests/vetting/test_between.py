@@ -12,6 +12,7 @@ from network.events import timeline
 from network.models import Participation, Task
 from network.worker import drain
 from network.workflow import concerns
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, asked_for, refused
 from vetting import committee, presets
@@ -81,12 +82,19 @@ def test_every_preset_says_something_of_it_that_makes_sense():
 # ── What becomes of it ───────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def world(db, monkeypatch):
+def in_the_network():
     story = Story()
-    monkeypatch.setattr(clock, "now", lambda: story.now)
     story.file = story.active(ago=40)
     story.her = Participation.objects.within(story.organization).get(pk=story.file.participation_id)
+    return story
+
+
+_world, story = shared(in_the_network)
+
+
+@pytest.fixture
+def world(story, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from network.models import RefusedAttempt
 from tests import world as worlds
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.sitting import WHY, Sitting
 from vetting.models import Decision
@@ -14,9 +15,7 @@ from vetting.workflow.clean import sign_clean
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_world, here = shared(Sitting)
 
 
 def address(here):

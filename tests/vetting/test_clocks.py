@@ -6,6 +6,7 @@ import pytest
 
 from network.access import Forbidden
 from network.models import Message, Parameter
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, refused
 from vetting import nightly
@@ -70,9 +71,7 @@ def test_what_a_version_does_not_say_has_its_default():
     assert in_full({"expiry_reminders": [30, 1]})["expiry_reminders"] == (30, 1)
 
 
-@pytest.fixture
-def world(db):
-    return Story()
+_world, world = shared(Story)
 
 
 def draft(world, **fields):

@@ -10,6 +10,7 @@ from network.models import Event, PersonLink
 from network.models.events import AppendOnly
 from network.transitions import Refused
 from tests import world as worlds
+from tests.shared import shared
 from tests.vetting.sitting import WHY, Sitting
 from tests.vetting.story import asked_for, refused
 from vetting.committee import Resolution
@@ -21,9 +22,7 @@ from vetting.workflow import agenda, deciding, interests, meetings, voting
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_world, here = shared(Sitting)
 
 
 def codes(call, *args, **kwargs):

@@ -7,6 +7,7 @@ import pytest
 from licensure.workflow import verifications
 from network import clock
 from network.models import Parameter
+from tests.shared import shared
 from tests.vetting import hers
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
@@ -37,11 +38,13 @@ def test_a_day_stands_on_the_days_the_states_before_it_give(turn, state, known, 
     assert counted_by(turn, state, known) == found
 
 
+_world, built = shared(World)
+
+
 @pytest.fixture
-def world(monkeypatch):
-    world = World()
-    monkeypatch.setattr(clock, "now", lambda: world.now)
-    return world
+def world(built, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: built.now)
+    return built
 
 
 def unset(world, *keys):

@@ -14,6 +14,7 @@ from network.events import scopes, verify
 from network.models import Erasure, Event, Participation
 from network.transitions import Refused, perform
 from network.workflow import erasing
+from tests.shared import shared
 from tests.vetting.staff_world import World
 from tests.vetting.test_retention import keep, proposed
 from vetting.models import Application
@@ -23,9 +24,7 @@ pytestmark = pytest.mark.django_db
 LATER = timedelta(days=9)
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

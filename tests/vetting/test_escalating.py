@@ -5,6 +5,7 @@ import pytest
 from network import clock
 from network.access import Forbidden
 from network.models import Parameter, Participation, Person, Task
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, right_of
 from vetting.answering import PARAMETER
@@ -19,9 +20,11 @@ from vetting.workflow.escalating import escalate_dates, name_desks
 pytestmark = pytest.mark.django_db
 
 
+_world, story = shared(Story)
+
+
 @pytest.fixture
-def world(monkeypatch):
-    story = Story()
+def world(story, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 

@@ -12,6 +12,7 @@ from network.transitions import Refused
 from network.worker import drain
 from network.workflow.emptying import empty
 from tests.network.cast import staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting import governance, nightly
@@ -30,12 +31,14 @@ def key(tmp_path):
         yield
 
 
-@pytest.fixture
-def world():
+def built():
     world = World()
     world.file = world.approved()
     world.sample = drawn(world)
     return world
+
+
+_world, world = shared(built)
 
 
 def drawn(world):

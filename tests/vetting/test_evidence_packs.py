@@ -19,6 +19,7 @@ from network.proof import making, trail, verify
 from network.worker import drain
 from tests.network.cast import organization, staff
 from tests.network.test_events import sql
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.sitting import Sitting
 from tests.vetting.staff_world import World
@@ -34,9 +35,7 @@ def key(tmp_path):
         yield
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def members(content) -> dict[str, bytes]:

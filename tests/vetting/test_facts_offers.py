@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 
 from licensure.workflow import evidence
+from tests.shared import shared
 from tests.vetting.invented import wren
 from tests.vetting.pages import sign_in
 from tests.vetting.staff_world import World
@@ -72,9 +73,7 @@ def test_only_what_is_asked_stands_in_the_form_and_only_that_is_kept():
     assert not WhereForm(MultiValueDict({}), places=[], asked=["modes"]).is_valid()
 
 
-@pytest.fixture
-def world(db):
-    return World()
+_world, world = shared(World)
 
 
 def add_rule(world, key, limit, **clocks):

@@ -23,6 +23,7 @@ from network.transitions import Refused
 from network.workflow import holds
 from tests.network.cast import staff
 from tests.network.files import pdf
+from tests.shared import shared
 from tests.vetting.hers import as_her
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.sitting import Sitting
@@ -55,9 +56,7 @@ BOUNDS = {  # key → default, smallest, largest; of a switch its default
 }
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def say(world, **settings):

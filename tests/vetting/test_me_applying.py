@@ -7,6 +7,7 @@ import pytest
 from licensure.models import Credential, Position
 from network.models import Organization, RefusedAttempt
 from tests.network.cast import organization
+from tests.shared import shared
 from tests.vetting.hers import as_her, begun, get, post, prove, upload
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
@@ -18,9 +19,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ("my_application", "my_rights", "my_where", "my_sharing", "my_check", "my_signature", "my_withdrawal")
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

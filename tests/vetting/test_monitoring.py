@@ -14,6 +14,7 @@ from network.models import Hold, Participation
 from network.transitions import Refused
 from network.workflow.standing import give_notice, void_hold
 from tests import world as worlds
+from tests.shared import shared
 from vetting import nightly
 from vetting.findings import BindsOn, Severity, Threshold
 from vetting.models import Alert, Policy, Watch
@@ -25,13 +26,15 @@ NOW = datetime(2027, 1, 11, 18, tzinfo=UTC)
 LICENSE, INSURANCE, CERTIFICATE = date(2027, 3, 31), date(2027, 4, 2), date(2027, 4, 5)
 
 
-@pytest.fixture
-def world():
+def built():
     """Harbor, whose policy asks for no monthly search of lists: the days below are those of evidence alone."""
     world = worlds.build("harbor", at=NOW - timedelta(days=9))
     version(world, lambda draft: policies.drop_threshold(draft, "exclusion_monthly", actor=world.maya, at=world.at))
     world.at = NOW
     return world
+
+
+_world, world = shared(built)
 
 
 def version(world, change, on=None):

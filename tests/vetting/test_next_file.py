@@ -4,15 +4,14 @@ import re
 
 import pytest
 
+from tests.shared import shared
 from tests.vetting.pages import address, get, sign_in, text
 from tests.vetting.staff_world import World
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def after(client, world, reference) -> str:

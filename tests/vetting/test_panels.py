@@ -8,6 +8,7 @@ import pytest
 from network.models import Event, Grant, Panel
 from network.transitions import Refused
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.invented import TODAY, day, wren
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
@@ -50,9 +51,7 @@ def test_only_a_rule_of_the_panel_keeps_off_it(since, severity, kept_off):
 # ── The acts ─────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def world(db):
-    return World()
+_world, world = shared(World)
 
 
 @pytest.fixture

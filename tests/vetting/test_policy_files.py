@@ -12,6 +12,7 @@ from django.utils.translation import override
 from network.models import User
 from network.transitions import Refused
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting import policy_file, words_files
@@ -114,9 +115,7 @@ def test_no_preset_contradicts_itself():
 
 
 # ── With an organization ─────────────────────────────────────────────────────
-@pytest.fixture
-def world(db):
-    return World(whole=True)
+_world, world = shared(lambda: World(whole=True))
 
 
 def refused(world, text):

@@ -13,6 +13,7 @@ from network.queries.standing import needs
 from network.standing import Use
 from network.workflow.standing import accept_terms
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 from tests.vetting.story import asked_for, refused, told
@@ -33,9 +34,7 @@ def switch_on(world, days=60):
     return world
 
 
-@pytest.fixture
-def world():
-    return switch_on(World())
+_world, world = shared(lambda: switch_on(World()))
 
 
 def started(world, *elements, name="Wren Halloway", **fields):

@@ -3,6 +3,7 @@
 import pytest
 
 from network.models import Parameter
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.sitting import WHY, Sitting
 from tests.vetting.staff_world import World
@@ -12,9 +13,7 @@ from vetting.workflow import agenda, checking, voting
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return World()
+_world, world = shared(World)
 
 
 def at_most(organization, times, on, author):

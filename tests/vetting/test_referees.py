@@ -11,6 +11,7 @@ from licensure.workflow import evidence, verifications
 from network.events import timeline
 from network.models import Job, Message
 from network.transitions import Refused
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import KEPT, STATEMENT, World
 from vetting.facts.collect import collect
@@ -25,10 +26,13 @@ SAID = {"relation": "supervisor", "known_since": 2016, "rating": 5, "recommends"
 FORM = {**SAID, "rating": "5", "itself": "on", "do": "answer"}
 
 
-@pytest.fixture
-def world(monkeypatch):
-    monkeypatch.setattr("tests.vetting.staff_world.KEPT", {**KEPT, "references": {}})
-    return World(preset="EASNA-high")
+def asks_for_references():
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tests.vetting.staff_world.KEPT", {**KEPT, "references": {}})
+        return World(preset="EASNA-high")
+
+
+_world, world = shared(asks_for_references)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from network.access import Action, can, system
 from network.models import Event, Grant, Hold, Letter, Message
 from network.transitions import Refused
+from tests.shared import shared
 from tests.vetting.invented import day, insurance, wren
 from tests.vetting.pages import BACKEND, get, post, sign_in, text
 from tests.vetting.staff_world import World
@@ -103,9 +104,7 @@ def test_the_law_waits_for_no_renewal_and_what_binds_at_once_is_proposed_at_once
 # ── The acts ─────────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def world(db):
-    return World()
+_world, world = shared(World)
 
 
 def raised(world, *, ago=-30, **changes):

@@ -7,6 +7,7 @@ import pytest
 
 from network.models import Practitioner
 from network.transitions import Refused
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from tests.vetting.test_staff_network import COLUMNS, bring, confirm, person, recorded
@@ -49,9 +50,7 @@ def test_what_is_missing_and_what_nobody_reads_is_named():
 # ── Columns, on the page ─────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def world(db):
-    return World()
+_world, world = shared(World)
 
 
 def foreign(*rows) -> str:

@@ -5,6 +5,7 @@ import pytest
 from network.models import Event
 from network.transitions import Refused
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import QueueCount, SavedView
@@ -14,12 +15,14 @@ from vetting.workflow import keeping, saved_views
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def built():
     world = World()
     world.submitted("Ada Fernsby"), world.checking("Bela Quince"), world.draft("Cleo Marsh")
     keeping.catch_up(world.organization, at=world.now)
     return world
+
+
+_world, world = shared(built)
 
 
 def save(world, actor, name="New ones", *, base="open", shared=False, **filters):

@@ -8,6 +8,7 @@ from network import clock
 from network.access import Role
 from network.models import Person, RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.hers import as_her
 from tests.vetting.hers import get as hers
 from tests.vetting.hers import post as sends
@@ -19,9 +20,11 @@ GROUNDS = "The policy was raised in time."
 pytestmark = pytest.mark.django_db
 
 
+_world, story = shared(Story)
+
+
 @pytest.fixture
-def world(monkeypatch):
-    story = Story()
+def world(story, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 

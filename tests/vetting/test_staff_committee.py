@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from network.models import RefusedAttempt
 from tests import world as worlds
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.sitting import Sitting
 from vetting.models import CommitteeMember, Meeting, Policy
@@ -13,9 +14,7 @@ from vetting.workflow import interests, meetings, policies
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_world, here = shared(Sitting)
 
 
 def at(name, here, **kwargs):

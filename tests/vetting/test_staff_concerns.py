@@ -5,6 +5,7 @@ import pytest
 from network import clock
 from network.models import Concern, Participation, RefusedAttempt, User
 from network.workflow import concerns
+from tests.shared import shared
 from tests.vetting.hers import as_her
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.story import Story
@@ -13,14 +14,21 @@ SAID = "The client waited for an hour, and nobody came."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(monkeypatch):
+def in_the_network():
     story = Story()
-    monkeypatch.setattr(clock, "now", lambda: story.now)
     file = story.active(ago=40)
     story.her = Participation.objects.within(story.organization).get(pk=file.participation_id)
     story.who = {"reference": story.her.practitioner.reference}
     story.file = file
+    return story
+
+
+_world, story = shared(in_the_network)
+
+
+@pytest.fixture
+def world(story, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 
 

@@ -9,6 +9,7 @@ from licensure.policy import known
 from network import clock
 from network.access import Role
 from tests.network.cast import staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 
@@ -29,11 +30,13 @@ def filled(**given):
     return {**said, **given}
 
 
-@pytest.fixture
-def world():
+def built():
     found = World()
     found.alden = staff(found.organization, "Alden Birchwick", Role.ADMIN)
     return found
+
+
+_world, world = shared(built)
 
 
 def rows(world):

@@ -3,6 +3,7 @@
 import pytest
 
 from network import clock, identity
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import KEPT, World
 from vetting.workflow import checking
@@ -10,12 +11,15 @@ from vetting.workflow import checking
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(monkeypatch):
+def meets_everyone():
     """An organization whose policy asks to meet every therapist."""
     rest = {criterion: limit for criterion, limit in KEPT.items() if criterion != "identity_seen"}
-    monkeypatch.setattr("tests.vetting.staff_world.KEPT", {**rest, "identity_checked": {}})
-    return World(preset="EASNA-high")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("tests.vetting.staff_world.KEPT", {**rest, "identity_checked": {}})
+        return World(preset="EASNA-high")
+
+
+_world, world = shared(meets_everyone)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from network import clock
 from network.access import Role
 from network.events import timeline
 from tests.network.cast import staff
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World
 
@@ -19,11 +20,13 @@ pytestmark = pytest.mark.django_db
 RENEWAL = "?kind=title&subject=US-TX:lpc&field=renewal_months"
 
 
-@pytest.fixture
-def world():
+def built():
     found = World()
     found.alden = staff(found.organization, "Alden Birchwick", Role.ADMIN)
     return found
+
+
+_world, world = shared(built)
 
 
 def filled(**given):

@@ -7,19 +7,22 @@ from network.events import last_sequence
 from network.models import Hold, RefusedAttempt
 from tests.licensure.list_files import row
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World, listed
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def built():
     made = World()
     listed(
         row(LASTNAME="PIKE", FIRSTNAME="WREN", DOB="19840502", STATE="OH", EXCLDATE="20190320", EXCLTYPE="1128a1"), at=made.start
     )
     return made
+
+
+_world, world = shared(built)
 
 
 @pytest.fixture

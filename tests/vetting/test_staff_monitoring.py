@@ -9,6 +9,7 @@ import pytest
 from network import clock
 from network.models import Event
 from tests import world as worlds
+from tests.shared import shared
 from tests.vetting.hers import prove
 from tests.vetting.pages import get, post, sign_in, text
 from vetting import nightly
@@ -42,15 +43,22 @@ def today(monkeypatch):
     return to
 
 
-@pytest.fixture
-def world(settings):
-    settings.STAFF_SECOND_FACTOR = False
+def built():
     world = worlds.build("harbor", at=NOW)
     for name, last in (("Wren Halloway", LICENSE), ("Juniper Vale", LICENSE + timedelta(days=20))):
         worlds.active(world, world.harbor, worlds.therapist(
             world, name, license_expires=last, insurance_first=date(2026, 12, 1), insurance_last=date(2028, 5, 31),
         ))
     return world
+
+
+_world, in_order = shared(built)
+
+
+@pytest.fixture
+def world(in_order, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    return in_order
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils import translation
 from licensure.models import Screening
 from network.access import Role
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.queries import steering as reading
@@ -21,11 +22,13 @@ from vetting.workflow import applying, checking, deciding
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
+def built():
     world = World()
     world.petra = staff(world.organization, "Petra Dunmore", Role.DIRECTOR)
     return world
+
+
+_world, world = shared(built)
 
 
 def asked(world, months=3):

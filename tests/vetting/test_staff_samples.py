@@ -16,6 +16,7 @@ from network.models import Event
 from network.transitions import Refused
 from network.worker import drain
 from tests.network.cast import organization, staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import AuditSample
@@ -32,12 +33,14 @@ def key(tmp_path):
         yield
 
 
-@pytest.fixture
-def world():
+def built():
     world = World()
     world.files = [world.approved(NAMES[0]), world.denied(NAMES[1]), world.approved(NAMES[2])]
     world.checking(NAMES[3])
     return world
+
+
+_world, world = shared(built)
 
 
 def drawn(world, **asked):

@@ -9,6 +9,7 @@ from network.events import timeline
 from network.models import Participation, Person, PersonLink
 from network.workflow.marks import say_involved, say_own
 from tests.network.cast import staff
+from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.sitting import Sitting
 from tests.vetting.story import Story, refused, right_of
@@ -23,9 +24,11 @@ WHY = "We share a practice."
 pytestmark = pytest.mark.django_db
 
 
+_world, story = shared(Story)
+
+
 @pytest.fixture
-def world(monkeypatch):
-    story = Story()
+def world(story, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: story.now)
     return story
 

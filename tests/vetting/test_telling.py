@@ -5,6 +5,7 @@ import pytest
 from licensure.models import Verification
 from network.events import record
 from network.models import Message
+from tests.shared import shared
 from tests.vetting.sitting import WHY, Sitting
 from tests.vetting.story import refused
 from vetting import nightly
@@ -16,9 +17,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "A second reprimand, in 2021."
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_world, here = shared(Sitting)
 
 
 @pytest.fixture

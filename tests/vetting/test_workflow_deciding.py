@@ -20,6 +20,7 @@ from network.transitions import Refused
 from network.workflow.standing import give_notice
 from tests.licensure.list_files import row
 from tests.network.cast import person, staff
+from tests.shared import shared
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import rules, words
@@ -32,9 +33,7 @@ WHY = "Her board shows a condition; we read it and agree."
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
 
 
 def decide(world, file, actor=None, ago=0, **fields):

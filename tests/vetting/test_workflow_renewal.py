@@ -9,6 +9,7 @@ from licensure.models import Verification
 from network.access import Forbidden, system
 from network.events import timeline
 from network.workflow import standing
+from tests.shared import shared
 from tests.vetting.renewal_world import DECIDED, DUE, LATE_UNTIL, OPENED, SIGNED, TOO_LATE, Years, noon
 from tests.vetting.story import refused, told
 from vetting import nightly
@@ -25,9 +26,7 @@ def demo_clock(settings):
     settings.DEMO = True
 
 
-@pytest.fixture
-def years():
-    return Years()
+_world, years = shared(Years)
 
 
 @pytest.fixture

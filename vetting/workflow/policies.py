@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, can, require
-from network.events import record
+from network.events import Told, record, record_all
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
 from vetting import (
@@ -99,8 +99,10 @@ def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
         policy.version = newest.version + 1 if newest else 1
         policy.author_id, policy.drafted_at = actor.person_id, at
         policy.save()
-        for threshold in thresholds:
-            _write(policy, threshold)
+        of = {"organization": policy.organization, "policy": policy}
+        PolicyCriterion.objects.within(policy.organization).bulk_create(
+            PolicyCriterion(**of, criterion=row.criterion, **values_of(row)) for row in thresholds
+        )
         record(policy, "policy.drafted", actor=actor, at=at, after={"version": policy.version, "preset": policy.preset})
     return policy
 
@@ -238,23 +240,28 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        for key, value in parameters_of(policy).items():
-            _write_parameter(policy, key, value, actor=actor, at=at)
+        _write_parameters(policy, parameters_of(policy), actor=actor, at=at)
     return event
 
 
-def _write_parameter(policy: Policy, key: str, value, *, actor, at) -> Parameter:
-    """One dated setting in the version's name; a later version with the same first day replaces it, where it says anything else."""
-    said = {"value": value, "author_id": policy.author_id, "approver_id": policy.approver_id}
-    rows = Parameter.objects.within(policy.organization)
-    known = rows.filter(key=key, effective_from=policy.effective_from).first()
-    if known is not None and all(getattr(known, name) == each for name, each in said.items()):
-        return known
-    row, _created = rows.update_or_create(
-        organization=policy.organization, key=key, effective_from=policy.effective_from, defaults=said
-    )
-    record(row, "parameter.set", actor=actor, at=at, after={"key": key, "value": value, "from": policy.effective_from})
-    return row
+def _write_parameters(policy: Policy, values: dict, *, actor, at) -> None:
+    """Dated settings in the version's name; a later version with the same first day replaces those of which it says anything else."""
+    rows, first = Parameter.objects.within(policy.organization), policy.effective_from
+    known = {row.key: row for row in rows.filter(effective_from=first, key__in=values)}
+    changed = []
+    for key, value in values.items():
+        row = known.get(key) or Parameter(organization=policy.organization, key=key, effective_from=first)
+        said = {"value": value, "author_id": policy.author_id, "approver_id": policy.approver_id}
+        if row.pk is None or any(getattr(row, name) != each for name, each in said.items()):
+            for name, each in said.items():
+                setattr(row, name, each)
+            changed.append(row)
+    rows.bulk_create([row for row in changed if row.pk is None])
+    for row in known.values():
+        if row in changed:
+            row.save()
+    told = [Told(row, "parameter.set", after={"key": row.key, "value": row.value, "from": first}) for row in changed]
+    record_all(told, actor=actor, at=at)
 
 
 def reject(policy: Policy, *, reason: str, actor, at, seen: int | None = None):

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
-from network.events import record
+from network.events import Told, record, record_all
 from network.transitions import Refusal, Refused, locked
 from vetting import codec, words
 from vetting.facts.letters import cure_context, review_told
@@ -44,9 +44,12 @@ def _write(policy, criterion, who, reach, cure_until, *, actor, at) -> Rollout:
         organization=policy.organization, policy=policy, criterion=criterion, who=Who(who),
         defaults={"reach": Reach(reach), "cure_until": cure_until},
     )
-    after = {"criterion": criterion, "who": str(row.who), "reach": str(row.reach), "cure_until": codec.encode(cure_until)}
-    record(policy, "policy.rollout_chosen", actor=actor, at=at, after=after)
+    record(policy, "policy.rollout_chosen", actor=actor, at=at, after=_told(row))
     return row
+
+
+def _told(row) -> dict:
+    return {"criterion": row.criterion, "who": str(row.who), "reach": str(row.reach), "cure_until": codec.encode(row.cure_until)}
 
 
 def _may_choose(policy, criterion, reach, cure_until, today):
@@ -84,11 +87,15 @@ def settle(policy: Policy, *, actor, at) -> None:
     keys, version, first = reaching(policy, today), pure_policy(policy), first_day(policy, today)
     policy.rollouts.exclude(criterion__in=keys).delete()
     chosen = [pure_rollout(row) for row in policy.rollouts.select_related("policy")]
+    usual = []
     for row in complete(version, keys, chosen):
         if unmet := list(_unfit(version, keys, first, row.criterion, row.reach, row.cure_until)):
             raise Refused(unmet)
         if row not in chosen:
-            _write(policy, row.criterion, row.who, row.reach, row.cure_until, actor=actor, at=at)
+            said = {"criterion": row.criterion, "who": Who(row.who), "reach": Reach(row.reach), "cure_until": row.cure_until}
+            usual.append(Rollout(organization=policy.organization, policy=policy, **said))
+    Rollout.objects.within(policy.organization).bulk_create(usual)
+    record_all([Told(policy, "policy.rollout_chosen", after=_told(row)) for row in usual], actor=actor, at=at)
 
 
 def roll_out(organization, *, at) -> int:

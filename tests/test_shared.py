@@ -1,0 +1,90 @@
+"""Worlds that are built once for a file: whoever asks finds one untouched, whoever does not finds none, in whatever order tests come."""
+
+from types import SimpleNamespace as Row
+
+import pytest
+from django.db import IntegrityError, connection
+
+from network.models import Organization
+from tests import shared as module
+from tests.network.cast import organization
+from tests.shared import STANDING, shared, undone_before
+
+
+def built(*slugs):
+    return [organization(slug) for slug in slugs]
+
+
+_world, world = shared(lambda: built("harbor"))
+_other, other = shared(lambda: built("harbor", "summit"), "_other")
+_broken, broken = shared(lambda: built("summit", "harbor", "harbor"), "_broken")
+
+
+def there():
+    return [*Organization.objects.order_by("pk").values_list("slug", flat=True)]
+
+
+def standing():
+    return [request.fixturename for request in STANDING]
+
+
+@pytest.fixture(scope="module")
+def named(_world):
+    """What another fixture of the file rests on it."""
+    return _world[0].pk
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_each_test_finds_it_as_it_was_built(world, time):
+    assert (there(), world[0].name, standing()) == (["harbor"], "Harbor", ["_world"])
+    world[0].name = "Changed"
+    world[0].save()
+    organization("noorderlicht")
+
+
+@pytest.mark.django_db
+def test_whoever_does_not_ask_finds_none():
+    assert (there(), standing()) == ([], [])
+
+
+def test_what_rests_on_it_is_of_the_world_that_stands(world, named):
+    assert world[0].pk == named == Organization.objects.get().pk
+
+
+def test_another_world_of_the_file_stands_alone(other):
+    assert (there(), standing()) == (["harbor", "summit"], ["_other"])
+
+
+def test_it_is_built_anew_with_what_rests_on_it(world, named):
+    assert world[0].pk == named == Organization.objects.get().pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_finds_none_and_commits():
+    assert (there(), standing(), connection.in_atomic_block) == ([], [], False)
+
+
+def test_one_that_cannot_be_built_leaves_nothing_behind(request, django_db_blocker):
+    with pytest.raises(IntegrityError):
+        request.getfixturevalue("_broken")
+    with django_db_blocker.unblock():
+        assert (there(), standing(), connection.in_atomic_block) == ([], [], False)
+
+
+@pytest.mark.parametrize(("asked", "undone", "left"), [
+    ([], ["c", "b", "a"], []), (["a"], ["c", "b"], ["a"]), (["c"], ["c", "b", "a"], []), (["a", "c"], ["c", "b"], ["a"]),
+    (["a", "b"], ["c"], ["a", "b"]), (["a", "b", "c", "d"], [], ["a", "b", "c"]),
+])
+def test_of_several_that_stand_the_later_ones_are_undone_first(asked, undone, left, monkeypatch):
+    """Each lies in the transaction of the one before."""
+    rows, done = [Row(fixturename=name) for name in "abc"], []
+
+    def finish(request):
+        done.append(request.fixturename)
+        rows.remove(request)
+
+    for row in rows:
+        row._fixturedef = Row(finish=finish)
+    monkeypatch.setattr(module, "STANDING", rows)
+    undone_before(asked)
+    assert (done, [row.fixturename for row in rows]) == (undone, left)
