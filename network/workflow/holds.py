@@ -12,12 +12,12 @@ from network.facts.parameters import in_force
 from network.models import Hold
 from network.queries.people import same_persons
 from network.standing import BY_CLOCK, STOPS, HoldReason
+from network.standing_rows import WATCHED
 from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of, require_any, revise, write
 
 LEAVE_MONTHS, LEAVE_MONTHS_MAX = "standing.leave_months", 12  # the organization's parameter; domain 5.4, N5: at most 12
 TWO_END_HOLD = "standing.two_end_hold"  # whether another person ends a hold than the one who opened it
-WATCHED = "watch:"  # begins the source of a hold written ahead of the day some evidence runs out
 
 
 def open_hold(

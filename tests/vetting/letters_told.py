@@ -5,8 +5,8 @@ from datetime import timedelta
 from licensure.workflow import verifications
 from network.access import system
 from network.models import Hold, Participation, Person
+from network.standing_rows import WATCHED
 from network.workflow import standing
-from network.workflow.holds import WATCHED
 from tests.sources import source_of
 from tests.vetting.test_workflow_deciding import submit
 from vetting import jobs, nightly

@@ -9,7 +9,8 @@ from licensure.workflow import evidence
 from network.documents import keep_own
 from network.letters import page_values
 from network.models import Letter, Message, Participation
-from network.workflow.holds import WATCHED, open_hold
+from network.standing_rows import WATCHED
+from network.workflow.holds import open_hold
 from tests.network.files import pdf
 from tests.shared import shared
 from tests.vetting.story import Story

@@ -13,8 +13,8 @@ from django.db.models import Q
 from licensure.models import Credential, License
 from network.dates import ONE_DAY
 from network.models import Cover, Hold, Participation
+from network.standing_rows import WATCHED
 from network.standing_stored import basis_read
-from network.workflow.holds import WATCHED
 from vetting.facts.courses import HOURS
 from vetting.facts.letters_notices import Ending
 from vetting.facts.sections import asked_elements

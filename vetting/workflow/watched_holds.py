@@ -3,8 +3,8 @@
 from network.access import system
 from network.dates import ONE_DAY, Span
 from network.models import Hold
+from network.standing_rows import WATCHED
 from network.workflow import standing
-from network.workflow.holds import WATCHED
 from vetting import monitoring
 
 
