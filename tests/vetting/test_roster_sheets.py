@@ -16,7 +16,7 @@ from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from tests.vetting.test_staff_network import COLUMNS, bring, confirm, person, recorded
 from tests.vetting.test_staff_network import csv as written
-from vetting.forms.network import MOST_COLUMNS
+from vetting.forms.network import MOST_BYTES, MOST_COLUMNS, ConfirmForm
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,11 @@ def test_a_workbook_that_cannot_be_opened_and_one_that_unpacks_to_more_say_so(cl
     assert "could not be read within the limits" in text(bring(client, world, workbook(("given_name",))[:200]))
     answer = bring(client, world, workbook(*[("x" * 30_000,)] * 40))
     assert answer.status_code == 422 and "What stands in this file is larger than 1 MB" in text(answer)
+
+
+def test_what_a_browser_sends_back_of_the_largest_file_is_taken():
+    short = "x\n" * (MOST_BYTES // 2)
+    assert ConfirmForm({"text": short.replace("\n", "\r\n")}).is_valid()
 
 
 def test_the_roster_taken_as_a_workbook_comes_in_again_and_adds_nothing(client, world):

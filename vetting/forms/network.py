@@ -11,6 +11,7 @@ from network.forms_base import Form
 from vetting.roster_columns import header_of
 
 MOST_BYTES = 1_000_000
+SENT_BACK = 2 * MOST_BYTES  # a browser sends every end of a line as two signs
 MOST_COLUMNS = 150  # what a person can be asked about; ours are a few dozen
 ALIKE = {"npi": _("NPI"), "license": _("license number"), "name_and_birth": _("name and date of birth")}
 
@@ -44,7 +45,7 @@ class RosterForm(Form):
 class ColumnsForm(Form):
     """What each column nobody looks at means; a column of ours is meant once."""
 
-    text = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
+    text = forms.CharField(widget=forms.HiddenInput, max_length=SENT_BACK, strip=False)
 
     def __init__(self, *args, theirs, ours, **kwargs):
         super().__init__(*args, **kwargs)
@@ -103,4 +104,4 @@ def _known(maybe) -> str:
 class ConfirmForm(Form):
     """The text that was shown, sent back to be recorded; it is read and checked again."""
 
-    text = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
+    text = forms.CharField(widget=forms.HiddenInput, max_length=SENT_BACK, strip=False)
