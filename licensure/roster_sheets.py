@@ -23,7 +23,7 @@ class Opened:
 
 
 def as_csv(content: bytes) -> Opened:
-    """The roster in this file. Raises ListUnavailable for what cannot be opened; a text nobody can read is left to whoever reads rosters."""
+    """The roster in this file; a text nobody can read is left to whoever reads rosters. Raises ListUnavailable: it cannot be opened."""
     sheet, content = opened(content)
     if sheet is not None:
         return Opened(_written(cells for _number, cells in sheet))

@@ -50,7 +50,8 @@ def standing_by():
     """The line to a process that stands by with a module of this test, and that process."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        process = subprocess.Popen([sys.executable, "-c", MODULE, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
+        command = [sys.executable, "-c", MODULE, str(theirs.fileno())]
+        process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
     try:
         yield ours, process
     finally:
@@ -63,7 +64,7 @@ class Request:
     """One request, sent; `told` is how it went, `answer` what it wrote."""
 
     def __init__(self, line, text, patience=30):
-        self.out = tempfile.TemporaryFile()
+        self.out = tempfile.TemporaryFile()  # noqa: SIM115  read after the fork has written
         self.hear, told = os.pipe()
         with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as log:
             asked.write(text.encode())

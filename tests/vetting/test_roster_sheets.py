@@ -48,7 +48,8 @@ def typed(mover) -> list:
 
 def test_a_workbook_gives_a_line_a_row_with_days_and_whole_numbers_as_they_are_typed():
     content = workbook(
-        ("given_name", "npi", "due_on", "decided_on", "note", None), ("Zoë\nAnn", 1234567893, date(2027, 3, 1), datetime(2026, 3, 1, 9), " a,b "),
+        ("given_name", "npi", "due_on", "decided_on", "note", None),
+        ("Zoë\nAnn", 1234567893, date(2027, 3, 1), datetime(2026, 3, 1, 9), " a,b "),
         (), ("Bo", 1.5, None, True),
     )
     assert cells(content) == [

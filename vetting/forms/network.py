@@ -37,7 +37,8 @@ class RosterForm(Form):
             raise forms.ValidationError(_("What stands in this file is larger than 1 MB. Split it into parts."))
         if (count := len(header_of(found.content))) > MOST_COLUMNS:
             told = {"count": count, "most": MOST_COLUMNS}
-            raise forms.ValidationError(_("This file has %(count)s columns; at most %(most)s are read. Leave out those nobody needs.") % told)
+            message = _("This file has %(count)s columns; at most %(most)s are read. Leave out those nobody needs.")
+            raise forms.ValidationError(message % told)
         self.western = found.western
         return found.content
 
