@@ -64,8 +64,8 @@ def table(file: BinaryIO, part: int = PART) -> Table:
 
 
 def delimiter(header: str) -> str:
-    """What parts the cells: semicolons where the header has some and no comma."""
-    return ";" if ";" in header and "," not in header else ","
+    """What parts the cells: semicolons, or tabs, where the header has some and no comma."""
+    return next((mark for mark in ";\t" if mark in header and "," not in header), ",")
 
 
 def _columns(cells: list[str]) -> list[str]:

@@ -11,13 +11,17 @@ import importlib.util
 import json
 import os
 import resource
+import select
 import signal
 import socket
 import sys
+import time
 import traceback
+from dataclasses import dataclass
 from pathlib import Path
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+PR_SET_PDEATHSIG = 1
 NOBODY = 65534
 CHILDREN = ("inspection_child", "letters_child", "reading_child", "rendering_child", "sheets_child")
 
@@ -64,6 +68,12 @@ def drop_root() -> bool:
     return os.geteuid() != 0
 
 
+def end_with_parent() -> None:
+    """Nobody's patience would end a fork whose watcher was killed: the kernel does. Asked after root is gone, which forgets it."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def child(name: str):
     """The module that does the work, loaded from beside this file without importing the package."""
     if name not in CHILDREN:
@@ -81,6 +91,7 @@ def work(module, memory: int, seconds: int, output: int) -> None:
     report["memory"] = resource.getrlimit(resource.RLIMIT_AS)[1] == memory
     report["time"] = resource.getrlimit(resource.RLIMIT_CPU)[1] == seconds
     report["user"] = drop_root()
+    end_with_parent()
     header, _, body = sys.stdin.buffer.read().partition(b"\n")
     answer, data = module.work(json.loads(header), body)
     sys.stdout.buffer.write(json.dumps({**answer, "sandbox": report}).encode() + b"\n" + data)
@@ -91,6 +102,8 @@ def worker(module, files, limits) -> None:
     """The fork that works: its own session, the request's three files as its standard ones, and no other."""
     code = 1
     try:
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         os.setsid()
         for number, file in enumerate(files):
             os.dup2(file, number)
@@ -104,41 +117,74 @@ def worker(module, files, limits) -> None:
         os._exit(code)
 
 
-def watch(module, files, told: int, patience: int, limits) -> None:
-    """Fork the worker, end it and what it started when patience is over, and tell how it went: 0, 1, or s for too slow."""
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    pid = os.fork()
-    if pid == 0:
-        worker(module, files, limits)
-    late = []
-    signal.signal(signal.SIGALRM, lambda *_: late.append(os.kill(pid, signal.SIGKILL)))
-    signal.alarm(patience)
-    _, status = os.waitpid(pid, 0)
-    signal.alarm(0)
-    with contextlib.suppress(OSError):
-        os.killpg(pid, signal.SIGKILL)  # a program it started and left behind
-    os.write(told, b"s" if late else b"0" if status == 0 else b"1")
+@dataclass
+class Asked:
+    """A request a fork works on: where to tell how it went, and the instant its patience ends."""
+
+    told: int
+    until: float
+    late: bool = False
+
+
+def begin(module, message, files, working) -> None:
+    """Fork a worker for one request: memory, seconds, output and patience, with three files and where to tell."""
+    memory, seconds, output, patience = (int(value) for value in message.split())
+    try:
+        pid = os.fork()
+    except OSError:
+        os.close(files[3])  # nobody tells how it went, and that is the answer
+    else:
+        if pid == 0:
+            worker(module, files[:3], (memory, seconds, output))
+        working[pid] = Asked(files[3], time.monotonic() + patience)
+    for file in files[:3]:
+        os.close(file)
+
+
+def settle(working) -> None:
+    """Tell of every fork that ended how it went (0, 1, or s for too slow), and end those whose patience is over."""
+    for pid, asked in list(working.items()):
+        if not asked.late and time.monotonic() >= asked.until:
+            asked.late = True
+            os.kill(pid, signal.SIGKILL)
+        ended, status = os.waitpid(pid, 0 if asked.late else os.WNOHANG)
+        if not ended:
+            continue
+        with contextlib.suppress(OSError):
+            os.killpg(pid, signal.SIGKILL)  # a program it started and left behind
+        with contextlib.suppress(OSError):  # whoever asked is gone
+            os.write(asked.told, b"s" if asked.late else b"0" if status == 0 else b"1")
+        os.close(asked.told)
+        del working[pid]
 
 
 def stand_by(name: str, channel: int) -> None:
-    """Load the trusted code and wait for requests: memory, seconds, output and patience, with the files and where to tell."""
+    """Load the trusted code, wait for requests and fork for each; it ends once nobody can ask any more and every fork has ended.
+
+    It watches its forks itself: a second fork to watch each one cost as much as the first.
+    """
     module = child(name)
     module.prepare()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    working: dict[int, Asked] = {}
+    woken, wake = os.pipe()
+    os.set_blocking(woken, False)
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
     with socket.socket(fileno=channel) as line:
-        while True:
-            message, files, _, _ = socket.recv_fds(line, 200, 4)
-            if not message:
-                return
-            memory, seconds, output, patience = (int(value) for value in message.split())
-            if os.fork() == 0:
-                try:
-                    line.close()
-                    watch(module, files[:3], files[3], patience, (memory, seconds, output))
-                finally:
-                    os._exit(0)
-            for file in files:
-                os.close(file)
+        asking = True
+        while asking or working:
+            left = min((asked.until for asked in working.values()), default=None)
+            wait = None if left is None else max(left - time.monotonic(), 0)
+            ready, _, _ = select.select([line, woken] if asking else [woken], [], [], wait)
+            if woken in ready:
+                os.read(woken, 512)
+            if line in ready:
+                message, files, _, _ = socket.recv_fds(line, 200, 4)
+                if message:
+                    begin(module, message, files, working)
+                asking = bool(message)
+            settle(working)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """Turns HTML into PDF inside the jail (see confinement.py). Imports no Django and nothing of ours."""
 
+import gc
 import io
 from pathlib import Path
 
 SHEET = Path(__file__).parents[1] / "templates" / "letters" / "letters.css"  # what every letter has between <style> and </style>
+SHORT = 100_000  # bytes of HTML: a letter, not a packet
 VARIANT = "pdf/ua-1"  # tagged, with its title and language: what a screen reader needs
 
 # what a letter may need is loaded before root and its files are given up: hyphens per language, pictures, tables
@@ -43,6 +45,8 @@ def unstyled(html):
 
 def work(request, body):
     """The PDF of one page of HTML; the identifier makes two runs byte-identical."""
+    if len(body) < SHORT:
+        gc.disable()  # this process ends with its page, and looking for what could go costs more than it frees
     out = io.BytesIO()
     html, sheets = unstyled(body.decode())
     page(html).write_pdf(out, stylesheets=sheets, pdf_identifier=request["identifier"].encode(), pdf_variant=VARIANT)

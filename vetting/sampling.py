@@ -67,10 +67,11 @@ def draw(files: Sequence[File], *, method: str, seed: str, number: int = 0, size
         chosen = _share(ranked, by_kind, sizes)
     else:
         chosen = ranked[:number]
+    taken = set(chosen)
     return tuple(
         Drawn(file.reference, kind, place, method != EIGHT_THIRTY or place <= sizes.first)
         for kind, each in by_kind.items()
-        for place, file in enumerate([file for file in each if file in chosen], 1)
+        for place, file in enumerate([file for file in each if file in taken], 1)
     )
 
 

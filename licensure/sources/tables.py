@@ -28,13 +28,13 @@ def table_of(content: bytes, wanted: Iterable[str], *, bare: str = "") -> Table:
     """
     if not content.strip():
         raise ListUnavailable("empty")
-    sheet, content = _opened(content)
+    sheet, content = opened(content)
     return _of_text(content, wanted, bare) if sheet is None else sheet
 
 
 def unpacked(content: bytes) -> bytes:
     """A text file out of the ZIP it came in; what is no ZIP as it is. Raises ListUnavailable: binary for a workbook, bomb, packed."""
-    sheet, content = _opened(content)
+    sheet, content = opened(content)
     if sheet is not None:
         raise ListUnavailable("binary")
     return content
@@ -44,7 +44,7 @@ def readings(content: bytes, *, bare: str = "") -> Iterator[list[list[str]]]:
     """The first rows of a file whose columns nobody knows yet, once for each way to part its cells. Raises ListUnavailable."""
     if not content.strip():
         raise ListUnavailable("empty")
-    sheet, content = _opened(content)
+    sheet, content = opened(content)
     if sheet is not None:
         yield [cells for _number, cells in sheet[: 2 * HEADER_WITHIN]]
         return
@@ -52,6 +52,21 @@ def readings(content: bytes, *, bare: str = "") -> Iterator[list[list[str]]]:
     for separator in SEPARATORS:
         rows = _separated(text, separator, strict=False, quoted=separator not in bare)
         yield [cells for _number, cells in islice(rows, 2 * HEADER_WITHIN)]
+
+
+def opened(content: bytes) -> tuple[Table | None, bytes]:
+    """The rows of an XLSX file, else the text: as it is, or out of its ZIP. Both are opened in the jail. Raises ListUnavailable."""
+    if not content.startswith(XLSX):
+        return None, content
+    try:
+        answer, found = jail.run("sheets_child", {}, content, LIMITS)
+    except jail.JailError as error:
+        raise ListUnavailable("bomb", error.reason) from error
+    if not answer["ok"]:
+        raise ListUnavailable(answer["error"])
+    if answer.get("text"):
+        return None, found
+    return [(number, json.loads(line)) for number, line in enumerate(found.decode().splitlines(), start=1)], content
 
 
 def key_of(column: str) -> str:
@@ -99,18 +114,3 @@ def _separated(text: str, separator: str, *, strict: bool = True, quoted: bool =
             yield reader.line_num, [cell.strip() for cell in cells]
     except csv.Error as error:
         raise ListUnavailable("unreadable", str(error), row=reader.line_num) from error
-
-
-def _opened(content: bytes) -> tuple[Table | None, bytes]:
-    """The rows of an XLSX file, else the text: as it is, or out of its ZIP. Both are opened in the jail."""
-    if not content.startswith(XLSX):
-        return None, content
-    try:
-        answer, found = jail.run("sheets_child", {}, content, LIMITS)
-    except jail.JailError as error:
-        raise ListUnavailable("bomb", error.reason) from error
-    if not answer["ok"]:
-        raise ListUnavailable(answer["error"])
-    if answer.get("text"):
-        return None, found
-    return [(number, json.loads(line)) for number, line in enumerate(found.decode().splitlines(), start=1)], content

@@ -74,10 +74,14 @@ def plain(row) -> dict:
 
 
 def rows_member(name: str, rows: Iterable[tuple[str, dict]], title="") -> Member:
-    """Records as lines, each with its key."""
-    lines = [(key, canonical({"key": key, **row}).encode()) for key, row in rows]
+    """Records as lines, each with its key; a column of that name is told as `own_key`, as the verifier names records by theirs."""
+    lines = [(key, canonical({**_own(row), "key": key}).encode()) for key, row in rows]
     hashes = tuple((key, hashlib.sha256(line).hexdigest()) for key, line in lines)
     return Member(name + ROWS, b"".join(line + b"\n" for _key, line in lines), title, hashes)
+
+
+def _own(row: dict) -> dict:
+    return {"own_key" if name == "key" else name: value for name, value in row.items()}
 
 
 def part_members(found: list[Part], folder="") -> list[Member]:

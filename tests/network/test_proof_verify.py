@@ -179,6 +179,15 @@ def test_one_flipped_byte_names_its_record(where, named, tmp_path):
     assert code == 1 and named in words.splitlines()
 
 
+def test_a_row_with_a_key_of_its_own_is_named_by_that_of_its_record(tmp_path):
+    covers = rows_member("records/covers", [(f"network.cover:{n}", {"key": f"row{n}", "last": "2027-06-30"}) for n in (1, 2, 3)])
+    assert json.loads(covers.content.splitlines()[1]) == {"key": "network.cover:2", "own_key": "row2", "last": "2027-06-30"}
+    data = made([covers])
+    code, words = told(flipped(data, data.index(b"row2"), 1), tmp_path)
+    first, checksum, _last = words.splitlines()
+    assert (code, first) == (1, "ALTERED  network.cover:2 (records/covers.jsonl, record 2)") and "of the ZIP" in checksum
+
+
 def test_an_altered_event_is_also_named_by_the_chain(tmp_path):
     data = made()
     _code, words = told(flipped(data, data.index(b"reason 14")), tmp_path)

@@ -75,6 +75,20 @@ def test_an_auditor_takes_one_and_the_verifier_finds_it_whole(client, world, tmp
     assert f"Whole and signed: {file.reference}, {world.organization.name}" in words
 
 
+def test_one_altered_record_of_any_kind_is_named_and_no_other(world):
+    content = pack_file(world.active(), actor=world.una, at=world.now).content
+    key, heads = bytes.fromhex(json.loads(members(content)["signature.json"])["public_key"]), json.loads(members(content)["manifest.json"])
+    kinds = [entry for entry in heads["members"] if entry.get("records") and entry["name"].startswith("records/")]
+    assert {"records/covers.jsonl", "records/grants.jsonl", "records/decisions.jsonl"} <= {entry["name"] for entry in kinds}
+    places = {name: at + 30 + len(name) for name, at, _content, _whole in verify.walk(content)}
+    for entry in kinds:
+        lines = members(content)[entry["name"]].splitlines(True)
+        last = places[entry["name"]] + sum(map(len, lines)) - 3  # inside the last record, before its brace
+        faults, _manifest = verify.check(content[:last] + bytes([content[last] ^ 1]) + content[last + 1 :], key)
+        named = [fault for fault in faults if "of the ZIP" not in fault]  # its checksum there does not fit any more, either
+        assert named == [f"ALTERED  {entry['records'][-1][0]} ({entry['name']}, record {len(lines)})"], entry["name"]
+
+
 def test_it_holds_documents_checks_findings_decisions_policies_and_its_part_of_the_trail(world):
     file, other = world.approved(), world.approved("Otis Fernsby")
     content = pack_file(file, actor=world.una, at=world.now).content

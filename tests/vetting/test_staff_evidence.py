@@ -57,6 +57,65 @@ def test_what_she_corrects_herself_after_it_was_verified_is_told_field_by_field(
     assert (change.event.who, change.event.action) == ("Wren Halloway", "license.added")
 
 
+def test_what_she_takes_out_after_it_was_verified_is_told_field_by_field(client, world):
+    file = world.checked()
+    mine = License.objects.of(file.practitioner).get()
+    event = evidence.retire(mine, actor=file.herself, at=world.at(1))
+    found = {change.field: (change.before, change.after) for change in changes(file)}
+    assert found["expires_on"] == (mine.expires_on.isoformat(), None) and found["number"] == (mine.number, None)
+    assert {change.event.pk for change in changes(file)} == {event.pk} and all(before for before, _after in found.values())
+    sign_in(client, world.maya)
+    page = get(client, "file_evidence", world, reference=file.reference)
+    (row,) = [row for row in page.context["page"].changes if row.before == mine.number]
+    assert (row.after, row.who, row.number) == ("nothing", "Wren Halloway", f"#{event.sequence}")
+
+
+def test_one_taken_out_and_another_added_later_are_no_correction(world):
+    file = world.checked()
+    mine = License.objects.of(file.practitioner).get()
+    values = {"jurisdiction_id": "US-OH", "license_type": "US-OH:lisw", "issued_on": mine.issued_on, "expires_on": date(2030, 5, 31)}
+    evidence.retire(mine, actor=file.herself, at=world.at(2))
+    evidence.add_license(practitioner=file.practitioner, number="I.7777777", actor=file.herself, at=world.at(1), **values)
+    assert {(change.field, change.after) for change in changes(file)} >= {("number", None), ("expires_on", None)}
+    assert {change.event.action for change in changes(file)} == {"license.retired"}
+
+
+def test_a_stretch_written_anew_after_her_history_was_verified_is_told_and_one_before_is_not(world):
+    file = world.checking()
+    stretch = {"employer": "Harbor Clinic", "role": "Counselor", "first_month": date(2020, 1, 1), "last_month": date(2021, 1, 1)}
+    position = evidence.write_position(practitioner=file.practitioner, actor=file.herself, at=world.at(9), **stretch)
+    check = verifications.open_verification(
+        organization=world.organization, practitioner=file.practitioner, file=file.reference, element="work_history", actor=world.tom,
+        at=world.at(8), on=world.day(8),
+    )
+    world.verify(check, ago=5)
+    before = changes(file)
+    evidence.write_position(
+        practitioner=file.practitioner, position=position, last_month=date(2022, 6, 1), actor=file.herself, at=world.at(1)
+    )
+    (change,) = [change for change in changes(file) if change not in before]
+    assert (change.about, change.field, change.before, change.after) == ("work_history", "last_month", "2021-01-01", "2022-06-01")
+    assert before == []
+    evidence.remove_position(position, actor=file.herself, at=world.now)
+    assert ("employer", "Harbor Clinic", None) in {(change.field, change.before, change.after) for change in changes(file)}
+
+
+@pytest.mark.parametrize(("act", "state", "words"), [
+    (verifications.flag, "discrepant", "Differs"), (verifications.mark_unavailable, "unavailable", "Source unavailable"),
+])
+def test_a_check_done_anew_that_is_not_verified_again_says_so(client, world, act, state, words):
+    file = world.checked()
+    verifications.renew(license_check(world, file), actor=world.tom, at=world.at(4), on=world.day(4))
+    act(license_check(world, file), comment="The board has no entry any more.", actor=world.tom, at=world.at(3))
+    (change,) = [change for change in changes(file) if change.field == "state"]
+    assert (change.before, change.after, change.why, change.event.who) == (
+        "verified", state, "The board has no entry any more.", "Tom Wetherby",
+    )
+    sign_in(client, world.maya)
+    rows = get(client, "file_evidence", world, reference=file.reference).context["page"].changes
+    assert [(row.field, row.before, row.after) for row in rows if row.field == "State"] == [("State", "Verified", words)]
+
+
 def test_what_she_corrects_before_anybody_verified_it_is_no_change(world):
     file = world.checking()
     mine = License.objects.of(file.practitioner).get()

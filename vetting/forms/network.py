@@ -3,32 +3,50 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from licensure.roster_sheets import as_csv
+from licensure.sources import ListUnavailable
+from licensure.words_lists import unavailable_words
 from network.formats import listed
 from network.forms_base import Form
+from vetting.roster_columns import header_of
 
 MOST_BYTES = 1_000_000
+SENT_BACK = 2 * MOST_BYTES  # a browser sends every end of a line as two signs
+MOST_COLUMNS = 150  # what a person can be asked about; ours are a few dozen
 ALIKE = {"npi": _("NPI"), "license": _("license number"), "name_and_birth": _("name and date of birth")}
 
 
 class RosterForm(Form):
-    """The file as a spreadsheet saves it."""
+    """The file as a spreadsheet saves it. `western`: its letters were taken to be Windows-1252."""
 
     roster = forms.FileField(
-        label=_("Roster"), help_text=_("A CSV file in UTF-8, up to 1 MB. Nothing is recorded before you have seen it.")
+        label=_("Roster"), help_text=_("A workbook (XLSX) or a CSV file, up to 1 MB. Nothing is recorded before you have seen it.")
     )
+    western = False
 
     def clean_roster(self):
-        """Its bytes; a file that is too large or empty says so."""
+        """What stands in it as CSV; a file that is too large or empty, and one nobody can open, says so."""
         upload = self.cleaned_data["roster"]
         if upload.size > MOST_BYTES:
             raise forms.ValidationError(_("This file is larger than 1 MB. Split it into parts."))
-        return upload.read()
+        try:
+            found = as_csv(upload.read())
+        except ListUnavailable as error:
+            raise forms.ValidationError(unavailable_words(error)) from error
+        if len(found.content) > MOST_BYTES:
+            raise forms.ValidationError(_("What stands in this file is larger than 1 MB. Split it into parts."))
+        if (count := len(header_of(found.content))) > MOST_COLUMNS:
+            told = {"count": count, "most": MOST_COLUMNS}
+            message = _("This file has %(count)s columns; at most %(most)s are read. Leave out those nobody needs.")
+            raise forms.ValidationError(message % told)
+        self.western = found.western
+        return found.content
 
 
 class ColumnsForm(Form):
     """What each column nobody looks at means; a column of ours is meant once."""
 
-    text = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
+    text = forms.CharField(widget=forms.HiddenInput, max_length=SENT_BACK, strip=False)
 
     def __init__(self, *args, theirs, ours, **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,4 +105,4 @@ def _known(maybe) -> str:
 class ConfirmForm(Form):
     """The text that was shown, sent back to be recorded; it is read and checked again."""
 
-    text = forms.CharField(widget=forms.HiddenInput, max_length=MOST_BYTES, strip=False)
+    text = forms.CharField(widget=forms.HiddenInput, max_length=SENT_BACK, strip=False)

@@ -1,7 +1,7 @@
 """What was changed after it was verified: each field, from what, to what, by whom, when and why, with its number in the trail.
 
-Three ways lead there, and each leaves its events: a check is done anew, the therapist corrects what she wrote down, and a
-cover is corrected by hand. Nothing here is worked out from present rows alone.
+Three ways lead there, and each leaves its events: a check is done anew and says something else, the therapist corrects or takes
+out what she wrote down, and a cover is corrected by hand. Nothing here is worked out from present rows alone.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from network.models import Event
 
 CHECKED = ("as_of", "good_through", "source")
 VERIFIED = ("verification.verify", "verification.verify_by_rule")
+OTHERWISE = {"verification.flag": "discrepant", "verification.mark_unavailable": "unavailable", "verification.waive": "waived"}
 HERS = ("license", "credential")
+HISTORY, STRETCHES = "work_history", ("position.written", "position.removed")
 COVERED = ("first", "last")
 
 
@@ -41,33 +43,50 @@ def _events(scope, **which):
 
 
 def _checked_anew(application, checks) -> list[Change]:
-    events = {event.subject: event for event in _events(scope_of(application), about=application.reference, action__in=VERIFIED)}
-    found = []
-    for row in checks.values():
-        old, event = row.replaces, events.get(name_of(row))
-        if event is None or old is None or old.verified_at is None:
+    """A check that was verified, made once more: what it says now, or that it was not verified again."""
+    rows, found = {name_of(row): row for row in checks.values()}, []
+    for event in _events(scope_of(application), about=application.reference, action__in=(*VERIFIED, *OTHERWISE)):
+        row = rows.get(event.subject)
+        if row is None or row.replaces is None or row.replaces.verified_at is None:
             continue
+        pairs = [(name, _plain(getattr(row.replaces, name)), _plain(getattr(row, name))) for name in CHECKED]
+        if event.action in OTHERWISE:
+            pairs = [("state", "verified", OTHERWISE[event.action])]
         why = _values(event).get("reason") or row.comment
-        pairs = ((name, _plain(getattr(old, name)), _plain(getattr(row, name))) for name in CHECKED)
         found += [Change(row.label or row.element, name, before, after, event, why) for name, before, after in pairs if before != after]
     return found
 
 
 def _told_anew(application, checks) -> list[Change]:
-    """A retired row and the one added in the same act, of what a check here had verified by then."""
-    verified = {row.item: row for row in checks.values() if row.verified_at}
-    scope, found, retired = scope_of(application.practitioner), [], None
+    """What she corrected or took out of what a check here had verified by then. A row retired and one added in one act is a correction."""
     actions = [f"{noun}.{act}" for noun in HERS for act in ("retired", "added")]
-    for event in _events(scope, action__in=actions):
-        noun, _dot, act = event.action.partition(".")
-        check = verified.get(f"{noun}:{event.subject.rpartition(':')[2]}")
-        if act == "retired":
-            retired = (event, check) if check and check.verified_at <= event.at else None
-        elif retired and (retired[0].at, retired[0].actor_id) == (event.at, event.actor_id):
-            before, after = _values(retired[0]).get("before") or {}, _values(event).get("after") or {}
-            found += _differing(retired[1].label or retired[1].element, before, after, event)
-            retired = None
-    return found
+    verified = [row for row in checks.values() if row.verified_at]
+    found, retired = [], None
+    for event in _events(scope_of(application.practitioner), action__in=(*actions, *STRETCHES)):
+        corrects = retired and event.action.endswith(".added") and (retired.at, retired.actor_id) == (event.at, event.actor_id)
+        if retired:
+            found += _hers(verified, retired, event if corrects else None)
+        retired = event if event.action.endswith(".retired") else None
+        if event.action in STRETCHES:
+            found += _stretch(verified, event)
+    return found + (_hers(verified, retired) if retired else [])
+
+
+def _hers(verified, retired, added=None) -> list[Change]:
+    """An entry that was retired, and what was added in its place; nothing where no check had verified it by then."""
+    item = f"{retired.action.partition('.')[0]}:{retired.subject.rpartition(':')[2]}"
+    check = next((row for row in reversed(verified) if row.item == item and row.verified_at <= retired.at), None)
+    if check is None:
+        return []
+    after = _values(added).get("after") or {} if added else {}
+    return _differing(check.label or check.element, _values(retired).get("before") or {}, after, added or retired)
+
+
+def _stretch(verified, event) -> list[Change]:
+    """A stretch of her work history that was written or removed after the history was verified."""
+    if not any(row.element == HISTORY and row.verified_at <= event.at for row in verified):
+        return []
+    return _differing(HISTORY, _values(event).get("before") or {}, _values(event).get("after") or {}, event)
 
 
 def _covers(application) -> list[Change]:
@@ -88,12 +107,17 @@ def _differing(about, before, after, event, names=None) -> list[Change]:
     return [
         Change(about, name, before.get(name), after.get(name), event, why)
         for name in keys
-        if before.get(name) != after.get(name) and not isinstance(before.get(name), dict | list)
+        if _said(before.get(name)) != _said(after.get(name)) and not isinstance(before.get(name), dict | list)
     ]
 
 
 def _values(event) -> dict:
     return event.payload.values or {}
+
+
+def _said(value):
+    """An empty text says nothing."""
+    return None if value == "" else value
 
 
 def _plain(value):

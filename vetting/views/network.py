@@ -40,22 +40,22 @@ def read(request, content, form):
     """The preview of a file; or first what its columns mean, where those nobody knows could be those that are missing."""
     header = header_of(content)
     if 0 < len(lacking(header, NEEDED)) <= len(unread(header, KNOWN_COLUMNS)):
-        return match_columns(request, content.decode("utf-8-sig"))
+        return match_columns(request, content.decode("utf-8-sig"), western=form.western)
     try:
         movers = _movers(request, content)
     except BadRoster as bad:
         for fault in bad.faults[:20]:
             form.add_error("roster", fault_words(fault))
         return begin(request, form)
-    return preview(request, movers, content.decode("utf-8-sig"))
+    return preview(request, movers, content.decode("utf-8-sig"), western=form.western)
 
 
-def match_columns(request, text, form=None):
+def match_columns(request, text, form=None, *, western=False):
     """Each column nobody looks at, and what it may mean."""
     header = header_of(text.encode())
     ours = [name for name in KNOWN_COLUMNS if name not in header]
     form = form or ColumnsForm(initial={"text": text}, theirs=unread(header, KNOWN_COLUMNS), ours=ours)
-    context = {"form": form, "lacking": lacking(header, NEEDED)}
+    context = {"form": form, "lacking": lacking(header, NEEDED), "western": western}
     return render(request, "vetting/network_columns.html", context, status=status_of(form if form.is_bound else None))
 
 
@@ -72,11 +72,11 @@ def set_columns(request):
     return read(request, renamed(text.encode(), known), RosterForm({}))
 
 
-def preview(request, movers, text, *, status=200, known=None):
+def preview(request, movers, text, *, status=200, known=None, western=False):
     """What was read; with faults nothing can be recorded, and the page says which cells to mend."""
     shown = preview_page(movers, actor=request.actor, organization=request.organization)
     known = known or KnownForm(found=maybe_known(request.organization, movers.rows))
-    context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known}
+    context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known, "western": western}
     return render(request, "vetting/network_preview.html", context, status=422 if movers.faults else status)
 
 
