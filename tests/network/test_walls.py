@@ -79,7 +79,7 @@ def answer(module, request) -> dict:
         ask.seek(0)
         pid = os.fork()
         if pid == 0:
-            sys.stdin, sys.stdout, sys.stderr = open(0, closefd=False), open(1, "w", closefd=False), open(2, "w", closefd=False)
+            sys.stdin, sys.stdout, sys.stderr = (os.fdopen(number, mode, closefd=False) for number, mode in enumerate("rww"))
             confinement.worker(module, [file.fileno() for file in (ask, said, log)], LIMITS)
         os.waitpid(pid, 0)
         said.seek(0), log.seek(0)

@@ -15,6 +15,7 @@ from vetting.pages.name_look_up import found_firms, found_names
 from vetting.queries.waiting import waiting
 from vetting.views.file import find
 
+
 @page(Action.SEE_LISTS)
 def lists(request):
     """Every list with its version in use, its age, the last refusal, and how far this month's screening is; a post looks a name up.
