@@ -2,7 +2,7 @@
 
 It loads the parsers once and stands by. For every request it forks: the fork gives up memory, processor time, files,
 network and (when started as root) root, and only then reads the request, lets the child module work on it and answers.
-The process that stands by never sees an untrusted byte.
+The process that stands by never sees an untrusted byte. Where the network could not be left, no socket is to be had all the same.
 """
 
 import contextlib
@@ -75,13 +75,21 @@ def end_with_parent() -> None:
 
 
 def child(name: str):
-    """The module that does the work, loaded from beside this file without importing the package."""
+    """The module that does the work."""
     if name not in CHILDREN:
         raise SystemExit(f"unknown child {name}")
+    return beside(name)
+
+
+def beside(name: str):
+    """A module from beside this file, without importing the package."""
     spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+WALLS = beside("walls")
 
 
 def work(module, memory: int, seconds: int, output: int) -> None:
@@ -92,6 +100,8 @@ def work(module, memory: int, seconds: int, output: int) -> None:
     report["time"] = resource.getrlimit(resource.RLIMIT_CPU)[1] == seconds
     report["user"] = drop_root()
     end_with_parent()
+    report["files"] = WALLS.keep_from_files(getattr(module, "READS", ()))
+    report["network"] |= WALLS.keep_from_calls(programs=getattr(module, "PROGRAMS", False))
     header, _, body = sys.stdin.buffer.read().partition(b"\n")
     answer, data = module.work(json.loads(header), body)
     sys.stdout.buffer.write(json.dumps({**answer, "sandbox": report}).encode() + b"\n" + data)

@@ -207,10 +207,10 @@ def jail_stands(at) -> Iterator[Finding]:
     """Which walls stand around the process that reads untrusted files."""
     missing = [wall for wall, stands in jail.report().items() if not stands]
     if missing:
-        cure = "Files are still read in a process of their own; a kernel with user namespaces would add these."
+        cure = "Files are still read in a process of their own; Linux 5.13 with Landlock and seccomp would add these."
         yield Finding("jail", NOTE, f"Uploaded files are read without: {', '.join(missing)}.", cure)
     else:
-        yield Finding("jail", GOOD, "Uploaded files are read without network, root or spare memory.")
+        yield Finding("jail", GOOD, "Uploaded files are read without network, other files, root or spare memory.")
 
 
 def worker_works(at: datetime) -> Iterator[Finding]:

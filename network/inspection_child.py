@@ -5,12 +5,14 @@ Answers {"ok": true, "type", "from", "pages"} and, for images, the image written
 
 import io
 import warnings
+import zipfile
 
 PDF, JPEG, PNG, HEIC = "application/pdf", "image/jpeg", "image/png", "image/heic"
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1")
 FORMATS = {JPEG: "JPEG", PNG: "PNG", HEIC: "HEIF"}
 ACTIVE = {"/Launch", "/ImportData", "/Rendition", "/Movie", "/Sound"}
 CARRIES = {"/EmbeddedFiles", "/RichMediaContent"}
+TAIL = 64  # bytes behind the end of a PDF that are no second file: printers say goodbye there
 SCRIPTS, SCRIPTED = {"/JS", "/JavaScript"}, {"/JavaScript", "/SubmitForm"}  # as in forms to fill in: kept apart, drawn anew
 
 
@@ -65,6 +67,8 @@ def pdf_pages(body, request):
     """How many pages a whole, open PDF has, and whether scripts are in it. One that starts or carries something is refused."""
     if b"%%EOF" not in body[-2048:]:
         raise Refuse("damaged")
+    if two_files(body):
+        raise Refuse("active_content")
     try:
         with pikepdf.open(io.BytesIO(body), suppress_warnings=True) as pdf:
             pages = len(pdf.pages)
@@ -81,6 +85,12 @@ def pdf_pages(body, request):
     if pages == 0:
         raise Refuse("empty")
     return pages, scripted
+
+
+def two_files(body):
+    """Whether a PDF is another file as well: one that follows its end, or an archive, which is read from behind."""
+    behind = body.rpartition(b"%%EOF")[2].strip(b"\0 \t\r\n")
+    return len(behind) > TAIL or zipfile.is_zipfile(io.BytesIO(body))
 
 
 def refuse_active(pdf, request):

@@ -128,9 +128,9 @@ def _tail(log) -> str:
 
 @lru_cache(maxsize=1)
 def report() -> dict[str, bool]:
-    """Which walls stand here: `memory`, `time`, `network`, `user` (not root). For `manage.py doctor`."""
+    """Which walls stand here: `memory`, `time`, `network`, `user` (not root), `files` (no other). For `manage.py doctor`."""
     try:
         answer, _ = run("inspection_child", {"do": "nothing"})
     except JailError:
-        return dict.fromkeys(("memory", "time", "network", "user"), False)
+        return dict.fromkeys(("memory", "time", "network", "user", "files"), False)
     return answer["sandbox"]

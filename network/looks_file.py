@@ -92,6 +92,7 @@ def _columns() -> dict:
             "insurer confirms",
             [Pair("Insured", "Wren Halloway-Pike, also known as Wren Halloway")],
             ["Valid for a decision until 22 May 2027 (day 1 of 180)"],
+            open_url="#copy",
         ),
     }
 

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 
+PROGRAMS = True  # Tesseract is one; it inherits every other wall
 SECONDS = 20
 SURE = 75  # of 100: below this mean, the page may stand on its head, and Tesseract is asked how it lies
 

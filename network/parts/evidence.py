@@ -21,13 +21,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the triptych, from somebody's word to the source's."""
+    """One column of the triptych, from somebody's word to the source's; `open_url` opens the copy that is kept of it."""
 
     title: str
     aside: str = ""
     pairs: Sequence[Pair] = ()
     notes: Sequence[str] = ()
     empty: str = ""
+    open_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Files for tests, made on the spot: good ones, and one of each kind that must be refused."""
 
 import io
+import zipfile
 import zlib
 
 import pikepdf
@@ -77,6 +78,14 @@ def start_program(document):
 def carry_file(document):
     """Hide another file in the PDF."""
     document.attachments["hidden.txt"] = pikepdf.AttachedFileSpec(document, b"hidden", filename="hidden.txt")
+
+
+def archive() -> bytes:
+    """A small ZIP file with a page in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("page.html", "<script>alert(1)</script>")
+    return out.getvalue()
 
 
 def nested_bomb(levels=4) -> bytes:

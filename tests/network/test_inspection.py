@@ -42,6 +42,9 @@ REFUSED = [
     ("flood.heic", lambda: files.wide_heic(), "too_many_pixels"),
     ("launch.pdf", lambda: files.pdf(change=files.start_program), "active_content"),
     ("carrier.pdf", lambda: files.pdf(change=files.carry_file), "active_content"),
+    ("archive.pdf", lambda: files.pdf() + files.archive(), "active_content"),
+    ("archive-inside.pdf", lambda: files.pdf() + files.archive() + b"%%EOF", "active_content"),
+    ("tail.pdf", lambda: files.pdf() + b"<" * 65, "active_content"),
     ("cut.jpg", lambda: files.picture(size=(640, 480))[:-400], "damaged"),
     ("cut.png", lambda: files.picture("PNG", size=(640, 480))[:-60], "damaged"),
     ("flood.png", lambda: files.flat_png(20_000, 20_000), "too_many_pixels"),
@@ -52,6 +55,7 @@ ACCEPTED = [
     # name of the file, its bytes, the kind found, pages
     ("license.pdf", lambda: files.pdf(), "application/pdf", 1),
     ("book.pdf", lambda: files.pdf(MAX_PAGES), "application/pdf", MAX_PAGES),
+    ("printed.pdf", lambda: files.pdf() + b"\r\n\0\0" + b"\x1b%-12345X@PJL EOJ".ljust(64, b"."), "application/pdf", 1),
     ("noname", lambda: files.pdf(2), "application/pdf", 2),
     ("card.jpg", lambda: files.picture(), "image/jpeg", 1),
     ("card.pdf", lambda: files.picture(), "image/jpeg", 1),
@@ -124,7 +128,7 @@ def test_an_unknown_child_does_not_run():
 
 def test_the_report_names_every_wall():
     report = sandbox_report()
-    assert set(report) == {"network", "memory", "time", "user"}
+    assert set(report) == {"network", "memory", "time", "user", "files"}
     assert report["memory"] and report["time"] and report["user"]
 
 

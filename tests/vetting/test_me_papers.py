@@ -144,6 +144,14 @@ def test_in_dutch_it_is_said_in_dutch(client, wren):
     assert "Pagina 1 is onscherp." in said and "Doe dit:" in said
 
 
+def test_the_paper_is_asked_before_what_can_be_read_on_it_and_told_beneath_it(client, wren):
+    page = send(client, page_photo(blur=12)).content.decode()
+    places = [page.index(mark) for mark in ('name="file"', 'id="paper"', 'name="note"', 'name="issuer"', 'name="covers_through_day"')]
+    assert places == sorted(places)
+    page = get(client, "my_item_add", section="insurance").content.decode()
+    assert page.index('name="file"') < page.index('name="issuer"') and page.count('name="issuer"') == 1
+
+
 def test_the_form_offers_the_camera_and_works_without_scripts(client, wren):
     page = get(client, "my_item_add", section="insurance").content.decode()
     assert 'capture="environment"' in page and 'name="look"' in page and "multiple" in page

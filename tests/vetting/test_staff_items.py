@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from licensure.workflow import verifications
+from network.documents import keep_own
 from network.events import timeline
 from network.models import RefusedAttempt
 from tests.network.cast import organization, staff
+from tests.network.files import pdf
 from tests.shared import shared
 from tests.sources import source_of
 from tests.vetting.pages import address, get, post, sign_in, text
@@ -71,6 +73,26 @@ def test_an_answer_that_agrees_is_verified_by_one_act_and_the_next_open_check_is
     assert (answer.status_code, answer.url) == (302, f"{address('file', world, reference=check.file)}?item={following}#item")
     assert following > check.pk and state(check) == "verified"
     assert (check.verified_by_id, check.as_of, check.artefact_sha256) == (world.tom.person_id, world.day(1), "ab" * 32)
+
+
+def test_the_copy_that_came_from_the_source_opens_from_its_column(client, world, file):
+    page = keep_own(
+        owner=world.organization, kind="artefact", content=pdf(), content_type="application/pdf", filename="page.pdf", actor=world.tom,
+        at=world.at(1),
+    )
+    check, bare = obtained(world, file, off={"artefact": page}), obtained(world, file, "insurance")
+    sign_in(client, world.tom)
+
+    def column(of):
+        return get(client, "file", world, reference=of.file, query={"item": of.pk}).context["page"].current.source
+
+    opened = address("staff-document", world, reference=page.reference)
+    assert (column(check).open_url, column(bare).open_url) == (opened, "")
+    assert "Open the source’s copy" in text(get(client, "file", world, reference=check.file, query={"item": check.pk}))
+    assert client.get(opened).status_code == 302
+    page.scan_state = "pending"
+    page.save()
+    assert column(check).open_url == "", "what the scanner has not seen is opened by nobody"
 
 
 def test_pressing_again_verifies_nothing_more(client, world, file):

@@ -50,6 +50,20 @@ def test_her_identifiers_stand_beside_the_lists_with_each_verdict(client, world,
     assert "1128a1" in text(get(client, "match", world, pk=hit.pk))
 
 
+def test_what_no_rule_compares_stands_beside_the_rest_for_the_eye(client, world, hit):
+    hit.entry.raw = {**hit.entry.raw, "SPECIALTY": "SOCIAL WORKER", "CITY": "HIGH LARCH"}
+    hit.entry.save()
+    sign_in(client, world.tom)
+    shown = {line.label: line for line in get(client, "match", world, pk=hit.pk).context["page"].beside}
+    trade, where = shown["Profession or specialty"], shown["Place of work or home"]
+    assert (trade.hers, trade.theirs) == ("Licensed Independent Social Worker", "SOCIAL WORKER")
+    assert where.hers == "Ohio" and where.theirs.endswith("HIGH LARCH, OH")
+    assert trade.tag.word == where.tag.word == "Compare it yourself", "nothing is said of it by a machine"
+    hit.entry.raw = {}
+    hit.entry.save()
+    assert len(get(client, "match", world, pk=hit.pk).context["page"].beside) == len(shown) - 2, "a list that says neither asks neither"
+
+
 def test_the_list_of_matches_counts_what_waits(client, world, hit):
     sign_in(client, world.tom)
     said = text(get(client, "matches", world))

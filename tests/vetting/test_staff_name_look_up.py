@@ -6,7 +6,7 @@ from licensure.models import Screening
 from network.models import Event, Job
 from tests.licensure.list_files import row
 from tests.shared import shared
-from tests.vetting.pages import get, post, sign_in, text
+from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.staff_world import World, listed
 from vetting.pages.name_look_up import found_firms, found_names
 
@@ -35,6 +35,21 @@ def test_a_name_is_found_by_the_rule_of_screening_and_every_identifier_is_told_i
     assert "1 row may be this person." in text(answer)
     (found,) = look_up(client, world).context["found"].rows
     assert found.tag.word == "Possible", "a name alone is never more"
+
+
+def test_while_somebody_types_what_is_found_comes_alone(client, world):
+    listed(row(FIRSTNAME="WREN", LASTNAME="HALLOWAY"), at=world.at(3))
+    sign_in(client, world.maya)
+    live = {"headers": {"HX-Request": "true"}}
+    said = {"given_name": "Wren", "family_name": "Hallowa"}
+    answer = client.post(address("lists", world), said, **live)
+    assert answer.status_code == 200 and b"1 row may be this person." in answer.content
+    assert b"<html" not in answer.content and b"<form" not in answer.content
+    answer = client.post(address("lists", world), {**said, "given_name": ""}, **live)
+    assert answer.status_code == 200
+    assert answer.content.decode().split() == ["<div", 'class="stack"', 'id="found">', "</div>"], "half a name finds nobody"
+    page = get(client, "lists", world).content.decode()
+    assert 'hx-trigger="input delay:250ms" hx-target="#answer" hx-select="#found"' in page and 'aria-live="polite" id="answer"' in page
 
 
 def test_nothing_of_it_is_kept(client, world):

@@ -88,6 +88,16 @@ class PaperForm(Form):
         """Every field that is about a paper and none of the row's."""
         return {field for name in self.papers() for field in (name, *beside(name))}
 
+    def shown_first(self) -> list:
+        """The papers, as they are drawn: before what is typed, because what they seem to say can be filled in."""
+        return [self[name] for name in self.papers()]
+
+    def shown_after(self) -> list:
+        """Every other field, the notes on papers before the rest."""
+        notes = {beside(name)[1] for name in self.papers()}
+        rest = [field for field in self.visible_fields() if field.name not in self.papers()]
+        return sorted(rest, key=lambda field: field.name not in notes)
+
     def ask_note(self, name: str) -> None:
         """The paper of this field has remarks: it may be sent anyway, with a few words, asked right below it."""
         note = beside(name)[1]

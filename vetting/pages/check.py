@@ -172,7 +172,13 @@ def source(check, on, windows) -> Column:
     pairs += [(words.source_value_label(name), value_in(name, value, check)) for name, value in check.values.items() if name != "history"]
     pairs.append((_("Good through"), day(check.good_through) if check.good_through else ""))
     shown = [Pair(str(name), value) for name, value in pairs if value]
-    return Column(_("Source"), state_words(check), shown, kept(check, on, windows))
+    return Column(_("Source"), state_words(check), shown, kept(check, on, windows), open_url=copy_url(check))
+
+
+def copy_url(check) -> str:
+    """Where the page or file that came from the source opens; nothing while it is being checked."""
+    document = check.artefact
+    return document_url(check.organization, document) if document and document.scan_state == ScanState.CLEAN else ""
 
 
 def value_in(name, value, check) -> str:

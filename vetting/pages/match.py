@@ -6,10 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from licensure.packs import packs
 from network.events import last_sequence
 from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pager, Pair, Row, Tag, View, ViewGroup
 from network.transitions import refusals
+from network.words_places import place
 from vetting import labels, words_matches
 from vetting.pages.lists import tabs
 from vetting.pages.timeline import entries
@@ -19,6 +21,7 @@ STATE_TAGS = {
     "open": "ours", "proposed_cleared": "ours", "proposed_confirmed": "ours", "inconclusive": "held", "cleared": "done",
     "confirmed": "stop",
 }
+BY_EYE = (("SPECIALTY",), ("ADDRESS", "CITY", "STATE", "Address", "City", "State / Province", "Country"))  # of lists as published
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +118,8 @@ def state_tag(hit) -> Tag:
     return Tag(STATE_TAGS[hit.state], str(hit.get_state_display()))
 
 
-def match_page(hit, *, actor, at, names, events, files) -> MatchPage:
-    """One match; `names` are all of hers, `files` her applications here."""
+def match_page(hit, *, actor, at, names, licenses, events, files) -> MatchPage:
+    """One match; `names` and `licenses` are all of hers, `files` her applications here."""
     organization = hit.organization
     found = tuple(acts(hit, actor, at))
     here = {"organization": organization.slug}
@@ -127,7 +130,7 @@ def match_page(hit, *, actor, at, names, events, files) -> MatchPage:
         text=f"{hit.entry.exclusion_list.name} · {_band(hit)}",
         crumbs=tuple(crumbs),
         facts=(Pair(_("Status"), state_tag(hit)), Pair(_("Raised"), day(hit.raised_on)), Pair(_("Found under"), hit.name.title())),
-        beside=tuple(beside(hit, names)),
+        beside=(*beside(hit, names), *by_eye(hit, licenses)),
         about=tuple(about(hit)),
         acts=tuple(act for act in found if not act.refusals),
         off=tuple(act for act in found if act.refusals),
@@ -157,6 +160,19 @@ def beside(hit, names):
         tag = Tag(words_matches.TAGS[reason["verdict"]], words_matches.verdict(reason))
         given, shown = hers.get(name) or _("not known"), theirs.get(name) or _("not on the list")
         yield Beside(str(words_matches.IDENTIFIERS[name]), given, shown, tag)
+
+
+def by_eye(hit, licenses):
+    """What no rule compares: her titles and where she holds them, beside the trade and the place on the list."""
+    kinds = packs().types
+    hers = (
+        [kinds[row.license_type].title for row in licenses if row.license_type in kinds],
+        [place(row.jurisdiction_id) for row in licenses],
+    )
+    for name, mine, columns in zip(("profession", "address"), hers, BY_EYE, strict=True):
+        if theirs := [hit.entry.raw[column] for column in columns if hit.entry.raw.get(column)]:
+            known = listed(dict.fromkeys(mine)) or _("not known")
+            yield Beside(str(words_matches.SEEN_ELSEWHERE[name]), known, ", ".join(theirs), Tag("draft", _("Compare it yourself")))
 
 
 def about(hit):

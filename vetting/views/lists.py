@@ -21,9 +21,12 @@ def lists(request):
     """Every list with its version in use, its age, the last refusal, and how far this month's screening is; a post looks a name up.
 
     What is looked up is sent in the body, so that no name stands in an address. A field `firm` says that it is a company's.
+    While somebody types, htmx asks for what is found alone.
     """
     on, current = clock.today(request.organization.zone), lists_now()
     form, firm_form, found = _looked_up(request.POST if request.method == "POST" else None, current)
+    if request.method == "POST" and request.htmx:
+        return render(request, "vetting/lists_answer.html", {"found": found})  # half a name finds nobody, which is no fault yet
     coverage = coverage_of_month(request.organization, on=on)
     shown = lists_page(current, coverage, organization=request.organization, actor=request.actor, on=on)
     status = 422 if request.method == "POST" and found is None else 200

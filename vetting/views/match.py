@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from licensure.models import License
 from licensure.workflow import adjudication
 from network import clock
 from network.access import Action
@@ -58,7 +59,9 @@ def draw(request, pk, form, refused):
     hit = get_object_or_404(hits_of(request.actor), pk=pk)
     names = [hit.practitioner.person, *PractitionerName.objects.within(request.organization).filter(practitioner=hit.practitioner)]
     files = Application.objects.visible_to(request.actor).filter(practitioner=hit.practitioner).order_by("-pk")
-    shown = match_page(hit, actor=request.actor, at=clock.now(), names=names, events=timeline(hit), files=files)
+    licenses = License.objects.within(request.organization).filter(practitioner=hit.practitioner, retired_at=None).order_by("pk").distinct()
+    told = {"names": names, "licenses": licenses, "events": timeline(hit), "files": files}
+    shown = match_page(hit, actor=request.actor, at=clock.now(), **told)
     status = status_of(form, refused)
     if refused or form is None:
         form = MatchForm(state=hit.state, initial=initial_of(hit, shown, form))
