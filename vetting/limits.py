@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from vetting.criteria.eligibility import PROFESSIONS
-from vetting.findings import Criterion, Field, Kind, Limit, Severity, Stricter, Threshold
+from vetting.findings import BindsOn, Criterion, Field, Kind, Limit, Reviewer, Severity, Stricter, Threshold
 
 MOST_ROWS = 40  # of a table of papers
 SEVERITIES = (Severity.NOTE, Severity.REVIEW, Severity.BLOCKS)
@@ -148,6 +148,13 @@ def loosened(criterion: Criterion, floor: Threshold, row: Threshold) -> bool:
     softer = SEVERITIES.index(row.severity) < SEVERITIES.index(floor.severity)
     opened = bool(row.waivable_by) and not floor.waivable_by
     return softer or opened or bool(looser(criterion, floor.limit, row.limit))
+
+
+def weakened(floor: Threshold, row: Threshold) -> bool:
+    """Whether a row lets a floor count later, or lets fewer people look: it binds at once and the row waits; the committee, a director."""
+    later = floor.binds_on is BindsOn.IMMEDIATE and row.binds_on is not BindsOn.IMMEDIATE
+    alone = floor.reviewer is Reviewer.COMMITTEE and row.reviewer is not Reviewer.COMMITTEE and row.severity is Severity.REVIEW
+    return later or alone
 
 
 def looser(criterion: Criterion, floor: Limit, limit: Limit) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from network.duties import bars
 from network.queries.people import same_persons
 from network.transitions import Refusal
+from vetting import words
 from vetting.contradictions import contradictions
 from vetting.words_files import contradiction
 
@@ -21,6 +22,31 @@ def makes_sense(policy, *, actor, at, **inputs):
     """No number of one rule stands against a number of another: what nobody can meet decides nothing."""
     for found in contradictions({row.criterion: row.limit for row in policy.criteria.all()}):
         yield Refusal("numbers_contradict", *contradiction(found))
+
+
+def keeps_the_law(policy, *, actor, at, unlawful=((), ()), **inputs):
+    """No rule of it asks less than the law, or asks what the law forbids, whatever it started from."""
+    below, forbidden = unlawful
+    yield from map(asked_by_law, below)
+    yield from map(forbidden_by_law, forbidden)
+
+
+def asked_by_law(criterion) -> Refusal:
+    """A rule of the law is loosened or missing."""
+    return Refusal(
+        "below_the_law",
+        _("%(title)s is asked by law; it cannot be loosened or left out.") % {"title": words.title(criterion)},
+        _("Ask for the same or more."),
+    )
+
+
+def forbidden_by_law(criterion) -> Refusal:
+    """A rule asks questions that may not be asked in the organization's country."""
+    return Refusal(
+        "law_forbids",
+        _("%(title)s: the law of your country forbids some of these questions.") % {"title": words.title(criterion)},
+        _("Choose the set of questions without them."), {"field": "questions"},
+    )
 
 
 def has_a_day(policy, *, actor, at, **inputs):

@@ -102,6 +102,7 @@ WHY = {
     "last_administrator": pgettext_lazy("refused", "last administrator"),
     "last_day_passed": pgettext_lazy("refused", "last day has passed"),
     "law_does_not_wait": pgettext_lazy("refused", "the law waits for no renewal"),
+    "law_forbids": pgettext_lazy("refused", "the law forbids to ask it"),
     "least_unverified": pgettext_lazy("refused", "the least not verified"),
     "leave_too_long": pgettext_lazy("refused", "leave too long"),
     "leaving": pgettext_lazy("refused", "leaving the network"),
@@ -296,5 +297,5 @@ WHY = {
 
 def why(codes) -> str:
     """The codes of a refused attempt as a reader reads them; one without words stands as it is."""
-    told = words_elsewhere.refusals()
-    return ", ".join(str(WHY.get(code) or told.get(code) or code.replace("_", " ")) for code in codes)
+    known = {**words_elsewhere.refusals(), **WHY}
+    return ", ".join(str(known.get(code) or code.replace("_", " ")) for code in codes)

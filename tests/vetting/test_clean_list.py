@@ -116,3 +116,39 @@ def test_without_meetings_the_list_is_the_same():
     world = worlds.build("harbor")
     files = [worlds.in_review(world, world.harbor) for _ in range(2)]
     assert len(sign_clean(files, actor=world.ines, at=world.at).decisions) == 2
+
+
+def test_files_ticked_in_the_queue_are_signed_where_they_are_clean_and_the_others_are_left_out_by_name(client, here):
+    clean, case, checked = here.clean(), here.case(), worlds.checking(here.world, here.harbor)
+    decided = worlds.approved(here.world, here.harbor)
+    sign_in(client, here.ines)
+    queue = client.get(reverse("queue", kwargs={"organization": "harbor"}), {"view": "all"})
+    assert 'name="do" value="sign"' in queue.content.decode()
+    bulk = reverse("act_in_bulk", kwargs={"organization": "harbor"})
+    rows = [clean, case, checked, decided]
+    answer = client.get(bulk, {"do": "sign", "row": [row.reference for row in rows]}, follow=True)
+    page = answer.context["page"]
+    assert [line.reference for line in page.lines] == [clean.reference]
+    left = {each.name.rpartition(" · ")[2]: [reason.code for reason in each.refusals] for each in page.left_out}
+    assert left == {case.reference: ["not_clean"], checked.reference: ["not_in_review"], decided.reference: ["not_in_review"]}
+    assert case.practitioner.person.full_name in text(answer) and "It is not clean today" in text(answer)
+    assert Decision.objects.within(here.harbor).count() == 1  # nothing was decided by looking
+    whole = client.get(bulk, {"do": "sign", "all": "1", "view": "all"}, follow=True).context["page"]
+    assert [line.reference for line in whole.lines] == [clean.reference] and len(whole.left_out) == 3
+
+
+def test_a_file_that_is_not_clean_and_is_sent_all_the_same_is_refused_by_name(client, here):
+    clean, case = here.clean(), here.case()
+    sign_in(client, here.ines)
+    seen = {f"seen-{line.reference}": line.seen for line in client.get(address(here)).context["page"].lines}
+    answer = client.post(address(here), {"file": [clean.reference, case.reference], **seen})
+    assert answer.status_code == 409 and case.practitioner.person.full_name in text(answer)
+    assert list(Decision.objects.within(here.harbor).values_list("application", flat=True)) == [clean.pk]
+
+
+def test_who_decides_nothing_has_no_such_button(client, here):
+    here.clean()
+    sign_in(client, here.tom)
+    queue = client.get(reverse("queue", kwargs={"organization": "harbor"}), {"view": "all"})
+    assert 'value="sign"' not in queue.content.decode()
+    assert client.get(reverse("act_in_bulk", kwargs={"organization": "harbor"}), {"do": "sign"}).status_code == 403

@@ -23,6 +23,8 @@ _world, world = shared(Story)
 
 
 def draft(world, preset, first):
+    world.organization.country = preset[-2:]  # whose law it is written by
+    world.organization.save()
     return policies.draft_from_preset(organization=world.organization, preset=preset, effective_from=first, actor=world.maya, at=world.now)
 
 

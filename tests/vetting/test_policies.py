@@ -22,6 +22,7 @@ from vetting.facts.policies import (
     pure_threshold,
     revetting_months,
 )
+from vetting.limits import loosened
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import Sealed
 from vetting.queries.policies import rules_of
@@ -231,6 +232,10 @@ BELOW = [
     replace(law("practice_level"), limit={"levels": ["independent", "title_only"], "evidence": "verified"}),
     replace(law("hits_adjudicated"), limit={"band": "certain"}),
     replace(law("not_excluded"), limit={"lists": ["my-own-list"]}),
+    replace(law(), binds_on=BindsOn.SUBMISSION),
+    replace(law(), binds_on=BindsOn.DECISION),
+    replace(law("not_excluded"), binds_on=BindsOn.EVENT_DATE),
+    replace(law("hits_adjudicated"), reviewer=Reviewer.DIRECTOR),
 ]
 
 
@@ -248,6 +253,48 @@ def test_stricter_than_the_law_is_free_and_leaving_it_out_is_not(maya, draft):
     policies.drop_threshold(draft, "eap_years", actor=maya, at=NOON)
     assert pure_policy(draft).threshold("eap_years") is None
     assert refused(policies.drop_threshold, draft, "eap_years", actor=maya, at=NOON) == ["not_asked"]
+
+
+def dutch(harbor):
+    harbor.country = "NL"
+    harbor.save()
+
+
+def test_a_preset_of_another_country_comes_under_the_law_of_the_organizations_own(harbor, maya, ines):
+    dutch(harbor)
+    draft = policies.draft_from_preset(organization=harbor, preset="EAP-basic-US", effective_from=TODAY, actor=maya, at=NOON)
+    asked, law_here = pure_policy(draft), [row for row in presets.preset("EAP-NL").thresholds if row.reason is Reason.LAW]
+    for row in law_here:
+        assert not loosened(CRITERIA[row.criterion], row, asked.threshold(row.criterion)), row.criterion
+    assert asked.threshold("identity_seen") == presets.preset("EAP-NL").threshold("identity_seen") != law("identity_seen")
+    assert {row.limit["questions"] for row in asked.thresholds if "questions" in row.limit} == {"nl"}
+    assert asked.threshold("eap_years") == law("eap_years")  # what no law is about stays as the preset has it
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    policies.approve(draft, actor=ines, at=NOON)
+
+
+def test_an_organization_at_home_gets_its_preset_as_it_is(harbor, maya):
+    for name in ("EAP-basic-US", "EASNA-high", "NCQA-2025"):
+        draft = policies.draft_from_preset(organization=harbor, preset=name, effective_from=TODAY, actor=maya, at=NOON)
+        assert pure_policy(draft).thresholds == presets.preset(name).thresholds
+
+
+def test_a_version_below_the_law_is_stopped_on_its_way_to_the_second_person(harbor, maya, draft):
+    """A version of before the country's law was known, or of an organization that moved."""
+    dutch(harbor)
+    draft.refresh_from_db()
+    assert refused(policies.send_for_approval, draft, actor=maya, at=NOON) == ["below_the_law", *["law_forbids"] * 3]
+
+
+@pytest.mark.parametrize("key", ["disclosures_answered", "disclosures", "nothing_omitted"])
+def test_questions_the_law_forbids_are_not_asked_in_its_country_and_are_elsewhere(harbor, maya, draft, key):
+    row = pure_policy(draft).threshold(key)
+    asks = replace(row, limit={**row.limit, "questions": "us"})
+    policies.set_threshold(draft, asks, actor=maya, at=NOON)
+    dutch(harbor)
+    draft.organization.country = "NL"
+    assert refused(policies.set_threshold, draft, asks, actor=maya, at=NOON) == ["law_forbids"]
+    policies.set_threshold(draft, replace(row, limit={**row.limit, "questions": "nl"}), actor=maya, at=NOON)
 
 
 ACCREDITED = [

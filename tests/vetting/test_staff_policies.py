@@ -203,3 +203,15 @@ def test_rules_stand_under_what_they_are_about_each_once(client, world, draft):
     page = get(client, "policy", world, version=2).context["page"]
     assert sorted(rule.key for group in page.groups for rule in group.rules) == sorted(rule.key for rule in page.rules)
     assert {group.key for group in page.groups} <= set(words_policies.FAMILIES) == {each.family for each in rules.CRITERIA.values()}
+
+
+def test_days_and_votes_below_an_accreditors_standard_are_marked_on_the_page_and_on_paper(client, world):
+    common = {"actor": world.maya, "at": world.now}
+    draft = policies.draft_from_preset(organization=world.organization, preset="NCQA-2025", **common)
+    sign_in(client, world.maya)
+    assert "Below an accreditor’s standard" not in text(get(client, "policy", world, version=draft.version))
+    policies.set_clocks(draft, {"letter_days": 31}, **common)
+    policies.set_committee(draft, {"meetings": True, "asynchronous": True}, **common)
+    said = "Days until the letter of a decision is out and Members may vote outside a meeting, each by a day"
+    assert f"Below an accreditor’s standard {said}" in text(get(client, "policy", world, version=draft.version))
+    assert f"Below the accreditor’s standard: {said}." in text(get(client, "policy_document", world, version=draft.version))

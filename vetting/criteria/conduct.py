@@ -34,6 +34,7 @@ QUESTION_SETS = {
         if code not in (*CRIMINAL, "prescribing_action", "program_exclusion")
     ),
 }
+LAWFUL_SETS = {"NL": ("nl",)}  # country → the sets its law lets be asked; elsewhere any (domain 1.3 and 8.1 number 78)
 LEVELS = {
     "none": None,
     "note": (Severity.NOTE, None),

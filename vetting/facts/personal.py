@@ -48,7 +48,8 @@ def _without(practitioner: Practitioner, content: dict) -> dict:
         {**case, **said, "votes": [{**vote, "reason": ""} for vote in case["votes"]]} if case["file"] in mine else case
         for case in content["cases"]
     ]
-    return {**content, "cases": cases}
+    told = [row for row in content.get("matters", ()) if row["about"] not in {*mine, practitioner.reference}]
+    return {**content, "cases": cases, "matters": told}
 
 
 TABLES = (

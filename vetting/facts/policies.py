@@ -9,8 +9,10 @@ from licensure.models import ExclusionList
 from licensure.policy import ACCEPTED_REGISTERS, SUPERVISION, VERIFY_BY_RULE
 from licensure.waivers import WAIVABLE_BY
 from network import identity
-from vetting import codec, policy_file, presets, rules, words_policies, words_presets
-from vetting.limits import loosened
+from vetting import codec, committee, governance, policy_file, presets, rules, standards, words_policies, words_presets
+from vetting.clocks import in_full
+from vetting.criteria.conduct import LAWFUL_SETS
+from vetting.limits import loosened, weakened
 from vetting.models import PanelCriterion, Policy
 
 # the preset whose rules by law count in a country, whatever a version started from
@@ -74,10 +76,48 @@ def as_file(row: Policy) -> str:
 
 
 def floors_of(row: Policy, criterion: str) -> tuple[rules.Threshold, ...]:
-    """What the law asks of the criterion: of whoever works in the organization's country, and by the preset a version started from."""
+    """What the law asks of the criterion."""
+    return law_of(row).get(criterion, ())
+
+
+def law_of(row: Policy) -> dict[str, tuple[rules.Threshold, ...]]:
+    """What the law asks by criterion: of whoever works in the organization's country, and by the preset a version started from."""
     layers = dict.fromkeys(name for name in (OVERLAYS.get(row.organization.country), row.preset) if name in presets.names())
-    found = (presets.preset(name).threshold(criterion) for name in layers)
-    return tuple(floor for floor in found if floor is not None and floor.reason is rules.Reason.LAW)
+    asked = [one for name in layers for one in presets.preset(name).thresholds if one.reason is rules.Reason.LAW]
+    return {key: tuple(one for one in asked if one.criterion == key) for key in dict.fromkeys(one.criterion for one in asked)}
+
+
+def below_law(floors, row: rules.Threshold) -> bool:
+    """Whether a row asks less than one of the floors of its criterion: in number, in weight, by whom it is seen, or when it counts."""
+    return any(looser_than(floor, row) or weakened(floor, row) for floor in floors)
+
+
+def forbidden_to_ask(country: str, row: rules.Threshold) -> bool:
+    """Whether a row asks questions that the law of the organization's country forbids."""
+    return country in LAWFUL_SETS and row.limit.get("questions", LAWFUL_SETS[country][0]) not in LAWFUL_SETS[country]
+
+
+def unlawful(row: Policy) -> tuple[list[str], list[str]]:
+    """The criteria of a version that ask less than the law, and those that ask what it forbids."""
+    asked, floors = [pure_threshold(one) for one in row.criteria.all()], law_of(row)
+    below = [one.criterion for one in asked if below_law(floors.get(one.criterion, ()), one)]
+    return below, [one.criterion for one in asked if forbidden_to_ask(row.organization.country, one)]
+
+
+def overlaid(row: Policy, thresholds) -> list[rules.Threshold]:
+    """A preset's rules under the law of the organization's country, which adds what it asks and replaces what it does not allow."""
+    floors, country = law_of(row), row.organization.country
+    given = [_lawful(one, floors.get(one.criterion, ()), country) for one in thresholds]
+    known = {one.criterion for one in given}
+    return given + [found[0] for key, found in floors.items() if key not in known]
+
+
+def _lawful(one: rules.Threshold, floors, country: str) -> rules.Threshold:
+    if floors and (one.reason is not rules.Reason.LAW or below_law(floors, one)):
+        return next((floor for floor in floors if not below_law(floors, floor)), floors[0])
+    if forbidden_to_ask(country, one):
+        return replace(one, limit={**one.limit, "questions": LAWFUL_SETS[country][0]})
+    return one
 
 
 def below_standard(row: Policy, asked: dict) -> set[str]:
@@ -93,6 +133,12 @@ def below_standard(row: Policy, asked: dict) -> set[str]:
         if one.criterion not in asked
         or looser_than(one, pure_threshold(asked[one.criterion]))
     }
+
+
+def settings_below(row: Policy) -> tuple[str, ...]:
+    """The days and settings in which a version asks less than the standard of the preset it started from, by key."""
+    said = {**in_full(row.clocks, row.organization.country), **committee.in_full(row.committee), **governance.in_full(row.governance)}
+    return standards.below(row.preset, said)
 
 
 def looser_than(floor: rules.Threshold, row: rules.Threshold) -> bool:

@@ -137,7 +137,7 @@ class Policy(Stateful, TenantOwned):
 
     @step(
         PolicyState.DRAFT, PolicyState.IN_REVIEW, action=Action.WRITE_POLICY,
-        guards=[guards.has_criteria, guards.has_a_day, guards.makes_sense],
+        guards=[guards.has_criteria, guards.has_a_day, guards.makes_sense, guards.keeps_the_law],
     )
     def send_for_approval(self, *, actor, at, **inputs):
         """From here on it is read, not written."""

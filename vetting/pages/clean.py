@@ -38,10 +38,14 @@ class CleanPage:
     lines: tuple[Line, ...]
     refused: tuple[Refusals, ...]
     signed: str
+    left_out: tuple[Refusals, ...]
 
 
-def clean_page(files, seen, *, result, zone) -> CleanPage:
-    """The clean files that wait; `result` is what came of the signature just given, or None."""
+def clean_page(files, seen, *, result, zone, left_out=()) -> CleanPage:
+    """The clean files that wait; `result` is what came of the signature just given, or None.
+
+    `left_out` are files that were chosen and cannot be signed here, each with every reason.
+    """
     refused = result.refused if result else ()
     count = len(result.decisions) if result else 0
     said = ngettext(
@@ -53,6 +57,7 @@ def clean_page(files, seen, *, result, zone) -> CleanPage:
         lines=tuple(_line(row, seen.get(row.reference, 0), zone) for row in files),
         refused=tuple(Refusals(_name(row), url_of("decision", row), reasons) for row, reasons in refused),
         signed=said % {"count": count} if count else "",
+        left_out=tuple(Refusals(_name(row), url_of("file", row), reasons) for row, reasons in left_out),
     )
 
 

@@ -11,6 +11,7 @@ from network.events import last_sequence
 from network.formats import day, moment
 from network.parts import Act, Link, Pair, Tag, Task
 from network.transitions import refusals
+from vetting.pages import matters
 from vetting.pages.meetings import TAGS, url_of
 
 BLOCKS = ("discussion", "appeal", "monitoring", "clean")
@@ -46,17 +47,17 @@ class MeetingPage:
     seen: int
 
 
-def meeting_page(meeting, items, *, committee, actor, at, closed, votes, waiting, zone) -> MeetingPage:
-    """The meeting as one reader sees it: `closed` are files closed to her, `votes` how many voted by item."""
+def meeting_page(meeting, items, *, committee, actor, at, closed, votes, waiting, zone, told=()) -> MeetingPage:
+    """The meeting as one reader sees it: `closed` are files closed to her, `votes` how many voted by item, `told` beside the files."""
     prepares = can(actor, Action.PREPARE_MEETING, meeting)
     return MeetingPage(
         title=_("Committee of %(day)s") % {"day": day(meeting.on)},
         text=" · ".join(filter(None, [str(meeting.get_kind_display()), meeting.place])),
         crumbs=(Link(_("Committee"), reverse("committee", kwargs={"organization": meeting.organization.slug})),),
         facts=_facts(meeting, committee, zone),
-        blocks=tuple(_blocks(items, committee, closed, votes)),
+        blocks=tuple(_blocks(meeting, items, told, committee, closed, votes)),
         acts=tuple(_acts(meeting, committee, actor, at)),
-        links=(*_minutes(meeting), Link(_("Packet as PDF"), url_of("packet", meeting))) if items else _minutes(meeting),
+        links=(*_minutes(meeting), Link(_("Packet as PDF"), url_of("packet", meeting))) if items or told else _minutes(meeting),
         may_fill=prepares and meeting.state == "planned" and waiting > 0,
         may_cancel=prepares and meeting.state == "planned",
         may_correct=meeting.state == "signed" and can(actor, Action.DECIDE, meeting),
@@ -77,16 +78,20 @@ def _facts(meeting, committee, zone) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def _blocks(items, committee, closed, votes):
+def _blocks(meeting, items, told, committee, closed, votes):
     titles = {
         "discussion": _("To discuss"), "appeal": _("Appeals"), "monitoring": _("Monitoring findings"), "clean": _("Clean files"),
     }
-    notes = {"clean": _("Every rule is met. A director signs them; anybody may take one out to discuss it.")}
+    notes = {
+        "clean": _("Every rule is met. A director signs them; anybody may take one out to discuss it."),
+        "appeal": _("For the committee to know. Colleagues who took no part settle each appeal."),
+        "monitoring": _("Reviews for cause are voted on. Red alerts and summary suspensions are for the committee to know."),
+    }
     for kind in BLOCKS:
-        rows = [item for item in items if item.kind == kind]
-        if rows:
-            tasks = tuple(_task(item, item.application_id in closed, votes.get(item.pk, 0), committee) for item in rows)
-            yield Block(kind, titles[kind], tasks, notes.get(kind, ""))
+        voted = [_task(item, item.application_id in closed, votes.get(item.pk, 0), committee) for item in items if item.kind == kind]
+        known = [matters.task(each, meeting.organization) for each in told if each.block == kind]
+        if voted or known:
+            yield Block(kind, titles[kind], (*voted, *known), notes.get(kind, ""))
 
 
 def _task(item, closed, voted, committee) -> Task:

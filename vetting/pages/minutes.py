@@ -9,6 +9,7 @@ from network.formats import day, listed, moment
 from network.parts import Link, Pair
 from vetting import words_committee, words_terms
 from vetting.models.meetings import ItemState, MeetingKind
+from vetting.pages.matters import line
 from vetting.pages.meetings import url_of
 from vetting.terms import load
 
@@ -44,12 +45,13 @@ class MinutesPage:
     attendance: tuple[Pair, ...]
     clean: tuple[str, ...]
     cases: tuple[Case, ...]
+    told: tuple[str, ...]
     signatures: tuple[Signature, ...]
     draft: bool
 
 
-def minutes_page(meeting, content, signed, *, names, closed, zone) -> MinutesPage:
-    """The minutes of a meeting from their content, draft or frozen; `names` of the therapists by file."""
+def minutes_page(meeting, content, signed, *, matters, names, closed, zone) -> MinutesPage:
+    """The minutes of a meeting from their content, draft or frozen; `names` of the therapists by file, `matters` what it was told."""
     on = day(date.fromisoformat(content["on"]))
     return MinutesPage(
         title=_("Minutes of the committee, %(day)s") % {"day": on},
@@ -58,6 +60,7 @@ def minutes_page(meeting, content, signed, *, names, closed, zone) -> MinutesPag
         attendance=_attendance(content["members"]),
         clean=tuple(_clean(row, names) for row in content["clean"]),
         cases=tuple(_case(row, names, row["file"] in closed) for row in content["cases"]),
+        told=tuple(map(line, matters)),
         signatures=tuple(_signature(row, zone) for row in signed),
         draft=not signed,
     )
@@ -103,8 +106,8 @@ def _pairs(row):
         yield Pair(_("Vote"), told)
     if row["recused"]:
         yield Pair(_("Took no part"), listed(row["recused"]))
-    for line in words_terms.told(load(row.get("terms"))):
-        yield Pair(_("On terms"), line)
+    for term in words_terms.told(load(row.get("terms"))):
+        yield Pair(_("On terms"), term)
     if row["question"]:
         yield Pair(_("Tabled"), row["question"])
     if row["reason"]:

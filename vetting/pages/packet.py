@@ -14,6 +14,7 @@ from vetting.pages.check import label, state_words
 from vetting.pages.decided import Decided, decided
 from vetting.pages.findings import finding_row
 from vetting.pages.heading import note, subtitle
+from vetting.pages.matters import line
 from vetting.pages.meeting import BLOCKS
 from vetting.queries.committee import recused_from
 from vetting.queries.judging import judge
@@ -64,14 +65,16 @@ class Packet:
     facts: tuple[Pair, ...]
     cases: tuple[Dossier, ...]
     clean: tuple[str, ...]
+    appeals: tuple[str, ...]
+    findings: tuple[str, ...]
     closed: tuple[str, ...]
     reader: str
 
 
-def packet(meeting, items, members, *, closed, reader, policy, on, names=True) -> Packet:
+def packet(meeting, items, members, *, closed, reader, policy, on, names=True, told=()) -> Packet:
     """The packet as of the organization's day `on`, without the files in `closed`, which the reader takes no part in.
 
-    Without `names` a case is the number of its file.
+    `told` is what stands beside the files. Without `names` a case is the number of its file.
     """
     shown = [item for item in sorted(items, key=_order) if item.application_id not in closed]
     return Packet(
@@ -82,6 +85,8 @@ def packet(meeting, items, members, *, closed, reader, policy, on, names=True) -
         ),
         cases=tuple(_dossier(item, members, policy, on, names) for item in shown if item.kind != "clean"),
         clean=tuple(_named(item, names) for item in shown if item.kind == "clean"),
+        appeals=tuple(line(each, names=names) for each in told if each.block == "appeal"),
+        findings=tuple(line(each, names=names) for each in told if each.block == "monitoring"),
         closed=tuple(_named(item, names) for item in items if item.application_id in closed),
         reader=reader,
     )

@@ -11,10 +11,10 @@ from network.events import last_sequence
 from network.formats import day, listed
 from network.parts import Act, Cell, Eye, Head, Link, Pair, Row, Tag
 from network.transitions import refusals, unless
-from vetting import words, words_clocks, words_committee, words_policies, words_presets
+from vetting import words, words_clocks, words_committee, words_governance, words_policies, words_presets
 from vetting.clocks import in_full
 from vetting.committee import in_full as settings_in_full
-from vetting.facts.policies import below_standard, ruled, ruled_since
+from vetting.facts.policies import below_standard, ruled, ruled_since, settings_below, unlawful
 from vetting.pages.governance import Part, always_two, parts
 from vetting.pages.policy_rules import Group, Rule, changed, grouped, rules
 from vetting.pages.timeline import entries
@@ -181,9 +181,14 @@ def facts(policy, status, below, since) -> tuple[Pair, ...]:
     found = [Pair(_("Status"), status_tag(status)), Pair(_("Counts from"), first), Pair(_("Vetting lasts"), lasts)]
     if since is not None or ruled(policy):
         found.append(Pair(_("Verified by rule"), _by_rule(since)))
-    if below:
-        found.append(Pair(_("Below an accreditor’s standard"), listed(sorted(words.title(key) for key in below))))
+    if lower := [*map(words.title, below), *map(setting_label, settings_below(policy))]:
+        found.append(Pair(_("Below an accreditor’s standard"), listed(sorted(lower))))
     return tuple(found)
+
+
+def setting_label(key: str) -> str:
+    """What a number of days or a setting is called."""
+    return next((each.label(key) for each in (words_clocks, words_committee, words_governance) if key in each.LABELS), key)
 
 
 def _by_rule(since) -> str:
@@ -224,7 +229,7 @@ def committee(policy, against) -> tuple[Pair, ...]:
 def sending(policy, actor, at) -> Act:
     """Handing a draft to the second person."""
     kwargs = {"organization": policy.organization.slug, "version": policy.version}
-    found = refusals(policy, "send_for_approval", actor=actor, at=at)
+    found = refusals(policy, "send_for_approval", actor=actor, at=at, unlawful=unlawful(policy))
     return Act("send", _("Send for approval"), reverse("policy_sending", kwargs=kwargs), found, kind="primary",
                allowed=_("From then on it never changes. Someone else approves it."))
 

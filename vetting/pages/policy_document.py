@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.formats import day
+from network.formats import day, listed
 from network.parts import Link, Pair
 from vetting import words_clocks, words_committee, words_policies, words_presets
 from vetting.clocks import in_full
 from vetting.committee import in_full as committee_in_full
-from vetting.facts.policies import below_standard, ruled
+from vetting.facts.policies import below_standard, ruled, settings_below
 from vetting.pages.governance import Part, always_two, parts
-from vetting.pages.policies import status_tag
+from vetting.pages.policies import setting_label, status_tag
 from vetting.pages.policy_rules import Group, grouped, rules
 
 LANGUAGES = {"en": "English", "nl": "Nederlands"}
@@ -93,6 +93,8 @@ def _remarks(policy, below):
         yield _("Begun from the preset %(name)s. %(basis)s") % {"name": policy.preset, "basis": words_presets.basis(policy.preset)}
     if below:
         yield _("Rules marked as looser ask less than the accreditor does.")
+    if lower := settings_below(policy):
+        yield _("Below the accreditor’s standard: %(names)s.") % {"names": listed(sorted(map(setting_label, lower)))}
     if ruled(policy):
         yield str(words_policies.ALSO["by_rule"])
 

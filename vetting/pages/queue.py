@@ -20,6 +20,7 @@ from vetting.queries.queue import PAGE, Found, Item
 from vetting.words_values import place_label
 
 STROKES = {"ours": "o", "theirs": "t", "source": "s"}
+SIGN = "sign"  # leads to the list of clean files, which names every other one and why it is left out
 HOT = ("late", "due", "matches", "overdue")  # a count here asks for somebody today
 
 
@@ -88,8 +89,9 @@ def filters_in_words(filters) -> str:
 
 
 def _acts(actions) -> tuple[tuple[str, str], ...]:
-    """What the reader may do with many files at once: its key and its words."""
-    return tuple((kind.value, str(kind.label)) for kind in BulkKind if ACTIONS[kind] in actions)
+    """What the reader may do with many files at once: its key and its words; a decision is no act that can be undone."""
+    acts = tuple((kind.value, str(kind.label)) for kind in BulkKind if ACTIONS[kind] in actions)
+    return (*acts, (SIGN, _("Approve the clean ones"))) if Action.DECIDE in actions else acts
 
 
 def _every(found) -> str:
@@ -113,7 +115,8 @@ def _links(organization, actions) -> tuple[Link, ...]:
 
 def _title(found: Found, lens, on) -> str:
     """The sentence its reader came for: what is over its date, then what is due, then how many there are."""
-    late = found.counts["late"] if lens.key in ("open", "late") else sum(item.late for item in found.items)
+    whole = lens.key in ("open", "late") and found.total is not None  # of what is filtered only this page is known
+    late = found.counts["late"] if whole else sum(item.late for item in found.items)
     if late:
         return ngettext("%(count)s file is past its date", "%(count)s files are past their date", late) % {"count": late}
     if today := sum(item.due == on for item in found.items):

@@ -15,6 +15,12 @@ def clean_files(actor) -> list[Application]:
     return list(rows.select_related("organization", "practitioner__person", "participation").order_by("state_since", "pk")[:SHOWN])
 
 
+def named_files(actor, references) -> list[Application]:
+    """The files with these references that this reader may reach, clean or not, the longest waiting first."""
+    rows = Application.objects.visible_to(actor).filter(reference__in=list(references)[:SHOWN])
+    return list(rows.select_related("organization", "practitioner__person", "participation").order_by("state_since", "pk"))
+
+
 def seen_of(applications) -> dict[str, int]:
     """The newest event about each file, by reference; one query."""
     if not applications:

@@ -6,10 +6,11 @@ Therapists stand in it by the number of their file, never by name: whoever reads
 from network.models import Person
 from vetting.models import ConflictOfInterest, Decision, Meeting, Vote
 from vetting.queries.committee import counted_on, seats
+from vetting.queries.matters import matters
 
 
-def content_of(meeting: Meeting) -> dict:
-    """Everything the minutes say, as plain values that can be frozen."""
+def content_of(meeting: Meeting, *, at) -> dict:
+    """Everything the minutes say as of `at`, as plain values that can be frozen."""
     items = list(meeting.items.select_related("application"))
     votes = list(Vote.objects.within(meeting.organization).filter(item__in=items).select_related("person"))
     members = list(seats(meeting.organization, counted_on(meeting, meeting.opened_at or meeting.planned_at)))
@@ -26,6 +27,7 @@ def content_of(meeting: Meeting) -> dict:
             _case(item, [vote for vote in votes if vote.item_id == item.pk], decisions.get(item.application_id))
             for item in items if item.kind != "clean"
         ],
+        "matters": [matter.kept() for matter in matters(meeting, at=at)],
     }
 
 

@@ -1,7 +1,10 @@
 """Something done with many files of the queue: chosen, shown word for word, asked for, and for a moment undone."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from network import clock
@@ -13,6 +16,7 @@ from vetting.forms.queue import QueueFilters
 from vetting.models import Application, BulkAct
 from vetting.models.bulk import MOST
 from vetting.pages.bulk import act_page, made_page
+from vetting.pages.queue import SIGN
 from vetting.queries.queue import lenses_of, references
 from vetting.views.queue import chosen
 from vetting.workflow import bulk, keeping
@@ -23,6 +27,10 @@ from vetting.workflow.checking import answer_by
 def act_in_bulk(request):
     """What would be done to each chosen file; asked for with the page's button, once everything was shown."""
     kind, at, on = request.POST.get("do") or request.GET.get("do", ""), clock.now(), clock.today(request.organization.zone)
+    if kind == SIGN:
+        require(request.actor, Action.DECIDE, request.organization)
+        ticked = urlencode([("row", row.reference) for row in files(request, on)])
+        return redirect(f"{reverse('clean_list', args=[request.organization.slug])}?{ticked}")
     if kind not in bulk.WAYS:
         return redirect("queue", organization=request.organization.slug)
     require(request.actor, bulk.WAYS[kind].action, request.organization)

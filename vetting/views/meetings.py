@@ -16,6 +16,7 @@ from vetting.pages.meeting import meeting_page
 from vetting.pages.meetings import committee_page
 from vetting.pages.minutes import minutes_page
 from vetting.queries.committee import closed_files, committee_on, counted_on, meet_by, seat_of, votes_of
+from vetting.queries.matters import for_reader, from_minutes, matters
 from vetting.queries.minutes import content_of, names_of
 from vetting.views.file import refuse_non_reader
 from vetting.workflow import agenda, interests
@@ -121,13 +122,14 @@ def meeting(request, pk):
 
 
 def draw(request, row):
-    """The meeting as this reader sees it; seven queries at any length of the agenda."""
+    """The meeting as this reader sees it; as many queries at any length of the agenda."""
     at, organization = clock.now(), request.organization
     items = list(row.items.exclude(state="struck").select_related("application__practitioner__person", "meeting", "organization"))
     return meeting_page(
         row, items, committee=committee_on(organization, counted_on(row, at)), actor=request.actor, at=at,
         closed=closed_files(organization, request.actor), votes={key: len(votes) for key, votes in votes_of(items).items()},
         waiting=agenda.waiting_files(organization).count() if row.state == "planned" else 0, zone=organization.zone,
+        told=for_reader(matters(row, at=at), organization, request.actor),
     )
 
 
@@ -158,9 +160,10 @@ def minutes(request, pk):
     refuse_non_reader(request)
     row = find(request, pk)
     signed = list(row.minutes.select_related("signed_by"))
-    content = signed[0].content if signed else content_of(row)
+    content = signed[0].content if signed else content_of(row, at=clock.now())
+    told = for_reader(from_minutes(content), request.organization, request.actor)
     closed = closed_references(row, request.actor)
-    shown = minutes_page(row, content, signed, names=names_of(row), closed=closed, zone=request.organization.zone)
+    shown = minutes_page(row, content, signed, matters=told, names=names_of(row), closed=closed, zone=request.organization.zone)
     return render(request, "vetting/minutes.html", {"page": shown, "meeting": row})
 
 

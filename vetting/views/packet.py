@@ -12,6 +12,7 @@ from vetting.facts.committee import settings_of
 from vetting.facts.policies import policy_binding
 from vetting.pages.packet import packet as printed
 from vetting.queries.committee import closed_files, counted_on, seats
+from vetting.queries.matters import for_reader, matters
 from vetting.views.file import refuse_non_reader
 from vetting.views.meetings import find
 from vetting.workflow.meetings import note_packet
@@ -28,6 +29,7 @@ def packet(request, pk):
     shown = printed(
         meeting, items, list(seats(organization, counted_on(meeting, at))), closed=closed, reader=request.actor.label,
         policy=policy_binding(organization, on), on=on, names=settings_of(organization, on)["packet_names"],
+        told=for_reader(matters(meeting, at=at), organization, request.actor),
     )
     context = {"page": shown, "organization": organization}
     content = letters.render_pdf("letters/committee/packet.html", context, language=translation.get_language() or organization.language)

@@ -42,7 +42,9 @@ def _may_plan(meeting, actor, at):
 
 def waiting_files(organization):
     """The files handed over that no meeting has on its agenda: for the committee, and the clean ones."""
-    asked = AgendaItem.objects.within(organization).filter(kind="discussion", state="tabled", settled_at__gte=OuterRef("state_since"))
+    asked = AgendaItem.objects.within(organization).filter(
+        kind__in=guards.SPOKEN_OF, state="tabled", settled_at__gte=OuterRef("state_since")
+    )
     rows = Application.objects.within(organization).filter(state="in_review")
     rows = rows.filter(Q(route__in=KINDS) | Exists(asked.filter(application=OuterRef("pk"))))
     taken = AgendaItem.objects.within(organization).filter(state="open", meeting__state__in=GOING_ON)
@@ -61,7 +63,13 @@ def fill(meeting: Meeting, *, actor, at) -> list[AgendaItem]:
 
 
 def _kind(application) -> str:
-    return "discussion" if guards.escalated(application) else KINDS[application.route]
+    kind = "discussion" if guards.escalated(application) else KINDS[application.route]
+    return _spoken_of(application) if kind == "discussion" else kind
+
+
+def _spoken_of(application) -> str:
+    """The part of the agenda a file to discuss stands in: a review for cause is what was found between two vettings."""
+    return "monitoring" if application.kind == "for_cause" else "discussion"
 
 
 def _add(meeting, application, kind, *, actor, at, reason="") -> AgendaItem:
@@ -81,14 +89,14 @@ def fill_next(organization, *, actor, at) -> list[AgendaItem]:
     return fill(meeting, actor=actor, at=at) if meeting else []
 
 
-def put_on_agenda(application: Application, *, reason, actor, at, kind="discussion", meeting: Meeting | None = None) -> AgendaItem:
+def put_on_agenda(application: Application, *, reason, actor, at, meeting: Meeting | None = None) -> AgendaItem:
     """Put one file on the agenda of a planned meeting, the next one unless told, to be discussed, whatever its route. Raises Refused."""
     require(actor, Action.PREPARE_MEETING, application)
     meeting = meeting or next_meeting(application.organization)
     with locked(meeting) if meeting else nullcontext():  # it may begin at this moment
         if unmet := may_not_place(application, meeting, reason=reason, actor=actor):
             raise Refused(unmet)
-        return _add(meeting, application, kind, actor=actor, at=at, reason=reason)
+        return _add(meeting, application, _spoken_of(application), actor=actor, at=at, reason=reason)
 
 
 def may_not_place(application, meeting: Meeting | None, *, reason, actor) -> list[Refusal]:
@@ -107,7 +115,7 @@ def discuss(item: AgendaItem, *, reason, actor, at) -> AgendaItem:
             raise Refused([Refusal("settled", _("This is settled."), _("Nothing is left to take out."))])
         if not reason.strip():
             raise Refused([Refusal("no_reason", _("A reason is missing."), _("Say what is to be discussed."))])
-        item.kind = "discussion"
+        item.kind = _spoken_of(item.application)
         item.save(update_fields=["kind"])
         record(item, "agenda.taken_out", actor=actor, at=at, after={"kind": item.kind}, reason=reason)
     return item

@@ -41,6 +41,13 @@ def sign_clean(applications: Iterable[Application], *, actor, at, seen: Mapping[
     return Signed(tuple(decisions), tuple(refused))
 
 
+def why_not(application: Application, *, actor, at) -> tuple[Refusal, ...]:
+    """Why a file cannot be signed in a list now; nothing is written."""
+    if application.state != "in_review":
+        return (Refusal("not_in_review", _("This file does not wait for a decision."), _("Hand it over first.")),)
+    return (*_not_signed(application, 0, actor, at), *_not_clean(application, actor, at))
+
+
 def _not_signed(application, number, actor, at):
     """Why the policy in force lets this reader not sign it: only a director does, or the act is full (domain 8.1 number 69)."""
     said = settings_of(application.organization, day_of(application.organization, at))

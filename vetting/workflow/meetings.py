@@ -111,7 +111,7 @@ def sign_minutes(meeting: Meeting, *, actor, at, remark="", seen=None) -> Minute
     with locked(meeting):
         committee = committee_on(meeting.organization, counted_on(meeting, at))
         perform(meeting, "sign", actor=actor, at=at, note=remark, seen=seen, committee=committee)
-        return _write(meeting, content_of(meeting), remark, actor=actor, at=at)
+        return _write(meeting, content_of(meeting, at=at), remark, actor=actor, at=at)
 
 
 def correct_minutes(meeting: Meeting, *, remark, actor, at, seen=None) -> Minutes:

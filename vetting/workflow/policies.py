@@ -23,11 +23,12 @@ from vetting import (
     words_governance,
 )
 from vetting.clocks import BY_KEY, problems
-from vetting.facts.policies import floors_of, looser_than, pure_threshold
+from vetting.facts import policies as facts
 from vetting.limits import read_limit
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
 from vetting.policy_file import PolicyFile
+from vetting.policy_guards import asked_by_law, forbidden_by_law
 from vetting.workflow.panels import copy_panels
 from vetting.workflow.policy_parameters import parameters_of
 from vetting.workflow.rollouts import settle
@@ -37,14 +38,14 @@ from vetting.workflow.threshold_rows import nonsense, not_a_draft, values_of
 def draft_from_preset(
     *, organization, preset: str, effective_from: date | None = None, name: str = "", note: str = "", actor, at
 ) -> Policy:
-    """Start the next version from one of the presets shipped. Raises LookupError for one that is not."""
+    """Start the next version from a preset, under the law of the organization's country. Raises LookupError for one not shipped."""
     require(actor, Action.WRITE_POLICY, organization)
     source = presets.preset(preset)
     policy = Policy(
         organization=organization, name=name or source.name, preset=preset, note=note, effective_from=effective_from,
         revetting_months=source.revetting_months, committee=presets.between(preset),
     )
-    return _draft(policy, source.thresholds, actor=actor, at=at)
+    return _draft(policy, facts.overlaid(policy, source.thresholds), actor=actor, at=at)
 
 
 def draft_from(source: Policy, *, effective_from: date | None = None, note: str = "", actor, at) -> Policy:
@@ -54,7 +55,7 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
         organization=source.organization, name=source.name, preset=source.preset, note=note, effective_from=effective_from,
         revetting_months=source.revetting_months, clocks=source.clocks, committee=source.committee, governance=source.governance,
     )
-    rows = [pure_threshold(row) for row in source.criteria.all()]
+    rows = [facts.pure_threshold(row) for row in source.criteria.all()]
     with transaction.atomic():
         draft = _draft(policy, rows, actor=actor, at=at)
         copy_panels(source, draft)
@@ -87,8 +88,8 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
 def _breaks_the_law(policy: Policy, thresholds) -> list[Refusal]:
     """Each rule below what the law asks, and each rule of the law that is not there."""
     given = {row.criterion for row in thresholds}
-    left_out = [key for key in rules.CRITERIA if key not in given and floors_of(policy, key)]
-    return [each for row in thresholds for each in _below_the_law(policy, row)] + [_law(key) for key in left_out]
+    left_out = [key for key in facts.law_of(policy) if key not in given]
+    return [each for row in thresholds for each in _below_the_law(policy, row)] + [asked_by_law(key) for key in left_out]
 
 
 def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
@@ -126,7 +127,7 @@ def set_threshold(policy: Policy, threshold: rules.Threshold, *, actor, at) -> P
         limit, _problems = read_limit(rules.CRITERIA[threshold.criterion], threshold.limit)
         before = policy.criteria.filter(criterion=threshold.criterion).first()
         row = _write(policy, replace(threshold, limit=limit))
-        was, now = codec.encode(pure_threshold(before)) if before else None, codec.encode(pure_threshold(row))
+        was, now = codec.encode(facts.pure_threshold(before)) if before else None, codec.encode(facts.pure_threshold(row))
         if was != now:
             record(policy, "policy.threshold_set", actor=actor, at=at, before=was, after=now)
     return row
@@ -141,11 +142,11 @@ def drop_threshold(policy: Policy, criterion: str, *, actor, at):
         if row is None:
             message = _("This policy does not ask for %(title)s.") % {"title": words.title(criterion)}
             unmet.append(Refusal("not_asked", message))
-        elif floors_of(policy, criterion):
-            unmet.append(_law(criterion))
+        elif facts.floors_of(policy, criterion):
+            unmet.append(asked_by_law(criterion))
         if unmet:
             raise Refused(unmet)
-        before = codec.encode(pure_threshold(row))
+        before = codec.encode(facts.pure_threshold(row))
         row.delete()
         return record(policy, "policy.threshold_dropped", actor=actor, at=at, before=before)
 
@@ -233,7 +234,7 @@ def send_for_approval(policy: Policy, *, actor, at, note: str = ""):
     with locked(policy):
         if policy.state == PolicyState.DRAFT and can(actor, Action.WRITE_POLICY, policy):
             settle(policy, actor=actor, at=at)
-        return perform(policy, "send_for_approval", actor=actor, at=at, note=note)
+        return perform(policy, "send_for_approval", actor=actor, at=at, note=note, unlawful=facts.unlawful(policy))
 
 
 def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = None):
@@ -276,14 +277,7 @@ def closed(policy: Policy) -> tuple[Refusal, ...]:
 
 def _below_the_law(policy: Policy, threshold: rules.Threshold) -> list[Refusal]:
     """Stricter than the law is free; looser is refused, in number, in weight and in who may waive it."""
-    floors = floors_of(policy, threshold.criterion)
-    less = floors and (threshold.reason is not rules.Reason.LAW or any(looser_than(floor, threshold) for floor in floors))
-    return [_law(threshold.criterion)] if less else []
-
-
-def _law(criterion: str) -> Refusal:
-    return Refusal(
-        "below_the_law",
-        _("%(title)s is asked by law; it cannot be loosened or left out.") % {"title": words.title(criterion)},
-        _("Ask for the same or more."),
-    )
+    floors = facts.floors_of(policy, threshold.criterion)
+    less = floors and (threshold.reason is not rules.Reason.LAW or facts.below_law(floors, threshold))
+    forbidden = facts.forbidden_to_ask(policy.organization.country, threshold)
+    return [asked_by_law(threshold.criterion)] * bool(less) + [forbidden_by_law(threshold.criterion)] * forbidden
