@@ -23,7 +23,7 @@ confinement = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(confinement)
 
 class Fake:
-    held = []
+    held, PROGRAMS = [], True
     def prepare():
         pass
     def work(request, body):
