@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 NBSP, MINUS = "\u00a0", "\u2212"
+MILES, KM_PER_MILE = frozenset({"US", "GB"}), 1.609344  # where roads are measured in miles
 SYMBOLS = {
     "en": {"USD": "$", "EUR": "€", "GBP": "£"},
     "nl": {"EUR": "€", "USD": "US$", "GBP": "£"},
@@ -98,6 +99,13 @@ def number(value: int | float, places: int = 0) -> str:
 def percent(value: float, places: int = 0) -> str:
     """A share of 100 as `45%`; no space before the sign in either language."""
     return f"{number(value, places)}%"
+
+
+def distance(km: float, country: str, places: int = 1) -> str:
+    """A distance as it is measured in that country: `13.9 km`, `8.6 mi` (also in Dutch, of a place in the United States)."""
+    if country in MILES:
+        return f"{number(km / KM_PER_MILE, places)}{NBSP}mi"
+    return f"{number(km, places)}{NBSP}km"
 
 
 def amount(minor: int, currency: str, *, cents: bool = True) -> str:

@@ -25,7 +25,7 @@ from network.jail import JailError, Limits
 from network.jobs import job, once
 from network.models import Letter
 from network.queries.wordings import wording_on
-from network.typography import keep_together
+from network.typography import addresses_whole, keep_together
 from network.wording import day_in, filled
 
 KIND = re.compile(r"^[a-z][a-z_]*$")
@@ -71,7 +71,7 @@ class LetterFailed(Exception):
 def page_html(template: str, context: dict, *, language: str) -> str:
     """A template as the page its PDF is made from, every value escaped."""
     with translation.override(language):
-        return keep_together(render_to_string(template, {**context, "language": language}))
+        return addresses_whole(keep_together(render_to_string(template, {**context, "language": language})))
 
 
 def render_pdf(template: str, context: dict, *, language: str) -> bytes:

@@ -41,6 +41,14 @@ def _joined(found: re.Match) -> str:
     return NBSP.join(part for part in (number, month, year) if part) if number else found.group()
 
 
+ADDRESS = re.compile(rf"{LEFT_ALONE}|((?:https?://|[\w.+-]+@)[^\s<>\"']*[\w/])", re.IGNORECASE | re.DOTALL)
+
+
+def addresses_whole(html: str) -> str:
+    """A letter in which no hyphen is put into an address, where it would be read as a part of it; it still breaks where it must."""
+    return ADDRESS.sub(lambda found: f'<span class="address-line">{found.group()}</span>' if found[2] else found.group(), html)
+
+
 class KeepTogether:
     """Lays out the dates of every page, just before it is sent."""
 

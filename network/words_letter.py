@@ -14,6 +14,35 @@ RENEWED = pgettext_lazy("letter", "Add the renewal. If it continues without a ga
 DECIDED = pgettext_lazy("letter", "We decide your renewal.")
 RESTRICTED = pgettext_lazy("letter", "A new decision can lift the restriction. You may ask for one.")
 
+HEARD = pgettext_lazy("letter", "We look into it and tell you what we find. You may give your side at any time.")
+
+# why something is held: (what is so, the same with a last day, what she can do); a pause, an inquiry and an end are three things
+HELD = {
+    "pause": (
+        pgettext_lazy("letter", "You asked for a pause; it began on %(since)s."),
+        pgettext_lazy("letter", "You asked for a pause from %(since)s through %(last)s."),
+        pgettext_lazy("letter", "Write to us when you want new clients again. You need send nothing else."),
+    ),
+    "leave": (
+        pgettext_lazy("letter", "You are on leave since %(since)s."),
+        pgettext_lazy("letter", "You are on leave from %(since)s through %(last)s."),
+        pgettext_lazy("letter", "You need do nothing: after your leave you get new clients again by itself."),
+    ),
+    "notice": (
+        pgettext_lazy("letter", "Notice was given on %(since)s."),
+        pgettext_lazy(
+            "letter", "Notice was given on %(since)s. Your participation ends after %(last)s and does not begin again by itself."
+        ),
+        pgettext_lazy("letter", "The letter about the notice says what happens with your clients, records and invoices."),
+    ),
+    "summary_suspension": (
+        pgettext_lazy("letter", "You are suspended since %(since)s."), None,
+        pgettext_lazy("letter", "The letter about the suspension says by when it is reviewed and how you appeal."),
+    ),
+    "complaint": (pgettext_lazy("letter", "There is a hold since %(since)s: %(why)s."), None, HEARD),
+    "investigation": (pgettext_lazy("letter", "There is a hold since %(since)s: %(why)s."), None, HEARD),
+}
+
 # code: (what is so, what would make it possible)
 SENTENCES = {
     "terms_not_accepted": (pgettext_lazy("letter", "You have not accepted the %(kind)s."), ACCEPT),
@@ -55,7 +84,11 @@ SENTENCES = {
 def written(reason: Reason) -> Said:
     """One reason as a letter says it; what a letter has no words of its own for is said as on screen."""
     by_clock = reason.code == "held" and reason["last"] is not None
-    if reason.code not in SENTENCES or by_clock:
+    if reason.code == "held" and reason["why"] in HELD:
+        running, until, cure = HELD[reason["why"]]
+        message = until if by_clock and until else running
+    elif reason.code not in SENTENCES or by_clock:
         return said(reason)
-    message, cure = SENTENCES[reason.code]
+    else:
+        message, cure = SENTENCES[reason.code]
     return Said(reason.code, str(message) % in_words(reason), str(cure))

@@ -12,6 +12,7 @@ WHY = {
     "fee_nothing": pgettext_lazy("refused", "rate of nothing"),
     "fee_twice": pgettext_lazy("refused", "same rate twice"),
     "job_with_client": pgettext_lazy("refused", "job with a client"),
+    "no_state": pgettext_lazy("refused", "not said in which state the client is"),
     "over_the_count": pgettext_lazy("refused", "more than authorized"),
     "units_wrong": pgettext_lazy("refused", "no such number of units"),
     "unknown_fee": pgettext_lazy("refused", "unknown service or unit"),

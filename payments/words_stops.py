@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from network import formats
 from network.money import Money
+from payments.duplicates import SAME
 from payments.lines import Fix, Stop, Value
 
 NOTHING = pgettext_lazy("finance", "nothing")
@@ -136,9 +137,10 @@ def said(stop: Stop) -> SaidStop:
     rule, message = SENTENCES[stop.code]
     if stop.code == "held_on_day" and stop.since is None:
         message = HELD_SINCE_UNKNOWN
+    value = _numbered if stop.code.startswith(SAME) else _value
     facts = {
-        "claimed": _value(stop.claimed),
-        "expected": _value(stop.expected),
+        "claimed": value(stop.claimed),
+        "expected": value(stop.expected),
         "difference": _difference(stop),
         "other": stop.other or "",
         "since": _value(stop.since),
@@ -154,6 +156,15 @@ def _difference(stop: Stop) -> str:
         days = abs(stop.difference)
         return ngettext("%(days)d day", "%(days)d days", days) % {"days": days}
     return _value(stop.difference)
+
+
+def _numbered(number: Value) -> str:
+    """The number of a line, "HB-A-00004/20261103/session", as a reader says it: "HB-A-00004, 3 Nov 2026"; any other as it is."""
+    authorization, _slash, rest = str(number).partition("/")
+    try:
+        return f"{authorization}, {formats.day(date.fromisoformat(rest.partition('/')[0]))}"
+    except ValueError:
+        return _value(number)
 
 
 def _value(value: Value) -> str:

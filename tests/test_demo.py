@@ -34,6 +34,8 @@ from network.queries.standing import answer
 from network.standing import Need, Use
 from network.transitions import refusals
 from payments.models import InvoiceLine, LineRecovery, RecoveryState
+from payments.queries.lines import ASKED, HELD
+from payments.queries.lines import queue as lines_queue
 from vetting.facts.answering import office_of
 from vetting.facts.sections import missing
 from vetting.findings import Outcome
@@ -273,7 +275,7 @@ def test_wren_is_clean_at_harbor_and_not_at_summit(world):
     assert routes == {"harbor": "clean", "summit": "not_eligible"}
 
 
-def test_who_leaves_is_in_the_network_until_her_last_day_and_no_session_of_the_demo_is_stopped(world):
+def test_who_leaves_is_in_the_network_until_her_last_day(world):
     """One whose insurance had lapsed was shown as leaving, and a session of hers stopped on a day nobody could explain."""
     leaving = Participation.objects.everywhere(reason=WHY).select_related("organization").get(
         practitioner__person__family_name="Thistlewood", state="leaving"
@@ -283,8 +285,18 @@ def test_who_leaves_is_in_the_network_until_her_last_day_and_no_session_of_the_d
     for ago in (200, 60, 42, 38, 14, 0, -45, -46):
         assert rows.clear(asked, Day(today - ago * ONE_DAY)).ok, ago
     assert not rows.clear(asked, Day(today + 47 * ONE_DAY)).ok
-    lines = InvoiceLine.objects.everywhere(reason=WHY)
-    assert lines.count() > 5 and [row.stops for row in lines if row.stops] == []
+
+
+def test_lines_wait_in_every_way_and_nothing_else_is_stopped(world):
+    rows = InvoiceLine.objects.everywhere(reason=WHY).select_related("participation__practitioner__person").order_by("session__day", "pk")
+    stopped = [(row.participation.practitioner.person.family_name, row.state, *(key.partition(":")[0] for key in row.stops))
+               for row in rows if row.stops]
+    late = [("Penrose", state, "too_late") for state in ("exception", "exception", "exception", "exception", "disputed")]
+    assert stopped == [*late, ("Marshgate", "exception", "duplicate_split"), ("Marshgate", "exception", "held_on_day")]
+    priya = Membership.objects.within(world["harbor"]).select_related("person", "user").get(person__given_name="Priya")
+    found = lines_queue(staff_actor(priya), "exception", on=clock.today(world["harbor"].zone)).counts
+    assert [found[view] for view in ("exception", ASKED, HELD, "disputed")] == [4, 1, 1, 1]
+    assert all(found[view] for view in ("matched", "approved", "in_batch", "paid"))
 
 
 def test_the_audit_trail_of_three_years_verifies(world):

@@ -6,6 +6,7 @@ what always takes two people (FIXED) is no setting.
 
 from collections.abc import Mapping
 
+from network.workdays import CALENDAR, WAYS
 from vetting.committee import Setting, wrong
 from vetting.sampling import EIGHT_THIRTY, METHODS, Sizes
 
@@ -24,12 +25,18 @@ GROUPS = {
     "peer_review": (  # number 77; directors and committee members always read it: they decide by it
         Setting("peer_manager", True), Setting("peer_verifier", True), Setting("peer_auditor", True),
     ),
+    "appeals": (  # number 50 and domain 5.6: who settles one, how its days are counted, what an appeal in time holds back
+        Setting("appeal_panel", 1, 1, 15), Setting("appeal_calendar", CALENDAR, choices=WAYS), Setting("holds_denial", False),
+        Setting("holds_non_renewal", False), Setting("holds_restriction", False), Setting("holds_termination_without_cause", False),
+        Setting("holds_termination_for_cause", False),
+    ),
     "delegation": (  # number 79; domain 9.1: a yearly audit of whoever decides for us, NCQA lets 12 months be 14
         Setting("delegation", False), Setting("delegate_audit_months", 12, 1, 24),
     ),
 }
 SETTINGS = tuple(setting for group in GROUPS.values() for setting in group)
 BY_KEY = {setting.key: setting for setting in SETTINGS}
+HOLDS = "holds_"  # begins the settings that say what an appeal in time holds back
 READERS = {"network_manager": "peer_manager", "verifier": "peer_verifier", "auditor": "peer_auditor"}  # role → its setting
 ALWAYS_READ = ("director", "committee")
 
@@ -45,6 +52,11 @@ def problems(given: Mapping) -> list[tuple[str, str]]:
     if not found and in_full(given)["sample_first"] > in_full(given)["sample_each"]:
         found.append(("sample_first", "first_above_each"))
     return found
+
+
+def held_by_appeal(said: Mapping) -> list[str]:
+    """What an appeal in time holds back: a denial, and kinds of actions."""
+    return [key.removeprefix(HOLDS) for key, value in said.items() if key.startswith(HOLDS) and value]
 
 
 def sizes_of(said: Mapping) -> Sizes:

@@ -17,6 +17,7 @@ from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting import words
 from vetting.clocks import DEFAULTS
+from vetting.facts.actions import ANEW, ending_of
 from vetting.facts.committee import governance_of, holds_meetings
 from vetting.guards_meetings import escalated, resolved
 from vetting.guards_renewal import over
@@ -98,10 +99,14 @@ def still_taking_part(application, *, actor, at, **inputs):
     """Nobody is approved who is leaving: a later grant would outlast the day that was agreed."""
     rows = type(application.participation).objects.within(application.organization)
     state = rows.values_list("state", flat=True).get(pk=application.participation_id)
-    if state == "leaving" or (state == "ended" and application.kind not in ("initial", "reinstatement")):
+    if state == "leaving" or (state == "ended" and application.kind not in ANEW):
         yield Refusal(
             "leaving", _("The therapist leaves this network, or has left it."), _("The therapist applies anew when coming back.")
         )
+    ending = ending_of(application.participation) if application.kind not in ANEW else None
+    if ending is not None:
+        told = _("An action ends the participation after %(day)s.") % {"day": day(ending.effective_on)}
+        yield Refusal("leaving", told, _("Reinstate the therapist, or let the appeal settle it; later the therapist applies anew."))
 
 
 def not_a_renewal(application, *, actor, at, **inputs):

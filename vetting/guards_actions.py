@@ -9,18 +9,31 @@ from network.formats import day
 from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
+from vetting.facts.actions import ENDS
 from vetting.guards import gives_reason, not_own_file
 
 __all__ = ["gives_reason", "not_own_file"]
 
 REINSTATE_DAYS = 30  # domain 5.4 N9
-ENDS = ("non_renewal", "termination_without_cause", "termination_for_cause")
 
 
 def is_summary(action, *, actor, at, **inputs):
     """Only a summary suspension is imposed at once, and lifted."""
     if action.kind != "summary_suspension":
         yield Refusal("not_summary", _("This is no summary suspension."), _("A second person gives notice of it."))
+
+
+@bars("vetting", "let a summary suspension stand at its review", "impose it", code="same_person")
+def another_reviews(action, *, actor, at, **inputs):
+    """Whoever imposed a suspension is not who says at its review that it stays (domain 5.4 N4)."""
+    if action.noticed_by_id in same_persons(actor.person_id):
+        yield Refusal("same_person", _("You imposed this yourself."), _("Another person who decides reviews it."))
+
+
+def may_be_lifted(action, *, actor, at, **inputs):
+    """What suspends or restricts is lifted; what ended her part is undone in other ways."""
+    if action.kind in ENDS:
+        yield Refusal("not_summary", _("This ended the participation."), _("Reinstate the therapist, or let it be appealed."))
 
 
 def is_not_summary(action, *, actor, at, **inputs):

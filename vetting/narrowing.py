@@ -14,6 +14,15 @@ def limits_of(keys) -> dict:
     return found
 
 
+def together(*limits: dict) -> dict:
+    """What all of these limits of a grant leave: of each kind only what every one that names it allows."""
+    found: dict = {}
+    for each in limits:
+        for key, allowed in each.items():
+            found[key] = [one for one in allowed if one in found[key]] if key in found else list(allowed)
+    return found
+
+
 def keys_of(limits: dict) -> list[str]:
     """Which keys these limits stand for."""
     return [key for key, limit in NARROWED.items() if limit.items() <= limits.items()]

@@ -9,6 +9,8 @@ from network.access import system
 from network.models import Organization, Participation
 from network.transitions import refusals
 from network.workflow.standing import end_left
+from vetting.queries.judging import day_of
+from vetting.queries.turned import last_night, turned
 from vetting.workflow import (
     between,
     escalating,
@@ -120,13 +122,14 @@ def tell_voters(*, on, at) -> int:
 
 
 def tell_changes(*, on, at) -> int:
-    """Tell everyone whose standing changed by the clock alone; how many."""
-    return _everywhere(_tell_changes, at)
+    """Tell everyone whose standing changed by the clock alone; how many. Only those are read of whom some row turns."""
+    since = last_night("vetting.nightly.tell_changes", on)
 
+    def tell(organization, *, at) -> int:
+        turning = turned(organization, since=since, on=day_of(organization, at))
+        return sum(tell_standing(participation_id=pk, at=at) for pk in turning)
 
-def _tell_changes(organization, *, at) -> int:
-    rows = Participation.objects.within(organization).filter(state__in=("active", "leaving")).order_by("pk")
-    return sum(tell_standing(participation_id=pk, at=at) for pk in rows.values_list("pk", flat=True))
+    return _everywhere(tell, at)
 
 
 def retain(*, on, at) -> int:

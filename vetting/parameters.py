@@ -138,7 +138,7 @@ PARAMETERS = (
         test=f"{GOVERNANCE}test_our_days_in_each_state_are_the_organizations_own_in_the_queue_and_to_the_therapist",
     ),
     _have(
-        50, Place(Kind.CLOCK, "appeal_days"),
+        50, Place(Kind.CLOCK, "appeal_days"), Place(Kind.POLICY, "governance", "appeals"),
         test="tests/vetting/test_appealing.py::test_the_days_are_the_organizations_own_and_stay_when_the_policy_changes",
     ),
     _have(

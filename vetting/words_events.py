@@ -85,7 +85,7 @@ EVENTS = {
     "adverseaction.suspend": _("Suspended at once"), "adverseaction.notice": _("Notice of an action given"),
     "adverseaction.drop": _("Proposed action dropped"),
     "adverseaction.make_final": _("Action made final"),
-    "adverseaction.lift": _("Suspension lifted"),
+    "adverseaction.lift": _("Suspension or restriction lifted"), "adverseaction.let_stand": _("Suspension reviewed, and it stays"),
     "adverseaction.reinstate": _("Reinstated"),
     "adverseaction.uphold": _("Action upheld on appeal"),
     "adverseaction.overturn": _("Action overturned on appeal"),

@@ -8,6 +8,7 @@ from vetting.governance import BY_KEY
 GROUPS = {
     "eyes": gettext_lazy("Two people"), "samples": gettext_lazy("Samples for audits"),
     "peer_review": gettext_lazy("Who reads peer review"), "delegation": gettext_lazy("Delegation"),
+    "appeals": gettext_lazy("Appeals"),
 }
 LABELS = {
     "two_approve": gettext_lazy("Two people approve every file"),
@@ -22,6 +23,13 @@ LABELS = {
     "peer_manager": gettext_lazy("Network managers read peer review"),
     "peer_verifier": gettext_lazy("Verifiers read peer review"),
     "peer_auditor": gettext_lazy("Auditors read peer review"),
+    "appeal_panel": gettext_lazy("People who settle an appeal"),
+    "appeal_calendar": gettext_lazy("How the days to appeal are counted"),
+    "holds_denial": gettext_lazy("An appeal in time holds back a denial of somebody in the network"),
+    "holds_non_renewal": gettext_lazy("An appeal in time holds back a non-renewal"),
+    "holds_restriction": gettext_lazy("An appeal in time holds back a restriction"),
+    "holds_termination_without_cause": gettext_lazy("An appeal in time holds back a termination without cause"),
+    "holds_termination_for_cause": gettext_lazy("An appeal in time holds back a termination for cause"),
     "delegation": gettext_lazy("Decisions of a delegate are accepted"),
     "delegate_audit_months": gettext_lazy("Months since the delegate was audited, at most"),
 }
@@ -40,6 +48,15 @@ HELP = {
     ),
     "peer_verifier": gettext_lazy("Without it, somebody who reads peer review checks references and reports of the data bank."),
     "peer_auditor": gettext_lazy("Auditors then see that it is there, who checked it and when, and not what it says."),
+    "appeal_panel": gettext_lazy("None of them took part; more than half of them settle it."),
+    "appeal_calendar": gettext_lazy(
+        "Offices are closed on weekends, and on holidays in the Netherlands, the United Kingdom and the United States."
+    ),
+    "holds_denial": gettext_lazy("Only an administrative one; a denial for quality or conduct protects clients and counts at once."),
+    "holds_non_renewal": gettext_lazy("Until the appeal is settled the therapist goes on as before."),
+    "holds_restriction": gettext_lazy("Until the appeal is settled the therapist works without the limit."),
+    "holds_termination_without_cause": gettext_lazy("Until the appeal is settled the therapist goes on as before."),
+    "holds_termination_for_cause": gettext_lazy("Offers stay stopped from the day of the notice; a summary suspension is never held back."),
     "delegation": gettext_lazy("What a company decided for you is recorded as its decision, never as one of yours."),
     "delegate_audit_months": gettext_lazy("Counted from the last day of your audit of the delegate. A decision beyond it is refused."),
 }
@@ -51,6 +68,11 @@ PROBLEMS = {
 METHODS = {
     "8_30": gettext_lazy("a number of each kind, some read first"), "5_or_50": gettext_lazy("a share of all, up to a number"),
     "number": gettext_lazy("a number of one’s own"),
+}
+WAYS = {
+    "calendar": gettext_lazy("calendar days"),
+    "moved": gettext_lazy("calendar days; a last day on which offices are closed moves to the next working day"),
+    "working": gettext_lazy("working days"),
 }
 FIXED = {
     "policy": gettext_lazy("approving a policy"), "committee_file": gettext_lazy("deciding what goes to the committee"),
@@ -69,7 +91,7 @@ def setting(value) -> str:
     """A setting's value: on, off, its number, or its choice."""
     if isinstance(value, bool):
         return pgettext("setting", "on") if value else pgettext("setting", "off")
-    return str(METHODS.get(value, value))
+    return str({**METHODS, **WAYS}.get(value, value))
 
 
 def problem(key: str, code: str) -> str:

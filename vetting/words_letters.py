@@ -24,4 +24,11 @@ ENDS = {  # kind of evidence that ends (domain 6, L13)
     "certificate": pgettext_lazy("letter", "Your certificate"),
     "background": pgettext_lazy("letter", "Your certificate of conduct"),
     "attestation": pgettext_lazy("letter", "Your signed statement"),
+    "supervision": pgettext_lazy("letter", "Your agreement with a supervisor"),
+    "supervision_hours": pgettext_lazy("letter", "Your hours of supervision"),
+    "hours": pgettext_lazy("letter", "Your hours of continuing education"),
+    "register": pgettext_lazy("letter", "Your registration in a voluntary register"),
+    "right_to_work": pgettext_lazy("letter", "Your right to work"),
+    "paper": pgettext_lazy("letter", "A paper you showed us"),
+    "evidence": pgettext_lazy("letter", "Evidence you showed us"),
 }

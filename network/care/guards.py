@@ -27,6 +27,13 @@ def is_clear(offer, *, actor, at, **inputs):
         )
 
 
+def takes_clients(offer, *, actor, at, **inputs):
+    """Nobody is asked who switched new clients off since, or is away today."""
+    said, on = offer.participation.availability, today(offer, at)
+    if not said.taking or said.away.filter(first__lte=on, last__gte=on).exists():
+        yield Refusal("not_taking", _("No new clients are taken here now."), _("The list of the call shows who has time."))
+
+
 def has_room(offer, *, actor, at, **inputs):
     """As many clients at the same time as she said, not one more."""
     running = offer.participation.referrals.filter(state__in=["placed", "active"]).count()

@@ -17,7 +17,7 @@ AGAINST = {
     Against.DISTANCE: (_("Farther away"), _("Accept a longer way, or video.")),
 }
 WIDEN = {
-    Against.DISTANCE: _("Accept up to %(km)s km"), Against.MODE: _("Accept any way of meeting"),
+    Against.DISTANCE: _("Accept up to %(far)s"), Against.MODE: _("Accept any way of meeting"),
     Against.LANGUAGE: _("Accept another language"), Against.GENDER: _("Accept anybody"), Against.HOURS: _("Accept other hours"),
 }
 NOT_COVERED = {
@@ -33,7 +33,7 @@ NOT_COVERED = {
 }
 OUTCOMES = {  # why an offer was withdrawn
     "taken": _("Somebody else was quicker"), "withdrawn": _("Taken back by intake"), "not_available": _("Not available any more"),
-    "full": _("No room any more"),
+    "full": _("No room any more"), "not_taking": _("Takes no new clients now"),
 }
 TASKS = {
     "referral:unplaced": _("Nobody took this referral: look again"),

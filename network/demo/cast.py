@@ -131,7 +131,7 @@ def hire(organizations, *, at, until=None) -> dict[str, Actor]:
     if "maya" not in actors:
         return actors
     maya = Person.objects.get(pk=actors["maya"].person_id)
-    second = User.objects.create_user(SECOND_ACCOUNT.email, person=maya, language="en")
+    second = User.objects.create_user(SECOND_ACCOUNT.email, person=maya, language="en", joined_at=at)
     actors["maya2"] = staff_actor(_appoint(SECOND_ACCOUNT, organizations["harbor"], at=at, email=second.email))
     return actors
 

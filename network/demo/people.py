@@ -38,7 +38,7 @@ def enroll(human: Human, *, at) -> tuple[Practitioner, Actor]:
         profession=human.profession, npi=human.npi, phone=human.phone, practice_address=human.practice_address, email=human.email,
         actor=CURTAIN, at=at,
     )
-    user = User.objects.create_user(human.email, person=practitioner.person, language=human.language)
+    user = User.objects.create_user(human.email, person=practitioner.person, language=human.language, joined_at=at)
     actor = therapist_actor(practitioner, user)
     if human.former:
         add_name(

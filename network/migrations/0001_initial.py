@@ -1,6 +1,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
+import django.utils.timezone
 import django_fsm
 import network.models.standing
 import uuid
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
                 ('shortcuts', models.BooleanField(default=True, help_text='Whether single keys do something on her pages (WCAG 2.1.4).')),
                 ('is_active', models.BooleanField(default=True)),
                 ('is_staff', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(auto_now_add=True)),
+                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('session_epoch', models.PositiveIntegerField(default=0, help_text='One more ends every session of this account.')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

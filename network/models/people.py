@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -100,7 +101,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     shortcuts = models.BooleanField(default=True, help_text="Whether single keys do something on her pages (WCAG 2.1.4).")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
-    joined_at = models.DateTimeField(auto_now_add=True)
+    joined_at = models.DateTimeField(default=timezone.now)  # of whoever makes it without saying when, as a test does
     session_epoch = models.PositiveIntegerField(default=0, help_text="One more ends every session of this account.")
 
     USERNAME_FIELD = "email"

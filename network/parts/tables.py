@@ -36,12 +36,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a queue row. `part` is text, tag, clock, days, ready or num; `rank` 2 and 3 leave first when narrow."""
+    """A cell of a queue. `part` is text, tag, clock, days, ready or num; `rank` 2 and 3 leave first when narrow; `note` stands below."""
 
     value: object
     part: str = "text"
     rank: int = 1
     soft: bool = False
+    note: str = ""
 
     @property
     def classes(self) -> str:

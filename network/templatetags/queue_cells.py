@@ -38,6 +38,8 @@ def _drawn(part, value, language):
 def _cell(item) -> str:
     """Every value in it is escaped: by its mark, or here."""
     value = _drawn(item.part, item.value, get_language()) if item.part in DRAWN else conditional_escape(item.value)
+    if item.note:
+        value += format_html("<small>{}</small>", item.note)
     classes = item.classes
     return f'<td class="{classes}">{value}</td>' if classes else f"<td>{value}</td>"
 

@@ -26,7 +26,7 @@ def accept_anew(invitation, *, password, given_name, family_name, prefix="", num
         person = Person(given_name=given_name, prefix=prefix, family_name=family_name)
         person.full_clean()
         person.save()
-        user = User.objects.create_user(row.address, password, person=person, language=row.language)
+        user = User.objects.create_user(row.address, password, person=person, language=row.language, joined_at=at)
         record(user, "account.created", actor=newcomer(user, row.organization), at=at, after={"email": user.email})
         _take_up(row, user, number, at)
     return user

@@ -63,7 +63,7 @@ def appoint(*, organization, email, given_name, family_name, prefix="", roles=(R
         person = Person(given_name=given_name, prefix=prefix, family_name=family_name)
         person.full_clean()
         person.save()
-        user = User.objects.create_user(email, person=person, language=organization.language)
+        user = User.objects.create_user(email, person=person, language=organization.language, joined_at=at)
     membership = Membership.objects.within(organization).filter(user=user).first()
     before = sorted(membership.roles) if membership else []
     if membership is None:

@@ -1,6 +1,7 @@
 """Batches for finance: all of them, what the next would pay, and one with who did what, what is worth a look and what may be done."""
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -247,9 +248,12 @@ def _eyes(batch, acts) -> tuple[Eye, ...]:
     """Who did what, in order; and what is still to be done by whom."""
     labels = {"make_batch": _("Made"), "approve_batch": _("Approved"), "release_batch": _("Released")}
     zone = batch.organization.zone
+    # whoever puts lines in and then locks it has made it once: on the later moment
+    rows = list(acts)
+    last = [row for row, then in zip_longest(rows, rows[1:]) if then is None or (row.act, row.person_id) != (then.act, then.person_id)]
     done = [
         Eye(labels[row.act], row.person.full_name if row.person else _("by itself: a line left"), moment(row.at, zone), "confirmed")
-        for row in acts
+        for row in last
     ]
     ahead = {
         "locked": [Eye(_("Approve"), note=_("another person"))], "approved": [Eye(_("Release"), note=_("who did not make it"))],

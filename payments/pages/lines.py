@@ -11,6 +11,7 @@ from network.guards import today
 from network.models import Service
 from network.parts import Entry, Link, Pair, Tag
 from payments import words_stops
+from payments.duplicates import SAME
 from payments.models import LineState
 from payments.pages.line_acts import ACT_OF, LineAct, line_acts, rules_of
 from payments.pages.tabs import tabs
@@ -81,12 +82,15 @@ class StopCard:
 
     said: words_stops.SaidStop
     fixes: tuple[tuple[str, str], ...]
+    other: Link | None = None
 
 
-def stop_card(stop, *, open_to) -> StopCard:
-    """`open_to`: names of the acts the reader may do now; another button would lead nowhere."""
+def stop_card(stop, *, open_to, here) -> StopCard:
+    """`open_to`: names of the acts the reader may do now; another button would lead nowhere. `here` leads to the line it resembles."""
     said = words_stops.said(stop)
-    return StopCard(said, tuple((f"{ACT_OF[fix]}:{stop.key}", label) for fix, label in said.buttons if ACT_OF[fix] in open_to))
+    fixes = tuple((f"{ACT_OF[fix]}:{stop.key}", label) for fix, label in said.buttons if ACT_OF[fix] in open_to)
+    alike = stop.code.startswith(SAME) and stop.other
+    return StopCard(said, fixes, Link(_("Open the other line"), reverse("line", kwargs={**here, "pk": stop.other})) if alike else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +130,12 @@ def line_page(line, stops, *, chosen=("", ""), actor, at) -> LinePage:
         pairs.append(Pair(_("Why the day was moved"), line.expected_why))
     if line.reason:
         pairs.append(Pair(_("Reason"), line.reason))
-    where = reverse("lines", kwargs={"organization": line.organization.slug})
+    here = {"organization": line.organization.slug}
     tag = Tag(KINDS.get(line.state, "draft"), str(line.get_state_display()))
     acts = line_acts(line, stops, chosen=chosen, actor=actor, at=at)
-    cards = tuple(stop_card(stop, open_to={act.name for act in acts}) for stop in stops)
+    cards = tuple(stop_card(stop, open_to={act.name for act in acts}, here=here) for stop in stops)
     return LinePage(
-        line.reference, (Link(_("Lines"), f"{where}?view={line.state}"),), tag, tuple(pairs), cards, thread(line),
+        line.reference, (Link(_("Lines"), f"{reverse('lines', kwargs=here)}?view={line.state}"),), tag, tuple(pairs), cards, thread(line),
         line.organization.zone, waiting(line, at), acts, _links(line),
     )
 

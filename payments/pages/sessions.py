@@ -11,6 +11,7 @@ from network.money import Money
 from network.parts import Entry, Link, Pair, Pay
 from payments.models import Unit
 from payments.pages.authorizations import days_of, of_units
+from payments.pages.papers import MENTIONS
 from payments.words_lines import reasons, status
 
 PAY_STATES = {"approved": "sent", "paid": "paid"}
@@ -87,6 +88,7 @@ class InvoicePage:
     wording: str
     may_send: bool
     notes: tuple[Link, ...] = ()
+    mention: str = ""
 
 
 def invoice_page(invoice, lines, *, expected) -> InvoicePage:
@@ -102,6 +104,7 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     text = _("It builds itself from the sessions you report. Sent today, it is expected on %(day)s.") % {"day": day(expected)}
     if not draft:
         text = _("Sent on %(day)s.") % {"day": day(invoice.sent_at, invoice.organization.zone)}
+    mention = MENTIONS.get(invoice.organization.country, {}).get("mention", "")
     wording = _("Written by %(name)s in your name: self-billing, as agreed in the payment terms.") % {"name": invoice.organization.name}
     title = _("Invoice %(number)s") % {"number": invoice.number} if invoice.number else _("The invoice that is being filled")
     pays = tuple(pay_of(line) for line in lines)
@@ -111,7 +114,7 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
         for note in invoice.credit_notes.all()
     )
     back = (Link(_("Sessions and money"), reverse("my_money")),)
-    return InvoicePage(title, text, back, pays, pairs, wording, draft and bool(lines), notes)
+    return InvoicePage(title, text, back, pays, pairs, wording, draft and bool(lines), notes, mention)
 
 
 def pay_of(line) -> Pay:

@@ -14,6 +14,7 @@ from network.workflow.revising import day_of, require_any
 from payments import words_duties
 from payments.facts.terms import rates_on
 from payments.models import Authorization, AuthorizationKind
+from payments.queries.authorizations import states_of
 from payments.workflow.rechecking import hear
 
 ISSUERS = (Action.ISSUE_AUTHORIZATION, Action.RUN)
@@ -27,10 +28,12 @@ def authorize(
 
     `kind` is sessions or job; a job has no client. Intake issues it; where a therapist's acceptance of a referral does, the
     caller gives the system's actor, since nobody authorizes her own work. The rates of the day are kept beside it.
+    Where licenses are of a state, `client_in` is one: without it no session could ever be paid.
     """
     require_any(actor, ISSUERS, participation)
-    raise_unmet([*_her_own(participation, actor), *_faults(kind, units, first, last, subject_key)])
     organization = participation.organization
+    unmet = [*_her_own(participation, actor), *_faults(kind, units, first, last, subject_key), *_nowhere(organization, client_in)]
+    raise_unmet(unmet)
     with transaction.atomic():
         schedule, rates = rates_on(organization, service, max(first, day_of(organization, at)))
         row = Authorization(
@@ -128,6 +131,13 @@ def _faults(kind, units, first, last, subject_key):
         yield Refusal("out_of_order", _("The days are out of order."), _("Give the first day, then the last."), {"field": "last"})
     if kind == AuthorizationKind.JOB and subject_key:
         yield Refusal("job_with_client", _("A job has no client."), _("Leave the client out, or authorize sessions."))
+
+
+def _nowhere(organization, client_in):
+    """A license counts in its state alone (domain 3.1): the country says nothing where licenses are of states."""
+    if client_in in ("", organization.country) and states_of(organization).exists():
+        cure = _("Say the state: licenses are of a state, and without it nothing is paid.")
+        yield Refusal("no_state", _("It is not said in which state the client is."), cure, {"field": "client_in"})
 
 
 def _units_faults(units):

@@ -38,6 +38,8 @@ PICTURES = (
     Picture("file", "file-maya-full"),
     Picture("decision", "decision-ines-full"),
     Picture("standing", "standing_of-maya-held", theme="dark"),
+    Picture("lines", "lines-priya-full"),
+    Picture("batch", "batch-hollis-full"),
     Picture("tracker", "my_application-tilda-full", width=390),
     Picture("home-dutch", "me-fenna-full", language="nl", width=390),
 )

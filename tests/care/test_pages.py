@@ -12,6 +12,7 @@ from network import clock
 from network.care.models import Availability, Away, Contact, CrisisLine, Offer, Place, Referral
 from network.care.workflow import answering, availability, settings
 from network.models import Contract, Employer, Parameter, RefusedAttempt
+from payments.models import Fee, FeeSchedule
 from tests.care.care_world import AT, DAY, TODAY, CareWorld
 from tests.network.front_door import sign_in
 
@@ -72,9 +73,9 @@ def test_a_call_to_two_names_is_one_form_and_one_redirect(client, world):
     assert answer.url == at("call", reference=contact.reference)
     said = text(client.get(answer.url))
     for part in (
-        "2 counselors near Alder", "Covered.", "5 of 5 sessions left", "Ada First", "Alder (60001), 0.0 km", "Bea Second",
-        "Birch (60002), 11.1 km",
-        "Works in English", "In good standing in US-IL through 30 Jun 2027", "Offer to Ada", "Offer to all of them",
+        "2 counselors near Alder", "Covered.", "5 of 5 sessions left", "Ada First", "Alder (60001), 0.0 mi", "Bea Second",
+        "Birch (60002), 6.9 mi",
+        "Works in English", "In good standing in Illinois through 30 Jun 2027", "Offer to Ada", "Offer to all of them",
     ):
         assert part in said, part
     assert "12345" not in client.get(answer.url).content.decode().upper().replace(" ", "")
@@ -118,6 +119,58 @@ def test_the_crisis_button_keeps_the_half_filled_page_and_leads_back_to_it(clien
     done = client.post(back, {**CALL, "number": ""})
     assert done.url == at("call", reference=contact.reference)
     assert Contact.objects.within(world.harbor).get().outcome == "covered"
+
+
+def test_the_crisis_button_of_a_finished_call_keeps_what_was_changed_and_counts(client, world):
+    url = taken(client, world).url
+    page = client.get(url).content.decode()
+    first, crisis = page.index('form="wish"'), page.index('name="crisis"')
+    assert page.index("Search again", first) < crisis  # the Enter key presses the first button of a form
+    answer = client.post(url, {"crisis": "1", "place": "Somewhere odd", "called": "Robin", "mode": "video", "urgency": "emergent"})
+    contact = Contact.objects.within(world.harbor).get()
+    assert answer.url == at("call_crisis", reference=contact.reference)
+    assert (contact.crisis, contact.outcome, contact.place) == (True, "covered", "Somewhere odd")
+    assert (contact.called, contact.mode) == ("Robin", "video")
+    assert at("call", reference=contact.reference) in client.get(answer.url).content.decode()
+
+
+def test_in_a_crisis_of_a_referred_call_nothing_it_asked_for_is_lost(client, world):
+    contact = world.call(world.yard)
+    world.refer(contact, world.ada)
+    url = at("call", reference=contact.reference)
+    assert 'name="crisis"' in sign_in(client, world.rosa).get(url).content.decode()
+    assert client.post(url, {"crisis": "1"}).url == at("call_crisis", reference=contact.reference)
+    contact.refresh_from_db()
+    assert (contact.crisis, contact.place, contact.latitude, contact.called) == (True, "Alder", 41.0, "Blue")
+
+
+def test_without_a_place_the_page_asks_where_the_caller_is(client, world):
+    page = client.get(taken(client, world, place="", mode="any").url)
+    assert "Ask nothing more" not in text(page)
+    assert "Fewer than two fit. Ask where the caller is" in text(page) and '<details class="sheet fold" open' in page.content.decode()
+    there = client.get(taken(client, world, place="Alder", number="b00002").url)
+    assert "Ask where the caller is" not in text(there) and '<details class="sheet fold" open' not in there.content.decode()
+
+
+def test_nobody_who_fits_is_left_uncounted(client, world):
+    for name in ("Cleo Third", "Dora Fourth", "Edda Fifth"):
+        world.therapist(name, at_place="60003")
+    said = text(client.get(taken(client, world).url))
+    assert "3 counselors near Alder" in said and "2 Fit as well Those above come first." in said
+
+
+def test_who_handed_the_client_on_is_not_named_again(client, world):
+    contact = world.call(world.yard)
+    referral = world.refer(contact, world.ada)
+    answering.accept(offer=world.offer(referral, world.ada), actor=world.ada.herself, at=AT)
+    answering.transfer(referral=referral, reason="No trust.", held=1, actor=world.rosa, at=AT)
+    url = at("call", reference=contact.reference)
+    said = text(sign_in(client, world.rosa).get(url))
+    assert "1 counselor near Alder" in said and "Bea Second" in said and "Ada First" not in said
+    assert client.post(at("call_offer", reference=contact.reference), {"who": str(world.ada.pk)}).status_code == 409
+    assert client.post(at("call_offer", reference=contact.reference), {"who": str(world.bea.pk)}).status_code == 302
+    fresh = Referral.objects.within(world.harbor).exclude(pk=referral.pk).get()
+    assert (fresh.follows, fresh.units) == (referral, 4)
 
 
 def test_the_crisis_page_needs_no_call_and_says_who_enters_the_lines(client, world):
@@ -213,6 +266,20 @@ def test_before_she_accepts_her_page_names_neither_client_nor_employer(client, w
     assert "Blue" in text(after) and "+1 555 0199" in text(after) and "Cannot sleep." in text(after)
     assert "Waddenhaven" not in after.content.decode()
     assert "Offer an appointment by 9 Mar 2026" in text(after)
+
+
+def test_her_page_says_what_a_session_pays_by_the_schedule_of_the_day(client, world):
+    url = reverse("my_offer", args=(world.offer(world.refer(world.call(world.yard), world.ada), world.ada).pk,))
+    assert "Fee per session" not in text(sign_in(client, world.ada.herself).get(url))
+    for first, minor in ((TODAY - DAY, 9500), (TODAY + DAY, 12000)):
+        row = FeeSchedule(
+            organization=world.harbor, version=minor, effective_from=first, drafted_at=AT, drafted_by_id=world.maya.person_id
+        )
+        row.save()
+        Fee(organization=world.harbor, schedule=row, service="counseling", unit="session", currency="USD", minor=minor).save()
+        FeeSchedule.objects.within(world.harbor).filter(pk=row.pk).update(state="published", settled_by_id=world.ines.person_id)
+    said = text(client.get(url))
+    assert "Fee per session" in said and "95.00" in said and "120.00" not in said
 
 
 def test_who_was_a_moment_slower_reads_a_kind_word(client, world):

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from network.access import Forbidden
 from network.care import nightly
+from network.care.facts.reports import counted
 from network.care.facts.settings import handling
 from network.care.jobs import follow_standing, lapse_offer
 from network.care.models import Match, Offer, Referral
 from network.care.pages import home
-from network.care.workflow import answering, following, referring, settings
+from network.care.workflow import answering, availability, following, referring, settings
 from network.care.workflow.authorized import opaque_key
 from network.care.workflow.calls import verdict_of
 from network.events import timeline
@@ -309,6 +310,65 @@ def test_handing_a_client_on_frees_the_sessions_that_were_not_held(world):
     answering.transfer(held=2, **given)
     assert states(referral)[0] == "transferred"
     assert world.refer(world.contact, world.bea, at=AT + DAY).units == 3
+
+
+def test_who_goes_on_with_a_client_goes_on_with_the_same_case(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    answering.transfer(referral=referral, reason="Moves away.", held=2, actor=world.rosa, at=AT + DAY)
+    again = world.refer(world.contact, world.bea, at=AT + DAY)
+    accept(world, again, world.bea, at=AT + DAY)
+    another = world.refer(world.call(world.yard, number="B00002"), world.cleo)
+    accept(world, another, world.cleo)
+    assert (referral.follows, again.follows, another.follows) == (None, referral, None)
+    found = counted(world.yard, 2026, 100)
+    assert (found.cases, found.helped) == (2, 2)  # three acceptances, two people, two cases
+
+
+@pytest.mark.parametrize("change", ["off", "away"])
+def test_who_takes_no_clients_any_more_is_not_asked_though_next_in_line(world, change):
+    referral = world.refer(world.contact, world.ada, world.bea, world.cleo)
+    if change == "off":
+        world.say(world.bea, taking=False)
+    else:
+        availability.go_away(availability=world.bea.availability, first=TODAY, last=TODAY, actor=world.bea.herself, at=AT)
+    answering.decline(offer=world.offer(referral, world.ada), reason="full", actor=world.ada.herself, at=AT + HOUR)
+    assert states(referral) == ("offered", ["declined", "withdrawn", "open"]) and told(world, world.bea, "referral_offered") == 0
+    assert Offer.objects.within(world.harbor).get(referral=referral, participation=world.bea).why == "not_taking"
+
+
+def test_who_is_back_from_days_away_is_asked_again(world):
+    availability.go_away(availability=world.bea.availability, first=TODAY, last=TODAY, actor=world.bea.herself, at=AT)
+    assert refused(referring.refer, contact=world.contact, line=(referring.InLine(world.bea.pk, "in_person", "US-IL", "US-IL"),),
+                   to_all=False, actor=world.rosa, at=AT) == ["not_taking"]
+    assert states(world.refer(world.contact, world.bea, at=AT + DAY)) == ("offered", ["open"])
+
+
+@pytest.mark.parametrize(("held", "left"), [(None, 0), (0, 5), (2, 3), (5, 0)])
+def test_after_the_help_is_over_the_sessions_that_were_not_held_are_free_for_the_same_person(world, held, left):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Helped.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.close, held=6, **given) == ["too_many_held"]
+    assert refused(answering.close, held=-1, **given) == ["too_few_held", "too_many_held"]
+    answering.close(**given, **({} if held is None else {"held": held}))
+    verdict = verdict_of(world.call(world.yard), on=TODAY + DAY)
+    assert (states(referral)[0], verdict.left, verdict.code) == ("closed", left, "covered" if left else "used_up")
+    assert verdict_of(world.call(world.yard, number="B00002"), on=TODAY + DAY).left == 5  # nobody else's
+
+
+def test_fewer_sessions_than_were_reported_cannot_be_closed_with(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    authorization = Authorization.objects.within(world.harbor).get()
+    authorizing.extend(authorization, units=2, reason="Two more help.", actor=world.rosa, at=AT)
+    authorizing.spend(authorization, 2)
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Helped.", "actor": world.rosa, "at": AT + DAY}
+    assert refused(answering.close, held=1, **given) == ["too_few_held"]
+    answering.close(**given)
+    assert states(referral)[0] == "closed" and referral.units == 7  # nobody said how many: all that were given count
 
 
 def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):

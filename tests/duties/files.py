@@ -118,6 +118,19 @@ class VacatesWhatSheProposed(ApprovesWhatSheProposed):
         deciding.vacate(self.thing, reason=WHY, actor=actor, **self.by)
 
 
+@drives("vetting", "let a summary suspension stand at its review", "impose it")
+class LetsHerSuspensionStand(OfStories):
+    def prepare(self):
+        file = self.house.active(ago=60)
+        self.row = Participation.objects.within(self.organization).get(pk=file.participation_id)
+
+    def earlier(self, actor):
+        self.thing = acting.suspend(self.row, reason=WHY, actor=actor, **self.by)
+
+    def act(self, actor):
+        acting.let_stand(self.thing, reason=WHY, actor=actor, **self.by)
+
+
 @drives("vetting", "give notice of an action about a therapist", "propose it")
 class GivesNoticeOfHerAction(OfStories):
     first = Role.NETWORK_MANAGER

@@ -1,11 +1,15 @@
 """Dates stay together on pages and letters, and nowhere else."""
 
+from datetime import date
+
 import pytest
 from django.http import HttpResponse, JsonResponse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy
 
-from network.typography import KeepTogether, keep_together, whole
+from network.letters import render_pdf
+from network.typography import KeepTogether, addresses_whole, keep_together, whole
+from tests.pdf_text import text_of
 
 
 @pytest.mark.parametrize(
@@ -50,3 +54,24 @@ def test_a_number_with_hyphens_breaks_nowhere_and_what_stands_around_it_stays(te
 @pytest.mark.parametrize("value", [None, 42, mark_safe("<b>HB-0042</b>")])  # noqa: S308
 def test_what_is_no_text_or_drawn_already_is_left_alone(value):
     assert whole(value) is value
+
+
+@pytest.mark.parametrize(("plain", "drawn"), [
+    ("Write to network@harbor.example.", 'Write to <span class="address-line">network@harbor.example</span>.'),
+    ("See http://localhost:8000/me/registers/, then", 'See <span class="address-line">http://localhost:8000/me/registers/</span>, then'),
+    ('<a href="https://harbor.example/a">here</a>', '<a href="https://harbor.example/a">here</a>'),
+    ("<style>a { background: url(https://x.example/b) }</style>", "<style>a { background: url(https://x.example/b) }</style>"),
+    ("at 5 o'clock @ the office", "at 5 o'clock @ the office"),
+])
+def test_an_address_in_a_letter_is_marked_as_one_and_nothing_else_is(plain, drawn):
+    assert addresses_whole(plain) == drawn
+
+
+def test_no_hyphen_is_put_into_an_address_on_paper():
+    words = "Schrijf naar network@harbor.example of kijk op http://localhost:8000/me/registrations/certificates/ voor uw aanvraag. "
+    letter = {
+        "organization": {"name": "Harbor", "country": "NL"}, "on": date(2026, 11, 24), "reference": "T-1", "recipient": "Wren Halloway",
+        "items": [{"question": words * 9, "due_on": date(2026, 12, 1), "url": ""}], "due_on": date(2026, 12, 1), "asked_by": "Tom",
+    }
+    said = "".join(text_of(render_pdf("letters/information_request.html", letter, language="nl")).split())
+    assert said.count("network@harbor.example") == said.count("http://localhost:8000/me/registrations/certificates/") == 9

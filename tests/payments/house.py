@@ -15,6 +15,7 @@ NOON = datetime(2026, 11, 2, 17, tzinfo=UTC)  # noon in New York, a Monday
 TODAY = date(2026, 11, 2)
 DAY = timedelta(days=1)
 FEES = [("counseling", "session", "USD", 9500), ("crisis", "hour", "USD", 11000)]
+WHERE = {"US": "US-IL"}  # a state, where licenses are of states
 ROLES = {
     "maya": ("Maya Lindenwood", Role.NETWORK_MANAGER), "ines": ("Ines Calloway", Role.DIRECTOR), "rosa": ("Rosa Quillfeather", Role.INTAKE),
     "priya": ("Priya Goldacre", Role.FINANCE), "ben": ("Ben Hollis", Role.FINANCE_APPROVER), "tom": ("Tom Wetherby", Role.VERIFIER),
@@ -72,7 +73,8 @@ class House:
 
     def authorized(self, units=5, first=-20, last=60, **more):
         """Sessions of counseling."""
-        given = {"kind": "sessions", "service": "counseling", "subject_key": "a" * 64, "client_in": "", "actor": self.rosa, **more}
+        given = {"kind": "sessions", "service": "counseling", "subject_key": "a" * 64, "actor": self.rosa, **more}
+        given.setdefault("client_in", WHERE.get(self.organization.country, ""))
         return authorizing.authorize(
             participation=given.pop("participation", self.participation), units=units, first=self.day(first), last=self.day(last),
             at=self.at(first), **given,

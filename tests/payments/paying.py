@@ -17,7 +17,7 @@ from payments.workflow import (
     sessions,
 )
 from tests.network import cast
-from tests.payments.house import House
+from tests.payments.house import WHERE, House
 
 ROUTING = "021000021"
 ACH = {
@@ -63,7 +63,8 @@ class PayingHouse(House):
         self.screen(participation.practitioner)
         authorization = authorizing.authorize(
             participation=participation, units=9, first=self.day(-20), last=self.day(200), actor=self.rosa, at=self.at(-20),
-            kind="sessions", service="counseling", subject_key=f"{participation.pk:064x}", client_in="",
+            kind="sessions", service="counseling", subject_key=f"{participation.pk:064x}",
+            client_in=WHERE.get(self.organization.country, ""),
         )
         self.her.append((participation, herself, payee, authorization))
         return payee

@@ -63,6 +63,15 @@ def test_what_makes_sense(house, change, code):
         assert refused(house.authorized, **change) == [code] and not Authorization.objects.within(house.organization).exists()
 
 
+@pytest.mark.parametrize(("where", "code"), [("", "no_state"), ("US", "no_state"), ("US-IL", None), ("US-NJ", None)])
+def test_where_licenses_are_of_a_state_the_clients_state_is_said_whoever_asks(house, where, code):
+    if code is None:
+        assert house.authorized(client_in=where, actor=house.system).client_in == where
+    else:
+        assert refused(house.authorized, client_in=where, actor=house.system) == [code]
+        assert not Authorization.objects.within(house.organization).exists()
+
+
 def test_units_are_spent_to_the_last_and_not_beyond(house):
     row = house.authorized(units=2)
     authorizing.spend(row, 1)

@@ -61,6 +61,7 @@ def test_a_batch_from_preview_to_the_banks_file(client, house):
     page = client.get(where(house))
     batch = Batch.objects.within(house.organization).get()
     assert batch.sha256[:4] in text(page) and "Priya Goldacre" in text(page)
+    assert [(eye.label, eye.who) for eye in page.context["page"].eyes] == [("Made", "Priya Goldacre"), ("Approve", "")]
     assert post(client, house, "approve", seen="0" * 64).status_code == 409
     assert post(client, house, "approve", seen=batch.sha256).status_code == 302
     wrong = post(client, house, "release", seen=batch.sha256, total="380.01")

@@ -31,7 +31,7 @@ def set_up():
     found.payee = payees.create_payee(
         organization=found.organization, name="Wren Halloway", participation=found.participation, actor=found.herself, at=found.at(-29)
     )
-    found.authorization = found.authorized(client_in="")
+    found.authorization = found.authorized()
     return found
 
 
@@ -335,6 +335,16 @@ def test_she_reports_sends_and_follows_on_her_phone(client, house):
     line = lines(house).get(state="submitted")
     assert client.get(f"/me/money/lines/{line.pk}/").status_code == 200
     assert client.post(f"/me/money/lines/{line.pk}/", {"reason": "Why."}).status_code == 409
+
+
+@pytest.mark.parametrize(("country", "mention"), [("US", ""), ("DE", "Gutschrift."), ("NL", "Factuur uitgereikt door afnemer.")])
+def test_the_invoice_carries_what_the_law_of_the_country_wants_said(client, house, country, mention):
+    log(house)
+    type(house.organization).objects.filter(pk=house.organization.pk).update(country=country)
+    as_her(client, house.herself)
+    page = text(client.get(f"/me/money/invoices/{Invoice.objects.within(house.organization).get().pk}/"))
+    assert f"{mention} Written by".strip() in page
+    assert [word in page for word in ("Gutschrift", "uitgereikt")] == [country == "DE", country == "NL"]
 
 
 def test_another_therapist_is_a_stranger(client, house):

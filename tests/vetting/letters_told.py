@@ -6,11 +6,11 @@ from licensure.workflow import verifications
 from network.access import system
 from network.models import Hold, Participation, Person
 from network.workflow import standing
+from network.workflow.holds import WATCHED
 from tests.sources import source_of
 from tests.vetting.test_workflow_deciding import submit
 from vetting import jobs, nightly
 from vetting.facts.letters import Condition
-from vetting.facts.letters_notices import Ending
 from vetting.models import Appeal, DisclosureAnswer
 from vetting.narrowing import NARROWED
 from vetting.terms import Asked, Terms
@@ -180,22 +180,33 @@ def license_expiry(world):
     return expiry(world, "authority")
 
 
-def ending(world, kind):
-    """Evidence of a kind that leaves no cover, told of like the others: its last day is 30 days ahead."""
+def ending(world, criterion):
+    """What a rule of hers asks her to keep runs out in 30 days: watching her wrote the hold for the day after."""
     row = inside(world)
-    return lambda: correspondence_notices.tell_endings(row, [Ending(kind, "", world.day(-30), 30)], at=world.now)
+    standing.open_hold(
+        participation=row, reason="evidence", first=world.day(-31), source=f"{WATCHED}{criterion}", actor=world.maya, at=world.now
+    )
+    return lambda: nightly.remind_expiries(on=world.day(), at=world.now)
 
 
 def certificate_expiry(world):
-    return ending(world, "certificate")
+    return ending(world, "certificate_held")
 
 
 def background_expiry(world):
-    return ending(world, "background")
+    return ending(world, "certificate_of_conduct")
 
 
 def statement_expiry(world):
-    return ending(world, "attestation")
+    return ending(world, "attestation_repeated")
+
+
+def supervision_expiry(world):
+    return ending(world, "supervision_on_file")
+
+
+def hours_expiry(world):
+    return ending(world, "continuing_education")
 
 
 def stopped(world, reason="license"):
@@ -226,6 +237,10 @@ def stopped_complaint(world):
 
 def stopped_investigation(world):
     return stopped(world, "investigation")
+
+
+def stopped_pause(world):
+    return stopped(world, "pause")
 
 
 def lifted(world):

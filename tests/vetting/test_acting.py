@@ -126,6 +126,37 @@ def test_its_review_lifts_it_and_the_days_until_then_stay_suspended(world, her):
     assert Task.objects.within(world.organization).get(kind="review_suspension").done_at == world.at(-5)
 
 
+def test_at_its_review_another_person_lets_it_stand_and_it_is_reviewed_again(world, her):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    given = {"reason": "The board has not answered.", "at": world.at(-10)}
+    assert refused(acting.let_stand, row, actor=world.ines, **given) == ["same_person"]
+    assert refused(acting.let_stand, row, actor=world.petra, reason=" ", at=world.at(-10)) == ["no_reason"]
+    assert refused(acting.let_stand, row, actor=world.tom, **given) == ["not_allowed"]
+    acting.let_stand(row, actor=world.petra, **given)
+    assert (row.state, row.review_by, row.reviewer_id) == ("final", world.day(-24), world.petra.person_id)
+    assert not clear(her, world.day(-11)) and right(row).state == "open"
+    first, again = Task.objects.within(world.organization).filter(kind="review_suspension").order_by("pk")
+    assert (first.done_at, again.done_at) == (world.at(-10), None)
+    assert (again.due_on, again.owner.person_id) == (world.day(-24), world.petra.person_id)
+    assert [asked["kind"] for asked in asked_for("vetting.write_of_action")] == ["suspension", "suspension"]
+    acting.lift(row, reason="It has.", actor=world.ines, at=world.at(-20))
+    again.refresh_from_db()
+    assert again.done_at == world.at(-20) and [clear(her, world.day(-number)) for number in (19, 20)] == [False, True]
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_she_reads_that_it_stays_and_until_when(world, her, language):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    paper(world, row, "suspension", language)
+    acting.let_stand(row, reason="Not answered.", actor=world.petra, at=world.at(-10))
+    correspondence_actions.write_of_action(action_id=row.pk, kind="suspension", at=world.at(-10))
+    letter = Letter.objects.within(world.organization).filter(kind="suspension").order_by("pk").last()
+    said = bare(text_of(render_pdf("letters/suspension.html", page_values(letter), language=language)))
+    assert {"en": "Itstays.", "nl": "Dieblijftgelden."}[language] in said
+    for day in dated(language, world.day(), world.day(-10), world.day(-24)):
+        assert day in said
+
+
 # ── Two people, a day, an end ────────────────────────────────────────────────
 
 

@@ -1,6 +1,6 @@
 """Appeals: asked for in time, settled by people who took no part, and what an outcome changes, never back-dated."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import translation
@@ -17,13 +17,13 @@ from tests.network.cast import person, staff
 from tests.pdf_text import text_of
 from tests.shared import shared
 from tests.vetting.story import Story, asked_for, refused, right_of, told
-from vetting.facts.appeals import HOLDS_BACK, PANEL
+from vetting.facts.appeals import COUNTED, HOLDS_BACK, PANEL, appeal_terms
 from vetting.facts.collect import collect
-from vetting.models import AppealSeat
+from vetting.models import AppealSeat, Policy
 from vetting.narrowing import NARROWED
 from vetting.queries.appeals import sitters
 from vetting.queries.judging import day_of
-from vetting.workflow import appealing, applying, checking, correspondence_appeals, deciding, reviewing
+from vetting.workflow import appealing, applying, checking, correspondence_appeals, deciding, policies, reviewing
 
 WHY = "Two complaints, both upheld."
 GROUNDS = "I was insured all along."
@@ -448,3 +448,33 @@ def test_the_mail_of_an_appeal_says_nothing_confidential(world):
     correspondence_appeals.write_of_appeal(appeal_id=right.pk, kind="appeal_received", at=world.now)
     (mail,) = Message.objects.everywhere(reason="a test looks").filter(template="letter")
     assert GROUNDS not in mail.body and "appeal" not in mail.body.casefold()
+
+
+# ── Said by a policy ─────────────────────────────────────────────────────────
+
+
+def approved_version(world, **settings):
+    """The next version says this of appeals, agreed on by two people, from tomorrow on."""
+    policy = Policy.objects.within(world.organization).get()
+    draft = policies.draft_from(policy, effective_from=world.day(-1), actor=world.maya, at=world.now)
+    policies.set_governance(draft, settings, actor=world.maya, at=world.now)
+    policies.send_for_approval(draft, actor=world.maya, at=world.now)
+    policies.approve(draft, actor=world.ines, at=world.now)
+
+
+def test_a_policy_says_how_many_settle_an_appeal_how_its_days_count_and_what_it_holds_back(world):
+    given = {"appeal_panel": 3, "appeal_calendar": "working", "holds_restriction": True, "holds_denial": True}
+    approved_version(world, **given)
+    before, after = appeal_terms(world.organization, world.day()), appeal_terms(world.organization, world.day(-1))
+    assert (before.panel, before.way, before.held) == (1, "calendar", ())
+    assert (after.panel, after.way, after.held) == (3, "working", ("denial", "restriction"))
+    assert after.country == world.organization.country == "US"
+
+
+@pytest.mark.parametrize(("way", "until"), [
+    ("calendar", date(2026, 12, 26)), ("moved", date(2026, 12, 28)), ("working", date(2027, 1, 11)),
+])
+def test_her_last_day_to_appeal_is_counted_as_the_policy_says(world, way, until):
+    """From Thanksgiving 2026: 30 calendar days end on a Saturday; 30 working days leave out the weekends, Christmas and New Year's Day."""
+    parameter(world, COUNTED, way)
+    assert appeal_terms(world.organization, world.day(-1)).until(date(2026, 11, 26)) == until

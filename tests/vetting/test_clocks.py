@@ -23,8 +23,10 @@ REST = {
 GOVERNED = {
     "two_approve": False, "two_deny": False, "two_end_hold": False, "sample_method": "8_30", "sample_each": 30, "sample_first": 8,
     "sample_percent": 5, "sample_most": 50, "sample_least": 10, "peer_manager": True, "peer_verifier": True, "peer_auditor": True,
-    "delegation": False, "delegate_audit_months": 12,
+    "delegation": False, "delegate_audit_months": 12, "appeal_panel": 1, "appeal_calendar": "calendar", "holds_denial": False,
+    "holds_non_renewal": False, "holds_restriction": False, "holds_termination_without_cause": False, "holds_termination_for_cause": False,
 }
+APPEALS = {"appeal_panel": 1, "appeal_calendar": "calendar", "appeal_holds_back": []}
 BOUNDS = {  # key → default, smallest, largest
     "appeal_days": (30, 30, 180), "appeal_settle_days": (30, 5, 90), "hearing_days": (30, 30, 90),
     "letter_days": (30, 1, 60), "expected_days": (60, 7, 180), "notice_days": (30, 0, 180), "suspension_days": (14, 1, 14),
@@ -96,7 +98,7 @@ def test_every_number_of_days_is_a_parameter_row_from_the_start(world):
     rows = Parameter.objects.within(world.organization).filter(key__startswith="vetting.")
     assert {row.key.removeprefix("vetting."): row.value for row in rows} == {
         key: list(value) if isinstance(value, tuple) else value for key, value in DEFAULTS.items()
-    } | {"committee": {"meetings": False, "asynchronous": False, "quorum_least": 2, **REST}, "governance": GOVERNED}
+    } | {"committee": {"meetings": False, "asynchronous": False, "quorum_least": 2, **REST}, "governance": GOVERNED, **APPEALS}
 
 
 def test_days_are_refused_with_their_field_and_change_nothing(world):

@@ -55,4 +55,4 @@ def test_more_files_take_no_more_queries(harbor):
         with CaptureQueriesContext(connection) as caught:
             collect_many(harbor, part, on=asked[-1][0].submitted_on)
         counts.append(len(caught))
-    assert counts[0] == counts[1] == 13
+    assert counts[0] == counts[1] == 14

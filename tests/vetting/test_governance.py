@@ -51,6 +51,8 @@ BOUNDS = {  # key → default, smallest, largest; of a switch its default
     "two_approve": False, "two_deny": False, "two_end_hold": False, "sample_method": "8_30", "sample_each": (30, 1, 200),
     "sample_first": (8, 1, 200), "sample_percent": (5, 1, 100), "sample_most": (50, 1, 500), "sample_least": (10, 0, 200),
     "peer_manager": True, "peer_verifier": True, "peer_auditor": True, "delegation": False, "delegate_audit_months": (12, 1, 24),
+    "appeal_panel": (1, 1, 15), "appeal_calendar": "calendar", "holds_denial": False, "holds_non_renewal": False,
+    "holds_restriction": False, "holds_termination_without_cause": False, "holds_termination_for_cause": False,
 }
 
 

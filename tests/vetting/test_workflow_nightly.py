@@ -8,7 +8,7 @@ from licensure.models import Screening
 from licensure.nightly import rescreen
 from network.access import system
 from network.dates import Span, plus_months
-from network.models import Letter, Message, Participation, Task
+from network.models import Effect, Letter, Message, Participation, Task
 from network.schedule import run_nightly
 from network.standing import Basis
 from network.workflow.holds import open_hold
@@ -17,8 +17,10 @@ from tests.shared import shared
 from tests.vetting.staff_world import listed
 from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
+from vetting.facts.endings import endings_of
 from vetting.models import Application
-from vetting.workflow import applying, checking, correspondence, correspondence_notices, lapsing, reminding, renewing
+from vetting.queries.turned import last_night, turned
+from vetting.workflow import applying, checking, correspondence, correspondence_notices, lapsing, renewing
 
 pytestmark = pytest.mark.django_db
 DAYS = timedelta(days=1)
@@ -197,7 +199,8 @@ def test_evidence_ends_on_its_last_good_day_and_never_where_some_of_it_goes_on(w
                 participation=file.participation, kind="insurance", bases=bases, jurisdiction=cover.jurisdiction, amounts={},
                 actor=world.maya, at=world.now,
             )
-        return reminding.ends(file.participation, world.day()).get(where)
+        found = endings_of(world.organization, on=world.day(), ladder=(5000,)).get(file.participation, [])
+        return {(each.kind, each.place): each.last for each in found}.get(where)
 
     assert known() == known(cover.last - DAYS) == cover.last
     assert known(cover.last + DAYS) == cover.last + DAYS
@@ -279,6 +282,39 @@ def test_a_lapse_by_the_clock_is_told_by_night_and_took_effect_before(world):
     need = Need("counseling", "US-OH", "US-OH", "in_person", Use.OFFER)
     assert rows_of(file.participation).known().clear(need, Day(world.day(-later))).codes == ("cover_lapsed",)
     assert twice(world, nightly.tell_changes, later) == (1, 0)
+
+
+def test_by_night_only_those_are_read_of_whom_a_row_turns_also_after_nine_nights_asleep(world):
+    turning, later = world.active(), 40
+    for name in ("Juniper Vale", "Maude Ashdown"):
+        world.active(name)
+    hold = open_hold(
+        participation=turning.participation, reason="license", first=world.day(-later), actor=world.maya, at=world.now
+    )
+    asked = {"since": world.day(-later + 20), "organization": world.organization}
+    assert list(turned(on=world.day(-later + 9), **asked)) == []
+    assert list(turned(on=world.day(-later), **asked)) == [hold.participation_id]
+    assert len(turned(since=None, on=world.day(), organization=world.organization)) == 3
+    name = "vetting.nightly.tell_changes"
+    assert last_night(name, world.day(-later)) is None
+    for day in (later - 1, later - 9, later + 5):
+        Effect.objects.create(key=f"nightly:{name}:{world.day(-day).isoformat()}")
+    assert last_night(name, world.day(-later)) == world.day(-later + 1)
+    assert night(world, nightly.tell_changes, later) == 1
+    assert night(world, nightly.tell_changes, later + 4) == 0
+
+
+def test_whose_vetting_is_not_due_is_not_read_for_its_renewal(world):
+    first = world.active()
+    world.active("Juniper Vale")
+    due = world.fresh(first).next_due_on
+    later = (due - world.day()).days
+    Application.objects.within(world.organization).exclude(pk=first.pk).update(next_due_on=due + 200 * DAYS)
+    wanted = {"next_due_on__lte": due}
+    assert [row.approval.pk for row in renewing._dues(world.organization, **wanted)] == [first.pk]
+    assert renewing._dues(world.organization, next_due_on__lt=due) == []
+    assert [row.pk for row in renewing.due_for_renewal(world.organization, at=world.at(120 - later))] == [first.pk]
+    assert renewing.due_for_renewal(world.organization, at=world.at(121 - later)) == []
 
 
 def test_who_is_not_in_the_network_is_told_nothing_of_standing(world):

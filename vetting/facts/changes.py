@@ -41,6 +41,11 @@ def answer_on(participation, on: date) -> Answer:
     return Answer(clear[Use.OFFER], clear[Use.SESSION], tuple(reasons))
 
 
+def _ends(reason: Reason) -> bool:
+    """Whether it is an end, and no pause that something ends again."""
+    return reason.code in ("denied", "terms_ended") or (reason.code == "held" and reason["why"] == "notice")
+
+
 def change_context(answer: Answer, on: date) -> dict:
     """Values of the letter about a change, worded in the language that is active."""
     words = [written(reason) for reason in answer.reasons]
@@ -49,5 +54,6 @@ def change_context(answer: Answer, on: date) -> dict:
         "offered": answer.offered,
         "sessions": answer.sessions,
         "reasons": [{"text": each.message, "cure": each.cure} for each in words],
+        "ends": any(_ends(reason) for reason in answer.reasons),
         "signature": answer.signature,
     }

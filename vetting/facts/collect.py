@@ -10,6 +10,7 @@ from licensure.queries import verifications
 from network.money import Money
 from vetting import evidence
 from vetting.evidence import Facts, Proof, State
+from vetting.facts.actions import ended_for_cause
 from vetting.facts.claims import claims_of
 from vetting.facts.concerns import concerns_of
 from vetting.facts.courses import hours_of, trainings_of
@@ -74,12 +75,13 @@ class OneByOne:
         return last.signed_at if last else None
 
     def denied_on(self, application):
-        """The last denial that stands: one overturned on appeal does not count against her."""
+        """The last denial, or end for cause, that stands: one overturned on appeal does not count against her."""
         denied = type(application).objects.within(application.organization).filter(
             practitioner=application.practitioner, state="denied", decisions__outcome="denied"
         )
         days = denied.exclude(pk=application.pk).values_list("decisions__decided_on", flat=True)
-        return max((day for day in days if day), default=None)
+        ended = ended_for_cause(application.organization, [application.practitioner_id]).get(application.practitioner_id)
+        return max((day for day in (*days, ended) if day), default=None)
 
     def hits(self, application):
         """The list hits about her."""

@@ -3,6 +3,7 @@
 from vetting.facts.appeals import appeal_terms
 from vetting.facts.letters import title_of
 from vetting.facts.letters_appeals import limits_told
+from vetting.queries.judging import day_of
 
 
 def action_context(action) -> dict:
@@ -14,6 +15,7 @@ def action_context(action) -> dict:
         "noticed_on": action.noticed_on,
         "starts_on": action.effective_on,
         "review_by": action.review_by,
+        "stays_since": day_of(organization, action.state_since) if action.state_since > action.proposed_at else None,
         "reason": action.reason,
         "limits": limits_told(action.limits),
         "appeal_until": appeal.until if appeal else None,

@@ -10,8 +10,10 @@ from licensure.comparing import Difference
 from network.dates import ONE_DAY
 from network.models import Hold, Jurisdiction
 from network.site import absolute
+from network.workdays import CALENDAR, WORKING
 from vetting import words, words_differs, words_policies
 from vetting.facts import sections
+from vetting.facts.appeals import appeal_terms
 from vetting.facts.clocks import clocks_of
 from vetting.facts.letters import closing_day, coverage, request_url
 from vetting.facts.policies import policy_binding, pure_policy
@@ -22,7 +24,12 @@ from vetting.words_letters import ENDS, SECTIONS
 CLOSED = ("reference",)  # elements whose source is protected: what was said there is told to nobody it is about
 HER_WORD = (*sections.OPTIONAL, "sharing")  # what she need not add: she agrees to sharing when she signs
 # where she adds the evidence, by its kind; a certificate of conduct is shown and not kept, her statement is signed in a file
-PAGES = {"authority": "licenses", "insurance": "insurance", "certificate": "training"}
+PAGES = {
+    "authority": "licenses", "insurance": "insurance", "certificate": "training", "hours": "training", "supervision_hours": "training",
+    "supervision": "supervision", "register": "registers", "paper": "papers", "right_to_work": "papers",
+}
+DO = {"attestation": "sign", "background": "show", "hours": "hours", "supervision_hours": "hours"}  # what she does; else she renews it
+EFFECTS = ("uncovered", "held", "asked_again")  # what the end of evidence does, the gravest first
 
 
 def page_of(application) -> str:
@@ -43,7 +50,7 @@ def rights_context(application, on: date) -> dict:
     return {
         "opened_on": on,
         "until": on + timedelta(days=clocks["lapse_days"]),
-        "rights": rights_told(clocks),
+        "rights": rights_told(clocks, appeal_terms(organization, on).way),
         "criteria": [words_policies.sentence(row.criterion, row.limit) for row in asked],
         "policy_name": policy.name if policy else "",
         "policy_version": policy.version if policy else "",
@@ -53,8 +60,11 @@ def rights_context(application, on: date) -> dict:
     }
 
 
-def rights_told(clocks) -> list[str]:
-    """The rights of domain 1.1 (a) to (e), with the days this organization gives."""
+def rights_told(clocks, way: str = CALENDAR) -> list[str]:
+    """The rights of domain 1.1 (a) to (e), with the days this organization gives, to appeal counted in its way."""
+    appeal = pgettext("letter", "You get every refusal in writing with its reasons. You may appeal within %(appeal)s days.")
+    if way == WORKING:
+        appeal = pgettext("letter", "You get every refusal in writing with its reasons. You may appeal within %(appeal)s working days.")
     days = {"answer": clocks["answer_days"], "appeal": clocks["appeal_days"]}
     return [
         pgettext("letter", "You may see what we collected to judge your application, except references and what the law protects."),
@@ -62,7 +72,7 @@ def rights_told(clocks) -> list[str]:
         pgettext("letter", "You may correct what is wrong, in writing, within %(answer)s days. Your page shows when we received it.")
         % days,
         pgettext("letter", "You may ask at any time where your application stands, also when a committee is expected to see it."),
-        pgettext("letter", "You get every refusal in writing with its reasons. You may appeal within %(appeal)s days.") % days,
+        appeal % days,
     ]
 
 
@@ -152,36 +162,50 @@ def renewal_context(renewal, *, due_on: date, on: date, late_until: date | None 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Evidence that ends: its kind (a kind of cover, or any of domain L13), its place's code, its last day and the rung reached."""
+    """Evidence that ends: its kind (one of `words_letter.ENDS`), its place's code, its last day and the rung reached.
+
+    `name` is what she calls it; `effect` what its end does: uncovered (no offers, sessions unpaid), held (no offers), asked_again.
+    """
 
     kind: str
     place: str
     last: date
     step: int
+    name: str = ""
+    effect: str = "uncovered"
 
     @property
     def rung(self) -> str:
         """What is told once."""
-        return f"{self.kind}:{self.place}:{self.last.isoformat()}:{self.step}"
+        return f"{self.kind}:{self.place or self.name}:{self.last.isoformat()}:{self.step}"
 
 
 def expiry_context(participation, endings) -> dict:
     """Values of the letter about evidence that ends (L13): everything in one letter, each with its last day and its link."""
-    endings = sorted(endings, key=lambda each: (each.last, each.kind, each.place))
+    endings, slug = sorted(endings, key=lambda each: (each.last, each.kind, each.place)), participation.organization.slug
     places = dict(Jurisdiction.objects.filter(pk__in=[each.place for each in endings]).values_list("code", "name"))
     return {
         "items": [
             {
                 "what": str(ENDS[each.kind]),
-                "place": places.get(each.place, each.place),
+                "place": places.get(each.place, each.place) or each.name,
                 "last": each.last,
-                "url": absolute(reverse("my_items", kwargs={"section": PAGES[each.kind]}) if each.kind in PAGES else reverse("me")),
+                "do": DO.get(each.kind, "renew"),
+                "url": absolute(_where(each.kind, slug)),
             }
             for each in endings
         ],
+        "effects": [effect for effect in EFFECTS if any(each.effect == effect for each in endings)],
         "steps": sorted(each.rung for each in endings),
         **from_us(participation.organization),
     }
+
+
+def _where(kind, slug) -> str:
+    """The page on which she renews evidence of this kind."""
+    if kind == "attestation":
+        return reverse("my_sign_again", kwargs={"slug": slug})
+    return reverse("my_items", kwargs={"section": PAGES[kind]}) if kind in PAGES else reverse("me")
 
 
 def leaving_context(participation, *, reason: str, on: date) -> dict:

@@ -13,6 +13,7 @@ from licensure.facts.supervision import supervisor_level
 from licensure.models import Credential, License, Position, Verification
 from licensure.policy import known
 from vetting.evidence import Facts
+from vetting.facts.actions import ended_for_cause
 from vetting.facts.collect import collect
 from vetting.facts.concerns import concerns_of
 from vetting.facts.history import history_from, verified_of
@@ -61,7 +62,7 @@ class Together:
         checks = Verification.objects.within(organization).filter(file__in=files).exclude(state="superseded")
         self.rows = _by("file", checks)
         self.verified = verified_of(organization, references)
-        self.denials = _denials(organization, people)
+        self.denials, self.ended = _denials(organization, people), ended_for_cause(organization, people)
         self.said = concerns_of(organization, {application.participation_id for application in applications})
         self.raised, self.screenings = list_hits_of(organization, people), screenings_of(organization, people)
 
@@ -83,9 +84,10 @@ class Together:
         return self.signed.get(application.pk)
 
     def denied_on(self, application):
-        """The last denial that stands, of another file."""
-        rows = self.denials[application.practitioner_id]
-        return max((row["decisions__decided_on"] for row in rows if row["pk"] != application.pk), default=None)
+        """The last denial that stands, of another file, or end for cause."""
+        rows, ended = self.denials[application.practitioner_id], self.ended.get(application.practitioner_id)
+        days = [row["decisions__decided_on"] for row in rows if row["pk"] != application.pk]
+        return max((day for day in (*days, ended) if day), default=None)
 
     def hits(self, application):
         """The list hits about her."""

@@ -26,7 +26,7 @@ class ActionKind(models.TextChoices):
 
 
 class ActionState(models.TextChoices):
-    """Where it stands. `lifted`: a suspension ended after its review; `reinstated`: a termination undone within 30 days."""
+    """Where it stands. `lifted`: a suspension or a restriction that is over; `reinstated`: a termination undone within 30 days."""
 
     PROPOSED = "proposed", _("Proposed")
     NOTICED = "noticed", _("Noticed")
@@ -140,11 +140,19 @@ class AdverseAction(Stateful, TenantOwned):
         self._since(at)
 
     @step(
-        ActionState.FINAL, ActionState.LIFTED, action=Action.DECIDE,
-        guards=[guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason],
+        ActionState.FINAL, ActionState.FINAL, action=Action.DECIDE,
+        guards=[guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.another_reviews],
+    )
+    def let_stand(self, *, actor, at, review_by, **inputs):
+        """Another person reviewed the suspension and it stays; it is reviewed again by a day that is told."""
+        self._since(at, review_by=review_by, reviewer_id=actor.person_id)
+
+    @step(
+        (ActionState.FINAL, ActionState.UPHELD), ActionState.LIFTED, action=Action.DECIDE,
+        guards=[guards.may_be_lifted, guards.not_own_file, by.takes_part_in_it, guards.gives_reason],
     )
     def lift(self, *, actor, at, on, **inputs):
-        """The review ends the suspension."""
+        """The review ends the suspension; or a restriction is over."""
         self._since(at, reviewed_on=on)
 
     @step(

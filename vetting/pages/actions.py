@@ -18,17 +18,19 @@ TAGS = {
     "proposed": "ours", "noticed": "warn", "final": "stop", "upheld": "stop", "overturned": "good", "modified": "warn",
     "lifted": "good", "reinstated": "good", "dropped": "draft",
 }
-STEPS = ("notice", "make_final", "lift", "reinstate", "drop")
+STEPS = ("notice", "make_final", "lift", "let_stand", "reinstate", "drop")
 
 
-def _steps() -> tuple[Step, ...]:
+def _steps(kind) -> tuple[Step, ...]:
+    lift = _("Review: lift the suspension") if kind == "summary_suspension" else _("Lift the restriction")
     return (
         Step("notice", _("Agree, and give notice"), _("Give notice and send the letter"), "stop"),
         Step(
             "make_final", _("Make it final"), _("Make it final"), "primary",
             _("Its day has come, and nobody appeals or may still do so."),
         ),
-        Step("lift", _("Review: lift the suspension"), _("Lift it from today"), "primary"),
+        Step("lift", lift, _("Lift it from today"), "primary"),
+        Step("let_stand", _("Review: let the suspension stand"), _("Let it stand"), "stop", _("It is reviewed again within 14 days.")),
         Step("reinstate", _("Reinstate from today"), _("Reinstate"), "primary"),
         Step("drop", _("Drop it"), _("Drop the proposal")),
     )
@@ -72,7 +74,7 @@ def action_page(action, *, actor, at, on) -> ActionPage:
         tag=Tag(TAGS[action.state], str(action.get_state_display())),
         pairs=tuple(_pairs(action, on)),
         reason=action.reason,
-        steps=tuple(step for step in _steps() if step.name in may),
+        steps=tuple(step for step in _steps(action.kind) if step.name in may),
         off=tuple(off.values()),
         appeal=_appeal(appeal, here),
         common=in_common_told(in_common(actor.person_id, action.practitioner)) if may and actor.person_id else "",

@@ -142,9 +142,8 @@ def _views(found: Found, current, address) -> tuple[ViewGroup, ...]:
 def HEADS():  # noqa: N802 - a constant that needs the reader's language
     """The table's heads, in fixed order."""
     return (
-        Head(_("Therapist")), Head(_("Status"), 2), Head(_("Whose turn, time left")), Head(_("Waiting on"), 3),
-        Head(_("In this state"), 3), Head(_("Days so far"), 2), Head(_("Ours / theirs"), 3), Head(_("Ready"), 3), Head(_("Flag"), 2),
-        Head(_("With"), 3),
+        Head(_("Therapist")), Head(_("Status"), 2), Head(_("Whose turn, time left")), Head(_("Waiting on, in this state"), 3),
+        Head(_("Days so far, ours / theirs"), 2), Head(_("Ready"), 3), Head(_("Flag"), 2), Head(_("With"), 3),
     )
 
 
@@ -153,11 +152,9 @@ def row(item: Item, organization, on) -> Row:
     flag = _flag(item, on)
     cells = [
         Cell(status(item), "tag", 2),
-        Cell(_clock(item, on), "clock"),
-        Cell(labels.WAITING_ON[item.waiting_on], "text", 3, soft=item.whose == "nobody"),
-        Cell(_age(item, on), "text", 3),
-        Cell("".join(STROKES[side] for side in item.strokes), "days", 2),
-        Cell(_clocks(item), "num", 3),
+        _clock(item, on),
+        Cell(labels.WAITING_ON[item.waiting_on], "text", 3, soft=item.whose == "nobody", note=_age(item, on)),
+        Cell("".join(STROKES[side] for side in item.strokes), "days", 2, note=_clocks(item)),
         _ready(item),
         Cell(flag or _("None"), "text", 2, soft=not flag),
         Cell(item.owner or _("Nobody yet"), "text", 3, soft=not item.owner),
@@ -226,20 +223,27 @@ def state_tag(file) -> Tag:
 
 def clock(waiting, on) -> Clock:
     """Whose turn, and how long."""
-    return _told(waiting.turn.whose, waiting.turn.next_step, waiting, on)
+    return _told(waiting.turn.whose, waiting.turn.next_step, waiting, on, _rests(waiting))
 
 
-def _clock(item, on) -> Clock:
-    return _told(item.whose, item.next_step, item, on)
+def _clock(item, on) -> Cell:
+    """Whose turn and how long; below it what that rests on, so that a row stays narrow."""
+    waits = item.whose != "nobody"
+    return Cell(_told(item.whose, item.next_step, item, on), "clock", note=" · ".join(filter(None, _rests(item))) if waits else "")
 
 
-def _told(whose, next_step, found, on) -> Clock:
+def _told(whose, next_step, found, on, rests=()) -> Clock:
     if whose == "nobody":
         return Clock("", "", "")
     text = _("ours is paused") if whose == "theirs" and found.due is None else labels.left(found.due, on)
     kind = "late" if found.late and whose == "ours" else whose
-    said = [text or str(labels.NEXT[next_step]), labels.at_the_latest(found), labels.by_default(found)]
-    return Clock(kind, str(labels.WHOSE[whose]), " · ".join(filter(None, said)))
+    said = " · ".join(filter(None, [text or str(labels.NEXT[next_step]), *rests]))
+    return Clock(kind, str(labels.WHOSE[whose]), said)
+
+
+def _rests(found) -> tuple[str, str]:
+    """Of a day: the last on which it may be done, and whether nobody in the organization has said it; else empty."""
+    return labels.at_the_latest(found), labels.by_default(found)
 
 
 def _pager(found: Found, first, address, kept) -> Pager:

@@ -18,7 +18,7 @@ from vetting.queries.reviewers import reviewers
 from vetting.workflow import acting
 
 ALL = ("organization", "participation__practitioner__person", "proposed_by", "noticed_by", "reviewer", "appeal")
-FORMS = {"notice": NoticeForm, "make_final": None, "lift": WhyForm, "reinstate": WhyForm, "drop": WhyForm}
+FORMS = {"notice": NoticeForm, "make_final": None, "lift": WhyForm, "let_stand": WhyForm, "reinstate": WhyForm, "drop": WhyForm}
 
 
 @page(Action.SEE_FILE)

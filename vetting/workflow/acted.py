@@ -1,6 +1,6 @@
 """What an adverse action does to standing, and what its appeal changes: through grants and holds, never back-dated."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from network.access import system
 from network.dates import ONE_DAY
@@ -8,30 +8,77 @@ from network.models import Grant, Hold
 from network.transitions import perform
 from network.workflow import standing
 from network.workflow.participation import deny_everything
-from vetting.guards_actions import ENDS
+from vetting.facts.actions import DERIVED, ENDS, ending_of, narrowed, standing_actions
 from vetting.models import AdverseAction, Appeal
+from vetting.narrowing import together
 from vetting.queries.judging import day_of
 
+MOMENT = timedelta(microseconds=1)
 
-def granted_before(action: AdverseAction) -> list[Grant]:
-    """What she had: the last approval's rows, one per service; an action's own rows left out."""
-    rows = Grant.objects.within(action.organization).current()
-    rows = rows.filter(participation=action.participation_id, granted=True).exclude(decision__startswith="action:")
+
+def decided_before(participation, first: date) -> tuple[list[Grant], list[Grant]]:
+    """What decisions approved, the last one per service, place and panel, and the denials that begin after day `first`.
+
+    Left out is what a denial has taken by then, and every row that only repeats an approval.
+    """
+    rows = Grant.objects.within(participation.organization).current().filter(participation=participation).order_by("decided_at", "pk")
     last: dict[tuple, Grant] = {}
-    for row in rows.order_by("decided_at", "pk"):
-        last[(row.service, tuple(row.jurisdictions or ()), row.panel_id)] = row
-    return list(last.values())
+    coming: list[Grant] = []
+    for row in rows:
+        if row.decision.startswith(DERIVED):
+            continue
+        if row.granted:
+            last[(row.service, tuple(row.jurisdictions or ()), row.panel_id)] = row
+            coming = [denial for denial in coming if not _takes(denial, row)]
+        elif row.first > first:
+            coming.append(row)
+        else:
+            last = {key: before for key, before in last.items() if not _takes(row, before)}
+    return list(last.values()), coming
 
 
-def grant_again(action: AdverseAction, *, first: date, limits: dict, key: str, actor, at) -> None:
-    """The same approvals from day `first`, within limits, to the day the next vetting was due anyway."""
-    for row in granted_before(action):
+def _takes(denial: Grant, grant: Grant) -> bool:
+    """Whether a denial is about the service and all places of a grant."""
+    within = grant.jurisdictions is not None and set(grant.jurisdictions) <= set(denial.jurisdictions or ())
+    return denial.service in ("", grant.service) and (denial.jurisdictions is None or within)
+
+
+def grant_again(participation, *, first: date, key: str, actor, at) -> None:
+    """The same approvals from day `first` to the day the next vetting was due anyway, within all that narrows her by then.
+
+    What ends her part still ends it, on its own day. The later of two rows governs and rows of one instant have no order, so each
+    is written a moment after the one it replaces.
+    """
+    limits, moment = narrowed(participation), at
+    approved, denied = decided_before(participation, first)
+    for start in sorted({first, *(each.first for each in limits if each.first > first)}):
+        _grant(approved, start, [each.limits for each in limits if each.first <= start], key, actor, moment)
+        moment += MOMENT
+    for row in denied:
+        scope = {} if row.jurisdictions is None else {"service": row.service, "jurisdictions": row.jurisdictions}
+        deny_everything(participation=participation, decision=row.decision, on=row.first, actor=actor, at=moment, **scope)
+    ending = ending_of(participation)
+    if ending is not None:
+        on = max(ending.effective_on + ONE_DAY, first)
+        deny_everything(participation=participation, decision=ending.key, on=on, actor=actor, at=moment)
+
+
+def _grant(approved, first, limits, key, actor, at):
+    for row in approved:
         if row.last is None or row.last >= first:
             standing.record_grant(
-                participation=action.participation, service=row.service, jurisdictions=row.jurisdictions, first=first, last=row.last,
-                serve_until=row.serve_until, requires=row.requires, minimums=row.minimums, limits=limits or row.limits,
+                participation=row.participation, service=row.service, jurisdictions=row.jurisdictions, first=first, last=row.last,
+                serve_until=row.serve_until, requires=row.requires, minimums=row.minimums, limits=together(row.limits, *limits),
                 panel=row.panel, every_panel=row.every_panel, decision=key, actor=actor, at=at,
             )
+
+
+def keep_narrow(participation, *, actor, at) -> None:
+    """A new approval keeps what narrows her work, until somebody lifts it or an appeal undoes it."""
+    limiting = [row for row in standing_actions(participation) if row.kind == "restriction" or row.state == "modified"]
+    if narrowed(participation):
+        on = day_of(participation.organization, at)
+        grant_again(participation, first=on, key=limiting[-1].key, actor=actor, at=at + MOMENT)
 
 
 def begin(action: AdverseAction, *, actor, at) -> None:
@@ -40,7 +87,7 @@ def begin(action: AdverseAction, *, actor, at) -> None:
         first = action.effective_on + ONE_DAY
         standing.record_denial(participation=action.participation, decision=action.key, on=first, actor=actor, at=at)
     elif action.limits:
-        grant_again(action, first=action.effective_on, limits=action.limits, key=action.key, actor=actor, at=at)
+        grant_again(action.participation, first=action.effective_on, key=action.key, actor=actor, at=at)
 
 
 def end_hold(action: AdverseAction, *, reason, actor, at) -> None:
@@ -64,15 +111,15 @@ def settle(appeal: Appeal, *, actor, at) -> None:
     if appeal.state == "upheld":
         let_stand(appeal, actor=actor, at=at)
         return
-    undo(action, key=appeal.key, limits=appeal.terms.get("limits", {}), reason=appeal.reason, actor=actor, at=at)
+    undo(action, key=appeal.key, reason=appeal.reason, actor=actor, at=at)
 
 
-def undo(action: AdverseAction, *, key, limits, reason, actor, at) -> None:
-    """From today as before, within limits when there are some: what has begun stays for its days, what has not never begins."""
+def undo(action: AdverseAction, *, key, reason, actor, at) -> None:
+    """From today as before, within what narrows her otherwise: what has begun stays for its days, what has not never begins."""
     today = day_of(action.organization, at)
     standing.admit(participation=action.participation, decision=key, actor=actor, at=at)
-    grant_again(action, first=today, limits=limits, key=key, actor=actor, at=at)
     _call_off(action, today, actor=actor, at=at)
+    grant_again(action.participation, first=today, key=key, actor=actor, at=at)
     end_hold(action, reason=reason, actor=actor, at=at)
 
 
@@ -94,4 +141,4 @@ def let_stand(appeal: Appeal, *, actor, at) -> None:
         deny_everything(participation=action.participation, decision=action.key, on=first, actor=clockwork, at=at)
     elif action.limits:
         first = max(action.effective_on, today)
-        grant_again(action, first=first, limits=action.limits, key=action.key, actor=clockwork, at=at)
+        grant_again(action.participation, first=first, key=action.key, actor=clockwork, at=at)

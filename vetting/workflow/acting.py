@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network import jobs
@@ -74,12 +75,31 @@ def suspend(participation: Participation, *, reason, reviewer: Person | None = N
             reviewer=seat.person_id if seat else None, detail=named,
         )
         open_right_against(row, at=at)
-        Task(
-            organization=row.organization, key=f"review:{row.key}", kind="review_suspension", about=row.practitioner.reference,
-            role="director", owner=seat, due_on=review_by, escalates_on=review_by + timedelta(days=1), created_at=at,
-        ).save()
+        _to_review(row, seat, key=f"review:{row.key}", at=at)
         write_to_her(row, "suspension")
     return row
+
+
+def _to_review(row, seat, *, key, at):
+    Task(
+        organization=row.organization, key=key, kind="review_suspension", about=row.practitioner.reference, role="director", owner=seat,
+        due_on=row.review_by, escalates_on=row.review_by + timedelta(days=1), created_at=at,
+    ).save()
+
+
+def let_stand(action: AdverseAction, *, reason, actor, at):
+    """Another person reviewed the suspension: it stays, and is reviewed again within the organization's days. Raises Refused."""
+    on = day_of(action.organization, at)
+    review_by = on + timedelta(days=clocks_of(action.organization, on)["suspension_days"])
+    with locked(action):
+        event = perform(
+            action, "let_stand", actor=actor, at=at, note=reason, reason=reason, review_by=review_by, detail={"review_by": review_by}
+        )
+        _reviewed(action, actor, at)
+        seat = Membership.objects.within(action.organization).current().filter(person=actor.person_id).first()
+        _to_review(action, seat, key=f"review:{action.key}:{review_by.isoformat()}", at=at)
+        write_to_her(action, "suspension")
+    return event
 
 
 def reviewing_seat(participation, reviewer, *, actor, at) -> Membership | None:
@@ -132,9 +152,11 @@ def make_final(action: AdverseAction, *, actor, at):
 
 
 def lift(action: AdverseAction, *, reason, actor, at):
-    """The review ends a summary suspension: offers and sessions again from today."""
+    """A summary suspension or a restriction is over: as before from today, within what else narrows her. Raises Refused."""
     with locked(action):
         event = perform(action, "lift", actor=actor, at=at, note=reason, reason=reason, on=day_of(action.organization, at))
+        if action.limits:
+            acted.undo(action, key=f"lifted:{action.pk}", reason=reason, actor=actor, at=at)
         acted.end_hold(action, reason=reason, actor=actor, at=at)
         _reviewed(action, actor, at)
         write_to_her(action, "action_undone")
@@ -142,7 +164,9 @@ def lift(action: AdverseAction, *, reason, actor, at):
 
 
 def _reviewed(action, actor, at):
-    rows = Task.objects.within(action.organization).open().filter(key=f"review:{action.key}")
+    rows = Task.objects.within(action.organization).open().filter(
+        Q(key=f"review:{action.key}") | Q(key__startswith=f"review:{action.key}:")
+    )
     rows.update(done_at=at, done_by_id=actor.person_id)
 
 
@@ -150,11 +174,12 @@ def reinstate(action: AdverseAction, *, reason, actor, at):
     """Undo a termination within 30 days, from today to the day the next vetting was due anyway. Raises Refused."""
     with locked(action):
         event = perform(action, "reinstate", actor=actor, at=at, note=reason, reason=reason)
-        acted.undo(action, key=f"reinstated:{action.pk}", limits={}, reason=reason, actor=actor, at=at)
+        acted.undo(action, key=f"reinstated:{action.pk}", reason=reason, actor=actor, at=at)
         write_to_her(action, "action_undone")
     return event
 
 
 def write_to_her(action: AdverseAction, kind: str):
     """Ask for a letter about the action, in the transaction of what it tells."""
-    jobs.enqueue("vetting.write_of_action", key=f"{kind}:{action.key}", organization=action.organization, id=action.pk, kind=kind)
+    key = f"{kind}:{action.key}:{action.review_by or ''}"
+    jobs.enqueue("vetting.write_of_action", key=key, organization=action.organization, id=action.pk, kind=kind)

@@ -15,4 +15,5 @@ def write_of_action(*, action_id, kind, at):
     row = action.participation
     with translation.override(language_for(row)):
         context = {**action_context(action), "undone_on": day_of(action.organization, at)}
-    write(row, kind, context, key=f"{action.key}:{kind}", at=at, reference=action.practitioner.reference)
+    again = f":{action.review_by}" if kind == "suspension" else ""  # one that stays at its review is told anew
+    write(row, kind, context, key=f"{action.key}:{kind}{again}", at=at, reference=action.practitioner.reference)

@@ -70,7 +70,8 @@ def tell_endings(participation, endings, *, at) -> bool:
     with translation.override(language_for(participation)):
         context = facts.expiry_context(participation, endings)
     write_only(participation, "expiry", context, key=key, at=at, reference=participation.practitioner.reference)
-    tell(participation, "expiry_reminder", key=f"mail:{key}", at=at, until=context["items"][0]["last"])
+    stops = context["effects"] != ["asked_again"]
+    tell(participation, "expiry_reminder", key=f"mail:{key}", at=at, until=context["items"][0]["last"], stops=stops)
     return True
 
 

@@ -1,6 +1,10 @@
 """Leave puts a vetting off that falls due in it, as the policy says; ended early, or voided, it moves back."""
 
 from collections import defaultdict
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from network.access import system
 from network.dates import ONE_DAY
@@ -9,6 +13,7 @@ from network.models import Grant, Hold
 from network.standing import HoldReason
 from network.transitions import locked
 from network.workflow import standing
+from vetting.facts.actions import DERIVED
 from vetting.facts.clocks import clocks_of
 from vetting.models import Application, Decision
 from vetting.queries.judging import day_of
@@ -53,9 +58,10 @@ def _settle(file, decision, due, on, actor, at) -> bool:
         before, file.next_due_on = file.next_due_on, due
         file.save(update_fields=["next_due_on"])
         record(file, "application.due_moved", actor=actor, at=at, before={"due_on": before}, after={"due_on": due}, reason=WHY)
-        grants = Grant.objects.within(file.organization).current().filter(
-            participation=file.participation_id, decision=decision.key, granted=True, last__isnull=False
+        rows = Grant.objects.within(file.organization).current().filter(
+            participation=file.participation_id, granted=True, last__isnull=False
         )
-        for grant in grants:
+        repeats = reduce(or_, (Q(decision__startswith=each) for each in DERIVED))  # the same approval, within limits
+        for grant in rows.filter(Q(decision=decision.key) | Q(last=before) & repeats):
             standing.move_end(grant=grant, last=due, reason=WHY, actor=actor, at=at)
     return True

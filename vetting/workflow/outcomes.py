@@ -15,6 +15,7 @@ from vetting.queries.judging import day_of
 from vetting.renewals import days_late
 from vetting.renewals import due_after as counted_from
 from vetting.workflow import monitoring
+from vetting.workflow.acted import keep_narrow
 from vetting.workflow.panels import write_panels
 from vetting.workflow.rights import open_right
 
@@ -81,11 +82,15 @@ def write_grant(application, decision, due_on, *, actor, at, limits=None, serve_
 
 
 def take_on(application, decision, facts, due_on, *, actor, at, limits=None, serve_until=None):
-    """What an approval gives: covers of what was verified, the grant, every panel whose rules these facts meet, and the news of it."""
+    """What an approval gives: covers of what was verified, the grant, every panel whose rules these facts meet, and the news of it.
+
+    A restriction that stands goes on: only lifting it, or its appeal, ends it.
+    """
     for check in verifications(application.reference).filter(state="verified"):
         write_covers(check, at=at)
     write_grant(application, decision, due_on, limits=limits, serve_until=serve_until, actor=actor, at=at)
     write_panels(application, decision, facts, due_on, limits=limits, actor=actor, at=at)
+    keep_narrow(application.participation, actor=actor, at=at)
     news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     monitoring.enroll(application.participation, at=at)
 

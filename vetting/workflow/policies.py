@@ -10,8 +10,6 @@ from network.access import Action, can, require
 from network.events import Told, record, record_all
 from network.models import Organization, Parameter
 from network.transitions import Refusal, Refused, locked, perform
-from network.workflow.concerns import ACKNOWLEDGE_DAYS, CLOSE_DAYS
-from network.workflow.holds import LEAVE_MONTHS, TWO_END_HOLD
 from vetting import (
     codec,
     committee,
@@ -24,13 +22,14 @@ from vetting import (
     words_files,
     words_governance,
 )
-from vetting.clocks import BY_KEY, in_full, problems
-from vetting.facts.policies import floors_of, licensure_parameters, looser_than, pure_threshold
+from vetting.clocks import BY_KEY, problems
+from vetting.facts.policies import floors_of, looser_than, pure_threshold
 from vetting.limits import read_limit
 from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
 from vetting.policy_file import PolicyFile
 from vetting.workflow.panels import copy_panels
+from vetting.workflow.policy_parameters import parameters_of
 from vetting.workflow.rollouts import settle
 from vetting.workflow.threshold_rows import nonsense, not_a_draft, values_of
 
@@ -241,26 +240,8 @@ def approve(policy: Policy, *, actor, at, note: str = "", seen: int | None = Non
     """A second person approves; the version counts from its first day, also for what licensure needs of it."""
     with locked(policy):
         event = perform(policy, "approve", actor=actor, at=at, note=note, seen=seen)
-        governed = governance.in_full(policy.governance)
-        settings = {
-            committee.PARAMETER: committee.in_full(policy.committee), **_for_the_network(in_full(policy.clocks)),
-            governance.PARAMETER: governed, TWO_END_HOLD: governed["two_end_hold"],
-        }
-        _write_parameters(policy, {**licensure_parameters(policy), **_days(policy), **settings}, actor=actor, at=at)
+        _write_parameters(policy, parameters_of(policy), actor=actor, at=at)
     return event
-
-
-def _days(policy: Policy) -> dict:
-    """Every number of days the version gives, by the key of its parameter."""
-    return {BY_KEY[key].parameter: codec.encode(value) for key, value in in_full(policy.clocks, policy.organization.country).items()}
-
-
-def _for_the_network(clocks: dict) -> dict:
-    """Days the network itself reads, by its own keys."""
-    return {
-        LEAVE_MONTHS: clocks["leave_months"], ACKNOWLEDGE_DAYS: clocks["concern_acknowledge_days"],
-        CLOSE_DAYS: clocks["concern_close_days"],
-    }
 
 
 def _write_parameters(policy: Policy, values: dict, *, actor, at) -> None:

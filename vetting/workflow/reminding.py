@@ -2,16 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
 from network.events import record
-from network.models import Cover, Message, Participation, Task
+from network.models import Message, Task
 from network.transitions import Refusal, Refused, locked
 from vetting.facts.clocks import clocks_of
-from vetting.facts.letters_notices import Ending
+from vetting.facts.endings import endings_of
 from vetting.models import InformationRequest
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
@@ -96,29 +95,16 @@ def _reached(ladder, days) -> int | None:
     return max((step for step in ladder if step <= days), default=None)
 
 
-def ends(participation, on: date) -> dict[tuple[str, str], date]:
-    """The last good day of her evidence by kind and place, where it is still good on `on`; renewed evidence counts."""
-    found: dict[tuple[str, str], list] = defaultdict(list)
-    rows = Cover.objects.within(participation.organization).current().filter(participation=participation, first__lte=on)
-    for cover in rows:
-        found[(cover.kind, cover.jurisdiction)].append(cover.last)
-    return {where: max(lasts) for where, lasts in found.items() if None not in lasts and max(lasts) >= on}
-
-
 def remind_expiries(organization, *, at) -> int:
-    """Mail a therapist before her license or insurance ends, on the days of the organization's ladder; how many endings that were."""
-    on, told = day_of(organization, at), 0
-    ladder = clocks_of(organization, on)["expiry_reminders"]
-    rows = Participation.objects.within(organization).filter(state__in=("active", "leaving"))
-    for participation in rows.select_related("organization", "practitioner__person"):
-        found = [
-            Ending(kind, place, last, min(step for step in ladder if (last - on).days <= step))
-            for (kind, place), last in ends(participation, on).items() if (last - on).days <= max(ladder)
-        ]
-        if found:
-            tell_endings(participation, found, at=at)
-        told += len(found)
-    return told
+    """Mail a therapist before evidence of hers ends, on the days of the organization's ladder; how many endings that were.
+
+    Not of what she has sent the next of: that waits for us.
+    """
+    on = day_of(organization, at)
+    found = endings_of(organization, on=on, ladder=clocks_of(organization, on)["expiry_reminders"])
+    for participation in sorted(found, key=lambda row: row.pk):
+        tell_endings(participation, found[participation], at=at)
+    return sum(map(len, found.values()))
 
 
 def escalate(organization, *, at) -> int:

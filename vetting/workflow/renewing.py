@@ -1,6 +1,9 @@
 """The next vetting: opened in good time through the same functions as the first, reminded of until she signs, over when too late."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from network.access import system
 from network.models import Organization
@@ -46,16 +49,13 @@ def has_now(participation) -> dict:
     }
 
 
-def _dues(organization) -> list[Due]:
-    """When everybody in the network is due, by her newest approval."""
-    approved = Application.objects.within(organization).filter(
-        state="approved", participation__state="active", next_due_on__isnull=False
-    )
-    newest = {}
-    rows = approved.exclude(kind__in=IN_BETWEEN).select_related("organization", "participation", "practitioner__person")
-    for row in rows.order_by("pk"):
-        newest[row.participation_id] = row
-    return sorted(dues_of(newest.values()), key=lambda due: (due.on, due.approval.pk))
+def _dues(organization, **wanted) -> list[Due]:
+    """When those of whom this holds are due, by the newest approval of everybody in the network; others are not read."""
+    approved = Application.objects.within(organization).filter(state="approved", next_due_on__isnull=False).exclude(kind__in=IN_BETWEEN)
+    newer = approved.filter(participation=OuterRef("participation"), pk__gt=OuterRef("pk"))
+    rows = approved.filter(~Exists(newer), participation__state="active", **wanted)
+    rows = rows.select_related("organization", "participation", "practitioner__person").order_by("pk")
+    return sorted(dues_of(rows), key=lambda due: (due.on, due.approval.pk))
 
 
 def due_for_renewal(organization, *, at, lead: int | None = None) -> list[Application]:
@@ -66,7 +66,8 @@ def due_for_renewal(organization, *, at, lead: int | None = None) -> list[Applic
     """
     on = day_of(organization, at)
     lead = clocks_of(organization, on)["renewal_days"] if lead is None else lead
-    soon = [due for due in _dues(organization) if phase(on, due=due.on, opens=lead, late_until=due.late_until) in SOON]
+    dues = _dues(organization, next_due_on__lte=on + timedelta(days=lead))
+    soon = [due for due in dues if phase(on, due=due.on, opens=lead, late_until=due.late_until) in SOON]
     return [due.approval for due in soon if not _begun_since(due, "renewal", phase_days=lead)]
 
 
@@ -86,7 +87,7 @@ def remind_renewals(organization, *, at) -> int:
     ladder = clocks_of(organization, on)["renewal_reminders"]
     drafts = {row.participation_id: row for row in _open_renewals(organization).filter(state="draft")}
     told = 0
-    for due in _dues(organization) if drafts else ():
+    for due in _dues(organization, participation__in=drafts) if drafts else ():
         renewal = drafts.get(due.approval.participation_id)
         if renewal and on <= due.late_until:
             told += _remind(renewal, due, ladder, on, at)
@@ -119,7 +120,8 @@ def end_overdue(organization, *, at) -> int:
     Nobody is denied: the renewal lapses, and what is known of her is filled in. It asks everything once more (NCQA CR 4).
     """
     on, actor = day_of(organization, at), system("nightly", organization)
-    gone = [due for due in _dues(organization) if phase(on, due=due.on, opens=0, late_until=due.late_until) is Phase.OVER]
+    dues = _dues(organization, next_due_on__lt=on)
+    gone = [due for due in dues if phase(on, due=due.on, opens=0, late_until=due.late_until) is Phase.OVER]
     return sum(_start_over(due, actor=actor, at=at) for due in gone)
 
 

@@ -28,8 +28,11 @@ def terms_of(contract: Contract | None) -> Terms | None:
     return Terms(contract.sessions, contract.per, frozenset(contract.services), contract.household, contract.number_pattern)
 
 
+ENDED = ("transferred", "closed")
+
+
 def used_before(contact) -> tuple[Used, ...]:
-    """Units authorized, or about to be, for the same person; of what was transferred the sessions that were held.
+    """Units authorized, or about to be, for the same person; of what was transferred or closed the sessions that were held.
 
     What was authorized is asked of its authorization: more may have been given since the acceptance.
     """
@@ -39,7 +42,7 @@ def used_before(contact) -> tuple[Used, ...]:
     rows = rows.filter(
         contact__subject_key=contact.subject_key, contact__employer=contact.employer_id, contact__relation=contact.relation
     )
-    accepted = {row.authorization for row in rows if row.authorization and row.state != "transferred"}
+    accepted = {row.authorization for row in rows if row.authorization and row.state not in ENDED}
     known = Authorization.objects.within(contact.organization).filter(reference__in=accepted)
     units = dict(known.values_list("reference", "units")) if accepted else {}
     zone = ZoneInfo(contact.organization.zone)

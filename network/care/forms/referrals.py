@@ -29,5 +29,15 @@ class TransferForm(EndForm):
     """… or goes to somebody else."""
 
     held = forms.IntegerField(
-        label=_("Sessions already held"), min_value=0, max_value=99, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label=_("Sessions already held"), min_value=0, max_value=99, widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        help_text=_("Ask the therapist first: what is not reported by now cannot be reported any more."),
     )
+
+
+class CloseForm(TransferForm):
+    """… or is over; the sessions that were not held are free for the same person again."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = self.fields["held"]
+        held.required, held.help_text = False, _("Those that were not held are free again. Empty: all of them count as used.")

@@ -122,10 +122,10 @@ class Referral(Stateful, TenantOwned):
         """The caller wants it no more."""
         self._since(at)
 
-    @step(["placed", "active"], "closed", action=Action.TAKE_CALLS, guards=[guards.says_why])
-    def close(self, *, actor, at, reason):
-        """The help is over."""
-        self._since(at)
+    @step(["placed", "active"], "closed", action=Action.TAKE_CALLS, guards=[guards.says_why, guards.held_so_many])
+    def close(self, *, actor, at, reason, held):
+        """The help is over: what was not held is free for the same person again."""
+        self._since(at, units=held)
 
 
 class Offer(Stateful, TenantOwned):
@@ -176,12 +176,12 @@ class Offer(Stateful, TenantOwned):
         for name, value in fields.items():
             setattr(self, name, value)
 
-    @step("waiting", "open", action=Action.TAKE_CALLS, guards=[guards.is_clear, guards.has_room])
+    @step("waiting", "open", action=Action.TAKE_CALLS, guards=[guards.is_clear, guards.takes_clients, guards.has_room])
     def make(self, *, actor, at, respond_by):
         """It goes out to her."""
         self._since(at, respond_by=respond_by)
 
-    @step("waiting", "open", action=Action.RUN, guards=[guards.is_clear, guards.has_room])
+    @step("waiting", "open", action=Action.RUN, guards=[guards.is_clear, guards.takes_clients, guards.has_room])
     def make_next(self, *, actor, at, respond_by):
         """It goes out to the next in line by itself."""
         self._since(at, respond_by=respond_by)

@@ -14,9 +14,11 @@ from network.care.models.availability import Hours, Language
 from network.care.queries.shortlist import Shortlist, Shown
 from network.care.words import AGAINST, NOT_COVERED, WIDEN
 from network.dates import At
-from network.formats import day, listed, number
+from network.formats import day, distance, listed
 from network.models import Mode
 from network.parts import Link
+from network.words_places import place as place_named
+from network.words_professions import PROFESSIONS
 
 HALF_A_DAY = timedelta(hours=12)
 MODES, LANGUAGES, HOURS = dict(Mode.choices), dict(Language.choices), dict(Hours.choices)
@@ -67,6 +69,7 @@ class CallPage:
     verdict: str
     cards: tuple[Card, ...]
     few: str
+    nowhere: bool
     others_title: str
     others: tuple[Why, ...]
     widening: tuple[Wider, ...]
@@ -78,12 +81,14 @@ class CallPage:
 def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, offers: str, referral, speaks) -> CallPage:
     """`found` is None when nobody is looked for: not covered, or referred already. `speaks`: languages by participation."""
     cards = tuple(_card(shown, speaks.get(shown.participation.pk, ())) for shown in found.shown) if found else ()
-    others = tuple(_why(reason, count) for reason, count in found.others) if found else ()
+    nowhere = bool(found) and _nowhere(contact, found)
+    others = (*_later(found), *(_why(reason, count) for reason, count in found.others)) if found else ()
     return CallPage(
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
-        strong=_strong(verdict), verdict=_verdict(verdict), cards=cards, few=_few(found) if found else "",
+        strong=_strong(verdict), verdict=_verdict(verdict, asks=nowhere), cards=cards, few=_few(contact, found) if found else "",
+        nowhere=nowhere,
         others_title=_("Why not the others"), others=others,
-        widening=tuple(_wider(reason, wish, count) for reason, wish, count in found.widening) if found else (),
+        widening=tuple(_wider(reason, wish, count, contact.organization) for reason, wish, count in found.widening) if found else (),
         to_one=offers in ("one", "either"), to_all=offers in ("all", "either") and len(cards) > 1,
         referral=_referral(referral) if referral else None,
     )
@@ -112,12 +117,12 @@ def _strong(verdict: Verdict) -> str:
     return _("Covered.") if verdict.ok else str(NOT_COVERED[verdict.code][0])
 
 
-def _verdict(verdict: Verdict) -> str:
+def _verdict(verdict: Verdict, *, asks: bool) -> str:
     if not verdict.ok:
         return str(NOT_COVERED[verdict.code][1])
     of = ngettext("%(left)s of %(total)s session left.", "%(left)s of %(total)s sessions left.", verdict.total)
-    enough = _("Ask nothing more: employer, number and support sought are enough.")
-    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}"
+    enough = "" if asks else _("Ask nothing more: employer, number and support sought are enough.")
+    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}".strip()
 
 
 def _card(shown: Shown, languages) -> Card:
@@ -133,9 +138,13 @@ def _card(shown: Shown, languages) -> Card:
 
 
 def _where(shown: Shown) -> str:
+    """What she is, and how far: "Social worker · Evanston (60201), 8.6 mi"."""
+    profession = str(PROFESSIONS.get(shown.participation.practitioner.profession, ""))
     if shown.km is None:
-        return f"{MODES[shown.candidate.mode]} · {shown.candidate.place}"
-    return _("%(place)s, %(km)s km") % {"place": shown.candidate.place, "km": number(shown.km, 1)}
+        parts = (profession, MODES[shown.candidate.mode], shown.candidate.place)
+    else:
+        parts = (profession, f"{shown.candidate.place}, {distance(shown.km, shown.participation.organization.country)}")
+    return " · ".join(str(part) for part in parts if part)
 
 
 def _reasons(shown: Shown, languages) -> tuple[str, ...]:
@@ -144,8 +153,8 @@ def _reasons(shown: Shown, languages) -> tuple[str, ...]:
     spoken = listed([str(LANGUAGES.get(code, code)) for code in languages])
     found = [_("Works in %(languages)s") % {"languages": spoken}] if languages else []
     times = [str(HOURS[code]) for code in HOURS if code in candidate.hours]
-    found.append(listed(times))
-    place = {"place": candidate.jurisdiction}
+    found.append(listed([*times[:1], *(each[:1].lower() + each[1:] for each in times[1:])]))
+    place = {"place": place_named(candidate.jurisdiction)}
     if candidate.clear_until is None:
         found.append(_("In good standing in %(place)s") % place)
     else:
@@ -157,12 +166,25 @@ def _reasons(shown: Shown, languages) -> tuple[str, ...]:
     return tuple(part for part in found if part)
 
 
-def _few(found: Shortlist) -> str:
+def _nowhere(contact, found: Shortlist) -> bool:
+    """Whether hardly anybody fits because nobody said where the caller is."""
+    return len(found.shown) < 2 and contact.latitude is None
+
+
+def _few(contact, found: Shortlist) -> str:
     if len(found.shown) > 1:
         return ""
+    if _nowhere(contact, found):
+        return _("Fewer than two fit. Ask where the caller is: how far it is, and where a license counts, depend on it.")
     if found.widening:
         return _("Fewer than two fit. Accept one thing more, one at a time:")
     return _("Fewer than two fit, and accepting more adds nobody today.")
+
+
+def _later(found: Shortlist):
+    """Nobody is left uncounted: who fits as well stands there, too."""
+    if found.later:
+        yield Why(found.later, _("Fit as well"), _("Those above come first. When they say no, offer it again."))
 
 
 def _why(reason: Against, count: int) -> Why:
@@ -170,10 +192,10 @@ def _why(reason: Against, count: int) -> Why:
     return Why(count, str(words), str(cure))
 
 
-def _wider(reason: Against, wish: Wish, count: int) -> Wider:
+def _wider(reason: Against, wish: Wish, count: int, organization) -> Wider:
     label = str(WIDEN[reason])
     if reason == Against.DISTANCE:
-        return Wider(label % {"km": wish.max_km}, _more(count), "max_km", str(wish.max_km))
+        return Wider(label % {"far": distance(wish.max_km, organization.country, 0)}, _more(count), "max_km", str(wish.max_km))
     return Wider(label, _more(count), str(reason), wish.mode if reason == Against.MODE else "")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from network.care.models.availability import Language
 from network.care.models.referrals import RUNNING
 from network.care.pages.availability import AvailabilityCard
-from network.formats import day, moment
+from network.formats import amount, day, moment
 from network.parts import Pair, Tag, Task
 
 LANGUAGES = dict(Language.choices)
@@ -90,8 +90,10 @@ def _past(offer) -> Task:
     return Task(_label(offer), Tag("done", str(state)), _url(offer), offer.organization.name)
 
 
-def offer_page(offer, *, at) -> OfferPage:
-    """One offer. Her own page stays after it is answered; what she may read depends on whether the client is hers."""
+def offer_page(offer, *, at, fee=None) -> OfferPage:
+    """One offer; `fee`: what a session pays. Her own page stays after it is answered; what she may read depends on whether
+    the client is hers.
+    """
     referral, zone = offer.referral, offer.organization.zone
     hers = offer.state == "accepted" and referral.state in RUNNING  # who handed the client on, or is done, reads it no more
     asked = offer.state == "open" and at <= offer.respond_by
@@ -100,6 +102,7 @@ def offer_page(offer, *, at) -> OfferPage:
         Pair(_("Area"), referral.area), Pair(_("Language"), str(LANGUAGES.get(referral.language, ""))),
         Pair(_("For whom"), str(referral.get_age_band_display())),
         Pair(_("How soon"), str(referral.get_urgency_display())), Pair(_("Sessions"), str(referral.units)),
+        Pair(_("Fee per session"), amount(fee.minor, fee.currency) if fee else ""),
     ]
     return OfferPage(
         key=offer.pk, title=_("A referral from %(name)s") % {"name": offer.organization.name}, text=_text(offer, asked, zone),

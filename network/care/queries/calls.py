@@ -28,6 +28,12 @@ def referral_of(contact: Contact) -> Referral | None:
     return rows.select_related("organization").first()
 
 
+def had_before(contact: Contact) -> frozenset[int]:
+    """Participations that handed this client on: somebody else is looked for."""
+    rows = Referral.objects.within(contact.organization).filter(contact=contact, state="transferred")
+    return frozenset(rows.values_list("placed_with_id", flat=True))
+
+
 def languages_of(organization, participations) -> dict[int, list[str]]:
     """In what each of them works."""
     rows = Availability.objects.within(organization).filter(participation__in=participations)

@@ -26,7 +26,7 @@ from network.models import Participation
 from network.standing import Need, Rows, Use
 
 __all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
-RANKED_AT_ONCE = 400  # rows: more are read in order instead
+RANKED_AT_ONCE = 64  # rows: more are read in order instead; where few of many fit, finding out costs more than ranking would save
 MOST_CELLS = 64  # named one by one; a circle near a pole touches more
 PAGE = 32
 SEVERAL = 7  # clients; few have more
@@ -47,9 +47,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Shortlist:
-    """At most three, why the others of the network are not shown, and who else one concession would add."""
+    """At most three, why the others of the network are not shown, and who else one concession would add.
+
+    `later`: how many fit as well and come after those shown, or had this client before.
+    """
 
     shown: tuple[Shown, ...]
+    later: int
     others: tuple[tuple[Against, int], ...]
     widening: tuple[tuple[Against, Wish, int], ...]
 
@@ -76,16 +80,18 @@ class Place:
 PLACE = ("pk", "participation_id", "mode", "load", "opens", "confirmed_on", "latitude", "longitude")
 
 
-def shortlist(organization, wish: Wish) -> Shortlist:
-    """Who is offered to this caller, and the counts."""
-    shown = tuple(_shown(organization, candidate, wish) for candidate in found(organization, wish))
-    return Shortlist(shown, why_not(organization, wish), widening(organization, wish) if len(shown) < SHOWN else ())
+def shortlist(organization, wish: Wish, *, without: frozenset[int] = frozenset()) -> Shortlist:
+    """Who is offered to this caller, and the counts. `without`: participations that are not to be asked."""
+    shown = tuple(_shown(organization, candidate, wish) for candidate in found(organization, wish, without=without))
+    later = max(how_many(organization, wish) - len(shown), 0)
+    return Shortlist(shown, later, why_not(organization, wish), widening(organization, wish) if len(shown) < SHOWN else ())
 
 
-def found(organization, wish: Wish, count: int = SHOWN) -> tuple[Candidate, ...]:
+def found(organization, wish: Wish, count: int = SHOWN, *, without: frozenset[int] = frozenset()) -> tuple[Candidate, ...]:
     """The first `count` therapists in the order of `matching.rank`, each asked once more of her standing at this instant."""
     picked: dict[int, Candidate] = {}
-    for places in _some_at_once(_here(organization, wish, count), count):
+    others = (place for place in _here(organization, wish, count) if place.key not in without)
+    for places in _some_at_once(others, count):
         rows = current_rows(organization, {place.key for place in places})
         for candidate in _candidates(organization, places):
             if candidate.key not in picked and _stands(rows[candidate.key], candidate, wish):

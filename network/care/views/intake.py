@@ -13,7 +13,7 @@ from network.care.facts.settings import handling
 from network.care.forms.intake import IntakeForm, WishForm, initial_of
 from network.care.models import Contact
 from network.care.pages.calls import call_page
-from network.care.queries.calls import crisis_lines, languages_of, panels_of, referral_of, wish_of
+from network.care.queries.calls import crisis_lines, had_before, languages_of, panels_of, referral_of, wish_of
 from network.care.queries.employers import names
 from network.care.queries.shortlist import found, shortlist
 from network.care.workflow import calls, referring
@@ -87,10 +87,19 @@ def call(request, reference):
     """Covered or not, and who fits; a post changes what is asked."""
     contact = find(request, reference)
     form = wish_form(request, contact, sent(request))
+    if "crisis" in request.POST:
+        return keep_wishes(request, form, contact)
     if form.is_valid():
         calls.wish(contact=contact, wishes=form.wishes(), **now(request))
         return redirect("call", organization=request.organization.slug, reference=reference)
     return show(request, contact, form, status=status_of(form))
+
+
+def keep_wishes(request, form, contact):
+    """The crisis button of a call that is finished: what was changed below is kept as it stands."""
+    form.is_valid()
+    calls.in_crisis(contact=contact, wishes=form.wishes() if "place" in request.POST else {}, **now(request))
+    return redirect("call_crisis", organization=request.organization.slug, reference=contact.reference)
 
 
 def show(request, contact, form, *, refusals=(), status=200):
@@ -98,7 +107,7 @@ def show(request, contact, form, *, refusals=(), status=200):
     at, today = clock.now(), clock.today(request.organization.zone)
     verdict, referral = calls.verdict_of(contact, on=today), referral_of(contact)
     looks = verdict.ok and contact.outcome == "covered" and referral is None
-    listed = shortlist(request.organization, wish_of(contact, at)) if looks else None
+    listed = shortlist(request.organization, wish_of(contact, at), without=had_before(contact)) if looks else None
     speaks = languages_of(request.organization, [row.participation for row in listed.shown]) if listed else {}
     offers = handling(request.organization, on=today).offers
     shown = call_page(contact, verdict, listed, offers=offers, referral=referral, speaks=speaks)
@@ -126,7 +135,7 @@ def offer(request, reference):
     """Offer it to the one chosen (the others of the list next in line), or to all."""
     contact, who = find(request, reference), request.POST.get("who", "")
     wish = wish_of(contact, clock.now())
-    line = [in_line(candidate, wish) for candidate in found(request.organization, wish)]
+    line = [in_line(candidate, wish) for candidate in found(request.organization, wish, without=had_before(contact))]
     chosen = [place for place in line if who in ("all", str(place.participation_id))]
     ordered = tuple(chosen + [place for place in line if place not in chosen]) if chosen else ()
     with attempt(request, "referral.offer", reference=reference) as tried:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from network import clock
 from network.attempts import attempt
+from network.care.facts.fees import fee_of
 from network.care.forms.referrals import AppointmentForm, DeclineForm
 from network.care.pages.availability import availability_card
 from network.care.pages.mine import my_referrals, offer_page
@@ -39,8 +40,10 @@ def offer(request, pk):
 
 def show(request, row, *, decline=None, appointment=None, refusals=(), status=200):
     """Draw its page; also after a refusal or with a form to mend."""
+    fee = fee_of(row, on=clock.today(row.organization.zone))
     context = {
-        "page": offer_page(row, at=clock.now()), "decline": decline or DeclineForm(), "appointment": appointment or AppointmentForm(),
+        "page": offer_page(row, at=clock.now(), fee=fee),
+        "decline": decline or DeclineForm(), "appointment": appointment or AppointmentForm(),
         "refusals": refusals,
     }
     return render(request, "me/offer.html", context, status=status)

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 from network import clock
 from network.access import Action
 from network.attempts import attempt
-from network.care.forms.referrals import EndForm, TransferForm
+from network.care.forms.referrals import CloseForm, EndForm, TransferForm
 from network.care.models import Referral
 from network.care.pages.referrals import list_page, referral_page
-from network.care.queries.calls import wish_of
+from network.care.queries.calls import had_before, wish_of
 from network.care.queries.referrals import VIEWS, counts, referral_file, referrals, tasks
 from network.care.queries.shortlist import found
 from network.care.views.intake import in_line, now
@@ -20,7 +20,7 @@ from network.care.workflow import answering, referring
 from network.routes import page
 
 ALL = ("organization", "contact__organization", "contact__employer", "contact__contract", "placed_with__practitioner__person")
-FORMS = {"withdraw": EndForm, "close": EndForm, "transfer": TransferForm}
+FORMS = {"withdraw": EndForm, "close": CloseForm, "transfer": TransferForm}
 
 
 def find(request, reference) -> Referral:
@@ -85,7 +85,8 @@ def again(request, reference):
     """Nobody took it: offer it to those who fit now and were not asked."""
     row = find(request, reference)
     wish = wish_of(row.contact, clock.now())
-    line = tuple(in_line(candidate, wish) for candidate in found(request.organization, wish, count=3 + row.offers.count()))
+    asked = frozenset(row.offers.values_list("participation_id", flat=True)) | had_before(row.contact)
+    line = tuple(in_line(candidate, wish) for candidate in found(request.organization, wish, without=asked))
     with attempt(request, "referral.again", reference=reference) as tried:
         referring.offer_again(referral=row, line=line, to_all="all" in request.POST, **now(request))
     if tried.refusals:

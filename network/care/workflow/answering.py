@@ -9,7 +9,7 @@ from network.care.facts.settings import handling
 from network.care.models import Availability, Offer, Referral
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
-from network.care.workflow.authorized import end_authorization, issue
+from network.care.workflow.authorized import end_authorization, issue, units_given
 from network.care.workflow.projecting import refresh
 from network.care.workflow.referring import next_in_line
 from network.care.workflow.tasks import ask_intake, settle_tasks
@@ -83,10 +83,11 @@ def arrange(*, referral: Referral, day, actor, at):
     return event
 
 
-def close(*, referral: Referral, reason: str, actor, at):
-    """The help is over: there is room for somebody else."""
+def close(*, referral: Referral, reason: str, held: int | None = None, actor, at):
+    """The help is over after so many sessions: there is room for somebody else. Where nobody says how many, all count as used."""
+    held = units_given(referral) if held is None else held
     with transaction.atomic():
-        event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason)
+        event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason, held=held)
         _ended(referral, actor=actor, at=at)
     return event
 

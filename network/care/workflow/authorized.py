@@ -30,6 +30,12 @@ def opaque_key(contact) -> str:
     return salted_hmac("network.care.opaque", said, algorithm="sha256").hexdigest()
 
 
+def units_given(referral) -> int:
+    """How many sessions it has now: more may have been given since the acceptance."""
+    rows = Authorization.objects.within(referral.organization).filter(reference=referral.authorization)
+    return rows.values_list("units", flat=True).first() or referral.units
+
+
 def end_authorization(referral, *, actor, at) -> None:
     """No more sessions are reported on it; those that were held stay payable."""
     row = Authorization.objects.within(referral.organization).filter(reference=referral.authorization, state="issued").first()

@@ -61,6 +61,15 @@ def wish(*, contact: Contact, wishes: dict, actor, at) -> Contact:
     return _keep(contact, "contact.wished", actor=actor, at=at)
 
 
+def in_crisis(*, contact: Contact, wishes: dict, actor, at) -> Contact:
+    """Somebody is in danger, on a call that was finished already: counted as such; what was typed meanwhile is kept."""
+    require(actor, Action.TAKE_CALLS, contact)
+    for name, value in wishes.items():
+        setattr(contact, name, value)
+    contact.crisis = True
+    return _keep(contact, "contact.crisis", actor=actor, at=at)
+
+
 def verdict_of(contact: Contact, *, on) -> Verdict:
     """Whether the call is covered on this day, and with how many sessions left."""
     return judge(terms_of(contact.contract), relation=contact.relation, service=contact.service, used=used_before(contact), on=on)

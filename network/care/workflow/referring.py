@@ -32,20 +32,20 @@ class InLine:
     practitioner_in: str
 
 
-def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at, follows=None, units=None) -> Referral:
+def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at) -> Referral:
     """Offer a covered call to the first in line, or to all at once. Raises Refused; then nothing is written.
 
-    `follows` is the referral it is transferred from, with the units that go along.
+    A call that was handed on goes on as the same case: it follows the referral it was transferred from.
     """
     require(actor, Action.TAKE_CALLS, contact)
     with transaction.atomic():
         Contact.objects.within(contact.organization).select_for_update().get(pk=contact.pk)
-        units = units or _units(contact, at)
+        units = _units(contact, at)
         if not line:
             raise Refused([Refusal("nobody_chosen", _("Nobody is chosen."), _("Choose somebody from the list, or widen the search."))])
         referral = Referral(
             organization=contact.organization, reference=new_reference(contact.organization.prefix, "R"), contact=contact,
-            follows=follows, state_since=at, made_at=at, to_all=to_all, service=contact.service, area=contact.place,
+            follows=handed_on(contact).first(), state_since=at, made_at=at, to_all=to_all, service=contact.service, area=contact.place,
             jurisdiction=contact.jurisdiction or contact.organization.country, language=contact.language, urgency=contact.urgency,
             units=units, age_band=contact.age_band, panel=contact.panel,
         )
@@ -70,6 +70,12 @@ def _units(contact, at) -> int:
         message = _("This call is not covered.")
         raise Refused([Refusal("not_covered", message, _("The page of the call says why and what is possible."))])
     return verdict.left
+
+
+def handed_on(contact):
+    """The referrals of a call that were transferred, the latest first: whoever had them has had this client."""
+    rows = Referral.objects.within(contact.organization).filter(contact=contact, state="transferred")
+    return rows.order_by("-made_at", "-pk")
 
 
 def _queue(referral, line, at, *, after=0) -> None:
