@@ -47,7 +47,7 @@ def test_every_test_is_where_its_lane_looks(request):
 
 @pytest.mark.parametrize("file, kinds, missed", [
     ("tests/journeys/test_hold.py", {"browser"}, []), ("tests/network/test_storage.py", {"s3"}, []),
-    ("tests/" + "journeys_too/test_hold.py", {"browser"}, ["browser"]), ("tests/network/test_storage.py", {"browser"}, ["browser"]),
+    (f"{lanes.BROWSED[0]}_too/test_hold.py", {"browser"}, ["browser"]), ("tests/network/test_storage.py", {"browser"}, ["browser"]),
     ("tests/journeys/test_hold.py", {"browser", "smoke"}, ["smoke"]), ("tests/vetting/test_clocks.py", {"s3"}, ["s3"]),
     ("tests/vetting/test_clocks.py", {"database"}, []), ("tests/vetting/test_clocks.py", {"pure"}, []),
 ])
