@@ -50,6 +50,16 @@ def press(page, button: str):
     return gone.value
 
 
+def fill(page, screen: Screen) -> None:
+    """What is typed and chosen before a button is pressed."""
+    for field, value in screen.typed:
+        found = page.locator(field)
+        if found.evaluate("field => field.tagName") == "SELECT":
+            found.select_option(value)
+        else:
+            found.fill(value)
+
+
 class Photographer:
     """A browser with one signed-in state per person."""
 
@@ -113,11 +123,13 @@ class Photographer:
             answer = gone.value
         if screen.file:
             page.set_input_files("input[type=file]", {"name": "file.csv", "mimeType": "text/csv", "buffer": screen.file.encode()})
+        fill(page, screen)
         for button in filter(None, (screen.submit, screen.then)):
             answer = press(page, button)
             if answer.status == TOO_OFTEN:  # eight variants post the same form within a minute
                 page.wait_for_timeout(MINUTE)
                 page.goto(f"{self.address}{start}{screen.query}")
+                fill(page, screen)
                 answer = press(page, button)
         if screen.submit:
             return [f"status {answer.status} after the button"] if answer.status in (TOO_OFTEN, 500) else []

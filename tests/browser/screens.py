@@ -3,7 +3,7 @@
 `Screen("queue", MAYA, HARBOR)` opens the route of that name as that person. A page whose address is not known beforehand
 is reached as people do, by links: `start` is the route to open first, `links` are what to click from there.
 `state` names what is to be seen: full, empty or error; `submit` presses the page's main button as it stands, after the
-text of `file` was put into the page's file field; `then` presses a button of the page that came.
+text of `file` was put into the page's file field and each of `typed` into its own; `then` presses a button of the page that came.
 """
 
 from dataclasses import dataclass, field
@@ -32,6 +32,7 @@ class Screen:
     query: str = ""
     start: str = ""
     links: tuple[str, ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()
     submit: str = ""
     file: str = ""
     then: str = ""
@@ -67,6 +68,7 @@ Alma,Brightwater,US-OH,LISW,I.0000001,2026-02-03,Committee of Pier EAP,Minutes 7
 Bruno,Castellan,US-KY,LCSW,250001,2026-02-03,Committee of Pier EAP,Minutes 7,2027-12-31
 """
 CORRECTED = "?kind=title&subject=US-TX:lpc&field=renewal_months"
+CALLED = (("[name=employer]", "Lanternworks"), ("[name=number]", "482913"), ("[name=service]", "counseling"), ("[name=place]", "60601"))
 SECTIONS = (
     "licenses", "supervision", "insurance", "malpractice", "loss-runs", "education", "training", "references", "registers", "history",
     "names",
@@ -366,6 +368,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("referrals", ROSA, HARBOR, state="empty", query="?view=past"),
     Screen("referral", ROSA, HARBOR, start="referrals", links=(FIRST_ROW,)),
     Screen("call", ROSA, HARBOR, start="referrals", links=(FIRST_ROW, "main .crumb a:nth-child(2)")),
+    Screen("call", ROSA, HARBOR, state="shortlist", start="intake", typed=CALLED, submit=MAIN_BUTTON),
     Screen("employers", MAYA, HARBOR),
     Screen("employer", MAYA, HARBOR, start="employers", links=(LISTED,)),
     Screen("employer", MAYA, HARBOR, state="error", start="employers", links=(LISTED,), submit=MAIN_BUTTON),

@@ -38,6 +38,7 @@ PICTURES = (
     Picture("file", "file-maya-full"),
     Picture("decision", "decision-ines-full"),
     Picture("standing", "standing_of-maya-held", theme="dark"),
+    Picture("call", "call-rosa-shortlist"),
     Picture("lines", "lines-priya-full"),
     Picture("batch", "batch-hollis-full"),
     Picture("tracker", "my_application-tilda-full", width=390),
