@@ -42,7 +42,7 @@ WHY = {
     "stop_gone": pgettext_lazy("refused", "stop gone meanwhile"),
     "not_waivable": pgettext_lazy("refused", "never waived"),
     "waiver_waits": pgettext_lazy("refused", "another waiver waits"),
-    "batch_empty": pgettext_lazy("refused", "nothing to pay"),
+    "batch_empty": pgettext_lazy("refused", "nothing to pay"), "file_changed": pgettext_lazy("refused", "the file would differ"),
     "pay_day_passed": pgettext_lazy("refused", "day of payment passed"),
     "approvals_missing": pgettext_lazy("refused", "approvals missing"),
     "other_total": pgettext_lazy("refused", "another total"),

@@ -25,6 +25,7 @@ from network import letters, mail
 from network.access import Action, not_allowed
 from network.checks import patterns
 from network.models import EventPayload, Letter, Message, Organization, User
+from payments.pages.papers import MENTIONS
 from tests.architecture.sources import APPS, ROOT, code, dotted
 from tests.browser.routes import named_routes
 from tests.browser.screens import EXCLUDED
@@ -71,6 +72,8 @@ def values_of_the_world():
         for said in cell.statements:
             yield from (said.subject, said.value, f"{said.subject}: {said.value}", said.fact.note)
             yield from (said.fact.source, *said.fact.source.split())
+    for said in MENTIONS.values():
+        yield from strings(said)  # an invoice says it as the law of its country has it
     for rule in packs().organizations.values():
         yield from (rule.exemption, rule.fact.note, rule.fact.source)
     for person in apps.get_model("network", "Person")._base_manager.all():

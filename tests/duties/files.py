@@ -120,6 +120,8 @@ class VacatesWhatSheProposed(ApprovesWhatSheProposed):
 
 @drives("vetting", "let a summary suspension stand at its review", "impose it")
 class LetsHerSuspensionStand(OfStories):
+    first = Role.DIRECTOR
+
     def prepare(self):
         file = self.house.active(ago=60)
         self.row = Participation.objects.within(self.organization).get(pk=file.participation_id)

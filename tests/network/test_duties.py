@@ -32,6 +32,7 @@ NO_ACT = {  # compares persons, and keeps no two acts apart
     "network.guards_accounts.not_her_own_account": "about herself", "network.guards_concerns.not_about_herself": "about herself",
     "network.guards_keeping.not_herself": "about herself", "network.workflow.staff._own": "about herself",
     "network.workflow.recoveries.who_can_confirm": "counts colleagues", "payments.guards_accounts.not_her_own_money": "her own money",
+    "payments.workflow.telling.ask_second": "who is asked by mail",
     "payments.guards_lines.not_own_money": "her own money", "payments.workflow.authorizing._her_own": "her own money",
     "payments.guards_changes.not_her_own_vat": "her own money",
     "payments.guards_changes.not_her_own_link": "her own money", "payments.guards_lines.bars": "payments.duties.barred",
@@ -74,6 +75,7 @@ ROWS = {  # by guard: the row on which somebody did the earlier act, and what el
     "licensure.list_guards.second_person": lambda who: (Row(proposed_by_id=who), {}),
     "vetting.policy_guards.other_person": lambda who: (Row(author_id=who), {}),
     "vetting.guards_actions.another_person": lambda who: (Row(proposed_by_id=who), {}),
+    "vetting.guards_actions.another_reviews": lambda who: (Row(noticed_by_id=who), {}),
     "vetting.guards.second_person_agrees": lambda who: (
         Row(), {"outcome": "vacated", "proposal": Row(proposed_by_id=who, outcome="vacated", basis="", terms=None)},
     ),

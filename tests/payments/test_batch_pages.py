@@ -104,8 +104,9 @@ def test_a_line_is_taken_out_and_a_batch_sent_back_and_canceled(client, house):
     assert "Canceled" in text(client.get(where(house)))
 
 
-def test_the_banks_file_is_taken_on_its_page_once(client, house):
+def test_the_banks_file_is_taken_on_its_page_once(client, house, monkeypatch):
     house.written()
+    monkeypatch.setattr(clock, "now", lambda: house.at(4))  # the day after it was booked
     sign_in(client, house.priya)
     page = house.url("answers")
     whole = booked(detail(ONE, "190.00"), detail(TWO, "190.00"), amount="380.00")
@@ -127,7 +128,7 @@ def test_the_therapist_reads_when_she_was_paid_and_her_paper_adds_up(client, hou
     as_her(client, house.herself)
     assert "Sent to the bank" in text(client.get(reverse("my_money")))
     take(booked(detail(ONE, "190.00"), detail(TWO, "190.00"), amount="380.00"), organization=house.organization, actor=house.priya,
-         at=house.at())
+         at=house.at(4))
     drain()
     said = text(client.get(reverse("my_money")))
     assert "Paid on 5 Nov 2026" in said

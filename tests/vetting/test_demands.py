@@ -38,7 +38,7 @@ FILE = {
     "lapse": "waited_long_enough",
 }
 POLICY = {
-    "send_for_approval": "has_criteria has_a_day makes_sense",
+    "send_for_approval": "has_criteria has_a_day makes_sense keeps_the_law",
     "approve": "other_person has_a_day leaves_today_alone",
     "reject": "other_person gives_reason",
 }

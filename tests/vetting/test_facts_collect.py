@@ -56,7 +56,7 @@ class File:
         self.pk, self.kind, self.reference, self.submitted_on = 1, "initial", "HA-1", SEEN
         self.jurisdictions, self.services = ["US-OH"], ["counseling"]
         self.offers, self.participation_id = {}, 1
-        self.practitioner = Row(**{"profession": "social_worker", "npi": "1234567893", **hers})
+        self.practitioner = Row(**{"pk": 1, "profession": "social_worker", "npi": "1234567893", **hers})
         self.organization = Row(zone="America/New_York", country="US")
         newest = Row(first=lambda: signed and Row(signed_at=signed))
         self.attestations = Row(all=lambda: Row(order_by=lambda *names: newest))
@@ -67,7 +67,7 @@ class File:
 def gather(monkeypatch):
     """The facts of these rows of hers and these checks; `kind`: what her titles are; `searched`: the lists she was looked for on."""
 
-    def facts(*rows, checks=(), licenses=(), disclosures=(), file=None, searched=(), lifelong=False, on=ON):
+    def facts(*rows, checks=(), licenses=(), disclosures=(), file=None, searched=(), lifelong=False, ended=None, on=ON):
         profile = Row(of_kind=lambda kind: tuple(row for row in rows if row.kind == kind), licenses=licenses, disclosures=disclosures)
         kind = Row(register="", level="independent", statutory=True, lifelong=lifelong, last_day=lambda key, day: day)
         stand_ins = {
@@ -76,6 +76,7 @@ def gather(monkeypatch):
             "checked_lists": lambda organization, practitioner, check: searched, "list_hits": lambda organization, practitioner: (),
             "history_of": lambda application, on: Row(jobs=(on, ), gaps=()), "claims_of": lambda profile, proofs, answers: (),
             "question_set_of": lambda organization: Row(key=ASKED), "concerns_of": lambda organization, people: dict.fromkeys(people, ()),
+            "ended_for_cause": lambda organization, people: dict(zip(people, [ended], strict=True)),
         }
         for name, stand_in in stand_ins.items():
             monkeypatch.setattr(module, name, stand_in)
@@ -121,6 +122,8 @@ def test_her_history_is_read_as_of_the_day_she_signed_and_in_a_draft_as_of_the_d
 def test_the_last_denial_counts(gather, monkeypatch):
     monkeypatch.setattr(Denials, "days", (date(2025, 1, 2), date(2026, 3, 4)))
     assert gather().denied_on == date(2026, 3, 4)
+    assert gather(ended=date(2026, 3, 3)).denied_on == date(2026, 3, 4)
+    assert gather(ended=date(2026, 3, 5)).denied_on == date(2026, 3, 5)  # an end for cause is waited out, too
 
 
 @pytest.mark.parametrize(("state", "read"), [

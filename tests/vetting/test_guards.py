@@ -137,7 +137,10 @@ def test_who_verified_does_not_decide_and_is_told_the_last_day(monkeypatch):
     ("ended", "initial", False), ("ended", "reinstatement", False), ("ended", "renewal", True), ("ended", "addition", True),
     ("declined", "initial", False),
 ])
-def test_nobody_is_approved_who_is_leaving_or_left(state, kind, refused):
+@pytest.mark.parametrize("ends", [False, True])
+def test_nobody_is_approved_who_is_leaving_or_left_or_whom_an_action_ends(monkeypatch, state, kind, refused, ends):
+    monkeypatch.setattr(guards, "ending_of", lambda participation: Row(effective_on=date(2026, 12, 1)) if ends else None)
+
     class Part:
         @staticmethod
         def values_list(name, flat=False):
@@ -145,7 +148,9 @@ def test_nobody_is_approved_who_is_leaving_or_left(state, kind, refused):
 
         objects = Row(within=lambda organization: Part)
 
-    assert codes(guards.still_taking_part, file(participation=Part(), participation_id=9, kind=kind)) == ["leaving"] * refused
+    told_as_well = ends and kind not in guards.ANEW  # who applies anew has left that behind
+    found = codes(guards.still_taking_part, file(participation=Part(), participation_id=9, kind=kind))
+    assert found == ["leaving"] * (refused + told_as_well)
 
 
 @pytest.mark.parametrize("kind", ["initial", "addition", "reinstatement", "renewal", "for_cause"])

@@ -226,7 +226,7 @@ BELOW = [
     replace(law(), severity=Severity.REVIEW),
     replace(law(), severity=Severity.NOTE),
     replace(law(), reason=Reason.CHOICE),
-    replace(law(), limit={"levels": ["independent", "supervised"]}),
+    replace(law(), limit={"levels": ["independent", "title_only"]}),
     replace(law(), limit={"levels": ["independent"], "registers": ["NL:nip"]}),
     replace(law("practice_level"), waivable_by="director"),
     replace(law("practice_level"), limit={"levels": ["independent", "title_only"], "evidence": "verified"}),
@@ -237,6 +237,14 @@ BELOW = [
     replace(law("not_excluded"), binds_on=BindsOn.EVENT_DATE),
     replace(law("hits_adjudicated"), reviewer=Reviewer.DIRECTOR),
 ]
+
+
+def test_a_license_practiced_under_supervision_is_one_by_law_and_taking_it_a_choice(maya, draft):
+    row = policies.set_threshold(draft, replace(law(), limit={"levels": ["independent", "supervised"]}), actor=maya, at=NOON)
+    assert row.limit["levels"] == ["independent", "supervised"]
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    draft.refresh_from_db()
+    assert draft.state == "in_review"
 
 
 @pytest.mark.parametrize("threshold", BELOW)

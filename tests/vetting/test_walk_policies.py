@@ -15,7 +15,8 @@ ACTS = {
     "policy.drafted", "policy.threshold_set", "policy.threshold_dropped", "policy.day_set", "policy.clocks_set", "policy.committee_set",
     "policy.rollout_chosen", "policy.rolled_out", "parameter.set", "cure.asked", "cure.closed",
 }
-OUT_OF_REACH = {"no_criteria"}  # what the law asks stays in every version; tests/vetting/test_policies.py asks that guard by itself
+# what the law asks stays in every version, and nothing is forbidden to ask where they walk: tests/vetting/test_policies.py asks for both
+OUT_OF_REACH = {"no_criteria", "law_forbids"}
 pytestmark = pytest.mark.django_db
 
 

@@ -17,9 +17,9 @@ from vetting.narrowing import NARROWED
 from vetting.workflow import acting, appealing, deciding, interests, reviewing
 
 MOVES = (
-    "proposes", "notices", "finals", "lifts", "reinstates", "drops", "suspends", "files", "takes_in", "extends", "appoints", "votes",
-    "votes", "withdraws", "days", "weeks", "without_an_appeal", "is_denied", "an_action_appealed", "a_denial_appealed", "heard_first",
-    "ends_and_comes_back", "recused_later", "a_panel_changes", "about_herself", "nonsense", "on_the_last_day",
+    "proposes", "notices", "finals", "lifts", "stays", "reinstates", "drops", "suspends", "files", "takes_in", "extends", "appoints",
+    "votes", "votes", "withdraws", "days", "weeks", "without_an_appeal", "is_denied", "an_action_appealed", "a_denial_appealed",
+    "heard_first", "ends_and_comes_back", "recused_later", "a_panel_changes", "about_herself", "nonsense", "on_the_last_day",
 )
 KINDS = tuple(kind for kind in ActionKind.values if kind != "summary_suspension")
 INSIDE = ("Wren Halloway", "Juniper Vale", "Sorrel Finch", "Ash Tanager", "Linden Marrow")
@@ -137,6 +137,12 @@ class RightsWalk(Wander):
     def lifts(self):
         if row := self.action(kind="summary_suspension", state="final"):
             self.attempt(acting.lift, row, reason=self.said(), **self.given(self.who()))
+
+    def stays(self):
+        """Its review is held by whom chance sends, and by another who decides."""
+        if row := self.action(kind="summary_suspension", state="final"):
+            for actor in (self.who(), self.random.choice(self.deciders)):
+                self.attempt(acting.let_stand, row, reason=self.said(), **self.given(actor))
 
     def reinstates(self):
         if row := self.action(state="final"):

@@ -80,7 +80,7 @@ class OneByOne:
             practitioner=application.practitioner, state="denied", decisions__outcome="denied"
         )
         days = denied.exclude(pk=application.pk).values_list("decisions__decided_on", flat=True)
-        ended = ended_for_cause(application.organization, [application.practitioner_id]).get(application.practitioner_id)
+        ended = ended_for_cause(application.organization, [application.practitioner.pk]).get(application.practitioner.pk)
         return max((day for day in (*days, ended) if day), default=None)
 
     def hits(self, application):

@@ -89,7 +89,14 @@ def law_of(row: Policy) -> dict[str, tuple[rules.Threshold, ...]]:
 
 def below_law(floors, row: rules.Threshold) -> bool:
     """Whether a row asks less than one of the floors of its criterion: in number, in weight, by whom it is seen, or when it counts."""
-    return any(looser_than(floor, row) or weakened(floor, row) for floor in floors)
+    return any(looser_than(_by_law(floor), row) or weakened(floor, row) for floor in floors)
+
+
+def _by_law(floor: rules.Threshold) -> rules.Threshold:
+    """A floor as the law has it: a license practiced under supervision is one, too; taking it is a choice (domain 8.1, number 2)."""
+    if "independent" not in floor.limit.get("levels", ()):
+        return floor
+    return replace(floor, limit={**floor.limit, "levels": sorted({*floor.limit["levels"], *SUPERVISED_LEVELS})})
 
 
 def forbidden_to_ask(country: str, row: rules.Threshold) -> bool:

@@ -15,6 +15,7 @@ from vetting.pages.worksheet import element_words
 FIELDS = {
     "as_of": gettext_lazy("As of"), "good_through": gettext_lazy("Good through"), "source": gettext_lazy("Source"),
     "first": gettext_lazy("First day"), "last": gettext_lazy("Last day"), "state": gettext_lazy("State"),
+    "in_writing": gettext_lazy("In writing"), "kind": gettext_lazy("Kind"),
 }
 COVERS = {"authority": gettext_lazy("Authority to practice"), "insurance": gettext_lazy("Liability insurance")}
 
@@ -41,23 +42,31 @@ def change_rows(changes) -> tuple[ChangeRow, ...]:
 def _row(change) -> ChangeRow:
     event = change.event
     about = str(COVERS.get(change.about) or element_words(change.about))
-    words = dict(VerificationState.choices) if change.field == "state" else {}
-    before, after = (str(words[value]) if value in words else _words(value) for value in (change.before, change.after))
+    before, after = (_words(change.field, value) for value in (change.before, change.after))
     return ChangeRow(about, _field(change.field), before, after, event.who, event.at, change.why, f"#{event.sequence}")
 
 
 def _field(name: str) -> str:
-    if name in FIELDS:
-        return str(FIELDS[name])
-    for model in (License, Credential, Position):
-        if name in {field.name for field in model._meta.concrete_fields}:
-            return capfirst(str(model._meta.get_field(name).verbose_name))
-    return name
+    declared = _declared(name)
+    return str(FIELDS.get(name) or (capfirst(str(declared[0].verbose_name)) if declared else name))
 
 
-def _words(value) -> str:
+def _declared(name: str) -> list:
+    """The fields of that name of what a therapist may rewrite."""
+    return [field for model in (License, Credential, Position) for field in model._meta.concrete_fields if field.name == name]
+
+
+def _words(name: str, value) -> str:
+    """A value as it was kept: a code by its label, a yes or a no, a day."""
     if value in (None, ""):
         return _("nothing")
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    codes = {code: label for field in _declared(name) for code, label in field.flatchoices}
+    if name == "state":
+        codes |= dict(VerificationState.choices)
+    if value in codes:
+        return str(codes[value])
     try:
         return day(date.fromisoformat(value))
     except (TypeError, ValueError):

@@ -97,7 +97,7 @@ def let_stand(action: AdverseAction, *, reason, actor, at):
         )
         _reviewed(action, actor, at)
         seat = Membership.objects.within(action.organization).current().filter(person=actor.person_id).first()
-        _to_review(action, seat, key=f"review:{action.key}:{review_by.isoformat()}", at=at)
+        _to_review(action, seat, key=f"review:{action.key}:{event.pk}", at=at)  # twice on a day is twice
         write_to_her(action, "suspension")
     return event
 
