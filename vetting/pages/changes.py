@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 from licensure.models import Credential, License, Position
 from licensure.models.verifications import VerificationState
 from network.formats import day
+from network.models import Person
 from vetting.pages.worksheet import element_words
 
 FIELDS = {
     "as_of": gettext_lazy("As of"), "good_through": gettext_lazy("Good through"), "source": gettext_lazy("Source"),
     "first": gettext_lazy("First day"), "last": gettext_lazy("Last day"), "state": gettext_lazy("State"),
+    "document": gettext_lazy("Document"), "name": gettext_lazy("Other name"),
 }
 COVERS = {"authority": gettext_lazy("Authority to practice"), "insurance": gettext_lazy("Liability insurance")}
 
@@ -43,13 +45,14 @@ def _row(change) -> ChangeRow:
     about = str(COVERS.get(change.about) or element_words(change.about))
     words = dict(VerificationState.choices) if change.field == "state" else {}
     before, after = (str(words[value]) if value in words else _words(value) for value in (change.before, change.after))
-    return ChangeRow(about, _field(change.field), before, after, event.who, event.at, change.why, f"#{event.sequence}")
+    why = change.why or (_("No reason given: it is her own profile.") if event.scope.startswith("practitioner:") else "")
+    return ChangeRow(about, _field(change.field), before, after, event.who, event.at, why, f"#{event.sequence}")
 
 
 def _field(name: str) -> str:
     if name in FIELDS:
         return str(FIELDS[name])
-    for model in (License, Credential, Position):
+    for model in (License, Credential, Position, Person):
         if name in {field.name for field in model._meta.concrete_fields}:
             return capfirst(str(model._meta.get_field(name).verbose_name))
     return name
