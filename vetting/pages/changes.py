@@ -45,7 +45,7 @@ def _row(change) -> ChangeRow:
     about = str(COVERS.get(change.about) or element_words(change.about))
     words = dict(VerificationState.choices) if change.field == "state" else {}
     before, after = (str(words[value]) if value in words else _words(value) for value in (change.before, change.after))
-    why = change.why or (_("No reason given: it is her own profile.") if event.scope.startswith("practitioner:") else "")
+    why = change.why or (_("No reason given: therapists are not asked for one.") if event.scope.startswith("practitioner:") else "")
     return ChangeRow(about, _field(change.field), before, after, event.who, event.at, why, f"#{event.sequence}")
 
 
