@@ -1,6 +1,6 @@
 """A roster file, opened a part at a time: the same memory for ten rows and for a million. Pure; what cannot be read is named.
 
-Rows count as a spreadsheet does: the header is 1.
+Rows count as a spreadsheet does: the first line is 1. Titles above the header are left out.
 """
 
 import csv
@@ -8,10 +8,11 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from typing import BinaryIO
 
 NEEDED = ("given_name", "family_name")
+HEADER_WITHIN = 30  # lines: titles and free rows above a header are fewer
 PART = 250  # rows read at a time: what is made of them fits near the processor, which takes a fifth of the time off
 BREAK = re.compile(r"\r\n|\r|\n")  # what ends a line
 
@@ -52,10 +53,13 @@ def table(file: BinaryIO, part: int = PART) -> Table:
     """
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     try:
-        header = text.readline()
+        first = [text.readline() for _ in range(HEADER_WITHIN)]
         text.seek(0)
-        reader = csv.reader(text, delimiter=delimiter(header), strict=True)
-        columns = _columns(next(reader, []))
+        titles = above(first)
+        for _ in range(titles):
+            text.readline()
+        reader = csv.reader(chain([""] * titles, text) if titles else text, delimiter=delimiter(first[titles]), strict=True)
+        columns = _columns(next(islice(reader, titles, None), []), titles + 1)
     except UnicodeDecodeError as error:
         raise BadRoster(_not_utf8(file)) from error
     except csv.Error as error:
@@ -68,10 +72,28 @@ def delimiter(header: str) -> str:
     return next((mark for mark in ";\t" if mark in header and "," not in header), ",")
 
 
-def _columns(cells: list[str]) -> list[str]:
+def above(lines: Sequence[str]) -> int:
+    """How many of a file's first lines stand above its header: rows with one filled cell or none, as titles have and what is left free.
+
+    None, where no row has more: a roster has two columns at least, and what is missing is then told of its first row.
+    """
+    place = 0
+    while place < len(lines):
+        reader = csv.reader(iter(lines[place:]), delimiter=delimiter(lines[place]))
+        try:
+            cells = next(reader, [])
+        except csv.Error:
+            return 0
+        if sum(bool(cell.strip()) for cell in cells) > 1:
+            return place
+        place += max(reader.line_num, 1)
+    return 0
+
+
+def _columns(cells: list[str], row: int) -> list[str]:
     columns = [cell.strip().lower().replace(" ", "_") for cell in cells]
     if missing := [name for name in NEEDED if name not in columns]:
-        raise BadRoster(*(Fault(1, name, "missing_column") for name in missing))
+        raise BadRoster(*(Fault(row, name, "missing_column") for name in missing))
     return columns
 
 
@@ -102,15 +124,15 @@ def _numbered(reader, size: int) -> tuple[Sequence[int], list[list[str]]] | None
 def _not_utf8(file) -> Fault:
     """The first cell that is not UTF-8."""
     file.seek(0)
-    header: list[str] = []
+    first = [line.decode("utf-8-sig", "replace").strip() for line in islice(file, HEADER_WITHIN)] or [""]
+    titles = above(first)
+    mark = delimiter(first[titles])
+    header = first[titles].split(mark)
+    file.seek(0)
     for number, line in enumerate(file, 1):
-        if number == 1:
-            first = line.decode("utf-8-sig", "replace").strip()
-            mark = delimiter(first)
-            header = first.split(mark)
         try:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
             place = line[: error.start].count(mark.encode())
-            return Fault(number, header[place].strip() if number > 1 and place < len(header) else "", "encoding")
+            return Fault(number, header[place].strip() if number > titles + 1 and place < len(header) else "", "encoding")
     return Fault(1, "", "encoding")

@@ -9,24 +9,27 @@ from dataclasses import dataclass
 
 from licensure.sources import ListUnavailable
 from licensure.sources.reading import text_of
-from licensure.sources.tables import opened
+from licensure.sources.tables import opened_with_formulas
 
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The CSV. `western`: its letters were taken to be Windows-1252, which a person should look at."""
+    """The CSV. A person should look at two things: `western`, its letters were taken to be Windows-1252; `formulas`, the cells
+    of a workbook whose formula has no result, and which therefore read as empty.
+    """
 
     content: bytes
     western: bool = False
+    formulas: tuple[str, ...] = ()
 
 
 def as_csv(content: bytes) -> Opened:
     """The roster in this file; a text nobody can read is left to whoever reads rosters. Raises ListUnavailable: it cannot be opened."""
-    sheet, content = opened(content)
+    sheet, content, formulas = opened_with_formulas(content)
     if sheet is not None:
-        return Opened(_written(cells for _number, cells in sheet))
+        return Opened(_written(cells for _number, cells in sheet), formulas=formulas)
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -48,6 +48,8 @@ from vetting.queries.decision import options
 from vetting.queries.lenses import LENSES
 from vetting.queries.monitoring import coverage_report
 from vetting.queries.queue import find
+from vetting.queries.steering import vetted
+from vetting.steering import period, times
 from vetting.workflow import keeping
 
 WHY = "the demo is looked at as a whole"
@@ -345,3 +347,10 @@ def test_it_stays_out_where_an_organization_is(world):
     Effect.objects.filter(key=BUILT).delete()
     with pytest.raises(CommandError, match="empty database"):
         call_command("demo")
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit", "noorderlicht"])
+def test_the_days_of_decided_files_were_everybodys(world, slug):
+    found = times(vetted(world[slug], period(clock.today(world[slug].zone), 12)))
+    sides = {"ours": found.ours, "theirs": found.theirs, "source": found.source}
+    assert found.files and all(side.median and side.p90 for side in sides.values()), (found.files, sides)

@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from types import MappingProxyType
 
 from licensure.sources import ListUnavailable
 from licensure.sources.reading import text_of
@@ -56,17 +57,24 @@ def readings(content: bytes, *, bare: str = "") -> Iterator[list[list[str]]]:
 
 def opened(content: bytes) -> tuple[Table | None, bytes]:
     """The rows of an XLSX file, else the text: as it is, or out of its ZIP. Both are opened in the jail. Raises ListUnavailable."""
+    sheet, content, _formulas = opened_with_formulas(content, asked={})
+    return sheet, content
+
+
+def opened_with_formulas(content: bytes, *, asked=MappingProxyType({"formulas": True})) -> tuple[Table | None, bytes, tuple[str, ...]]:
+    """As `opened`, and of an XLSX file the cells whose formula has no result, by their names in the spreadsheet."""
     if not content.startswith(XLSX):
-        return None, content
+        return None, content, ()
     try:
-        answer, found = jail.run("sheets_child", {}, content, LIMITS)
+        answer, found = jail.run("sheets_child", dict(asked), content, LIMITS)
     except jail.JailError as error:
         raise ListUnavailable("bomb", error.reason) from error
     if not answer["ok"]:
         raise ListUnavailable(answer["error"])
     if answer.get("text"):
-        return None, found
-    return [(number, json.loads(line)) for number, line in enumerate(found.decode().splitlines(), start=1)], content
+        return None, found, ()
+    rows = [(number, json.loads(line)) for number, line in enumerate(found.decode().splitlines(), start=1)]
+    return rows, content, tuple(answer.get("formulas", ()))
 
 
 def key_of(column: str) -> str:

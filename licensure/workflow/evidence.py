@@ -16,6 +16,8 @@ from network.access import Action, require
 from network.events import record
 from network.workflow.people import require_keeper
 
+SHOWN_OF_HASH = 12  # signs: enough to tell two files apart by eye; the whole hash stands with the event that kept the file
+
 
 def add_license(*, practitioner, actor, at, replaces=None, **fields) -> License:
     """Add a license as she holds it, in place of `replaces` when she corrects one."""
@@ -43,9 +45,10 @@ def attach(row, document, *, actor, at):
     """Hang an uploaded document on a license or credential; the earlier one stays as an earlier version."""
     require(actor, Action.OWN_PROFILE, row)
     with transaction.atomic():
-        row.document = document
+        before, row.document = _paper(row.document), document
         row.save(update_fields=["document"])
-        return record(row, f"{row._meta.model_name}.document", actor=actor, at=at, document=document.sha256)
+        told = {"before": {"document": before}, "after": {"document": _paper(document)}}
+        return record(row, f"{row._meta.model_name}.document", actor=actor, at=at, reason=document.note, document=document.sha256, **told)
 
 
 def write_position(*, practitioner, actor, at, position=None, **fields) -> Position:
@@ -82,14 +85,23 @@ def _add(model, practitioner, replaces, noun, actor, at, fields):
         row.full_clean()
         row.save()
         mark_references(row)
-        follow(row, record(row, f"{noun}.added", actor=actor, at=at, after=_told(row)))
+        why = row.document.note if row.document and (replaces is None or row.document_id != replaces.document_id) else ""
+        follow(row, record(row, f"{noun}.added", actor=actor, at=at, after=_told(row), reason=why))
     return row
 
 
 def _told(row) -> dict:
-    """The row's plain values, for the audit trail's erasable payload; what she tells of a claim stays in the row."""
+    """The row's plain values, for the audit trail's erasable payload; what she tells of a claim stays in the row.
+
+    A paper is told by what tells one version from another, because the file itself may be gone when the trail is read.
+    """
     skip = {"id", "practitioner", "document", "retired_at"}
     told = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields if field.name not in skip}
     if told.get("detail"):
         told["detail"] = {name: value for name, value in told["detail"].items() if name != NARRATIVE}
-    return told
+    return told | {"document": _paper(row.document)} if hasattr(row, "document") else told
+
+
+def _paper(document) -> str:
+    """Which version of which file: its name, its version and the beginning of the SHA-256 of its bytes. Nothing without one."""
+    return f"{document.filename}, v{document.version}, SHA-256 {document.sha256[:SHOWN_OF_HASH]}…" if document else ""

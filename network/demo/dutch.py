@@ -37,6 +37,10 @@ WORDS = {
     "Read and approved.": "Gelezen en goedgekeurd.",
     "The therapist says that the renewal is at the board; the reviewer looks again next week.":
         "De therapeut zegt dat de verlenging bij het register ligt; de beoordelaar kijkt volgende week opnieuw.",
+    "In which months did you work at your last practice but one? The letter of your employer does not say.":
+        "In welke maanden werkte je bij je voorlaatste praktijk? De brief van je opdrachtgever zegt dat niet.",
+    "From the first month I wrote through the last; my contract says so.":
+        "Van de eerste maand die ik heb opgegeven tot en met de laatste; zo staat het in mijn contract.",
     "Everything I have said here is true and complete, and I will tell you when it changes.":
         "Alles wat ik hier heb opgegeven, is waar en volledig, en ik meld het als er iets verandert.",
 }  # fmt: skip

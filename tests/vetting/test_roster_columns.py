@@ -2,8 +2,10 @@
 
 import csv
 import io
+from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 
 from network.models import Practitioner
 from network.transitions import Refused
@@ -12,10 +14,12 @@ from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from tests.vetting.test_staff_network import COLUMNS, bring, confirm, person, recorded
 from tests.vetting.test_staff_network import csv as written
+from vetting.forms import network as forms
+from vetting.forms.network import MOST_ASKED, KnownForm
 from vetting.models import RosterEntry, RosterMapping
 from vetting.queries.known_movers import maybe_known
 from vetting.resources_moving import read_movers
-from vetting.roster_columns import header_of, lacking, renamed, unread
+from vetting.roster_columns import header_of, header_row, lacking, renamed, unread
 from vetting.workflow import importing
 
 THEIRS = {"vorname": "given_name", "nachname": "family_name", "beschluss_am": "decided_on"}
@@ -39,6 +43,29 @@ def test_a_header_is_read_as_the_reader_of_rosters_reads_it():
 ])
 def test_only_the_header_is_written_anew(before, mapping, after):
     assert renamed(before.encode(), mapping).decode() == after
+
+
+TITLES = "Pier EAP,,\n,,\n"  # a title row, and one that was left free
+
+
+@pytest.mark.parametrize(("content", "header", "row"), [
+    ("Vorname,Nachname\nWren,Halloway\n", ("vorname", "nachname"), 1),
+    (f"{TITLES}Vorname,Nachname\nWren,Halloway\n", ("vorname", "nachname"), 3),
+    ("Pier EAP\r\n\r\nVorname;Nachname\r\n", ("vorname", "nachname"), 3),
+    ("\"Pier EAP, 2026\";;\nVorname;Nachname\n", ("vorname", "nachname"), 2),
+    ("\"Pier\nEAP\",\nVorname,Nachname\n", ("vorname", "nachname"), 3),
+    ("\"Vor\nname\",x\na,b\n", ("vor\nname", "x"), 1),
+    ("Pier EAP,2026\nVorname,Nachname\n", ("pier_eap", "2026"), 1),  # two filled cells are a header
+    ("shoe_size\n38\n", ("shoe_size",), 1),
+    ("x\n" * 29 + "Vorname,Nachname\n", ("vorname", "nachname"), 30),
+    ("x\n" * 30 + "Vorname,Nachname\n", ("x",), 1),
+])
+def test_what_stands_above_the_header_is_left_out_and_a_row_keeps_its_number(content, header, row):
+    assert (header_of(content.encode()), header_row(content.encode())) == (header, row)
+
+
+def test_a_header_below_a_title_is_written_anew_and_the_title_stays():
+    assert renamed(f"{TITLES}Vorname,x\nWren,1\n".encode(), THEIRS).decode() == f"{TITLES}given_name,x\nWren,1\n"
 
 
 def test_what_is_missing_and_what_nobody_reads_is_named():
@@ -82,6 +109,19 @@ def test_two_columns_cannot_mean_the_same(client, world):
     answer = explained(client, world, foreign(person(world, 1)), {**THEIRS, "nachname": "given_name"})
     assert answer.status_code == 422 and "Another column means this already." in text(answer)
     assert not RosterMapping.objects.within(world.organization).exists()
+
+
+def test_a_title_above_the_header_is_no_header_and_the_page_says_so(client, world):
+    sign_in(client, world.maya)
+    content = TITLES + written(person(world, 1), person(world, 2, "Bruno Castellan", due_on="soon"))
+    answer = bring(client, world, content)
+    assert [(fault.row, fault.column) for fault in answer.context["page"].faults] == [(5, "due_on")]
+    assert "The header was found in row 3." in text(answer)
+    asked = text(bring(client, world, TITLES + foreign(person(world, 1))))
+    assert "What the columns mean" in asked and "The header was found in row 3." in asked
+    sound = TITLES + written(person(world, 1))
+    assert "The header was found" not in text(bring(client, world, written(person(world, 1))))
+    assert "1 therapist moved in" in text(confirm(client, world, sound)) and recorded(world).count() == 1
 
 
 def test_what_one_organization_explained_another_does_not_read(client, world):
@@ -155,6 +195,30 @@ def test_somebody_new_is_recorded_as_such(client, world):
     moved(client, world, person(world, 1))
     moved(client, world, person(world, 1, reference="NEW"), **{"same-2": "new"})
     assert recorded(world).count() == Practitioner.objects.within(world.organization).count() == 2
+
+
+def test_a_form_asks_of_no_more_than_it_may_carry():
+    someone = SimpleNamespace(reference="T-1", person=SimpleNamespace(full_name="Alma Brightwater"))
+    for count, asked in ((MOST_ASKED - 1, MOST_ASKED - 1), (MOST_ASKED, MOST_ASKED), (MOST_ASKED + 1, MOST_ASKED), (1_500, MOST_ASKED)):
+        many = [SimpleNamespace(row=row, name="Alma", practitioner=someone, alike=("npi",)) for row in range(2, count + 2)]
+        form = KnownForm(found=many)
+        assert (len(form.fields), len(form.rows), len(form.later)) == (asked, count, count - asked)
+    assert MOST_ASKED + 10 < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS  # a few more fields go with them
+
+
+def test_of_many_that_may_be_known_a_part_is_asked_about_and_the_rest_next_time(client, world, monkeypatch):
+    monkeypatch.setattr(forms, "MOST_ASKED", 2)
+    names = ["Alma Brightwater", "Bruno Castellan", "Cy Dunnock"]
+    moved(client, world, *(person(world, number, name) for number, name in enumerate(names, 1)))
+    new = [person(world, number, name, reference=f"NEW{number}") for number, name in enumerate(names, 1)]
+    asked = bring(client, world, written(*new))
+    assert list(asked.context["known"].fields) == ["same-2", "same-3"] and "1 more row like these is not recorded this time" in text(asked)
+    answer = moved(client, world, *new, **{"same-2": "new", "same-3": "new"})
+    assert answer.status_code == 200 and recorded(world).count() == 5 and "1 row may be somebody you know" in text(answer)
+    next_ = moved(client, world, *new, do="rest")
+    assert next_.status_code == 200 and list(next_.context["known"].fields) == ["same-4"] and not next_.context["later"]
+    last = moved(client, world, *new, **{"same-4": "new"})
+    assert recorded(world).count() == 6 and "Go on with these" not in text(last)
 
 
 def test_nobody_is_recognized_who_is_not_in_the_network(world):

@@ -73,6 +73,32 @@ def test_what_is_no_text_of_either_is_left_to_the_reader_of_rosters(content):
     assert (as_csv(content).content, as_csv(content).western) == (content, False)
 
 
+def test_a_formula_nobody_calculated_is_named_by_its_cell_and_reads_as_empty():
+    content = workbook(("given_name", "note", "x"), ("Wren", '="a"&1', 2), ("=A2", None, "=1+1"))
+    assert cells(content) == [["given_name", "note", "x"], ["Wren", "", "2"], []]
+    assert as_csv(content).formulas == ("B2", "A3", "C3")
+    assert as_csv(workbook(("given_name",), ("Wren",), (None,))).formulas == as_csv(b"given_name\n=1+1\n").formulas == ()
+
+
+def test_a_title_above_the_header_of_a_workbook_is_left_out(client, world):
+    sign_in(client, world.maya)
+    answer = bring(client, world, workbook(("Pier EAP, 2026",), (), COLUMNS, typed(person(world, 1))))
+    assert answer.status_code == 200 and "1 therapist will move in" in text(answer) and "The header was found in row 3." in text(answer)
+
+
+@pytest.mark.parametrize(("count", "more"), [(1, False), (20, False), (21, True)])
+def test_a_formula_in_a_column_nobody_needs_is_named_on_the_page(client, world, count, more):
+    def edit(book):
+        for number in range(count):
+            book.active.cell(2 + number, len(COLUMNS), "=TODAY()")  # terms_on
+
+    sign_in(client, world.maya)
+    people = [typed(person(world, number, f"Alma Brightwater-{number}")) for number in range(1, count + 1)]
+    answer = bring(client, world, workbook(COLUMNS, *people, edit=edit))
+    assert answer.status_code == 200 and "A formula without a result was read as empty: M2" in text(answer)
+    assert (f"M{count + 1}" in text(answer), "and more" in text(answer)) == (not more, more)
+
+
 def test_a_broken_workbook_is_refused_by_name():
     with pytest.raises(ListUnavailable, match="bomb"):
         as_csv(workbook(("given_name",))[:200])

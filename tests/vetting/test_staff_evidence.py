@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
-from licensure.models import License
+from licensure.models import Credential, License
 from licensure.workflow import evidence, verifications
-from network.models import Event
+from network.documents import keep_own
+from network.models import Event, PractitionerName
+from network.workflow import people
+from tests.network.files import pdf
 from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.queries.changes import changes
 from vetting.queries.samples import sheet_of
+from vetting.workflow import profile
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +102,94 @@ def test_a_stretch_written_anew_after_her_history_was_verified_is_told_and_one_b
     assert before == []
     evidence.remove_position(position, actor=file.herself, at=world.now)
     assert ("employer", "Harbor Clinic", None) in {(change.field, change.before, change.after) for change in changes(file)}
+
+
+def received(world, file, name, ago):
+    """A paper she sends, not yet hung on anything."""
+    paper = keep_own(
+        owner=file.practitioner, kind="insurance", content=pdf() + name.encode(), content_type="application/pdf", filename=name,
+        actor=file.herself, at=world.at(ago),
+    )
+    paper.sent = False
+    paper.save()
+    return paper
+
+
+def sent_anew(world, file, ago, note=""):
+    """The certificate of her policy once more, and nothing else differs. Returns the policy as it was, and the paper."""
+    mine = Credential.objects.of(file.practitioner).get(kind="insurance", retired_at=None)
+    paper = received(world, file, "clearer.pdf", ago)
+    values = {"kind": "insurance"} | {name: getattr(mine, name) for name in (
+        "title", "issuer", "number", "named_person", "covers_from", "covers_through", "per_claim", "aggregate", "currency",
+    )}
+    profile.write_entry(
+        "insurance", practitioner=file.practitioner, values=values, paper=paper, note=note, replaces=mine, actor=file.herself,
+        at=world.at(ago),
+    )
+    return mine, paper
+
+
+def test_another_paper_in_place_of_a_verified_one_is_told_with_both_versions_and_her_note(client, world):
+    file = world.checked()
+    mine, paper = sent_anew(world, file, 1, note="The first scan was cut off.")
+    (change,) = changes(file)
+    old = mine.document
+    assert (change.field, change.event.action, change.event.at) == ("document", "credential.added", world.at(1))
+    assert change.before == f"certificate.pdf, v1, SHA-256 {old.sha256[:12]}…"
+    assert change.after == f"clearer.pdf, v2, SHA-256 {paper.sha256[:12]}…" and paper.sha256 != old.sha256
+    sign_in(client, world.maya)
+    (row,) = get(client, "file_evidence", world, reference=file.reference).context["page"].changes
+    assert (row.what, row.field, row.who, row.why) == (
+        "Professional liability", "Document", "Wren Halloway", "The first scan was cut off.",
+    )
+
+
+def test_another_paper_before_anybody_verified_it_is_no_change_and_the_same_paper_carried_over_neither(world):
+    file = world.checking()
+    sent_anew(world, file, 11)
+    assert changes(file) == []
+    for check in world.checks(file):
+        world.verify(check, ago=10)
+    mine = Credential.objects.of(file.practitioner).get(kind="insurance", retired_at=None)
+    evidence.add_credential(
+        practitioner=file.practitioner, replaces=mine, kind="insurance", per_claim=200_000_000, title=mine.title, issuer=mine.issuer,
+        number=mine.number, named_person=mine.named_person, covers_from=mine.covers_from, covers_through=mine.covers_through,
+        aggregate=mine.aggregate, currency=mine.currency, actor=file.herself, at=world.at(1),
+    )
+    assert [change.field for change in changes(file)] == ["per_claim"]
+
+
+def test_a_paper_hung_on_an_entry_as_it_stands_is_told(world):
+    file = world.checked()
+    mine = Credential.objects.of(file.practitioner).get(kind="insurance")
+    paper = keep_own(
+        owner=file.practitioner, kind="insurance", content=pdf(), content_type="application/pdf", filename="second.pdf",
+        actor=file.herself, at=world.at(1),
+    )
+    evidence.attach(mine, paper, actor=file.herself, at=world.at(1))
+    (change,) = changes(file)
+    assert (change.field, change.before.partition(",")[0], change.after.partition(",")[0]) == ("document", "certificate.pdf", "second.pdf")
+
+
+def test_a_name_changed_after_somebody_checked_who_she_is_is_told_and_one_before_is_not(client, world):
+    file = world.checking()
+    people.change_profile(file.practitioner, person={"prefix": "van"}, actor=file.herself, at=world.at(12))
+    for check in world.checks(file):
+        world.verify(check, ago=10)
+    assert world.checks(file).filter(element="identity", state="verified").exists() and changes(file) == []
+    people.change_profile(file.practitioner, person={"family_name": "Pike"}, phone="555", actor=file.herself, at=world.at(3))
+    added = people.add_name(file.practitioner, given_name="Wren", family_name="Ash", kind="partner", actor=file.herself, at=world.at(2))
+    people.remove_name(added, actor=file.herself, at=world.at(1))
+    assert [(change.about, change.field, change.before, change.after) for change in changes(file)] == [
+        ("identity", "name", "Wren Ash", None), ("identity", "name", None, "Wren Ash"), ("identity", "family_name", "Halloway", "Pike"),
+    ]
+    assert PractitionerName.objects.of(file.practitioner).count() == 2
+    sign_in(client, world.maya)
+    shown = get(client, "file_evidence", world, reference=file.reference)
+    first, *_others, last = shown.context["page"].changes
+    assert (first.what, first.field, first.before, first.after) == ("Identity", "Other name", "Wren Ash", "nothing")
+    assert (last.field, last.before, last.after, last.at) == ("Family name", "Halloway", "Pike", world.at(3))
+    assert (last.who, last.why) == ("Wren Halloway", "No reason given: therapists are not asked for one.") and last.number.startswith("#")
 
 
 @pytest.mark.parametrize(("act", "state", "words"), [

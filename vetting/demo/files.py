@@ -152,6 +152,11 @@ class File:
             self.application, message=message, element=element, item=item, due_on=due_on, actor=self.crew.verifier, at=at
         )
 
+    def read(self, at):
+        """The reviewer has read what she answered."""
+        for request in self.application.information_requests.filter(closed_at=None).exclude(answered_at=None):
+            checking.close_request(request, reason="", actor=self.crew.verifier, at=at)
+
     def desk(self, at, by=None, on=None) -> Desk:
         """The reviewer at work on its checks; `on` is the source's own day."""
         return Desk(by or self.crew.verifier, at, on or self.day(at), self.who.scribe.papers)

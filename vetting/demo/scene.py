@@ -4,10 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from licensure.demo.ordinary import Wish, npi_of, ordinary, profession_of
+from network.demo.dutch import in_language
 from network.demo.people import Human
 from network.demo.world import Stage
 from vetting.demo.files import Crew, File, Therapist, arrive, crew_of
 
+LAST = "work_history"  # a former employer answers by letter, and last
+ASKED = "In which months did you work at your last practice but one? The letter of your employer does not say."
+TOLD = "From the first month I wrote through the last; my contract says so."
 STEPS = ("opened", "signed", "begun", "checked", "referred", "decided", "accepted")
 
 
@@ -63,18 +67,41 @@ def road(scene: Scene, seat: int, name: str, days, *, places=None, services=("co
     """The usual road of a file, as far as `days` go: one number of days ago per step of STEPS. Returns the File.
 
     Tell it inside a story with `file = yield from road(…)`. `verify` are arguments for the checks; None as a day skips
-    what people do at that step and goes on.
+    what people do at that step and goes on. A file that is referred waited for somebody before: see `_waited`.
     """
     steps = dict(zip(STEPS, days, strict=False))
     at = yield scene.ago(steps["opened"], 14, seat % 60)
     who = scene.newcomer(seat, name, at, more=more, **wishes)
     file = File(who, scene.crew).open(at, places=places or [_place(who)], services=services, read=read)
+    waits = steps.get("checked") is not None and steps.get("referred") is not None and not verify
     for step in list(steps)[1:]:
         if steps[step] is None:
+            continue
+        if step == "checked" and waits:
+            yield from _waited(scene, file, seat, steps)
             continue
         at = yield scene.ago(steps[step], 15 + seat % 5, seat * 7 % 60)
         ACTS[step](file, at, yes=yes, verify=verify or {})
     return file
+
+
+def _waited(scene, file, seat, steps):
+    """Nothing is left to check but what her former employer says, who is written to and answers on the day the file is referred.
+
+    Of three in a row two are asked something themselves meanwhile. So each side has days, as it has with real files.
+    """
+    language = file.organization.language
+    at = yield scene.ago(steps["checked"], 15 + seat % 5, seat * 7 % 60)
+    file.verify(at, but=(LAST,))
+    for check in file.checks(LAST).filter(state="required"):
+        file.desk(at).ask(check, due_on=scene.day(steps["checked"] - 14))
+    if seat % 3 != 2:
+        file.ask(at, in_language(ASKED, language))
+        at = yield scene.ago((steps["checked"] + steps["referred"]) // 2, 15 + seat % 5, seat * 7 % 60)
+        file.reply(at, in_language(TOLD, language))
+    at = yield scene.ago(steps["referred"], 14, seat * 7 % 60)
+    file.read(at)
+    file.verify(at, only=(LAST,))
 
 
 def _place(who: Therapist) -> str:

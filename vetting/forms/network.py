@@ -17,12 +17,13 @@ ALIKE = {"npi": _("NPI"), "license": _("license number"), "name_and_birth": _("n
 
 
 class RosterForm(Form):
-    """The file as a spreadsheet saves it. `western`: its letters were taken to be Windows-1252."""
+    """The file as a spreadsheet saves it. `western` and `formulas` as in `licensure.roster_sheets.Opened`."""
 
     roster = forms.FileField(
         label=_("Roster"), help_text=_("A workbook (XLSX) or a CSV file, up to 1 MB. Nothing is recorded before you have seen it.")
     )
     western = False
+    formulas: tuple[str, ...] = ()
 
     def clean_roster(self):
         """What stands in it as CSV; a file that is too large or empty, and one nobody can open, says so."""
@@ -39,7 +40,7 @@ class RosterForm(Form):
             told = {"count": count, "most": MOST_COLUMNS}
             message = _("This file has %(count)s columns; at most %(most)s are read. Leave out those nobody needs.")
             raise forms.ValidationError(message % told)
-        self.western = found.western
+        self.western, self.formulas = found.western, found.formulas
         return found.content
 
 
@@ -72,10 +73,14 @@ class ColumnsForm(Form):
 
 
 NEW = "new"
+MOST_ASKED = 200  # rows a person decides in one go; a form may carry at most DATA_UPLOAD_MAX_NUMBER_FIELDS fields
 
 
 class KnownForm(Form):
-    """Who each row is that may be somebody known: one of those it resembles, or somebody new."""
+    """Who each row is that may be somebody known: one of those it resembles, or somebody new.
+
+    `rows` are all of them; the first MOST_ASKED are asked about, and `later` are those that wait for the next time.
+    """
 
     def __init__(self, *args, found, **kwargs):
         super().__init__(*args, **kwargs)
@@ -84,7 +89,9 @@ class KnownForm(Form):
         for maybe in found:
             rows.setdefault(maybe.row, []).append(maybe)
         self.rows = tuple(rows)
-        for row, some in rows.items():
+        self.asked, self.later = self.rows[:MOST_ASKED], self.rows[MOST_ASKED:]
+        for row in self.asked:
+            some = rows[row]
             told = [(maybe.practitioner.reference, _known(maybe)) for maybe in some]
             label = _("Row %(row)s: %(name)s") % {"row": row, "name": some[0].name}
             self.fields[f"same-{row}"] = forms.ChoiceField(
@@ -92,8 +99,8 @@ class KnownForm(Form):
             )
 
     def same(self) -> dict:
-        """The therapist each row is, or None for somebody new."""
-        return {row: self.people.get(self.cleaned_data[f"same-{row}"]) for row in self.rows}
+        """The therapist each row is that was asked about, or None for somebody new."""
+        return {row: self.people.get(self.cleaned_data[f"same-{row}"]) for row in self.asked}
 
 
 def _known(maybe) -> str:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy
 from licensure.models import Credential, License, Position
 from licensure.models.verifications import VerificationState
 from network.formats import day
+from network.models import Person
 from vetting.pages.worksheet import element_words
 
 FIELDS = {
     "as_of": gettext_lazy("As of"), "good_through": gettext_lazy("Good through"), "source": gettext_lazy("Source"),
     "first": gettext_lazy("First day"), "last": gettext_lazy("Last day"), "state": gettext_lazy("State"),
     "in_writing": gettext_lazy("In writing"), "kind": gettext_lazy("Kind"),
+    "document": gettext_lazy("Document"), "name": gettext_lazy("Other name"),
 }
 COVERS = {"authority": gettext_lazy("Authority to practice"), "insurance": gettext_lazy("Liability insurance")}
 
@@ -43,7 +45,8 @@ def _row(change) -> ChangeRow:
     event = change.event
     about = str(COVERS.get(change.about) or element_words(change.about))
     before, after = (_words(change.field, value) for value in (change.before, change.after))
-    return ChangeRow(about, _field(change.field), before, after, event.who, event.at, change.why, f"#{event.sequence}")
+    why = change.why or (_("No reason given: therapists are not asked for one.") if event.scope.startswith("practitioner:") else "")
+    return ChangeRow(about, _field(change.field), before, after, event.who, event.at, why, f"#{event.sequence}")
 
 
 def _field(name: str) -> str:
@@ -53,7 +56,7 @@ def _field(name: str) -> str:
 
 def _declared(name: str) -> list:
     """The fields of that name of what a therapist may rewrite."""
-    return [field for model in (License, Credential, Position) for field in model._meta.concrete_fields if field.name == name]
+    return [field for model in (License, Credential, Position, Person) for field in model._meta.concrete_fields if field.name == name]
 
 
 def _words(name: str, value) -> str:

@@ -12,9 +12,11 @@ from network.access import Action
 from network.formats import day, listed
 from network.transitions import unless
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED
+from vetting.roster_columns import header_row
 from vetting.words_values import place_label
 
 SHOWN = 200
+NAMED = 20  # cells
 WHO = ("given_name", "family_name")
 
 
@@ -97,6 +99,31 @@ def preview_page(movers, *, actor, organization) -> PreviewPage:
         refused=unless(actor, Action.IMPORT_ROSTER, organization),
         label=ngettext("Record %(count)s therapist", "Record %(count)s therapists", count) % {"count": count},
     )
+
+
+def told_of(content, form) -> tuple[str, ...]:
+    """What a person should look at in the file that was read, beside its cells: one sentence each."""
+    found, row = [], header_row(content)
+    if form.western:
+        found.append(_("This file is not UTF-8, so its letters were read as Windows-1252. Look whether names with accents are right."))
+    if row > 1:
+        found.append(_("The header was found in row %(row)s. What stands above it was not read.") % {"row": row})
+    if form.formulas:
+        more = form.formulas[NAMED:] and (_("and more"),)
+        found.append(
+            _("A formula without a result was read as empty: %(cells)s. If it has one, open the file in your spreadsheet program, save "
+              "it and bring it again.") % {"cells": ", ".join([*form.formulas[:NAMED], *more])}
+        )
+    return tuple(found)
+
+
+def later(known) -> str:
+    """How many that may be known are not asked about yet; nothing when all are."""
+    waiting = len(known.later)
+    return ngettext(
+        "%(count)s more row like these is not recorded this time. You are asked about it next.",
+        "%(count)s more rows like these are not recorded this time. You are asked about them next.", waiting,
+    ) % {"count": waiting} if waiting else ""
 
 
 def fault_table(movers, text):

@@ -11,7 +11,7 @@ from network.routes import page
 from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
 from vetting.forms.network import ColumnsForm, ConfirmForm, KnownForm, RosterForm
-from vetting.pages.network import columns, fault_table, preview_page, result_page
+from vetting.pages.network import columns, fault_table, later, preview_page, result_page, told_of
 from vetting.queries.known_movers import maybe_known
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED, read_movers
 from vetting.roster_columns import header_of, lacking, renamed, unread
@@ -40,22 +40,22 @@ def read(request, content, form):
     """The preview of a file; or first what its columns mean, where those nobody knows could be those that are missing."""
     header = header_of(content)
     if 0 < len(lacking(header, NEEDED)) <= len(unread(header, KNOWN_COLUMNS)):
-        return match_columns(request, content.decode("utf-8-sig"), western=form.western)
+        return match_columns(request, content.decode("utf-8-sig"), told=told_of(content, form))
     try:
         movers = _movers(request, content)
     except BadRoster as bad:
         for fault in bad.faults[:20]:
             form.add_error("roster", fault_words(fault))
         return begin(request, form)
-    return preview(request, movers, content.decode("utf-8-sig"), western=form.western)
+    return preview(request, movers, content.decode("utf-8-sig"), told=told_of(content, form))
 
 
-def match_columns(request, text, form=None, *, western=False):
+def match_columns(request, text, form=None, *, told=()):
     """Each column nobody looks at, and what it may mean."""
     header = header_of(text.encode())
     ours = [name for name in KNOWN_COLUMNS if name not in header]
     form = form or ColumnsForm(initial={"text": text}, theirs=unread(header, KNOWN_COLUMNS), ours=ours)
-    context = {"form": form, "lacking": lacking(header, NEEDED), "western": western}
+    context = {"form": form, "lacking": lacking(header, NEEDED), "told": told}
     return render(request, "vetting/network_columns.html", context, status=status_of(form if form.is_bound else None))
 
 
@@ -72,11 +72,11 @@ def set_columns(request):
     return read(request, renamed(text.encode(), known), RosterForm({}))
 
 
-def preview(request, movers, text, *, status=200, known=None, western=False):
+def preview(request, movers, text, *, status=200, known=None, told=()):
     """What was read; with faults nothing can be recorded, and the page says which cells to mend."""
     shown = preview_page(movers, actor=request.actor, organization=request.organization)
     known = known or KnownForm(found=maybe_known(request.organization, movers.rows))
-    context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known, "western": western}
+    context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known, "told": told, "later": later(known)}
     return render(request, "vetting/network_preview.html", context, status=422 if movers.faults else status)
 
 
@@ -96,7 +96,8 @@ def confirm(request):
         return preview(request, movers, form.cleaned_data["text"], status=422, known=known)
     by = {"actor": request.actor, "at": clock.now()}
     moved = move_in(movers.rows, organization=request.organization, asked=known.rows, same=known.same(), **by)
-    return render(request, "vetting/network_result.html", {"page": result_page(moved, request.organization)})
+    context = {"page": result_page(moved, request.organization), "form": ConfirmForm(initial={"text": form.cleaned_data["text"]})}
+    return render(request, "vetting/network_result.html", {**context, "later": len(known.later)})
 
 
 def faults(request):
@@ -109,6 +110,11 @@ def faults(request):
     return sandboxed(content, TYPE, links.disposition("cells-to-mend.csv"))
 
 
+def rest(request):
+    """Read once more after a part of those that may be known was recorded: the next part is asked about."""
+    return read(request, request.POST["text"].encode(), RosterForm({}))
+
+
 def again(request):
     """The columns are matched anew."""
     return match_columns(request, request.POST["text"])
@@ -118,4 +124,4 @@ def _movers(request, content):
     return read_movers(content, on=clock.today(request.organization.zone))
 
 
-STEPS = {"columns": set_columns, "match": again, "faults": faults}
+STEPS = {"columns": set_columns, "match": again, "faults": faults, "rest": rest}
