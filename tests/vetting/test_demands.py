@@ -38,7 +38,7 @@ FILE = {
     "lapse": "waited_long_enough",
 }
 POLICY = {
-    "send_for_approval": "has_criteria has_a_day makes_sense",
+    "send_for_approval": "has_criteria has_a_day makes_sense keeps_the_law",
     "approve": "other_person has_a_day leaves_today_alone",
     "reject": "other_person gives_reason",
 }
@@ -84,7 +84,7 @@ ACTION = {
     "make_final": "not_own_file takes_part_in_it day_has_come nobody_appeals",
     "let_stand": "is_summary not_own_file takes_part_in_it gives_reason another_reviews",
     "lift": "may_be_lifted not_own_file takes_part_in_it gives_reason",
-    "reinstate": "ends_her_part not_own_file takes_part_in_it gives_reason within_thirty_days",
+    "reinstate": "ends_her_part not_own_file takes_part_in_it gives_reason within_thirty_days inside_every_window",
     "uphold": "won_or_lost",
     "overturn": "won_or_lost",
     "modify": "won_or_lost",

@@ -6,9 +6,9 @@ import pytest
 
 from licensure.models import License
 from licensure.workflow import evidence
+from network.models import Organization
 from network.standing_rows import WATCHED
 from network.workflow.holds import open_hold
-from tests.network.cast import organization
 from tests.shared import shared
 from tests.vetting.hers import as_her, get
 from tests.vetting.pages import text
@@ -42,7 +42,8 @@ def asks_everything(monkeypatch):
 def show(world, file, kind, title, *, left, code=""):
     """She adds an entry of her own that ends so many days from now."""
     return evidence.add_credential(
-        practitioner=file.practitioner, actor=file.herself, at=world.now, kind=kind, code=code, title=title, covers_through=world.day(-left),
+        practitioner=file.practitioner, actor=file.herself, at=world.now, kind=kind, code=code, title=title,
+        covers_through=world.day(-left),
     )
 
 
@@ -125,7 +126,7 @@ def test_what_no_policy_asks_for_is_not_told(world, file):
 def test_every_kind_has_words_and_every_sort_a_sentence_and_a_button():
     assert {*KINDS, *AGAIN} == set(ENDS) - {"evidence"} and set(HELD.values()) <= set(ENDS)
     for kind in ENDS:
-        ending = Ending("", "", 0, ON, kind, "held", "", organization("harbor"))
+        ending = Ending("", "", 0, ON, kind, "held", "", Organization(slug="harbor", name="Harbor"))
         sort = sort_of(ending, ON)
         assert sort in FIRST and sort in ACTS and task_of(ending, ON).url
         assert "%(" not in task_of(ending, ON).label

@@ -135,7 +135,8 @@ class Ending:
     """Evidence of hers that ended or soon will: in which section, what it is, its last day.
 
     `pk` is 0 where no one entry of hers is renewed; `label` what it is called, empty where the kind alone says it. `kind` is one of
-    `words_letters.ENDS`, and `effect` one of `letters_notices.EFFECTS`; `place` is a code; `organization` is who asks for it, None for her own papers.
+    `words_letters.ENDS`, `effect` one of `letters_notices.EFFECTS`, `place` a code; `organization` is who asks for it, None for
+    her own papers.
     """
 
     section: str
@@ -154,7 +155,8 @@ def endings(practitioner, *, by: date) -> list[Ending]:
     for row in License.objects.of(practitioner).filter(retired_at=None).exclude(expires_on=None):
         if row.license_type not in newest or newest[row.license_type].expires_on < row.expires_on:
             newest[row.license_type] = row
-    found += [Ending("licenses", kind_of(row).title, row.pk, row.expires_on, "authority") for row in newest.values() if row.expires_on <= by]
+    ends = [row for row in newest.values() if row.expires_on <= by]
+    found += [Ending("licenses", kind_of(row).title, row.pk, row.expires_on, "authority") for row in ends]
     policies = Credential.objects.of(practitioner).filter(kind="insurance", retired_at=None).exclude(covers_through=None)
     last = policies.order_by("covers_through").last()
     if last is not None and last.covers_through <= by:
