@@ -89,7 +89,7 @@ def within_thirty_days(action, *, actor, at, **inputs):
 
 
 def inside_every_window(action, *, actor, at, old=(), **inputs):
-    """What she was approved on is fresh enough for a decision of today (domain 1.1 number 14, 5.4 N9); `old` is what is not."""
+    """What she was approved on is fresh enough for a decision of today (domain 1.1 number 14, 5.4 N9)."""
     for each in old:
         said = {"title": words.title(each.criterion), "day": day(each.last)}
         cure = words.cure(each.criterion) or _("Have it shown again, and verified.")
