@@ -9,6 +9,7 @@ from network.formats import day
 from network.guards import today
 from network.queries.people import same_persons
 from network.transitions import Refusal
+from vetting import words
 from vetting.facts.actions import ENDS
 from vetting.guards import gives_reason, not_own_file
 
@@ -85,6 +86,14 @@ def within_thirty_days(action, *, actor, at, **inputs):
     """Reinstated within 30 calendar days of its first day; later she applies anew (domain 5.4 N9, N10)."""
     if (today(action, at) - action.effective_on).days > REINSTATE_DAYS:
         yield Refusal("too_late", _("More than 30 days have passed."), _("The therapist applies anew."))
+
+
+def inside_every_window(action, *, actor, at, old=(), **inputs):
+    """What she was approved on is fresh enough for a decision of today (domain 1.1 number 14, 5.4 N9)."""
+    for each in old:
+        said = {"title": words.title(each.criterion), "day": day(each.last)}
+        cure = words.cure(each.criterion) or _("Have it shown again, and verified.")
+        yield Refusal("too_old", _("%(title)s: it counted through %(day)s and is too old now.") % said, cure)
 
 
 def won_or_lost(action, *, actor, at, **inputs):

@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
+from licensure.workflow import verifications
 from network import clock
 from network.access import Forbidden, Role
 from network.dates import Day
 from network.facts.standing import rows_of
+from network.formats import day as day_told
 from network.formats import day_long
 from network.letters import page_values, render_pdf
 from network.models import Grant, Hold, Letter, Membership, Participation, Person, Task
 from network.standing import Need, Use
+from network.transitions import Refused
 from tests.network.cast import organization, staff
 from tests.pdf_text import text_of
 from tests.shared import shared
@@ -20,8 +23,12 @@ from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, asked_for, refused
 from tests.vetting.test_appealing import parameter
 from vetting.facts.appeals import HOLDS_BACK
+from vetting.facts.letters_actions import stays_because
+from vetting.facts.rollouts import newest_approval
 from vetting.models import AdverseAction, Appeal
 from vetting.narrowing import NARROWED
+from vetting.pages.actions import action_page
+from vetting.words import title
 from vetting.workflow import acting, appealing, correspondence_actions, correspondence_appeals, reminding
 
 WHY = "Three complaints about late replies, all upheld."
@@ -148,11 +155,13 @@ def test_at_its_review_another_person_lets_it_stand_and_it_is_reviewed_again(wor
 def test_she_reads_that_it_stays_and_until_when(world, her, language):
     row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
     paper(world, row, "suspension", language)
-    acting.let_stand(row, reason="Not answered.", actor=world.petra, at=world.at(-10))
+    assert stays_because(row) == ""
+    acting.let_stand(row, reason="The board has not answered.", actor=world.petra, at=world.at(-10))
     correspondence_actions.write_of_action(action_id=row.pk, kind="suspension", at=world.at(-10))
     letter = Letter.objects.within(world.organization).filter(kind="suspension").order_by("pk").last()
     said = bare(text_of(render_pdf("letters/suspension.html", page_values(letter), language=language)))
     assert {"en": "Itstays.", "nl": "Dieblijftgelden."}[language] in said
+    assert "Theboardhasnotanswered." in said and bare(WHY) in said
     for day in dated(language, world.day(), world.day(-10), world.day(-24)):
         assert day in said
 
@@ -217,6 +226,7 @@ def test_it_is_undone_within_thirty_days_to_the_same_due_day(world, her, days, c
     acting.make_final(row, actor=world.petra, at=world.at(-40))
     due = Grant.objects.within(world.organization).filter(participation=her, granted=True).first().last
     given = {"reason": "The reason is cured.", "actor": world.ines, "at": world.at(-40 - days)}
+    looked_up_again(world, her, ago=-60)
     if codes:
         assert refused(acting.reinstate, row, **given) == codes
         return
@@ -224,6 +234,46 @@ def test_it_is_undone_within_thirty_days_to_the_same_due_day(world, her, days, c
     last = Grant.objects.within(world.organization).filter(participation=her).order_by("-pk").first()
     assert (last.first, last.last) == (world.day(-40 - days), due)
     assert [clear(her, world.day(-on)) for on in (40, 41, 69, 70)] == [True, False, False, True], "the gap stays"
+
+
+def looked_up_again(world, her, *, ago):
+    """Her license is verified anew that day."""
+    check = world.checks(newest_approval(her)).get(element="license")
+    fresh = verifications.renew(check, actor=world.tom, at=world.at(ago), on=world.day(ago))
+    world.verify(fresh, ago=ago)
+
+
+@pytest.mark.parametrize(("days", "codes"), [(24, None), (25, None), (26, ["too_old"]), (30, ["too_old"]), (31, ["too_late"])])
+def test_who_is_taken_back_is_asked_the_windows_again(world, her, days, codes):
+    """Her license was verified 55 days before the notice: 120 days end 25 after her part did."""
+    row = told(world, her, days=40)
+    acting.make_final(row, actor=world.petra, at=world.at(-40))
+    given = {"reason": "The reason is cured.", "actor": world.ines, "at": world.at(-40 - days)}
+    if codes:
+        assert refused(acting.reinstate, row, **given) == codes
+        row.refresh_from_db()
+        assert row.state == "final" and not clear(her, world.day(-40 - days))
+    else:
+        acting.reinstate(row, **given)
+        assert row.state == "reinstated"
+
+
+def test_what_is_too_old_is_named_with_its_day_and_verified_again_she_is_taken_back(world, her):
+    row = told(world, her, days=40)
+    acting.make_final(row, actor=world.petra, at=world.at(-40))
+    given = {"reason": "The reason is cured.", "actor": world.ines, "at": world.at(-66)}
+    with pytest.raises(Refused) as told_why:
+        acting.reinstate(row, **given)
+    (found,) = told_why.value.refusals
+    assert title("license_verified") in str(found.message) and day_told(world.day(-65)) in str(found.message)
+    assert str(found.cure) == "Look the license up at the board again."
+    page = action_page(row, actor=world.ines, at=world.at(-66), on=world.day(-66))
+    assert [each.code for each in page.off] == ["too_old"] and "reinstate" not in [step.name for step in page.steps]
+    looked_up_again(world, her, ago=-66)
+    page = action_page(row, actor=world.ines, at=world.at(-66), on=world.day(-66))
+    assert "reinstate" in [step.name for step in page.steps]
+    acting.reinstate(row, **given)
+    assert row.state == "reinstated"
 
 
 # ── Appealed ─────────────────────────────────────────────────────────────────

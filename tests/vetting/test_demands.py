@@ -84,7 +84,7 @@ ACTION = {
     "make_final": "not_own_file takes_part_in_it day_has_come nobody_appeals",
     "let_stand": "is_summary not_own_file takes_part_in_it gives_reason another_reviews",
     "lift": "may_be_lifted not_own_file takes_part_in_it gives_reason",
-    "reinstate": "ends_her_part not_own_file takes_part_in_it gives_reason within_thirty_days",
+    "reinstate": "ends_her_part not_own_file takes_part_in_it gives_reason within_thirty_days inside_every_window",
     "uphold": "won_or_lost",
     "overturn": "won_or_lost",
     "modify": "won_or_lost",

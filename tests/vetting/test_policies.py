@@ -13,7 +13,7 @@ from network.access import Forbidden, Role
 from network.models import Event, PersonLink
 from network.transitions import Refused
 from tests.network.cast import NOON, organization, staff
-from vetting import presets
+from vetting import presets, words
 from vetting.facts.policies import (
     below_standard,
     policies_of,
@@ -292,6 +292,32 @@ def test_a_version_below_the_law_is_stopped_on_its_way_to_the_second_person(harb
     dutch(harbor)
     draft.refresh_from_db()
     assert refused(policies.send_for_approval, draft, actor=maya, at=NOON) == ["below_the_law", *["law_forbids"] * 3]
+
+
+@pytest.mark.parametrize("key", ["practice_level", "license_in_force", "not_excluded", "hits_adjudicated"])
+def test_a_version_without_a_rule_of_the_law_is_stopped_too_and_told_which(maya, draft, key):
+    """Its row is gone, as in a version that was written before the law was known."""
+    draft.criteria.get(criterion=key).delete()
+    with pytest.raises(Refused) as told:
+        policies.send_for_approval(draft, actor=maya, at=NOON)
+    (found,) = told.value.refusals
+    assert found.code == "below_the_law" and words.title(key) in str(found.message) and found.cure
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    policies.set_threshold(draft, law(key), actor=maya, at=NOON)
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert draft.state == "in_review"
+
+
+def test_where_no_law_is_known_nothing_of_it_is_missing(harbor, maya, draft):
+    harbor.country = "SE"
+    harbor.save()
+    draft.refresh_from_db()
+    draft.preset = ""
+    draft.save()
+    draft.criteria.exclude(criterion="eap_years").delete()
+    policies.send_for_approval(draft, actor=maya, at=NOON)
+    assert draft.state == "in_review"
 
 
 @pytest.mark.parametrize("key", ["disclosures_answered", "disclosures", "nothing_omitted"])

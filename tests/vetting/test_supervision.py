@@ -9,6 +9,7 @@ from licensure.policy import SUPERVISION
 from licensure.workflow import evidence, supervision
 from network import clock
 from network.models import Cover, Job, Parameter
+from network.transitions import perform
 from tests.shared import shared
 from tests.vetting.hers import as_her, on
 from tests.vetting.hers import get as hers_get
@@ -37,7 +38,7 @@ class Training(World):
         Parameter(
             organization=self.organization, key=SUPERVISION, value=True, effective_from=self.day(60), author_id=self.ines.person_id
         ).save()
-        policies.send_for_approval(draft, actor=self.maya, at=self.start)
+        perform(draft, "send_for_approval", actor=self.maya, at=self.start)  # leaves out what the law asks, which the workflow refuses
         policies.approve(draft, actor=self.ines, at=self.start)
         return draft
 

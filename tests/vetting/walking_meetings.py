@@ -5,7 +5,7 @@ from datetime import timedelta
 from network.access import Role
 from network.models import Parameter, Person
 from network.queries.people import same_persons
-from network.transitions import Refused
+from network.transitions import Refused, perform
 from tests.network.cast import staff
 from tests.vetting.story import Story
 from tests.vetting.wandering import Wander
@@ -45,7 +45,7 @@ class Chambers(Story):
         )
         draft.criteria.exclude(criterion__in={"license_in_force", "license_verified", "license_unrestricted", "hits_adjudicated"}).delete()
         policies.set_committee(draft, {"meetings": True, "asynchronous": True, "deferrals_most": 1}, actor=self.maya, at=self.start)
-        policies.send_for_approval(draft, actor=self.maya, at=self.start)
+        perform(draft, "send_for_approval", actor=self.maya, at=self.start)  # leaves out what the law asks, which the workflow refuses
         policies.approve(draft, actor=self.ines, at=self.start)
         return draft
 

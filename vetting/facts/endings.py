@@ -29,6 +29,7 @@ HELD = {  # rule a hold waits for → the kind of evidence it is about
     "service_training": "certificate", "continuing_education": "hours", "supervision_hours": "supervision_hours",
     "supervision_on_file": "supervision", "right_to_work": "right_to_work", "papers_by_place": "paper", "papers_on_file": "paper",
 }
+INSIDE = ("active", "leaving")  # states of a participation whose evidence must go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,15 @@ class Found:
     bases: frozenset[str] = frozenset()  # of a cover: what of hers it rests on that ends then
 
 
-def endings_of(organization, *, on: date, ladder) -> dict[Participation, list[Ending]]:
-    """What of everybody in the network ends within the ladder's days, by participation; six queries, whoever they are."""
+def endings_of(organization, *, on: date, ladder, practitioner=None) -> dict[Participation, list[Ending]]:
+    """What of everybody in the network ends within the ladder's days, by participation; six queries, whoever they are.
+
+    With `practitioner` only of that one.
+    """
     until = on + max(ladder) * ONE_DAY
-    people = _people(organization, on, until)
+    people = _people(organization, on, until, practitioner)
+    if not people:
+        return {}
     found = defaultdict(list)
     for pk, each in chain(_covers(organization, people, on, until), _holds(organization, people, on, until)):
         found[pk].append(each)
@@ -67,9 +73,10 @@ def _rung(each: Found, on, ladder) -> Ending:
     return Ending(each.kind, each.place, each.last, step, each.name, each.effect)
 
 
-def _people(organization, on, until) -> dict[int, Participation]:
+def _people(organization, on, until, practitioner) -> dict[int, Participation]:
     """Those in the network of whom anything ends in these days."""
-    rows = Participation.objects.within(organization).filter(state__in=("active", "leaving"))
+    rows = Participation.objects.within(organization).filter(state__in=INSIDE)
+    rows = rows.filter(practitioner=practitioner) if practitioner else rows
     days = (on, until)
     own = Credential.objects.within(organization).filter(kind__in=SHOWN, retired_at=None, covers_through__range=days)
     covers = Cover.objects.within(organization).current().filter(last__range=days)

@@ -1,5 +1,7 @@
 """What the letters of an adverse action say (domain 6, L15 and L16), as plain values."""
 
+from network.events import name_of
+from network.models import Event
 from vetting.facts.appeals import appeal_terms
 from vetting.facts.letters import title_of
 from vetting.facts.letters_appeals import limits_told
@@ -16,6 +18,7 @@ def action_context(action) -> dict:
         "starts_on": action.effective_on,
         "review_by": action.review_by,
         "stays_since": day_of(organization, action.state_since) if action.state_since > action.proposed_at else None,
+        "stays_because": stays_because(action),
         "reason": action.reason,
         "limits": limits_told(action.limits),
         "appeal_until": appeal.until if appeal else None,
@@ -25,3 +28,10 @@ def action_context(action) -> dict:
         "signer": person.full_name,
         "signer_title": title_of(person, organization),
     }
+
+
+def stays_because(action) -> str:
+    """What the reviewer wrote when the suspension was last kept at its review; empty before the first, or once that was erased."""
+    rows = Event.objects.filter(subject=name_of(action), action="adverseaction.let_stand").select_related("payload")
+    kept = rows.order_by("sequence").last()
+    return (kept.payload.values or {}).get("reason", "") if kept else ""

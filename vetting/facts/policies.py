@@ -99,15 +99,25 @@ def _by_law(floor: rules.Threshold) -> rules.Threshold:
     return replace(floor, limit={**floor.limit, "levels": sorted({*floor.limit["levels"], *SUPERVISED_LEVELS})})
 
 
+def left_out(floors, thresholds) -> list[str]:
+    """The criteria the law asks for, of which these rows ask nothing."""
+    given = {row.criterion for row in thresholds}
+    return [key for key in floors if key not in given]
+
+
 def forbidden_to_ask(country: str, row: rules.Threshold) -> bool:
     """Whether a row asks questions that the law of the organization's country forbids."""
     return country in LAWFUL_SETS and row.limit.get("questions", LAWFUL_SETS[country][0]) not in LAWFUL_SETS[country]
 
 
 def unlawful(row: Policy) -> tuple[list[str], list[str]]:
-    """The criteria of a version that ask less than the law, and those that ask what it forbids."""
+    """The criteria in which a version asks less than the law or nothing, and those in which it asks what the law forbids.
+
+    A version that asks nothing at all is told that instead.
+    """
     asked, floors = [pure_threshold(one) for one in row.criteria.all()], law_of(row)
     below = [one.criterion for one in asked if below_law(floors.get(one.criterion, ()), one)]
+    below += left_out(floors, asked) if asked else []
     return below, [one.criterion for one in asked if forbidden_to_ask(row.organization.country, one)]
 
 

@@ -157,10 +157,13 @@ class AdverseAction(Stateful, TenantOwned):
 
     @step(
         (ActionState.FINAL, ActionState.UPHELD), ActionState.REINSTATED, action=Action.DECIDE,
-        guards=[guards.ends_her_part, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.within_thirty_days],
+        guards=[
+            guards.ends_her_part, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.within_thirty_days,
+            guards.inside_every_window,
+        ],
     )
     def reinstate(self, *, actor, at, **inputs):
-        """The reason is cured: taken back within 30 days, to the same day the next vetting is due."""
+        """The reason is cured and the evidence fresh: taken back within 30 days, to the same day the next vetting is due."""
         self._since(at)
 
     @step(TOLD, ActionState.UPHELD, action=Action.DECIDE, guards=[guards.won_or_lost])

@@ -13,6 +13,7 @@ from vetting.facts.interests import in_common
 from vetting.facts.letters_appeals import limits_told
 from vetting.pages.interests import in_common_told
 from vetting.pages.steps import Step
+from vetting.queries.reinstating import old_by_now
 
 TAGS = {
     "proposed": "ours", "noticed": "warn", "final": "stop", "upheld": "stop", "overturned": "good", "modified": "warn",
@@ -30,7 +31,10 @@ def _steps(kind) -> tuple[Step, ...]:
             _("Its day has come, and nobody appeals or may still do so."),
         ),
         Step("lift", lift, _("Lift it from today"), "primary"),
-        Step("let_stand", _("Review: let the suspension stand"), _("Let it stand"), "stop", _("It is reviewed again within 14 days.")),
+        Step(
+            "let_stand", _("Review: let the suspension stand"), _("Let it stand"), "stop",
+            _("It is reviewed again within 14 days. The therapist reads your reason in the letter."),
+        ),
         Step("reinstate", _("Reinstate from today"), _("Reinstate"), "primary"),
         Step("drop", _("Drop it"), _("Drop the proposal")),
     )
@@ -54,9 +58,9 @@ class ActionPage:
 
 def action_page(action, *, actor, at, on) -> ActionPage:
     """Build the page of one action."""
-    may, off = set(), {}
+    may, off, old = set(), {}, old_by_now(action, at=at)
     for step in STEPS:
-        unmet = refusals(action, step, actor=actor, at=at, reason="given", effective_on=on, notice=0)
+        unmet = refusals(action, step, actor=actor, at=at, reason="given", effective_on=on, notice=0, old=old)
         codes = {refusal.code for refusal in unmet}
         if not unmet:
             may.add(step)

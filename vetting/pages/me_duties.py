@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from network.formats import day, day_short, in_days
+from network.formats import day_short
 from network.parts import Link, Tag, Task
 from vetting import labels, words
+from vetting.pages.me_endings import sort_of, task_of, words_of
 from vetting.pages.me_words import marked
 from vetting.queries.mine import Ending
 
@@ -42,6 +43,18 @@ FIRST = {  # the sort of what is first: alone, and before others
         gettext_lazy("One thing to do: renew what ended on {day}. {what} has run out."),
         gettext_lazy("{count} things to do, first: renew what ended on {day}. {what} has run out."),
     ),
+    "sign": (
+        gettext_lazy("One thing to do: sign your statement for {name} again by {day}."),
+        gettext_lazy("{count} things to do, first: sign your statement for {name} again by {day}."),
+    ),
+    "show": (
+        gettext_lazy("One thing to do: show {name} a new certificate of conduct by {day}."),
+        gettext_lazy("{count} things to do, first: show {name} a new certificate of conduct by {day}."),
+    ),
+    "hours": (
+        gettext_lazy("One thing to do: add newer hours by {day}. Those on file are enough until then."),
+        gettext_lazy("{count} things to do, first: add newer hours by {day}. Those on file are enough until then."),
+    ),
     "sharing": (
         gettext_lazy("One thing to do: say whether {name} sees your profile."),
         gettext_lazy("{count} things to do, first: say whether {name} sees your profile."),
@@ -63,6 +76,7 @@ ACTS = {
     "request": pgettext_lazy("button", "Answer"), "terms": gettext_lazy("Read and accept the terms"),
     "ending": gettext_lazy("Send the new one"), "ended": gettext_lazy("Send the new one"), "draft": gettext_lazy("Go on with it"),
     "sharing": gettext_lazy("See what they ask for"), "cure": gettext_lazy("Read the letter"),
+    "sign": gettext_lazy("Read it and sign again"), "show": gettext_lazy("Read the letter"), "hours": gettext_lazy("Add them"),
     "renewal": gettext_lazy("Say what has changed"), "overdue": gettext_lazy("Say what has changed"),
 }
 
@@ -123,16 +137,7 @@ def _terms(standings):
 
 
 def _ending(ending: Ending, on) -> Duty:
-    gone = ending.last < on
-    kind, word = ("stop", _("Ended %(day)s")) if gone else ("warn", _("Before %(day)s"))
-    note = _("Ended on %(day)s, %(when)s") if gone else _("Ends on %(day)s, %(when)s")
-    note %= {"day": day(ending.last), "when": in_days((ending.last - on).days)}
-    url = reverse("my_item_add", kwargs={"section": ending.section})
-    if ending.section == "licenses":  # the same license goes on with a new date; a policy is another one
-        url = reverse("my_item", kwargs={"section": ending.section, "pk": ending.pk})
-    last = day_short(ending.last)
-    task = Task(_("Renew: %(what)s") % {"what": ending.label}, Tag(kind, word % {"day": last}), url, note)
-    return Duty("ended" if gone else "ending", task, {"what": ending.label, "day": last})
+    return Duty(sort_of(ending, on), task_of(ending, on), words_of(ending))
 
 
 def _drafts(mines):

@@ -8,16 +8,16 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.dates import ONE_DAY
-from network.formats import day, day_short
+from network.formats import day
 from network.parts import Link, Tag, Task
 from vetting.labels import STATE_TAGS
 from vetting.pages.me_duties import act, duties_of, first
+from vetting.pages.me_endings import consequence
 from vetting.pages.me_tracker import Tracker, tracker
 from vetting.pages.me_words import marked, told
 from vetting.queries.mine import Ending, Mine, Standing
 
-SOON = 90  # days before the end of a license or policy on which she is first told
+SOON = 90  # days before the end of evidence on which she is first told
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def home_page(
     known = bool(open_ones or standings)
     return HomePage(
         sentence=_sentence(duties, open_ones, standings, known, others),
-        text=_consequence(endings, standings, on),
+        text=consequence(endings, standings, on),
         act=act(duties, known),
         other=Link(_("Apply to another network"), reverse("apply")) if known else None,
         tasks=(*others, *(duty.task for duty in duties)),
@@ -98,15 +98,6 @@ def _approved(row: Standing):
     if row.approved_until == date.max:
         return marked(_("You are approved at {name}."), name=row.organization.name)
     return marked(_("You are approved at {name} through {day}."), name=row.organization.name, day=day(row.approved_until))
-
-
-def _consequence(endings, standings, on) -> str:
-    if not endings or not any(row.approved_until for row in standings):
-        return ""
-    last = endings[0].last  # the last day that counted, or will
-    if last >= on:
-        return _("After %(day)s you get no new referrals. Running clients go on.") % {"day": day_short(last)}
-    return _("Since %(day)s you get no new referrals. Running clients go on.") % {"day": day_short(last + ONE_DAY)}
 
 
 def _card(mine: Mine) -> Card:

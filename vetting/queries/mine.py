@@ -3,15 +3,18 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from licensure.facts.licenses import kind_of
 from licensure.models import Credential, CredentialKind, License
 from network import models
-from network.dates import At, Day
+from network.dates import ONE_DAY, At, Day
 from network.facts.standing import rows_from
 from network.queries.standing import needs
 from network.standing import Reason, Rows, Use
 from vetting.facts.due import Due
+from vetting.facts.endings import INSIDE, endings_of
+from vetting.facts.letters_notices import DO, EFFECTS, PAGES
 from vetting.models import Application
 from vetting.queries.people import Contacts, contacts
 from vetting.queries.waiting import Loaded, Waiting, load, waiting
@@ -129,12 +132,21 @@ def _standing(participation, rows: Rows, on: date) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Evidence of hers that ended or soon will: in which section, what it is, its last day."""
+    """Evidence of hers that ended or soon will: in which section, what it is, its last day.
+
+    `pk` is 0 where no one entry of hers is renewed; `label` what it is called, empty where the kind alone says it. `kind` is one of
+    `words_letters.ENDS`, `effect` one of `letters_notices.EFFECTS`, `place` a code; `organization` is who asks for it, None for
+    her own papers.
+    """
 
     section: str
     label: str
     pk: int
     last: date
+    kind: str = ""
+    effect: str = "uncovered"
+    place: str = ""
+    organization: models.Organization | None = None
 
 
 def endings(practitioner, *, by: date) -> list[Ending]:
@@ -143,9 +155,38 @@ def endings(practitioner, *, by: date) -> list[Ending]:
     for row in License.objects.of(practitioner).filter(retired_at=None).exclude(expires_on=None):
         if row.license_type not in newest or newest[row.license_type].expires_on < row.expires_on:
             newest[row.license_type] = row
-    found += [Ending("licenses", kind_of(row).title, row.pk, row.expires_on) for row in newest.values() if row.expires_on <= by]
+    ends = [row for row in newest.values() if row.expires_on <= by]
+    found += [Ending("licenses", kind_of(row).title, row.pk, row.expires_on, "authority") for row in ends]
     policies = Credential.objects.of(practitioner).filter(kind="insurance", retired_at=None).exclude(covers_through=None)
     last = policies.order_by("covers_through").last()
     if last is not None and last.covers_through <= by:
-        found.append(Ending("insurance", str(CredentialKind.INSURANCE.label), last.pk, last.covers_through))
+        found.append(Ending("insurance", str(CredentialKind.INSURANCE.label), last.pk, last.covers_through, "insurance"))
     return sorted(found, key=lambda ending: ending.last)
+
+
+def every_ending(practitioner, standings, *, on: date, days: int) -> list[Ending]:
+    """All that `endings` finds by `days` after the day `on`, and whatever else ends of what her networks rest on or ask again.
+
+    One query for each organization whose network she is in, and six more where something of hers ends.
+    """
+    own = endings(practitioner, by=on + days * ONE_DAY)
+    known = {(each.kind, each.last) for each in own}
+    rest = [each for row in standings if row.participation.state in INSIDE for each in _resting(practitioner, row, days)]
+    rest.sort(key=lambda ending: EFFECTS.index(ending.effect))  # what two networks ask for is told once, with the gravest effect
+    found: dict[tuple, Ending] = {}
+    for ending in rest:
+        if (ending.kind, ending.last) not in known:
+            found.setdefault(_sort_of(ending), ending)
+    return sorted([*own, *found.values()], key=lambda ending: ending.last)
+
+
+def _resting(practitioner, row: Standing, days: int):
+    """What ends of what one network rests on or asks again."""
+    found = endings_of(row.organization, on=row.on, ladder=(days,), practitioner=practitioner)
+    for each in chain.from_iterable(found.values()):
+        yield Ending(PAGES.get(each.kind, ""), each.name, 0, each.last, each.kind, each.effect, each.place, row.organization)
+
+
+def _sort_of(ending: Ending) -> tuple:
+    """What makes two endings one: what she does anew is done for each organization, what she shows is shown once to all."""
+    return ending.kind, ending.label, ending.place, ending.last, ending.organization.pk if ending.kind in DO else 0

@@ -1,7 +1,5 @@
 """A therapist's start page, her letters, and who sees what of her."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.module_loading import import_string
@@ -24,7 +22,7 @@ def home(request):
     at, her = clock.now(), practitioner_of(request)
     applications, standings = mine.applications(request.actor, at=at), mine.standings(her, at=at)
     on = applications[0].on if applications else standings[0].on if standings else at.date()
-    endings = mine.endings(her, by=on + timedelta(days=SOON))
+    endings = mine.every_ending(her, standings, on=on, days=SOON)
     asked, rights = asked_of_her(request.actor), rights_of(request.actor)
     others = tuple(task for name in settings.HOME for task in import_string(name)(request.actor, at=at))
     shown = home_page(applications, standings, endings, on=on, asked=asked, rights=rights, others=others)

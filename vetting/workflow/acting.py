@@ -17,6 +17,7 @@ from vetting.facts.clocks import clocks_of
 from vetting.facts.interests import recused_from_her
 from vetting.models import AdverseAction
 from vetting.queries.judging import day_of
+from vetting.queries.reinstating import old_by_now
 from vetting.queries.reviewers import reviewers
 from vetting.workflow import acted
 from vetting.workflow.rights import open_right_against
@@ -171,9 +172,12 @@ def _reviewed(action, actor, at):
 
 
 def reinstate(action: AdverseAction, *, reason, actor, at):
-    """Undo a termination within 30 days, from today to the day the next vetting was due anyway. Raises Refused."""
+    """Undo a termination within 30 days, from today to the day the next vetting was due anyway. Raises Refused.
+
+    What she was approved on must be fresh enough for a decision of today; what is not is verified again first.
+    """
     with locked(action):
-        event = perform(action, "reinstate", actor=actor, at=at, note=reason, reason=reason)
+        event = perform(action, "reinstate", actor=actor, at=at, note=reason, reason=reason, old=old_by_now(action, at=at))
         acted.undo(action, key=f"reinstated:{action.pk}", reason=reason, actor=actor, at=at)
         write_to_her(action, "action_undone")
     return event

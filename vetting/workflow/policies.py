@@ -87,9 +87,8 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
 
 def _breaks_the_law(policy: Policy, thresholds) -> list[Refusal]:
     """Each rule below what the law asks, and each rule of the law that is not there."""
-    given = {row.criterion for row in thresholds}
-    left_out = [key for key in facts.law_of(policy) if key not in given]
-    return [each for row in thresholds for each in _below_the_law(policy, row)] + [asked_by_law(key) for key in left_out]
+    missing = facts.left_out(facts.law_of(policy), thresholds)
+    return [each for row in thresholds for each in _below_the_law(policy, row)] + [asked_by_law(key) for key in missing]
 
 
 def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
