@@ -9,10 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
-from network.care.models import Place
-from network.care.place_files import BadFile, read
 from network.care import zip_codes
 from network.care.grid import distance_km
+from network.care.models import Place
+from network.care.place_files import BadFile, read
 from network.care.queries.places import jurisdiction_of, label_of, locate
 from network.models import Event, Jurisdiction
 
