@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from network.care.models import Offer
 from network.forms_base import DayField, Form
 
-
 FREE_AGAIN = _("Those that were not held are free again. Empty: all of them count as used.")
 
 
