@@ -5,7 +5,7 @@ from datetime import date
 
 from network.access import Role, system
 from network.care.demo import towns
-from network.care.demo.stories import House, set_up, takes_calls
+from network.care.demo.stories import House, set_up, signs, takes_calls
 from network.care.workflow.places import load_places
 from network.demo.stage import Calendar
 from network.demo.world import Stage
@@ -139,7 +139,7 @@ def calls(world, *organizations):
     load_places(towns.rows(), source=towns.SOURCE, actor=system("demo"), at=world.at)
     for organization in organizations:
         house = House(stage, organization.slug)
-        for story in (set_up(house), takes_calls(house)):
+        for story in (signs(house), set_up(house), takes_calls(house)):
             next(story)
             with suppress(StopIteration):
                 while True:

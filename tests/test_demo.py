@@ -12,6 +12,7 @@ from licensure.models.lists import HitState
 from licensure.models.verifications import VerificationState
 from network import clock, letters
 from network.access import Role, actor_for, staff_actor, system
+from network.care.models import EmployerReport, Referral
 from network.dates import ONE_DAY, Day
 from network.demo.world import BUILT, build
 from network.events import scopes, verify
@@ -317,6 +318,26 @@ def test_which_vat_counts_was_agreed_in_the_netherlands_and_waits_for_a_second_p
     assert {(row.purpose, row.basis_points, row.state) for row in asked} == {("care", None, "confirmed"), ("company", 2100, "proposed")}
     (row,) = every(VatPosition)
     assert (row.purpose, row.basis_points, row.organization) == ("care", None, world["noorderlicht"]) and row.source and row.as_of
+
+
+def test_an_employer_reads_two_years_in_which_the_numbers_of_a_few_are_hidden(world):
+    rows = every(EmployerReport).filter(employer__name="Lanternworks").order_by("year")
+    earlier, later = (row.told for row in rows)
+    assert [row.year for row in rows] == [rows[1].year - 1, rows[1].year] and {row.minimum for row in rows} == {10}
+    assert [(told["people"], told["contacts"], told["percent"]) for told in (earlier, later)] == [(27, 32, 4), (41, 46, 6)]
+    # three were helped where somebody in the network had time by then, which depends on the day the curtain rises; three are never told
+    for row in rows:
+        helped = every(Referral).filter(contact__employer__name="Lanternworks", accepted_at__year=row.year).values_list("state", flat=True)
+        assert (list(helped), row.told["cases"], row.told["sessions"]) in ((["closed"] * 3, None, None), ([], 0, 0))
+    none = {"addiction": 0, "crisis": 0}
+    assert later["tables"] == {
+        "service": {**none, "counseling": 16, "couples": 11, "legal": None, "financial": None},
+        "relation": {"employee": 30, "family": 11},
+    }
+    assert earlier["tables"] == {
+        "service": {**none, "counseling": 14, "couples": None, "legal": None, "financial": 0},
+        "relation": {"employee": None, "family": None},
+    }
 
 
 def test_the_audit_trail_of_three_years_verifies(world):

@@ -16,6 +16,9 @@ AGAINST = {
     Against.NO_ROOM: (_("No room, away, or switched off"), _("Ask again another day.")),
     Against.DISTANCE: (_("Farther away"), _("Accept a longer way, or video.")),
 }
+PLACE_UNKNOWN = {  # the same cure while nobody said where the caller is
+    Against.NOT_LICENSED: _("Ask where the caller is: sessions count there."),
+}
 WIDEN = {
     Against.DISTANCE: _("Accept up to %(far)s"), Against.MODE: _("Accept any way of meeting"),
     Against.LANGUAGE: _("Accept another language"), Against.GENDER: _("Accept anybody"), Against.HOURS: _("Accept other hours"),

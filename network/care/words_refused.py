@@ -11,6 +11,7 @@ WHY = {
     "full": pgettext_lazy("refused", "no room for one more client"),
     "no_employer": pgettext_lazy("refused", "no employer"),
     "no_number": pgettext_lazy("refused", "no employee number"),
+    "number_again": pgettext_lazy("refused", "number from before the employer was chosen"),
     "no_service": pgettext_lazy("refused", "not said what is sought"),
     "nobody_chosen": pgettext_lazy("refused", "nobody chosen"),
     "named_already": pgettext_lazy("refused", "reads the reports of an employer already"),

@@ -140,6 +140,60 @@ def test_a_call_kept_half_filled_is_finished_later_as_one_contact(world):
     assert Contact.objects.within(world.harbor).count() == 1
 
 
+def keep(world, *, kept=None, **said):
+    return calls.keep_unfinished(organization=world.harbor, call=Call(**said), actor=world.rosa, at=AT, crisis=True, contact=kept)
+
+
+def finish(world, kept, employer, number=""):
+    call = Call(employer=employer, service="counseling", number=number)
+    row = Contact.objects.within(world.harbor).select_related("organization", "employer").get(pk=kept.pk)
+    return calls.take_call(organization=world.harbor, call=call, actor=world.rosa, at=AT, contact=row)
+
+
+def test_a_number_kept_before_the_employer_was_known_is_asked_for_again_where_the_contract_has_a_format(world):
+    yard, mill = world.employer(), world.employer("Quarrystone Mills", number_pattern="")
+    for kept in (keep(world, employer_said="Wadd", number="A12345"), keep(world, employer=mill, number="77")):
+        assert kept.subject_key
+        with pytest.raises(Refused) as refused:
+            finish(world, kept, yard)
+        assert refused.value.codes == ["number_again"] and "look like @#####" in str(refused.value.refusals[0].message)
+        kept.refresh_from_db()
+        assert (kept.outcome, bool(kept.subject_key)) == ("started", True)  # nothing half saved
+        with pytest.raises(Refused) as refused:
+            finish(world, kept, yard, "77")
+        assert refused.value.codes == ["wrong_number"]
+        done = finish(world, kept, yard, "a-12345")
+        assert (done.pk, done.outcome, done.subject_key) == (kept.pk, "covered", subject_key(world.harbor, "A12345"))
+    free = keep(world, employer_said="Quarry", number="77")
+    assert finish(world, free, mill).subject_key == subject_key(world.harbor, "77")  # without a format any will do
+
+
+def test_a_number_is_held_against_the_format_when_the_crisis_button_keeps_it(world):
+    yard = world.employer()
+    wrong = keep(world, employer=yard, number="77")
+    assert (wrong.outcome, wrong.crisis, wrong.subject_key) == ("started", True, "")
+    with pytest.raises(Refused) as refused:
+        finish(world, wrong, yard)
+    assert refused.value.codes == ["no_number"]
+    # kept twice: the employer was chosen meanwhile, the number not typed again
+    twice = keep(world, kept=keep(world, number="77"), employer=yard)
+    assert (twice.employer, twice.subject_key) == (yard, "")
+    right = keep(world, kept=keep(world, employer=yard, number="A12345"), employer=yard)
+    assert finish(world, right, yard).outcome == "covered"
+
+
+@pytest.mark.parametrize("number", ["-", " .. "])
+def test_a_number_without_letter_or_digit_is_asked_for_and_no_empty_format_named(world, number):
+    mill = world.employer("Quarrystone Mills", number_pattern="")
+    for kept in (None, keep(world, employer=mill)):
+        with pytest.raises(Refused) as refused:
+            call = Call(employer=mill, number=number, service="counseling")
+            calls.take_call(organization=world.harbor, call=call, actor=world.rosa, at=AT, contact=kept)
+        assert refused.value.codes == ["no_number"] and "look like" not in str(refused.value)
+    known = keep(world, employer=mill, number="77")
+    assert finish(world, known, mill, number).subject_key == subject_key(world.harbor, "77")
+
+
 def test_even_an_empty_page_is_kept_and_counted(world):
     kept = calls.keep_unfinished(organization=world.harbor, call=Call(employer_said="Wadd"), actor=world.rosa, at=AT, crisis=True)
     assert (kept.employer, kept.employer_said, kept.outcome) == (None, "Wadd", "started")

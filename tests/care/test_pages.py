@@ -121,6 +121,16 @@ def test_the_crisis_button_keeps_the_half_filled_page_and_leads_back_to_it(clien
     assert Contact.objects.within(world.harbor).get().outcome == "covered"
 
 
+def test_a_number_kept_before_the_employer_was_chosen_is_asked_for_beside_its_field(client, world):
+    answer = taken(client, world, crisis="1", employer="Wadd", number="77")
+    back = f"{at('intake')}?call={Contact.objects.within(world.harbor).get().reference}"
+    refused = client.post(back, {**CALL, "number": ""})
+    assert refused.status_code == 422 and "its numbers look like @#####" in text(refused)
+    assert RefusedAttempt.objects.get().codes == ["number_again"]
+    assert client.post(back, CALL).status_code == 302 and answer.status_code == 302
+    assert Contact.objects.within(world.harbor).get().outcome == "covered"
+
+
 def test_the_crisis_button_of_a_finished_call_keeps_what_was_changed_and_counts(client, world):
     url = taken(client, world).url
     page = client.get(url).content.decode()
@@ -147,6 +157,8 @@ def test_in_a_crisis_of_a_referred_call_nothing_it_asked_for_is_lost(client, wor
 def test_without_a_place_the_page_asks_where_the_caller_is(client, world):
     page = client.get(taken(client, world, place="", mode="any").url)
     assert "Ask nothing more" not in text(page)
+    afar = text(client.get(taken(client, world, place="", mode="video").url))
+    assert "2 Not licensed where the caller is Ask where the caller is: sessions count there." in afar and "Nothing:" not in afar
     assert "Fewer than two fit. Ask where the caller is" in text(page) and '<details class="sheet fold" open' in page.content.decode()
     there = client.get(taken(client, world, place="Alder", number="b00002").url)
     assert "Ask where the caller is" not in text(there) and '<details class="sheet fold" open' not in there.content.decode()
@@ -322,6 +334,8 @@ def test_intake_closes_and_hands_on_from_the_referrals_page(client, world):
     sign_in(client, world.rosa)
     act = lambda do, **data: client.post(at("referral_act", reference=referral.reference, do=do), data)  # noqa: E731
     assert act("nonsense").status_code == 404
+    page = text(client.get(at("referral", reference=referral.reference)))
+    assert page.count("what is not reported by now cannot be reported any more") == 2  # before handing on and before closing
     assert act("close").status_code == 422
     assert act("transfer", **{"transfer-reason": "Moves.", "transfer-held": "9"}).status_code == 409
     assert act("withdraw", **{"withdraw-reason": "Too late."}).status_code == 409

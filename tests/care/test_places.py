@@ -9,10 +9,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from jsonschema import Draft202012Validator
 
+from network.care import zip_codes
+from network.care.grid import distance_km
 from network.care.models import Place
 from network.care.place_files import BadFile, read
 from network.care.queries.places import jurisdiction_of, label_of, locate
-from network.models import Jurisdiction
+from network.models import Event, Jurisdiction
 
 HEAD = "country,postcode,place,region_code,region,lat,lon\n"
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "schemas" / "places.json").read_text())
@@ -28,12 +30,16 @@ def file(tmp_path, text, name="places.csv"):
 
 
 def load(*paths, source="invented"):
+    return told(*map(str, paths), "--source", source)
+
+
+def told(*arguments):
     out = StringIO()
-    call_command("places", *map(str, paths), "--source", source, "--json", stdout=out)
-    told = [json.loads(line) for line in out.getvalue().splitlines()]
-    for each in told:
+    call_command("places", *arguments, "--json", stdout=out)
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    for each in lines:
         Draft202012Validator(SCHEMA).validate(each)
-    return told
+    return lines
 
 
 @pytest.mark.parametrize(
@@ -103,3 +109,65 @@ def test_a_place_lies_in_the_finest_jurisdiction_that_is_known(tmp_path):
     load(file(tmp_path, HEAD + "US,60614,Chicago,IL,,41.9,-87.6\nDE,10115,Berlin,11,,52.5,13.4\nDE,10115,A firm,11,,52.6,13.4\n"))
     assert [jurisdiction_of(locate(code, country)) for code, country in (("60614-1234", "US"), ("10115", "DE"))] == ["US-IL", "DE"]
     assert locate("10115", "DE").name == "Berlin"  # the first line, not the firm's
+
+
+def everything():
+    return set(Place.objects.values_list("pk", "country", "kind", "key", "name", "latitude", "longitude", "size", "source"))
+
+
+@pytest.mark.django_db
+def test_the_same_once_more_changes_nothing_and_another_source_replaces_it(tmp_path):
+    cities = file(tmp_path, CITY.format(name="Haren", lat=53.17, lon=6.61, country="NL", admin="04", size=19000), "cities.txt")
+    postcodes = file(tmp_path, POSTCODES, "NL.txt")
+    first, known = load(postcodes, cities), everything()
+    assert load(postcodes, cities) == first and everything() == known
+    assert Event.objects.filter(action="places.loaded").count() == 2
+    load(postcodes, source="newer")
+    assert set(Place.objects.values_list("kind", "size", "source")) == {
+        ("postcode", 0, "newer"), ("city", 0, "newer"), ("city", 19000, "invented"),
+    }
+    assert Place.objects.count() == 5 and Event.objects.filter(action="places.loaded").count() == 3
+
+
+# where the census or the town itself says they are, written down by hand
+ZIPS = [
+    ("10001", "New York", "US-NY", (40.7506, -73.9972)), ("60601", "Chicago", "US-IL", (41.8853, -87.6221)),
+    ("00501", "Holtsville", "US-NY", (40.8151, -73.0455)), ("99950", "Ketchikan", "US-AK", (55.3422, -131.6461)),
+    ("00601", "Adjuntas", "US", (18.1968, -66.7367)),  # no jurisdiction of its own is known here
+]
+
+
+@pytest.mark.django_db
+def test_every_zip_of_the_united_states_is_loaded_from_the_package(tmp_path):
+    for code in ("US", "US-NY", "US-IL", "US-AK"):
+        Jurisdiction.objects.get_or_create(code=code, defaults={"name": code, "zone": "America/Chicago"})
+    Jurisdiction.objects.filter(code="US-PR").delete()
+    load(file(tmp_path, POSTCODES + "US\t00000\tGone\tIllinois\tIL\t\t\t\t\t41\t-88\t6\n", "some.txt"))
+    assert told("--us") == [{"file": "zipcodes", "postcodes": 41031, "cities": 29608}]
+    for code, town, jurisdiction, point in ZIPS:
+        place = locate(code, "US")
+        assert (place.name, jurisdiction_of(place)) == (town, jurisdiction)
+        assert distance_km((place.latitude, place.longitude), point) < 1, code
+    assert locate("00000", "US") is None and locate("9712", "NL").source == "invented"  # her own country alone is replaced
+    assert set(Place.objects.filter(country="US").values_list("source", flat=True)) == {zip_codes.source()}
+    assert zip_codes.source().startswith("zipcodes 3.")
+    town = locate("Holtsville, NY", "US")
+    assert distance_km((town.latitude, town.longitude), (40.815, -73.045)) < 5
+    known = everything()
+    assert told("--us") == [{"file": "zipcodes", "postcodes": 41031, "cities": 29608}] and everything() == known
+
+
+def test_what_is_not_in_use_or_lies_nowhere_in_the_country_is_left_out():
+    rows = {row.postcode: row for row in zip_codes.american()}
+    # parcels returned, the armed forces abroad and in Alaska, Palau; Guam and American Samoa stay
+    assert not {"56999", "09001", "96505", "96939"} & set(rows) and {row.country for row in rows.values()} == {"US"}
+    assert {rows["96910"].region, rows["96799"].region} == {"GU", "AS"}
+    assert all(-15 < row.latitude < 72 and (row.longitude < -64 or row.longitude > 144) for row in rows.values())
+
+
+@pytest.mark.django_db
+def test_a_file_needs_a_source_and_something_must_be_named(tmp_path):
+    for arguments, said in (([], "--us"), ([str(file(tmp_path, POSTCODES))], "--source"), (["--us", str(tmp_path / "x")], "--source")):
+        with pytest.raises(CommandError, match=said):
+            told(*arguments)
+    assert not Place.objects.exists()

@@ -1,7 +1,7 @@
 """Calls at Harbor and Noorderlicht: who has time, who rings, who is asked, who says yes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from network.access import Actor, Role, system, therapist_actor
 from network.care.demo import towns
@@ -25,6 +25,7 @@ HOUSES = {
             ("US", "Invented national crisis line", "555 0100", "Thoughts of suicide, at any hour"),
             ("US-IL", "Invented line of the state", "555 0111", "Danger at home"),
         ),
+        "over": "The sessions were held; nothing more is needed.",
         "said": ("Cannot sleep since the night shifts.", "Quarrels at home.", "Grief.", "Too much work, no rest."),
     },
     "noorderlicht": {
@@ -35,6 +36,7 @@ HOUSES = {
     },
 }
 THERAPIST = ("participation__practitioner__person", "participation__organization")
+SET_UP = 60  # days ago
 SOURCE = "invented for the demo; nobody answers"
 
 
@@ -83,12 +85,19 @@ def every_story(stage):
     """The towns at once; then one story of setting up and one of calls for each house."""
     load_places(towns.rows(), source=towns.SOURCE, actor=system("demo"), at=stage.begun)
     houses = [House(stage, slug) for slug in HOUSES]
-    return [story(house) for house in houses for story in (set_up, takes_calls)]
+    return [story(house) for house in houses for story in (signs, set_up, takes_calls)]
 
 
-def set_up(house: House):
-    """Employers, contracts and crisis lines, two months ago."""
-    at = yield house.ago(60, 9)
+def told_years(house: House) -> tuple[int, int]:
+    """The two years before the one in which the organization set up its reports: the earlier, the later."""
+    over = house.day(SET_UP).year - 1
+    return over - 1, over
+
+
+def signs(house: House):
+    """Employers and contracts, before the first year that is told."""
+    first = date(told_years(house)[0], 1, 1)
+    at = yield datetime.combine(first, time(15), UTC) + timedelta(days=1)
     admin = house.who(Role.ADMIN)
     for number, (name, aliases) in enumerate(house.told["employers"]):
         row = employers.add_employer(
@@ -97,22 +106,29 @@ def set_up(house: House):
         for alias in aliases:
             employers.add_alias(employer=row, name=alias, actor=admin, at=at)
         pattern = "@####" if number else ""
-        contract = Contract(first=house.day(400), sessions=5 if number else 6, household=not number, number_pattern=pattern)
+        contract = Contract(first=first, sessions=5 if number else 6, household=not number, number_pattern=pattern)
         employers.add_contract(employer=row, contract=contract, actor=admin, at=at)
-    tell_the_year(house, admin, at=at)
+
+
+def set_up(house: House):
+    """Crisis lines and the reports of years that are over, two months ago."""
+    at = yield house.ago(SET_UP, 9)
+    admin = house.who(Role.ADMIN)
+    tell_the_years(house, admin, at=at)
     for place, name, number, note in house.told["lines"]:
         settings.add_line(
-            organization=house.organization, place=place, name=name, number=number, note=note, source=SOURCE, checked_on=house.day(60),
-            actor=admin, at=at,
+            organization=house.organization, place=place, name=name, number=number, note=note, source=SOURCE,
+            checked_on=house.day(SET_UP), actor=admin, at=at,
         )
 
 
-def tell_the_year(house: House, admin: Actor, *, at) -> None:
-    """Last year of the first employer, in which hardly anybody called, and its own contact who may read that."""
+def tell_the_years(house: House, admin: Actor, *, at) -> None:
+    """Two years of the first employer, and its own contact who may read them."""
     yard = house.employer(0)
     rows = Membership.objects.within(house.organization).filter(person=house.who(Role.EMPLOYER_CONTACT).person_id)
     reports.name_contact(employer=yard, membership=rows.get(), actor=admin, at=at)
-    reports.release(employer=yard, year=at.year - 1, eligible=640, actor=admin, at=at)
+    for year, eligible in zip(told_years(house), (610, 640), strict=True):
+        reports.release(employer=yard, year=year, eligible=eligible, actor=admin, at=at)
 
 
 def takes_calls(house: House):
@@ -151,15 +167,20 @@ def herself(row: Participation) -> Actor:
 
 def ring(house: House, number: int, rosa: Actor, *, at):
     """One call near the first town."""
-    spot = locate(house.told["rings"], house.organization.country)
-    wishes = {
-        "place": spot.name, "jurisdiction": jurisdiction_of(spot), "latitude": spot.latitude, "longitude": spot.longitude,
-        "language": house.told["language"], "mode": "any", "called": ("Blue", "", "Robin", "Kim")[number], "reach": "",
-    }
+    wishes = {**near(house), "called": ("Blue", "", "Robin", "Kim")[number], "reach": ""}
     call = Call(
         employer=house.employer(0), number=f"K-{4711 + number}", service="counseling", support=house.told["said"][number], wishes=wishes
     )
     return calls.take_call(organization=house.organization, call=call, actor=rosa, at=at)
+
+
+def near(house: House) -> dict:
+    """What a caller near its first town asks for."""
+    spot = locate(house.told["rings"], house.organization.country)
+    return {
+        "place": spot.name, "jurisdiction": jurisdiction_of(spot), "latitude": spot.latitude, "longitude": spot.longitude,
+        "language": house.told["language"], "mode": "any",
+    }
 
 
 def offer(call, rosa: Actor, *, at) -> Referral | None:
@@ -172,14 +193,15 @@ def offer(call, rosa: Actor, *, at) -> Referral | None:
     return referring.refer(contact=call, line=line, to_all=False, actor=rosa, at=at) if line else None
 
 
-def answer(house: House, referral: Referral, ending: str, *, at) -> None:
-    """The first one says no and the next is asked, or yes, with or without an appointment."""
+def answer(house: House, referral: Referral, ending: str, *, at) -> Referral | None:
+    """The first one says no and the next is asked, or yes, with or without an appointment: then the referral as accepted."""
     rows = Offer.objects.within(house.organization).filter(referral=referral, state="open")
     mine = rows.select_related("referral__organization", "referral__contact", "organization", *THERAPIST).get()
     actor = herself(mine.participation)
     if ending == "declined":
         answering.decline(offer=mine, reason="full", actor=actor, at=at)
-        return
+        return None
     taken = answering.accept(offer=mine, actor=actor, at=at)
     if ending == "met":
         answering.arrange(referral=taken, day=house.day(-1), actor=actor, at=at)
+    return taken

@@ -1,10 +1,13 @@
 """Answering, arranging and ending referrals."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from network.care.models import Offer
 from network.forms_base import DayField, Form
+
+FREE_AGAIN = _("Those that were not held are free again. Empty: all of them count as used.")
 
 
 class DeclineForm(Form):
@@ -40,4 +43,4 @@ class CloseForm(TransferForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         held = self.fields["held"]
-        held.required, held.help_text = False, _("Those that were not held are free again. Empty: all of them count as used.")
+        held.required, held.help_text = False, format_lazy("{} {}", held.help_text, FREE_AGAIN)

@@ -12,7 +12,7 @@ from network.care.matching import Against, Wish
 from network.care.models import Contact
 from network.care.models.availability import Hours, Language
 from network.care.queries.shortlist import Shortlist, Shown
-from network.care.words import AGAINST, NOT_COVERED, WIDEN
+from network.care.words import AGAINST, NOT_COVERED, PLACE_UNKNOWN, WIDEN
 from network.dates import At
 from network.formats import day, distance, listed
 from network.models import Mode
@@ -82,7 +82,7 @@ def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, of
     """`found` is None when nobody is looked for: not covered, or referred already. `speaks`: languages by participation."""
     cards = tuple(_card(shown, speaks.get(shown.participation.pk, ())) for shown in found.shown) if found else ()
     nowhere = bool(found) and _nowhere(contact, found)
-    others = (*_later(found), *(_why(reason, count) for reason, count in found.others)) if found else ()
+    others = (*_later(found), *(_why(reason, count, contact) for reason, count in found.others)) if found else ()
     return CallPage(
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
         strong=_strong(verdict), verdict=_verdict(verdict, asks=nowhere), cards=cards, few=_few(contact, found) if found else "",
@@ -187,8 +187,10 @@ def _later(found: Shortlist):
         yield Why(found.later, _("Fit as well"), _("Those above come first. When they say no, offer it again."))
 
 
-def _why(reason: Against, count: int) -> Why:
+def _why(reason: Against, count: int, contact) -> Why:
     words, cure = AGAINST[reason]
+    if not contact.jurisdiction:
+        cure = PLACE_UNKNOWN.get(reason, cure)
     return Why(count, str(words), str(cure))
 
 

@@ -33,11 +33,12 @@ def take_call(*, organization, call: Call, actor, at, contact: Contact | None = 
     """A finished intake: covered or not. The same `contact` again when the call was kept half-filled. Raises Refused."""
     require(actor, Action.TAKE_CALLS, organization)
     row = contact or _begin(organization, actor, at)
-    _fill(row, call)
     on = day_of(organization, at)
+    kept = bool(row.subject_key)
+    _fill(row, call, on)
     row.contract = contract_on(row.employer, on) if row.employer else None
     row.panel = row.panel or (row.contract.panel if row.contract else None)
-    _refuse_incomplete(row, call)
+    _refuse_incomplete(row, call, kept=kept)
     verdict = verdict_of(row, on=on)
     row.outcome = Contact.Outcome.COVERED if verdict.ok else Contact.Outcome.NOT_COVERED
     row.why_not = "" if verdict.ok else verdict.code
@@ -45,10 +46,10 @@ def take_call(*, organization, call: Call, actor, at, contact: Contact | None = 
 
 
 def keep_unfinished(*, organization, call: Call, actor, at, crisis: bool, contact: Contact | None = None) -> Contact:
-    """The page as far as it was filled: nothing is asked, nothing is refused, nothing is lost."""
+    """The page as far as it was filled: nothing is asked, nothing is refused, nothing is lost but a number that is wrong."""
     require(actor, Action.TAKE_CALLS, organization)
     row = contact or _begin(organization, actor, at)
-    _fill(row, call)
+    _fill(row, call, day_of(organization, at))
     row.crisis = row.crisis or crisis
     return _keep(row, "contact.crisis" if crisis else "contact.kept", actor=actor, at=at)
 
@@ -80,28 +81,54 @@ def _begin(organization, actor, at) -> Contact:
     return Contact(organization=organization, reference=reference, began_at=at, taken_by_id=actor.person_id)
 
 
-def _fill(row: Contact, call: Call) -> None:
+def _fill(row: Contact, call: Call, on) -> None:
+    chosen = row.employer_id != (call.employer.pk if call.employer else None)
     row.employer, row.employer_said = call.employer, "" if call.employer else call.employer_said
     row.relation, row.service, row.support = call.relation, call.service, call.support
-    if normal_number(call.number):
-        row.subject_key = subject_key(row.organization, call.number)
+    _fill_number(row, call, on, chosen=chosen)
     for name, value in call.wishes.items():
         setattr(row, name, value)
 
 
-def _refuse_incomplete(row: Contact, call: Call) -> None:
+def _fill_number(row: Contact, call: Call, on, *, chosen: bool) -> None:
+    """The code of a number that has the format of its employer's contract.
+
+    Nobody can hold a code against a format: one from before this employer was `chosen` goes where there is one, and is asked for again.
+    """
+    number, pattern = normal_number(call.number), _format(row.employer, on)
+    if number:
+        row.subject_key = subject_key(row.organization, number) if fits(number, pattern) else ""
+    elif chosen and pattern:
+        row.subject_key = ""
+
+
+def _format(employer, on) -> str:
+    contract = contract_on(employer, on) if employer else None
+    return contract.number_pattern if contract else ""
+
+
+def _refuse_incomplete(row: Contact, call: Call, *, kept: bool) -> None:
     unmet = []
     if row.employer is None:
         unmet.append(Refusal("no_employer", _("Which employer?"), _("Choose one from the list."), {"field": "employer"}))
     if not row.subject_key:
-        unmet.append(Refusal("no_number", _("Which employee number?"), _("Ask for it; no name is needed."), {"field": "number"}))
-    elif call.number and row.contract and not fits(normal_number(call.number), row.contract.number_pattern):
-        message = _("Numbers of this employer look like %(format)s.") % {"format": row.contract.number_pattern}
-        unmet.append(Refusal("wrong_number", message, _("# is a digit, @ a letter. Ask for it again."), {"field": "number"}))
+        unmet.append(_number_missing(row, call, kept=kept))
     if not row.service:
         unmet.append(Refusal("no_service", _("What is sought?"), _("Choose the nearest."), {"field": "service"}))
     if unmet:
         raise Refused(unmet)
+
+
+def _number_missing(row: Contact, call: Call, *, kept: bool) -> Refusal:
+    """Not typed, typed otherwise than the contract says, or `kept` from before the employer was known."""
+    field, said = {"field": "number"}, {"format": row.contract.number_pattern if row.contract else ""}
+    if normal_number(call.number):
+        message = _("Numbers of this employer look like %(format)s.") % said
+        return Refusal("wrong_number", message, _("# is a digit, @ a letter. Ask for it again."), field)
+    if kept:
+        message = _("The number was entered before this employer was chosen; its numbers look like %(format)s.") % said
+        return Refusal("number_again", message, _("# is a digit, @ a letter. Ask for it again."), field)
+    return Refusal("no_number", _("Which employee number?"), _("Ask for it; no name is needed."), field)
 
 
 def _keep(row: Contact, action, *, actor, at) -> Contact:
