@@ -31,6 +31,13 @@ def another_reviews(action, *, actor, at, **inputs):
         yield Refusal("same_person", _("You imposed this yourself."), _("Another person who decides reviews it."))
 
 
+def on_a_later_day(action, *, actor, at, **inputs):
+    """It is reviewed once a day: again on the day it was imposed, or kept, nothing new would be told."""
+    if today(action, at) == today(action, action.state_since):
+        told = _("It was imposed or reviewed today already.")
+        yield Refusal("reviewed_today", told, _("Review it on a later day, by %(day)s.") % {"day": day(action.review_by)})
+
+
 def may_be_lifted(action, *, actor, at, **inputs):
     """What suspends or restricts is lifted; what ended her part is undone in other ways."""
     if action.kind in ENDS:

@@ -252,7 +252,7 @@ WHY = {
     "review_day": pgettext_lazy("refused", "day to look again out of bounds"),
     "rights_not_read": pgettext_lazy("refused", "rights not read"),
     "same_home": pgettext_lazy("refused", "both homes are one"),
-    "same_person": pgettext_lazy("refused", "same person twice"),
+    "same_person": pgettext_lazy("refused", "same person twice"), "reviewed_today": pgettext_lazy("refused", "reviewed today already"),
     "same_row": pgettext_lazy("refused", "one person already"),
     "second_person": pgettext_lazy("refused", "second person needed"),
     "section_missing": pgettext_lazy("refused", "section not complete"),

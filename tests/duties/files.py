@@ -2,6 +2,7 @@
 
 from licensure.workflow import verifications
 from network.access import Role
+from network.dates import ONE_DAY
 from network.models import Participation, Person, PersonLink
 from tests.duties.driving import Drive, drives
 from tests.vetting.story import Story, right_of
@@ -130,7 +131,7 @@ class LetsHerSuspensionStand(OfStories):
         self.thing = acting.suspend(self.row, reason=WHY, actor=actor, **self.by)
 
     def act(self, actor):
-        acting.let_stand(self.thing, reason=WHY, actor=actor, **self.by)
+        acting.let_stand(self.thing, reason=WHY, actor=actor, at=self.by["at"] + ONE_DAY)
 
 
 @drives("vetting", "give notice of an action about a therapist", "propose it")

@@ -14,7 +14,7 @@ from tests.vetting.wandering import edges
 
 pytestmark = pytest.mark.django_db
 assert kept
-STEPS, EXAMPLES = 30, 22
+STEPS, EXAMPLES = 30, 28
 LEAST = 3  # times each step is taken over all walks; what takes many others first at least once
 SELDOM = {
     "instruction.stand", "linerecovery.confirm_write_off", "linerecovery.refuse_write_off", "linerecovery.repay", "linerecovery.set_off",

@@ -139,7 +139,9 @@ def test_at_its_review_another_person_lets_it_stand_and_it_is_reviewed_again(wor
     assert refused(acting.let_stand, row, actor=world.ines, **given) == ["same_person"]
     assert refused(acting.let_stand, row, actor=world.petra, reason=" ", at=world.at(-10)) == ["no_reason"]
     assert refused(acting.let_stand, row, actor=world.tom, **given) == ["not_allowed"]
+    assert refused(acting.let_stand, row, actor=world.petra, reason="Yet.", at=world.now) == ["reviewed_today"]
     acting.let_stand(row, actor=world.petra, **given)
+    assert refused(acting.let_stand, row, actor=world.petra, **given) == ["reviewed_today"]
     assert (row.state, row.review_by, row.reviewer_id) == ("final", world.day(-24), world.petra.person_id)
     assert not clear(her, world.day(-11)) and right(row).state == "open"
     first, again = Task.objects.within(world.organization).filter(kind="review_suspension").order_by("pk")

@@ -82,7 +82,7 @@ ACTION = {
     "notice": "is_not_summary not_own_file takes_part_in_it another_person its_proposer_counts notice_is_long_enough",
     "drop": "not_own_file takes_part_in_it gives_reason",
     "make_final": "not_own_file takes_part_in_it day_has_come nobody_appeals",
-    "let_stand": "is_summary not_own_file takes_part_in_it gives_reason another_reviews",
+    "let_stand": "is_summary not_own_file takes_part_in_it gives_reason another_reviews on_a_later_day",
     "lift": "may_be_lifted not_own_file takes_part_in_it gives_reason",
     "reinstate": "ends_her_part not_own_file takes_part_in_it gives_reason within_thirty_days inside_every_window",
     "uphold": "won_or_lost",

@@ -9,7 +9,7 @@ from tests.vetting.walking_policies import PolicyWalk
 from tests.vetting.wandering import codes, edges
 from vetting.models import Policy
 
-STEPS, EXAMPLES = 50, 8
+STEPS, EXAMPLES = 50, 11
 FILES = ("vetting/policy_guards.py", "vetting/workflow/policies.py", "vetting/workflow/rollouts.py", "vetting/workflow/threshold_rows.py")
 ACTS = {
     "policy.drafted", "policy.threshold_set", "policy.threshold_dropped", "policy.day_set", "policy.clocks_set", "policy.committee_set",

@@ -141,6 +141,7 @@ class RightsWalk(Wander):
     def stays(self):
         """Its review is held by whom chance sends, and by another who decides."""
         if row := self.action(kind="summary_suspension", state="final"):
+            self.at += timedelta(days=self.random.choice((0, 1, 13)))
             for actor in (self.who(), self.random.choice(self.deciders)):
                 self.attempt(acting.let_stand, row, reason=self.said(), **self.given(actor))
 

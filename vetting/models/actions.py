@@ -141,7 +141,9 @@ class AdverseAction(Stateful, TenantOwned):
 
     @step(
         ActionState.FINAL, ActionState.FINAL, action=Action.DECIDE,
-        guards=[guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.another_reviews],
+        guards=[
+            guards.is_summary, guards.not_own_file, by.takes_part_in_it, guards.gives_reason, guards.another_reviews, guards.on_a_later_day,
+        ],
     )
     def let_stand(self, *, actor, at, review_by, **inputs):
         """Another person reviewed the suspension and it stays; it is reviewed again by a day that is told."""
