@@ -131,7 +131,8 @@ class PolicyWalk(Wander):
 
     def reject(self):
         if policy := self.version("in_review"):
-            self.attempt(policies.reject, policy, reason=self.said(), **self.given(self.approver()))
+            for reason in (" ", self.said()):
+                self.attempt(policies.reject, policy, reason=reason, **self.given(self.approver()))
 
     def waits(self):
         self.at += timedelta(days=self.random.choice((1, 3, 9)))
