@@ -58,7 +58,7 @@ def test_she_is_offered_a_client_at_home_and_none_across_the_state_line(world, r
     assert "Nobody fits this call yet" in said and not_licensed(said, "Nell Jersey")
     assert not [name for name in rosa.buttons() if name.startswith("Offer")]
     nell.open("/me/referrals/").misses("1 referral waits for your answer")
-    assert found(asks(rosa, NEW_JERSEY), "Nell Jersey", "US-NJ")
+    assert found(asks(rosa, NEW_JERSEY), "Nell Jersey", "New Jersey")
     rosa.press("Offer to Nell").sees("Offered. No name was given away.")
     nell.open("/me/referrals/").sees("1 referral waits for your answer").follow("Counseling").press("Accept this client")
 
@@ -67,8 +67,8 @@ def test_a_second_license_finds_her_across_the_state_line(world, rosa, jobs):
     assert not_licensed(asks(rosa, NEW_YORK), "Nell Jersey")
     world.lets_across("Nell Jersey", "US-NY", license=(date(2026, 3, 1), date(2027, 2, 28)))
     jobs()
-    assert found(asks(rosa, NEW_YORK), "Nell Jersey", "US-NY through 28 Feb 2027")
-    assert found(asks(rosa, NEW_JERSEY), "Nell Jersey", "US-NJ")
+    assert found(asks(rosa, NEW_YORK), "Nell Jersey", "New York through 28 Feb 2027")
+    assert found(asks(rosa, NEW_JERSEY), "Nell Jersey", "New Jersey")
     assert not_licensed(asks(rosa, INDIANA), "Nell Jersey")
 
 
@@ -80,7 +80,7 @@ def test_a_privilege_finds_her_in_its_own_state_as_long_as_her_home_license_last
         "Olive Ohio", "US-IN", license=(date(2020, 1, 1), OHIO_LAST), privilege=(date(2026, 3, 1), date(2027, 2, 28)),
     )
     jobs()
-    assert found(asks(rosa, INDIANA), "Olive Ohio", "US-IN through 31 May 2026")
+    assert found(asks(rosa, INDIANA), "Olive Ohio", "Indiana through 31 May 2026")
     assert "Olive Ohio" not in asks(rosa, NEW_YORK)
     move_to(LAST_HOUR)
     assert "Olive Ohio" in asks(rosa, INDIANA)
