@@ -285,7 +285,8 @@ def test_new_evidence_stops_the_resolution_until_the_members_vote_again(here):
 
 def test_what_a_member_and_a_therapist_share_is_proposed_and_settled_by_people(here):
     interests.say_involved(here.seats[3], {"employer": ["Somewhere Else"], "phone": ["+1 555 0100"]}, actor=here.ivo, at=here.at)
-    assert "555" not in str(here.seats[3].marks)
+    kept = str(here.seats[3].marks)  # fingerprints, whose random signs may spell a short number
+    assert "5550100" not in kept and "555 0100" not in kept and "Somewhere" not in kept
     case = here.case(worlds.therapist(here.world, "Basil Thornquist", phone="+1 (555) 0100"))
     meeting = here.meeting(opened=True)
     item = here.item(meeting, case)
