@@ -11,7 +11,7 @@ from licensure.packs import packs
 from licensure.words import LEVELS
 from licensure.words_needed import needed
 from licensure.words_numbers import number_words
-from network.formats import day
+from network.formats import day, plainly
 
 SURE = {
     Sure.SOURCED: _("Sourced"),
@@ -69,15 +69,9 @@ def column_words(kind: str, field: str) -> str:
 
 def corrected_words(kind: str, field: str, value) -> str:
     """A plain value, as a correction keeps it, in the words its form offers; a requirement in the letters it is written in."""
-    if isinstance(value, bool):
-        return gettext("yes") if value else gettext("no")
-    if value in (None, "", []):
-        return gettext("nothing")
-    if choices := CHOICES.get((kind, field)) or CHOICES.get(field):
-        return str(dict(choices).get(value, value))
-    if isinstance(value, list):
+    if isinstance(value, list) and value:
         return ", ".join(str(CHANNELS.get(each, each)) if field == "channels" else each for each in value)
-    return str(value)
+    return plainly(value, CHOICES.get((kind, field)) or CHOICES.get(field) or ())
 
 
 def value_words(field: str, statement: Statement) -> str:

@@ -101,6 +101,16 @@ def percent(value: float, places: int = 0) -> str:
     return f"{number(value, places)}%"
 
 
+def plainly(value, codes=()) -> str:
+    """A value as it is kept, in words: "nothing", a yes or a no, a code by its label, else as it stands."""
+    if value in (None, "", []):
+        return gettext("nothing")
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    labels = dict(codes)
+    return str(labels[value]) if not isinstance(value, list) and value in labels else str(value)
+
+
 def distance(km: float, country: str, places: int = 1) -> str:
     """A distance as it is measured in that country: `13.9 km`, `8.6 mi` (also in Dutch, of a place in the United States)."""
     if country in MILES:

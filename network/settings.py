@@ -274,8 +274,7 @@ NIGHTLY: list[str] = [
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
 DEMO_WORLD += ["payments.demo.stories.every_story", "payments.demo.batches.every_story", "payments.demo.exceptions.every_story"]
-DEMO_WORLD += ["payments.demo.stopped.every_story", "network.care.demo.stories.every_story"]
-DEMO_WORLD += ["network.care.demo.years.every_story"]
+DEMO_WORLD += ["network.care.demo.stories.every_story", "network.care.demo.years.every_story"]
 HOME = ["network.care.pages.home.tasks", "payments.pages.home.tasks"]  # what else waits on a therapist, for her start page
 # what acts are called of which the audit page does not know itself, and why they were refused
 EVENT_WORDS = ["payments.words_events.events", "network.care.words_events.events"]

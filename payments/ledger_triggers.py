@@ -25,7 +25,7 @@ SQLITE = (
     WHEN EXISTS (SELECT 1 FROM payments_ledgerperiod WHERE id = NEW.period_id AND (closed_at < NEW.at
     OR organization_id <> NEW.organization_id OR NEW.booked_on < first OR NEW.booked_on > last))
     BEGIN SELECT RAISE(ABORT, 'ledger: this period does not take it'); END""",
-    # INSERT OR REPLACE takes a row away without asking the triggers that refuse to delete one
+    # a connection that is not ours (ours have recursive_triggers on) lets REPLACE take a row away unasked
     """CREATE TRIGGER IF NOT EXISTS payments_ledgerposting_new BEFORE INSERT ON payments_ledgerposting
     WHEN EXISTS (SELECT 1 FROM payments_ledgerposting WHERE id = NEW.id OR organization_id = NEW.organization_id
     AND event = NEW.event AND source = NEW.source AND sequence = NEW.sequence)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from network.dates import ONE_DAY
 from vetting.criteria import CRITERIA
 from vetting.evidence import Facts
 from vetting.findings import Finding, Outcome, Severity
-from vetting.monitoring import ONE_DAY
 
 
 @dataclass(frozen=True, slots=True)

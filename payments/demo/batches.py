@@ -4,16 +4,16 @@ from network.access import Role
 from network.dates import ONE_DAY
 from payments.demo import recoveries
 from payments.demo.paying import answer, approve, entry, send
-from payments.demo.stories import Till, herself, report
+from payments.demo.stories import Till, report
 from payments.models import Instruction
 from payments.pay_dates import Rhythm, working_day
-from payments.workflow import accounts, batching, payees, paying_accounts, releasing
+from payments.workflow import accounts, batching, paying_accounts, releasing
 
 FROM = {
     "rail": "ach", "holder": "Harbor EAP", "number": "998877665", "code": "121042882", "bank": "First Bank of Harbor",
     "company_id": "1234567890", "destination": "031300012", "origin": "1234567890",
 }
-NAMES = {"Rushbrook": ("Clementine Rushbrook", "000222333"), "Thistlewood": ("Josephine Thistlewood", "000333444")}
+NUMBERS = {"Rushbrook": "000222333", "Thistlewood": "000333444"}
 
 
 def every_story(stage):
@@ -25,19 +25,19 @@ def batches(till):
     """Two therapists are paid; the account of one is closed, she gives another, and both are in the next batch."""
     finance, approver = till.people[Role.FINANCE], till.people[Role.FINANCE_APPROVER]
     at = yield till.ago(60)
-    rows = {name: till.participation(name) for name in NAMES}
+    rows = {name: till.participation(name) for name in NUMBERS}
     change = paying_accounts.propose(organization=till.organization, **FROM, reason="The account our bank gave.", actor=finance, at=at)
     account = paying_accounts.confirm(change, actor=approver, at=at)
-    paid = {name: _payee(till, row, *NAMES[name], at) for name, row in rows.items()}
+    asked = {name: till.payee(row, number=NUMBERS[name], tax_id="00-0000002", at=at) for name, row in rows.items()}
     at = yield till.ago(59)
-    for payee in paid.values():
-        accounts.confirm(payee.accounts.get(), called="+1 555 0160", note="Called the number we had.", actor=finance, at=at)
-        payees.change_payee(payee, tax_form_on=till.day(59), actor=finance, at=at)
+    for pair in asked.values():
+        till.called_back(*pair, called="+1 555 0160", at=at)
+    paid = {name: payee for name, (payee, _account) in asked.items()}
     at = yield till.ago(58)
     running = {name: till.authorize(row, units=12, ago=58, at=at) for name, row in rows.items()}
     yield from _last_month(till, account, rows, paid, running)
     at = yield till.ago(26)
-    another = _account(rows["Thistlewood"], paid["Thistlewood"], "Josephine Thistlewood", "000555666", at)
+    another = till.account(rows["Thistlewood"], paid["Thistlewood"], number="000555666", at=at)
     at = yield till.ago(25)
     accounts.confirm(another, called="+1 555 0160", note="She closed the old one.", actor=finance, at=at)
     yield from recoveries.claimed_back(till, account, rows["Rushbrook"], paid["Rushbrook"], running["Rushbrook"])
@@ -86,17 +86,3 @@ def _this_week(till, account, rows, paid, authorization):
     releasing.lock(batch, actor=finance, at=at)
     at = yield till.ago(1)
     releasing.approve(batch, seen=batch.sha256, actor=approver, at=at)
-
-
-def _payee(till, row, name, number, at):
-    payee = payees.create_payee(
-        organization=till.organization, name=name, participation=row, tax_id="00-0000002", actor=herself(row), at=at
-    )
-    _account(row, payee, name, number, at)
-    return payee
-
-
-def _account(row, payee, name, number, at):
-    return accounts.request(
-        payee, holder=name, number=number, routing="021000021", participation=row, reauthenticated_at=at, actor=herself(row), at=at
-    )

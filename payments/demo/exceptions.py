@@ -1,7 +1,7 @@
 """Lines of Harbor that somebody has to look at: one of each way in which a line waits, and the thread that belongs to it.
 
-Two therapists report what can be reported and what the checks stop afterwards: an evening canceled twice under two authorizations, sessions
-told too late, and a day on which insurance had lapsed.
+Three therapists report what can be reported and what the checks stop afterwards: an evening canceled twice under two authorizations,
+sessions told too late, a day on which insurance had lapsed, and one claimed under both numbers of a client.
 """
 
 from network.access import Role
@@ -9,7 +9,7 @@ from network.workflow import holds
 from payments.demo.paying import send
 from payments.demo.stories import Till, herself, report
 from payments.models import InvoiceLine
-from payments.workflow import accounts, asking, checking, holding, invoicing, payees, waiving
+from payments.workflow import asking, checking, holding, invoicing, waiving
 from payments.workflow.rechecking import recheck
 
 LATE, LAPSED, CANCELED = (100, 98, 96, 94, 92), 22, 24  # days ago; a series is reported within sixty days of its last session
@@ -19,20 +19,18 @@ TOGETHER = "9" * 64  # what stands for one client under two authorizations
 
 def every_story(stage):
     """Of Harbor alone."""
-    return [waiting(Till.of(stage, "harbor"))]
+    harbor = Till.of(stage, "harbor")
+    return [waiting(harbor), stopped(harbor)]
 
 
 def waiting(till):
     """They report, send in on one day, and finance looks at one line after another."""
     at = yield till.ago(110)
     rows = {name: till.participation(name) for name in NUMBERS}
-    paid = [_payee(till, rows[name], number, at) for name, number in NUMBERS.items()]
+    asked = [till.payee(rows[name], number=number, tax_id="00-0000003", at=at) for name, number in NUMBERS.items()]
     at = yield till.ago(108)
-    for payee in paid:
-        accounts.confirm(
-            payee.accounts.get(), called="+1 555 0161", note="Called the number we had.", actor=till.people[Role.FINANCE], at=at
-        )
-        payees.change_payee(payee, tax_form_on=till.day(108), actor=till.people[Role.FINANCE], at=at)
+    for payee, account in asked:
+        till.called_back(payee, account, called="+1 555 0161", at=at)
     at = yield till.ago(105)
     hers = [till.authorize(rows["Penrose"], units=6, ago=105, at=at, subject_key=each * 64) for each in "78"]
     twice = [till.authorize(rows["Marshgate"], units=6, ago=105 - 20 * again, at=at, subject_key=TOGETHER) for again in (0, 1)]
@@ -85,12 +83,25 @@ def _looked_at(till, late):
     waiving.propose(waived, key="too_late", reason="She was ill, and her doctor’s note is in.", actor=finance, at=at)
 
 
-def _payee(till, row, number, at):
-    name = row.practitioner.person.full_name
-    payee = payees.create_payee(
-        organization=till.organization, name=name, participation=row, tax_id="00-0000003", actor=herself(row), at=at
-    )
-    accounts.request(
-        payee, holder=name, number=number, routing="021000021", participation=row, reauthenticated_at=at, actor=herself(row), at=at
-    )
-    return payee
+def stopped(till):
+    """A day is claimed under both numbers of one client, a session of another was reported too late, a third one is asked about."""
+    at = yield till.ago(75)
+    row, finance = till.participation("Swiftwater"), till.people[Role.FINANCE]
+    payee, account = till.payee(row, number="000777888", tax_id="00-0000009", at=at)
+    at = yield till.ago(74)
+    till.called_back(payee, account, called="+1 555 0162", at=at)
+    first = till.authorize(row, units=6, ago=74, at=at)
+    of_another = till.authorize(row, units=2, ago=74, at=at, subject_key=f"{row.pk + 1:064x}")
+    at = yield till.ago(16)
+    second = till.authorize(row, units=3, ago=16, at=at)
+    at = yield till.ago(4)
+    for authorization, ago in ((of_another, 70), (first, 12), (second, 12), (second, 5)):
+        report(till, authorization, ago, at)
+    at = yield till.ago(3)
+    send(till, [row], at)
+    lines = list(InvoiceLine.objects.within(till.organization).filter(participation=row).order_by("position"))
+    checking.check_invoice(lines[0].invoice, at=at)
+    at = yield till.ago(2)
+    late, _first, _again, last = (InvoiceLine.objects.within(till.organization).get(pk=line.pk) for line in lines)
+    waiving.propose(late, key=late.stops[0], reason="She was ill for a month and told us.", actor=finance, at=at)
+    asking.ask(last, question="Was this session by video or at your practice?", actor=finance, at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from network.access import Actor, Role, therapist_actor
 from network.dates import ONE_DAY
 from network.models import Organization, Participation
+from network.workflow.revising import day_of
 from payments.models import Invoice, InvoiceLine
 from payments.workflow import accounts, authorizing, checking, invoicing, payees, sessions, taxes
 
@@ -49,6 +50,26 @@ class Till:
             actor=self.people[Role.INTAKE], at=at, **given,
         )
 
+    def payee(self, participation, *, number, tax_id, at):
+        """She is paid in her own name, and asks for this account; both, as they wait for finance."""
+        name, actor = participation.practitioner.person.full_name, herself(participation)
+        row = payees.create_payee(
+            organization=self.organization, name=name, participation=participation, tax_id=tax_id, actor=actor, at=at
+        )
+        return row, self.account(participation, row, number=number, at=at)
+
+    def account(self, participation, payee, *, number, at, routing="021000021"):
+        """She asks to be paid onto another account."""
+        return accounts.request(
+            payee, holder=participation.practitioner.person.full_name, number=number, routing=routing, participation=participation,
+            reauthenticated_at=at, actor=herself(participation), at=at,
+        )
+
+    def called_back(self, payee, account, *, called, at, note="Called the number we had."):
+        """Finance calls her about the account and has her tax form."""
+        accounts.confirm(account, called=called, note=note, actor=self.people[Role.FINANCE], at=at)
+        payees.change_payee(payee, tax_form_on=day_of(self.organization, at), actor=self.people[Role.FINANCE], at=at)
+
 
 def herself(participation) -> Actor:
     """The therapist as the one who acts."""
@@ -87,16 +108,9 @@ def wren(till):
     """Two clients, one of whom is nearly through."""
     at = yield till.ago(42)
     row = till.participation("Halloway")
-    payee = payees.create_payee(
-        organization=till.organization, name="Wren Halloway", participation=row, tax_id="00-0000000", actor=herself(row), at=at
-    )
-    account = accounts.request(
-        payee, holder="Wren Halloway", number="000123456", routing="021000021", participation=row, reauthenticated_at=at,
-        actor=herself(row), at=at,
-    )
+    payee, account = till.payee(row, number="000123456", tax_id="00-0000000", at=at)
     at = yield till.ago(41)
-    accounts.confirm(account, called="+1 555 0154", note="Called the number of her application.", actor=till.people[Role.FINANCE], at=at)
-    payees.change_payee(payee, tax_form_on=till.day(41), actor=till.people[Role.FINANCE], at=at)
+    till.called_back(payee, account, called="+1 555 0154", note="Called the number of her application.", at=at)
     at = yield till.ago(40)
     first = till.authorize(row, units=5, ago=40, at=at)
     at = yield till.ago(33)
@@ -116,7 +130,4 @@ def wren(till):
     at = yield till.ago(5)
     report(till, first, 5, at)
     at = yield till.ago(1)
-    accounts.request(
-        payee, holder="Wren Halloway", number="000987654", routing="011000015", participation=row, reauthenticated_at=at,
-        actor=herself(row), at=at,
-    )
+    till.account(row, payee, number="000987654", routing="011000015", at=at)

@@ -72,7 +72,8 @@ class Migration(migrations.Migration):
                 ('rail', models.CharField(choices=[('sepa', 'Euro transfer (SEPA)'), ('ach', 'American transfer (ACH)')], max_length=4, verbose_name='kind of transfer')),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
                 ('holder', models.CharField(max_length=70, verbose_name='name of the holder')),
-                ('number', models.CharField(max_length=34, verbose_name='account number')),
+                ('number', network.sealed.SealedField(longest=34, verbose_name='account number', with_column='fingerprint')),
+                ('fingerprint', models.CharField(max_length=64)),
                 ('code', models.CharField(blank=True, max_length=11, verbose_name='code of the bank')),
                 ('bank', models.CharField(blank=True, max_length=23, verbose_name='name of the bank')),
                 ('company_id', models.CharField(blank=True, max_length=10, verbose_name='number of the company')),
@@ -85,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('organization', 'code', 'number'), name='payingaccount_once'), models.CheckConstraint(condition=models.Q(models.Q(('currency', 'EUR'), ('rail', 'sepa')), models.Q(('currency', 'USD'), ('rail', 'ach')), _connector='OR'), name='payingaccount_rail_has_currency')],
+                'constraints': [models.UniqueConstraint(fields=('organization', 'fingerprint'), name='payingaccount_once'), models.CheckConstraint(condition=models.Q(models.Q(('currency', 'EUR'), ('rail', 'sepa')), models.Q(('currency', 'USD'), ('rail', 'ach')), _connector='OR'), name='payingaccount_rail_has_currency')],
             },
         ),
         migrations.CreateModel(
@@ -591,6 +592,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('open', 'New account to pay from'), ('change', 'Other particulars of an account to pay from'), ('end', 'End of an account to pay from')], max_length=10)),
                 ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='payments.payingaccount')),
                 ('values', models.JSONField(blank=True, default=dict)),
+                ('number', network.sealed.SealedField(blank=True, longest=34, with_column='fingerprint')),
+                ('fingerprint', models.CharField(blank=True, max_length=64)),
             ],
             options={
                 'ordering': ['-pk'],

@@ -12,6 +12,11 @@ from payments.models import PostingEvent
 MENTIONS = tomllib.loads((Path(__file__).parents[1] / "self_billing.toml").read_text())  # what the law wants said, by country
 
 
+def mention_of(organization) -> str:
+    """What the law of its country wants a bill to say that its receiver wrote; empty where nothing is known."""
+    return MENTIONS.get(organization.country, {}).get("mention", "")
+
+
 def credit_note(row) -> dict:
     """One credit note, with the number of the invoice it changes (Directive 2006/112/EC, art. 219)."""
     session = row.line.session
@@ -21,7 +26,7 @@ def credit_note(row) -> dict:
         "tax_id": row.payee.vat_number or row.payee.masked_tax, "invoice": row.invoice.number,
         "invoice_day": day(row.invoice.sent_at, row.organization.zone), "line": row.line.reference, "session_day": session.day,
         "why": str(row.get_why_display()), "net": Money(row.minor, row.currency), "vat": Money(row.vat_minor, row.currency),
-        "total": row.total, "mention": MENTIONS.get(row.organization.country, {}).get("mention", ""),
+        "total": row.total, "mention": mention_of(row.organization),
     }
 
 

@@ -11,7 +11,7 @@ from network.money import Money
 from network.parts import Entry, Link, Pair, Pay
 from payments.models import Unit
 from payments.pages.authorizations import days_of, of_units
-from payments.pages.papers import MENTIONS
+from payments.pages.papers import mention_of
 from payments.words_lines import reasons, status
 
 PAY_STATES = {"approved": "sent", "paid": "paid"}
@@ -104,7 +104,7 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     text = _("It builds itself from the sessions you report. Sent today, it is expected on %(day)s.") % {"day": day(expected)}
     if not draft:
         text = _("Sent on %(day)s.") % {"day": day(invoice.sent_at, invoice.organization.zone)}
-    mention = MENTIONS.get(invoice.organization.country, {}).get("mention", "")
+    mention = mention_of(invoice.organization)
     wording = _("Written by %(name)s in your name: self-billing, as agreed in the payment terms.") % {"name": invoice.organization.name}
     title = _("Invoice %(number)s") % {"number": invoice.number} if invoice.number else _("The invoice that is being filled")
     pays = tuple(pay_of(line) for line in lines)

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("network", "licensure", "vetting", "payments")
 COMPOSITION_ROOT = {"network/settings.py", "network/urls.py", "network/wsgi.py"}
 PURE = (
-    "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/money.py", "network/lanes.py",
+    "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/workdays.py", "network/money.py", "network/lanes.py",
     "network/marks.py",
     "network/care/matching.py", "network/care/disclosure.py", "network/care/spells.py", "network/care/eligibility.py",
     "network/care/clocks.py", "network/care/grid.py", "network/care/parameters.py",
@@ -25,6 +25,7 @@ PURE = (
     "vetting/rules.py", "vetting/criteria/*.py", "vetting/codec.py", "vetting/evidence.py", "vetting/findings.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/committee.py", "vetting/interests.py", "vetting/terms.py",
     "vetting/turns.py", "vetting/limits.py", "vetting/presets.py", "vetting/sampling.py", "vetting/worksheet.py", "vetting/closed.py",
+    "vetting/growing_old.py", "vetting/standards.py",
     "payments/rules.py", "payments/lines.py", "payments/rates.py", "payments/counting.py", "payments/duplicates.py",
     "payments/pay_dates.py", "payments/duties.py", "payments/postings.py", "payments/loop.py", "payments/releasing.py",
     "payments/bank/*.py",

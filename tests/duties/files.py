@@ -119,13 +119,17 @@ class VacatesWhatSheProposed(ApprovesWhatSheProposed):
         deciding.vacate(self.thing, reason=WHY, actor=actor, **self.by)
 
 
-@drives("vetting", "let a summary suspension stand at its review", "impose it")
-class LetsHerSuspensionStand(OfStories):
-    first = Role.DIRECTOR
+class OfSomebodyInside(OfStories):
+    """A therapist who was approved two months ago."""
 
     def prepare(self):
         file = self.house.active(ago=60)
         self.row = Participation.objects.within(self.organization).get(pk=file.participation_id)
+
+
+@drives("vetting", "let a summary suspension stand at its review", "impose it")
+class LetsHerSuspensionStand(OfSomebodyInside):
+    first = Role.DIRECTOR
 
     def earlier(self, actor):
         self.thing = acting.suspend(self.row, reason=WHY, actor=actor, **self.by)
@@ -135,12 +139,8 @@ class LetsHerSuspensionStand(OfStories):
 
 
 @drives("vetting", "give notice of an action about a therapist", "propose it")
-class GivesNoticeOfHerAction(OfStories):
+class GivesNoticeOfHerAction(OfSomebodyInside):
     first = Role.NETWORK_MANAGER
-
-    def prepare(self):
-        file = self.house.active(ago=60)
-        self.row = Participation.objects.within(self.organization).get(pk=file.participation_id)
 
     def earlier(self, actor):
         self.thing = acting.propose(self.row, kind="termination_without_cause", reason=WHY, actor=actor, **self.by)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from licensure.models import Credential, License, Position
 from licensure.models.verifications import VerificationState
-from network.formats import day
+from network.formats import day, plainly
 from network.models import Person
 from vetting.pages.worksheet import element_words
 
@@ -60,17 +60,11 @@ def _declared(name: str) -> list:
 
 
 def _words(name: str, value) -> str:
-    """A value as it was kept: a code by its label, a yes or a no, a day."""
-    if value in (None, ""):
-        return _("nothing")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
+    """A value as it was kept; a day as people write it."""
     codes = {code: label for field in _declared(name) for code, label in field.flatchoices}
     if name == "state":
         codes |= dict(VerificationState.choices)
-    if value in codes:
-        return str(codes[value])
     try:
         return day(date.fromisoformat(value))
     except (TypeError, ValueError):
-        return str(value)
+        return plainly(value, codes)

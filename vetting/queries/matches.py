@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from licensure.models import Hit
+from licensure.models import Hit, License
 from licensure.models.lists import UNSETTLED
 
 PAGE = 50
@@ -35,6 +35,11 @@ def hits_of(actor):
     return Hit.objects.visible_to(actor).select_related(
         "practitioner__person", "entry__exclusion_list", "proposed_by", "settled_by", "screening__version", "organization"
     )
+
+
+def licenses_of(hit):
+    """The licenses of the therapist of a match, as far as its organization reads them, in the order she wrote them down."""
+    return License.objects.within(hit.organization).filter(practitioner=hit.practitioner, retired_at=None).order_by("pk").distinct()
 
 
 def matches(actor, view: MatchView, *, page=0):

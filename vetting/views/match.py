@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from licensure.models import License
 from licensure.workflow import adjudication
 from network import clock
 from network.access import Action
@@ -15,7 +14,7 @@ from network.routes import page
 from vetting.forms.match import MatchForm
 from vetting.models import Application
 from vetting.pages.match import match_page, matches_page
-from vetting.queries.matches import BY_KEY, hits_of
+from vetting.queries.matches import BY_KEY, hits_of, licenses_of
 from vetting.queries.matches import matches as find_matches
 from vetting.views.queue import page_number
 
@@ -59,8 +58,7 @@ def draw(request, pk, form, refused):
     hit = get_object_or_404(hits_of(request.actor), pk=pk)
     names = [hit.practitioner.person, *PractitionerName.objects.within(request.organization).filter(practitioner=hit.practitioner)]
     files = Application.objects.visible_to(request.actor).filter(practitioner=hit.practitioner).order_by("-pk")
-    licenses = License.objects.within(request.organization).filter(practitioner=hit.practitioner, retired_at=None).order_by("pk").distinct()
-    told = {"names": names, "licenses": licenses, "events": timeline(hit), "files": files}
+    told = {"names": names, "licenses": licenses_of(hit), "events": timeline(hit), "files": files}
     shown = match_page(hit, actor=request.actor, at=clock.now(), **told)
     status = status_of(form, refused)
     if refused or form is None:

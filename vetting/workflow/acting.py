@@ -98,7 +98,7 @@ def let_stand(action: AdverseAction, *, reason, actor, at):
         )
         _reviewed(action, actor, at)
         seat = Membership.objects.within(action.organization).current().filter(person=actor.person_id).first()
-        _to_review(action, seat, key=f"review:{action.key}:{event.pk}", at=at)  # twice on a day is twice
+        _to_review(action, seat, key=f"review:{action.key}:{event.pk}", at=at)  # another number of days may come to a day told before
         write_to_her(action, "suspension")
     return event
 

@@ -28,10 +28,15 @@ def referral_of(contact: Contact) -> Referral | None:
     return rows.select_related("organization").first()
 
 
+def handed_on(contact: Contact):
+    """The referrals of a call that were transferred, the latest first: whoever had them has had this client."""
+    rows = Referral.objects.within(contact.organization).filter(contact=contact, state="transferred")
+    return rows.order_by("-made_at", "-pk")
+
+
 def had_before(contact: Contact) -> frozenset[int]:
     """Participations that handed this client on: somebody else is looked for."""
-    rows = Referral.objects.within(contact.organization).filter(contact=contact, state="transferred")
-    return frozenset(rows.values_list("placed_with_id", flat=True))
+    return frozenset(handed_on(contact).values_list("placed_with_id", flat=True))
 
 
 def languages_of(organization, participations) -> dict[int, list[str]]:

@@ -30,7 +30,7 @@ def accept(*, offer: Offer, actor, at) -> Referral:
         days = handling(referral.organization, on=on).days[referral.urgency]
         perform(
             referral, "place", actor=clockwork(referral), at=at, participation=offer.participation,
-            appointment_by=working_days_after(on, days), authorization=issue(offer, at=at).reference,
+            appointment_by=working_days_after(on, days, referral.organization.country), authorization=issue(offer, at=at).reference,
         )
         _tell_the_others(referral, at=at)
         refresh(availability)

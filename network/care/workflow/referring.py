@@ -11,6 +11,7 @@ from network.access import Action, require
 from network.care.facts.calls import contract_on
 from network.care.facts.settings import handling
 from network.care.models import Contact, Offer, Referral
+from network.care.queries.calls import handed_on
 from network.care.references import new_reference
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
@@ -70,12 +71,6 @@ def _units(contact, at) -> int:
         message = _("This call is not covered.")
         raise Refused([Refusal("not_covered", message, _("The page of the call says why and what is possible."))])
     return verdict.left
-
-
-def handed_on(contact):
-    """The referrals of a call that were transferred, the latest first: whoever had them has had this client."""
-    rows = Referral.objects.within(contact.organization).filter(contact=contact, state="transferred")
-    return rows.order_by("-made_at", "-pk")
 
 
 def _queue(referral, line, at, *, after=0) -> None:
