@@ -31,8 +31,9 @@ SQLITE = (
     AND event = NEW.event AND source = NEW.source AND sequence = NEW.sequence)
     BEGIN SELECT RAISE(ABORT, 'ledger: this posting is there already'); END""",
 )
+# without `enable_seqscan`: what a session planned while the ledger was empty reads all of it for every entry, once it is not
 POSTGRESQL = (
-    """CREATE OR REPLACE FUNCTION payments_ledger_entry() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION payments_ledger_entry() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
     DECLARE head record; counted integer;
     BEGIN
         SELECT width, organization_id INTO head FROM payments_ledgerposting WHERE id = NEW.posting_id;
@@ -60,7 +61,7 @@ POSTGRESQL = (
     END $$""",
     """CREATE OR REPLACE TRIGGER payments_ledgerposting_period BEFORE INSERT ON payments_ledgerposting
     FOR EACH ROW EXECUTE FUNCTION payments_ledger_period()""",
-    """CREATE OR REPLACE FUNCTION payments_ledger_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+    """CREATE OR REPLACE FUNCTION payments_ledger_whole() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
     BEGIN
         IF (SELECT count(*) FROM payments_ledgerentry WHERE posting_id = NEW.id) <> NEW.width THEN
             RAISE EXCEPTION 'ledger: this posting is not whole';

@@ -1,13 +1,13 @@
 """Where on the globe: distances, and the cells a circle lies in. Pure.
 
-A cell is a band of latitude and a strip of longitude, each a quarter of a degree. A search asks only for the cells a circle
+A cell is a band of latitude and a strip of longitude, each a sixteenth of a degree. A search asks only for the cells a circle
 touches; near a pole that is every strip, and across the antimeridian the strips wrap around.
 """
 
 from math import asin, ceil, cos, degrees, floor, radians, sin, sqrt
 
 EARTH_KM = 6371.0088
-PER_DEGREE = 4
+PER_DEGREE = 16
 STRIPS = 360 * PER_DEGREE
 KM_PER_DEGREE = EARTH_KM * radians(1)
 

@@ -126,6 +126,8 @@ class Away(TenantOwned):
 
 
 WISHED, IN_ORDER = ("organization", "panel", "service", "mode"), ("load", "opens", "participation")
+# at the end of every index, so that whoever does not fit falls away without a look at her row: of a large city that is almost everybody
+ASKED = ("gender", "taking", "room", "hours", "age_bands", "clear_from", "clear_until", "confirmed_on", "latitude", "longitude")
 
 
 class Match(TenantOwned):
@@ -133,7 +135,8 @@ class Match(TenantOwned):
 
     Derived, in the transaction of whatever it is derived from (`workflow.projecting`); clear from `clear_from` until before
     `clear_until`. `jurisdiction` is where the client is: in person, where she receives. `panel` is the code of a panel, empty
-    for the network itself. The indexes hold the rows of a wish in the order they are shown in: `load`, then `opens`.
+    for the network itself. The indexes hold the rows of a wish in the order they are shown in (`load`, then `opens`), with all a
+    search asks of them.
     """
 
     participation = models.ForeignKey("network.Participation", models.CASCADE, related_name="+")
@@ -165,10 +168,10 @@ class Match(TenantOwned):
 
     class Meta:
         indexes = [
-            models.Index(fields=[*WISHED, "language", "band", "strip", *IN_ORDER], name="match_by_cell"),
-            models.Index(fields=[*WISHED, "band", "strip", *IN_ORDER], name="match_by_cell_any"),
-            models.Index(fields=[*WISHED, "language", "jurisdiction", *IN_ORDER], name="match_by_place"),
-            models.Index(fields=[*WISHED, "jurisdiction", *IN_ORDER], name="match_by_place_any"),
+            models.Index(fields=[*WISHED, "language", "band", "strip", *IN_ORDER, *ASKED], name="match_by_cell"),
+            models.Index(fields=[*WISHED, "band", "strip", *IN_ORDER, *ASKED], name="match_by_cell_any"),
+            models.Index(fields=[*WISHED, "language", "jurisdiction", *IN_ORDER, *ASKED], name="match_by_place"),
+            models.Index(fields=[*WISHED, "jurisdiction", *IN_ORDER, *ASKED], name="match_by_place_any"),
             models.Index(fields=["participation"], name="match_of_participation"),
         ]
 
