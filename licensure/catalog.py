@@ -114,8 +114,9 @@ class LicenseType:
 
     `zone` is the board's. `reverify_months` says how long a look at the register counts for a lifelong title.
     `pattern` and `check` (a check digit by name) warn and never block. `compact` names the compact a privilege comes from.
-    `fact` is what title and level rest on; renewal rule, pattern and channels have facts of their own, since a page that names
-    one seldom names the others.
+    `fact` is what title and level rest on together, and every answer; renewal rule, pattern and channels have facts of their
+    own, since a page that names one seldom names the others. `title_fact` is what the title alone rests on, where a page names
+    it and says nothing of the level.
     """
 
     key: str
@@ -144,6 +145,12 @@ class LicenseType:
     renewal_fact: Fact = Fact()
     pattern_fact: Fact = Fact()
     channel_fact: Fact = Fact()
+    title_fact: Fact = Fact()
+
+    @property
+    def titled_by(self) -> Fact:
+        """What the title alone rests on: its own fact, or the one it shares with the level."""
+        return self.title_fact if self.title_fact.known else self.fact
 
     @property
     def named(self) -> str:

@@ -54,12 +54,13 @@ def _zone(value):
 
 
 TEXT, FLAG = Correctable(_same, _same, ""), Correctable(bool, bool)
+NAME = Correctable(_same, _same, "title_fact")
 NAME_DAY, DAY = Correctable(_day, _iso, ""), Correctable(_day, _iso)
 FIELDS: dict[str, dict[str, Correctable]] = {
     "place": {"zone": Correctable(_zone, _same)},
     "register": {"name": Correctable(_same, _same), "kind": Correctable(RegisterKind, str), "url": Correctable(_same, _same)},
     "title": {
-        "title": TEXT, "abbreviation": TEXT, "level": Correctable(Level, str),
+        "title": NAME, "abbreviation": NAME, "level": Correctable(Level, str),
         "renewal": Correctable(Renewal, str, "renewal_fact"), "renewal_months": Correctable(_same, _same, "renewal_fact"),
         "reverify_months": Correctable(_same, _same, "renewal_fact"), "pattern": Correctable(_same, _same, "pattern_fact"),
         "channels": Correctable(tuple, list, "channel_fact"), "valid_from": NAME_DAY, "valid_to": NAME_DAY, "successor": TEXT,

@@ -125,7 +125,7 @@ def _statements(found, state, kinds, field) -> tuple[Statement, ...]:
 
 def _title(kind, found):
     successor = found.types.get(kind.successor)
-    return Statement(kind.key, kind.named, kind.fact, kind.valid_from, kind.valid_to, successor.named if successor else "")
+    return Statement(kind.key, kind.named, kind.titled_by, kind.valid_from, kind.valid_to, successor.named if successor else "")
 
 
 def _renewal(kind):

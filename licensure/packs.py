@@ -229,6 +229,7 @@ def _type(scope, row) -> LicenseType:
         "level": Level(row["level"]),
         "renewal": Renewal(row["renewal"]),
         "fact": scope.fact(row.get("fact")),
+        "title_fact": scope.fact(row.get("title_fact")),
         "renewal_fact": scope.fact(row.get("renewal_fact", scope.otherwise)),
         "pattern_fact": scope.fact(row.get("pattern_fact", scope.otherwise)),
         "channel_fact": scope.fact(row.get("channel_fact", scope.otherwise)),

@@ -48,6 +48,12 @@ def test_a_source_for_the_renewal_says_nothing_of_the_level():
     assert (row.renewal_months, row.renewal_fact, row.fact) == (12, FACT, packs().types["US-TX:lpc"].fact)
 
 
+@pytest.mark.parametrize("field", ["title", "abbreviation"])
+def test_a_source_for_the_title_says_nothing_of_the_level(field):
+    row = row_of(said("title", "US-TX:lpc", field, "Counselor"), "title", "US-TX:lpc")
+    assert (getattr(row, field), row.titled_by, row.fact) == ("Counselor", FACT, packs().types["US-TX:lpc"].fact)
+
+
 def test_a_corrected_level_member_zone_and_requirement_move_the_answers():
     lower = said("title", "US-TX:lpc", "level", "supervised").types["US-TX:lpc"]
     assert codes(ask([replace(hold("US-TX:LPC"), type=lower)], "US-TX")) == ["supervision_not_allowed"]

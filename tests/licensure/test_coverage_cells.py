@@ -1,5 +1,6 @@
 """What a cell of the coverage says, on packs of one invented place; pure."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -57,6 +58,15 @@ SAID = {  # (profession, field) → (subject, value, how sure) of each statement
 def test_a_cell_says_what_the_titles_of_its_profession_say(profession, field):
     (cell,) = [cell for cell in coverage(packs(), ["XX"]) if (cell.profession, cell.field) == (profession, field)]
     assert [(each.subject, each.value, str(each.sure)) for each in cell.statements] == SAID[profession, field]
+
+
+def test_a_page_that_names_the_title_alone_makes_the_title_surer_and_not_the_level():
+    named = Fact(date(2026, 11, 27), "https://board.example", "high", "Title: 'Licensed Professional Counselor'.")
+    bare = packs()
+    found = replace(bare, types=bare.types | {"XX:lpc": replace(bare.types["XX:lpc"], title_fact=named)})
+    cells = {cell.field: cell for cell in coverage(found, ["XX"]) if cell.profession == "counselor"}
+    sure = {field: [(each.subject, each.sure, each.fact) for each in cells[field].statements][0] for field in ("title", "level")}
+    assert sure == {"title": ("XX:lpc", Sure.SOURCED, named), "level": ("XX:lpc", Sure.READ, SEEN)}
 
 
 def test_a_place_that_issues_nothing_itself_shows_the_titles_its_services_ask_for():

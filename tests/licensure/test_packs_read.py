@@ -94,6 +94,18 @@ level = "supervised"
 register = "XX:r"
 renewal = "rolling"
 """
+FACTS_OF_THE_PART = """[facts.page]
+checked_on = 2026-02-02
+source = "https://board.example"
+confidence = "high"
+[facts.general]
+checked_on = 2026-01-01
+source = "general knowledge"
+confidence = "low"
+[[license_types]]
+fact = "general"
+title_fact = "page"
+"""
 BOARD, GENERAL = Fact(date(2026, 2, 2), "https://board.example", "high"), Fact(date(2026, 1, 1), "general knowledge", "low")
 
 
@@ -113,6 +125,15 @@ def test_a_statement_rests_on_the_fact_it_names_else_on_the_packs_general_knowle
     assert (title.fact, title.pattern_fact, title.renewal_fact, title.channel_fact) == (BOARD, BOARD, GENERAL, GENERAL)
     assert (found.types["XX:p"].fact, found.types["XX-A:u"].renewal_fact) == (Fact(), Fact())
     assert (found.place("XX").fact, found.place("XX-A").fact, found.registers["XX:r"].fact) == (GENERAL, Fact(), BOARD)
+
+
+def test_what_names_the_title_alone_says_nothing_of_the_level_and_stands_in_for_nothing(tmp_path):
+    part = PART.replace("[[license_types]]", FACTS_OF_THE_PART, 1)
+    types = read(tmp_path, NOWHERE, part).types
+    named, other, bare = types["XX-A:u"], types["XX:t"], types["XX-A:w"]
+    assert (named.fact, named.title_fact, named.titled_by) == (GENERAL, BOARD, BOARD)
+    assert (other.title_fact, other.titled_by) == (Fact(), BOARD)
+    assert (bare.title_fact, bare.titled_by) == (Fact(), Fact())
 
 
 def test_the_zone_of_a_place_may_name_its_own_fact(tmp_path):
