@@ -26,6 +26,7 @@ from payments.bank.nacha_records import (
 )
 
 CREDIT_CODES = frozenset("20 21 22 23 24 30 31 32 33 34 41 42 43 44 51 52 53 54".split())
+RETURN_ADDENDA_TYPE = "7"
 AFTER = {"1": "5", "5": "68", "6": "678", "7": "678", "8": "59", "9": ""}  # which record may follow which
 
 
@@ -55,6 +56,15 @@ def read_returns(content: bytes, traces: dict[str, str], payments: dict[str, Mon
         return answer("", [], [fault("not_ascii", content[: error.start].count(b"\n") + 1)])
     _walk(reader, [(at, line) for at, line in enumerate(lines, 1) if line.strip()])
     return answer(reader.name, reader.outcomes, reader.faults, reader.others)
+
+
+def named_in(content: bytes) -> frozenset[str]:
+    """The trace numbers of ours that a file of returns speaks of; nothing where it is no text."""
+    try:
+        lines = content.decode("ascii").splitlines()
+    except UnicodeDecodeError:
+        return frozenset()
+    return frozenset(fields(line, RETURN_ADDENDA)["original"] for line in lines if line[:1] == RETURN_ADDENDA_TYPE)
 
 
 def _walk(reader: _Reader, lines: list[tuple[int, str]]) -> None:

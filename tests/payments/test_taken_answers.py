@@ -6,12 +6,13 @@ from network.access import Forbidden
 from network.models import Job, Message, Task
 from network.transitions import Changed
 from network.workflow import holds
+from payments.bank import camt053, trees
 from payments.models import BankAnswer, Batch, BatchLine, Instruction
 from payments.queries.batches import tasks
-from payments.workflow import bank_tasks, releasing
+from payments.workflow import answers, bank_tasks, releasing
 from payments.workflow.answers import take
 from payments.workflow.rechecking import recheck
-from tests.payments.paying import SEPA, PayingHouse
+from tests.payments.paying import SEPA, PayingHouse, opened
 from tests.payments.test_bank_answers import balance, detail, entry, report, returns, statement, transaction
 from tests.payments.test_bank_files import full
 from tests.payments.test_batches import hold
@@ -137,6 +138,54 @@ def test_one_fault_and_nothing_is_taken(european, content, codes):
     assert found[0].startswith("file_") if codes == ["file_order"] else found == codes
     assert {state for state, *_ in payments(european).values()} == {"sent"}
     assert not BankAnswer.objects.within(european.organization).exists()
+
+
+OTHER_ACCOUNT = "NL02ABNA0123456789"
+
+
+def joined(first, second):
+    """Two statements in one file."""
+    return first.replace(b"</Stmt>", b"</Stmt>" + second[second.index(b"<Stmt>"):second.index(b"</BkToCstmrStmt>")])
+
+
+def test_one_file_with_the_statements_of_two_accounts_is_read_once(european, monkeypatch):
+    read = []
+    monkeypatch.setattr(camt053, "read", lambda content: read.append(1) or trees.read(content))
+    opened(european.organization, european.priya, european.ben, european.at(1), **{**SEPA, "number": OTHER_ACCOUNT})
+    one = booked(detail(ONE, "190.00"), amount="190.00")
+    other = booked(detail("RENT", "7.00"), detail(TWO, "190.00"), amount="197.00", account=OTHER_ACCOUNT)
+    assert taken(european, joined(one, other)).answer.others == 2  # what went from the first account is nothing of the second
+    assert (payments(european)[ONE][0], payments(european)[TWO][0], len(read)) == ("paid", "sent", 1)
+    strange = booked(detail(TWO, "190.00"), amount="190.00", account="BE68539007547034", name="ST-2")
+    assert refused(taken, european, joined(booked(detail(TWO, "190.00"), amount="190.00", name="ST-2"), strange)) == ["file_other_account"]
+    assert payments(european)[TWO][0] == "sent"
+
+
+def test_a_sum_without_what_was_rejected_pays_the_others(european):
+    taken(european, of_batch(transaction(ONE)))
+    assert refused(taken, european, statement(entry(batch=BATCH, amount="189.99"), account=SEPA["number"])) == ["file_other_amount"]
+    taken(european, statement(entry(batch=BATCH, amount="190.00"), account=SEPA["number"]))
+    assert (european.states(), settled(european)) == (["approved", "approved", "paid", "paid"], "settled")
+
+
+def test_a_return_that_is_taken_back_leaves_the_payment_standing(european):
+    taken(european, booked(detail(ONE, "190.00"), amount="190.00"))
+    taken(european, booked(detail(ONE, "190.00"), amount="190.00", sign="CRDT", name="ST-2"))
+    assert european.states() == ["approved", "approved", "sent", "sent"]
+    again = booked(detail(ONE, "190.00"), amount="190.00", name="ST-3").replace(b"<Sts>", b"<RvslInd>true</RvslInd><Sts>")
+    assert taken(european, again).changed == 1
+    assert european.states() == ["paid", "paid", "sent", "sent"]
+
+
+def test_no_more_is_looked_up_than_a_file_names(european, monkeypatch):
+    monkeypatch.setattr(answers, "AT_ONCE", 1)  # in parts of one
+    looked = []
+    sent_of = answers._sent
+    monkeypatch.setattr(answers, "_sent", lambda batch, rows: looked.extend(row.reference for row in rows) or sent_of(batch, rows))
+    taken(european, booked(detail(TWO, "190.00"), detail("RENT", "1.00"), amount="191.00"))
+    assert looked == [TWO]
+    taken(european, statement(entry(batch=BATCH, amount="380.00"), account=SEPA["number"]).replace(b"ST-1", b"ST-2"))
+    assert looked == [TWO, ONE, TWO] and european.states() == ["paid"] * 4
 
 
 def test_who_may_take_a_file_and_for_whom(european):
