@@ -5,10 +5,12 @@ from django.urls import reverse
 
 from network.events import timeline
 from network.formats import day
+from network.models import Parameter
 from payments.bank.answers import Kind
 from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
 from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting
+from payments.tax_forms import CARE
 from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
 from tests.payments.paying import PayingHouse
@@ -139,6 +141,18 @@ def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
     assert client.get(house.url("year_csv", year=1)).status_code == 404
     sign_in(client, house.maya)
     assert client.get(house.url("year_totals")).status_code == 403
+
+
+def test_as_what_a_year_is_reported_is_a_setting_and_what_nobody_read_in_the_law_says_so(client, house):
+    given = {"effective_from": house.day(-30), "author_id": house.priya.person_id, "approver_id": house.ines.person_id}
+    sign_in(client, house.priya)
+    shown = text(client.get(house.url("year_totals")))
+    assert "1099-NEC, box 1: from $2,000.00 a year" in shown and "Unconfirmed: ask your tax adviser before you file." in shown
+    Parameter(organization=house.organization, key="payments.reported_as", value=CARE, **given).save()
+    shown = text(client.get(house.url("year_totals")))
+    assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC" not in shown
+    csv = client.get(house.url("year_csv", year=2026)).content.decode("utf-8-sig")
+    assert "1099-MISC,6,2000.00" in csv.replace('"', "").replace(";", ",") and "1099-NEC" not in csv
 
 
 def seen_tax_numbers(house):
