@@ -8,7 +8,6 @@ from datetime import date
 
 from network.money import Money
 
-
 SERVICES, CARE = 0, 1  # as what an organization reports what it pays: services of people, or health care
 
 

@@ -53,13 +53,11 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
 
 
 def _note(form: Form) -> str:
-    words = _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") if form.confirmed else _(
-        "%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s. Unconfirmed: ask your tax adviser before you file."
-    )
-    return words % {
+    said = _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") % {
         "form": form.name, "box": form.box, "amount": amount(form.threshold.minor, form.threshold.currency), "source": form.source,
         "day": form.written_on.isoformat(),
     }
+    return said if form.confirmed else said + " " + _("Unconfirmed: ask your tax adviser before you file.")
 
 
 def _row(row, here) -> TotalRow:
