@@ -62,7 +62,7 @@ def read(content: bytes, organization, *, on) -> tuple[str, Answer]:
         return Kind.RETURNS, _returns(content, organization)
     if b"camt.053" in content[:2000]:
         return Kind.STATEMENT, _statement(content, organization, on)
-    return Kind.REPORT, _report(content, organization)
+    return Kind.REPORT, _report(content, organization, on)
 
 
 def _returns(content, organization) -> Answer:
@@ -93,12 +93,13 @@ def _named(organization, accounts, file) -> tuple[Sent, ...]:
     return tuple(_sent(batch, members) for batch, members in of_batch.items())
 
 
-def _report(content, organization) -> Answer:
+def _report(content, organization, on) -> Answer:
     named = about(content)
     batch = Batch.objects.within(organization).filter(reference=named, state__in=AT_BANK).first() if named else None
     if batch is None:
         return read_report(content, Sent(""))
-    return read_report(content, _sent(batch, _sent_away(organization).filter(batch=batch).select_related("batch__paying_account")))
+    rows = _sent_away(organization).filter(batch=batch).select_related("batch__paying_account")
+    return read_report(content, _sent(batch, rows), on)
 
 
 def _those(rows, field, names):

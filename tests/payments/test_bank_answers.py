@@ -104,6 +104,21 @@ def test_a_named_payment_keeps_its_own_word():
     assert told(answer) == [("HB-P-0001", "rejected", "AC04"), ("HB-P-0002", "pending", ""), ("HB-P-0003", "pending", "")]
 
 
+@pytest.mark.parametrize(("written", "settled", "day"), [
+    ("2026-07-02", "", "2026-07-02"), ("2026-07-02", "2026-07-01", "2026-07-01"), ("2026-07-03", "", "2026-07-03"),
+    ("2026-07-04", "", None),  # two days ahead
+    ("2026-06-30", "", "2026-06-30"), ("2026-06-29", "", None),  # two days before the file
+    ("soon", "", None), ("2026-07-02", "soon", "2026-07-02"), ("2026-07-02", "2026-06-01", None),
+])  # fmt: skip
+def test_what_is_paid_has_the_day_the_bank_settled_it_else_that_of_the_report(written, settled, day):
+    """The file was fixed on 1 July, the report is read on the 2nd."""
+    said = f"<FctvIntrBkSttlmDt><Dt>{settled}</Dt></FctvIntrBkSttlmDt>" if settled else ""
+    one = transaction(status="ACSC", reason="").replace("</TxInfAndSts>", f"{said}</TxInfAndSts>")
+    content = report(one, transaction("HB-P-0002")).replace(b"2026-07-02T", f"{written}T".encode())
+    paid, rejected = read_report(content, replace(SENT, day=date(2026, 7, 1)), date(2026, 7, 2)).outcomes
+    assert (paid.day and paid.day.isoformat(), rejected.day) == (day, None)
+
+
 def test_a_reason_in_the_banks_own_words():
     own = transaction(reason="").replace("</TxSts>", "</TxSts><StsRsnInf><Rsn><Prtry>X9</Prtry></Rsn></StsRsnInf>")
     assert told(read_report(report(own), SENT))[0][2] == "X9"

@@ -7,6 +7,7 @@ from network.models import Job, Message, Task
 from network.transitions import Changed
 from network.workflow import holds
 from payments.bank import camt053, trees
+from payments.facts.years import totals
 from payments.models import BankAnswer, Batch, BatchLine, Instruction
 from payments.queries.batches import tasks
 from payments.workflow import answers, bank_tasks, releasing
@@ -115,6 +116,15 @@ def test_rejected_lines_are_due_again_and_go_under_another_payment(european):
         assert [(e.live, e.instruction.reference) for e in line.entries.order_by("pk")] == [(False, ONE), (True, THREE)]
     assert taken(european, of_batch(transaction(ONE), group="").replace(b"BANK-1", b"BANK-2")).changed == 0
     assert european.states() == ["sent", "sent", "paid", "paid"]
+
+
+def test_taken_a_year_later_it_was_paid_on_the_day_of_the_report(european):
+    """Else the year's totals would tell it in the year in which somebody took the file."""
+    content = of_batch(transaction(ONE, "ACSC", "")).replace(b"2026-07-02T09", b"2026-11-05T09")
+    taken(european, content, days=80)
+    assert payments(european)[ONE] == ("paid", "2026-11-05", "")
+    (row,) = totals(european.organization, 2026)
+    assert (row.total.minor, totals(european.organization, 2027)) == (19000, ())
 
 
 def test_what_is_pending_stays_sent(european):
