@@ -268,7 +268,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.keep_queue", "vetting.nightly.remove_packs",
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.care.nightly.ask_to_confirm", "network.care.nightly.forget_calls",
-    "payments.nightly.end_waits",
+    "payments.nightly.end_waits", "payments.nightly.ask_back",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
