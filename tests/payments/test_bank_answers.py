@@ -12,7 +12,7 @@ from network.money import Money
 from payments.bank import trees
 from payments.bank.answers import Fault, Kind, Sent
 from payments.bank.camt053 import opened, read_statement
-from payments.bank.nacha_returns import read_returns
+from payments.bank.nacha_returns import named_in, read_returns
 from payments.bank.pain002 import STATUSES, read_report
 from payments.bank.trees import DEEPEST, NotXml, minor_units, read
 from tests.payments.transfers import ORIGINATOR, credited
@@ -515,6 +515,13 @@ def test_a_file_cut_off_and_one_that_is_no_text():
     assert faults(read_returns(b"\n".join(whole.split(b"\n")[:5]), TRACES, PAYMENTS)) == [("cut_off", 5)]
     assert faults(read_returns(b"", TRACES, PAYMENTS)) == [("cut_off", 0)]
     assert faults(read_returns(whole.replace(b"Anna", "Änna".encode()), TRACES, PAYMENTS)) == [("not_ascii", 3)]
+
+
+@pytest.mark.parametrize("sign", [b"\x00", b"\x0b", b"\x1c", b"\x85", b"\t"])
+def test_a_sign_no_database_takes_or_that_would_end_a_line_is_a_fault(sign):
+    whole = returns(ONE).replace(b"Anna", b"Ann" + sign)
+    assert faults(read_returns(whole, TRACES, PAYMENTS)) == [("not_ascii", 3)] and named_in(whole) == frozenset()
+    assert named_in(returns(ONE)) == {ONE[3]}
 
 
 @pytest.mark.parametrize("trailing", [b"", b"\n", b"\r\n\r\n"])
