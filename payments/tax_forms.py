@@ -34,8 +34,8 @@ class Form:
 
 def _us(name, box, reports, classes, why) -> tuple[Form, Form]:
     """Before and since Public Law 119-21, which raised the threshold of both forms alike. [S56]"""
-    old = f"26 USC 6041 before Public Law 119-21: $600 or more [S56]; {why}"
-    new = f"Public Law 119-21, section 70433: $2,000 for payments made in 2026, indexed from 2027 [S56]; {why}"
+    old = f"26 USC 6041 before Public Law 119-21: $600 or more; {why}"
+    new = f"Public Law 119-21, section 70433: $2,000 for payments made in 2026, indexed from 2027; {why}"
     written = date(2026, 11, 27)
     return (
         Form("US", name, box, reports, 2020, 2025, Money(60000, "USD"), classes, old, written),

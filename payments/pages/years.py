@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.formats import amount
+from network.formats import amount, day
 from network.parts import Link
 from payments.pages.tabs import tabs
 from payments.tax_forms import Form, Reported
@@ -55,7 +55,7 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
 def _note(form: Form) -> str:
     said = _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") % {
         "form": form.name, "box": form.box, "amount": amount(form.threshold.minor, form.threshold.currency), "source": form.source,
-        "day": form.written_on.isoformat(),
+        "day": day(form.written_on),
     }
     return said if form.confirmed else said + " " + _("Unconfirmed: ask your tax adviser before you file.")
 

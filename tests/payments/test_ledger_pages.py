@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from network.events import timeline
 from network.formats import day
-from network.models import Parameter
+from network.models import Hold, Parameter
 from payments.bank.answers import Kind
 from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
@@ -14,7 +14,7 @@ from payments.tax_forms import CARE
 from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
 from tests.payments.paying import PayingHouse
-from tests.payments.test_recoveries import bank, held, one
+from tests.payments.test_recoveries import bank, held, one, voided
 from tests.pdf_text import text_of
 from tests.shared import shared
 from tests.vetting.pages import sign_in, text
@@ -119,6 +119,15 @@ def test_finance_sees_a_recovery_and_does_what_may_be_done(client, house):
     assert (row.state, row.returned_minor, row.written_off_minor) == ("written_off", 500, 9000)
     sign_in(client, House("summit").ben)
     assert client.get(where).status_code == 404
+
+
+def test_of_one_that_closed_nothing_is_left(client, house):
+    sign_in(client, house.priya)
+    assert "$95.00 of $95.00 left" in text(client.get(house.url("line_recoveries")))
+    voided(house, Hold.objects.within(house.organization).get())
+    listed = text(client.get(house.url("line_recoveries")))
+    assert "$95.00, not claimed any more" in listed and "left" not in listed
+    assert "Left $0.00" in text(client.get(house.url("line_recovery", pk=one(house).pk)))
 
 
 def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
