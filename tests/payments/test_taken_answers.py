@@ -8,12 +8,12 @@ from network.transitions import Changed
 from network.workflow import holds
 from payments.bank import camt053, trees
 from payments.facts.years import totals
-from payments.models import BankAnswer, Batch, BatchLine, Instruction
+from payments.models import BankAnswer, Batch, BatchLine, Instruction, LineRecovery
 from payments.queries.batches import tasks
-from payments.workflow import answers, bank_tasks, releasing
+from payments.workflow import answers, bank_files, bank_tasks, rechecking, releasing
 from payments.workflow.answers import take
 from payments.workflow.rechecking import recheck
-from tests.payments.paying import SEPA, PayingHouse, opened
+from tests.payments.paying import ACH, SEPA, PayingHouse, opened
 from tests.payments.test_bank_answers import balance, detail, entry, report, returns, statement, transaction
 from tests.payments.test_bank_files import full
 from tests.payments.test_batches import hold
@@ -275,6 +275,58 @@ def test_a_line_at_the_bank_becomes_a_task_that_goes_when_its_day_counts_again(a
     holds.void_hold(hold=held, reason="A mistake.", actor=american.ines, at=american.at(1))
     recheck(participation_id=american.participation.pk, at=american.at(1))
     assert not tasks(american.organization)
+
+
+@pytest.mark.parametrize(("answer", "states", "claimed"), [
+    (lambda: paid_by_statement(), ["paid", "paid"], ["L-00002"]),
+    (lambda: back(), ["approved", "exception"], []),
+])
+def test_booked_or_back_nobody_asks_any_more_and_the_line_is_judged_anew(american, answer, states, claimed):
+    """Of two lines in one payment the second counts no more. Paid it is claimed back, come back it is held."""
+    hold(american, first=-1)
+    recheck(participation_id=american.participation.pk, at=american.at(1))
+    assert [task.facts["line"] for task in tasks(american.organization)] == ["L-00002"]
+    before = Job.objects.filter(name="payments.recheck_lines").count()
+    taken(american, answer())
+    assert not tasks(american.organization) and Job.objects.filter(name="payments.recheck_lines").count() == before + 1
+    recheck(participation_id=american.participation.pk, at=american.at(4))  # what that job does
+    assert american.states() == [*states, "sent", "sent"]
+    rows = LineRecovery.objects.within(american.organization)
+    assert [row.line.reference for row in rows.select_related("line")] == claimed
+
+
+def meanwhile(monkeypatch, act):
+    """The act happens after the lines were read and before the first of them is judged."""
+    real, acts = rechecking.clearance_of, [act]
+    monkeypatch.setattr(rechecking, "clearance_of", lambda line: ([each() for each in acts], acts.clear(), real(line))[-1])
+
+
+def test_what_the_bank_booked_while_it_was_judged_is_claimed_and_not_asked_back(american, monkeypatch):
+    hold(american, first=-1)
+    meanwhile(monkeypatch, lambda: taken(american, paid_by_statement()))
+    recheck(participation_id=american.participation.pk, at=american.at(4))
+    rows = LineRecovery.objects.within(american.organization).select_related("line")
+    assert ([row.line.reference for row in rows], tasks(american.organization)) == (["L-00002"], [])
+
+
+def test_what_was_written_while_it_was_judged_is_asked_back(american, monkeypatch):
+    american.approved(days=(-4,))
+    batch = american.released(pays_on=american.day(9))
+    hold(american, first=-4)
+    meanwhile(monkeypatch, lambda: bank_files.write(batch, at=american.at(1)))
+    recheck(participation_id=american.participation.pk, at=american.at(1))
+    asked = [task.facts["line"] for task in tasks(american.organization)]
+    assert (sorted(asked), american.states()) == (["L-00001", "L-00002", "L-00005"], ["sent"] * 5)
+
+
+def test_an_answer_about_what_nobody_asked_back_asks_for_no_check(american):
+    before = Job.objects.filter(name="payments.recheck_lines").count()
+    taken(american, paid_by_statement())
+    assert Job.objects.filter(name="payments.recheck_lines").count() == before
+
+
+def paid_by_statement():
+    return booked(detail(ONE, "190.00", "USD"), amount="190.00", account=ACH["number"]).replace(b'<Amt Ccy="EUR">', b'<Amt Ccy="USD">')
 
 
 def test_a_person_says_what_was_done_once(american):
