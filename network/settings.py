@@ -268,7 +268,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.keep_queue", "vetting.nightly.remove_packs",
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.care.nightly.ask_to_confirm", "network.care.nightly.forget_calls",
-    "payments.nightly.end_waits",
+    "payments.nightly.end_waits", "payments.nightly.ask_back",
     "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
@@ -311,7 +311,7 @@ PERSONAL_DATA = ["network.care.facts.personal.tables", "payments.facts.personal.
 PERSONAL_DATA += ["licensure.facts.personal.tables", "network.facts.personal.tables"]
 # why a kept file is closed to somebody who may read files
 READING_GATES = ["vetting.queries.reading.why_closed", "payments.queries.reading.why_closed"]
-RETENTION = ["vetting.facts.retention.kept"]  # what an organization keeps of a therapist, and until when
+RETENTION = ["vetting.facts.retention.kept", "payments.facts.retention.kept"]  # what is kept of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
 EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]

@@ -1,7 +1,7 @@
 """What payments does every night, for every organization. Nothing here makes a wait end: whether it has is asked of its day."""
 
 from network.models import Organization
-from payments.workflow import checking, holding
+from payments.workflow import asking_back, checking, holding
 
 
 def end_waits(*, on, at) -> int:
@@ -12,3 +12,8 @@ def end_waits(*, on, at) -> int:
             checking.check(line, at=at)
             ended += not line.waits.filter(ended_at__isnull=True).exists()
     return ended
+
+
+def ask_back(*, on, at) -> int:
+    """After the lists were searched: who the bank is about to pay and may be on one now; how many payments are newly asked back."""
+    return sum(asking_back.ask_back(organization, at=at) for organization in Organization.objects.order_by("pk"))

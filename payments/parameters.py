@@ -29,6 +29,7 @@ SETTINGS = {
     "payments.report_days": Setting(60, 1, 730, "days"),  # within which a session is reported (domain 2.9)
     "payments.closing_form": Setting(0, 0, 1, "choice"),  # 1: the last line of an authorization waits for its closing form
     "payments.tax_form": Setting(2, 0, 2, "choice"),  # is a tax form asked: 0 no, 1 yes, 2 where the country has one
+    "payments.reported_as": Setting(0, 0, 1, "choice"),  # 0: payments are reported as services of people, 1: as health care
     "payments.approve_alone": Setting(0, 0, 10**12, "amount"),  # minor units one person may approve alone; 0: any amount
 }
 DEFAULTS = {key: setting.default for key, setting in SETTINGS.items()}

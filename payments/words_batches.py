@@ -32,6 +32,12 @@ TASKS = {
         gettext_lazy("Ask the bank for payment %(payment)s back"),
         gettext_lazy("Line %(line)s in it may not be paid any more. Ask before the bank books it, and write down what it says."),
     ),
+    "payment:recall:list_match": (
+        gettext_lazy("Ask the bank for payment %(payment)s back"),
+        gettext_lazy(
+            "Who is paid may be on a list that came out since. Ask before the bank books it; two people say whether it is the same."
+        ),
+    ),
     "payment:corrected": (
         gettext_lazy("Ask for another account number: payment %(payment)s"),
         gettext_lazy(

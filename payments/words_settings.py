@@ -6,6 +6,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from network.formats import amount, number
 from payments.parameters import LIMIT, setting_of
+from payments.tax_forms import CARE, SERVICES
 
 WORDS = {
     "payments.terms_notice_days": (_("Notice of new terms and rates"), _("Between publishing them and their first day.")),
@@ -25,6 +26,10 @@ WORDS = {
         _("Closing form"), _("Whether the last line of an authorization waits until the therapist said how it ended."),
     ),
     "payments.tax_form": (_("Tax form"), _("Whether a payee is paid only once the tax form came.")),
+    "payments.reported_as": (
+        _("As what a year is reported"),
+        _("On which form the tax authority is told of a year's payments, where the country has one for each."),
+    ),
     "payments.approve_alone": (
         _("What one person approves alone"), _("More than that takes the approvals of two persons. A person may have a limit of her own."),
     ),
@@ -33,6 +38,7 @@ CHOICES = {
     "payments.bank_change_pays_old": ((0, _("Payments are held")), (1, _("The old account is paid"))),
     "payments.closing_form": ((0, _("Not asked for")), (1, _("The last line waits for it"))),
     "payments.tax_form": ((2, _("Where the country has one")), (1, _("Of every payee")), (0, _("Of nobody"))),
+    "payments.reported_as": ((SERVICES, _("As services (1099-NEC)")), (CARE, _("As health care (1099-MISC)"))),
     "payments.pay_weekday": tuple((day, WEEKDAYS[day]) for day in range(5)),
 }
 NOTHING = {"payments.second_approval_from": pgettext_lazy("approval", "never")}  # what an amount of 0 says

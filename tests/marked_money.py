@@ -6,7 +6,7 @@ from licensure.demo import exclusions
 from network.worker import drain
 from network.workflow import standing
 from payments.bank.answers import Kind, Outcome
-from payments.models import Instruction, Invoice, LineRecovery
+from payments.models import Instruction, Invoice, InvoiceLine, LineRecovery
 from payments.workflow import (
     accounts,
     authorizing,
@@ -95,4 +95,15 @@ def not_claimed_after_all(world, row, marks):
     recheck(participation_id=row.pk, at=world.at + 4 * WAIT)
     recovery = LineRecovery.objects.within(world.harbor).select_related("organization", "line").get(line__participation=row)
     recovering.propose_write_off(recovery, reason=marks["let_go"], actor=world.priya, at=world.at + 4 * WAIT)
+    drain()
+
+
+def settled(world, row):
+    """Nothing is left to pay or to claim back: what was claimed is declined, what was paid in error is written off."""
+    at = world.at + 5 * WAIT
+    for line in InvoiceLine.objects.within(world.harbor).filter(participation=row, state__in=("matched", "exception")):
+        checking.decline(line, reason="Not due.", actor=world.priya, at=at)
+    rows = LineRecovery.objects.within(world.harbor).filter(line__participation=row, state="proposed")
+    for recovery in rows.select_related("organization", "line", "payee"):
+        recovering.confirm_write_off(recovery, actor=world.hollis, at=at)
     drain()

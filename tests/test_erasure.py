@@ -18,6 +18,7 @@ from network.models import Document, Event, Participation
 from network.worker import drain
 from network.workflow import erasing, participation
 from payments.models import BankFile
+from tests import marked_money
 from tests import test_canaries as canaries
 from tests import world as worlds
 from tests.test_canaries import SAID
@@ -31,7 +32,8 @@ PUBLIC = {"care.Place"}  # the towns of a country, hers or not
 
 
 def left(world, row):
-    """She leaves the network, and the years of the policy pass. Returns the instant after."""
+    """She leaves the network, what is open between them is settled, and the years of the policy pass. Returns the instant after."""
+    marked_money.settled(world, row)
     day = world.day(world.harbor) + timedelta(days=40)
     participation.give_notice(participation=row, last_day=day, reason="Zqreferee", actor=world.crew(world.harbor).manager, at=world.at)
     over = world.at + timedelta(days=41)

@@ -69,11 +69,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file of ours: its message id, its payments by id, and the day it was fixed: nothing of it was booked before."""
+    """A file of ours: its message id, its payments by id, and the day it was fixed: nothing of it was booked before.
+
+    `rejected` are those that never left, as the bank said already: a sum it books for the file is of the others.
+    """
 
     message: str
     payments: dict[str, Money] = field(default_factory=dict)
     day: date | None = None
+    rejected: frozenset[str] = frozenset()
 
 
 def answer(file: str, outcomes: list[Outcome], faults: list[Fault], others: int = 0) -> Answer:

@@ -25,27 +25,58 @@ class _Found:
     others: int = 0
 
 
-def read_statement(content: bytes, account: str, files: tuple[Sent, ...], on: date = date.max - ZONES) -> Answer:
-    """What a statement of our account, read on the day `on`, says of the payments of files we sent."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read once: its root where it is a statement, or why it is none; and what it names, so that only this is looked up."""
+
+    body: Element | None = None
+    faults: tuple[Fault, ...] = ()
+    accounts: frozenset[str] = frozenset()
+    payments: frozenset[str] = frozenset()  # end-to-end ids
+    messages: frozenset[str] = frozenset()  # files that are booked as one sum
+
+
+def opened(content: bytes) -> Opened:
+    """The tree of a statement and the accounts, payments and files in it."""
     try:
         space, root = read(content)
     except NotXml as error:
-        return answer("", [], [fault(error.code, error.line)])
+        return Opened(faults=(fault(error.code, error.line),))
     body = root.first("BkToCstmrStmt")
     if not space.startswith(NAMESPACE) or body is None:
-        return answer("", [], [fault("other_message", root.line, expected="camt.053", found=space)])
-    found = _Found()
-    for statement in body.all("Stmt"):
-        _statement(statement, account, files, found, on)
-    found.faults += _twice(found.outcomes)
+        return Opened(faults=(fault("other_message", root.line, expected="camt.053", found=space),))
     if body.first("Stmt") is None:
-        found.faults.append(fault("no_statement", body.line))
-    return answer(body.said("GrpHdr", "MsgId"), found.outcomes, found.faults, found.others)
+        return Opened(faults=(fault("no_statement", body.line),))
+    entries = list(body.all("Stmt", "Ntry"))
+    return Opened(
+        body,
+        accounts=frozenset(_account(item) for item in body.all("Stmt")),
+        payments=frozenset(item.said("Refs", "EndToEndId") for entry in entries for item in entry.all("NtryDtls", "TxDtls")) - {""},
+        messages=frozenset().union(*map(_messages, entries)),
+    )
 
 
-def _statement(statement: Element, account: str, files: tuple[Sent, ...], found: _Found, on: date) -> None:
-    named = statement.said("Acct", "Id", "IBAN") or statement.said("Acct", "Id", "Othr", "Id")
-    if named != account:
+def read_statement(file: Opened, files: dict[str, tuple[Sent, ...]], on: date = date.max - ZONES) -> Answer:
+    """What a statement, read on the day `on`, says of the payments of the files we sent, by the account of ours they went from.
+
+    A bank may tell of several accounts in one file: each is held against its own files. One that is none of ours refuses the whole file.
+    """
+    if file.body is None:
+        return answer("", [], list(file.faults))
+    found = _Found()
+    for statement in file.body.all("Stmt"):
+        _statement(statement, files, found, on)
+    found.faults += _twice(found.outcomes)
+    return answer(file.body.said("GrpHdr", "MsgId"), found.outcomes, found.faults, found.others)
+
+
+def _account(statement: Element) -> str:
+    return statement.said("Acct", "Id", "IBAN") or statement.said("Acct", "Id", "Othr", "Id")
+
+
+def _statement(statement: Element, known: dict[str, tuple[Sent, ...]], found: _Found, on: date) -> None:
+    named = _account(statement)
+    if named not in known:
         found.faults.append(fault("other_account", statement.line, found=f"…{named[-4:]}"))
         return
     booked = [item for item in statement.all("Ntry") if _status(item) == "BOOK"]
@@ -57,8 +88,8 @@ def _statement(statement: Element, account: str, files: tuple[Sent, ...], found:
             continue
         moved += amount
         told = len(found.outcomes)
-        _entry(entry, files, found)
-        found.faults += _entry_faults(entry, found.outcomes[told:], files, on)
+        _entry(entry, known[named], found)
+        found.faults += _entry_faults(entry, found.outcomes[told:], known[named], on)
     found.faults += _adds_up(statement, moved)
 
 
@@ -90,8 +121,8 @@ def _entry_faults(entry: Element, outcomes: list[Outcome], files: tuple[Sent, ..
     """Of an entry with payments of ours: they come to no more than it moved, on a day between their file's and today."""
     if not outcomes:
         return
-    way = Kind.RETURNED if entry.said("CdtDbtInd") == "CRDT" else Kind.PAID
-    total = sum(item.amount.minor for item in outcomes if item.kind is way)
+    way = (Kind.RETURNED,) if entry.said("CdtDbtInd") == "CRDT" else (Kind.PAID, Kind.DISHONORED)
+    total = sum(item.amount.minor for item in outcomes if item.kind in way)
     if total > minor_units(entry.said("Amt")):
         yield fault("other_amount", entry.line, expected=total, found=entry.said("Amt"), payment=outcomes[0].payment)
     text, day = entry.said("BookgDt", "Dt") or entry.said("BookgDt", "DtTm"), outcomes[0].day
@@ -125,7 +156,7 @@ def _entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None:
 
 
 def _payment(entry: Element, item: Element, key: str, amount: Money, *, alone: bool, found: _Found) -> None:
-    """One payment of ours: gone where the entry takes money, back where it brings some."""
+    """One payment of ours."""
     said = item.first("Amt") or item.first("AmtDtls", "TxAmt", "Amt") or (entry.first("Amt") if alone else None)
     currency = said.attributes.get("Ccy") if said else ""
     if said is None or minor_units(said.text.strip()) != amount.minor or currency != amount.currency:
@@ -133,9 +164,21 @@ def _payment(entry: Element, item: Element, key: str, amount: Money, *, alone: b
             fault("other_amount", item.line, expected=amount, found=f"{said.text.strip()} {currency}" if said else "", payment=key)
         )
         return
-    back = (item.said("CdtDbtInd") or entry.said("CdtDbtInd")) == "CRDT"
     reason = item.said("RtrInf", "Rsn", "Cd") or item.said("RtrInf", "Rsn", "Prtry")
-    found.outcomes.append(Outcome(Kind.RETURNED if back else Kind.PAID, key, item.line, reason, amount, _booked(entry)))
+    kind = _kind(entry, item.said("CdtDbtInd") or entry.said("CdtDbtInd"))
+    found.outcomes.append(Outcome(kind, key, item.line, reason, amount, _booked(entry)))
+
+
+def _kind(entry: Element, sign: str) -> Kind:
+    """Gone where it takes money, back where it brings some. What takes back a return leaves the payment standing."""
+    if sign == "CRDT":
+        return Kind.RETURNED
+    return Kind.DISHONORED if _reverses(entry) else Kind.PAID
+
+
+def _reverses(entry: Element) -> bool:
+    """It takes back an earlier entry; its sign is its own, not that of the earlier one. [ISO 20022 ReversalIndicator]"""
+    return entry.said("RvslInd") in ("true", "1")
 
 
 def _booked(entry: Element) -> date | None:
@@ -143,21 +186,32 @@ def _booked(entry: Element) -> date | None:
     return said_day(entry.said("BookgDt", "Dt") or entry.said("BookgDt", "DtTm"))
 
 
+def _messages(entry: Element) -> set[str]:
+    """The files an entry may be booked for as one sum."""
+    paths = (("NtryDtls", "Btch", "PmtInfId"), ("NtryDtls", "Btch", "MsgId"), ("NtryDtls", "TxDtls", "Refs", "PmtInfId"))
+    return {text for path in paths if (text := entry.said(*path))}
+
+
 def _batch_entry(entry: Element, files: tuple[Sent, ...], found: _Found) -> None:
-    """A file booked as one sum: all its payments are gone, if the sum is theirs."""
-    named = {
-        text
-        for path in (("NtryDtls", "Btch", "PmtInfId"), ("NtryDtls", "Btch", "MsgId"), ("NtryDtls", "TxDtls", "Refs", "PmtInfId"))
-        if (text := entry.said(*path))
-    }
+    """A file booked as one sum: all its payments are gone, if the sum is theirs; or back, where the entry takes that back."""
+    named = _messages(entry)
     sent = next((item for item in files if item.message in named), None)
     if sent is None:
         found.others += 1
         return
-    total, said = sum(money.minor for money in sent.payments.values()), minor_units(entry.said("Amt"))
-    money = {entry.first("Amt").attributes.get("Ccy")} == {each.currency for each in sent.payments.values()}
-    if said != total or not money or entry.said("CdtDbtInd") != "DBIT":
+    sign = entry.said("CdtDbtInd")
+    payments = _summed(sent, minor_units(entry.said("Amt")), entry.first("Amt").attributes.get("Ccy"))
+    if payments is None or (sign == "CRDT" and not _reverses(entry)):
+        total = sum(money.minor for money in sent.payments.values())
         found.faults.append(fault("other_amount", entry.line, expected=total, found=entry.said("Amt"), payment=sent.message))
         return
-    day = _booked(entry)
-    found.outcomes += [Outcome(Kind.PAID, key, entry.line, "", money, day) for key, money in sent.payments.items()]
+    kind, day = _kind(entry, sign), _booked(entry)
+    found.outcomes += [Outcome(kind, key, entry.line, "", money, day) for key, money in payments.items()]
+
+
+def _summed(sent: Sent, minor: int | None, currency: str | None) -> dict[str, Money] | None:
+    """The payments a sum is of: those the bank had not rejected before, or all of the file; None where it is neither."""
+    for payments in ({key: money for key, money in sent.payments.items() if key not in sent.rejected}, sent.payments):
+        if minor == sum(money.minor for money in payments.values()) and {currency} == {each.currency for each in payments.values()}:
+            return payments
+    return None

@@ -4,6 +4,7 @@ A return repeats our entry and adds a line that names the trace number we gave i
 added up again; one that is wrong anywhere is not taken at all.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -26,6 +27,8 @@ from payments.bank.nacha_records import (
 )
 
 CREDIT_CODES = frozenset("20 21 22 23 24 30 31 32 33 34 41 42 43 44 51 52 53 54".split())
+RETURN_ADDENDA_TYPE = "7"
+STRANGE = re.compile(rb"[^\n\r\x20-\x7e]")  # what no file of this kind has; a database takes no NUL in a text either
 AFTER = {"1": "5", "5": "68", "6": "678", "7": "678", "8": "59", "9": ""}  # which record may follow which
 
 
@@ -49,12 +52,17 @@ def read_returns(content: bytes, traces: dict[str, str], payments: dict[str, Mon
     A line about a trace that is none of ours is counted and left alone: one account may be used by other programs, too.
     """
     reader = _Reader(traces, payments)
-    try:
-        lines = content.decode("ascii").splitlines()
-    except UnicodeDecodeError as error:
-        return answer("", [], [fault("not_ascii", content[: error.start].count(b"\n") + 1)])
+    if (wrong := STRANGE.search(content)) is not None:
+        return answer("", [], [fault("not_ascii", content[: wrong.start()].count(b"\n") + 1)])
+    lines = content.decode("ascii").splitlines()
     _walk(reader, [(at, line) for at, line in enumerate(lines, 1) if line.strip()])
     return answer(reader.name, reader.outcomes, reader.faults, reader.others)
+
+
+def named_in(content: bytes) -> frozenset[str]:
+    """The trace numbers of ours that a file of returns speaks of; nothing where it is no text."""
+    lines = [] if STRANGE.search(content) else content.decode("ascii").splitlines()
+    return frozenset(fields(line, RETURN_ADDENDA)["original"] for line in lines if line[:1] == RETURN_ADDENDA_TYPE)
 
 
 def _walk(reader: _Reader, lines: list[tuple[int, str]]) -> None:

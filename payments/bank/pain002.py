@@ -1,9 +1,11 @@
 """The bank's report on a file we sent: pain.002, versions 03 to 15. All or nothing, each fault with its line. Pure."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 from network.money import Money
-from payments.bank.answers import Answer, Fault, Kind, Outcome, Sent, answer, fault
+from payments.bank.answers import Answer, Fault, Kind, Outcome, Sent, answer, fault, said_day
 from payments.bank.trees import Element, NotXml, minor_units, read
 
 NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.002.001."
@@ -14,10 +16,14 @@ STATUSES: dict[str, Kind] = {
     **dict.fromkeys(("RJCT", "CANC", "BLCK"), Kind.REJECTED),
 }
 PARTLY = "PART"  # of a group: look at its payments
+ZONES = timedelta(days=1)  # how far the bank's day may be from ours
 
 
-def read_report(content: bytes, sent: Sent) -> Answer:
-    """What became of the payments of `sent`. Payments the bank does not name take the status of their group, if it gives one."""
+def read_report(content: bytes, sent: Sent, on: date = date.max - ZONES) -> Answer:
+    """What became of the payments of `sent`, read on the day `on`. Payments the bank does not name take the status of their group, if any.
+
+    What is paid has the day on which the bank settled it, else the day of the report: not the later one on which somebody takes it.
+    """
     try:
         space, root = read(content)
     except NotXml as error:
@@ -25,7 +31,16 @@ def read_report(content: bytes, sent: Sent) -> Answer:
     report = root.first("CstmrPmtStsRpt")
     if not space.startswith(NAMESPACE) or report is None:
         return answer("", [], [fault("other_message", root.line, expected="pain.002", found=space)])
-    return answer(report.said("GrpHdr", "MsgId"), *_report(report, sent))
+    outcomes, faults = _report(report, sent)
+    written = report.said("GrpHdr", "CreDtTm")
+    return answer(report.said("GrpHdr", "MsgId"), [_dated(item, written, sent, on) for item in outcomes], faults)
+
+
+def _dated(item: Outcome, written: str, sent: Sent, on: date) -> Outcome:
+    """A payment that is booked has a day; one that cannot be, before its file or after today, is as if none were given."""
+    day = item.day or said_day(written)
+    possible = day is not None and day <= on + ZONES and (sent.day is None or day >= sent.day - ZONES)
+    return replace(item, day=day if possible and item.kind is Kind.PAID else None)
 
 
 def about(content: bytes) -> str:
@@ -64,7 +79,8 @@ def _payment(item: Element, sent: Sent) -> tuple[Outcome | None, list[Fault]]:
     if status not in STATUSES:
         return None, [fault("unknown_status", item.line, found=status)]
     faults = list(_amount(item, sent.payments[named]))
-    return Outcome(STATUSES[status], named, item.line, _reason(item), sent.payments[named]), faults
+    day = said_day(item.said("FctvIntrBkSttlmDt", "Dt") or item.said("FctvIntrBkSttlmDt", "DtTm"))
+    return Outcome(STATUSES[status], named, item.line, _reason(item), sent.payments[named], day), faults
 
 
 def _amount(item: Element, expected: Money) -> Iterator[Fault]:

@@ -28,7 +28,7 @@ def batches(till):
     rows = {name: till.participation(name) for name in NUMBERS}
     change = paying_accounts.propose(organization=till.organization, **FROM, reason="The account our bank gave.", actor=finance, at=at)
     account = paying_accounts.confirm(change, actor=approver, at=at)
-    asked = {name: till.payee(row, number=NUMBERS[name], tax_id="00-0000002", at=at) for name, row in rows.items()}
+    asked = {name: till.payee(row, number=NUMBERS[name], tax_id=f"00-{NUMBERS[name][2:]}", at=at) for name, row in rows.items()}
     at = yield till.ago(59)
     for pair in asked.values():
         till.called_back(*pair, called="+1 555 0160", at=at)

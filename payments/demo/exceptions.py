@@ -27,7 +27,7 @@ def waiting(till):
     """They report, send in on one day, and finance looks at one line after another."""
     at = yield till.ago(110)
     rows = {name: till.participation(name) for name in NUMBERS}
-    asked = [till.payee(rows[name], number=number, tax_id="00-0000003", at=at) for name, number in NUMBERS.items()]
+    asked = [till.payee(rows[name], number=number, tax_id=f"00-{number[2:]}", at=at) for name, number in NUMBERS.items()]
     at = yield till.ago(108)
     for payee, account in asked:
         till.called_back(payee, account, called="+1 555 0161", at=at)

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from network.money import Money
 from payments.models import LedgerEntry, Payee
 from payments.postings import Account
-from payments.tax_forms import Reported, reported
+from payments.tax_forms import SERVICES, Reported, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,25 @@ class Payment:
     amount: Money
 
 
-def totals(organization, year: int) -> tuple[YearTotal, ...]:
-    """Every payee number with payments in the year, the largest first. A payee without a number stands for itself."""
+def totals(organization, year: int, reports: int = SERVICES) -> tuple[YearTotal, ...]:
+    """Every payee number with payments in the year, the largest first. A payee without a number stands for itself.
+
+    `reports` is as what they are reported (`payments.reported_as`).
+    """
     sums = _bank(organization, year).values_list("posting__payee", "currency").order_by().annotate(total=Sum("minor"))
     payees = Payee.objects.within(organization).in_bulk()
     found: dict[tuple[str, str], list] = {}
     for key, currency, minor in sums:
         payee = payees[key]
         found.setdefault((payee.tax_mark or f"payee:{payee.pk}", currency), []).append((payee, -minor))
-    rows = [_total(organization, year, currency, members) for (_, currency), members in found.items()]
+    rows = [_total(organization, year, reports, currency, members) for (_, currency), members in found.items()]
     return tuple(sorted(rows, key=lambda row: (-row.total.minor, row.payees[0].name)))
 
 
-def _total(organization, year, currency, members) -> YearTotal:
+def _total(organization, year, reports, currency, members) -> YearTotal:
     total = Money(sum(minor for _, minor in members), currency)
     payees = tuple(sorted((payee for payee, _ in members), key=lambda payee: (payee.name, payee.pk)))
-    return YearTotal(payees, total, reported(organization.country, payees[0].tax_class, year, total))
+    return YearTotal(payees, total, reported(organization.country, payees[0].tax_class, year, total, reports))
 
 
 def payments_of(payees, organization, year: int) -> tuple[Payment, ...]:

@@ -35,13 +35,17 @@ def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
         Task(
             f"{row.reference} · {row.line.participation.practitioner.person.full_name}", tag_of(row),
             reverse("line_recovery", kwargs={**here, "pk": row.pk}),
-            _("%(left)s of %(amount)s left") % {
-                "left": amount(row.left.minor, row.currency), "amount": amount(row.amount.minor, row.currency),
-            },
+            _left(row),
         )
         for row in rows
     )
     return RecoveriesPage(_("Recoveries"), text, tabs(organization, actor, "line_recoveries"), tasks)
+
+
+def _left(row) -> str:
+    """What is still to come back; of one that is closed nothing is, however little came back."""
+    words = _("%(amount)s, not claimed any more") if row.state == "closed" else _("%(left)s of %(amount)s left")
+    return words % {"left": amount(row.left.minor, row.currency), "amount": amount(row.amount.minor, row.currency)}
 
 
 def tag_of(row) -> Tag:
@@ -84,7 +88,7 @@ def recovery_page(row, *, actor, at) -> RecoveryPage:
         Pair(_("Therapist"), row.line.participation.practitioner.person.full_name), Pair(_("Paid to"), row.payee.name),
         Pair(_("Date of the session"), day(row.line.session.day)), Pair(_("Opened"), day(row.opened_at, row.organization.zone)),
         Pair(_("Paid in error"), money(row.amount.minor)), Pair(_("Came back"), money(row.returned_minor)),
-        Pair(_("Left"), money(row.left.minor)),
+        Pair(_("Left"), money(0 if row.state == "closed" else row.left.minor)),
     ]
     if row.excess_of:
         pairs.append(Pair(_("Paid too much with"), row.excess_of))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.formats import amount
+from network.formats import amount, day
 from network.parts import Link
 from payments.pages.tabs import tabs
-from payments.tax_forms import Reported
+from payments.tax_forms import Form, Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +44,20 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
     )
     text = _("By the day the bank paid, less what came back. Payees with one tax number are added together.")
     forms = dict.fromkeys(row.reported.form for row in rows if row.reported.form)
-    notes = tuple(
-        _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") % {
-            "form": form.name, "box": form.box, "amount": amount(form.threshold.minor, form.threshold.currency), "source": form.source,
-            "day": form.written_on.isoformat(),
-        }
-        for form in forms
-    )
+    notes = tuple(_note(form) for form in forms)
     return YearPage(
         _("Year totals of %(year)s") % {"year": year}, text, tabs(organization, actor, "ledger"), links,
         tuple(Link(str(each), f"{where}?year={each}", current=each == year) for each in years),
         tuple(_row(row, {**here, "year": year}) for row in rows), notes,
     )
+
+
+def _note(form: Form) -> str:
+    said = _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") % {
+        "form": form.name, "box": form.box, "amount": amount(form.threshold.minor, form.threshold.currency), "source": form.source,
+        "day": day(form.written_on),
+    }
+    return said if form.confirmed else said + " " + _("Unconfirmed: ask your tax adviser before you file.")
 
 
 def _row(row, here) -> TotalRow:

@@ -12,6 +12,7 @@ from payments.facts.years import payments_of, totals
 from payments.models import Payee
 from payments.pages import papers
 from payments.pages.years import table, year_page
+from payments.parameters import value
 from payments.queries.papers import credit_notes
 from payments.views.papers import pdf
 from payments.workflow.payees import tax_numbers
@@ -26,14 +27,14 @@ def year_totals(request):
     asked = request.GET.get("year", "")
     year = _known(int(asked) if asked.isdecimal() and len(asked) == 4 else this)
     years = sorted({*range(this - SHOWN, this + 1), year}, reverse=True)
-    shown = year_page(totals(organization, year), year, years=years, organization=organization, actor=request.actor)
+    shown = year_page(_totals(organization, year), year, years=years, organization=organization, actor=request.actor)
     return render(request, "payments/years.html", {"page": shown})
 
 
 @page(Action.SEE_ACCOUNT)
 def year_csv(request, year):
     """The same for a spreadsheet, as a tax authority asks for it: with whole tax numbers, each look on record."""
-    rows = totals(request.organization, _known(year))
+    rows = _totals(request.organization, _known(year))
     numbers = tax_numbers([row.payees[0] for row in rows], actor=request.actor, at=clock.now())
     content = as_csv(table(rows, numbers, year))
     return sandboxed(content, TYPE, links.disposition(f"{request.organization.slug}-{year}.csv", inline=False))
@@ -53,6 +54,11 @@ def credit_note(request, pk):
     """One credit note."""
     row = get_object_or_404(credit_notes(request.actor), pk=pk)
     return pdf("credit_note", papers.credit_note(row), f"{row.number}.pdf")
+
+
+def _totals(organization, year):
+    """Reported as what counts today: in January the year that is over is filed."""
+    return totals(organization, year, value(organization, "payments.reported_as", on=clock.today(organization.zone)))
 
 
 def _known(year: int) -> int:

@@ -13,8 +13,8 @@ from network.models import Organization
 from network.transitions import Refusal, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments.bank.answers import Answer, Sent
-from payments.bank.camt053 import read_statement
-from payments.bank.nacha_returns import read_returns
+from payments.bank.camt053 import opened, read_statement
+from payments.bank.nacha_returns import named_in, read_returns
 from payments.bank.pain002 import about, read_report
 from payments.models import BankAnswer, Batch, Instruction, PayingAccount
 from payments.queries.reading import BANK_ANSWER
@@ -23,6 +23,7 @@ from payments.workflow.settling import apply
 
 AT_BANK = ("written", "settled")
 SHOWN = 20  # faults of a file that are said
+AT_ONCE = 500  # names a database is asked for in one question
 Kind = BankAnswer.Kind
 
 
@@ -61,37 +62,62 @@ def read(content: bytes, organization, *, on) -> tuple[str, Answer]:
         return Kind.RETURNS, _returns(content, organization)
     if b"camt.053" in content[:2000]:
         return Kind.STATEMENT, _statement(content, organization, on)
-    return Kind.REPORT, _report(content, organization)
+    return Kind.REPORT, _report(content, organization, on)
 
 
 def _returns(content, organization) -> Answer:
-    rows = Instruction.objects.within(organization).exclude(trace="").exclude(state__in=("planned", "dropped"))
-    rows = list(rows.select_related("batch__paying_account"))
+    rows = _sent_away(organization).exclude(trace="").select_related("batch__paying_account")
+    rows = list(_those(rows, "trace", named_in(content)))
     return read_returns(content, {row.trace: row.reference for row in rows}, {row.reference: row.amount for row in rows})
 
 
 def _statement(content, organization, on) -> Answer:
-    """By the account of ours it is about; where it is about none, the faults name the other account."""
-    answer = None
-    for account in PayingAccount.objects.within(organization).order_by("pk"):
-        batches = Batch.objects.within(organization).filter(paying_account=account, state__in=AT_BANK)
-        files = tuple(map(_sent, batches.select_related("organization")))
-        answer = read_statement(content, account.number, files, on)
-        if "other_account" not in [fault.code for fault in answer.faults]:
-            break
-    return answer or read_statement(content, "", ())
+    """By each account of ours it is about; where it is about another, the faults name that."""
+    file = opened(content)
+    of_number = {}
+    for account in PayingAccount.objects.within(organization):
+        if account.number in file.accounts:
+            of_number.setdefault(account.number, []).append(account.pk)
+    return read_statement(file, {number: _named(organization, keys, file) for number, keys in of_number.items()}, on)
 
 
-def _report(content, organization) -> Answer:
+def _named(organization, accounts, file) -> tuple[Sent, ...]:
+    """Of the files that went from these accounts what the statement names: single payments, and whole files booked as one sum."""
+    rows = _sent_away(organization).filter(batch__paying_account__in=accounts, batch__state__in=AT_BANK)
+    rows = rows.select_related("batch__organization", "batch__paying_account")
+    found = {row.pk: row for row in rows.filter(batch__reference__in=file.messages)}
+    found |= {row.pk: row for row in _those(rows, "reference", file.payments)}
+    of_batch = {}
+    for row in found.values():
+        of_batch.setdefault(row.batch, []).append(row)
+    return tuple(_sent(batch, members) for batch, members in of_batch.items())
+
+
+def _report(content, organization, on) -> Answer:
     named = about(content)
     batch = Batch.objects.within(organization).filter(reference=named, state__in=AT_BANK).first() if named else None
-    return read_report(content, _sent(batch) if batch else Sent(""))
+    if batch is None:
+        return read_report(content, Sent(""))
+    rows = _sent_away(organization).filter(batch=batch).select_related("batch__paying_account")
+    return read_report(content, _sent(batch, rows), on)
 
 
-def _sent(batch) -> Sent:
-    rows = batch.instructions.exclude(state="dropped").select_related("batch__paying_account")
+def _those(rows, field, names):
+    """The rows a file names, asked for in parts: it may name more than a database takes in one question."""
+    names = sorted(names)
+    for first in range(0, len(names), AT_ONCE):
+        yield from rows.filter(**{f"{field}__in": names[first:first + AT_ONCE]})
+
+
+def _sent_away(organization):
+    """Payments that were in a file."""
+    return Instruction.objects.within(organization).exclude(state__in=("planned", "dropped"))
+
+
+def _sent(batch, rows) -> Sent:
     fixed = day_of(batch.organization, batch.planned_at)
-    return Sent(batch.reference, {row.reference: row.amount for row in rows}, fixed)
+    rejected = frozenset(row.reference for row in rows if row.state == "returned" and row.paid_on is None)
+    return Sent(batch.reference, {row.reference: row.amount for row in rows}, fixed, rejected)
 
 
 def _apply(found, organization, at) -> int:

@@ -34,6 +34,11 @@ def drop(row: Instruction, kind: str, *, at, line="") -> bool:
     return bool(rows.update(done_at=at))
 
 
+def asked_for(row: Instruction, kind: str) -> bool:
+    """Whether finance was ever asked for it, about the payment or any line of it."""
+    return Task.objects.within(row.organization).filter(key__startswith=f"{kind}:{row.pk}:").exists()
+
+
 def done(task: Task, *, note, actor, at) -> Task:
     """A person says what was done about it. Raises Changed when somebody did already, or it is needed no more."""
     require(actor, Action.TAKE_ANSWER, task)

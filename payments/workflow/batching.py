@@ -113,9 +113,17 @@ def plan_anew(batch: Batch, *, at) -> None:
 
 
 def recall(line: InvoiceLine, *, at) -> bool:
-    """A line that is at the bank may not be paid any more: a person asks the bank for its payment. False when asked already."""
-    entry = _entry_of(line)
-    return entry is not None and ask(entry.instruction, RECALL, at=at, facts={"line": line.reference})
+    """A line that is at the bank may not be paid any more: a person asks the bank for its payment.
+
+    False when asked already, and where the bank has answered meanwhile.
+    """
+    found = _entry_of(line)
+    if found is None:
+        return False
+    with locked(found.batch):
+        entry = _entry_of(line)  # read again, as in `leave`
+        at_bank = entry is not None and entry.instruction.state == "sent"
+        return at_bank and ask(entry.instruction, RECALL, at=at, facts={"line": line.reference})
 
 
 def drop_recall(line: InvoiceLine, *, at) -> bool:

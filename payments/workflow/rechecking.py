@@ -16,7 +16,8 @@ from payments.workflow.batching import drop_recall, leave, recall
 from payments.workflow.checking import CHECKED, check_together
 from payments.workflow.recovering import close_for, open_for
 
-FOLLOWED = (*CHECKED, "in_batch", "sent", "paid")
+ON_ITS_WAY = ("in_batch", "sent", "paid")
+FOLLOWED = (*CHECKED, *ON_ITS_WAY)
 STEPS = {Step.LEAVE_BATCH: leave, Step.RECALL: recall, Step.DROP_RECALL: drop_recall}
 STEPS |= {Step.OPEN_RECOVERY: open_for, Step.CLOSE_RECOVERY: close_for}
 
@@ -53,11 +54,15 @@ def _unsettled(rows, at) -> int:
 
 
 def _stops(line, at) -> bool:
-    counts = clearance_of(line).ok
-    # a recall that is open is dropped when the day counts; asked for twice it is asked once
-    judged = judge(State(line.state), counts, recovery_of(line), recalling=counts and line.state == "sent")
-    if judged.step is not None:
-        STEPS[judged.step](line, at=at)
+    """One line that is on its way. Where its file was written, or the bank answered, while it was judged, it is judged once more."""
+    counts, state = clearance_of(line).ok, ""
+    while line.state in ON_ITS_WAY and line.state != state:
+        state = line.state
+        # a recall that is open is dropped when the day counts; asked for twice it is asked once
+        judged = judge(State(state), counts, recovery_of(line), recalling=counts and state == "sent")
+        if judged.step is not None:
+            STEPS[judged.step](line, at=at)
+        line.refresh_from_db(fields=["state"])
     return not counts
 
 

@@ -8,7 +8,7 @@ from network.workflow.revising import day_of
 from payments.bank.answers import Kind, Outcome
 from payments.models import BatchLine, Instruction
 from payments.workflow import booking, excess
-from payments.workflow.bank_tasks import CORRECTED, NOT_DUE, TWICE, ask
+from payments.workflow.bank_tasks import CORRECTED, NOT_DUE, RECALL, TWICE, ask, asked_for
 from payments.workflow.bank_tasks import drop as drop_task
 from payments.workflow.batching import drop, live
 from payments.workflow.rechecking import hear
@@ -29,9 +29,11 @@ def _pay(row, outcome, at) -> bool:
     """Booked. One that was rejected before and is booked after all stands; one that came back after it was paid is known."""
     if row.state == "sent":
         _paid(row, "pay", outcome, at)
-        for entry in _entries(row):
+        entries = _entries(row)
+        for entry in entries:
             perform(entry.line, "pay", actor=_by(row), at=at)
         booking.settled(row, day=row.paid_on, at=at)
+        _too_late_to_ask(row, entries, at)
         return True
     if row.state == "returned" and row.paid_on is None:
         return _stand(row, outcome, at)
@@ -54,8 +56,20 @@ def _come_back(row, outcome, at) -> bool:
     for entry in entries:
         _takes_over(entry.line, at)
     booking.came_back(row, day=outcome.day or day_of(row.organization, at), settled=booked, at=at)
+    drop_task(row, RECALL, at=at)
+    _too_late_to_ask(row, entries, at)
     tell_payment(row, "payment_returned", at=at)
     return True
+
+
+def _too_late_to_ask(row, entries, at) -> None:
+    """Lines the bank was to be asked back for: it has answered. What counts no more is claimed back if paid, else held: judged anew."""
+    if not asked_for(row, RECALL):
+        return
+    for entry in entries:
+        drop_task(row, RECALL, at=at, line=entry.line.reference)
+    for key in dict.fromkeys(entry.line.participation_id for entry in entries):
+        hear(participation_id=key)
 
 
 def _corrected(row, outcome, at) -> bool:

@@ -11,8 +11,8 @@ from lxml import etree
 from network.money import Money
 from payments.bank import trees
 from payments.bank.answers import Fault, Kind, Sent
-from payments.bank.camt053 import read_statement
-from payments.bank.nacha_returns import read_returns
+from payments.bank.camt053 import opened, read_statement
+from payments.bank.nacha_returns import named_in, read_returns
 from payments.bank.pain002 import STATUSES, read_report
 from payments.bank.trees import DEEPEST, NotXml, minor_units, read
 from tests.payments.transfers import ORIGINATOR, credited
@@ -104,6 +104,21 @@ def test_a_named_payment_keeps_its_own_word():
     assert told(answer) == [("HB-P-0001", "rejected", "AC04"), ("HB-P-0002", "pending", ""), ("HB-P-0003", "pending", "")]
 
 
+@pytest.mark.parametrize(("written", "settled", "day"), [
+    ("2026-07-02", "", "2026-07-02"), ("2026-07-02", "2026-07-01", "2026-07-01"), ("2026-07-03", "", "2026-07-03"),
+    ("2026-07-04", "", None),  # two days ahead
+    ("2026-06-30", "", "2026-06-30"), ("2026-06-29", "", None),  # two days before the file
+    ("soon", "", None), ("2026-07-02", "soon", "2026-07-02"), ("2026-07-02", "2026-06-01", None),
+])  # fmt: skip
+def test_what_is_paid_has_the_day_the_bank_settled_it_else_that_of_the_report(written, settled, day):
+    """The file was fixed on 1 July, the report is read on the 2nd."""
+    said = f"<FctvIntrBkSttlmDt><Dt>{settled}</Dt></FctvIntrBkSttlmDt>" if settled else ""
+    one = transaction(status="ACSC", reason="").replace("</TxInfAndSts>", f"{said}</TxInfAndSts>")
+    content = report(one, transaction("HB-P-0002")).replace(b"2026-07-02T", f"{written}T".encode())
+    paid, rejected = read_report(content, replace(SENT, day=date(2026, 7, 1)), date(2026, 7, 2)).outcomes
+    assert (paid.day and paid.day.isoformat(), rejected.day) == (day, None)
+
+
 def test_a_reason_in_the_banks_own_words():
     own = transaction(reason="").replace("</TxSts>", "</TxSts><StsRsnInf><Rsn><Prtry>X9</Prtry></Rsn></StsRsnInf>")
     assert told(read_report(report(own), SENT))[0][2] == "X9"
@@ -174,7 +189,7 @@ def statement(*entries, balances="", account=ACCOUNT, space=STATEMENT) -> bytes:
 
 
 def stated(content: bytes):
-    return read_statement(content, ACCOUNT, (OTHER, SENT))
+    return read_statement(opened(content), {ACCOUNT: (OTHER, SENT)})
 
 
 @pytest.mark.parametrize(
@@ -277,19 +292,70 @@ ON = date(2026, 7, 2)
 def test_a_payment_was_booked_between_its_file_and_now_but_for_a_zone(booked, good):
     """The file was fixed on 1 July, the statement is read on the 2nd."""
     content = statement(entry(detail()).replace("<Sts>", f"<BookgDt><Dt>{booked}</Dt></BookgDt><Sts>"))
-    answer = read_statement(content, ACCOUNT, (OTHER, replace(SENT, day=date(2026, 7, 1))), ON)
+    answer = read_statement(opened(content), {ACCOUNT: (OTHER, replace(SENT, day=date(2026, 7, 1)))}, ON)
     assert told(answer) if good else faults(answer) == [("day", 3)]
 
 
 def test_an_entry_of_others_may_be_booked_on_any_day():
     content = statement(entry(detail("RENT")).replace("<Sts>", "<BookgDt><Dt>2031-01-01</Dt></BookgDt><Sts>"))
-    answer = read_statement(content, ACCOUNT, (replace(SENT, day=ON),), ON)
+    answer = read_statement(opened(content), {ACCOUNT: (replace(SENT, day=ON),)}, ON)
     assert not answer.faults and answer.others == 1
 
 
 def test_what_leaves_and_comes_back_in_one_statement_is_told_in_order():
     answer = stated(statement(entry(detail()), entry(detail(reason="AC04"), sign="CRDT")))
     assert told(answer) == [("HB-P-0001", "paid", ""), ("HB-P-0001", "returned", "AC04")]
+
+
+LIONS = "NL02ABNA0123456789"
+
+
+def test_a_file_with_statements_of_two_accounts_of_ours_is_read_by_the_files_of_each():
+    """The payment of the second account is known on the second account alone."""
+    both = statement(entry(detail())).replace(b"</Stmt>", b"</Stmt>" + _second("HB-P-0900", "12.00"))
+    known = {ACCOUNT: (SENT,), LIONS: (Sent("HB-B-0090", {"HB-P-0900": Money(1200, "EUR")}),)}
+    assert told(read_statement(opened(both), known)) == [("HB-P-0001", "paid", ""), ("HB-P-0900", "paid", "")]
+    assert faults(read_statement(opened(both), {ACCOUNT: (SENT,)})) == [("other_account", 4)]
+    crossed = read_statement(opened(both), {**known, LIONS: ()})
+    assert told(crossed) == [("HB-P-0001", "paid", "")] and crossed.others == 1
+
+
+def _second(key, amount):
+    whole = statement(entry(detail(key, amount), amount=amount), account=LIONS)
+    return whole[whole.index(b"<Stmt>"):whole.index(b"</BkToCstmrStmt>")]
+
+
+def test_what_a_statement_names_is_known_before_anything_is_looked_up():
+    content = statement(entry(detail(), detail("RENT", "1.00"), amount="86.00"), entry(batch="HB-B-0007", amount="255.01"))
+    file = opened(content)
+    assert (file.accounts, file.payments, file.messages) == ({ACCOUNT}, {"HB-P-0001", "RENT"}, {"HB-B-0007"})
+    assert (opened(b"no").accounts, opened(b"no").payments) == (frozenset(), frozenset())
+
+
+def reversed_(text: str) -> str:
+    return text.replace("<Sts>", "<RvslInd>true</RvslInd><Sts>")
+
+
+@pytest.mark.parametrize(("entries", "expected"), [
+    ([entry(detail()), reversed_(entry(detail(), sign="CRDT"))], [("HB-P-0001", "paid", ""), ("HB-P-0001", "returned", "")]),
+    ([reversed_(entry(detail()))], [("HB-P-0001", "dishonored", "")]),  # what takes back a return: the payment stands
+    ([entry(detail()), entry(detail(), sign="CRDT"), reversed_(entry(detail()))],
+     [("HB-P-0001", "paid", ""), ("HB-P-0001", "returned", ""), ("HB-P-0001", "dishonored", "")]),
+    ([reversed_(entry(batch="HB-B-0007", amount="255.01", sign="CRDT"))], [(f"HB-P-000{n}", "returned", "") for n in (1, 2, 3)]),
+])  # fmt: skip
+def test_an_entry_that_takes_back_an_earlier_one(entries, expected):
+    assert told(stated(statement(*entries))) == expected
+
+
+@pytest.mark.parametrize(("amount", "paid"), [("170.00", ""), ("170.01", "12"), ("170.02", ""), ("255.00", ""), ("255.01", "123")])
+def test_a_sum_is_of_those_the_bank_had_not_rejected(amount, paid):
+    """Of 85.00, 85.01 and 85.00 the third was rejected before; where the bank booked all of it, all of it is gone."""
+    known = {ACCOUNT: (replace(SENT, rejected=frozenset({"HB-P-0003"})),)}
+    answer = read_statement(opened(statement(entry(batch="HB-B-0007", amount=amount))), known)
+    if paid:
+        assert told(answer) == [(f"HB-P-000{n}", "paid", "") for n in paid]
+    else:
+        assert faults(answer) == [("other_amount", 3)]
 
 
 @pytest.mark.parametrize("named", ["shift_jis", "utf-7", "big5", "idna", "hex", "undefined", "nobody-1"])
@@ -449,6 +515,13 @@ def test_a_file_cut_off_and_one_that_is_no_text():
     assert faults(read_returns(b"\n".join(whole.split(b"\n")[:5]), TRACES, PAYMENTS)) == [("cut_off", 5)]
     assert faults(read_returns(b"", TRACES, PAYMENTS)) == [("cut_off", 0)]
     assert faults(read_returns(whole.replace(b"Anna", "Änna".encode()), TRACES, PAYMENTS)) == [("not_ascii", 3)]
+
+
+@pytest.mark.parametrize("sign", [b"\x00", b"\x0b", b"\x1c", b"\x85", b"\t"])
+def test_a_sign_no_database_takes_or_that_would_end_a_line_is_a_fault(sign):
+    whole = returns(ONE).replace(b"Anna", b"Ann" + sign)
+    assert faults(read_returns(whole, TRACES, PAYMENTS)) == [("not_ascii", 3)] and named_in(whole) == frozenset()
+    assert named_in(returns(ONE)) == {ONE[3]}
 
 
 @pytest.mark.parametrize("trailing", [b"", b"\n", b"\r\n\r\n"])

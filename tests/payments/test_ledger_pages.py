@@ -5,14 +5,16 @@ from django.urls import reverse
 
 from network.events import timeline
 from network.formats import day
+from network.models import Hold, Parameter
 from payments.bank.answers import Kind
 from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
 from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting
+from payments.tax_forms import CARE
 from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
 from tests.payments.paying import PayingHouse
-from tests.payments.test_recoveries import bank, held, one
+from tests.payments.test_recoveries import bank, held, one, voided
 from tests.pdf_text import text_of
 from tests.shared import shared
 from tests.vetting.pages import sign_in, text
@@ -119,6 +121,15 @@ def test_finance_sees_a_recovery_and_does_what_may_be_done(client, house):
     assert client.get(where).status_code == 404
 
 
+def test_of_one_that_closed_nothing_is_left(client, house):
+    sign_in(client, house.priya)
+    assert "$95.00 of $95.00 left" in text(client.get(house.url("line_recoveries")))
+    voided(house, Hold.objects.within(house.organization).get())
+    listed = text(client.get(house.url("line_recoveries")))
+    assert "$95.00, not claimed any more" in listed and "left" not in listed
+    assert "Left $0.00" in text(client.get(house.url("line_recovery", pk=one(house).pk)))
+
+
 def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
     payees.change_payee(house.her[0][2], tax_id="12-3456789", actor=house.priya, at=house.at())
     (row,) = totals(house.organization, 2026)
@@ -139,6 +150,18 @@ def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
     assert client.get(house.url("year_csv", year=1)).status_code == 404
     sign_in(client, house.maya)
     assert client.get(house.url("year_totals")).status_code == 403
+
+
+def test_as_what_a_year_is_reported_is_a_setting_and_what_nobody_read_in_the_law_says_so(client, house):
+    given = {"effective_from": house.day(-30), "author_id": house.priya.person_id, "approver_id": house.ines.person_id}
+    sign_in(client, house.priya)
+    shown = text(client.get(house.url("year_totals")))
+    assert "1099-NEC, box 1: from $2,000.00 a year" in shown and "Unconfirmed: ask your tax adviser before you file." in shown
+    Parameter(organization=house.organization, key="payments.reported_as", value=CARE, **given).save()
+    shown = text(client.get(house.url("year_totals")))
+    assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC" not in shown
+    csv = client.get(house.url("year_csv", year=2026)).content.decode("utf-8-sig")
+    assert "1099-MISC,6,2000.00" in csv.replace('"', "").replace(";", ",") and "1099-NEC" not in csv
 
 
 def seen_tax_numbers(house):

@@ -6,7 +6,10 @@ from licensure.demo import exclusions
 from network.access import Forbidden
 from payments.facts.paying import matches_of
 from payments.models import PayeeMatch
-from payments.workflow import matching, payees, releasing
+from payments.nightly import ask_back
+from payments.queries.batches import tasks
+from payments.words_batches import task as task_words
+from payments.workflow import bank_tasks, matching, payees, releasing
 from tests.payments.paying import PayingHouse
 from tests.payments.test_bank_files import kept
 from tests.payments.test_waiving import as_person
@@ -58,6 +61,34 @@ def test_another_name_is_asked_about_anew_and_a_refusal_stays(house):
     payees.change_payee(house.payee, name="Pennywort Oswin Care", actor=house.priya, at=house.at())
     payees.change_payee(house.payee, name="Oswin  Pennywort", actor=house.priya, at=house.at())
     assert matches_of(house.payee)
+
+
+def night(house, days):
+    return ask_back(on=house.day(days), at=house.at(days))
+
+
+def asked_back(house):
+    return [(task.kind, task.facts["payment"], task.facts["why"]) for task in tasks(house.organization)]
+
+
+def test_a_list_that_comes_out_while_the_bank_has_it_makes_it_a_task_until_two_people_say_that_it_is_another(kept):
+    house = PayingHouse()
+    house.payee = house.her[0][2]
+    payees.change_payee(house.payee, name="Oswin Pennywort", actor=house.priya, at=house.at())
+    house.approved()
+    house.written()
+    assert (night(house, 1), asked_back(house)) == (0, [])
+    exclusions.publish(exclusions.entry("Pennywort", "Oswin", born=house.day(-20000)), at=house.at(1))
+    house.screen(house.participation.practitioner, at=house.at(1))
+    assert (night(house, 1), night(house, 2), asked_back(house)) == (1, 0, [("payment:recall", "HA-PAY000001", "list_match")])
+    assert "on a list" in task_words(*[(task.kind, task.facts) for task in tasks(house.organization)][0])[1]
+    ((key, _listed),) = matches_of(house.payee)
+    matching.clear(matching.propose(house.payee, key=key, reason=WHY, actor=house.priya, at=house.at(2)), actor=house.ben, at=house.at(2))
+    assert (night(house, 3), asked_back(house)) == (0, [])
+    payees.change_payee(house.payee, name="Oswin  Pennywort", actor=house.priya, at=house.at(3))
+    assert (night(house, 3), asked_back(house)) == (1, [("payment:recall", "HA-PAY000001", "list_match")])
+    bank_tasks.done(tasks(house.organization)[0], note="The bank took it back.", actor=house.ben, at=house.at(3))
+    assert (night(house, 4), asked_back(house)) == (0, [])  # a person saw to it
 
 
 def test_only_finance_proposes_and_nobody_about_what_pays_her(house):

@@ -6,12 +6,14 @@ from network.access import Forbidden
 from network.models import Job, Message, Task
 from network.transitions import Changed
 from network.workflow import holds
-from payments.models import BankAnswer, Batch, BatchLine, Instruction
+from payments.bank import camt053, trees
+from payments.facts.years import totals
+from payments.models import BankAnswer, Batch, BatchLine, Instruction, LineRecovery
 from payments.queries.batches import tasks
-from payments.workflow import bank_tasks, releasing
+from payments.workflow import answers, bank_files, bank_tasks, rechecking, releasing
 from payments.workflow.answers import take
 from payments.workflow.rechecking import recheck
-from tests.payments.paying import SEPA, PayingHouse
+from tests.payments.paying import ACH, SEPA, PayingHouse, opened
 from tests.payments.test_bank_answers import balance, detail, entry, report, returns, statement, transaction
 from tests.payments.test_bank_files import full
 from tests.payments.test_batches import hold
@@ -116,6 +118,15 @@ def test_rejected_lines_are_due_again_and_go_under_another_payment(european):
     assert european.states() == ["sent", "sent", "paid", "paid"]
 
 
+def test_taken_a_year_later_it_was_paid_on_the_day_of_the_report(european):
+    """Else the year's totals would tell it in the year in which somebody took the file."""
+    content = of_batch(transaction(ONE, "ACSC", "")).replace(b"2026-07-02T09", b"2026-11-05T09")
+    taken(european, content, days=80)
+    assert payments(european)[ONE] == ("paid", "2026-11-05", "")
+    (row,) = totals(european.organization, 2026)
+    assert (row.total.minor, totals(european.organization, 2027)) == (19000, ())
+
+
 def test_what_is_pending_stays_sent(european):
     assert taken(european, of_batch(transaction(ONE, "ACSP", ""))).changed == 0 and payments(european)[ONE][0] == "sent"
 
@@ -137,6 +148,54 @@ def test_one_fault_and_nothing_is_taken(european, content, codes):
     assert found[0].startswith("file_") if codes == ["file_order"] else found == codes
     assert {state for state, *_ in payments(european).values()} == {"sent"}
     assert not BankAnswer.objects.within(european.organization).exists()
+
+
+OTHER_ACCOUNT = "NL02ABNA0123456789"
+
+
+def joined(first, second):
+    """Two statements in one file."""
+    return first.replace(b"</Stmt>", b"</Stmt>" + second[second.index(b"<Stmt>"):second.index(b"</BkToCstmrStmt>")])
+
+
+def test_one_file_with_the_statements_of_two_accounts_is_read_once(european, monkeypatch):
+    read = []
+    monkeypatch.setattr(camt053, "read", lambda content: read.append(1) or trees.read(content))
+    opened(european.organization, european.priya, european.ben, european.at(1), **{**SEPA, "number": OTHER_ACCOUNT})
+    one = booked(detail(ONE, "190.00"), amount="190.00")
+    other = booked(detail("RENT", "7.00"), detail(TWO, "190.00"), amount="197.00", account=OTHER_ACCOUNT)
+    assert taken(european, joined(one, other)).answer.others == 2  # what went from the first account is nothing of the second
+    assert (payments(european)[ONE][0], payments(european)[TWO][0], len(read)) == ("paid", "sent", 1)
+    strange = booked(detail(TWO, "190.00"), amount="190.00", account="BE68539007547034", name="ST-2")
+    assert refused(taken, european, joined(booked(detail(TWO, "190.00"), amount="190.00", name="ST-2"), strange)) == ["file_other_account"]
+    assert payments(european)[TWO][0] == "sent"
+
+
+def test_a_sum_without_what_was_rejected_pays_the_others(european):
+    taken(european, of_batch(transaction(ONE)))
+    assert refused(taken, european, statement(entry(batch=BATCH, amount="189.99"), account=SEPA["number"])) == ["file_other_amount"]
+    taken(european, statement(entry(batch=BATCH, amount="190.00"), account=SEPA["number"]))
+    assert (european.states(), settled(european)) == (["approved", "approved", "paid", "paid"], "settled")
+
+
+def test_a_return_that_is_taken_back_leaves_the_payment_standing(european):
+    taken(european, booked(detail(ONE, "190.00"), amount="190.00"))
+    taken(european, booked(detail(ONE, "190.00"), amount="190.00", sign="CRDT", name="ST-2"))
+    assert european.states() == ["approved", "approved", "sent", "sent"]
+    again = booked(detail(ONE, "190.00"), amount="190.00", name="ST-3").replace(b"<Sts>", b"<RvslInd>true</RvslInd><Sts>")
+    assert taken(european, again).changed == 1
+    assert european.states() == ["paid", "paid", "sent", "sent"]
+
+
+def test_no_more_is_looked_up_than_a_file_names(european, monkeypatch):
+    monkeypatch.setattr(answers, "AT_ONCE", 1)  # in parts of one
+    looked = []
+    sent_of = answers._sent
+    monkeypatch.setattr(answers, "_sent", lambda batch, rows: looked.extend(row.reference for row in rows) or sent_of(batch, rows))
+    taken(european, booked(detail(TWO, "190.00"), detail("RENT", "1.00"), amount="191.00"))
+    assert looked == [TWO]
+    taken(european, statement(entry(batch=BATCH, amount="380.00"), account=SEPA["number"]).replace(b"ST-1", b"ST-2"))
+    assert looked == [TWO, ONE, TWO] and european.states() == ["paid"] * 4
 
 
 def test_who_may_take_a_file_and_for_whom(european):
@@ -216,6 +275,58 @@ def test_a_line_at_the_bank_becomes_a_task_that_goes_when_its_day_counts_again(a
     holds.void_hold(hold=held, reason="A mistake.", actor=american.ines, at=american.at(1))
     recheck(participation_id=american.participation.pk, at=american.at(1))
     assert not tasks(american.organization)
+
+
+@pytest.mark.parametrize(("answer", "states", "claimed"), [
+    (lambda: paid_by_statement(), ["paid", "paid"], ["L-00002"]),
+    (lambda: back(), ["approved", "exception"], []),
+])
+def test_booked_or_back_nobody_asks_any_more_and_the_line_is_judged_anew(american, answer, states, claimed):
+    """Of two lines in one payment the second counts no more. Paid it is claimed back, come back it is held."""
+    hold(american, first=-1)
+    recheck(participation_id=american.participation.pk, at=american.at(1))
+    assert [task.facts["line"] for task in tasks(american.organization)] == ["L-00002"]
+    before = Job.objects.filter(name="payments.recheck_lines").count()
+    taken(american, answer())
+    assert not tasks(american.organization) and Job.objects.filter(name="payments.recheck_lines").count() == before + 1
+    recheck(participation_id=american.participation.pk, at=american.at(4))  # what that job does
+    assert american.states() == [*states, "sent", "sent"]
+    rows = LineRecovery.objects.within(american.organization)
+    assert [row.line.reference for row in rows.select_related("line")] == claimed
+
+
+def meanwhile(monkeypatch, act):
+    """The act happens after the lines were read and before the first of them is judged."""
+    real, acts = rechecking.clearance_of, [act]
+    monkeypatch.setattr(rechecking, "clearance_of", lambda line: ([each() for each in acts], acts.clear(), real(line))[-1])
+
+
+def test_what_the_bank_booked_while_it_was_judged_is_claimed_and_not_asked_back(american, monkeypatch):
+    hold(american, first=-1)
+    meanwhile(monkeypatch, lambda: taken(american, paid_by_statement()))
+    recheck(participation_id=american.participation.pk, at=american.at(4))
+    rows = LineRecovery.objects.within(american.organization).select_related("line")
+    assert ([row.line.reference for row in rows], tasks(american.organization)) == (["L-00002"], [])
+
+
+def test_what_was_written_while_it_was_judged_is_asked_back(american, monkeypatch):
+    american.approved(days=(-4,))
+    batch = american.released(pays_on=american.day(9))
+    hold(american, first=-4)
+    meanwhile(monkeypatch, lambda: bank_files.write(batch, at=american.at(1)))
+    recheck(participation_id=american.participation.pk, at=american.at(1))
+    asked = [task.facts["line"] for task in tasks(american.organization)]
+    assert (sorted(asked), american.states()) == (["L-00001", "L-00002", "L-00005"], ["sent"] * 5)
+
+
+def test_an_answer_about_what_nobody_asked_back_asks_for_no_check(american):
+    before = Job.objects.filter(name="payments.recheck_lines").count()
+    taken(american, paid_by_statement())
+    assert Job.objects.filter(name="payments.recheck_lines").count() == before
+
+
+def paid_by_statement():
+    return booked(detail(ONE, "190.00", "USD"), amount="190.00", account=ACH["number"]).replace(b'<Amt Ccy="EUR">', b'<Amt Ccy="USD">')
 
 
 def test_a_person_says_what_was_done_once(american):

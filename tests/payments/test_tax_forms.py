@@ -3,7 +3,7 @@
 import pytest
 
 from network.money import Money
-from payments.tax_forms import FORMS, reported
+from payments.tax_forms import CARE, FORMS, SERVICES, reported
 
 
 @pytest.mark.parametrize(("year", "minor", "why"), [
@@ -24,8 +24,25 @@ def test_only_whom_the_form_is_for(country, tax_class, currency, why):
     assert (found.why, found.yes) == (why, why == "reported")
 
 
+@pytest.mark.parametrize(("year", "minor", "why"), [
+    (2025, 59_999, "below"), (2025, 60_000, "reported"), (2026, 199_999, "below"), (2026, 200_000, "reported"),
+    (2019, 10_000_000, "unknown_year"), (2027, 10_000_000, "unknown_year"),
+])
+@pytest.mark.parametrize("tax_class", ["individual", "company"])
+def test_as_health_care_it_is_another_form_and_companies_are_reported_too(year, minor, why, tax_class):
+    found = reported("US", tax_class, year, Money(minor, "USD"), CARE)
+    assert found.why == why and (found.form is None or (found.form.name, found.form.box) == ("1099-MISC", "6"))
+
+
+def test_exempt_organizations_are_reported_on_neither_form():
+    for reports in (SERVICES, CARE):
+        assert reported("US", "nonprofit", 2026, Money(300_000, "USD"), reports).why == "other_class"
+    assert reported("NL", "individual", 2026, Money(300_000, "EUR"), CARE).why == "no_form"
+
+
 def test_every_form_says_where_it_stands_and_no_year_has_two():
     assert all(form.source and form.written_on and form.first <= form.last for form in FORMS)
-    years = [(form.country, year) for form in FORMS for year in range(form.first, form.last + 1)]
+    years = [(form.country, form.reports, year) for form in FORMS for year in range(form.first, form.last + 1)]
     assert len(years) == len(set(years))
-    assert {(form.name, form.box) for form in FORMS} == {("1099-NEC", "1")}
+    assert {(form.name, form.box, form.reports) for form in FORMS} == {("1099-NEC", "1", SERVICES), ("1099-MISC", "6", CARE)}
+    assert not any(form.confirmed for form in FORMS)  # nobody read the law
