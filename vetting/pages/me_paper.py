@@ -38,7 +38,8 @@ class PaperSeen:
 
 def unusable(name: str, refusals: Sequence[Refusal]) -> PaperSeen:
     """A file that cannot be kept: what is wrong, and what to do."""
-    return PaperSeen(tuple(Coach("stop", _("We cannot use this"), name, str(row.message), str(row.cure)) for row in refusals))
+    rows = [(row.facts.get("name", name), row) for row in refusals]
+    return PaperSeen(tuple(Coach("stop", _("We cannot use this"), named, str(row.message), str(row.cure)) for named, row in rows))
 
 
 def paper_seen(document: Document) -> PaperSeen:
