@@ -12,11 +12,16 @@ from network import links, renderings, storage
 from network.access import Action, ActorKind, Forbidden, require
 from network.documents import beside
 from network.events import name_of, record
+from network.inspection import refusal
 from network.models import Document, Event
 from network.models.documents import ScanState
-from network.transitions import Refused
+from network.transitions import Refusal, Refused
 
 READING = timedelta(minutes=10)
+BEING_CHECKED = (
+    _("The virus scanner has not looked at this file yet."),
+    _("It is kept, and opens by itself as soon as that is done. Try again in a few minutes."),
+)
 
 
 class NotServed(Exception):
@@ -25,6 +30,15 @@ class NotServed(Exception):
 
 class Altered(Exception):
     """The kept bytes are not the ones that were uploaded: the store or the row was changed behind our back."""
+
+
+def held(document) -> Refusal | None:
+    """Why nobody may open the file now, and what helps; None when it is served."""
+    if document.set_aside:
+        return refusal("infected")
+    if document.scan_state != ScanState.CLEAN:
+        return Refusal("being_checked", *BEING_CHECKED)
+    return None
 
 
 def open_bytes(document) -> bytes:

@@ -55,6 +55,11 @@ def paper_seen(document: Document) -> PaperSeen:
     return PaperSeen(tuple(files), url, _("First page of %(name)s") % {"name": document.filename}, _says(document))
 
 
+def not_shown(document: Document) -> PaperSeen | None:
+    """What to say of a kept paper that nobody may open: it is being checked, or was set aside. None when it opens."""
+    return None if document.scan_state == ScanState.CLEAN else paper_seen(document)
+
+
 def page_url(document, number: int = 1) -> str:
     """Where its owner sees a page of it."""
     named = {"reference": document.reference, "number": number}
