@@ -35,9 +35,8 @@ def has_artefact(verification, *, actor, at, artefact=None, artefact_sha256="", 
             _("Add the page or document you looked at, or record that you saw the original."),
         )
     elif getattr(artefact or verification.artefact, "set_aside", False):
-        yield Refusal(
-            "set_aside", _("The virus scanner found something harmful in the file that was kept."), _("Look it up again, and add what you see.")
-        )
+        cure = _("Look it up again, and add what you see.")
+        yield Refusal("set_aside", _("The virus scanner found something harmful in the file that was kept."), cure)
 
 
 def says_how(verification, *, actor, at, how="", artefact=None, artefact_sha256="", sighting=None, **inputs):

@@ -22,7 +22,10 @@ TELLING = {
     "insurance": ("liability", "insured", "insurance", "insurer", "policy", "verzeker", "polis", "aansprakelijk", "per claim"),
     "licenses": ("license", "licence", "licensed", "registration", "registratie", "register", "big-nummer", "board of"),
     "loss-runs": ("loss run", "loss history", "claims history", "claims experience", "schadehistorie", "schadeverloop", "schadeverleden"),
-    "conduct": ("omtrent het gedrag", "screeningsprofiel", "justis", "police certificate", "criminal record", "background check", "disclosure and barring"),
+    "conduct": (
+        "omtrent het gedrag", "screeningsprofiel", "justis", "police certificate", "criminal record", "background check",
+        "disclosure and barring",
+    ),
     "history": ("curriculum vitae", "work history", "werkervaring", "education", "opleidingen", "languages", "talen"),
     "education": ("diploma", "degree", "university", "universiteit", "bachelor", "master", "hogeschool", "conferred"),
 }  # the last kinds are asked for nowhere that looks at it; a paper may look like one all the same

@@ -49,7 +49,9 @@ def test_something_of_the_answer_is_kept_or_was_seen():
     assert [codes(guards.has_artefact, check(**kept)) for kept in KEPT] == [[], [], []]
 
 
-@pytest.mark.parametrize(("state", "kept", "how"), [("clean", [], []), ("pending", [], ["being_checked"]), ("quarantined", ["set_aside"], [])])
+@pytest.mark.parametrize(("state", "kept", "how"), [
+    ("clean", [], []), ("pending", [], ["being_checked"]), ("quarantined", ["set_aside"], []),
+])
 def test_what_the_virus_scanner_has_not_seen_or_set_aside_is_no_evidence(state, kept, how):
     page = Row(scan_state=state, set_aside=state == "quarantined")
     for row, inputs in ((check(), {"artefact": page}), (check(artefact=page, artefact_id=3), {})):

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from licensure.catalog import Extension, Fact, Member
+from licensure.holdings import good_days
 from licensure.home_moves import HomeMove, Move, fates, moved, rests_on, through_moves
 from licensure.packs import packs
-from licensure.holdings import good_days
 from licensure.rules import Status
 from network.dates import Day
 from tests.licensure.test_authority import LAST, ON, ask, codes, hold

@@ -10,7 +10,7 @@ from network.models import Document, Message
 from tests.network import clamd, files
 from tests.shared import shared
 from tests.vetting import hers
-from tests.vetting.pages import address, get, post, sign_in, text
+from tests.vetting.pages import address, get, sign_in, text
 from tests.vetting.staff_world import World
 from tests.vetting.test_me_profile import policy
 from tests.vetting.test_staff_verifications import verify
@@ -61,7 +61,8 @@ def own(client, document):
 def test_while_it_is_checked_she_reads_so_everywhere_and_then_it_opens(client, held, settings):
     _file, row, document = held(files.text_pdf("Certificate of insurance"))
     assert document.scan_state == "pending"
-    listed, page = (text(hers.get(client, name, section="insurance", **more)) for name, more in (("my_items", {}), ("my_item", {"pk": row.pk})))
+    listed = text(hers.get(client, "my_items", section="insurance"))
+    page = text(hers.get(client, "my_item", section="insurance", pk=row.pk))
     assert "Being checked" in listed and "Copy added" not in listed
     assert "It is shown to nobody until the virus scanner has looked at it" in page and str(document.reference) not in page
     answer = own(client, document)

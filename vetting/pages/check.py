@@ -130,7 +130,8 @@ def paper(check, row, application) -> Paper:
 def held_words(document) -> list[str]:
     """Why her paper is not shown, and what to do; nothing when it is."""
     if document.set_aside:
-        return [str(document.get_scan_state_display()), _("The virus scanner found something harmful in it. Ask the therapist to send it again.")]
+        why = _("The virus scanner found something harmful in it. Ask the therapist to send it again.")
+        return [str(document.get_scan_state_display()), why]
     return [] if document.scan_state == ScanState.CLEAN else [str(document.get_scan_state_display())]
 
 
