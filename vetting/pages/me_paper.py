@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from network import coach_words, formats
 from network.coach_words import TOLD
+from network.documents_read import held
 from network.formats import amount, day
-from network.inspection import refusal
 from network.models.documents import Document, ScanState
 from network.parts import Coach
 from network.transitions import Refusal
@@ -46,7 +46,7 @@ def paper_seen(document: Document) -> PaperSeen:
     """A paper that is kept: usable as it is, or to be looked at again."""
     files = [_remarked(document, remark) for remark in document.remarks if remark["code"] != "says"]
     if document.scan_state == ScanState.QUARANTINED:
-        return unusable(document.filename, [refusal("infected")])
+        return unusable(document.filename, [held(document)])
     if document.scan_state != ScanState.CLEAN:
         return PaperSeen((being_checked(document), *files))
     if not coach_words.weighty(document.remarks):
