@@ -22,7 +22,7 @@ def attested(verification) -> Stated:
     person = practitioner.person
     rows = [person, *PractitionerName.objects.of(practitioner).order_by("pk")]
     names = [(each.given_name, f"{each.prefix} {each.family_name}".strip()) for each in rows]
-    if named := getattr(row, "named_person", ""):
+    if (named := getattr(row, "named_person", "")) and _may_name_another(row):
         names.append(("", named))
     if verification.element == "npi":
         return Stated(tuple(names), practitioner.npi, person.date_of_birth)
@@ -36,6 +36,11 @@ def attested(verification) -> Stated:
     first = getattr(row, "covers_from", None) if verification.element == "insurance" else row.issued_on
     last = getattr(row, "expires_on", None) or getattr(row, "covers_through", None)
     return Stated(tuple(names), row.number, person.date_of_birth, first, last, **said, **titles_of(verification, row))
+
+
+def _may_name_another(row) -> bool:
+    """Whether a paper may stand in a name that is not one of hers: a policy that she says insures herself may not."""
+    return (getattr(row, "detail", None) or {}).get("named") != "self"
 
 
 def _claims(row, names) -> Stated:

@@ -17,12 +17,22 @@ from licensure.packs import PackError, Packs
 class Correctable:
     """A field that can be corrected: how its plain value becomes the catalog's and back, and which fact it rests on.
 
-    `fact` empty: naming alone, on which no answer rests.
+    `fact` empty: naming alone, on which no answer rests. `letters`: how many a text has, least and most; None where it is none.
     """
 
     read: Callable
     plain: Callable
     fact: str = "fact"
+    letters: tuple[int, int] | None = None
+
+    def accept(self, value) -> None:
+        """Raise ValueError for what nobody may say anew: no value of the field, nothing for a name, or more than a row holds.
+
+        Reading what was said before is more lenient: a correction that stands must never stop the packs from being read.
+        """
+        self.read(value)
+        if self.letters and not self.letters[0] <= len(str(value or "").strip()) <= self.letters[1]:
+            raise ValueError("{}–{} letters".format(*self.letters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +63,22 @@ def _zone(value):
     return value
 
 
-TEXT, FLAG = Correctable(_same, _same, ""), Correctable(bool, bool)
-NAME = Correctable(_same, _same, "title_fact")
+NAME, WORD = (1, 200), (0, 80)  # letters
+FLAG = Correctable(bool, bool)
 NAME_DAY, DAY = Correctable(_day, _iso, ""), Correctable(_day, _iso)
 FIELDS: dict[str, dict[str, Correctable]] = {
     "place": {"zone": Correctable(_zone, _same)},
-    "register": {"name": Correctable(_same, _same), "kind": Correctable(RegisterKind, str), "url": Correctable(_same, _same)},
+    "register": {
+        "name": Correctable(_same, _same, letters=NAME), "kind": Correctable(RegisterKind, str),
+        "url": Correctable(_same, _same, letters=(0, 200)),
+    },
     "title": {
-        "title": NAME, "abbreviation": NAME, "level": Correctable(Level, str),
+        "title": Correctable(_same, _same, "title_fact", NAME), "abbreviation": Correctable(_same, _same, "title_fact", (0, 40)),
+        "level": Correctable(Level, str),
         "renewal": Correctable(Renewal, str, "renewal_fact"), "renewal_months": Correctable(_same, _same, "renewal_fact"),
-        "reverify_months": Correctable(_same, _same, "renewal_fact"), "pattern": Correctable(_same, _same, "pattern_fact"),
-        "channels": Correctable(tuple, list, "channel_fact"), "valid_from": NAME_DAY, "valid_to": NAME_DAY, "successor": TEXT,
+        "reverify_months": Correctable(_same, _same, "renewal_fact"), "pattern": Correctable(_same, _same, "pattern_fact", (0, 200)),
+        "channels": Correctable(tuple, list, "channel_fact"), "valid_from": NAME_DAY, "valid_to": NAME_DAY,
+        "successor": Correctable(_same, _same, "", WORD),
     },
     "member": {"enacted_on": DAY, "operational_on": DAY, "issuing": FLAG},
     "requirement": {"statutory": FLAG, "expression": Correctable(from_letters, in_letters)},

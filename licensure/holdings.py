@@ -74,10 +74,15 @@ def extension_of(key: str, last: date | None, extensions) -> Extension | None:
     return max(mine, key=lambda each: each.until, default=None)
 
 
+def extension_for(held: Held) -> Extension | None:
+    """The announcement that keeps it good beyond its listed last day. What ended with a move of home, no board prolongs."""
+    return None if held.moved else extension_of(held.key, held.last, held.type.extensions)
+
+
 def good_days(held: Held) -> tuple[date | None, date | None]:
     """First and last good day of a license as its dates say; None: open. Extensions of a late board count."""
     kind, last = held.type, held.last
-    if extension := extension_of(held.key, held.last, kind.extensions):
+    if extension := extension_for(held):
         last = extension.until
     looked = None
     if kind.renewal is Renewal.LIFELONG and held.verified_as_of and kind.reverify_months:

@@ -112,7 +112,8 @@ def _fate(each, move, mine, compact) -> Fate:
         return Fate(result.how, move.on, each, None)
     old = next(iter(_homes(move.left, mine, compact)), None)
     home = old.key if old and each.type.mechanism is Mechanism.PRIVILEGE else each.home
-    before = replace(each, last=min(each.last, eve) if each.last else eve, home=home, moved=True)
+    last = good_days(each)[1]
+    before = replace(each, last=min(last, eve) if last else eve, home=home, moved=True)
     goes_on = result.how in (Move.MOVED, Move.MOVED_ENCUMBERED)
     return Fate(result.how, move.on, before, replace(result.held, first=move.on) if goes_on else None)
 

@@ -23,7 +23,7 @@ from licensure.catalog import (
 )
 from licensure.compacts import Privilege
 from licensure.expressions import in_letters
-from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, extension_of, faults_of, good_days
+from licensure.holdings import RESTRICTED, Held, Reason, Setting, Status, extension_for, faults_of, good_days
 from licensure.supervision import supervisor_faults
 from network.dates import Moment
 
@@ -117,7 +117,7 @@ class Way:
             said.add("title_only")
         if any(each.encumbered or each.status in RESTRICTED for each in self.items):
             said.add("restricted")
-        if any(extension_of(each.key, each.last, each.type.extensions) for each in (*self.items, *self.under)):
+        if any(extension_for(each) for each in (*self.items, *self.under)):
             said.add("extended")
         return tuple(label for label in LABELS if label in said)
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from rapidfuzz import fuzz
 
 from network import coach_values
-from network.coach_values import days, plain
+from network.coach_values import plain
 
 LONG = 120  # letters of text below which it says nothing
 SEEN = 75  # of 100: how much of a name has to be there; two of eight letters may be misread
@@ -22,8 +22,14 @@ TELLING = {
     "insurance": ("liability", "insured", "insurance", "insurer", "policy", "verzeker", "polis", "aansprakelijk", "per claim"),
     "licenses": ("license", "licence", "licensed", "registration", "registratie", "register", "big-nummer", "board of"),
     "loss-runs": ("loss run", "loss history", "claims history", "claims experience", "schadehistorie", "schadeverloop", "schadeverleden"),
+    "conduct": (
+        "omtrent het gedrag", "screeningsprofiel", "justis", "police certificate", "criminal record", "background check",
+        "disclosure and barring",
+    ),
+    "history": ("curriculum vitae", "work history", "werkervaring", "education", "opleidingen", "languages", "talen"),
     "education": ("diploma", "degree", "university", "universiteit", "bachelor", "master", "hogeschool", "conferred"),
-}
+}  # the last kinds are asked for nowhere that looks at it; a paper may look like one all the same
+
 
 def against(text: str, *, kind: str, names: Iterable[str], on: date, least: Mapping = MappingProxyType({})) -> list[dict]:
     """Remarks on a paper of the `kind` for somebody of these family `names`. `on` is her today.
@@ -37,7 +43,9 @@ def against(text: str, *, kind: str, names: Iterable[str], on: date, least: Mapp
     if kind in IN_HER_NAME and somebody_else(text, names):
         found.append({"code": "other_name"})
     if kind in RUNS:
-        found += _ending(coach_values.span(text)[1] or max(days(text), default=None), on)
+        first, last = coach_values.span(text)
+        not_last = {first} if kind == "licenses" else set()  # a license may have no end, a policy always has one
+        found += _ending(last or max(coach_values.dated(text) - not_last, default=None), on)
     return found + (_too_low(text, least) if kind == "insurance" else [])
 
 

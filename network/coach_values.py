@@ -26,6 +26,7 @@ LAST = (
 FIRST = (
     "from", "effective", "eff", "issue", "ingangsdatum", "afgegeven", "inschrijving", "begin", "since", "conferred", "completed", "sinds",
 )
+BORN = (" born", " birth", " dob", " geboren", " geboorte")
 NUMBER = re.compile(
     r"\b(?:policy|polis|license|licence|certificate|registration|registratie|register|big|lidmaatschaps)?[ -]?"
     r"(?:number|nummer|no\.|nr\.?|#)[ :.]*([A-Z0-9][A-Z0-9./-]*\d[A-Z0-9./-]*)", re.IGNORECASE,
@@ -49,6 +50,21 @@ def plain(text: str) -> str:
 def days(text: str) -> set[date]:
     """Every day written in the text. With slashes the month comes first, as in the US, unless it cannot."""
     return {day for _at, day in _days(plain(text))}
+
+
+def dated(text: str) -> set[date]:
+    """Every day that may be one of the paper's own: those she was born on are left out."""
+    return {day for _before, day in _each(text)}
+
+
+def _each(text: str):
+    """(words before it on its line, day) of every day that is no day of birth."""
+    for line in text.splitlines():
+        said, start = f" {plain(line)} ", 0
+        for at, day in _days(said):
+            before, start = said[start:at], at + 8
+            if _latest(before, BORN) <= max(_latest(before, LAST), _latest(before, FIRST)):
+                yield before, day
 
 
 def _days(said: str):
@@ -83,22 +99,23 @@ def span(text: str) -> tuple[date | None, date | None]:
     """The first and the last day it runs, by the words before each day; without such words of two days the earlier and the later."""
     first = last = None
     for line in text.splitlines():
-        said, start, bare = f" {plain(line)} ", 0, None
-        for at, day in _days(said):
-            before, start = said[start:at], at + 8
+        bare = None
+        for before, day in _each(line):
             if _latest(before, LAST) > _latest(before, FIRST):
                 first, last = first or bare, max(last or day, day)
             elif _latest(before, FIRST) >= 0:
                 first = first or day
             else:
                 bare = day  # as in "period: 1 March to …"
-    if last is None and len(found := days(text)) > 1:
-        first, last = first or min(found), max(found)
+    if last is None and len(found := dated(text)) > 1:
+        first = first or min(found)
+        last = max(found) if max(found) > first else None
     return first, last
 
 
 def _latest(said, words) -> int:
-    return max(said.rfind(word) for word in words)
+    """Where the last of the words stands, -1 for none; one that ends in a blank only right before the day ("to 1 May", no "to the …")."""
+    return max(said.rfind(word) if word[-1] != " " or said.endswith(word) else -1 for word in words)
 
 
 def number(text: str) -> str:
@@ -134,7 +151,7 @@ def values(text: str, *, kind: str) -> dict[str, str]:
     first_name, last_name, number_name = FIELDS[kind]
     first, last = span(text)
     if not last_name:
-        first = first or max(days(text), default=None)
+        first = first or max(dated(text), default=None)
     found = {first_name: first and first.isoformat(), last_name: last and last.isoformat(), number_name: number(text)}
     if kind == "insurance":
         sums, currency = amounts(text)

@@ -14,9 +14,17 @@ from network.documents import beside
 from network.events import name_of, record
 from network.models import Document, Event
 from network.models.documents import ScanState
-from network.transitions import Refused
+from network.transitions import Refusal, Refused
 
 READING = timedelta(minutes=10)
+BEING_CHECKED = (
+    _("The virus scanner has not looked at this file yet."),
+    _("It is kept, and opens by itself as soon as that is done. Try again in a few minutes."),
+)
+SET_ASIDE = (
+    _("The virus scanner found something harmful in this file, so nobody may open it."),
+    _("Take a photo of the paper and send that instead. Have the computer the file came from scanned."),
+)
 
 
 class NotServed(Exception):
@@ -25,6 +33,15 @@ class NotServed(Exception):
 
 class Altered(Exception):
     """The kept bytes are not the ones that were uploaded: the store or the row was changed behind our back."""
+
+
+def held(document) -> Refusal | None:
+    """Why nobody may open the file now, and what helps; None when it is served."""
+    if document.set_aside:
+        return Refusal("set_aside", *SET_ASIDE)
+    if document.scan_state != ScanState.CLEAN:
+        return Refusal("being_checked", *BEING_CHECKED)
+    return None
 
 
 def open_bytes(document) -> bytes:

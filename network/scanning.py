@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
-from network import scanner
+from network import mail, scanner
 from network.access import system
 from network.clock import now
 from network.documents_read import kept_bytes
 from network.events import record
 from network.jobs import enqueue, job
-from network.models import Document
+from network.models import Document, User
 from network.models.documents import ScanState
 
 
@@ -35,7 +35,7 @@ def rescan(*, document):
 
 
 def settle(document, found: str) -> None:
-    """Let a held document go, or set it aside for good; once."""
+    """Let a held document go, or set it aside for good and tell who sent it; once."""
     at = now()
     with transaction.atomic():
         row = held().select_for_update().filter(pk=document.pk).first()
@@ -44,6 +44,15 @@ def settle(document, found: str) -> None:
         row.scan_state = ScanState.QUARANTINED if found else ScanState.CLEAN
         row.save()
         record(row, "document.scanned", actor=system("scanner", row.organization), at=at, detail={"found": found})
+        if found:
+            tell(row, at=at)
+
+
+def tell(document, *, at) -> None:
+    """Mail whoever uploaded it that it was set aside: it was taken in, so nobody has told her yet."""
+    user = User.objects.filter(person_id=document.uploaded_by_id, is_active=True).first() if document.uploaded_by_id else None
+    if user is not None:
+        mail.send(user, "file_set_aside", {}, key=f"set_aside:{document.pk}", organization=document.organization, at=at)
 
 
 @job(name="network.rescan_held", external=True)

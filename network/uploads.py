@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from network import renderings, scanner, storage
@@ -66,18 +67,31 @@ def take(files: Sequence, *, filename: str = "") -> Taken:
         raise Refused([Refusal("too_many_files", *TOO_MANY)])
     if sum(_size(file) for file in files) > MAX_BYTES:
         raise Refused([refusal("too_large")])  # before a byte is read into memory
-    originals, found, held = [], [], False
-    for file in files:
+    originals, found, held, unmet = [], [], False, []
+    for place, file in enumerate(files, 1):
         name, content = filename or getattr(file, "name", "") or "", storage.whole(file)
-        held = _scanned(content) or held
-        found.append(inspect(content, filename=name))
+        try:
+            held = _scanned(content) or held
+            found.append(inspect(content, filename=name))
+        except Refused as refused:
+            unmet += refused.refusals if len(files) == 1 else [_of_one(each, place, files, name) for each in refused.refusals]
+            continue
         originals.append(Original(content, name, found[-1].received_type, found[-1].received_sha256))
+    if unmet:
+        raise Refused(unmet)
     if len(files) == 1:
         return replace(_one(found[0], originals[0]), held=held)
     if any(row.content_type == "application/pdf" for row in found):
         raise Refused([Refusal("mixed", *MIXED)])
     content, drawn = renderings.join([row.content for row in found])
     return replace(_made(content, drawn, originals), held=held)
+
+
+def _of_one(unmet: Refusal, place: int, files: Sequence, name: str) -> Refusal:
+    """What stands against one file of several, saying which: photos of a phone are often all of one name."""
+    named = {"place": place, "count": len(files), "name": name, "what": unmet.message}
+    said = gettext("File %(place)s of %(count)s, “%(name)s”: %(what)s") % named
+    return replace(unmet, message=said, facts={"place": place, "name": name})
 
 
 def _scanned(content) -> bool:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET
 
-from network import clock, documents_read, links
+from network import clock, documents_read, links, views_errors
 from network.access import Action, actor_for
 from network.models import Document, Organization
 from network.routes import SIGNED_IN, THERAPIST, page
@@ -28,6 +28,8 @@ def own_document(request, reference):
 
 def _to_file(request, reference):
     document = get_object_or_404(Document.objects.visible_to(request.actor), reference=reference)
+    if refusal := documents_read.held(document):
+        return views_errors.held(request, refusal)
     answer = redirect(documents_read.link(document, actor=request.actor, at=clock.now()))
     answer["Cache-Control"] = "no-store"
     return answer

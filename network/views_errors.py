@@ -18,6 +18,11 @@ def not_found(request, exception=None):
     return render(request, "errors/404.html", status=404)
 
 
+def held(request, refusal):
+    """409: a file that is not served now; the refusal says why and what helps."""
+    return render(request, "errors/held.html", {"refusal": refusal}, status=409)
+
+
 def too_often(request, exception=None):
     """429: a rate limit."""
     return render(request, "errors/429.html", status=429)

@@ -9,7 +9,7 @@ from datetime import date
 
 from licensure.facts.licenses import AUTHORITY, JUDGED, held_through_moves, holdings, is_live
 from licensure.facts.supervision import ELEMENT
-from licensure.holdings import RESTRICTED, Held, extension_of, good_days
+from licensure.holdings import RESTRICTED, Held, extension_for, good_days
 from licensure.packs import SERVICES, Packs
 from licensure.policy import additions, known
 from licensure.rules import MODES, authority
@@ -172,7 +172,7 @@ def _extended_by(mine, bases) -> str:
     """The announcement that one of the bases is good by; empty when their own days say so."""
     keys = {one.key for one in bases}
     held = [each for each in mine if each.key in keys]
-    found = (extension_of(each.key, each.last, each.type.extensions) for each in held)
+    found = map(extension_for, held)
     return next((each.ref for each in found if each), "")
 
 

@@ -125,7 +125,7 @@ def contradicting(found, kind, subject, field, value, fact):
     """Why the value cannot stand in `found`: it is no value of that field, or the rows would contradict each other."""
     cure = _("Correct the value.")
     try:
-        FIELDS[kind][field].read(value)
+        FIELDS[kind][field].accept(value)
         faults = list(contradictions(corrected(found, [Said(kind, subject, field, value, fact)])))
     except (PackError, ValueError, TypeError, KeyError) as error:
         yield Refusal("not_a_value", _("This value cannot stand here: %(why)s") % {"why": error}, cure)

@@ -18,10 +18,10 @@ JUDGE_MOVED = "licensure.judge_moved"
 
 @transaction.atomic
 def state_move(*, practitioner, left, reached, moved_on: date, actor, at) -> HomeMove:
-    """State a move. Raises Refused when both homes are one, or when a move of that day is stated already."""
+    """State a move. Raises Refused when both homes are one, a move of that day is stated already, or one move contradicts the next."""
     row = HomeMove(practitioner=practitioner, left=left, reached=reached, moved_on=moved_on, stated_at=at)
     require(actor, Action.OWN_PROFILE, row)
-    refuse(_faults(row))
+    refuse(list(_faults(row)) or _broken(row))
     row.full_clean()
     row.save()
     after = {"left": left.pk, "reached": reached.pk, "moved_on": moved_on}
@@ -52,3 +52,16 @@ def _faults(row):
         yield Refusal("same_home", _("Both homes are the same."), _("Choose the state you left and the state you moved to."))
     if HomeMove.objects.of(row.practitioner).filter(moved_on=row.moved_on, withdrawn_at=None).exists():
         yield Refusal("already_moved", _("A move on that day is stated already."), _("Take that one back first, if it is wrong."))
+
+
+def _broken(row):
+    """Where her moves no longer follow each other: what rests on a home she never had would stay good."""
+    stated = HomeMove.objects.of(row.practitioner).filter(withdrawn_at=None)
+    before = stated.filter(moved_on__lt=row.moved_on).last()
+    after = stated.filter(moved_on__gt=row.moved_on).first()
+    if before and before.reached_id != row.left_id:
+        cure = _("Leave from the state that move led to, or take it back first.")
+        yield Refusal("left_elsewhere", _("Your move before this one led to another state."), cure)
+    if after and after.left_id != row.reached_id:
+        cure = _("Move to the state the next one leaves, or take that one back first.")
+        yield Refusal("leaves_elsewhere", _("Your next move leaves another state."), cure)

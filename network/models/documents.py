@@ -80,6 +80,11 @@ class Document(Scoped):
         return f"{self.filename} v{self.version}"
 
     @property
+    def set_aside(self) -> bool:
+        """Whether the virus scanner found something in it: then it is as good as not there."""
+        return self.scan_state == ScanState.QUARANTINED
+
+    @property
     def scope_key(self) -> str:
         """The scope that rows related to this one inherit."""
         if self.organization_id:

@@ -11,6 +11,7 @@ from licensure.expressions import from_letters, in_letters
 from licensure.facts.corrected import touched, touched_by_move
 from licensure.packs import PackError, packs
 from licensure.workflow import corrections
+from licensure.workflow.corrections import contradicting
 from network.access import Role
 from network.events import timeline
 from network.models import Job
@@ -41,6 +42,22 @@ def test_every_field_of_every_kind_of_row_reads_back_as_it_was_written(kind, sub
         assert getattr(row_of(again, kind, subject), field) == getattr(row_of(packs(), kind, subject), field)
         fact = FIELDS[kind][field].fact
         assert not fact or getattr(row_of(again, kind, subject), fact) == FACT
+
+
+@pytest.mark.parametrize(("kind", "field", "value", "stands"), [
+    ("title", "title", "", False), ("title", "title", "   ", False), ("title", "title", "x", True),
+    ("title", "title", "x" * 200, True), ("title", "title", "x" * 201, False), ("register", "name", "", False),
+    ("title", "abbreviation", "", True), ("title", "abbreviation", "x" * 40, True), ("title", "abbreviation", "x" * 41, False),
+    ("title", "pattern", "x" * 200, True), ("title", "pattern", "x" * 201, False), ("title", "level", "none", False),
+])
+def test_a_name_is_not_empty_and_nothing_is_longer_than_its_row(kind, field, value, stands):
+    subject = dict(ROWS)[kind]
+    found = [each.code for each in contradicting(packs(), kind, subject, field, value, FACT)]
+    assert found == ([] if stands else ["not_a_value"])
+
+
+def test_what_stands_corrected_already_never_stops_the_packs_from_being_read():
+    assert said("title", "US-TX:lpc", "title", "").types["US-TX:lpc"].title == ""
 
 
 def test_a_source_for_the_renewal_says_nothing_of_the_level():

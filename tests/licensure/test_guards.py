@@ -21,7 +21,7 @@ def same_persons(monkeypatch):
 
 def check(**fields):
     """A check nobody answered yet."""
-    empty = {"as_of": None, "artefact_id": None, "artefact_sha256": "", "sighting": {}, "method": "", "source": "",
+    empty = {"as_of": None, "artefact": None, "artefact_id": None, "artefact_sha256": "", "sighting": {}, "method": "", "source": "",
         "good_through": None, "first_day": None, "element": "identity", "practitioner": Row(person_id=5)}
     return Row(**{**empty, "organization": Row(zone="America/New_York"), **fields})
 
@@ -47,6 +47,16 @@ def test_something_of_the_answer_is_kept_or_was_seen():
     assert codes(guards.has_artefact, check()) == ["no_artefact"]
     assert [codes(guards.has_artefact, check(), **proof) for proof in PROOF] == [[], [], []]
     assert [codes(guards.has_artefact, check(**kept)) for kept in KEPT] == [[], [], []]
+
+
+@pytest.mark.parametrize(("state", "kept", "how"), [
+    ("clean", [], []), ("pending", [], ["being_checked"]), ("quarantined", ["set_aside"], []),
+])
+def test_what_the_virus_scanner_has_not_seen_or_set_aside_is_no_evidence(state, kept, how):
+    page = Row(scan_state=state, set_aside=state == "quarantined")
+    for row, inputs in ((check(), {"artefact": page}), (check(artefact=page, artefact_id=3), {})):
+        assert codes(guards.has_artefact, row, **inputs) == kept
+        assert codes(guards.says_how, row, how="file", **inputs) == how
 
 
 @pytest.mark.parametrize("way", ["given", "known"])

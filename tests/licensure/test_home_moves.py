@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from licensure.catalog import Fact, Member
+from licensure.catalog import Extension, Fact, Member
+from licensure.holdings import good_days
 from licensure.home_moves import HomeMove, Move, fates, moved, rests_on, through_moves
 from licensure.packs import packs
 from licensure.rules import Status
@@ -180,3 +181,19 @@ def test_a_part_that_ended_with_one_move_stays_as_it_ended_when_she_moves_again(
     assert spans == [(None, ON - ONE, "US-OH:LPCC", True), (ON, ON + 8 * ONE, "US-IN:LMHC", True)]
     back = through_moves(mine, [HomeMove("US-OH", "US-IN", ON)], COMPACTS)
     assert back == mine
+
+
+@pytest.mark.parametrize(
+    ("last", "until", "good"),
+    [
+        (ON + 30 * ONE, ON + 90 * ONE, ON - ONE),  # it ran on anyway: what ends with the move is prolonged by nobody
+        (ON - 10 * ONE, ON + 90 * ONE, ON - ONE),  # good on the eve by the announcement alone
+        (ON - 10 * ONE, ON, ON - ONE), (ON - 10 * ONE, ON - ONE, ON - ONE), (ON - 10 * ONE, ON - 2 * ONE, ON - 2 * ONE),
+    ],
+)  # fmt: skip
+def test_an_announcement_carries_an_authority_to_the_eve_of_the_move_and_never_past_it(last, until, good):
+    late = Extension(ON - 30 * ONE, ON + 60 * ONE, until, "announced")
+    one = hold("US-TX:APIT", last=last)
+    one = replace(one, type=replace(one.type, extensions=(late,)))
+    (_texan, mine) = through_moves([hold("US-TX:LP"), one], [HomeMove("US-TX", "US-IL", ON)], COMPACTS)
+    assert good_days(mine)[1] == good

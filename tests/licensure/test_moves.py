@@ -164,3 +164,20 @@ def test_only_she_states_it_between_two_states_once_a_day(world):
         assert refused.value.codes == [code]
     with pytest.raises(Forbidden):
         moves.take_back(HomeMove.objects.of(world.wren).get(), actor=world.tom, at=AT)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("left", "reached", "days", "code"), [
+    ("US-IL", "US-OH", 1, ""), ("US-TX", "US-OH", 1, "left_elsewhere"), ("US-OH", "US-TX", -1, ""),
+    ("US-TX", "US-IL", -1, "leaves_elsewhere"),
+])
+def test_one_move_begins_where_the_one_before_it_led(world, left, reached, days, code):
+    first = moved(world, "US-TX", "US-IL")
+    if not code:
+        assert moved(world, left, reached, TODAY + days * ONE).pk
+        return
+    with pytest.raises(Refused) as refused:
+        moved(world, left, reached, TODAY + days * ONE)
+    assert refused.value.codes == [code] and all(each.cure for each in refused.value.refusals)
+    moves.take_back(first, actor=world.herself, at=AT)
+    assert moved(world, left, reached, TODAY + days * ONE).pk, "one that was taken back binds nothing"

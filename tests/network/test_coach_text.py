@@ -43,6 +43,11 @@ AGAINST = [
     ("a day without a word before it", POLICY + FILLER + "2026-11-25", "insurance", ["passed"]),
     ("a later day that is not its last", POLICY + FILLER + "Through 2026-11-25. Printed 2027-05-05.", "insurance", ["passed"]),
     ("no day at all", POLICY + FILLER, "insurance", []),
+    ("a license that names only its first day", LICENSE + FILLER + "Issued 2008-01-10. Born 1984-02-14.", "licenses", []),
+    ("a day of birth alone", LICENSE + FILLER + "Born 1984-02-14.", "licenses", []),
+    ("a certificate of conduct where a policy is asked",
+     "Verklaring Omtrent het Gedrag. Naam: W. Halloway. Geboren: 14 februari 1984. Screeningsprofiel: Gezondheidszorg en welzijn van mens"
+     " en dier. Afgegeven: 3 november 2022. Kenmerk: 2022-118830", "insurance", ["other_kind", "passed"]),
     ("a license where a policy is asked", LICENSE + FILLER, "insurance", ["other_kind"]),
     ("a policy where a license is asked", POLICY + FILLER, "licenses", ["other_kind"]),
     ("a policy where a course is asked", POLICY + FILLER, "training", []),

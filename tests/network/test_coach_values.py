@@ -23,6 +23,13 @@ SPANS = [
     ("Expires 10 lot 2026", (None, None)), ("to 2026-05-01", (None, date(2026, 5, 1))),
     ("From 1/1/2026 to 1/1/2027, printed 3/3/2028", (date(2026, 1, 1), date(2027, 1, 1))),
     ("ends 1/1/2027 5/5/2028", (None, date(2027, 1, 1))),
+    ("Geboren: 14 februari 1984\nAfgegeven: 3 november 2022", (date(2022, 11, 3), None)),
+    ("Date of birth 14 Feb 1984, valid to 3 Nov 2027", (None, date(2027, 11, 3))),
+    ("Issued 3 Nov 2022\nprinted 2 Nov 2022", (date(2022, 11, 3), None)),
+    ("Issued 3 Nov 2022\nprinted 3 Nov 2022", (date(2022, 11, 3), None)),
+    ("Issued 3 Nov 2022\nprinted 4 Nov 2022", (date(2022, 11, 3), date(2022, 11, 4))),
+    ("the first Protocol to the treaty (dated April 30, 1984) allows", (None, None)),
+    ("Osborn 14 Feb 2027\n1 Mar 2027", (date(2027, 2, 14), date(2027, 3, 1))),
 ]
 NUMBERS = [
     ("Policy number: PLP-880120-00", "PLP-880120-00"), ("Polisnummer: BA-70021", "BA-70021"), ("License No. 78412", "78412"),

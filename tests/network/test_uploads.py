@@ -71,6 +71,19 @@ def test_what_cannot_become_one_document_is_refused_with_words():
     assert refused(sent(files.picture(), b"")) == ["empty"]
 
 
+def test_of_several_photos_every_bad_one_is_named_by_its_place():
+    good, cut = files.picture(size=(300, 200)), files.picture(size=(300, 200))[:-200]
+    with pytest.raises(Refused) as problem:
+        uploads.take(sent(good, cut, good, b"", name="image.jpg"))
+    assert [(row.code, row.facts) for row in problem.value.refusals] == [
+        ("damaged", {"place": 2, "name": "image.jpg"}), ("empty", {"place": 4, "name": "image.jpg"}),
+    ]
+    assert str(problem.value.refusals[0].message).startswith("File 2 of 4, “image.jpg”: This file is damaged")
+    with pytest.raises(Refused) as alone:
+        uploads.take(sent(cut))
+    assert str(alone.value.refusals[0].message).startswith("This file is damaged"), "one file needs no place"
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_read():
     class Large(io.RawIOBase):
         name, size = "large.pdf", 2**30

@@ -1,6 +1,6 @@
 """A therapist states that she moved her home, sees it, and takes it back; a check shows what rests on a home license."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.shared import shared
 from tests.vetting.hers import as_her, get, on, post
 from tests.vetting.pages import sign_in, text
 from tests.vetting.staff_world import World
+from vetting.pages.me_moves import moved_rows
 
 pytestmark = pytest.mark.django_db
 MOVED = {"left": "US-OH", "reached": "US-IN", **on("moved_on", date(2026, 12, 1))}
@@ -32,6 +33,9 @@ def test_she_states_a_move_and_takes_it_back(client, wren):
     row = HomeMove.objects.of(wren).get()
     assert (row.left_id, row.reached_id, row.moved_on) == ("US-OH", "US-IN", date(2026, 12, 1))
     assert "From Ohio to Indiana" in text(get(client, "my_moves"))
+    assert [moved_rows([row], on=date(2026, 12, 1) + timedelta(days))[0].note for days in (-1, 0, 1)] == [
+        "From 1 Dec 2026 on", "Since 1 Dec 2026", "Since 1 Dec 2026",
+    ]
     assert post(client, "my_moves", MOVED).status_code == 409
     assert post(client, "my_moves", {"back": row.pk}).status_code == 302
     assert "From Ohio" not in text(get(client, "my_moves"))

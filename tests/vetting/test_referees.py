@@ -174,6 +174,17 @@ def test_a_link_works_once_and_an_invented_or_old_one_answers_kindly(client, wor
     assert refused(referees.answer, row, said=SAID, at=world.at(0)) == ["not_open"]
 
 
+def test_the_therapist_cannot_answer_for_her_referee(client, world, check):
+    row = ask(world, check)
+    sign_in(client, check.herself)
+    for answer in (client.get(link()), client.post(link(), FORM)):
+        assert answer.status_code == 403 and "asks somebody else about you" in text(answer)
+    row.refresh_from_db()
+    assert row.is_open and not row.answer
+    sign_in(client, world.rosa)
+    assert client.get(link()).status_code == 200, "a colleague may be the referee"
+
+
 def test_after_its_last_day_the_link_is_closed_and_staff_are_told_what_to_do(client, world, check):
     row = ask(world, check, at=world.at(10))
     RefereeRequest.objects.within(world.organization).filter(pk=row.pk).update(expires_at=world.at(2))

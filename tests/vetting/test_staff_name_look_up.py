@@ -77,7 +77,8 @@ def test_of_many_rows_the_likeliest_are_shown(client, world):
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [({"family": ""}, "Fill this in."), ({"npi": "1234567890"}, "This NPI does not exist"), ({"date_of_birth_day": "31"}, "")],
+    [({"family": ""}, "Fill this in."), ({"family": "..."}, "There is no letter in this name"),
+     ({"npi": "1234567890"}, "This NPI does not exist"), ({"date_of_birth_day": "31"}, "")],
 )
 def test_what_cannot_be_looked_up_is_said_beside_the_field(client, world, more, said):
     sign_in(client, world.maya)

@@ -97,9 +97,14 @@ def _licenses(profile: Profile, application):
     return some, some
 
 
+def has_copy(row) -> bool:
+    """Whether a paper was sent with the item that the virus scanner did not set aside."""
+    return row.document is not None and not row.document.set_aside
+
+
 def _insurance(profile: Profile, application):
     rows = profile.of_kind("insurance")
-    whole = any(row.covers_through and row.per_claim is not None and row.document_id for row in rows)
+    whole = any(row.covers_through and row.per_claim is not None and has_copy(row) for row in rows)
     return whole, bool(rows)
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from licensure.names import normalize
 from licensure.npi import is_valid
 from licensure.screening import Name, Person
 from network.forms_base import DayField, Form
@@ -29,6 +30,13 @@ class NameForm(Form):
     npi = forms.CharField(
         label=_("NPI"), max_length=10, required=False, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     )
+
+    def clean_family_name(self):
+        """A name without a letter can be compared with no row, so nobody found would say nothing."""
+        name = self.cleaned_data["family_name"]
+        if not normalize(name):
+            raise forms.ValidationError(_("There is no letter in this name that a list could be searched by."))
+        return name
 
     def clean_npi(self):
         """Ten digits whose check digit fits."""

@@ -115,16 +115,24 @@ def paper(check, row, application) -> Paper:
     document, found = document_of(row), tuple(differences(check, row, application))
     if document is None:
         return Paper(_("no document"), [_("The therapist uploaded nothing for this item.")], differences=found)
-    url = document_url(application.organization, document)
+    held = held_words(document)
+    url = "" if held else document_url(application.organization, document)
     lines = [document.filename, _("Uploaded %(day)s") % {"day": day(document.uploaded_at)}, file_size(document.size)]
-    if document.scan_state != ScanState.CLEAN:
-        lines.append(str(document.get_scan_state_display()))
+    lines += held
     if document.pages and document.pages > 1:
         lines.append(ngettext("%(count)s page", "%(count)s pages", document.pages) % {"count": document.pages})
     picture = page_url(application.organization, document)
     alt = _("First page of %(name)s") % {"name": document.filename}
     further = further_pages(application.organization, document)
     return Paper(_("uploaded by the therapist"), lines, picture, alt, found, url, further, remarked(document))
+
+
+def held_words(document) -> list[str]:
+    """Why her paper is not shown, and what to do; nothing when it is."""
+    if document.set_aside:
+        why = _("The virus scanner found something harmful in it. Ask the therapist to send it again.")
+        return [str(document.get_scan_state_display()), why]
+    return [] if document.scan_state == ScanState.CLEAN else [str(document.get_scan_state_display())]
 
 
 def further_pages(organization, document) -> tuple[Link, ...]:

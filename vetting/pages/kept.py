@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from licensure.facts.licenses import kind_of
 from licensure.models import License
+from network.models.documents import ScanState
 from network.parts import Link, Pair
 from vetting.pages.check import document_url, label
 from vetting.pages.heading import facts, ready, subtitle, tabs, to_decide, url_of
@@ -67,6 +68,8 @@ def _about(row, organization) -> str:
 
 def _row(application, document, about, origin) -> Kept:
     url = document_url(application.organization, document)
+    if document.scan_state != ScanState.CLEAN:
+        url, origin = "", f"{origin} · {document.get_scan_state_display()}"
     return Kept(document.filename, about, origin, document.uploaded_at, document.size, document.sha256, url)
 
 

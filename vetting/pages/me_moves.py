@@ -17,12 +17,12 @@ class MovedRow:
     note: str
 
 
-def moved_rows(rows) -> list[MovedRow]:
-    """Every move in force, in the order of their days."""
+def moved_rows(rows, *, on) -> list[MovedRow]:
+    """Every move in force, in the order of their days; `on` is her today."""
     return [
         MovedRow(
             row.pk, _("From %(left)s to %(reached)s") % {"left": place_label(row.left_id), "reached": place_label(row.reached_id)},
-            _("Since %(day)s") % {"day": day(row.moved_on)},
+            (_("Since %(day)s") if row.moved_on <= on else _("From %(day)s on")) % {"day": day(row.moved_on)},
         )
         for row in rows
     ]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from network import coach_words, formats
 from network.coach_words import TOLD
+from network.documents_read import held
 from network.formats import amount, day
-from network.inspection import refusal
 from network.models.documents import Document, ScanState
 from network.parts import Coach
 from network.transitions import Refusal
@@ -38,20 +38,26 @@ class PaperSeen:
 
 def unusable(name: str, refusals: Sequence[Refusal]) -> PaperSeen:
     """A file that cannot be kept: what is wrong, and what to do."""
-    return PaperSeen(tuple(Coach("stop", _("We cannot use this"), name, str(row.message), str(row.cure)) for row in refusals))
+    rows = [(row.facts.get("name", name), row) for row in refusals]
+    return PaperSeen(tuple(Coach("stop", _("We cannot use this"), named, str(row.message), str(row.cure)) for named, row in rows))
 
 
 def paper_seen(document: Document) -> PaperSeen:
     """A paper that is kept: usable as it is, or to be looked at again."""
     files = [_remarked(document, remark) for remark in document.remarks if remark["code"] != "says"]
     if document.scan_state == ScanState.QUARANTINED:
-        return unusable(document.filename, [refusal("infected")])
+        return unusable(document.filename, [held(document)])
     if document.scan_state != ScanState.CLEAN:
         return PaperSeen((being_checked(document), *files))
     if not coach_words.weighty(document.remarks):
         files.insert(0, Coach("good", _("Usable"), document.filename, coach_words.summary(document.pages or 1)))
     url = page_url(document)
     return PaperSeen(tuple(files), url, _("First page of %(name)s") % {"name": document.filename}, _says(document))
+
+
+def not_shown(document: Document) -> PaperSeen | None:
+    """What to say of a kept paper that nobody may open: it is being checked, or was set aside. None when it opens."""
+    return None if document.scan_state == ScanState.CLEAN else paper_seen(document)
 
 
 def page_url(document, number: int = 1) -> str:

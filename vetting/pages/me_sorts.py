@@ -11,6 +11,7 @@ from licensure.facts.licenses import kind_of
 from licensure.facts.supervision import supervises
 from licensure.policy import known
 from network.formats import amount, day
+from network.models.documents import ScanState
 from network.parts import Tag
 from vetting.forms import claims, credentials, licenses, other_papers, profile, supervision
 from vetting.words_values import code, place_label, stretch
@@ -77,14 +78,24 @@ def _days(first, last) -> str:
 
 def _reference(row, on):
     label, note, _tag = _credential(row, on)
-    tag = Tag("done", _("Letter added")) if row.document_id else Tag("done", _("Named"))
+    tag = _copy(row, _("Letter added")) or Tag("done", _("Named"))
     return label, f"{dict(credentials.RELATIONS).get(row.code, '')} · {note}", tag
 
 
 def _paper(row, last, on) -> Tag:
     if last and last < on:
         return Tag("stop", _("Ended"))
-    return Tag("done", _("Copy added")) if row.document_id else Tag("draft", _("No copy yet"))
+    return _copy(row, _("Copy added")) or Tag("draft", _("No copy yet"))
+
+
+def _copy(row, added) -> Tag | None:
+    """How it is with the paper of a row; None when none was sent."""
+    document = row.document
+    if document is None:
+        return None
+    if document.set_aside:
+        return Tag("stop", _("Set aside: send it again"))
+    return Tag("done", added) if document.scan_state == ScanState.CLEAN else Tag("ours", _("Being checked"))
 
 
 def _position(row, on):

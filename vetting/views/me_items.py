@@ -22,6 +22,7 @@ from vetting.forms.licenses import IssuedIn, LicenseForm
 from vetting.forms.other_papers import ABROAD
 from vetting.forms.suggested import fill
 from vetting.pages.me_items import back, initial_of, items_page, thresholds_for
+from vetting.pages.me_paper import not_shown
 from vetting.pages.me_sorts import SORTS
 from vetting.views.me_found import on_the_way_to, practitioner_of, today
 from vetting.views.me_papers import Papers, her_papers, judged
@@ -89,6 +90,7 @@ def edit(request, sort, application, *, row, initial):
     context["supervision_url"] = list_url(request, SORTS["supervision"]) if sort.key == "licenses" else ""
     context["places"] = places
     context["document"], context["paper"] = getattr(row, "document", None), papers.seen.get("file")
+    context["held"] = None if context["document"] is None else not_shown(context["document"])
     return render(request, "me/item.html", context, status=status)
 
 

@@ -11,7 +11,7 @@ from network.attempts import attempt, row_number, sent, status_of
 from network.routes import THERAPIST, page
 from vetting.forms.me_moves import MoveForm
 from vetting.pages.me_moves import moved_rows
-from vetting.views.me_found import practitioner_of
+from vetting.views.me_found import practitioner_of, today
 
 
 @page(THERAPIST)
@@ -26,7 +26,8 @@ def moves(request):
             messages.success(request, _("Saved. The organizations you work with see what follows from it."))
             return redirect("my_moves")
     refusals = tried.refusals if tried else ()
-    context = {"rows": moved_rows(HomeMove.objects.of(her).filter(withdrawn_at=None)), "form": form, "refusals": refusals}
+    rows = moved_rows(HomeMove.objects.of(her).filter(withdrawn_at=None), on=today(request))
+    context = {"rows": rows, "form": form, "refusals": refusals}
     return render(request, "me/moves.html", context, status=status_of(form, refusals))
 
 

@@ -18,6 +18,7 @@ from licensure.workflow.verifications import ask_source, obtain
 from network import mail
 from network.access import Action, Actor, ActorKind, require, system
 from network.events import record
+from network.queries.people import same_persons
 from network.site import absolute
 from network.transitions import Refusal, Refused
 from network.workflow.invitations import hashed, in_language
@@ -83,6 +84,11 @@ def open_request(token: str, *, at) -> RefereeRequest | None:
     rows = RefereeRequest.objects.everywhere(reason="a link does not say which organization wrote it")
     row = rows.select_related("organization", "verification__practitioner__person").filter(token_hash=hashed(token)).first()
     return row if row and row.is_open and at <= row.expires_at else None
+
+
+def speaks_of_herself(row, person_id) -> bool:
+    """Whether whoever opened the link is the therapist it asks about, under any account of hers."""
+    return person_id is not None and row.verification.practitioner.person_id in same_persons(person_id)
 
 
 def answer(row, *, said: dict, at) -> None:
