@@ -112,6 +112,7 @@ US-MD LCADC independent | US-MD LGADC supervised | US-MD CAC-AD supervised | US-
 US-MI LPC independent | US-MI LLPC supervised | US-MI LMSW independent | US-MI LMSW-Macro title_only
 US-MI LLMSW supervised | US-MI LBSW supervised | US-MI LMFT independent | US-MI LLMFT supervised | US-MI LP independent
 US-MI LLP supervised | US-MI TLLP provisional | US-MI DLLP provisional | US-MI SST title_only
+US-MI Limited Social Service Technician title_only
 US-MN LPCC independent | US-MN LPC supervised | US-MN LICSW independent | US-MN LISW supervised | US-MN LGSW supervised
 US-MN LSW title_only | US-MN LMFT independent | US-MN LAMFT supervised | US-MN LP independent | US-MN LPP supervised
 US-MN LADC independent | US-MN ADC-T provisional

@@ -21,6 +21,7 @@ STRANGERS = re.compile(
     r"justia|casetext|lawserver|cornell\.edu|legiscan|fastlaw|wikipedia|scribd|docplayer|documentine|copy (?:at|of)", re.IGNORECASE
 )
 LASTS = {  # months: as a page may say it
+    9: r"nine months",
     12: r"annual|(?:each|every)(?: calendar| year|\b.{0,20}\byear)|yearly|year (?:from|runs)|12 months|twelve months|calendar year|"
     r"membership year|practising year|licensing year|fiscal year|one[- ]year|1 year|financial year|of each year",
     13: r"thirteen[- ]month",
