@@ -337,7 +337,7 @@ def test_who_let_a_suspension_stand_at_its_review_settles_no_appeal_of_it_and_wh
 
 
 @pytest.mark.parametrize(("outcome", "terms", "codes"), [
-    ("uphold", {}, []), ("overturn", {}, []), ("modify", {"limits": NARROWED["video_only"]}, ["over_already"]),
+    ("uphold", {}, []), ("overturn", {}, []), ("modify", {"limits": NARROWED["video_only"]}, ["lifted_already"]),
 ])
 def test_an_appeal_of_a_suspension_that_was_lifted_meanwhile_is_settled_in_words(world, her, outcome, terms, codes):
     row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)

@@ -234,3 +234,25 @@ def test_what_is_decided_about_her_is_closed_to_who_takes_no_part_in_her_file(cl
     assert here.ines.person_id not in {row.person_id for row in reviewers(her, actor=here.thea, on=here.day())}
     sign_in(client, here.odell)
     assert [client.get(each).status_code for each in addresses[:3]] == [200] * 3
+
+
+def test_minutes_tell_what_stood_at_the_end_of_the_meeting_however_late_they_are_signed(here):
+    file, right = appealed(here)
+    active, other = worlds.active(here.world, here.harbor), worlds.active(here.world, here.harbor)
+    found = alert(here, active.participation)
+    action = acting.suspend(other.participation, reason=WHY, actor=here.ines, at=here.later())
+    here.case()
+    meeting = here.meeting(opened=True)
+    for item in meeting.items.filter(state="open"):
+        voting.table(item, reason="No time.", actor=here.odell, at=here.later())
+    meetings.close_meeting(meeting, actor=here.odell, at=here.later())
+    here.later(days=2)
+    appealing.appoint(right, panel=[Person.objects.get(pk=here.thea.person_id)], actor=here.maya, at=here.at)
+    appealing.vote(right, outcome="uphold", reason=WHY, actor=here.thea, at=here.later())
+    acting.lift(action, reason=WHY, actor=here.thea, at=here.later())
+    Alert.objects.within(here.harbor).filter(pk=found.pk).update(state="dismissed", state_since=here.at)
+    signed = meetings.sign_minutes(meeting, actor=here.odell, at=here.later())
+    assert [(row["kind"], row["state"], bool(row["by"])) for row in signed.content["matters"]] == [
+        ("appeal", "received", True), ("suspension", "final", True), ("alert", "open", True),
+    ]
+    assert file.reference in str(signed.content)

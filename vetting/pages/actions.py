@@ -102,7 +102,7 @@ def _pairs(action, on):
     if action.review_by:
         late = action.state == "final" and action.review_by < on
         yield Pair(_("To be reviewed by"), (_("%(day)s, passed") if late else "%(day)s") % {"day": day(action.review_by)})
-        yield Pair(_("Reviewed by"), action.reviewer.full_name if action.reviewer else _("Nobody yet"))
+        yield Pair(_("Who reviews it"), action.reviewer.full_name if action.reviewer else _("Nobody yet"))
     appeal = getattr(action, "appeal", None)
     if appeal:
         yield Pair(_("Last day to appeal"), day(appeal.until))

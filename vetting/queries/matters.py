@@ -61,7 +61,7 @@ class Matter:
 
 
 def matters(meeting: Meeting, *, at: datetime) -> tuple[Matter, ...]:
-    """What the meeting is told, as of `at` or of its end; nothing where it was canceled. Four queries, two more with appeals."""
+    """What the meeting is told, as it was at `at` or at its end; nothing where it was canceled. Four queries, two more with appeals."""
     if meeting.state == "canceled":
         return ()
     since, until = _met_before(meeting, at), meeting.closed_at or at
@@ -82,10 +82,12 @@ def _appeals(organization, since, until):
     rows = rows.filter(Q(state="received") | Q(settled_on__gte=since))
     joined = rows.select_related("decision__application", "action__participation__practitioner").prefetch_related("seats__person")
     for row in joined.order_by("decide_by", "pk")[:MOST]:
-        what, waits = row.decision.outcome if row.decision else row.action.kind, row.state == "received"
+        what, waits = row.decision.outcome if row.decision else row.action.kind, _settled_later(row.settled_on, until)
+        waits = waits or row.state == "received"
         panel = tuple(Named(seat.person_id, seat.person.full_name, bool(seat.outcome)) for seat in row.seats.all()) if waits else ()
         yield Matter(
-            "appeal", row.pk, row.reference, what, row.state, row.received_on, row.decide_by if waits else None, panel=panel
+            "appeal", row.pk, row.reference, what, "received" if waits else row.state, row.received_on, row.decide_by if waits else None,
+            panel=panel,
         )
 
 
@@ -94,8 +96,9 @@ def _suspensions(organization, since, until):
     rows = AdverseAction.objects.within(organization).filter(kind="summary_suspension", noticed_on__lte=until)
     rows = rows.filter(Q(reviewed_on__isnull=True, state="final") | Q(reviewed_on__gte=since))
     for row in rows.select_related("participation__practitioner").order_by("review_by", "pk")[:MOST]:
-        by = None if row.reviewed_on else row.review_by
-        yield Matter("suspension", row.pk, row.practitioner.reference, row.kind, row.state, row.effective_on, by)
+        later = _settled_later(row.reviewed_on or row.state_since.astimezone(ZoneInfo(organization.zone)).date(), until)
+        by = None if row.reviewed_on and not later else row.review_by
+        yield Matter("suspension", row.pk, row.practitioner.reference, row.kind, "final" if later else row.state, row.effective_on, by)
 
 
 def _alerts(organization, since, until):
@@ -103,8 +106,14 @@ def _alerts(organization, since, until):
     rows = Alert.objects.within(organization).filter(color="red", raised_at__lte=until)
     rows = rows.filter(Q(state__in=WAITING) | Q(state_since__gte=since))
     for row in rows.select_related("participation__practitioner").order_by("effective_on", "pk")[:MOST]:
-        by = row.due_on if row.state in WAITING else None
-        yield Matter("alert", row.pk, row.practitioner.reference, row.criterion, row.state, row.effective_on, by, row.place)
+        state = "open" if row.state not in WAITING and row.state_since > until else row.state
+        by = row.due_on if state in WAITING else None
+        yield Matter("alert", row.pk, row.practitioner.reference, row.criterion, state, row.effective_on, by, row.place)
+
+
+def _settled_later(day: date | None, until: date) -> bool:
+    """Whether it was settled after the meeting's end, of which its minutes, signed later still, say nothing."""
+    return day is not None and day > until
 
 
 def from_minutes(content: dict) -> tuple[Matter, ...]:

@@ -112,7 +112,7 @@ def settle(appeal: Appeal, *, actor, at) -> None:
     action = appeal.action
     if action.state in OVER:
         if appeal.state == "modified":
-            raise Refused([Refusal("over_already", _("It is over already: nothing is left to change in part."), SAY_WHETHER)])
+            raise Refused([Refusal("lifted_already", _("It is over already: nothing is left to change in part."), SAY_WHETHER)])
         return
     step = {"upheld": "uphold", "overturned": "overturn", "modified": "modify"}[appeal.state]
     perform(action, step, actor=actor, at=at, note=appeal.reason)
