@@ -41,9 +41,9 @@ def refuse_recused(application, actor):
         raise Forbidden(_("You take no part in this file, so it is closed to you. The other members decide it."))
 
 
-def refuse_recused_from_her(participation, actor):
-    """Raise Forbidden, in words, for whoever takes no part in what is decided about this therapist in the network."""
-    if participation.practitioner_id in closed_therapists(participation.organization, actor):
+def refuse_recused_from_her(row, actor):
+    """Raise Forbidden, in words, for whoever takes no part in what is decided about this therapist here: her participation, or a match."""
+    if row.practitioner_id in closed_therapists(row.organization, actor):
         raise Forbidden(_("You take no part in what is decided about this therapist, so it is closed to you. Other colleagues decide it."))
 
 
