@@ -13,6 +13,7 @@ from network.lanes import Bar, Lane, lanes
 from network.models import Hold, Service
 from network.parts import Link, Tag
 from network.queries.standing import Standing
+from network.standing_rows import ACTED
 from network.words_places import place, way
 from network.words_standing import KINDS, source_words
 
@@ -105,4 +106,5 @@ def hold_line(hold, here, actor) -> HoldLine:
     acts = [Link(_("Correct the days"), f"{url}?do=correct"), Link(_("Void"), f"{url}?do=void")]
     if hold.last is None:
         acts.insert(0, Link(_("End"), f"{url}?do=end"))
-    return HoldLine(str(hold.get_reason_display()), span(hold.first, hold.last), note, tuple(acts) if Action.HOLD in actor.actions else ())
+    may = Action.HOLD in actor.actions and not hold.source.startswith(ACTED)  # one of an action is over when that is
+    return HoldLine(str(hold.get_reason_display()), span(hold.first, hold.last), note, tuple(acts) if may else ())

@@ -52,6 +52,7 @@ class HoldReason(StrEnum):
     EXCLUSION = "exclusion"
 
 
+ACTED = "action:"  # begins the source of a hold that came with an action about her; it ends with that action alone
 WATCHED = "watch:"  # begins the source of a hold written ahead of the day some evidence runs out
 BY_CLOCK = frozenset({HoldReason.LEAVE, HoldReason.NOTICE})  # the only ones with an end nobody has to record
 _OFFER, _SERVICE = frozenset({Use.OFFER}), frozenset({Use.OFFER, Use.SESSION})

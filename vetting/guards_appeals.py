@@ -1,6 +1,6 @@
 """Guards of the appeal's machine: in time, by whom, before whom. Each yields every refusal it knows, with what would cure it."""
 
-
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -8,6 +8,7 @@ from licensure.queries import verifiers_of
 from network.duties import bars
 from network.formats import day, listed
 from network.guards import today
+from network.models import Task
 from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.guards import gives_reason, not_own_file
@@ -15,16 +16,24 @@ from vetting.guards_interests import takes_part_in_appeal
 
 
 def parts_in(appeal) -> set[int]:
-    """Everybody who took part in what is appealed: who verified, proposed, decided or signed second; by person."""
+    """Everybody who took part in what is appealed: who verified, proposed, voted, decided, signed second or reviewed it; by person."""
     if appeal.action:
-        return {appeal.action.proposed_by_id, appeal.action.noticed_by_id} - {None}
+        return {appeal.action.proposed_by_id, appeal.action.noticed_by_id, *_reviewed(appeal.action)} - {None}
     decision = appeal.decision
     application = decision.application
     found = {decision.decided_by_id, decision.second_by_id}
-    if decision.agenda_item_id:
-        found |= set(decision.agenda_item.votes.values_list("person_id", flat=True))  # whoever voted on it took part
+    # whoever voted on the file took part, also at a meeting that tabled it and in a round that was voted anew
+    found |= set(application.agenda_items.values_list("votes__person", flat=True))
     found |= set(application.proposals.values_list("proposed_by", flat=True)) | set(verifiers_of(application.reference))
     return found - {None}
+
+
+def _reviewed(action) -> set[int]:
+    """Who said at a review that a suspension stays; who is only named for a review has not taken part yet."""
+    if action.kind != "summary_suspension":
+        return set()
+    rows = Task.objects.within(action.organization).filter(done_at__isnull=False)
+    return set(rows.filter(Q(key=f"review:{action.key}") | Q(key__startswith=f"review:{action.key}:")).values_list("done_by", flat=True))
 
 
 def in_time(appeal, *, actor, at, on=None, **inputs):

@@ -134,10 +134,11 @@ def quorum(item, *, actor, at, tally=None, **inputs):
     """Enough members took part, counted from the membership on the day."""
     if tally is None or not tally.quorate:
         voted, needed = (tally.voted, tally.quorum) if tally else (0, 0)
-        yield Refusal(
-            "no_quorum", _("There is no quorum: %(voted)s of %(needed)s members took part.") % {"voted": voted, "needed": needed},
-            _("Wait for more votes, or table it for the next meeting."),
-        )
+        cure = _("Wait for more votes, or table it for the next meeting.")
+        if tally is not None and tally.eligible < tally.quorum:  # no vote to come would be enough
+            cure = _("Fewer members take part in this file than a quorum needs: table it, and appoint members for the next meeting.")
+        said = _("There is no quorum: %(voted)s of %(needed)s members took part.") % {"voted": voted, "needed": needed}
+        yield Refusal("no_quorum", said, cure)
 
 
 def majority(item, *, actor, at, tally=None, **inputs):

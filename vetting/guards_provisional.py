@@ -20,7 +20,7 @@ from vetting.guards_interests import takes_part
 
 AUTHORITY = ("license", "register")
 LEAST = (*AUTHORITY, "insurance")  # what is verified of them at the source
-RULES = ("insurance_in_force", "attestation_signed")  # where the policy asks them
+RULES = ("insurance_in_force", "attestation_signed", "malpractice_verified")  # where the policy asks them; domain 1.1 number 13
 
 
 def switched_on(application, *, actor, at, **inputs):
@@ -47,7 +47,7 @@ def once(application, *, actor, at, **inputs):
 
 
 def the_least_is_verified(application, *, actor, at, assessment=None, **inputs):
-    """The license, the insurance and the signed statement are verified and good today."""
+    """The license, the insurance, the malpractice history and the signed statement are verified and good today."""
     checks = list(verifications(application.reference).filter(element__in=LEAST))
     lacking = [check.label for check in checks if check.state != "verified"]
     if not {check.element for check in checks} & set(AUTHORITY):

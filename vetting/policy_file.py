@@ -18,7 +18,8 @@ ROW = {  # what a rule says beside its limit → the values it may have, its own
     "severity": tuple(Severity), "reviewer": tuple(Reviewer), "reason": (Reason.CHOICE, *Reason), "waivable_by": ("", *Reviewer),
     "binds_on": (BindsOn.DECISION, *BindsOn),
 }
-NAMES = ("name", "preset", "revetting_months", "clocks", "committee", "governance", "criteria")
+NAMES = ("name", "preset", "revetting_months", "clocks", "committee", "governance", "criteria", "panels")
+PANEL = ("name", "criteria")
 SETTINGS = ("clocks", "committee", "governance")
 IGNORED = ("version", "effective_from", "note", "between")  # said for the reader; the organization gives its own
 
@@ -33,6 +34,15 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelRows:
+    """What one panel asks beyond everybody, by a short name of letters and the name people read."""
+
+    code: str
+    name: str
+    thresholds: tuple[Threshold, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyFile:
     """What a file says, its limits as they stand there: whether they make sense is asked of each criterion afterwards."""
 
@@ -44,6 +54,7 @@ class PolicyFile:
     governance: Mapping[str, Any] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     faults: tuple[Fault, ...] = ()
+    panels: tuple[PanelRows, ...] | None = None  # None: the file says nothing of panels
 
 
 def read(content: bytes, *, json_file: bool = False) -> PolicyFile:
@@ -64,7 +75,23 @@ def read(content: bytes, *, json_file: bool = False) -> PolicyFile:
     if not rows and not faults:
         faults.append(Fault("criteria", "missing"))
     sound = {key: value for key, value in said.items() if key not in wrong}
-    return PolicyFile(**sound, **tables, thresholds=rows, faults=tuple(faults))
+    panels = tuple(_panels(_table(data, "panels", faults), faults)) if "panels" in data else None
+    return PolicyFile(**sound, **tables, thresholds=rows, panels=panels, faults=tuple(faults))
+
+
+def _panels(tables: Mapping, faults: list[Fault]) -> Iterator[PanelRows]:
+    for code, table in tables.items():
+        where, inside = f"panels.{code}", []
+        if not isinstance(table, Mapping):
+            faults.append(Fault(where, "not_a_table"))
+            continue
+        inside += [Fault(str(name), "unknown", ", ".join(PANEL)) for name in table if name not in PANEL]
+        name = table.get("name", "")
+        if type(name) is not str or not name.strip():
+            inside.append(Fault("name", "missing"))
+        rows = tuple(_rows(_table(table, "criteria", inside), inside))
+        faults += [Fault(f"{where}.{each.where}", each.code, each.detail) for each in inside]
+        yield PanelRows(str(code), str(name), rows)
 
 
 def _table(data: Mapping, name: str, faults: list[Fault]) -> Mapping:
@@ -105,7 +132,8 @@ def _wrong(key: str, row: Mapping) -> Iterator[Fault]:
 
 
 def write(
-    policy: Policy, *, preset: str, clocks: Mapping[str, Any], comments: Mapping[str, str], head: str = "", **beside
+    policy: Policy, *, preset: str, clocks: Mapping[str, Any], comments: Mapping[str, str], head: str = "",
+    panels: tuple[PanelRows, ...] = (), **beside
 ) -> str:
     """One version as TOML. `comments`: the sentence of each rule by criterion, put above it; `head` stands above everything.
 
@@ -117,11 +145,17 @@ def write(
         if said := {"clocks": clocks, **beside}.get(name):
             lines += ["", f"[{name}]", *(f"{key} = {_value(encode(value))}" for key, value in said.items())]
     for row in policy.thresholds:
-        said = {name: str(getattr(row, name)) for name in ROW}
-        lines += ["", *_comment(comments.get(row.criterion, "")), f"[criteria.{row.criterion}]"]
-        lines += [f"{name} = {_value(value)}" for name, value in said.items()]
-        lines.append(f"limit = {_value(encode(row.limit))}")
+        lines += ["", *_comment(comments.get(row.criterion, "")), *_row(f"criteria.{row.criterion}", row)]
+    for panel in panels:
+        lines += ["", f"[panels.{panel.code}]", f"name = {_value(panel.name)}"]
+        for row in panel.thresholds:
+            lines += ["", *_row(f"panels.{panel.code}.criteria.{row.criterion}", row)]
     return "\n".join(lines) + "\n"
+
+
+def _row(where: str, row: Threshold) -> list[str]:
+    said = [f"{name} = {_value(str(getattr(row, name)))}" for name in ROW]
+    return [f"[{where}]", *said, f"limit = {_value(encode(row.limit))}"]
 
 
 def _comment(text: str) -> list[str]:

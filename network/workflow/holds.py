@@ -12,7 +12,7 @@ from network.facts.parameters import in_force
 from network.models import Hold
 from network.queries.people import same_persons
 from network.standing import BY_CLOCK, STOPS, HoldReason
-from network.standing_rows import WATCHED
+from network.standing_rows import ACTED, WATCHED
 from network.transitions import Refusal, Refused
 from network.workflow.revising import day_of, require_any, revise, write
 
@@ -46,6 +46,7 @@ def open_hold(
 def correct_hold(*, hold, span: Span, reason, actor, at) -> Hold:
     """The days were others than recorded: answers change only on the days between the old span and the new one."""
     _by_a_person(hold, actor)
+    _with_its_action(hold, "")
     if _frees_days(hold, span):
         _by_another(hold, actor, at)
     _refuse_own_end(HoldReason(hold.reason), span.last, span.zone, at)
@@ -54,9 +55,13 @@ def correct_hold(*, hold, span: Span, reason, actor, at) -> Hold:
     )
 
 
-def end_hold(*, hold, last, reason, actor, at) -> Hold:
-    """It is over after day `last`; the days until then stay held. Raises Refused for a day to come or before it began."""
+def end_hold(*, hold, last, reason, actor, at, by="") -> Hold:
+    """It is over after day `last`; the days until then stay held. Raises Refused for a day to come or before it began.
+
+    `by` names the action that ends what it opened; nobody else does.
+    """
     _by_a_person(hold, actor)
+    _with_its_action(hold, by)
     _by_another(hold, actor, at)
     if last < hold.first:
         message = _("The hold began after that day.")
@@ -65,9 +70,10 @@ def end_hold(*, hold, last, reason, actor, at) -> Hold:
     return revise(hold, "hold.ended", actor=actor, at=at, why=reason, last=last)
 
 
-def void_hold(*, hold, reason, actor, at) -> Hold:
-    """It never was: every answer is as if it had not been opened; what we knew then stays on record."""
+def void_hold(*, hold, reason, actor, at, by="") -> Hold:
+    """It never was: every answer is as if it had not been opened; what we knew then stays on record. `by` as in `end_hold`."""
     _by_a_person(hold, actor)
+    _with_its_action(hold, by)
     _by_another(hold, actor, at)
     return revise(hold, "hold.voided", actor=actor, at=at, why=reason, void=True)
 
@@ -104,6 +110,15 @@ def _by_a_person(hold, actor):
     if hold.void or hold.superseded_at:
         message = _("This hold was already revised.")
         raise Refused([Refusal("already_revised", message, _("Read the present one."))])
+
+
+def _with_its_action(hold, by):
+    """What a suspension or a termination holds is over when that is lifted or undone, by who may decide it (domain 5.4 N4, N8)."""
+    if hold.source.startswith(ACTED) and by != hold.source:
+        raise Refused([Refusal(
+            "ends_with_its_action", _("This hold came with an action about the therapist, and ends with it."),
+            _("Lift the suspension there, or undo the termination."),
+        )])
 
 
 def _frees_days(hold, span: Span) -> bool:

@@ -8,14 +8,16 @@ from django.utils import translation
 from licensure.workflow import verifications
 from network import clock
 from network.access import Forbidden, Role
-from network.dates import Day
+from network.dates import Day, Span
 from network.facts.standing import rows_of
 from network.formats import day as day_told
 from network.formats import day_long
 from network.letters import page_values, render_pdf
 from network.models import Grant, Hold, Letter, Membership, Participation, Person, Task
+from network.pages_standing_rows import hold_line
 from network.standing import Need, Use
 from network.transitions import Refused
+from network.workflow import holds
 from tests.network.cast import organization, staff
 from tests.pdf_text import text_of
 from tests.shared import shared
@@ -321,6 +323,56 @@ def test_who_proposed_or_gave_notice_settles_no_appeal_of_it(world, her):
     appealing.take_in(appeal, received_on=world.day(), grounds="No.", actor=world.maya, at=world.now)
     panel = [Person.objects.get(pk=world.ines.person_id)]
     assert refused(appealing.appoint, appeal, panel=panel, actor=world.maya, at=world.now) == ["took_part"]
+
+
+def test_who_let_a_suspension_stand_at_its_review_settles_no_appeal_of_it_and_who_is_only_named_may(world, her):
+    row = acting.suspend(her, reason=WHY, reviewer=Person.objects.get(pk=world.petra.person_id), actor=world.ines, at=world.now)
+    appeal, panel = right(row), [Person.objects.get(pk=world.petra.person_id)]
+    appealing.take_in(appeal, received_on=world.day(), grounds="No.", actor=world.maya, at=world.now)
+    appealing.appoint(appeal, panel=panel, actor=world.maya, at=world.now)
+    acting.let_stand(row, reason="The board has not answered.", actor=world.petra, at=world.at(-10))
+    given = {"actor": world.petra, "at": world.at(-10), "outcome": "uphold", "reason": "Read again."}
+    assert refused(appealing.vote, appeal, **given) == ["took_part"]
+    assert refused(appealing.appoint, appeal, panel=panel, actor=world.maya, at=world.at(-10)) == ["took_part"]
+
+
+@pytest.mark.parametrize(("outcome", "terms", "codes"), [
+    ("uphold", {}, []), ("overturn", {}, []), ("modify", {"limits": NARROWED["video_only"]}, ["lifted_already"]),
+])
+def test_an_appeal_of_a_suspension_that_was_lifted_meanwhile_is_settled_in_words(world, her, outcome, terms, codes):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    appeal = right(row)
+    appealing.take_in(appeal, received_on=world.day(), grounds="No.", actor=world.maya, at=world.now)
+    appealing.appoint(appeal, panel=[Person.objects.get(pk=world.petra.person_id)], actor=world.maya, at=world.now)
+    acting.lift(row, reason="Cleared.", actor=world.ines, at=world.at(-3))
+    before = Grant.objects.within(world.organization).count()
+    given = {"outcome": outcome, "terms": terms, "reason": "Read again.", "actor": world.petra, "at": world.at(-4)}
+    if codes:
+        assert refused(appealing.vote, appeal, **given) == codes
+        appeal.refresh_from_db()
+        assert appeal.state == "received"
+        return
+    appealing.vote(appeal, **given)
+    row.refresh_from_db()
+    assert (appeal.state, row.state) == ({"uphold": "upheld", "overturn": "overturned"}[outcome], "lifted")
+    assert Grant.objects.within(world.organization).count() == before
+    assert [clear(her, world.day(-number)) for number in (2, 3)] == [False, True]
+    assert asked_for("vetting.write_of_appeal")[-1]["kind"] == "appeal_settled"
+
+
+@pytest.mark.parametrize("kind", ["summary_suspension", "termination_for_cause"])
+def test_what_an_action_holds_is_over_with_it_and_not_by_a_manager_alone(world, her, kind):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now) if kind == "summary_suspension" else told(world, her, kind)
+    held = Hold.objects.within(world.organization).current().get(key=row.hold)
+    given = {"hold": held, "reason": "All is well.", "actor": world.maya, "at": world.at(-2)}
+    assert refused(holds.end_hold, last=world.day(-1), **given) == ["ends_with_its_action"]
+    assert refused(holds.void_hold, **given) == ["ends_with_its_action"]
+    assert refused(holds.correct_hold, span=Span(world.day(-1), None, held.zone), **given) == ["ends_with_its_action"]
+    assert refused(holds.end_hold, last=world.day(-1), by="action:0", **given) == ["ends_with_its_action"]
+    assert not clear(her, world.day(-2))
+    assert hold_line(held, {"organization": "harbor", "reference": her.practitioner.reference}, world.maya).acts == ()
+    mine = holds.open_hold(participation=her, reason="complaint", first=world.day(), actor=world.maya, at=world.now)
+    assert len(hold_line(mine, {"organization": "harbor", "reference": her.practitioner.reference}, world.maya).acts) == 3
 
 
 # ── What she reads ───────────────────────────────────────────────────────────

@@ -8,14 +8,14 @@ from django_tasks_db.models import DBTaskResult
 
 from network.access import Forbidden, Role, staff_actor
 from network.events import timeline
-from network.models import Event, Membership, Message, PersonLink
+from network.models import Event, Membership, Message, Person, PersonLink
 from network.transitions import Refused
 from network.worker import drain
 from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
-from vetting.models import Application, BulkAct, InformationRequest
+from vetting.models import Application, BulkAct, ConflictOfInterest, InformationRequest
 from vetting.workflow import bulk, checking
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +273,25 @@ def test_an_auditor_gets_no_ticks_and_another_organizations_files_and_acts_are_o
     page = client.get(f"/{summit.slug}/queue/together/", {"do": "remind", "row": file.reference})
     assert page.context["page"].chosen == ()
     assert client.get(f"/{summit.slug}/queue/together/{act.pk}/").status_code == 404
+
+
+def test_a_file_closed_to_whoever_takes_no_part_is_left_out_of_every_act(world):
+    file, open_ = world.checking("Ada Fernsby"), world.checking("Bela Reed")
+    ConflictOfInterest(
+        organization=world.organization, application=file, person_id=world.maya.person_id, kinds=["declared"], declared=True,
+        found_at=world.now, state="recused",
+    ).save()
+    for kind, inputs in (("assign", {"person": world.tom.person_id}), ("request", question(world)), ("remind", {})):
+        lines = bulk.preview(kind, [file, open_], inputs=inputs, actor=world.maya, at=world.now)
+        assert [refusal.code for refusal in lines[0].refusals] == ["recused"] and lines[0].mail is None, kind
+        assert "recused" not in [refusal.code for refusal in lines[1].refusals]
+    before = again(file).assignee_id
+    act = asked(world, "assign", [file, open_], {"person": world.ines.person_id}, actor=world.maya)
+    drain()
+    act.refresh_from_db()
+    assert act.outcome == {file.reference: ["recused"], open_.reference: []} and again(file).assignee_id == before
+    lines = bulk.preview("assign", [file], inputs={"person": world.maya.person_id}, actor=world.tom, at=world.now)
+    assert [refusal.code for refusal in lines[0].refusals] == ["chosen_recused"]
+    with pytest.raises(Refused) as refused:
+        checking.assign(file, person=Person.objects.get(pk=world.maya.person_id), actor=world.tom, at=world.now)
+    assert refused.value.codes == ["chosen_recused"]

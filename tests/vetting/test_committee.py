@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from network.access import Forbidden
+from network.access import Forbidden, therapist_actor
+from network.formats import day as told_day
 from network.models import Event, PersonLink
 from network.models.events import AppendOnly
 from network.transitions import Refused
@@ -16,7 +17,9 @@ from tests.vetting.story import asked_for, refused
 from vetting.committee import Resolution
 from vetting.guards_appeals import parts_in
 from vetting.models import AgendaItem, Decision, InformationRequest
+from vetting.pages.me_tracker import tracker
 from vetting.queries.committee import closed_to, standing_of
+from vetting.queries.mine import applications
 from vetting.workflow import agenda, deciding, interests, meetings, voting
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,21 @@ def test_a_file_stands_on_one_agenda_at_a_time(here):
     assert (first.items.count(), second.items.count()) == (1, 0)
     agenda.cancel(first, reason="The chair is ill.", actor=here.maya, at=here.later())
     assert (first.state, [item.application_id for item in second.items.all()]) == ("canceled", [case.pk])
+
+
+def test_she_reads_that_the_committee_decides_and_on_which_day_it_meets(here):
+    case, clean = here.case(), here.clean()
+
+    def said(file):
+        (mine,) = applications(therapist_actor(file.practitioner, None), at=here.at, reference=file.reference)
+        return tracker(mine).text
+
+    assert said(case).startswith("The committee of Harbor") and "agenda" not in said(case)
+    meeting = here.meeting(on=here.day(-5))
+    assert f"It is on the agenda of the meeting of {told_day(here.day(-5))}; that day may still change." in said(case)
+    assert "committee" not in said(clean).lower() and "agenda" not in said(clean)  # a director signs it
+    agenda.cancel(meeting, reason="Nobody can.", actor=here.maya, at=here.later())
+    assert "agenda" not in said(case) and said(case).startswith("The committee of Harbor")
 
 
 def test_a_meeting_needs_a_policy_that_holds_meetings_and_a_day_to_come():
@@ -212,6 +230,18 @@ def test_the_quorum_is_counted_from_the_membership_on_the_day(here):
     here.vote(item, "approved", here.ines, here.thea)
     assert here.carry(item).outcome == "approved"
     assert (item.counted["members"], item.counted["quorum"]) == (3, 2)
+
+
+@pytest.mark.parametrize(("recused", "cure"), [(2, "Wait for more votes"), (3, "appoint members for the next meeting")])
+def test_where_too_few_take_part_for_a_quorum_it_is_said_that_no_vote_will_help(here, recused, cure):
+    case, meeting = here.case(), here.meeting(opened=True)
+    for actor in here.members[2 : 2 + recused]:
+        interests.declare(case, reason="We share an office.", meeting=meeting, actor=actor, at=here.later())
+    item = here.item(meeting, case)
+    here.vote(item, "approved", here.thea)
+    with pytest.raises(Refused) as refused:
+        here.carry(item)
+    assert cure in str(next(each.cure for each in refused.value.refusals if each.code == "no_quorum"))
 
 
 def test_a_seat_given_after_the_opening_changes_no_count(here):

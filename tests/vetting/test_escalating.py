@@ -3,8 +3,9 @@
 import pytest
 
 from network import clock
-from network.access import Forbidden
+from network.access import Forbidden, Role
 from network.models import Parameter, Participation, Person, Task
+from tests.network.cast import staff
 from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, right_of
@@ -13,8 +14,8 @@ from vetting.facts.answering import office_of
 from vetting.models import Application, QueueRow
 from vetting.models.application import OPEN
 from vetting.nightly import escalate_dates as nightly
-from vetting.queries.answering import answered
-from vetting.workflow import acting, appealing, applying, checking, deciding, keeping
+from vetting.queries.answering import answered, of_appeal
+from vetting.workflow import acting, appealing, applying, checking, deciding, interests, keeping
 from vetting.workflow.escalating import escalate_dates, name_desks
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,10 @@ def told(world, about=None):
 def flag(world, file):
     keeping.catch_up(world.organization, at=world.now)
     return QueueRow.objects.within(world.organization).get(pk=file.pk).flag
+
+
+def person(actor):
+    return Person.objects.get(pk=actor.person_id)
 
 
 def escalate(world, ago=0):
@@ -187,3 +192,30 @@ def test_desks_are_named_on_a_page(client, world):
     assert post(client, "desks", world, {"escalation": world.tom.person_id}).status_code == 422, "a verifier hears of no days"
     assert post(client, "desks", world, {"escalation": world.petra.person_id, "reviewer": ""}).status_code == 302
     assert office_of(world.organization, world.day()).named == {"escalation": world.petra.person_id}
+
+
+def test_nobody_answers_for_a_file_closed_to_her_and_no_such_day_goes_to_her(world):
+    file = world.in_review(ago=20)
+    office = office_of(world.organization, world.day())
+    assert answered(file, office, on=world.day()).escalates_to.person != world.petra.person_id
+    name_desks(world.organization, {"director": person(world.ines)}, actor=world.petra, at=world.now)
+    office = office_of(world.organization, world.day())
+    assert answered(file, office, on=world.day()).owner.person == world.ines.person_id
+    interests.take_no_part(file, reason="We share an office.", actor=world.ines, at=world.now)
+    found = answered(world.fresh(file), office, on=world.day())
+    assert world.ines.person_id not in {found.owner.person, found.escalates_to.person}
+    assert found.escalates_to.person == world.petra.person_id
+
+
+def test_of_those_who_settle_an_appeal_the_one_who_has_not_said_anything_answers(world):
+    file = world.in_review()
+    deciding.propose(file, outcome="denied", reason="Two complaints.", actor=world.odell, at=world.at(7))
+    deciding.deny(file, basis="quality", reason="Both upheld.", actor=world.ines, at=world.at(6))
+    right, ada = right_of(file), staff(world.organization, "Ada Fern", Role.COMMITTEE)
+    appealing.take_in(right, received_on=world.day(3), grounds="No.", actor=world.maya, at=world.at(3))
+    panel = [person(world.petra), person(ada)]
+    appealing.appoint(right, panel=panel, actor=world.maya, at=world.at(3))
+    office = office_of(world.organization, world.day())
+    assert of_appeal(right, office).owner.person == world.petra.person_id
+    appealing.vote(right, outcome="uphold", reason="Read.", actor=world.petra, at=world.at(2))
+    assert of_appeal(right, office).owner.person == ada.person_id

@@ -7,13 +7,18 @@ import pytest
 from django.urls import reverse
 
 from network.models import Person
+from network.transitions import Refused
+from network.workflow import concerns
 from tests import world as worlds
 from tests.pdf_text import text_of
 from tests.vetting.pages import sign_in, text
 from tests.vetting.sitting import WHY, Sitting
 from vetting.facts.personal import _without
 from vetting.models import Alert, Appeal, Application
+from vetting.narrowing import NARROWED
+from vetting.queries.appeals import sitters
 from vetting.queries.matters import matters
+from vetting.queries.reviewers import reviewers
 from vetting.workflow import acting, agenda, appealing, interests, meetings, voting
 from vetting.workflow.reviewing import open_review
 
@@ -156,3 +161,98 @@ def test_a_canceled_meeting_is_told_nothing_and_a_longer_list_takes_no_more_quer
         client.get(page)
     agenda.cancel(meeting, reason="The chair is ill.", actor=here.maya, at=here.later())
     assert matters(meeting, at=here.at) == ()
+
+
+def test_who_voted_at_the_meeting_that_tabled_it_settles_no_appeal(here):
+    file = here.case()
+    first = here.meeting(opened=True)
+    here.vote(here.item(first, file), "approved", here.thea)
+    voting.table(here.item(first, file), reason="No quorum.", actor=here.odell, at=here.later())
+    meetings.close_meeting(first, actor=here.odell, at=here.later())
+    second = here.meeting(opened=True)
+    here.vote(here.item(second, file), "denied_quality", here.ivo, here.nell, here.ines)
+    here.carry(here.item(second, file))
+    right = Appeal.objects.within(here.harbor).get(decision__application=file)
+    appealing.take_in(right, received_on=here.day(), grounds="The board closed it.", actor=here.maya, at=here.later())
+    named = {row.person.full_name: row.took_part for row in sitters(right, on=here.day())}
+    assert named[here.thea.label]
+    panel = [Person.objects.get(pk=here.thea.person_id)]
+    with pytest.raises(Refused) as caught:
+        appealing.appoint(right, panel=panel, actor=here.maya, at=here.later())
+    assert caught.value.codes == ["took_part"]
+
+
+def test_an_appeal_on_the_agenda_says_who_settles_it_and_whose_word_is_asked(client, here):
+    _file, right = appealed(here)
+    meeting = here.meeting(on=here.day(-3))
+    sign_in(client, here.thea)
+
+    def row():
+        page = client.get(address("meeting", meeting))
+        (task,) = [each for block in page.context["page"].blocks if block.key == "appeal" for each in block.tasks]
+        return task.tag.word, task.note, text(page)
+
+    word, note, said = row()
+    assert word == "Appealed" and note.endswith("nobody is named to settle it yet") and "Not voted on in the meeting" in said
+    appealing.appoint(right, panel=[Person.objects.get(pk=here.thea.person_id)], actor=here.maya, at=here.later())
+    word, note, _said = row()
+    assert word == "You settle it" and note.endswith(f"settled by {here.thea.label}: 0 of 1 said what they think")
+    sign_in(client, here.nell)
+    assert row()[0] == "Appealed"
+    assert "panel" not in matters(meeting, at=here.at)[0].kept()
+    appealing.vote(right, outcome="uphold", reason=WHY, actor=here.thea, at=here.later())
+    assert "settled by" not in row()[1]
+
+
+def test_what_is_decided_about_her_is_closed_to_who_takes_no_part_in_her_file(client, here):
+    active = worlds.active(here.world, here.harbor)
+    her, name = active.participation, active.practitioner.person.full_name
+    concern = concerns.log(
+        her, kind="quality", severity="serious", channel="call", received_on=here.day(), text="Late on two days.", actor=here.maya,
+        at=here.later(),
+    )
+    action = acting.propose(her, kind="restriction", reason=WHY, limits=NARROWED["video_only"], actor=here.maya, at=here.later())
+    acting.notice(action, effective_on=here.day(-40), actor=here.thea, at=here.later())
+    right, found = Appeal.objects.within(here.harbor).get(action=action), alert(here, her)
+    appealing.take_in(right, received_on=here.day(), grounds="Somebody else.", actor=here.maya, at=here.later())
+    review = open_review(participation=her, reason=WHY, actor=here.maya, at=here.later())
+    rows = {"concern": concern, "adverse_action": action, "appeal": right, "alert": found}
+    reference = {"organization": "harbor", "reference": active.practitioner.reference}
+    addresses = [address(view, row) for view, row in rows.items() if view != "alert"]
+    addresses += [reverse(view, kwargs=reference) for view in ("concerns_of", "adverse_propose")]
+    lists = [reverse(view, kwargs={"organization": "harbor"}) for view in ("concerns", "adverse_actions", "appeals")]
+    sign_in(client, here.ines)
+    assert [client.get(each).status_code for each in addresses] == [200] * 5
+    assert all(name in text(client.get(each)) for each in lists)
+    interests.take_no_part(review, reason="We share an office.", actor=here.ines, at=here.later())
+    for each in (*addresses, address("alert", found)):
+        answer = client.get(each)
+        assert answer.status_code == 403 and "You take no part in what is decided about this therapist" in answer.content.decode()
+    assert client.get(reverse("alerts", kwargs={"organization": "harbor"})).context["page"].rows == ()
+    told = [text(client.get(each)) for each in lists]
+    assert name not in told[0] and all("Closed to you" in each and "Restriction" not in each for each in told[1:])
+    assert here.ines.person_id not in {row.person_id for row in reviewers(her, actor=here.thea, on=here.day())}
+    sign_in(client, here.odell)
+    assert [client.get(each).status_code for each in addresses[:3]] == [200] * 3
+
+
+def test_minutes_tell_what_stood_at_the_end_of_the_meeting_however_late_they_are_signed(here):
+    file, right = appealed(here)
+    active, other = worlds.active(here.world, here.harbor), worlds.active(here.world, here.harbor)
+    found = alert(here, active.participation)
+    action = acting.suspend(other.participation, reason=WHY, actor=here.ines, at=here.later())
+    here.case()
+    meeting = here.meeting(opened=True)
+    for item in meeting.items.filter(state="open"):
+        voting.table(item, reason="No time.", actor=here.odell, at=here.later())
+    meetings.close_meeting(meeting, actor=here.odell, at=here.later())
+    here.later(days=2)
+    appealing.appoint(right, panel=[Person.objects.get(pk=here.thea.person_id)], actor=here.maya, at=here.at)
+    appealing.vote(right, outcome="uphold", reason=WHY, actor=here.thea, at=here.later())
+    acting.lift(action, reason=WHY, actor=here.thea, at=here.later())
+    Alert.objects.within(here.harbor).filter(pk=found.pk).update(state="dismissed", state_since=here.at)
+    signed = meetings.sign_minutes(meeting, actor=here.odell, at=here.later())
+    assert [(row["kind"], row["state"], bool(row["by"])) for row in signed.content["matters"]] == [
+        ("appeal", "received", True), ("suspension", "final", True), ("alert", "open", True),
+    ]
+    assert file.reference in str(signed.content)

@@ -8,13 +8,17 @@ import pytest
 from network.models import Event, Grant, Panel
 from network.transitions import Refused
 from tests.network.cast import organization, staff
+from tests.pdf_text import text_of
 from tests.shared import shared
 from tests.vetting.invented import TODAY, day, wren
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
+from vetting import policy_file
 from vetting.evidence import Job
-from vetting.facts.policies import pure_threshold
-from vetting.findings import Policy, Reason, Severity, Threshold
+from vetting.facts.policies import as_file, pure_threshold
+from vetting.findings import Policy as PurePolicy
+from vetting.findings import Reason, Severity, Threshold
+from vetting.models import Policy
 from vetting.models.policy import Sealed
 from vetting.panels import layered, unmet
 from vetting.presets import preset
@@ -32,7 +36,7 @@ def years(count, **changes):
 
 @pytest.mark.parametrize(("everybody", "panel", "counts"), [(3, 5, 5), (3, 3, 3), (5, 3, 5), (None, 3, 3), (3, None, 3)])
 def test_the_stricter_of_two_layers_counts(everybody, panel, counts):
-    base = Policy("Invented", 1, day("2020-01-01"), (years(everybody),) if everybody else ())
+    base = PurePolicy("Invented", 1, day("2020-01-01"), (years(everybody),) if everybody else ())
     found = layered(base, [years(panel)] if panel else []).threshold("eap_years")
     assert found.limit["years"] == counts
 
@@ -42,7 +46,7 @@ def test_the_stricter_of_two_layers_counts(everybody, panel, counts):
     [("2021-11-01", Severity.BLOCKS, False), ("2022-01-01", Severity.BLOCKS, True), ("2022-01-01", Severity.NOTE, False)],
 )
 def test_only_a_rule_of_the_panel_keeps_off_it(since, severity, kept_off):
-    policy = layered(Policy("Invented", 1, day("2020-01-01"), ()), [years(5, severity=severity)])
+    policy = layered(PurePolicy("Invented", 1, day("2020-01-01"), ()), [years(5, severity=severity)])
     facts = wren(jobs=(Job(day(since), None, "eap"),), submitted_on=None)
     assert bool(unmet([policy], ["eap_years"], facts, on=TODAY)) is kept_off
     assert not unmet([policy], [], facts, on=TODAY)
@@ -224,3 +228,66 @@ def test_no_two_fields_of_the_page_share_an_id(client, world, rail):
     sign_in(client, world.maya)
     ids = re.findall(r' id="([^"]+)"', get(client, "policy", world, version=2).content.decode())
     assert "rollout_criterion" in ids and "panel_criterion" in ids and len(ids) == len(set(ids))
+
+
+# ── On paper, beside another version, and in a file ──────────────────────────
+
+
+def test_the_printed_policy_says_what_each_panel_asks_and_nothing_that_does_not_count(client, world, rail, with_panel):
+    sign_in(client, world.maya)
+    said = text(get(client, "policy_document", world, version=2))
+    assert "Panel Harbor Rail: asked beyond everybody" in said and "Is insured for at least $2,000,000 per claim." in said
+    assert "Panel Harbor Rail" in " ".join(text_of(get(client, "policy_pdf", world, version=2).content).split())
+    assert "Deelnetwerk Harbor Rail" in text(get(client, "policy_document", world, version=2, query={"in": "nl"}))
+    assert "Panel Harbor Rail" not in text(get(client, "policy_document", world, version=1))
+    draft = draft_of(world, with_panel)
+    policies.set_threshold(draft, cover(draft, 300_000_000), actor=world.maya, at=world.now)  # everybody is asked more than the panel
+    said = text(get(client, "policy_document", world, version=3))
+    assert "$3,000,000" in said and "Panel Harbor Rail" not in said and "$2,000,000" not in said
+
+
+def test_two_versions_that_differ_for_a_panel_alone_are_told_apart(client, world, rail, with_panel):
+    draft = draft_of(world, with_panel)
+    sign_in(client, world.maya)
+    assert "0 rules differ." in text(get(client, "policy_comparison", world, version=3))
+    panels.set_panel_threshold(draft, rail, cover(draft, 260_000_000), actor=world.maya, at=world.now)
+    page = get(client, "policy_comparison", world, version=3).context["page"]
+    assert page.text.startswith("1 rule differs.")
+    (row,) = page.rows
+    assert row.title.startswith("Harbor Rail: ") and row.tag.word == "Stricter"
+    assert "$2,000,000" in row.first and "$2,600,000" in row.second and "$2,600,000" in row.changes
+    (row,) = get(client, "policy_comparison", world, version=2).context["page"].rows  # beside the first version, which knew no panel
+    assert "$1,000,000" in row.first and "$2,000,000" in row.second
+
+
+def test_what_panels_ask_is_saved_with_a_policy_and_brought_back(world, rail, with_panel):
+    saved = as_file(with_panel)
+    read = policy_file.read(saved.encode())
+    assert read.faults == () and [(each.code, each.name) for each in read.panels] == [("harbor-rail", "Harbor Rail")]
+    given = {"organization": world.organization, "actor": world.maya, "at": world.now}
+    made = policies.draft_from_file(file=read, **given)
+    (row,) = made.panel_criteria.all()
+    assert (row.panel_id, pure_threshold(row)) == (rail.pk, pure_threshold(with_panel.panel_criteria.get()))
+    silent = policy_file.read(as_file(world.policy).encode())  # a file without panels, such as one saved from a version before them
+    assert silent.panels is None and policies.draft_from_file(file=silent, **given).panel_criteria.count() == 1
+    none = policy_file.read((as_file(world.policy) + "\n[panels]\n").encode())
+    assert none.panels == () and policies.draft_from_file(file=none, **given).panel_criteria.count() == 0
+    elsewhere = policy_file.read(saved.replace("harbor-rail", "quay-rail").replace("Harbor Rail", "Quay Rail").encode())
+    made = policies.draft_from_file(file=elsewhere, **given)
+    assert made.panel_criteria.get().panel.name == "Quay Rail" and Panel.objects.within(world.organization).count() == 2
+
+
+@pytest.mark.parametrize(("change", "codes"), [
+    (("200000000", "90000000"), ["below_the_organization"]), (("200000000", "-5"), ["too_low"]),
+    (('name = "Harbor Rail"', 'name = ""'), ["file_missing"]), (('name = "Harbor Rail"', "color = 1"), ["file_unknown", "file_missing"]),
+    (("[panels.harbor-rail]", "[panels]\nother = 5\n[panels.harbor-rail]"), ["file_not_a_table"]),
+    (('criteria.insurance_per_claim]\nseverity = "blocks"\nreviewer', 'criteria.x]\nseverity = "loud"\nreviewer'), ["file_not_a_choice"]),
+])
+def test_a_panel_in_a_file_that_makes_no_sense_is_refused_and_nothing_is_written(world, rail, with_panel, change, codes):
+    head, panel = as_file(with_panel).split("[panels.harbor-rail]\n")
+    panel = "[panels.harbor-rail]\n" + panel
+    assert change[0] in panel
+    read = policy_file.read((head + panel.replace(*change)).encode())
+    before = Policy.objects.within(world.organization).count()
+    found = refused(policies.draft_from_file, organization=world.organization, file=read, actor=world.maya, at=world.now)
+    assert found == codes and Policy.objects.within(world.organization).count() == before

@@ -15,7 +15,7 @@ from network.workflow.standing import accept_terms
 from tests.pdf_text import text_of
 from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
-from tests.vetting.staff_world import World
+from tests.vetting.staff_world import KEPT, World
 from tests.vetting.story import asked_for, refused, told
 from vetting.models import Decision
 from vetting.workflow import applying, checking, correspondence_decisions, deciding, lapsing
@@ -208,3 +208,14 @@ def test_it_needs_the_right_to_decide(world):
     file = started(world)
     with pytest.raises(Forbidden):
         deciding.propose(file, outcome="approved", reason=WHY, actor=world.tom, at=world.now)
+
+
+def test_where_a_policy_asks_for_the_malpractice_history_it_is_verified_first(monkeypatch):
+    """NCQA CR 3 asks three things of a provisional approval: the license, the malpractice history and the signature."""
+    monkeypatch.setattr("tests.vetting.staff_world.KEPT", {**KEPT, "malpractice_verified": {"days": 120}})
+    world = switch_on(World(preset="NCQA-2025"))
+    file = started(world)
+    assert refused(give, world, file) == ["least_unverified"]
+    for check in world.checks(file).filter(element="disclosures"):
+        world.verify(check)
+    assert give(world, file).outcome == "provisional"

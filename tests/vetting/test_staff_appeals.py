@@ -6,7 +6,7 @@ import pytest
 
 from network import clock
 from network.access import Role
-from network.models import Person, RefusedAttempt
+from network.models import Parameter, Person, RefusedAttempt
 from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.hers import as_her
@@ -14,6 +14,7 @@ from tests.vetting.hers import get as hers
 from tests.vetting.hers import post as sends
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, right_of
+from vetting import governance
 from vetting.workflow import appealing, deciding
 
 GROUNDS = "The policy was raised in time."
@@ -176,3 +177,25 @@ def test_somebody_elses_appeal_is_not_there(client, world, file):
     as_her(client, world.approved("Juniper Vale").herself)
     assert hers(client, "my_appeal", pk=right.pk).status_code == 404
     assert sends(client, "my_appeal_withdrawal", pk=right.pk).status_code == 404
+
+
+def test_what_those_who_settle_it_said_is_peer_review(client, world, file):
+    """A policy may keep it from a verifier: neither the page of the appeal nor the file's timeline tells it."""
+    right, others = right_of(file), [staff(world.organization, name, Role.COMMITTEE) for name in ("Ada Fern", "Bo Reed")]
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    panel = [Person.objects.get(pk=actor.person_id) for actor in (world.petra, *others)]
+    appealing.appoint(right, panel=panel, actor=world.maya, at=world.at(2))
+    appealing.vote(right, outcome="overturn", reason="The second complaint is thin.", actor=world.petra, at=world.at(1))
+
+    def said():
+        sign_in(client, world.tom)
+        pages = get(client, "appeal", world, pk=right.pk), get(client, "file_timeline", world, reference=file.reference)
+        return [("The second complaint is thin." in text(page), "It is undone" in text(page)) for page in pages]
+
+    assert said()[0] == (True, True) and said()[1][0]
+    policy = Parameter.objects.within(world.organization).filter(key=governance.PARAMETER)
+    policy.update(value={**policy.get().value, "peer_verifier": False})
+    assert said() == [(False, False), (False, False)]
+    assert "Said; not shown to your role" in text(get(client, "appeal", world, pk=right.pk))
+    sign_in(client, world.petra)
+    assert "The second complaint is thin." in text(get(client, "appeal", world, pk=right.pk))

@@ -10,6 +10,7 @@ from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World, listed
+from vetting.models import Application, ConflictOfInterest
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +156,18 @@ def test_a_match_of_another_organization_is_not_found(client, world, hit):
     sign_in(client, staff(organization("summit"), "Calder Rimrock"))
     assert client.get(f"/summit/matches/{hit.pk}/").status_code == 404
     assert get(client, "match", world, pk=hit.pk).status_code == 404
+
+
+def test_a_match_is_closed_to_who_takes_no_part_in_what_is_decided_about_her(client, world, hit):
+    sign_in(client, world.tom)
+    assert get(client, "match", world, pk=hit.pk).status_code == 200
+    file = Application.objects.within(world.organization).get(practitioner=hit.practitioner)
+    row = ConflictOfInterest(
+        organization=world.organization, application=file, person_id=world.tom.person_id, kinds=["verified"], found_at=world.now,
+        state="recused",
+    )
+    row.save()
+    assert get(client, "match", world, pk=hit.pk).status_code == 200, "who only verified something still judges matches"
+    ConflictOfInterest.objects.within(world.organization).update(kinds=["employer"])
+    assert get(client, "match", world, pk=hit.pk).status_code == 403
+    assert say(client, world, hit, "propose_clear").status_code == 403

@@ -1,7 +1,9 @@
 """Who takes no part decides nothing: directors outside meetings, the second of two people, panels of appeals, actions."""
 
 import pytest
+from django.urls import reverse
 
+from licensure.models import Verification
 from licensure.workflow import evidence
 from network import clock
 from network.access import Role
@@ -18,6 +20,7 @@ from vetting.interests import Side, between
 from vetting.models import AppealSeat, ConflictOfInterest
 from vetting.queries.appeals import sitters
 from vetting.terms import Terms
+from vetting.urls import staff as urls
 from vetting.workflow import acting, appealing, clean, deciding, interests, motions, provisional
 
 WHY = "We share a practice."
@@ -228,6 +231,27 @@ def test_who_drops_an_action_is_not_whom_it_is_about(world):
     low, high = sorted((herself.person_id, active.practitioner.person_id))
     PersonLink.objects.create(one_id=low, other_id=high, reason="Same", proposed_by=person(world.maya))
     assert refused(acting.drop, action, reason=WHY, actor=herself, at=world.now) == ["own_file"]
+
+
+def test_every_address_of_a_file_is_closed_to_who_takes_no_part_in_it_whatever_else_she_may_do(client, world):
+    """Each address of the files and checks of the staff's pages, as the resolver has them: one that is added later is tried as well."""
+    robin = staff(world.organization, "Robin Reed", Role.NETWORK_MANAGER, Role.VERIFIER, Role.DIRECTOR, Role.COMMITTEE)
+    file = world.in_review()
+    check = Verification.objects.within(world.organization).filter(file=file.reference).first()
+    interests.take_no_part(file, reason=WHY, actor=robin, at=world.now)
+    sign_in(client, robin)
+    answers = {}
+    for pattern in urls.urlpatterns:
+        route = str(pattern.pattern)
+        if route.startswith((urls.FILE, urls.CHECK)):
+            about = {"reference": file.reference, "pk": check.pk}
+            given = {"organization": "harbor", **{name: about[name] for name in pattern.pattern.converters}}
+            answer = client.get(reverse(pattern.name, kwargs=given))
+            answers[pattern.name] = client.post(reverse(pattern.name, kwargs=given)) if answer.status_code == 405 else answer
+    assert len(answers) >= 25
+    assert {name: answer.status_code for name, answer in answers.items() if answer.status_code != 403} == {}
+    closed = [name for name, answer in answers.items() if "You take no part in this file" not in answer.content.decode()]
+    assert closed == []
 
 
 # ── The same again ───────────────────────────────────────────────────────────

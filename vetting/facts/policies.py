@@ -72,7 +72,17 @@ def as_file(row: Policy) -> str:
     policy = pure_policy(row)
     sentences = {each.criterion: words_policies.sentence(each.criterion, each.limit) for each in policy.thresholds}
     beside = {name: getattr(row, name) for name in policy_file.SETTINGS}
-    return policy_file.write(policy, preset=row.preset, comments=sentences, head=words_presets.basis(row.preset), **beside)
+    head, panels = words_presets.basis(row.preset), tuple(panel_rows(row))
+    return policy_file.write(policy, preset=row.preset, comments=sentences, head=head, panels=panels, **beside)
+
+
+def panel_rows(row: Policy):
+    """What panels ask beyond everybody in one version, panel by panel, as a file has it. One query."""
+    found = {}
+    for each in row.panel_criteria.select_related("panel").order_by("panel__code", "pk"):
+        found.setdefault(each.panel, []).append(pure_threshold(each))
+    for panel, thresholds in found.items():
+        yield policy_file.PanelRows(panel.code, panel.name, tuple(thresholds))
 
 
 def floors_of(row: Policy, criterion: str) -> tuple[rules.Threshold, ...]:

@@ -12,6 +12,7 @@ from network.transitions import refusals
 from vetting.facts.interests import in_common
 from vetting.facts.letters_appeals import limits_told
 from vetting.pages.interests import in_common_told
+from vetting.pages.recused import closed_task
 from vetting.pages.steps import Step
 from vetting.queries.reinstating import old_by_now
 
@@ -101,7 +102,7 @@ def _pairs(action, on):
     if action.review_by:
         late = action.state == "final" and action.review_by < on
         yield Pair(_("To be reviewed by"), (_("%(day)s, passed") if late else "%(day)s") % {"day": day(action.review_by)})
-        yield Pair(_("Reviewed by"), action.reviewer.full_name if action.reviewer else _("Nobody yet"))
+        yield Pair(_("Who reviews it"), action.reviewer.full_name if action.reviewer else _("Nobody yet"))
     appeal = getattr(action, "appeal", None)
     if appeal:
         yield Pair(_("Last day to appeal"), day(appeal.until))
@@ -125,16 +126,18 @@ def tabs(organization, name, actor) -> tuple[Link, ...]:
     return tuple(Link(label, reverse(view, kwargs=here), current=view == name) for view, label in entries)
 
 
-def actions_page(rows, organization, on, actor) -> ActionsPage:
-    """Build the list: those that wait for somebody, then the others."""
+def actions_page(rows, organization, on, actor, *, closed=frozenset()) -> ActionsPage:
+    """Build the list: those that wait for somebody, then the others; `closed` are therapists in whose matters the reader takes no part."""
     waits = [row for row in rows if row.state in ("proposed", "noticed") or (row.kind == "summary_suspension" and row.state == "final")]
     return ActionsPage(
-        title=_("Actions"), tabs=tabs(organization, "adverse_actions", actor), tasks=tuple(_task(row, on) for row in waits),
-        earlier=tuple(_task(row, on) for row in rows if row not in waits),
+        title=_("Actions"), tabs=tabs(organization, "adverse_actions", actor), tasks=tuple(_task(row, on, closed) for row in waits),
+        earlier=tuple(_task(row, on, closed) for row in rows if row not in waits),
     )
 
 
-def _task(row, on) -> Task:
+def _task(row, on, closed) -> Task:
+    if row.practitioner.pk in closed:
+        return closed_task(row.practitioner.person.full_name)
     url = reverse("adverse_action", kwargs={"organization": row.organization.slug, "pk": row.pk})
     tag = Tag(TAGS[row.state], str(row.get_state_display()))
     note = _("From %(day)s") % {"day": day(row.effective_on)} if row.effective_on else _("A second person gives notice of it")

@@ -14,6 +14,7 @@ from vetting import words
 from vetting.facts.letters_appeals import terms_told
 from vetting.pages.actions import tabs
 from vetting.pages.heading import url_of
+from vetting.pages.recused import closed_task
 from vetting.pages.steps import Step
 from vetting.queries.judging import day_of
 
@@ -52,8 +53,8 @@ class AppealPage:
     off: tuple
 
 
-def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
-    """Build the staff's page of one appeal."""
+def appeal_page(appeal, *, actor, at, on, sitters, reads=True) -> AppealPage:
+    """Build the staff's page of one appeal; `reads`: who said what is open to the reader, as peer review is."""
     seats = list(appeal.seats.select_related("person"))
     allowed, off = _forms(appeal, actor, at)
     return AppealPage(
@@ -64,7 +65,7 @@ def appeal_page(appeal, *, actor, at, on, sitters) -> AppealPage:
         pairs=tuple(_pairs(appeal, on)),
         reasons=tuple(told_reasons(appeal)),
         grounds=appeal.grounds,
-        seats=tuple(_said(seat) for seat in seats),
+        seats=tuple(_said(seat, reads) for seat in seats),
         outcome=appeal.reason,
         steps=tuple(step for step in _steps(sitters, voting="vote" in allowed) if step.name in allowed),
         off=tuple(off),
@@ -103,8 +104,10 @@ def told_reasons(appeal) -> list[str]:
     return [*(words.title(key) for key in decision.reasons), *([decision.reason] if decision.reason.strip() else [])]
 
 
-def _said(seat) -> Said:
+def _said(seat, reads) -> Said:
     tag = Tag("done", str(VOTES[seat.outcome])) if seat.outcome else Tag("ours", _("Not said yet"))
+    if seat.outcome and not reads:
+        return Said(seat.person.full_name, Tag("done", _("Said; not shown to your role")), "", "")
     return Said(seat.person.full_name, tag, seat.reason, terms_told(seat.terms))
 
 
@@ -158,20 +161,23 @@ class AppealsPage:
     settled: tuple[Task, ...]
 
 
-def appeals_page(rows, *, organization, on, actor) -> AppealsPage:
-    """Build the list: those that wait with their day, then those that are settled."""
+def appeals_page(rows, *, organization, on, actor, closed=frozenset()) -> AppealsPage:
+    """Build the list: those that wait with their day, then those that are settled; `closed` as in the list of actions."""
     waiting = [row for row in rows if row.state == "received"]
     late = sum(row.decide_by < on for row in waiting)
     text = ngettext("%(count)s waits to be settled", "%(count)s wait to be settled", len(waiting)) % {"count": len(waiting)}
     if late:
         text = f"{text} · {ngettext('%(count)s is late', '%(count)s are late', late) % {'count': late}}"
     return AppealsPage(
-        title=_("Appeals"), text=text, tabs=tabs(organization, "appeals", actor), tasks=tuple(_task(row, on) for row in waiting),
-        settled=tuple(_task(row, on) for row in rows if row.state != "received"),
+        title=_("Appeals"), text=text, tabs=tabs(organization, "appeals", actor),
+        tasks=tuple(_task(row, on, closed) for row in waiting),
+        settled=tuple(_task(row, on, closed) for row in rows if row.state != "received"),
     )
 
 
-def _task(row, on) -> Task:
+def _task(row, on, closed) -> Task:
+    if row.practitioner.pk in closed:
+        return closed_task(row.practitioner.person.full_name)
     url = reverse("appeal", kwargs={"organization": row.organization.slug, "pk": row.pk})
     note = _("Against: %(outcome)s, %(day)s") % {"outcome": row.against, "day": day(row.begun_on)}
     label = f"{row.practitioner.person.full_name} · {row.reference}"

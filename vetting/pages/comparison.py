@@ -1,6 +1,6 @@
 """Two policies beside each other in sentences: by rule what one says, what the other says, and what that changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -52,12 +52,12 @@ class ComparisonPage:
     settings: tuple[Differing, ...] = ()
 
 
-def comparison_page(policy, first, second, found) -> ComparisonPage:
-    """`found` are the pairings; what is the same on both sides stays folded."""
+def comparison_page(policy, first, second, found, panels=()) -> ComparisonPage:
+    """`found` are the pairings, `panels` those of each panel by its name; what is the same on both sides stays folded."""
     kwargs = {"organization": policy.organization.slug, "version": policy.version}
     changing = tuple(pairing for pairing in found if pairing.direction != "same")
     same = tuple(pairing for pairing in found if pairing.direction == "same")
-    count = len(changing)
+    count = len(changing) + len(panels)
     told = ngettext("%(count)s rule differs.", "%(count)s rules differ.", count) % {"count": count}
     return ComparisonPage(
         title=_("%(first)s beside %(second)s") % {"first": first.label, "second": second.label},
@@ -68,7 +68,7 @@ def comparison_page(policy, first, second, found) -> ComparisonPage:
         ),
         first=first.label,
         second=second.label,
-        rows=tuple(map(_compared, changing)),
+        rows=(*map(_compared, changing), *(_on_panel(name, each) for name, each in panels)),
         same=tuple(words_policies.sentence(pairing.criterion, pairing.first.limit) for pairing in same),
         same_label=ngettext("%(count)s rule is the same", "%(count)s rules are the same", len(same)) % {"count": len(same)},
         settings=differing(first.settings, second.settings),
@@ -89,6 +89,10 @@ def _compared(pairing) -> Compared:
         words.title(pairing.criterion), _sentence(pairing.criterion, pairing.first), _sentence(pairing.criterion, pairing.second),
         changes(pairing.criterion, pairing.first, pairing.second), Tag(kind, str(word)),
     )
+
+
+def _on_panel(name, pairing) -> Compared:
+    return replace(_compared(pairing), title=_("%(panel)s: %(rule)s") % {"panel": name, "rule": words.title(pairing.criterion)})
 
 
 def _sentence(criterion, row) -> str:

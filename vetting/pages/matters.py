@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from network.formats import day
+from network.formats import day, listed
 from network.parts import Tag, Task
 from vetting.models.actions import ActionKind, ActionState
 from vetting.models.appeals import AppealState
@@ -13,6 +13,7 @@ from vetting.pages.actions import TAGS as ACTION_TAGS
 from vetting.pages.appeals import TAGS as APPEAL_TAGS
 from vetting.pages.monitoring import STATES as ALERT_TAGS
 from vetting.pages.monitoring import named
+from vetting.pages.recused import closed_task
 
 STATES = {"appeal": (AppealState, APPEAL_TAGS), "suspension": (ActionState, ACTION_TAGS), "alert": (AlertState, ALERT_TAGS)}
 PAGES = {"appeal": "appeal", "suspension": "adverse_action", "alert": "alert"}
@@ -22,10 +23,11 @@ def task(matter, organization) -> Task:
     """A row of the agenda that leads to its own page; closed to whoever takes no part."""
     label = title(matter)
     if matter.closed:
-        return Task(label, Tag("held", _("Closed to you")), "", _("You take no part in this file."))
+        return closed_task(label)
     url = reverse(PAGES[matter.kind], kwargs={"organization": organization.slug, "pk": matter.number})
     states, tags = STATES[matter.kind]
-    return Task(label, Tag(tags[matter.state], str(states(matter.state).label)), url, note(matter))
+    tag = Tag("ours", _("You settle it")) if matter.asked else Tag(tags[matter.state], str(states(matter.state).label))
+    return Task(label, tag, url, note(matter))
 
 
 def title(matter, *, names=True) -> str:
@@ -42,7 +44,15 @@ def note(matter) -> str:
     if matter.by is None:
         return said
     until = _("to settle by %(day)s") if matter.kind == "appeal" else _("to review by %(day)s")
-    return f"{said} · {until % {'day': day(matter.by)}}"
+    return " · ".join(filter(None, [said, until % {"day": day(matter.by)}, panel(matter) if matter.kind == "appeal" else ""]))
+
+
+def panel(matter) -> str:
+    """Who settles an appeal that waits, and how many of them have said what they think."""
+    if not matter.panel:
+        return _("nobody is named to settle it yet")
+    told = {"names": listed(seat.name for seat in matter.panel), "said": sum(seat.said for seat in matter.panel), "of": len(matter.panel)}
+    return _("settled by %(names)s: %(said)s of %(of)s said what they think") % told
 
 
 def what(matter) -> str:

@@ -49,6 +49,8 @@ def tracker(mine: Mine) -> Tracker:
 def who(mine: Mine) -> str:
     """The named person who has the file: who decides, who took it on, or who takes files on."""
     turn = mine.waiting.turn
+    if turn.next_step == "decide" and mine.by_committee:
+        return _("The committee of %(name)s") % {"name": mine.application.organization.name}
     if turn.next_step == "decide":
         names = mine.contacts.directors
         if len(names) > 1:
@@ -81,6 +83,9 @@ def _next(mine: Mine, due) -> str:
     said = str(words) % {"who": who(mine), "day": day(due) if due else ""}
     if mine.waiting.late:
         said = f"{said} {_('That day has passed: you may ask.')}"
+    if mine.meets_on and mine.meets_on >= mine.on:
+        told = _("It is on the agenda of the meeting of %(day)s; that day may still change.") % {"day": day(mine.meets_on)}
+        said = f"{said} {told}"
     return f"{said} {_latest(mine)}".strip()
 
 

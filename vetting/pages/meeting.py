@@ -13,6 +13,7 @@ from network.parts import Act, Link, Pair, Tag, Task
 from network.transitions import refusals
 from vetting.pages import matters
 from vetting.pages.meetings import TAGS, url_of
+from vetting.pages.recused import closed_task
 
 BLOCKS = ("discussion", "appeal", "monitoring", "clean")
 ITEM_TAGS = {"open": "ours", "carried": "done", "tabled": "warn", "struck": "draft"}
@@ -84,7 +85,10 @@ def _blocks(meeting, items, told, committee, closed, votes):
     }
     notes = {
         "clean": _("Every rule is met. A director signs them; anybody may take one out to discuss it."),
-        "appeal": _("For the committee to know. Colleagues who took no part settle each appeal."),
+        "appeal": _(
+            "Not voted on in the meeting, because members who voted took part. Colleagues who took no part are named for each appeal; "
+            "open it to name them or to say what should become of it. More than half of them settle it."
+        ),
         "monitoring": _("Reviews for cause are voted on. Red alerts and summary suspensions are for the committee to know."),
     }
     for kind in BLOCKS:
@@ -98,7 +102,7 @@ def _task(item, closed, voted, committee) -> Task:
     name = item.application.practitioner.person.full_name
     label = f"{name} · {item.application.reference}"
     if closed:
-        return Task(label, Tag("held", _("Closed to you")), "", _("You take no part in this file."))
+        return closed_task(label)
     return Task(label, item_tag(item), url_of("agenda_item", item), _note(item, voted, committee))
 
 

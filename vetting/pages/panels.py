@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vetting import words, words_policies
+from vetting.facts.policies import pure_policy, pure_threshold
+from vetting.panels import layered
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,42 @@ class PanelRule:
     everybody: str
     weight: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One rule of a panel on paper: its sentence, its weight, why it is asked."""
+
+    sentence: str
+    weight: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelText:
+    """What one panel asks beyond everybody, for the printed policy."""
+
+    title: str
+    rules: tuple[Asked, ...]
+
+
+def panel_texts(policy, rows) -> tuple[PanelText, ...]:
+    """The rules of each panel that count beside everybody's, by the panel's name: where everybody is asked more, that counts instead."""
+    everybody, by_panel = pure_policy(policy), {}
+    for row in rows:
+        by_panel.setdefault(row.panel, []).append(pure_threshold(row))
+    return tuple(
+        PanelText(_("Panel %(name)s: asked beyond everybody") % {"name": panel.name}, asked)
+        for panel, mine in by_panel.items() if (asked := tuple(_asked(everybody, mine)))
+    )
+
+
+def _asked(everybody, mine):
+    counts = layered(everybody, mine)
+    for row in mine:
+        if counts.threshold(row.criterion) == row != everybody.threshold(row.criterion):
+            sentence = words_policies.sentence(row.criterion, row.limit)
+            yield Asked(sentence, words_policies.weight(row), str(words_policies.REASONS[row.reason]))
 
 
 @dataclass(frozen=True, slots=True)

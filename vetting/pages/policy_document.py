@@ -12,6 +12,7 @@ from vetting.clocks import in_full
 from vetting.committee import in_full as committee_in_full
 from vetting.facts.policies import below_standard, ruled, settings_below
 from vetting.pages.governance import Part, always_two, parts
+from vetting.pages.panels import PanelText, panel_texts
 from vetting.pages.policies import setting_label, status_tag
 from vetting.pages.policy_rules import Group, grouped, rules
 
@@ -29,6 +30,7 @@ class PolicyDocument:
     language: str
     facts: tuple[Pair, ...]
     groups: tuple[Group, ...]
+    panels: tuple[PanelText, ...]
     clocks: tuple[Pair, ...]
     committee: tuple[Pair, ...]
     governance: tuple[Part, ...]
@@ -39,8 +41,8 @@ class PolicyDocument:
     links: tuple[Link, ...]
 
 
-def policy_document(policy, status, rows, *, language: str) -> PolicyDocument:
-    """One version in the language now active; `rows` are its rules by criterion."""
+def policy_document(policy, status, rows, panels, *, language: str) -> PolicyDocument:
+    """One version in the language now active; `rows` are its rules by criterion, `panels` what panels ask beyond them."""
     organization, below = policy.organization, below_standard(policy, rows)
     here = {"organization": organization.slug, "version": policy.version}
     return PolicyDocument(
@@ -51,6 +53,7 @@ def policy_document(policy, status, rows, *, language: str) -> PolicyDocument:
         language=language,
         facts=_facts(policy, status),
         groups=tuple(grouped(tuple(rules(policy, rows, rows, below=below, editable=False)))),
+        panels=panel_texts(policy, panels),
         clocks=tuple(
             Pair(words_clocks.label(key), words_clocks.told(key, value))
             for key, value in in_full(policy.clocks, policy.organization.country).items()

@@ -10,6 +10,7 @@ from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
 from vetting.pages.actions import tabs
 from vetting.pages.heading import url_of
+from vetting.pages.recused import closed_task
 from vetting.pages.steps import Step
 
 TAGS = {"open": "ours", "met": "done", "missed": "stop", "dropped": "draft"}
@@ -64,12 +65,12 @@ class ConditionsPage:
     earlier: tuple[Task, ...]
 
 
-def conditions_page(rows, organization, on, actor) -> ConditionsPage:
-    """Those to be met or missed, by day; then the others."""
+def conditions_page(rows, organization, on, actor, *, closed=frozenset()) -> ConditionsPage:
+    """Those to be met or missed, by day; then the others. `closed` are files the reader takes no part in."""
     waits = [row for row in rows if row.state in ("open", "missed")]
     return ConditionsPage(
-        _("Conditions"), tabs(organization, "conditions", actor), tuple(_task(row, on) for row in waits),
-        tuple(_task(row, on) for row in rows if row not in waits),
+        _("Conditions"), tabs(organization, "conditions", actor), tuple(_task(row, on, closed) for row in waits),
+        tuple(_task(row, on, closed) for row in rows if row not in waits),
     )
 
 
@@ -82,9 +83,11 @@ def tag_of(row, on) -> Tag:
     return Tag("stop" if late else "ours", word % {"day": day_short(row.due_on)})
 
 
-def _task(row, on) -> Task:
+def _task(row, on, closed) -> Task:
     url = reverse("condition", kwargs={"organization": row.organization.slug, "pk": row.pk})
     who = row.decision.application.practitioner.person.full_name
+    if row.decision.application_id in closed:
+        return closed_task(who)
     return Task(f"{who} · {row.text}", tag_of(row, on), url, _("%(name)s watches it") % {"name": row.watcher.full_name})
 
 

@@ -7,6 +7,9 @@ from network.events import name_of, scope_of
 from network.models import Event, Parameter, Person
 from network.queries.people import same_persons
 from vetting.answering import DESKS, PARAMETER, Office, Seat, answers, escalates_to
+from vetting.facts.interests import recused_from_her
+from vetting.guards_interests import closed_in
+from vetting.queries.committee import recused_from
 from vetting.queries.waiting import Loaded, Waiting, waiting
 from vetting.turns import OURS, Turn
 
@@ -26,10 +29,15 @@ def closed_to(practitioner) -> set[int]:
     return same_persons(practitioner.person_id)
 
 
+def _every_account(persons: set[int]) -> set[int]:
+    """These persons under every account of theirs."""
+    return set().union(*map(same_persons, persons))
+
+
 def answered(application, office: Office, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
     """A file on the organization's day `on`."""
     now = now or waiting(application, on=on, loaded=loaded)
-    closed = closed_to(application.practitioner)
+    closed = closed_to(application.practitioner) | _every_account(recused_from(application))
     owner = answers(now.turn, application.assignee_id, office, closed)
     return Answered(now.turn, now.due or now.latest, owner, escalates_to(owner, office, closed))
 
@@ -60,16 +68,17 @@ REVIEW = Turn(OURS, "director", "review")
 
 
 def of_appeal(appeal, office: Office) -> Answered:
-    """An appeal that was received: the people who settle it, else whoever answers for the committee."""
-    return _of(appeal, SETTLE, appeal.decide_by, next(iter(appeal.seats.order_by("pk").values_list("person_id", flat=True)), None), office)
+    """An appeal that was received: who settles it and has not said what she thinks, else whoever answers for the committee."""
+    seats = appeal.seats.order_by("outcome", "pk").values_list("person_id", flat=True)
+    return _of(appeal, SETTLE, appeal.decide_by, next(iter(seats), None), office, closed_in(appeal))
 
 
 def of_action(action, office: Office) -> Answered:
     """A summary suspension that is not reviewed yet: its reviewer, else whoever answers for the directors."""
-    return _of(action, REVIEW, action.review_by, action.reviewer_id, office)
+    return _of(action, REVIEW, action.review_by, action.reviewer_id, office, recused_from_her(action.participation))
 
 
-def _of(row, turn, due, named, office) -> Answered:
-    closed = closed_to(row.practitioner)
+def _of(row, turn, due, named, office, recused) -> Answered:
+    closed = closed_to(row.practitioner) | _every_account(recused)
     owner = answers(turn, named, office, closed)
     return Answered(turn, due, owner, escalates_to(owner, office, closed))

@@ -11,6 +11,7 @@ from network.queries.people import same_persons
 from network.transitions import Refusal
 from vetting.committee import Committee, Tally, tally
 from vetting.facts.committee import news_since, settings_of
+from vetting.facts.interests import OF_THE_FILE
 from vetting.models import AgendaItem, Application, CommitteeMember, ConflictOfInterest, Meeting, Vote
 from vetting.queries.judging import day_of
 
@@ -60,6 +61,17 @@ def closed_files(organization, actor) -> set[int]:
         return set()
     rows = ConflictOfInterest.objects.within(organization).filter(state="recused", person__in=same_persons(actor.person_id))
     return set(rows.values_list("application_id", flat=True))
+
+
+def closed_therapists(organization, actor) -> set[int]:
+    """The therapists about whom the actor decides nothing and reads nothing that is decided, for what connects her with them.
+
+    Who only verified something of an earlier file is kept from that file and from nothing else.
+    """
+    if not actor.person_id:
+        return set()
+    rows = ConflictOfInterest.objects.within(organization).filter(state="recused", person__in=same_persons(actor.person_id))
+    return {her for her, kinds in rows.values_list("application__practitioner", "kinds") if kinds != OF_THE_FILE}
 
 
 def tally_of(item: AgendaItem, committee: Committee) -> Tally:

@@ -11,20 +11,29 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from network.models import Practitioner
-from network.queries.people import same_persons
-from vetting.facts.interests import OF_THE_FILE
-from vetting.models import AdverseAction, Alert, Appeal, Application, ConflictOfInterest, Meeting
+from vetting.models import AdverseAction, Alert, Appeal, Application, Meeting
 from vetting.models.monitoring import WAITING
+from vetting.queries.committee import closed_files, closed_therapists
 
 MOST = 50  # of each kind; the pages of appeals, actions and alerts have them all
 BLOCKS = {"appeal": "appeal", "suspension": "monitoring", "alert": "monitoring"}  # kind → its part of the agenda
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """One of those who settle an appeal, and whether she has said what should become of it."""
+
+    person: int
+    name: str
+    said: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """One thing told. `about`: the file or the therapist; `what`: the outcome, action or rule; `by`: the last day to settle or review it.
 
-    `closed`: the reader takes no part in it. Days are the organization's.
+    `closed`: the reader takes no part in it. Days are the organization's. `panel`: who settles an appeal that waits; `asked`: the reader is
+    one of them and has not said what she thinks.
     """
 
     kind: str
@@ -37,6 +46,8 @@ class Matter:
     place: str = ""
     name: str = ""
     closed: bool = False
+    panel: tuple[Named, ...] = ()
+    asked: bool = False
 
     @property
     def block(self) -> str:
@@ -44,13 +55,13 @@ class Matter:
         return BLOCKS[self.kind]
 
     def kept(self) -> dict:
-        """As minutes keep it: by number, without the name and without who reads it."""
-        told = {name: value for name, value in asdict(self).items() if name not in ("name", "closed")}
+        """As minutes keep it: by number, without the name, who settles it and who reads it."""
+        told = {name: value for name, value in asdict(self).items() if name not in ("name", "closed", "panel", "asked")}
         return {**told, "since": self.since.isoformat(), "by": self.by.isoformat() if self.by else ""}
 
 
 def matters(meeting: Meeting, *, at: datetime) -> tuple[Matter, ...]:
-    """What the meeting is told, as of `at` or of its end; nothing where it was canceled. Four queries."""
+    """What the meeting is told, as it was at `at` or at its end; nothing where it was canceled. Four queries, two more with appeals."""
     if meeting.state == "canceled":
         return ()
     since, until = _met_before(meeting, at), meeting.closed_at or at
@@ -69,11 +80,14 @@ def _appeals(organization, since, until):
     """Those that wait, and those settled or taken back since."""
     rows = Appeal.objects.within(organization).exclude(state="open").filter(received_on__lte=until)
     rows = rows.filter(Q(state="received") | Q(settled_on__gte=since))
-    joined = rows.select_related("decision__application", "action__participation__practitioner")
+    joined = rows.select_related("decision__application", "action__participation__practitioner").prefetch_related("seats__person")
     for row in joined.order_by("decide_by", "pk")[:MOST]:
-        what = row.decision.outcome if row.decision else row.action.kind
+        what, waits = row.decision.outcome if row.decision else row.action.kind, _settled_later(row.settled_on, until)
+        waits = waits or row.state == "received"
+        panel = tuple(Named(seat.person_id, seat.person.full_name, bool(seat.outcome)) for seat in row.seats.all()) if waits else ()
         yield Matter(
-            "appeal", row.pk, row.reference, what, row.state, row.received_on, row.decide_by if row.state == "received" else None
+            "appeal", row.pk, row.reference, what, "received" if waits else row.state, row.received_on, row.decide_by if waits else None,
+            panel=panel,
         )
 
 
@@ -82,8 +96,9 @@ def _suspensions(organization, since, until):
     rows = AdverseAction.objects.within(organization).filter(kind="summary_suspension", noticed_on__lte=until)
     rows = rows.filter(Q(reviewed_on__isnull=True, state="final") | Q(reviewed_on__gte=since))
     for row in rows.select_related("participation__practitioner").order_by("review_by", "pk")[:MOST]:
-        by = None if row.reviewed_on else row.review_by
-        yield Matter("suspension", row.pk, row.practitioner.reference, row.kind, row.state, row.effective_on, by)
+        later = _settled_later(row.reviewed_on or row.state_since.astimezone(ZoneInfo(organization.zone)).date(), until)
+        by = None if row.reviewed_on and not later else row.review_by
+        yield Matter("suspension", row.pk, row.practitioner.reference, row.kind, "final" if later else row.state, row.effective_on, by)
 
 
 def _alerts(organization, since, until):
@@ -91,8 +106,14 @@ def _alerts(organization, since, until):
     rows = Alert.objects.within(organization).filter(color="red", raised_at__lte=until)
     rows = rows.filter(Q(state__in=WAITING) | Q(state_since__gte=since))
     for row in rows.select_related("participation__practitioner").order_by("effective_on", "pk")[:MOST]:
-        by = row.due_on if row.state in WAITING else None
-        yield Matter("alert", row.pk, row.practitioner.reference, row.criterion, row.state, row.effective_on, by, row.place)
+        state = "open" if row.state not in WAITING and row.state_since > until else row.state
+        by = row.due_on if state in WAITING else None
+        yield Matter("alert", row.pk, row.practitioner.reference, row.criterion, state, row.effective_on, by, row.place)
+
+
+def _settled_later(day: date | None, until: date) -> bool:
+    """Whether it was settled after the meeting's end, of which its minutes, signed later still, say nothing."""
+    return day is not None and day > until
 
 
 def from_minutes(content: dict) -> tuple[Matter, ...]:
@@ -113,16 +134,16 @@ def for_reader(found, organization, actor) -> tuple[Matter, ...]:
     people = Practitioner.objects.visible_to(actor).filter(reference__in=about).select_related("person").distinct()
     hers = {row.reference: row.practitioner for row in files} | {row.reference: row for row in people}
     closed = _closed(organization, actor)
-    return tuple(_read(matter, hers.get(matter.about), closed) for matter in found)
+    return tuple(_read(matter, hers.get(matter.about), closed, actor) for matter in found)
 
 
 def _closed(organization, actor) -> set:
     """The files the reader takes no part in, by reference, and the therapists, by number, whom she shares something with."""
-    rows = ConflictOfInterest.objects.within(organization).filter(state="recused", person__in=same_persons(actor.person_id))
-    rows = list(rows.values_list("application__reference", "application__practitioner", "kinds")) if actor.person_id else []
-    return {file for file, _her, _kinds in rows} | {her for _file, her, kinds in rows if kinds != OF_THE_FILE}
+    files = Application.objects.within(organization).filter(pk__in=closed_files(organization, actor))
+    return {*files.values_list("reference", flat=True), *closed_therapists(organization, actor)}
 
 
-def _read(matter, her, closed) -> Matter:
+def _read(matter, her, closed, actor) -> Matter:
     name, who = (her.person.full_name, her.pk) if her else ("", None)
-    return replace(matter, name=name, closed=matter.about in closed or who in closed)
+    asked = any(seat.person == actor.person_id and not seat.said for seat in matter.panel)
+    return replace(matter, name=name, closed=matter.about in closed or who in closed, asked=asked)

@@ -12,10 +12,13 @@ from network.dates import ONE_DAY, At, Day
 from network.facts.standing import rows_from
 from network.queries.standing import needs
 from network.standing import Reason, Rows, Use
+from vetting.facts.committee import settings_of
 from vetting.facts.due import Due
 from vetting.facts.endings import INSIDE, endings_of
 from vetting.facts.letters_notices import DO, EFFECTS, PAGES
+from vetting.guards_meetings import SPOKEN_OF
 from vetting.models import Application
+from vetting.queries.committee import placed
 from vetting.queries.people import Contacts, contacts
 from vetting.queries.waiting import Loaded, Waiting, load, waiting
 
@@ -24,13 +27,18 @@ LEFT = ("ended", "declined")
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One application of hers: whose turn it is, what is open about it, and whom she hears from."""
+    """One application of hers: whose turn it is, what is open about it, and whom she hears from.
+
+    `by_committee`: a meeting decides it; `meets_on` is the day of the one that has it on its agenda, which may still change.
+    """
 
     application: Application
     waiting: Waiting
     loaded: Loaded
     contacts: Contacts
     on: date
+    by_committee: bool = False
+    meets_on: date | None = None
 
     @property
     def due(self) -> Due | None:
@@ -77,7 +85,7 @@ def day_in(organization, at: datetime) -> date:
 
 
 def applications(actor, *, at, reference: str | None = None) -> list[Mine]:
-    """Her applications, the newest first. Per organization four queries, and one for all."""
+    """Her applications, the newest first. Per organization four queries, and one for all; two more where files wait for a decision."""
     rows = Application.objects.visible_to(actor).select_related(
         "organization", "practitioner__person", "participation", "assignee"
     )
@@ -91,7 +99,16 @@ def applications(actor, *, at, reference: str | None = None) -> list[Mine]:
 def _loaded(organization, rows, at):
     on, people = day_in(organization, at), contacts(organization)
     loaded = load(rows, on=on)
-    return [Mine(row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk], people, on) for row in rows]
+    waits = [row for row in rows if row.state == "in_review"]
+    agenda = {file: item.meeting.on for file, item in placed(waits).items() if item.kind in SPOKEN_OF}
+    meets = bool(waits) and settings_of(organization, on)["meetings"]
+    return [
+        Mine(
+            row, waiting(row, on=on, loaded=loaded[row.pk]), loaded[row.pk], people, on,
+            by_committee=row in waits and meets and (row.route == "committee" or row.pk in agenda), meets_on=agenda.get(row.pk),
+        )
+        for row in rows
+    ]
 
 
 def standings(practitioner, *, at, organization=None) -> list[Standing]:

@@ -62,9 +62,10 @@ class Alerts:
     after: int | None
 
 
-def alerts_of(actor, view: AlertView, *, on: date, after: int | None = None, who: str = "") -> Alerts:
-    """A page of 50, the reddest and oldest first. Three queries at any depth."""
+def alerts_of(actor, view: AlertView, *, on: date, after: int | None = None, who: str = "", closed=()) -> Alerts:
+    """A page of 50, the reddest and oldest first, without the therapists `closed` to the reader. Three queries at any depth."""
     rows = Alert.objects.visible_to(actor)
+    rows = rows.exclude(participation__practitioner__in=closed) if closed else rows
     rows = rows.filter(participation__practitioner__reference=who) if who else rows
     counts = rows.aggregate(**{each.key: Count("pk", filter=_which(each.key, actor, on)) for each in VIEWS})
     shown = rows.filter(_which(view.key, actor, on)).select_related("participation__practitioner__person", "taken_by", "organization")

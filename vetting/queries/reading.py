@@ -24,7 +24,9 @@ from vetting.models.application import OPEN
 from vetting.queries.committee import closed_files
 
 PEER_PARTS = ("votes", "agenda", "proposals", "references_asked")  # of a file of evidence: what peers said and decided
-PEER_ROWS = ("vetting.vote", "vetting.agendaitem", "vetting.proposal", "vetting.refereerequest")  # the same, as events name them
+PEER_ROWS = (  # the same, as events name them, and what those who settle an appeal said
+    "vetting.vote", "vetting.agendaitem", "vetting.proposal", "vetting.refereerequest", "vetting.appealseat",
+)
 
 
 def is_peer_review(check) -> bool:

@@ -14,7 +14,9 @@ from network.routes import page
 from vetting.forms.actions import NoticeForm, ProposeForm, WhyForm
 from vetting.models import AdverseAction
 from vetting.pages.actions import STEPS, action_page, actions_page
+from vetting.queries.committee import closed_therapists
 from vetting.queries.reviewers import reviewers
+from vetting.views.file import refuse_recused_from_her
 from vetting.workflow import acting
 
 ALL = ("organization", "participation__practitioner__person", "proposed_by", "noticed_by", "reviewer", "appeal")
@@ -25,7 +27,8 @@ FORMS = {"notice": NoticeForm, "make_final": None, "lift": WhyForm, "let_stand":
 def actions(request):
     """Those that wait for somebody, and those that are over."""
     rows = AdverseAction.objects.within(request.organization).select_related(*ALL)
-    shown = actions_page(list(rows), request.organization, clock.today(request.organization.zone), request.actor)
+    closed, on = closed_therapists(request.organization, request.actor), clock.today(request.organization.zone)
+    shown = actions_page(list(rows), request.organization, on, request.actor, closed=closed)
     return render(request, "vetting/adverse_actions.html", {"page": shown})
 
 
@@ -36,6 +39,7 @@ def propose(request, reference):
     row = participation_of(get_object_or_404(rows, reference=reference), request.organization)
     if row is None:
         raise Http404
+    refuse_recused_from_her(row, request.actor)
     may = reviewers(row, actor=request.actor, on=clock.today(request.organization.zone))
     form, refused = ProposeForm(sent(request), reviewers=may), ()
     if form.is_valid():
@@ -76,5 +80,7 @@ def action(request, pk):
 
 
 def find(request, pk) -> AdverseAction:
-    """An action of this organization; a stranger's is 404."""
-    return get_object_or_404(AdverseAction.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    """An action of this organization; a stranger's is 404. Closed to whoever takes no part in what is decided about her."""
+    found = get_object_or_404(AdverseAction.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    refuse_recused_from_her(found.participation, request.actor)
+    return found

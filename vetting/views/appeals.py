@@ -12,7 +12,9 @@ from vetting.forms.appeals import ExtendForm, PanelForm, TakeInForm, VoteForm
 from vetting.models import Appeal
 from vetting.pages.appeals import appeal_page, appeals_page
 from vetting.queries.appeals import ALL, appeals_of, sitters
-from vetting.views.file import refuse_recused
+from vetting.queries.committee import closed_therapists
+from vetting.queries.reading import reads_peers
+from vetting.views.file import refuse_recused, refuse_recused_from_her
 from vetting.workflow import appealing
 
 DONE = {  # form → its workflow and what to say then
@@ -27,7 +29,9 @@ DONE = {  # form → its workflow and what to say then
 def appeals(request):
     """Appeals that wait, by their day, and those that are settled."""
     on = clock.today(request.organization.zone)
-    shown = appeals_page(list(appeals_of(request.organization)), organization=request.organization, on=on, actor=request.actor)
+    closed = closed_therapists(request.organization, request.actor)
+    rows = list(appeals_of(request.organization))
+    shown = appeals_page(rows, organization=request.organization, on=on, actor=request.actor, closed=closed)
     return render(request, "vetting/appeals.html", {"page": shown})
 
 
@@ -49,10 +53,11 @@ def appeal(request, pk):
 
 
 def find(request, pk) -> Appeal:
-    """An appeal of this organization; a stranger's is 404. Closed to whoever takes no part in the file it is about."""
+    """An appeal of this organization; a stranger's is 404. Closed to whoever takes no part in the file, or about her."""
     found = get_object_or_404(Appeal.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
     if found.decision:
         refuse_recused(found.decision.application, request.actor)
+    refuse_recused_from_her(found.participation, request.actor)
     return found
 
 
@@ -77,6 +82,7 @@ def said(do, form) -> dict:
 def draw(request, row, forms, form, refused):
     """The page; 422 with form errors, 409 with refusals."""
     at, on = clock.now(), clock.today(row.organization.zone)
-    shown = appeal_page(row, actor=request.actor, at=at, on=on, sitters=sitters(row, on=on))
+    reads = reads_peers(request.actor, request.organization, on)
+    shown = appeal_page(row, actor=request.actor, at=at, on=on, sitters=sitters(row, on=on), reads=reads)
     context = {"page": shown, "steps": [(step, forms[step.name]) for step in shown.steps], "refusals": refused}
     return render(request, "vetting/appeal.html", context, status=status_of(form, refused))

@@ -13,6 +13,8 @@ from network.views_standing import find as find_participation
 from network.workflow import concerns as workflow
 from vetting.forms.concerns import CloseForm, ConcernForm, WhyForm
 from vetting.pages.concerns import SHOWN, STEPS, concern_page, concerns_page, of_one
+from vetting.queries.committee import closed_therapists
+from vetting.views.file import refuse_recused_from_her
 
 ALL = ("organization", "participation__practitioner__person", "recorded_by", "acknowledged_by", "closed_by")
 FORMS = {"take_up": None, "close": CloseForm, "reopen": WhyForm, "strike": WhyForm}
@@ -24,13 +26,14 @@ def _visible(request):
 
 @page(Action.SEE_CONCERN)
 def concerns(request):
-    """Those that wait for somebody, and those that are closed, newest first."""
-    before, closed = request.GET.get("before", ""), _visible(request).over().order_by("-pk")
+    """Those that wait for somebody, and those that are closed, newest first; none about whom the reader takes no part in judging."""
+    visible = _visible(request).exclude(participation__practitioner__in=closed_therapists(request.organization, request.actor))
+    before, closed = request.GET.get("before", ""), visible.over().order_by("-pk")
     if before.isascii() and before.isdecimal() and len(before) < 16:
         closed = closed.filter(pk__lt=int(before))
     found = list(closed[: SHOWN + 1])
     shown = concerns_page(
-        list(_visible(request).waiting()), found[:SHOWN], len(found) > SHOWN, organization=request.organization, actor=request.actor,
+        list(visible.waiting()), found[:SHOWN], len(found) > SHOWN, organization=request.organization, actor=request.actor,
         on=clock.today(request.organization.zone),
     )
     return render(request, "vetting/concerns.html", {"page": shown})
@@ -40,6 +43,7 @@ def concerns(request):
 def concerns_of(request, reference):
     """Those about one therapist."""
     row = find_participation(request, reference)
+    refuse_recused_from_her(row, request.actor)
     rows = _visible(request).filter(participation=row)
     shown = of_one(row, list(rows), actor=request.actor, on=clock.today(request.organization.zone))
     return render(request, "vetting/concerns.html", {"page": shown})
@@ -87,4 +91,6 @@ def concern(request, pk):
 
 
 def _find(request, pk) -> Concern:
-    return get_object_or_404(_visible(request), pk=pk)
+    found = get_object_or_404(_visible(request), pk=pk)
+    refuse_recused_from_her(found.participation, request.actor)
+    return found

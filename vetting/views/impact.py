@@ -30,7 +30,8 @@ def comparison(request, version):
     own = query.side_of(row)
     other = beside(row, kind, source, on=on) or own
     first, second = (own, other) if kind == "organization" else (other, own)
-    shown = comparison_page(row, first, second, query.pairings(first.policy, second.policy))
+    found = query.pairings(first.policy, second.policy)
+    shown = comparison_page(row, first, second, found, query.panel_pairings(first, second))
     return render(request, "vetting/policy_comparison.html", {"page": shown, "filters": form})
 
 

@@ -16,6 +16,7 @@ from vetting.models import Application
 from vetting.pages.match import match_page, matches_page
 from vetting.queries.matches import BY_KEY, hits_of, licenses_of
 from vetting.queries.matches import matches as find_matches
+from vetting.views.file import refuse_recused_from_her
 from vetting.views.queue import page_number
 
 
@@ -32,6 +33,7 @@ def matches(request):
 def match(request, pk):
     """The list row beside her identifiers, and each person's word with its reason."""
     hit = get_object_or_404(hits_of(request.actor), pk=pk)
+    refuse_recused_from_her(hit, request.actor)
     form = MatchForm(request.POST, state=hit.state) if request.method == "POST" else None
     refused = ()
     if form is not None and form.is_valid():

@@ -15,7 +15,9 @@ from vetting.forms.monitoring import DismissForm, DoneForm
 from vetting.models import Alert
 from vetting.pages.coverage import coverage_file, coverage_page, coverage_table
 from vetting.pages.monitoring import STEPS, alert_page, alerts_page
+from vetting.queries.committee import closed_therapists
 from vetting.queries.monitoring import VIEWS, alerts_of, coverage_report
+from vetting.views.file import refuse_recused_from_her
 from vetting.workflow import monitoring as watching
 
 FORMS = {"finish": DoneForm, "dismiss": DismissForm}
@@ -29,7 +31,8 @@ def alerts(request):
     given = request.GET.get("after", "")
     after = int(given) if given.isascii() and given.isdecimal() and len(given) < 12 else None
     person = get_object_or_404(Practitioner.objects.visible_to(request.actor).distinct(), reference=who).person if who else None
-    found = alerts_of(request.actor, view, on=on, after=after, who=who)
+    closed = closed_therapists(request.organization, request.actor)
+    found = alerts_of(request.actor, view, on=on, after=after, who=who, closed=closed)
     name = person.full_name if person else ""
     shown = alerts_page(found, view, organization=request.organization, on=on, who=who, name=name, after=after)
     return render(request, "vetting/alerts.html", {"page": shown})
@@ -37,7 +40,9 @@ def alerts(request):
 
 def _find(request, pk) -> Alert:
     rows = Alert.objects.visible_to(request.actor).select_related("organization", "participation__practitioner__person", "taken_by")
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=pk)
+    refuse_recused_from_her(found.participation, request.actor)
+    return found
 
 
 @page(Action.SEE_FILE)

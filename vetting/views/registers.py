@@ -15,6 +15,7 @@ from network.attempts import attempt
 from network.routes import page
 from vetting.pages.guide import guide_of
 from vetting.pages.registers import asking, registers_page
+from vetting.views.file import find
 
 
 @page(Action.SEE_FILE)
@@ -31,6 +32,7 @@ def look_up(request, pk):
     """What would be asked; a post has it asked, or says why not (409)."""
     rows = Verification.objects.visible_to(request.actor).select_related("organization", "practitioner__person")
     check, refused = get_object_or_404(rows, pk=pk), ()
+    find(request, check.file)  # closed to whoever takes no part in it
     if request.method == "POST":
         with attempt(request, "verification.look_up", pk=pk) as tried:
             look_ups.ask_register(check, actor=request.actor, at=clock.now())

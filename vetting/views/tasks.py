@@ -15,6 +15,7 @@ from vetting.forms.concerns import CameOfItForm
 from vetting.pages.tasks import look_page, named, tasks_page
 from vetting.queries.answering import times_named
 from vetting.queries.tasks import tasks_of
+from vetting.views.file import refuse_recused_from_her
 from vetting.workflow import between, escalating
 
 
@@ -32,6 +33,7 @@ def task(request, pk):
     row = get_object_or_404(Task.objects.within(request.organization).select_related("organization"), pk=pk, kind=between.KIND)
     rows = Participation.objects.visible_to(request.actor).select_related("practitioner__person")
     her, on = get_object_or_404(rows, pk=row.facts["look"]), clock.today(request.organization.zone)
+    refuse_recused_from_her(her, request.actor)
     form, refused = CameOfItForm(sent(request), participation=her, on=on), ()
     if form.is_valid():
         with attempt(request, "task.settle", pk=pk) as tried:

@@ -11,10 +11,11 @@ from network.routes import page
 from vetting.forms.terms import SettleForm, TermsForm
 from vetting.models import Condition
 from vetting.pages.terms import STEPS, condition_page, conditions_page, of_decision, of_item
+from vetting.queries.committee import closed_files
 from vetting.queries.decision import on_terms
 from vetting.terms import load
 from vetting.views.agenda_item import find as find_item
-from vetting.views.file import find
+from vetting.views.file import find, refuse_recused
 from vetting.workflow import conditions as workflow
 from vetting.workflow import deciding, motions
 
@@ -71,7 +72,8 @@ def item_terms(request, pk):
 def conditions(request):
     """Those to be met, by day, and those that are settled."""
     rows = Condition.objects.within(request.organization).select_related(*ALL)
-    shown = conditions_page(list(rows), request.organization, clock.today(request.organization.zone), request.actor)
+    closed, on = closed_files(request.organization, request.actor), clock.today(request.organization.zone)
+    shown = conditions_page(list(rows), request.organization, on, request.actor, closed=closed)
     return render(request, "vetting/conditions.html", {"page": shown})
 
 
@@ -94,4 +96,6 @@ def condition(request, pk):
 
 
 def _find(request, pk) -> Condition:
-    return get_object_or_404(Condition.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    found = get_object_or_404(Condition.objects.visible_to(request.actor).select_related(*ALL), pk=pk)
+    refuse_recused(found.decision.application, request.actor)
+    return found

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from network.access import system
 from network.dates import ONE_DAY
 from network.models import Grant, Hold
-from network.transitions import perform
+from network.transitions import Refusal, Refused, perform
 from network.workflow import standing
 from network.workflow.participation import deny_everything
 from vetting.facts.actions import DERIVED, ENDS, ending_of, narrowed, standing_actions
@@ -14,6 +16,8 @@ from vetting.narrowing import together
 from vetting.queries.judging import day_of
 
 MOMENT = timedelta(microseconds=1)
+OVER = ("lifted", "reinstated")  # before its appeal was settled
+SAY_WHETHER = _("Say whether it was right: that it stands, or that it is undone.")
 
 
 def decided_before(participation, first: date) -> tuple[list[Grant], list[Grant]]:
@@ -98,14 +102,18 @@ def end_hold(action: AdverseAction, *, reason, actor, at) -> None:
         return
     today = day_of(action.organization, at)
     if row.first >= today:
-        standing.void_hold(hold=row, reason=reason, actor=actor, at=at)
+        standing.void_hold(hold=row, reason=reason, actor=actor, at=at, by=action.key)
     elif row.last is None or row.last >= today:
-        standing.end_hold(hold=row, last=today - ONE_DAY, reason=reason, actor=actor, at=at)
+        standing.end_hold(hold=row, last=today - ONE_DAY, reason=reason, actor=actor, at=at, by=action.key)
 
 
 def settle(appeal: Appeal, *, actor, at) -> None:
-    """What the appeal of an action became."""
+    """What the appeal of an action became. Of one that was lifted or undone meanwhile, the outcome is said and nothing moves."""
     action = appeal.action
+    if action.state in OVER:
+        if appeal.state == "modified":
+            raise Refused([Refusal("lifted_already", _("It is over already: nothing is left to change in part."), SAY_WHETHER)])
+        return
     step = {"upheld": "uphold", "overturned": "overturn", "modified": "modify"}[appeal.state]
     perform(action, step, actor=actor, at=at, note=appeal.reason)
     if appeal.state == "upheld":

@@ -19,6 +19,7 @@ from network.transitions import Refusal, Refused, locked
 from vetting.facts.committee import settings_of
 from vetting.models import Application, BulkAct, Meeting
 from vetting.models.bulk import ACTIONS
+from vetting.queries.committee import closed_to
 from vetting.queries.judging import day_of
 from vetting.workflow import agenda, checking, correspondence, reminding
 
@@ -136,6 +137,8 @@ def preview(kind, applications, *, inputs, actor, at) -> list[Line]:
 
 def _line(way, application, inputs, actor, on) -> Line:
     require(actor, way.action, application)
+    if recused := _recused(application, actor):
+        return Line(application, recused)
     try:
         unmet = tuple(way.unmet(application, inputs, actor, on))
     except Refused as refused:
@@ -143,6 +146,13 @@ def _line(way, application, inputs, actor, on) -> Line:
     if unmet:
         return Line(application, unmet)
     return Line(application, mail=way.mail(application, inputs, on), meeting=way.meeting(application, inputs, on))
+
+
+def _recused(application, actor) -> tuple[Refusal, ...]:
+    """A file is as closed among many as by itself: whoever takes no part in it asks, reminds and gives away nothing."""
+    if not closed_to(application, actor):
+        return ()
+    return (Refusal("recused", _("You take no part in this file."), _("Somebody else does this.")),)
 
 
 def fingerprint(kind, applications, inputs) -> str:
@@ -208,6 +218,8 @@ def _done(way, application, inputs, actor, at, on) -> list[str]:
         return ["not_allowed"]
     try:
         with transaction.atomic():
+            if recused := _recused(application, actor):
+                raise Refused(recused)
             way.do(application, inputs, actor=actor, at=at, on=on)
     except Refused as refused:
         return refused.codes

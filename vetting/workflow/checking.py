@@ -20,6 +20,7 @@ from vetting.facts.policies import policies_of
 from vetting.facts.requirements import requirements_of
 from vetting.models import Application, AssessmentRecord, InformationRequest
 from vetting.monitoring import kept_elements
+from vetting.queries.committee import recused_from
 from vetting.queries.judging import Judged, day_of, judge
 from vetting.workflow.agenda import fill_next
 from vetting.workflow.applying import lock_request
@@ -105,6 +106,8 @@ def may_not_have(application: Application, person):
     """Why a colleague may not have the file."""
     if application.practitioner.person_id in same_persons(person.pk):
         yield Refusal("own_file", _("This file is about the person you chose."), _("Choose a colleague."))
+    if recused_from(application) & same_persons(person.pk):
+        yield Refusal("chosen_recused", _("The colleague you chose takes no part in this file."), _("Choose another one."))
 
 
 def request_information(application: Application, *, message, actor, at, **about):

@@ -93,6 +93,21 @@ def copy_panels(source: Policy, draft: Policy) -> None:
         )).save()
 
 
+def write_panel_rows(draft: Policy, panels, *, actor, at) -> None:
+    """What a file says panels ask, into a draft; a panel that is not there is added. Raises Refused with everything a panel asks less."""
+    refused = []
+    for each in panels:
+        known = Panel.objects.within(draft.organization).filter(code__in=(each.code, slugify(each.name)[:50])).first()
+        panel = known or add_panel(organization=draft.organization, name=each.name, actor=actor, at=at)
+        for threshold in each.thresholds:
+            try:
+                set_panel_threshold(draft, panel, threshold, actor=actor, at=at)
+            except Refused as why:
+                refused += why.refusals
+    if refused:
+        raise Refused(refused)
+
+
 def write_panels(application, decision, facts, due_on, *, actor, at, limits=None) -> None:
     """Put her on every panel whose own rules she meets on the day of the decision, and write down what keeps her off the others."""
     found = {}

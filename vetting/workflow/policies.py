@@ -29,7 +29,7 @@ from vetting.models import Policy, PolicyCriterion
 from vetting.models.policy import PolicyState
 from vetting.policy_file import PolicyFile
 from vetting.policy_guards import asked_by_law, forbidden_by_law
-from vetting.workflow.panels import copy_panels
+from vetting.workflow.panels import copy_panels, write_panel_rows
 from vetting.workflow.policy_parameters import parameters_of
 from vetting.workflow.rollouts import settle
 from vetting.workflow.threshold_rows import nonsense, not_a_draft, values_of
@@ -65,7 +65,8 @@ def draft_from(source: Policy, *, effective_from: date | None = None, note: str 
 def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at) -> Policy:
     """Start the next version from a file. Raises Refused with everything that is wrong in it; nothing is written then.
 
-    A file that names no preset of ours stands on the one of the newest version, so that no legal floor is left by a file.
+    A file that names no preset of ours stands on the one of the newest version, so that no legal floor is left by a file. One that says
+    nothing of panels leaves them as the newest version has them; a panel it names that is not there yet is added.
     """
     require(actor, Action.WRITE_POLICY, organization)
     newest = Policy.objects.within(organization).order_by("version").last()
@@ -78,11 +79,18 @@ def draft_from_file(*, organization, file: PolicyFile, note: str = "", actor, at
     )
     unmet = [*words_files.refusals(file), *_bad_days(file.clocks, organization.country)]
     unmet += [*_bad_settings(policy.committee), *_bad_governance(policy.governance)]
-    unmet += [each for threshold in file.thresholds for each in nonsense(threshold)]
+    asked = [*file.thresholds, *(row for panel in file.panels or () for row in panel.thresholds)]
+    unmet += [each for threshold in asked for each in nonsense(threshold)]
     if unmet := unmet or _breaks_the_law(policy, file.thresholds):
         raise Refused(unmet)
     rows = [replace(row, limit=read_limit(rules.CRITERIA[row.criterion], row.limit)[0]) for row in file.thresholds]
-    return _draft(policy, rows, actor=actor, at=at)
+    with transaction.atomic():
+        draft = _draft(policy, rows, actor=actor, at=at)
+        if file.panels is not None:
+            write_panel_rows(draft, file.panels, actor=actor, at=at)
+        elif newest:
+            copy_panels(newest, draft)
+    return draft
 
 
 def _breaks_the_law(policy: Policy, thresholds) -> list[Refusal]:
