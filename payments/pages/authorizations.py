@@ -120,6 +120,7 @@ def rates_of(row) -> str:
 def _entry(event) -> Entry:
     words = {
         "authorization.issued": _("Issued"), "authorization.extended": _("More units allowed"),
+        "authorization.held": _("Sessions held written down"), "authorization.finish": _("Closed by the therapist"),
         "authorization.close": _("Closed"), "authorization.cancel": _("Canceled"),
         "extension_request.asked": _("More units asked for"), "extensionrequest.grant": _("More units granted"),
         "extensionrequest.decline": _("More units declined"), "session.logged": _("Session reported"),

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network import clock
 from network.access import Action
@@ -35,7 +36,7 @@ def authorize(request):
         with attempt(request, "authorization.issue") as tried:
             row = authorizing.authorize(**form.given(), actor=request.actor, at=clock.now())
         if not tried.refusals:
-            messages.success(request, _("Authorized."))
+            messages.success(request, pgettext("units", "Authorized."))
             return redirect("authorization", organization=request.organization.slug, reference=row.reference)
         refused = form.refuse(tried.refusals)
     back = Link(_("Authorizations"), reverse("authorizations", kwargs={"organization": request.organization.slug}))

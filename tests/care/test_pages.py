@@ -154,6 +154,17 @@ def test_in_a_crisis_of_a_referred_call_nothing_it_asked_for_is_lost(client, wor
     assert (contact.crisis, contact.place, contact.latitude, contact.called) == (True, "Alder", 41.0, "Blue")
 
 
+def test_the_crisis_button_is_on_the_page_of_a_referral_and_on_the_list(client, world):
+    contact = world.call(world.yard)
+    referral = world.refer(contact, world.ada)
+    page = sign_in(client, world.rosa).get(at("referral", reference=referral.reference)).content.decode()
+    form = re.search(r'<form[^>]*action="([^"]+)"[^>]*>(?:(?!</form>).)*name="crisis"', page)
+    assert form and client.post(form[1], {"crisis": "1"}).url == at("call_crisis", reference=contact.reference)
+    contact.refresh_from_db()
+    assert (contact.crisis, contact.place, contact.called) == (True, "Alder", "Blue")
+    assert f'href="{at("crisis")}"' in client.get(at("referrals")).content.decode()
+
+
 def test_without_a_place_the_page_asks_where_the_caller_is(client, world):
     page = client.get(taken(client, world, place="", mode="any").url)
     assert "Ask nothing more" not in text(page)

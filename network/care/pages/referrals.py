@@ -93,7 +93,8 @@ def referral_page(file: ReferralFile) -> ReferralPage:
 
 
 def _entry(event) -> Entry:
-    return Entry(event_words(event.action), event.recorded_at, "person" if event.actor_id else "machine")
+    reason = (event.payload.values or {}).get("reason", "")
+    return Entry(event_words(event.action), event.recorded_at, "person" if event.actor_id else "machine", reason)
 
 
 def _may(referral) -> frozenset[str]:

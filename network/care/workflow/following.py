@@ -1,5 +1,7 @@
 """What follows when standing changed or time went by: offers go to others, clients become a person's task."""
 
+from django.db import transaction
+
 from network.care.guards import need_of
 from network.care.models import Offer, Referral
 from network.care.models.referrals import RUNNING
@@ -49,6 +51,18 @@ def hear(*, participation_id, organization_id, at) -> int:
     organization = Organization.objects.get(pk=organization_id)
     rows = Participation.objects.within(organization).select_related("organization")
     return follow(rows.get(pk=participation_id), at=at)
+
+
+def hear_end(*, organization_id, authorization: str, at) -> bool:
+    """News `case.ended`, as a job: she says that a case is over, so a person of intake closes its referral. Whether that is new.
+
+    How it ended and what it was about is not told here. What was handed on or closed meanwhile asks for nothing.
+    """
+    organization = Organization.objects.get(pk=organization_id)
+    rows = Referral.objects.within(organization).filter(authorization=authorization, state__in=RUNNING)
+    with transaction.atomic():
+        found = rows.select_for_update().first()
+        return found is not None and ask_intake(found, "ended", at=at)
 
 
 def everybody(organization, *, at) -> int:
