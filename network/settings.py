@@ -248,7 +248,7 @@ NEWS: dict[str, dict[str, list[str]]] = {
         "after": ["vetting.tell_standing", "care.follow_standing"],
     },
     "participation.leaving": {"after": ["vetting.tell_leaving"]}, "leave.started": {"after": ["vetting.tell_leave"]},
-    "case.ended": {"after": ["care.follow_end"]},
+    "case.ended": {"after": ["care.follow_end"]}, "units.asked": {"after": ["care.follow_question"]},
     "evidence.changed": {"within": ["vetting.workflow.monitoring.hear"]},
     "screening.list_loaded": {"after": ["screening.list_changed"]},
     "person.involved": {"within": ["vetting.workflow.interests.hear"]},

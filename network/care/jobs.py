@@ -19,6 +19,12 @@ def follow_end(*, organization_id, authorization):
     following.hear_end(organization_id=organization_id, authorization=authorization, at=clock.now())
 
 
+@job(name="care.follow_question")
+def follow_question(*, organization_id, authorization, waits):
+    """News `units.asked`: a therapist asks for more sessions of a client, or has her answer."""
+    following.hear_question(organization_id=organization_id, authorization=authorization, waits=waits, at=clock.now())
+
+
 @job(name="care.follow_standing")
 def follow_standing(*, participation_id, practitioner_id, organization_id):
     """News `standing.changed`: offers and clients of somebody who may not be clear any more."""

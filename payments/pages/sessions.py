@@ -104,7 +104,7 @@ class InvoicePage:
     mention: str = ""
 
 
-def invoice_page(invoice, lines, *, expected) -> InvoicePage:
+def invoice_page(invoice, lines, *, expected, on) -> InvoicePage:
     """One invoice: what it claims, in whose name, and when it is paid."""
     net = Money(sum(line.claimed_minor for line in lines), invoice.currency)
     vat = Money(sum(line.claimed_vat_minor for line in lines), invoice.currency)
@@ -120,7 +120,7 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     mention = mention_of(invoice.organization)
     wording = _("Written by %(name)s in your name: self-billing, as agreed in the payment terms.") % {"name": invoice.organization.name}
     title = _("Invoice %(number)s") % {"number": invoice.number} if invoice.number else _("The invoice that is being filled")
-    pays = tuple(pay_of(line) for line in lines)
+    pays = tuple(pay_of(line, on=on) for line in lines)
     notes = tuple(
         Link(f"{note.number} · {amount(note.total.minor, note.currency)}", reverse("my_credit_note", kwargs={"pk": note.pk}),
              str(note.get_why_display()))
@@ -130,10 +130,10 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     return InvoicePage(title, text, back, pays, pairs, wording, draft and bool(lines), notes, mention)
 
 
-def pay_of(line) -> Pay:
+def pay_of(line, *, on) -> Pay:
     """A line of money with where it is."""
     label = f"{day(line.session.day)} · {Service(line.session.authorization.service).label}"
-    return Pay(label, line.total, status(line), PAY_STATES.get(line.state, "said"))
+    return Pay(label, line.total, status(line, on=on), PAY_STATES.get(line.state, "said"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def line_page(line, *, on, may_dispute) -> LinePage:
         pairs.append(Pair(_("Why the day was moved"), line.expected_why))
     crumbs = (Link(_("Sessions and money"), reverse("my_money")),)
     question, waits = open_question(line), line.waits.holding(on).first()
-    text = status(line)
+    text = status(line, on=on)
     if question is not None:
         text = _("We asked you something. The days until you answer do not count toward the day of payment.")
     elif waits is not None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from network.models import Jurisdiction
-from payments.models import Authorization
+from payments.models import Authorization, ExtensionRequest
 from payments.parameters import SETTINGS
 
 ALL = ("organization", "participation__practitioner__person", "participation__organization", "panel", "schedule")
@@ -13,6 +13,12 @@ SHOWN = 200
 def newest(actor) -> list[Authorization]:
     """The newest ones the reader may see."""
     return list(Authorization.objects.visible_to(actor).select_related(*ALL)[:SHOWN])
+
+
+def asked_for(actor) -> list[ExtensionRequest]:
+    """Questions for more units that wait, the oldest first."""
+    rows = ExtensionRequest.objects.visible_to(actor).filter(state="asked")
+    return list(rows.select_related("organization", "authorization__participation__practitioner__person").order_by("pk")[:SHOWN])
 
 
 def running(practitioner, *, on) -> list[Authorization]:

@@ -16,7 +16,7 @@ from network.routes import page
 from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
 from payments.models import Authorization, ExtensionRequest
 from payments.pages.authorizations import authorization_page, authorizations_page
-from payments.queries.authorizations import ALL, newest
+from payments.queries.authorizations import ALL, asked_for, newest
 from payments.workflow import authorizing, extending
 
 
@@ -24,7 +24,7 @@ from payments.workflow import authorizing, extending
 def authorizations(request):
     """The newest ones."""
     on = clock.today(request.organization.zone)
-    shown = authorizations_page(newest(request.actor), organization=request.organization, actor=request.actor, on=on)
+    shown = authorizations_page(newest(request.actor), asked_for(request.actor), organization=request.organization, actor=request.actor, on=on)
     return render(request, "payments/authorizations.html", {"page": shown})
 
 

@@ -94,7 +94,7 @@ def invoice(request, pk):
             return redirect("my_invoice", pk=pk)
         refused = tried.refusals
     lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL).prefetch_related("entries__instruction", "questions", "waits"))
-    shown = invoice_page(row, lines, expected=expected_day(row.organization, clock.now()))
+    shown = invoice_page(row, lines, expected=expected_day(row.organization, clock.now()), on=_today(row))
     return render(request, "me/invoice.html", {"page": shown, "refusals": refused}, status=409 if refused else 200)
 
 

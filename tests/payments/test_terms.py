@@ -222,6 +222,17 @@ def test_a_text_is_written_and_published_on_pages(client, house):
     assert client.get(house.url("draft_terms", kind="other")).status_code == 404
 
 
+def test_who_publishes_rates_reads_what_is_paid_no_more(client, house):
+    house.rates()
+    fewer = terms.draft_schedule(
+        organization=house.organization, effective_from=house.day(31), fees=FEES[:1], actor=house.priya, at=house.at()
+    )
+    same = terms.draft_schedule(organization=house.organization, effective_from=house.day(31), fees=FEES, actor=house.priya, at=house.at())
+    sign_in(client, house.ben)
+    assert "Paid no more from then on Crisis · Hour" in text(client.get(house.url("rates_version", pk=fewer.pk)))
+    assert "Paid no more" not in text(client.get(house.url("rates_version", pk=same.pk)))
+
+
 def test_rates_are_written_on_a_page_and_read_by_her(client, house):
     sign_in(client, house.priya)
     form = {"counseling_session": "95.00", "late_percent": 50, "missed_percent": 0, "notice_hours": 24}

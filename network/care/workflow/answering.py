@@ -106,9 +106,11 @@ def transfer(*, referral: Referral, reason: str, held: int, actor, at):
 
 
 def _ended(referral, *, held, actor, at) -> None:
-    """The authorization is closed, what was asked of intake is settled, and there is room for somebody else."""
+    """The authorization is closed, what was asked of intake is settled, she is told, and there is room for somebody else."""
     end_authorization(referral, held=held, actor=actor, at=at)
-    settle_tasks(referral, "late", "continuity", "ended", actor=actor, at=at)
+    for offer in Offer.objects.within(referral.organization).filter(referral=referral, state="accepted"):
+        telling.tell(offer, "referral_ended", at=at)
+    settle_tasks(referral, "late", "continuity", "ended", "more", actor=actor, at=at)
     refresh(Availability.objects.within(referral.organization).get(participation=referral.placed_with_id))
 
 
