@@ -59,7 +59,8 @@ def authorizations_page(rows, asked, *, organization, actor, on) -> Authorizatio
     )
     links = (Link(_("Authorize sessions"), reverse("authorize", kwargs=here), note="primary"),)
     text = _("An accepted referral issues its own. What is issued by hand stands here with who did it.")
-    return AuthorizationsPage(_("Authorizations"), text, tabs(organization, actor, "authorizations"), links, tuple(map(_question, asked)), tasks)
+    here = tabs(organization, actor, "authorizations")
+    return AuthorizationsPage(_("Authorizations"), text, here, links, tuple(map(_question, asked)), tasks)
 
 
 def _question(row) -> Task:

@@ -12,6 +12,7 @@ from network.parts import Link, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
 from payments.pages.home import question_task
 from payments.pages.terms import fees, missed
+from payments.queries.me import schedules as schedules_of
 from payments.words_lines import held_back, status
 
 LINES = {
@@ -99,6 +100,11 @@ class RatesPage:
 
     title: str
     schedules: tuple[tuple[str, tuple[tuple[str, str, str], ...], tuple[Pair, ...]], ...]
+
+
+def rates_shown(organization, on) -> tuple:
+    """The same for the page on which she accepts the payment terms."""
+    return rates_page(organization, schedules_of(organization, on=on), on).schedules
 
 
 def rates_page(organization, schedules, on) -> RatesPage:

@@ -24,7 +24,8 @@ from payments.workflow import authorizing, extending
 def authorizations(request):
     """The newest ones."""
     on = clock.today(request.organization.zone)
-    shown = authorizations_page(newest(request.actor), asked_for(request.actor), organization=request.organization, actor=request.actor, on=on)
+    rows, asked = newest(request.actor), asked_for(request.actor)
+    shown = authorizations_page(rows, asked, organization=request.organization, actor=request.actor, on=on)
     return render(request, "payments/authorizations.html", {"page": shown})
 
 

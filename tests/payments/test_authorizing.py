@@ -209,9 +209,9 @@ def test_she_asks_for_more_and_intake_answers(house):
 
 def test_who_asks_for_more_is_told_once_for_each_answer_and_the_organization_hears_both(house):
     row, by = house.authorized(units=2), {"actor": house.rosa, "at": house.at()}
-    for number, answer in enumerate((lambda asked: extending.grant(asked, **by), lambda asked: extending.decline(asked, reason="No.", **by)), 1):
+    for number, (answer, more) in enumerate(((extending.grant, {}), (extending.decline, {"reason": "No."})), 1):
         asked = extending.ask(row, units=1, reason="A second issue.", actor=house.herself, at=house.at())
-        answer(asked)
+        answer(asked, **more, **by)
         mails = Message.objects.within(house.organization).filter(template="units_answered")
         assert mails.count() == number and Job.objects.filter(name="care.follow_question").count() == 2 * number
     assert row.reference in mails.first().body and "issue" not in mails.first().body

@@ -248,6 +248,8 @@ def test_rates_are_written_on_a_page_and_read_by_her(client, house):
     client.force_login(User.objects.get(pk=house.herself.user_id), backend="allauth.account.auth_backends.AuthenticationBackend")
     said = text(client.get("/me/money/rates/harbor/"))
     assert "$95.00" in said and "50%, with less notice than 24 hours" in said
+    with_them = text(client.get("/me/terms/harbor/"))  # she accepts the payment terms with the rates before her eyes
+    assert "Rates · Counts since" in with_them and "$95.00" in with_them
     assert client.get("/me/money/rates/summit/").status_code == 404
 
 

@@ -111,7 +111,7 @@ def _how(beside: bool) -> tuple[str, ...]:
         _("A person is counted once in a year, however often they called; by what they sought first."),
         _("A case begins when a counselor accepts; a session counts when it took place."),
         _("There are no names, days or places in this report, and none can be asked for."),
-        _("Whoever is asked at the end says whether they are content; it is told where as many people said so, and nobody’s answer is kept."),
+        _("Whoever is asked at the end says whether they are content. It is told where many did, and nobody’s answer is kept."),
     )
     return (*lines, _("The year before stands beside it as it was told then: nothing is counted anew.")) if beside else lines
 
