@@ -19,4 +19,4 @@ def count_answer(referral, content: str, *, at) -> None:
     rows = Satisfaction.objects.within(referral.organization).filter(employer=employer, year=year)
     if not rows.exists():
         Satisfaction(organization=referral.organization, employer=employer, year=year).save()
-    rows.update(answers=F("answers") + 1, satisfied=F("satisfied") + (content == SATISFIED))
+    rows.update(answers=F("answers") + 1, satisfied=F("satisfied") + int(content == SATISFIED))
