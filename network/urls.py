@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", views.health, name="health"),
     path("", include("network.urls_accounts")),  # before allauth: some of its addresses are answered by us
     path("account/reference/", include("vetting.urls.referees")),
+    path("account/availability/", include("network.care.urls.links")),
     path("account/", include("allauth.urls")),
     path("", include("network.urls_documents")),
     path("me/money/", include("payments.urls.me")),  # before the sections of her profile: any one word under me/ is one

@@ -8,6 +8,7 @@ EVENTS = {
     "fees.drafted": _("Rates drafted"), "fees.changed": _("Draft of rates changed"),
     "feeschedule.publish": _("Rates published"), "feeschedule.withdraw": _("Draft of rates withdrawn"),
     "authorization.issued": _("Sessions authorized"), "authorization.extended": _("More units authorized"),
+    "authorization.held": _("Sessions held written down"),
     "authorization.close": _("Authorization closed"), "authorization.cancel": _("Authorization canceled"),
     "authorization.issue": _("Authorizing"), "authorization.extend": _("Authorizing more units"),
     "payee.created": _("Payee made"), "payee.changed": _("Payee changed"), "payee.linked": _("Payee of sessions set"),

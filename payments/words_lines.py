@@ -14,8 +14,8 @@ STOPPED = ("matched", "exception")
 AHEAD = ("submitted", "matched", "approved", "in_batch", "sent")
 
 
-def status(line: InvoiceLine) -> str:
-    """Where it is, with its date; where it is held, why and what she can do."""
+def status(line: InvoiceLine, *, on=None) -> str:
+    """Where it is, with its date; where it is held, why and what she can do. `on`: the organization's day, that says what is late."""
     if waits := held_back(line):
         return waits
     said = {
@@ -28,6 +28,9 @@ def status(line: InvoiceLine) -> str:
         return _("Paid on %(day)s.") % {"day": day(paid_on)}
     if line.state == "approved" and (reason := _came_back(line)):
         return _("The bank sent it back: %(reason)s. It is paid again with a next payment.") % {"reason": reason}
+    if line.state in AHEAD and line.expected_on and on is not None and line.expected_on < on:
+        words = _("%(status)s. It was expected on %(day)s and is late. Nothing is needed from you; the organization can say why.")
+        return words % {"status": said, "day": day(line.expected_on)}
     if line.state in AHEAD and line.expected_on:
         return _("%(status)s. Expected on %(day)s.") % {"status": said, "day": day(line.expected_on)}
     return f"{said}."

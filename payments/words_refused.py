@@ -6,6 +6,7 @@ from payments.words_bank import FAULTS
 
 WHY = {
     "authorization_closed": pgettext_lazy("refused", "authorization closed"),
+    "reported_late": pgettext_lazy("refused", "session reported too late"),
     "begins_too_soon": pgettext_lazy("refused", "announced too late"),
     "day_taken": pgettext_lazy("refused", "another version on that day"),
     "draft_empty": pgettext_lazy("refused", "nothing written yet"),

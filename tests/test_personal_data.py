@@ -13,6 +13,7 @@ NOT_HERS = {
     "network.LetterText": STAFF, "network.Employer": STAFF, "network.EmployerAlias": STAFF, "network.Contract": STAFF,
     "care.Place": PUBLIC, "care.CrisisLine": PUBLIC,
     "care.EmployerContact": "of the employer’s own people, by key", "care.EmployerReport": "numbers of many",
+    "care.Satisfaction": "two numbers of a year",
     "care.Contact": "of a caller, whose number is a keyed hash", "care.Referral": "of a caller; whom it is placed with, by key",
     "network.DemoClock": RUNNING, "network.Job": RUNNING, "network.Effect": RUNNING, "network.Schedule": RUNNING,
     "network.ScopeHead": "hashes", "network.Event": "names keys, and staff", "network.EventPayload": "emptied event by event",

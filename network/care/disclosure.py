@@ -17,7 +17,8 @@ class Counted:
     """One closed calendar year of one employer. `people` in each table are the same people, each once, so that cells add up.
 
     `helped` of them had a case; `late` people had a case of this year and had called in the year before. `seen` of `helped` and
-    `late` had a session; `carried` people had a session of this year in a case of an earlier one.
+    `late` had a session; `carried` people had a session of this year in a case of an earlier one. `answered` people gave `answers`
+    about the help that ended in the year, `content` of which said yes.
     """
 
     eligible: int
@@ -30,6 +31,9 @@ class Counted:
     tables: Mapping[str, Mapping[str, int]]
     late: int = 0
     carried: int = 0
+    answered: int = 0
+    answers: int = 0
+    content: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Told:
     cases: int | None
     sessions: int | None
     tables: Mapping[str, Mapping[str, int | None]]
+    content: int | None = None  # whole percent of those who were asked; how many those were is not told
 
 
 def told(counted: Counted, minimum: int) -> Told:
@@ -56,7 +61,13 @@ def told(counted: Counted, minimum: int) -> Told:
         contacts=counted.contacts if enough else None, cases=counted.cases if helped else None,
         sessions=counted.sessions if seen else None,
         tables={name: table(cells, least) for name, cells in counted.tables.items()} if enough and counted.eligible >= ELIGIBLE else {},
+        content=_content(counted, least) if enough else None,
     )
+
+
+def _content(counted: Counted, least: int) -> int | None:
+    """The share of answers that say yes, where many people gave them; of few nothing is told, nor that there were any."""
+    return round(100 * counted.content / counted.answers) if counted.answers and counted.answered >= least else None
 
 
 def _percent(counted: Counted) -> int | None:

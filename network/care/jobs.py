@@ -13,6 +13,18 @@ def lapse_offer(*, id):
     referring.lapse(offer=rows.select_related("referral__organization", "participation", "organization").get(pk=id), at=clock.now())
 
 
+@job(name="care.follow_end")
+def follow_end(*, organization_id, authorization):
+    """News `case.ended`: a therapist said that a case is over."""
+    following.hear_end(organization_id=organization_id, authorization=authorization, at=clock.now())
+
+
+@job(name="care.follow_question")
+def follow_question(*, organization_id, authorization, waits):
+    """News `units.asked`: a therapist asks for more sessions of a client, or has her answer."""
+    following.hear_question(organization_id=organization_id, authorization=authorization, waits=waits, at=clock.now())
+
+
 @job(name="care.follow_standing")
 def follow_standing(*, participation_id, practitioner_id, organization_id):
     """News `standing.changed`: offers and clients of somebody who may not be clear any more."""

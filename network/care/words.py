@@ -42,4 +42,6 @@ TASKS = {
     "referral:unplaced": _("Nobody took this referral: look again"),
     "referral:continuity": _("The therapist cannot go on as before: look after this client"),
     "referral:late": _("No appointment in the days promised: call"),
+    "referral:more": _("The therapist asks for more sessions: answer it"),
+    "referral:ended": _("The therapist says that it ended: close it, with the sessions held"),
 }

@@ -26,6 +26,11 @@ def offered(organization) -> tuple[OfferedTerms, ...]:
     return import_string(settings.TERMS_OFFERED)(organization)
 
 
+def rates(organization, on: date) -> tuple:
+    """The rates that go with the payment terms: those in force on the organization's day, then those that are announced."""
+    return import_string(settings.RATES_OFFERED)(organization, on)
+
+
 def versions(organization, otherwise: str = "") -> dict[str, str]:
     """By kind, the version she accepts now; `otherwise` for a kind of which nothing was published."""
     found = dict.fromkeys(map(str, Acceptance.Kind.values), otherwise)

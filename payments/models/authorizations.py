@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action
@@ -45,6 +46,10 @@ class AuthorizationQuerySet(ScopedQuerySet):
         """Issued, within their window on `day`, with a unit left."""
         return self.filter(state="issued", first__lte=day, last__gte=day, used__lt=F("units"))
 
+    def with_room(self, units=1):
+        """Those on which so many more units may be delivered: of what ended, of the sessions that were held."""
+        return self.filter(used__lte=Coalesce(F("held"), F("units")) - units)
+
 
 class Authorization(Stateful, TenantOwned):
     """`units` of a service for one participation, on days `first` to `last`, both included (domain 2.5, 5.8).
@@ -52,6 +57,8 @@ class Authorization(Stateful, TenantOwned):
     `used` counts what was delivered and never exceeds `units`; the database refuses more. `rates` is the snapshot of what a
     unit paid when it was issued. `subject_key` is opaque: the same person has the same key on every authorization of the
     organization, and nobody in payments can tell whose it is. `closing_form_on`: the day on which the therapist said how it ended.
+    `ended_at`: since when nothing more is delivered; what was held before may still be reported. `held`: how many sessions that
+    were in all, where it was written down at the end; the others are the client's again, and no more than these are reported.
     """
 
     practitioner_path = "participation__practitioner"
@@ -73,6 +80,8 @@ class Authorization(Stateful, TenantOwned):
     closing_form_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome, blank=True)
     state = StateField(max_length=10, choices=AuthorizationState, default=AuthorizationState.ISSUED)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    held = models.PositiveSmallIntegerField(_("sessions held"), null=True, blank=True)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("network.Person", models.PROTECT, null=True, blank=True, related_name="+")
 
@@ -88,6 +97,7 @@ class Authorization(Stateful, TenantOwned):
             states_constraint(AuthorizationState, "authorization_state_legal"),
             models.CheckConstraint(condition=Q(units__gte=1), name="authorization_has_units"),
             models.CheckConstraint(condition=Q(used__gte=0, used__lte=F("units")), name="authorization_not_overspent"),
+            models.CheckConstraint(condition=Q(held__isnull=True) | Q(used__lte=F("held")), name="authorization_not_over_held"),
             models.CheckConstraint(condition=Q(first__lte=F("last")), name="authorization_days_in_order"),
             models.CheckConstraint(condition=Q(kind="sessions") | Q(subject_key=""), name="authorization_job_has_no_client"),
         ]
@@ -97,22 +107,23 @@ class Authorization(Stateful, TenantOwned):
 
     @property
     def left(self) -> int:
-        """Units that may still be delivered."""
-        return self.units - self.used
+        """Units that may still be delivered or, of what ended, reported."""
+        return (self.units if self.held is None else self.held) - self.used
 
     @step("issued", "closed", action=Action.ISSUE_AUTHORIZATION)
     def close(self, *, actor, at, closing_form_on=None):
         """The help has ended; the closing form came on that day, if it is known."""
-        self.closing_form_on = closing_form_on or self.closing_form_on
+        self.closing_form_on, self.ended_at = closing_form_on or self.closing_form_on, at
 
     @step(["issued", "closed"], "closed", action=Action.LOG_SESSION, guards=[has_outcome, said_once])
     def finish(self, *, actor, at, outcome, closing_form_on):
         """She says how the case ended: the closing form, without content."""
-        self.outcome, self.closing_form_on = outcome, closing_form_on
+        self.outcome, self.closing_form_on, self.ended_at = outcome, closing_form_on, self.ended_at or at
 
     @step("issued", "canceled", action=Action.ISSUE_AUTHORIZATION, guards=[given_reason])
     def cancel(self, *, actor, at, reason):
         """It is taken back: nothing more may be delivered on it."""
+        self.ended_at = at
 
 
 class AskState(models.TextChoices):

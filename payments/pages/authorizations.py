@@ -43,11 +43,12 @@ class AuthorizationsPage:
     text: str
     tabs: tuple[Link, ...]
     links: tuple[Link, ...]
+    asked: tuple[Task, ...]
     tasks: tuple[Task, ...]
 
 
-def authorizations_page(rows, *, organization, actor, on) -> AuthorizationsPage:
-    """The newest first."""
+def authorizations_page(rows, asked, *, organization, actor, on) -> AuthorizationsPage:
+    """The newest first; above them what therapists ask for."""
     here = {"organization": organization.slug}
     tasks = tuple(
         Task(
@@ -58,7 +59,16 @@ def authorizations_page(rows, *, organization, actor, on) -> AuthorizationsPage:
     )
     links = (Link(_("Authorize sessions"), reverse("authorize", kwargs=here), note="primary"),)
     text = _("An accepted referral issues its own. What is issued by hand stands here with who did it.")
-    return AuthorizationsPage(_("Authorizations"), text, tabs(organization, actor, "authorizations"), links, tasks)
+    here = tabs(organization, actor, "authorizations")
+    return AuthorizationsPage(_("Authorizations"), text, here, links, tuple(map(_question, asked)), tasks)
+
+
+def _question(row) -> Task:
+    """Somebody asks for more; answered on the page of the authorization."""
+    label = f"{row.authorization.reference} · {row.authorization.participation.practitioner.person.full_name}"
+    tag = Tag("ours", _("%(units)s more asked for") % {"units": row.units})
+    where = {"organization": row.organization.slug, "reference": row.authorization.reference}
+    return Task(label, tag, reverse("authorization", kwargs=where), row.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,8 @@ def authorization_page(row, events, *, asked=None, actor, at, on) -> Authorizati
     ]
     if row.panel:
         pairs.append(Pair(_("Panel"), row.panel.name))
+    if row.held is not None:
+        pairs.append(Pair(_("Sessions held"), str(row.held)))
     if row.closing_form_on:
         pairs.append(Pair(_("Closing form came"), day(row.closing_form_on)))
     crumb = Link(_("Authorizations"), reverse("authorizations", kwargs={"organization": row.organization.slug}))
@@ -120,6 +132,7 @@ def rates_of(row) -> str:
 def _entry(event) -> Entry:
     words = {
         "authorization.issued": _("Issued"), "authorization.extended": _("More units allowed"),
+        "authorization.held": _("Sessions held written down"), "authorization.finish": _("Closed by the therapist"),
         "authorization.close": _("Closed"), "authorization.cancel": _("Canceled"),
         "extension_request.asked": _("More units asked for"), "extensionrequest.grant": _("More units granted"),
         "extensionrequest.decline": _("More units declined"), "session.logged": _("Session reported"),

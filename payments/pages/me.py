@@ -12,6 +12,7 @@ from network.parts import Link, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
 from payments.pages.home import question_task
 from payments.pages.terms import fees, missed
+from payments.queries.me import schedules as schedules_of
 from payments.words_lines import held_back, status
 
 LINES = {
@@ -67,9 +68,8 @@ def money_page(
         for row in participations if row.organization_id in payees
         for year in (days[row.organization_id].year, days[row.organization_id].year - 1)
     )
-    return MoneyPage(
-        text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), tuple(map(_line, lines)), tuple(map(_payment, payments)), years,
-    )
+    sent = tuple(_line(row, days.get(row.organization_id)) for row in lines)
+    return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), sent, tuple(map(_payment, payments)), years)
 
 
 def _payment(row) -> Task:
@@ -88,10 +88,10 @@ def _invoice(row) -> Task:
     return Task(label, Tag("done", _("Sent %(day)s") % {"day": when}), url, row.organization.name)
 
 
-def _line(row) -> Task:
+def _line(row, on) -> Task:
     label = f"{day(row.session.day)} · {amount(row.total.minor, row.currency)}"
     tag = Tag("warn", pgettext("line", "Held")) if held_back(row) else Tag(LINES[row.state], str(row.get_state_display()))
-    return Task(label, tag, reverse("my_line", kwargs={"pk": row.pk}), status(row))
+    return Task(label, tag, reverse("my_line", kwargs={"pk": row.pk}), status(row, on=on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,11 @@ class RatesPage:
 
     title: str
     schedules: tuple[tuple[str, tuple[tuple[str, str, str], ...], tuple[Pair, ...]], ...]
+
+
+def rates_shown(organization, on) -> tuple:
+    """The same for the page on which she accepts the payment terms."""
+    return rates_page(organization, schedules_of(organization, on=on), on).schedules
 
 
 def rates_page(organization, schedules, on) -> RatesPage:

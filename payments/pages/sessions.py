@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from network.dates import At
 from network.formats import amount, day
 from network.models import Service
 from network.money import Money
@@ -36,25 +37,37 @@ class LogPage:
     warning: str
     sessions: tuple[Reported, ...]
     may_log: bool
+    late: str
+    may_ask: bool
     asked: str
     may_finish: bool
     finish: str
 
 
-def log_page(row, sessions, asked=None) -> LogPage:
-    """One authorization with what was reported on it."""
+def log_page(row, sessions, asked=None, *, may_log) -> LogPage:
+    """One authorization with what was reported on it. `may_log`: something may still be reported, also after its end."""
     left = {0: _("All authorized sessions are used."), 1: _("One more session is authorized. Ask for more in time.")}
     pairs = (
         Pair(_("Organization"), row.organization.name), Pair(_("Service"), str(Service(row.service).label)),
         Pair(_("Left"), of_units(row)), Pair(_("Days"), days_of(row)),
     )
     return LogPage(
-        title=row.reference, crumbs=(Link(_("Sessions and money"), reverse("my_money")),), pairs=pairs, warning=left.get(row.left, ""),
-        sessions=tuple(map(_reported, sessions)), may_log=row.state == "issued",
+        title=row.reference, crumbs=(Link(_("Sessions and money"), reverse("my_money")),), pairs=pairs,
+        warning=left.get(row.left, "") if row.state == "issued" else "",
+        sessions=tuple(map(_reported, sessions)), may_log=may_log,
+        late=_late(row) if may_log else "", may_ask=row.state == "issued",
         asked=_asked(asked), may_finish=not row.outcome and row.kind == "sessions" and row.state != "canceled",
         finish=_("You said on %(day)s: %(outcome)s.") % {"day": day(row.closing_form_on), "outcome": row.get_outcome_display()}
         if row.outcome else "",
     )
+
+
+def _late(row) -> str:
+    """After its end: until which day sessions count that are reported now."""
+    if row.state == "issued":
+        return ""
+    ended = day(min(At(row.ended_at).day_in(row.organization.zone), row.last))
+    return _("It ended on %(day)s. Sessions that were held until then can still be reported.") % {"day": ended}
 
 
 def _asked(row) -> str:
@@ -91,7 +104,7 @@ class InvoicePage:
     mention: str = ""
 
 
-def invoice_page(invoice, lines, *, expected) -> InvoicePage:
+def invoice_page(invoice, lines, *, expected, on) -> InvoicePage:
     """One invoice: what it claims, in whose name, and when it is paid."""
     net = Money(sum(line.claimed_minor for line in lines), invoice.currency)
     vat = Money(sum(line.claimed_vat_minor for line in lines), invoice.currency)
@@ -107,7 +120,7 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     mention = mention_of(invoice.organization)
     wording = _("Written by %(name)s in your name: self-billing, as agreed in the payment terms.") % {"name": invoice.organization.name}
     title = _("Invoice %(number)s") % {"number": invoice.number} if invoice.number else _("The invoice that is being filled")
-    pays = tuple(pay_of(line) for line in lines)
+    pays = tuple(pay_of(line, on=on) for line in lines)
     notes = tuple(
         Link(f"{note.number} · {amount(note.total.minor, note.currency)}", reverse("my_credit_note", kwargs={"pk": note.pk}),
              str(note.get_why_display()))
@@ -117,10 +130,10 @@ def invoice_page(invoice, lines, *, expected) -> InvoicePage:
     return InvoicePage(title, text, back, pays, pairs, wording, draft and bool(lines), notes, mention)
 
 
-def pay_of(line) -> Pay:
+def pay_of(line, *, on) -> Pay:
     """A line of money with where it is."""
     label = f"{day(line.session.day)} · {Service(line.session.authorization.service).label}"
-    return Pay(label, line.total, status(line), PAY_STATES.get(line.state, "said"))
+    return Pay(label, line.total, status(line, on=on), PAY_STATES.get(line.state, "said"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +170,7 @@ def line_page(line, *, on, may_dispute) -> LinePage:
         pairs.append(Pair(_("Why the day was moved"), line.expected_why))
     crumbs = (Link(_("Sessions and money"), reverse("my_money")),)
     question, waits = open_question(line), line.waits.holding(on).first()
-    text = status(line)
+    text = status(line, on=on)
     if question is not None:
         text = _("We asked you something. The days until you answer do not count toward the day of payment.")
     elif waits is not None:

@@ -95,8 +95,8 @@ class VersionPage:
     off: tuple
 
 
-def version_page(row, *, actor, at) -> VersionPage:
-    """One version, read before it is published or to look up what was agreed."""
+def version_page(row, gone=(), *, actor, at) -> VersionPage:
+    """One version, read before it is published or to look up what was agreed. `gone`: fees of the version before that it leaves out."""
     zone = row.organization.zone
     unmet = {name: refusals(row, name, actor=actor, at=at) for name in STEPS}
     writer = f"{row.drafted_by.full_name}, {day(row.drafted_at, zone)}"
@@ -108,6 +108,8 @@ def version_page(row, *, actor, at) -> VersionPage:
         pairs.append(Pair(label, f"{row.settled_by.full_name}, {day(row.settled_at, zone)}"))
     if isinstance(row, FeeSchedule):
         pairs += missed(row)
+        if gone:
+            pairs.append(Pair(_("Paid no more from then on"), ", ".join(f"{service} · {unit}" for service, unit, _rate in _words(gone))))
     crumb = Link(_("Terms and rates"), reverse("terms_and_rates", kwargs={"organization": row.organization.slug}))
     is_text = isinstance(row, Terms)
     return VersionPage(
@@ -138,6 +140,8 @@ def _uses(schedule) -> str:
 
 def fees(schedule) -> tuple[tuple[str, str, str], ...]:
     """The rates in words: service, unit, amount."""
-    return tuple(
-        (str(Service(fee.service).label), str(Unit(fee.unit).label), amount(fee.minor, fee.currency)) for fee in schedule.fees.all()
-    )
+    return _words(schedule.fees.all())
+
+
+def _words(rows) -> tuple[tuple[str, str, str], ...]:
+    return tuple((str(Service(fee.service).label), str(Unit(fee.unit).label), amount(fee.minor, fee.currency)) for fee in rows)

@@ -1,8 +1,9 @@
 """The texts of terms as other apps show them, and the versions as the pages of payments list them."""
 
+from network.dates import ONE_DAY
 from network.facts.terms import OfferedTerms
 from payments.facts.terms import KINDS
-from payments.models import FeeSchedule, Terms
+from payments.models import Fee, FeeSchedule, Terms
 
 
 def offered_terms(organization) -> tuple[OfferedTerms, ...]:
@@ -25,3 +26,11 @@ def texts(organization) -> list[Terms]:
 def schedules(organization) -> list[FeeSchedule]:
     """Every fee schedule, the newest first."""
     return list(FeeSchedule.objects.within(organization).select_related("drafted_by", "settled_by"))
+
+
+def left_out(schedule: FeeSchedule) -> list[Fee]:
+    """Fees of the version in force until it begins for which it has none: from its first day on they are paid no more."""
+    before = FeeSchedule.objects.within(schedule.organization).on(schedule.effective_from - ONE_DAY).exclude(pk=schedule.pk).first()
+    kept = set(schedule.fees.values_list("service", "unit", "currency"))
+    fees = before.fees.all() if before else ()
+    return [fee for fee in fees if (fee.service, fee.unit, fee.currency) not in kept]

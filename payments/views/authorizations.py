@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from network import clock
 from network.access import Action
@@ -15,7 +16,7 @@ from network.routes import page
 from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
 from payments.models import Authorization, ExtensionRequest
 from payments.pages.authorizations import authorization_page, authorizations_page
-from payments.queries.authorizations import ALL, newest
+from payments.queries.authorizations import ALL, asked_for, newest
 from payments.workflow import authorizing, extending
 
 
@@ -23,7 +24,8 @@ from payments.workflow import authorizing, extending
 def authorizations(request):
     """The newest ones."""
     on = clock.today(request.organization.zone)
-    shown = authorizations_page(newest(request.actor), organization=request.organization, actor=request.actor, on=on)
+    rows, asked = newest(request.actor), asked_for(request.actor)
+    shown = authorizations_page(rows, asked, organization=request.organization, actor=request.actor, on=on)
     return render(request, "payments/authorizations.html", {"page": shown})
 
 
@@ -35,7 +37,7 @@ def authorize(request):
         with attempt(request, "authorization.issue") as tried:
             row = authorizing.authorize(**form.given(), actor=request.actor, at=clock.now())
         if not tried.refusals:
-            messages.success(request, _("Authorized."))
+            messages.success(request, pgettext("units", "Authorized."))
             return redirect("authorization", organization=request.organization.slug, reference=row.reference)
         refused = form.refuse(tried.refusals)
     back = Link(_("Authorizations"), reverse("authorizations", kwargs={"organization": request.organization.slug}))

@@ -9,9 +9,10 @@ from network.documents_read import open_bytes
 from network.facts.terms import unaccepted
 from network.routes import THERAPIST, page
 from network.views_documents import as_response
+from payments.facts.reporting import may_be_reported
 from payments.pages.me import money_page, rates_page
 from payments.queries import me as queries
-from payments.queries.authorizations import running
+from payments.queries.authorizations import ended_lately, running
 from payments.queries.papers import own_payees
 
 
@@ -22,13 +23,22 @@ def money(request):
     rows = queries.participations(her)
     days = {row.organization_id: clock.today(row.organization.zone) for row in rows}
     new = [row.organization for row in rows if row.state in ("active", "leaving") and unaccepted(row)]
-    open_now = [row for row in running(her, on=max(days.values(), default=clock.now().date())) if row.organization_id in days]
+    open_now = to_report(her, days)
     paid = {row.organization_id for row in rows if own_payees(her, row.organization)}
     shown = money_page(
         rows, open_now, new, days, questions=queries.questions(request.actor), invoices=queries.invoices(her), lines=queries.lines(her),
         payments=queries.payments(her), payees=paid,
     )
     return render(request, "me/money.html", {"page": shown})
+
+
+def to_report(her, days) -> list:
+    """On what she may report a session today, what ended after the rest; also where she takes part no more."""
+    at = clock.now()
+    found = [*running(her, on=max(days.values(), default=at.date())), *ended_lately(her, at=at)]
+    for row in found:
+        days.setdefault(row.organization_id, clock.today(row.organization.zone))
+    return [row for row in found if may_be_reported(row, on=days[row.organization_id])]
 
 
 @page(THERAPIST)

@@ -10,6 +10,7 @@ from network.formats import day
 from network.routes import THERAPIST, page
 from network.transitions import Refused, refusals
 from payments.facts.lines import ALL
+from payments.facts.reporting import may_be_reported
 from payments.forms.sessions import AnswerForm, AskForm, DisputeForm, FinishForm, SessionForm
 from payments.guards_exceptions import nothing_asked
 from payments.models import Authorization, Invoice, InvoiceLine, Session
@@ -51,7 +52,8 @@ def _done(request, row, do, form) -> str:
 
 
 def _shown(request, row, forms, refused, status):
-    shown = log_page(row, row.sessions.counting().prefetch_related("lines__questions", "lines__waits"), row.asked.first())
+    reported = row.sessions.counting().prefetch_related("lines__questions", "lines__waits")
+    shown = log_page(row, reported, row.asked.first(), may_log=may_be_reported(row, on=_today(row)))
     return render(request, "me/session.html", {"page": shown, **forms, "refusals": refused}, status=status)
 
 
@@ -92,7 +94,7 @@ def invoice(request, pk):
             return redirect("my_invoice", pk=pk)
         refused = tried.refusals
     lines = list(row.lines.exclude(state="withdrawn").select_related(*ALL).prefetch_related("entries__instruction", "questions", "waits"))
-    shown = invoice_page(row, lines, expected=expected_day(row.organization, clock.now()))
+    shown = invoice_page(row, lines, expected=expected_day(row.organization, clock.now()), on=_today(row))
     return render(request, "me/invoice.html", {"page": shown, "refusals": refused}, status=409 if refused else 200)
 
 

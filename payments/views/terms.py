@@ -102,5 +102,7 @@ def _version(request, row, form, change):
             messages.success(request, _("Published. Therapists are told.") if do == "publish" else _("Recorded."))
             return redirect(url_of(row))
         refused = tried.refusals
-    shown = version_page(_find(request, type(row), row.pk), actor=request.actor, at=clock.now())
+    found = _find(request, type(row), row.pk)
+    gone = queries.left_out(found) if isinstance(found, FeeSchedule) else ()
+    shown = version_page(found, gone, actor=request.actor, at=clock.now())
     return render(request, "payments/version.html", {"page": shown, "form": form, "refusals": refused}, status=status_of(form, refused))

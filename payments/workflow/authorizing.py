@@ -74,14 +74,32 @@ def close(authorization: Authorization, *, closing_form_on=None, actor, at):
     return perform(authorization, "close", actor=actor, at=at, closing_form_on=closing_form_on)
 
 
+def end(authorization: Authorization, *, held: int | None = None, actor, at) -> None:
+    """The help has ended after so many sessions in all, also where it was closed before: no more than these are reported afterwards.
+
+    `held` None: nobody says how many. Raises Refused where more were reported.
+    """
+    with locked(authorization) as row:
+        if row.state == "issued":
+            perform(row, "close", actor=actor, at=at)
+        if held is None or held >= row.units:
+            return
+        if held < row.used:
+            words = _("More sessions than that were reported meanwhile.")
+            raise_unmet([Refusal("too_few_held", words, _("Open the page again; it says how many."), {"field": "held"})])
+        row.held = held
+        row.save(update_fields=["held"])
+        record(row, "authorization.held", actor=actor, at=at, after={"held": held})
+
+
 def cancel(authorization: Authorization, *, reason, actor, at):
-    """Take it back: nothing more may be delivered on it. Raises Refused without a reason."""
+    """Take it back: nothing more may be delivered on it; what was held before stays payable. Raises Refused without a reason."""
     return perform(authorization, "cancel", actor=actor, at=at, note=reason, reason=reason)
 
 
 def spend(authorization: Authorization, units: int) -> None:
     """Count delivered units, in the caller's transaction. Raises Refused over the count."""
-    rows = Authorization.objects.within(authorization.organization).filter(pk=authorization.pk, used__lte=F("units") - units)
+    rows = Authorization.objects.within(authorization.organization).with_room(units).filter(pk=authorization.pk)
     if not rows.update(used=F("used") + units):
         authorization.refresh_from_db()
         raise_unmet(over(authorization, units))
@@ -99,6 +117,8 @@ def over(authorization: Authorization, units: int) -> list[Refusal]:
     """The refusal of more units than are left; empty when they are there."""
     if units <= authorization.left:
         return []
+    if authorization.held is not None:
+        return [_over_held(authorization)]
     words = ngettext_lazy(
         "The one authorized unit of %(reference)s is used.", "All %(units)s authorized units of %(reference)s are used.",
         authorization.units,
@@ -107,6 +127,17 @@ def over(authorization: Authorization, units: int) -> list[Refusal]:
     }
     cure = _("Ask for more units; sessions beyond the count are not paid.")
     return [Refusal("over_the_count", words, cure, {"left": authorization.left})]
+
+
+def _over_held(authorization) -> Refusal:
+    """What was not held is the client's again: it may have been given to somebody else by now."""
+    words = ngettext_lazy(
+        "When %(reference)s ended, %(count)s session was held, as the organization wrote down.",
+        "When %(reference)s ended, %(count)s sessions were held, as the organization wrote down.",
+        authorization.held,
+    ) % {"count": authorization.held, "reference": authorization.reference}
+    cure = _("Ask intake: what was held beyond it can be authorized by itself.")
+    return Refusal("over_the_count", words, cure, {"left": authorization.left})
 
 
 def _reference(organization) -> str:

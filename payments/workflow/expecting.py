@@ -6,6 +6,7 @@ from network.access import Action, require
 from network.dates import ONE_DAY
 from network.events import record
 from network.transitions import Refusal, locked, raise_unmet
+from network.workdays import holidays
 from network.workflow.revising import day_of
 from payments import guards_exceptions as guards
 from payments.guards_lines import not_own_money
@@ -18,9 +19,10 @@ TODAY_FIELD = {"field": "day"}
 
 
 def rhythm_of(organization, on) -> Rhythm:
-    """On which days the organization pays."""
+    """On which days the organization pays: never on a holiday of its country, where those are known."""
     checking = value(organization, "payments.check_days", on=on)
-    return Rhythm(checking, weekday=value(organization, "payments.pay_weekday", on=on))
+    closed = frozenset().union(*(holidays(organization.country, on.year + more) for more in range(-1, 3)))  # a wait may be a year
+    return Rhythm(checking, weekday=value(organization, "payments.pay_weekday", on=on), closed=closed)
 
 
 def expected_day(organization, at):

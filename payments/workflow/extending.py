@@ -1,13 +1,15 @@
-"""More units of an authorization: she asks, intake grants or declines with a reason."""
+"""More units of an authorization: she asks, intake is told, grants or declines with a reason, and she is told that there is an answer."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from network import news
 from network.access import Action, require
 from network.events import record
 from network.transitions import Refusal, locked, perform, raise_unmet
 from payments.models import Authorization, ExtensionRequest
 from payments.workflow.authorizing import MOST, extend
+from payments.workflow.telling import tell_answer
 
 
 def ask(authorization: Authorization, *, units: int, reason, actor, at) -> ExtensionRequest:
@@ -22,6 +24,7 @@ def ask(authorization: Authorization, *, units: int, reason, actor, at) -> Exten
         row.full_clean()
         row.save()
         record(row, "extension_request.asked", actor=actor, at=at, after={"units": units}, reason=reason)
+        _tell(row, waits=True)
     return row
 
 
@@ -29,12 +32,27 @@ def grant(request: ExtensionRequest, *, actor, at) -> Authorization:
     """The units she asked for are hers. Raises Refused."""
     with transaction.atomic():
         perform(request, "grant", actor=actor, at=at)
+        _answered(request, at=at)
         return extend(request.authorization, units=request.units, reason=request.reason, actor=actor, at=at)
 
 
 def decline(request: ExtensionRequest, *, reason, actor, at):
     """No more units; she reads why. Raises Refused without a reason."""
-    return perform(request, "decline", actor=actor, at=at, note=reason, reason=reason)
+    with transaction.atomic():
+        event = perform(request, "decline", actor=actor, at=at, note=reason, reason=reason)
+        _answered(request, at=at)
+    return event
+
+
+def _answered(request, *, at) -> None:
+    _tell(request, waits=False)
+    tell_answer(request, at=at)
+
+
+def _tell(request, *, waits: bool) -> None:
+    """News: whoever made the referral has a question to answer, or none any more."""
+    authorization = request.authorization
+    news.publish("units.asked", organization_id=authorization.organization_id, authorization=authorization.reference, waits=waits)
 
 
 def _faults(authorization, units, reason):

@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from network import news
 from network.access import Action, require
 from network.events import record
 from network.formats import day as day_words
 from network.models import Jurisdiction
 from network.transitions import Refusal, perform, raise_unmet
+from network.workflow.revising import day_of
 from payments.facts.pricing import client_units
+from payments.facts.reporting import last_day_to_report
 from payments.models import Authorization, AuthorizationKind, Session, Unit
 from payments.workflow import line_postings
 from payments.workflow.authorizing import give_back, over, spend
@@ -50,8 +53,10 @@ def log(
         told = {"authorization": row.reference, "day": day, "attendance": attendance, "units": units}
         record(session, "session.logged", actor=actor, at=at, after=told)
         unpaid = claim(session, actor=actor, at=at)
+        if final:
+            news.publish("case.ended", organization_id=row.organization_id, authorization=row.reference)
     authorization.refresh_from_db()
-    return Logged(session, authorization.left, authorization.left == 1 and spent > 0, unpaid)
+    return Logged(session, authorization.left, authorization.left == 1 and spent > 0 and row.state == "issued", unpaid)
 
 
 def take_back(session: Session, *, actor, at) -> Session:
@@ -93,8 +98,19 @@ def _days(row, day, client_in, at):
         words = _("The authorization ran through %(day)s.") % {"day": day_words(row.last)}
         yield Refusal("after_authorization", words, _("Ask for more time before you go on."), {"field": "day"})
     if row.state != "issued":
-        words = _("This authorization is closed.")
-        yield Refusal("authorization_closed", words, _("Ask the organization for a new one."))
+        yield from _ended(row, day, client_in, at)
+
+
+def _ended(row, day, client_in, at):
+    """Judged by the day of the session: what was held before the end is reported within the days of the terms (domain 2.9)."""
+    ended = _today(row, client_in, row.ended_at) if row.ended_at else None
+    if ended is None or day > ended:
+        words = _("This authorization ended on %(day)s.") % {"day": day_words(ended)} if ended else _("This authorization is closed.")
+        cure = _("Sessions held until then can be reported. Ask the organization for a new authorization.")
+        yield Refusal("authorization_closed", words, cure, {"field": "day"})
+    elif day_of(row.organization, at) > (last := last_day_to_report(row, day)):
+        words = _("It could be reported through %(day)s.") % {"day": day_words(last)}
+        yield Refusal("reported_late", words, _("Ask the organization: it can authorize it by itself."), {"field": "day"})
 
 
 def _twice(row, day, unit):

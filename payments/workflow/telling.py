@@ -70,6 +70,17 @@ def tell_line(line, template: str, *, key, at) -> int:
     return 1
 
 
+def tell_answer(request, *, at) -> int:
+    """Tell a therapist that her question for more units is answered; how, she reads after signing in."""
+    authorization = request.authorization
+    user = account_of(authorization.participation.practitioner)
+    if user is None:
+        return 0
+    said = {"authorization": authorization.reference, "url": absolute(f"/me/money/sessions/{authorization.reference}/")}
+    mail.send(user, "units_answered", said, key=f"units_answered:{request.pk}", organization=authorization.organization, at=at)
+    return 1
+
+
 def ask_second(change, page: str, pk=None, *, at) -> int:
     """Ask one account of every colleague whose role lets her confirm a change, and who did not propose it, for her word; how many."""
     action = declared(change, "confirm").get_transition(change.state).custom["action"]

@@ -462,6 +462,7 @@ EXCLUDED: dict[str, str] = {
     "verification_meeting": "takes a post only",
     "verification_referee": "takes a post only",
     "referee": "needs the link of a mail; a test walks it",
+    "availability_link": "needs the link of a mail; a test walks it",
     "verification_joined": "takes a post only",
     "claim_meeting": "is linked where a policy asks to meet therapists; a test walks it",
     "board_file": "opens after a board's file was brought; a test walks it",

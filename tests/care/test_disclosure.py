@@ -42,6 +42,19 @@ def test_where_cases_are_hidden_sessions_are():
     assert told(replace(YEAR, helped=35, seen=35), 10).sessions is None
 
 
+@pytest.mark.parametrize(("answered", "answers", "content", "percent"), [
+    (0, 0, 0, None), (9, 9, 9, None), (9, 12, 12, None), (10, 10, 0, 0), (10, 12, 9, 75), (11, 11, 11, 100),
+])
+def test_contentment_is_a_share_of_the_answers_of_many_and_never_how_many_answered(answered, answers, content, percent):
+    found = told(replace(YEAR, answered=answered, answers=answers, content=content), 10)
+    assert found.content == percent and found.cases == 33
+    assert {"answered", "answers"}.isdisjoint(found.__dataclass_fields__)
+
+
+def test_a_year_of_few_does_not_tell_how_content_they_were():
+    assert told(replace(YEAR, people=9, answered=10, answers=10, content=5), 10).content is None
+
+
 # ── Where one year reaches into the next ─────────────────────────────────────
 
 

@@ -73,7 +73,7 @@ def test_a_call_to_two_names_is_one_form_and_one_redirect(client, world):
     assert answer.url == at("call", reference=contact.reference)
     said = text(client.get(answer.url))
     for part in (
-        "2 counselors near Alder", "Covered.", "5 of 5 sessions left", "Ada First", "Alder (60001), 0.0 mi", "Bea Second",
+        "2 counselors near Alder", "Covered.", "5 of 5 sessions left for this issue.", "Ada First", "Alder (60001), 0.0 mi", "Bea Second",
         "Birch (60002), 6.9 mi",
         "Works in English", "In good standing in Illinois through 30 Jun 2027", "Offer to Ada", "Offer to all of them",
     ):
@@ -152,6 +152,17 @@ def test_in_a_crisis_of_a_referred_call_nothing_it_asked_for_is_lost(client, wor
     assert client.post(url, {"crisis": "1"}).url == at("call_crisis", reference=contact.reference)
     contact.refresh_from_db()
     assert (contact.crisis, contact.place, contact.latitude, contact.called) == (True, "Alder", 41.0, "Blue")
+
+
+def test_the_crisis_button_is_on_the_page_of_a_referral_and_on_the_list(client, world):
+    contact = world.call(world.yard)
+    referral = world.refer(contact, world.ada)
+    page = sign_in(client, world.rosa).get(at("referral", reference=referral.reference)).content.decode()
+    form = re.search(r'<form[^>]*action="([^"]+)"[^>]*>(?:(?!</form>).)*name="crisis"', page)
+    assert form and client.post(form[1], {"crisis": "1"}).url == at("call_crisis", reference=contact.reference)
+    contact.refresh_from_db()
+    assert (contact.crisis, contact.place, contact.called) == (True, "Alder", "Blue")
+    assert f'href="{at("crisis")}"' in client.get(at("referrals")).content.decode()
 
 
 def test_without_a_place_the_page_asks_where_the_caller_is(client, world):
@@ -335,13 +346,20 @@ def test_intake_closes_and_hands_on_from_the_referrals_page(client, world):
     act = lambda do, **data: client.post(at("referral_act", reference=referral.reference, do=do), data)  # noqa: E731
     assert act("nonsense").status_code == 404
     page = text(client.get(at("referral", reference=referral.reference)))
-    assert page.count("what is not reported by now cannot be reported any more") == 2  # before handing on and before closing
+    assert page.count("so many may be reported in all, also those that are not reported yet") == 2  # before handing on and before closing
     assert act("close").status_code == 422
     assert act("transfer", **{"transfer-reason": "Moves.", "transfer-held": "9"}).status_code == 409
     assert act("withdraw", **{"withdraw-reason": "Too late."}).status_code == 409
     moved = act("transfer", **{"transfer-reason": "Moves.", "transfer-held": "2"})
     assert moved.url == at("call", reference=referral.contact.reference)
     assert "3 of 5 sessions left" in text(client.get(moved.url))
+
+
+@pytest.mark.parametrize(("per", "said"), [("issue", "for this issue."), ("year", "this year."), ("rolling", "in 12 months.")])
+def test_what_is_left_says_of_what(client, world, per, said):
+    url = taken(client, world).url
+    Contract.objects.within(world.harbor).filter(employer=world.yard).update(per=per)
+    assert f"5 of 5 sessions left {said}" in text(client.get(url))
 
 
 def test_the_list_shows_what_is_to_be_done_first(client, world):

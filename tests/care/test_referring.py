@@ -9,7 +9,7 @@ from network.access import Forbidden
 from network.care import nightly
 from network.care.facts.reports import counted
 from network.care.facts.settings import handling
-from network.care.jobs import follow_standing, lapse_offer
+from network.care.jobs import follow_end, follow_question, follow_standing, lapse_offer
 from network.care.models import Match, Offer, Referral
 from network.care.pages import home
 from network.care.workflow import answering, availability, following, referring, settings
@@ -20,8 +20,9 @@ from network.models import Job, Message, Task
 from network.transitions import Refused
 from network.workflow import standing
 from payments.models import Authorization
-from payments.workflow import authorizing
+from payments.workflow import authorizing, closing, extending, sessions
 from tests.care.care_world import AT, DAY, SAID, TODAY, CareWorld
+from tests.network.front_door import sign_in
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -369,6 +370,85 @@ def test_fewer_sessions_than_were_reported_cannot_be_closed_with(world):
     assert refused(answering.close, held=1, **given) == ["too_few_held"]
     answering.close(**given)
     assert states(referral)[0] == "closed" and referral.units == 7  # nobody said how many: all that were given count
+
+
+@pytest.mark.parametrize("end", ["close", "transfer"])
+def test_what_was_held_before_a_client_was_handed_on_or_the_help_ended_is_reported_afterwards(world, end):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    row = Authorization.objects.within(world.harbor).get()
+    referral.refresh_from_db()
+    given = {"referral": referral, "reason": "Over.", "actor": world.rosa, "at": AT + 2 * DAY}
+    {"close": answering.close, "transfer": answering.transfer}[end](held=2, **given)
+    row.refresh_from_db()
+    assert (row.state, row.held, row.left, row.ended_at) == ("closed", 2, 2, AT + 2 * DAY)
+    assert told(world, world.ada, "referral_ended") == 1  # she reads that it is over, and what she may still do
+    hers = {"mode": "in_person", "actor": world.ada.herself, "at": AT + 9 * DAY}
+    assert refused(sessions.log, authorization=row, day=TODAY + 3 * DAY, **hers) == ["authorization_closed"]
+    for day in (0, 2):
+        sessions.log(row, day=TODAY + day * DAY, **hers)
+    assert refused(sessions.log, authorization=row, day=TODAY + DAY, **hers) == ["over_the_count"]
+    assert verdict_of(world.call(world.yard, at=AT + 9 * DAY), on=TODAY + 9 * DAY).left == 3  # nothing was counted twice
+
+
+def test_what_she_ended_herself_still_takes_how_many_were_held(world):
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    row = Authorization.objects.within(world.harbor).get()
+    closing.finish(row, outcome="goals_met", actor=world.ada.herself, at=AT + DAY)
+    referral.refresh_from_db()
+    answering.close(referral=referral, reason="Over.", held=1, actor=world.rosa, at=AT + 2 * DAY)
+    row.refresh_from_db()
+    assert (row.state, row.held, row.ended_at) == ("closed", 1, AT + DAY)
+    assert verdict_of(world.call(world.yard), on=TODAY).left == 4
+
+
+@pytest.mark.parametrize("said", ["finish", "final session"])
+def test_a_therapist_who_ends_a_case_is_a_task_of_intake_until_it_is_closed(world, monkeypatch, said):
+    monkeypatch.setattr("network.clock.now", lambda: AT + DAY)
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    row = Authorization.objects.within(world.harbor).get()
+    hers = {"actor": world.ada.herself, "at": AT + DAY}
+    if said == "finish":
+        closing.finish(row, outcome="ended_early", **hers)
+    else:
+        sessions.log(row, day=TODAY, mode="in_person", final=True, **hers)
+    assert Job.objects.filter(name="care.follow_end").count() == 1 and tasks(world) == []
+    for _again in range(2):  # told by a job, once however often it runs
+        follow_end(organization_id=world.harbor.pk, authorization=row.reference)
+        assert tasks(world) == ["referral:ended"]
+    (task,) = Task.objects.within(world.harbor).open().filter(kind="referral:ended")
+    assert (task.about, task.role, task.due_on) == (referral.reference, "intake", TODAY + DAY)
+    assert "ended_early" not in str(list(Task.objects.within(world.harbor).values()))  # how it ended is not told here
+    referral.refresh_from_db()
+    answering.close(referral=referral, reason="Over.", held=1, actor=world.rosa, at=AT + 2 * DAY)
+    assert tasks(world) == []
+    assert following.hear_end(organization_id=world.harbor.pk, authorization=row.reference, at=AT + 3 * DAY) is False
+
+
+@pytest.mark.parametrize("answer", ["grant", "decline", "close"])
+def test_a_therapist_who_asks_for_more_sessions_is_a_task_of_intake_until_it_is_answered(client, world, monkeypatch, settings, answer):
+    monkeypatch.setattr("network.clock.now", lambda: AT + DAY)
+    settings.STAFF_SECOND_FACTOR = False
+    referral = world.refer(world.contact, world.ada)
+    accept(world, referral, world.ada)
+    row = Authorization.objects.within(world.harbor).get()
+    news = {"organization_id": world.harbor.pk, "authorization": row.reference}
+    asked = extending.ask(row, units=2, reason="It goes on.", actor=world.ada.herself, at=AT + DAY)
+    for _again in range(2):
+        follow_question(**news, waits=True)
+        assert tasks(world) == ["referral:more"]
+    page = sign_in(client, world.rosa).get(f"/harbor/referrals/{referral.reference}/").content.decode()
+    assert f"/harbor/money/authorizations/{row.reference}/" in page
+    given = {"actor": world.rosa, "at": AT + DAY}
+    if answer == "close":
+        referral.refresh_from_db()
+        answering.close(referral=referral, reason="Over.", **given)
+    else:
+        getattr(extending, answer)(asked, **given, **({"reason": "Enough."} if answer == "decline" else {}))
+        follow_question(**news, waits=False)
+    assert tasks(world) == []
 
 
 def test_when_nobody_took_it_others_are_asked_but_nobody_twice(world):

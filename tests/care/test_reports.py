@@ -10,7 +10,7 @@ from django.db import transaction
 from network.access import Forbidden, Role
 from network.care import disclosure
 from network.care.facts.reports import counted
-from network.care.models import Contact, EmployerReport
+from network.care.models import Contact, EmployerReport, Satisfaction
 from network.care.workflow import answering, reports
 from network.events import timeline
 from network.models import Membership
@@ -189,11 +189,42 @@ def test_the_year_before_stands_beside_as_it_was_told_and_hidden_cells_stay_hidd
         assert "26" not in everything.replace("2026", "")  # 41 less 15: no difference is drawn
 
 
+def test_how_content_clients_were_is_counted_when_it_ends_and_kept_of_nobody(client, world):
+    sign_in(client, world.rosa)
+    for number, contact in enumerate(world.calls[:11]):
+        referral = world.refer(contact, world.ada)
+        answering.accept(offer=world.offer(referral, world.ada), actor=world.ada.herself, at=AT)
+        url = f"/harbor/referrals/{referral.reference}/close/"
+        answer = client.post(url, {"close-reason": "Over.", "close-content": ("yes", "yes", "partly", "")[number % 4]})
+        assert answer.status_code == 302
+        if number == 10:
+            referral.refresh_from_db()
+            assert "partly" not in str([event.payload.values for event in timeline(referral)])
+    count = Satisfaction.objects.within(world.harbor).get()
+    assert (count.employer, count.year, count.answers, count.satisfied) == (world.yard, 2027, 9, 6)  # closed in January
+    assert counted(world.yard, 2027, 400).answered == 9
+    assert disclosure.told(counted(world.yard, 2026, 400), 5).content is None
+    assert client.post(f"/harbor/referrals/{referral.reference}/close/", {"close-reason": "x", "close-content": "odd"}).status_code == 422
+
+
+def test_an_answer_counts_once_and_not_when_the_referral_was_not_closed(world):
+    referral = world.refer(world.calls[0], world.ada)
+    answering.accept(offer=world.offer(referral, world.ada), actor=world.ada.herself, at=AT)
+    referral.refresh_from_db()
+    for reason in ("", "Over.", "Over."):
+        try:
+            answering.close(referral=referral, reason=reason, content="no", actor=world.rosa, at=AT)
+        except Refused:
+            continue
+    count = Satisfaction.objects.within(world.harbor).get()
+    assert (count.year, count.answers, count.satisfied) == (2026, 1, 0)
+
+
 def test_without_a_year_before_nothing_stands_beside_and_satisfaction_is_not_made_up(client, world):
     named(world)
     sign_in(client, world.edda)
     page = text(client.get("/harbor/reports/2026/"))
-    assert "2025" not in page and "Nobody is asked how content they were, so the report does not say it." in page
+    assert "2025" not in page and "nobody’s answer is kept." in page and "Content with the help, of those who were asked not told" in page
 
 
 def test_another_employers_year_never_stands_beside(client, world):

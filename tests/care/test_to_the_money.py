@@ -271,7 +271,8 @@ class House(RuleBasedStateMachine):
         for row in Authorization.objects.within(self.world.harbor):
             counting = Session.objects.within(self.world.harbor).counting().filter(authorization=row)
             asked = lines.exclude(state="declined").filter(session__authorization=row)
-            assert sum(counting.values_list("spent", flat=True)) == row.used <= row.units
+            most = row.units if row.held is None else row.held  # what was not held is the client's again
+            assert sum(counting.values_list("spent", flat=True)) == row.used <= most <= row.units
             assert sum(asked.values_list("session__spent", flat=True)) <= row.units
 
 

@@ -5,6 +5,7 @@ Callers ring and therapists accept meanwhile. What is paid, approved and pending
 
 import inspect
 from collections import Counter
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -13,10 +14,10 @@ from hypothesis.stateful import RULE_MARKER, initialize, invariant, precondition
 
 from network.care.workflow import answering
 from network.queries.people import same_persons
-from payments.models import Authorization, ExtensionRequest, Invoice, InvoiceLine
+from payments.models import Authorization, ExtensionRequest, Invoice, InvoiceLine, Session
 from payments.workflow import authorizing, checking, closing, extending, invoicing, sessions
 from tests.care import test_to_the_money as walk
-from tests.care.care_world import AT, DAY, TODAY
+from tests.care.care_world import AT, BOARD, DAY, TODAY
 from tests.care.test_to_the_money import ANY, DONE, REFUSED, House, _world
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ class Units(House):
 
     def __init__(self):
         super().__init__()
-        self.issued, self.allowed, self.used = {}, Counter(), {}
+        self.issued, self.allowed, self.ended = {}, Counter(), {}
 
     @initialize()
     def begin(self):
@@ -175,11 +176,12 @@ class Units(House):
             assert row.units == first + given[row.pk] + self.allowed[row.pk]
 
     @invariant()
-    def what_has_ended_is_used_no_further(self):
+    def what_has_ended_is_used_for_nothing_that_took_place_later(self):
         for row in Authorization.objects.within(self.world.harbor).exclude(state="issued"):
-            most = self.used.setdefault(row.pk, row.used)
-            assert row.used <= most
-            self.used[row.pk] = row.used
+            ended = self.ended.setdefault(row.pk, row.ended_at)
+            assert row.ended_at == ended  # said again by somebody else it stays the day it was
+            reported = Session.objects.within(self.world.harbor).counting().filter(authorization=row)
+            assert all(day <= ended.astimezone(ZoneInfo(BOARD)).date() for day in reported.values_list("day", flat=True))
 
 
 def each_as_likely(machine):

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 
 from network.access import Forbidden
 from network.events import timeline
+from network.models import Job, Message
 from network.transitions import Refused
 from payments.models import Authorization
 from payments.workflow import authorizing, extending
@@ -206,6 +207,16 @@ def test_she_asks_for_more_and_intake_answers(house):
     assert (row.units, again.state, again.answer) == (5, "declined", "The contract allows five.")
 
 
+def test_who_asks_for_more_is_told_once_for_each_answer_and_the_organization_hears_both(house):
+    row, by = house.authorized(units=2), {"actor": house.rosa, "at": house.at()}
+    for number, (answer, more) in enumerate(((extending.grant, {}), (extending.decline, {"reason": "No."})), 1):
+        asked = extending.ask(row, units=1, reason="A second issue.", actor=house.herself, at=house.at())
+        answer(asked, **more, **by)
+        mails = Message.objects.within(house.organization).filter(template="units_answered")
+        assert mails.count() == number and Job.objects.filter(name="care.follow_question").count() == 2 * number
+    assert row.reference in mails.first().body and "issue" not in mails.first().body
+
+
 def test_it_is_asked_on_her_page_and_answered_on_intakes(client, house):
     row = house.authorized(units=2)
     sign_in(client, house.herself)
@@ -214,9 +225,12 @@ def test_it_is_asked_on_her_page_and_answered_on_intakes(client, house):
     assert client.post(where, {"do": "ask", "units": 2, "reason": "A second issue."}).status_code == 302
     assert "You asked for 2 more." in text(client.get(where))
     sign_in(client, house.rosa)
+    listed = client.get(house.url("authorizations")).content.decode()
+    assert "2 more asked for" in listed and "A second issue." in listed
     here = house.url("authorization", reference=row.reference)
     assert "Wren Halloway asks for 2 more: “A second issue.”" in text(client.get(here))
     assert client.post(here, {"do": "decline", "reason": ""}).status_code == 422
     assert client.post(here, {"do": "grant"}).status_code == 302
     assert client.post(here, {"do": "grant"}).status_code == 404
     assert "4 of 4 left" in text(client.get(here))
+    assert "more asked for" not in text(client.get(house.url("authorizations")))

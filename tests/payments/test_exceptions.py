@@ -60,9 +60,9 @@ def test_asked_she_answers_and_the_day_moves_by_the_days_it_waited(house, line):
     assert {"line.asked", "linequestion.give", "line.expected_moved"} <= actions
 
 
-@pytest.mark.parametrize(("waited", "later"), [(0, 11), (4, 11), (5, 18)])
+@pytest.mark.parametrize(("waited", "later"), [(0, 11), (3, 11), (4, 18), (5, 18)])
 def test_only_whole_working_days_of_waiting_move_the_day(house, line, waited, later):
-    """Ready on Monday 9 plus up to four working days is still paid on Friday 13; a fifth is not."""
+    """Ready on Monday 9 plus up to three working days is still paid on Friday 13; a fourth is not: Wednesday 11 is a holiday."""
     question = asking.ask(line, question=ASKED, actor=house.priya, at=house.at())
     asking.answer(question, answer="Yes.", actor=house.herself, at=house.at(waited if waited < 5 else 7))
     line.refresh_from_db()
@@ -300,7 +300,17 @@ def test_waiting_and_moving_on_the_lines_page(client, house, line):
 # ── What she reads in her list ───────────────────────────────────────────────
 
 
-def test_her_list_says_held_why_and_what_to_do(client, house, line):
+def test_a_day_that_passed_is_said_to_have_passed(client, house, line, monkeypatch):
+    as_her(client, house.herself)
+    said = "Checked, waits for approval. It was expected on 13 Nov 2026 and is late."
+    for days_on, late in ((11, False), (12, True)):
+        monkeypatch.setattr("network.clock.now", lambda on=days_on: house.at(on))
+        for page in ("/me/money/", f"/me/money/lines/{line.pk}/", f"/me/money/invoices/{line.invoice_id}/"):
+            assert (said in text(client.get(page))) is late
+
+
+def test_her_list_says_held_why_and_what_to_do(client, house, line, monkeypatch):
+    monkeypatch.setattr("network.clock.now", lambda: house.at(1))
     as_her(client, house.herself)
     assert "Checked, waits for approval. Expected on 13 Nov 2026." in text(client.get("/me/money/"))
     question = asking.ask(line, question=ASKED, actor=house.priya, at=house.at())

@@ -1,6 +1,6 @@
 """Sessions, the invoice that builds itself, and its lines: refused with words, claimed once, checked, approved by other eyes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -10,8 +10,9 @@ from network.events import timeline
 from network.models import Job, Jurisdiction
 from network.worker import drain
 from network.workflow import holds, standing
-from payments.models import Invoice, InvoiceLine, LineAct, Payee, Session
-from payments.workflow import checking, invoicing, payees, sessions, taxes
+from payments.models import Authorization, Invoice, InvoiceLine, LineAct, Payee, Session
+from payments.workflow import authorizing, checking, closing, invoicing, payees, sessions, taxes
+from payments.workflow.expecting import expected_day
 from tests.payments.house import House, days
 from tests.shared import shared
 from tests.vetting.hers import as_her
@@ -114,6 +115,106 @@ def test_warned_one_before_and_refused_over_the_count(house):
     assert log(house, -2).last_but_one is False
     assert refused(log, house, -1) == ["over_the_count"]
     assert (house.authorization.used, Session.objects.within(house.organization).count()) == (2, 2)
+
+
+@pytest.mark.parametrize("end", ["close", "cancel", "finish"])
+@pytest.mark.parametrize(("day", "code"), [(-3, None), (-2, None), (-1, "authorization_closed")])
+def test_what_was_held_before_the_end_is_reported_afterwards_and_nothing_else(house, end, day, code):
+    ended(house, end, on=-2)
+    if code is None:
+        line = lines(house).get(session=log(house, day).session)
+        assert (line.state, line.net.minor, house.authorization.used) == ("draft", 9500, 1)
+    else:
+        assert refused(log, house, day) == [code] and not Session.objects.within(house.organization).exists()
+
+
+def ended(house, end="close", *, on):
+    given = {"actor": house.herself if end == "finish" else house.rosa, "at": house.at(on)}
+    if end == "cancel":
+        return authorizing.cancel(house.authorization, reason="Issued by mistake.", **given)
+    if end == "finish":
+        return closing.finish(house.authorization, outcome="goals_met", **given)
+    return authorizing.close(house.authorization, **given)
+
+
+@pytest.mark.parametrize(("first", "at", "code"), [
+    (None, 57, None), (None, 58, "reported_late"),  # sixty days from the session of the third day before
+    (-2, 58, None), (-2, 59, "reported_late"),  # from the last session that was reported
+])
+def test_after_the_end_a_session_is_reported_within_the_days_of_the_terms(house, first, at, code):
+    if first is not None:
+        log(house, first)
+    ended(house, on=-1)
+    if code is None:
+        assert log(house, -3, at=house.at(at)).session.pk
+    else:
+        assert refused(log, house, -3, at=house.at(at)) == [code]
+
+
+def test_who_said_how_the_case_ended_keeps_the_day_on_which_it_did(house):
+    ended(house, on=-5)
+    ended(house, "finish", on=-1)
+    assert house.authorization.ended_at == house.at(-5)
+    assert refused(log, house, -4) == ["authorization_closed"] and log(house, -5).session.pk
+
+
+def test_the_day_of_the_end_is_the_clients_too(house):
+    Jurisdiction.objects.update_or_create(code="XX-E", defaults={"name": "Early", "zone": "Pacific/Auckland"})
+    evening = datetime(2026, 11, 2, 20, tzinfo=UTC)  # Monday in New York, Tuesday in Auckland
+    authorizing.close(house.authorization, actor=house.rosa, at=evening)
+    later = evening + timedelta(days=3)
+    assert refused(log, house, 1, at=later) == ["authorization_closed"]
+    assert refused(log, house, 2, at=later, client_in="XX-E") == ["authorization_closed"]
+    assert log(house, 1, at=later, client_in="XX-E").session.pk
+
+
+def test_after_the_end_no_more_are_reported_than_were_held_and_what_is_taken_back_may_be_reported_again(house):
+    log(house, -9)
+    authorizing.end(house.authorization, held=2, actor=house.rosa, at=house.at(-1))
+    second = log(house, -8)
+    assert (second.left, second.last_but_one, house.authorization.used) == (0, False, 2)
+    assert refused(log, house, -7) == ["over_the_count"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Authorization.objects.within(house.organization).filter(pk=house.authorization.pk).update(used=3)
+    sessions.take_back(second.session, actor=house.herself, at=house.at())
+    assert log(house, -7).left == 0
+
+
+def test_how_many_were_held_is_never_fewer_than_were_reported(house):
+    log(house, -9)
+    log(house, -8)
+    assert refused(authorizing.end, house.authorization, held=1, actor=house.rosa, at=house.at(-1)) == ["too_few_held"]
+    house.authorization.refresh_from_db()
+    assert (house.authorization.state, house.authorization.ended_at) == ("issued", None)
+    ended(house, "finish", on=-1)
+    authorizing.end(house.authorization, held=2, actor=house.rosa, at=house.at())
+    assert (house.authorization.state, house.authorization.left) == ("closed", 0)
+    assert [event.action for event in timeline(house.authorization)][0] == "authorization.held"
+
+
+def test_no_money_is_expected_on_a_day_on_which_banks_are_closed(house):
+    evening = datetime(2026, 12, 17, 17, tzinfo=UTC)  # a Thursday: five working days later it is Christmas Eve
+    assert expected_day(house.organization, evening) == date(2026, 12, 28)  # Friday the 25th is no day to pay, nor a weekend
+
+
+def test_a_line_that_was_reported_after_the_end_matches(house):
+    ended(house, on=-2)
+    (line,) = sent(house, -3)
+    assert (line.state, line.stops) == ("matched", [])
+
+
+def test_after_the_end_her_page_takes_what_was_held_until_then_and_says_so(client, house):
+    ended(house, on=-2)
+    as_her(client, house.herself)
+    page = f"/me/money/sessions/{house.authorization.reference}/"
+    assert house.authorization.reference in text(client.get("/me/money/"))
+    shown = text(client.get(page))
+    assert "It ended on 31 Oct 2026. Sessions that were held until then can still be reported." in shown and "Ask for more" not in shown
+    given = {"attendance": "attended", "mode": "video"}
+    answer = client.post(page, {**given, **days("day", house.day(-1))})
+    assert answer.status_code == 422 and "This authorization ended on 31 Oct 2026." in text(answer)
+    answer = client.post(page, {**given, **days("day", house.day(-3))}, follow=True)
+    assert "Reported." in text(answer) and "One more" not in text(answer)
 
 
 @pytest.mark.parametrize(("attendance", "used", "minor", "unpaid"), [

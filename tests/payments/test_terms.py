@@ -222,6 +222,17 @@ def test_a_text_is_written_and_published_on_pages(client, house):
     assert client.get(house.url("draft_terms", kind="other")).status_code == 404
 
 
+def test_who_publishes_rates_reads_what_is_paid_no_more(client, house):
+    house.rates()
+    fewer = terms.draft_schedule(
+        organization=house.organization, effective_from=house.day(31), fees=FEES[:1], actor=house.priya, at=house.at()
+    )
+    same = terms.draft_schedule(organization=house.organization, effective_from=house.day(31), fees=FEES, actor=house.priya, at=house.at())
+    sign_in(client, house.ben)
+    assert "Paid no more from then on Crisis · Hour" in text(client.get(house.url("rates_version", pk=fewer.pk)))
+    assert "Paid no more" not in text(client.get(house.url("rates_version", pk=same.pk)))
+
+
 def test_rates_are_written_on_a_page_and_read_by_her(client, house):
     sign_in(client, house.priya)
     form = {"counseling_session": "95.00", "late_percent": 50, "missed_percent": 0, "notice_hours": 24}
@@ -237,6 +248,8 @@ def test_rates_are_written_on_a_page_and_read_by_her(client, house):
     client.force_login(User.objects.get(pk=house.herself.user_id), backend="allauth.account.auth_backends.AuthenticationBackend")
     said = text(client.get("/me/money/rates/harbor/"))
     assert "$95.00" in said and "50%, with less notice than 24 hours" in said
+    with_them = text(client.get("/me/terms/harbor/"))  # she accepts the payment terms with the rates before her eyes
+    assert "Rates · Counts since" in with_them and "$95.00" in with_them
     assert client.get("/me/money/rates/summit/").status_code == 404
 
 

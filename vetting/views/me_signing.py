@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.attempts import attempt, sent, status_of
-from network.facts.terms import offered, unaccepted
+from network.facts.terms import offered, rates, unaccepted
 from network.routes import THERAPIST, page
 from network.transitions import Refusal
 from vetting.facts.statements import TERMS, TERMS_VERSION, Terms, attestation
@@ -70,6 +70,7 @@ def terms(request, slug):
     status = status_of(form, refusals if form.is_bound else ())
     context = {"standing": standing, "terms": texts, "new": new, "form": form, "refusals": refusals}
     context["proof"] = proof.url if proof else ""
+    context["rates"] = rates(standing.organization, clock.today(standing.organization.zone))
     return render(request, "me/terms.html", context, status=status)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from network.care.disclosure import USUAL, Counted
-from network.care.models import Contact, Referral
+from network.care.models import Contact, Referral, Satisfaction
 from network.care.parameters import MINIMUM
 from network.facts.parameters import in_force
 from network.models import Service
@@ -29,9 +29,12 @@ def counted(employer, year: int, eligible: int) -> Counted:
     cases = _cases(organization, employer, first, after)
     begun = {_person(row.contact) for row in cases}
     seen = _sessions(organization, employer, year)
+    said = Satisfaction.objects.within(organization).filter(employer=employer, year=year).first()
     return Counted(
         eligible=eligible, people=len(people), contacts=len(calls), cases=len(cases), sessions=sum(seen.values()),
         helped=len(begun & set(people)), late=len(begun - set(people)), seen=len(set(seen) & begun), carried=len(set(seen) - begun),
+        answered=_answered(organization, employer, first, after), answers=said.answers if said else 0,
+        content=said.satisfied if said else 0,
         tables={
             "service": _table(Service.values, (call.service for call in people.values())),
             "relation": _table(("employee", "family"), (_relation(call) for call in people.values())),
@@ -55,6 +58,13 @@ def _table(names, found) -> dict[str, int]:
 def _cases(organization, employer, first, after) -> list[Referral]:
     rows = Referral.objects.within(organization).filter(contact__employer=employer, accepted_at__gte=first, accepted_at__lt=after)
     return list(rows.filter(follows=None).select_related("contact"))
+
+
+def _answered(organization, employer, first, after) -> int:
+    """People who said how content they were with what ended in the year: each once, however often they were helped."""
+    rows = Referral.objects.within(organization).filter(contact__employer=employer, answered=True, state="closed")
+    rows = rows.filter(state_since__gte=first, state_since__lt=after).select_related("contact")
+    return len({_person(row.contact) for row in rows})
 
 
 def _sessions(organization, employer, year) -> Counter:

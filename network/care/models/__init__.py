@@ -4,10 +4,10 @@ from network.care.models.availability import Availability, Away, Match, Practice
 from network.care.models.calls import Contact, CrisisLine
 from network.care.models.places import Place
 from network.care.models.referrals import Offer, Referral
-from network.care.models.reports import EmployerContact, EmployerReport
+from network.care.models.reports import EmployerContact, EmployerReport, Satisfaction
 from network.care.models.settings import HandlingChange
 
 __all__ = [
     "Availability", "Away", "Contact", "CrisisLine", "EmployerContact", "EmployerReport", "HandlingChange", "Match", "Offer", "Place",
-    "PracticePlace", "Referral",
+    "PracticePlace", "Referral", "Satisfaction",
 ]

@@ -66,6 +66,7 @@ class Referral(Stateful, TenantOwned):
     appointment_by = models.DateField(null=True)
     appointment_on = models.DateField(null=True)
     authorization = models.CharField(max_length=40, blank=True, help_text="Number of the authorization issued at acceptance.")
+    answered = models.BooleanField(default=False, help_text="The client said how content they were; what they said is not kept here.")
 
     class Meta:
         ordering = ["-made_at"]
@@ -123,9 +124,9 @@ class Referral(Stateful, TenantOwned):
         self._since(at)
 
     @step(["placed", "active"], "closed", action=Action.TAKE_CALLS, guards=[guards.says_why, guards.held_so_many])
-    def close(self, *, actor, at, reason, held):
-        """The help is over: what was not held is free for the same person again."""
-        self._since(at, units=held)
+    def close(self, *, actor, at, reason, held, answered=False):
+        """The help is over: what was not held is free for the same person again. `answered`: the client said how content they were."""
+        self._since(at, units=held, answered=answered)
 
 
 class Offer(Stateful, TenantOwned):

@@ -1,7 +1,7 @@
 """What an employer reads: whose account may, and the years that were released to it, each once and as it was told."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from network.models.base import TenantOwned
 
@@ -17,6 +17,27 @@ class EmployerContact(TenantOwned):
 
     def __str__(self):
         return f"{self.person_id} for {self.employer_id}"
+
+
+class Satisfaction(TenantOwned):
+    """What clients of an employer said of the help when it ended in a year: two numbers, and nobody's answer (domain 2.8).
+
+    Whoever answered is known by their referral alone (`Referral.answered`), what they said by no row at all.
+    """
+
+    employer = models.ForeignKey("network.Employer", models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    answers = models.PositiveIntegerField(default=0)
+    satisfied = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["employer", "year"], name="satisfaction_once"),
+            models.CheckConstraint(condition=Q(satisfied__lte=F("answers")), name="satisfaction_within_answers"),
+        ]
+
+    def __str__(self):
+        return f"{self.employer_id} {self.year}"
 
 
 class EmployerReport(TenantOwned):

@@ -85,7 +85,8 @@ def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, of
     others = (*_later(found), *(_why(reason, count, contact) for reason, count in found.others)) if found else ()
     return CallPage(
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
-        strong=_strong(verdict), verdict=_verdict(verdict, asks=nowhere), cards=cards, few=_few(contact, found) if found else "",
+        strong=_strong(verdict), verdict=_verdict(verdict, contact.contract.per if contact.contract else "", asks=nowhere), cards=cards,
+        few=_few(contact, found) if found else "",
         nowhere=nowhere,
         others_title=_("Why not the others"), others=others,
         widening=tuple(_wider(reason, wish, count, contact.organization) for reason, wish, count in found.widening) if found else (),
@@ -117,12 +118,22 @@ def _strong(verdict: Verdict) -> str:
     return _("Covered.") if verdict.ok else str(NOT_COVERED[verdict.code][0])
 
 
-def _verdict(verdict: Verdict, *, asks: bool) -> str:
+def _verdict(verdict: Verdict, per: str, *, asks: bool) -> str:
     if not verdict.ok:
         return str(NOT_COVERED[verdict.code][1])
-    of = ngettext("%(left)s of %(total)s session left.", "%(left)s of %(total)s sessions left.", verdict.total)
     enough = "" if asks else _("Ask nothing more: employer, number and support sought are enough.")
-    return f"{of % {'left': verdict.left, 'total': verdict.total}} {enough}".strip()
+    return f"{_left(verdict, per)} {enough}".strip()
+
+
+def _left(verdict: Verdict, per: str) -> str:
+    """How many sessions are left of what: an issue, a year, or twelve months, as the contract counts."""
+    total = verdict.total
+    of = ngettext("%(left)s of %(total)s session left for this issue.", "%(left)s of %(total)s sessions left for this issue.", total)
+    if per == "year":
+        of = ngettext("%(left)s of %(total)s session left this year.", "%(left)s of %(total)s sessions left this year.", total)
+    elif per == "rolling":
+        of = ngettext("%(left)s of %(total)s session left in 12 months.", "%(left)s of %(total)s sessions left in 12 months.", total)
+    return of % {"left": verdict.left, "total": total}
 
 
 def _card(shown: Shown, languages) -> Card:

@@ -68,6 +68,13 @@ def _task(organization, task) -> Task:
     return Task(str(TASKS[task.kind]), Tag("ours", day(task.due_on)), url, task.about)
 
 
+def _where(referral, task) -> str:
+    """Where it is done, when that is another page."""
+    if task.kind != "referral:more":
+        return ""
+    return reverse("authorization", kwargs={"organization": referral.organization.slug, "reference": referral.authorization})
+
+
 def _row(referral: Referral) -> Row:
     who = referral.placed_with.practitioner.person.full_name if referral.placed_with else ""
     zone = referral.organization.zone
@@ -86,14 +93,15 @@ def referral_page(file: ReferralFile) -> ReferralPage:
         title=referral.reference, text=" · ".join(part for part in (str(referral.get_service_display()), referral.area) if part),
         tag=Tag(STATE_TAGS[referral.state], str(referral.get_state_display())), facts=tuple(_facts(referral)),
         offers=tuple(_offer(offer, zone) for offer in file.offers),
-        tasks=tuple(Task(str(TASKS[task.kind]), Tag("ours", day(task.due_on))) for task in file.tasks),
+        tasks=tuple(Task(str(TASKS[task.kind]), Tag("ours", day(task.due_on)), _where(referral, task)) for task in file.tasks),
         entries=tuple(_entry(event) for event in file.events),
         may=_may(referral), call=Link(_("The call"), reached),
     )
 
 
 def _entry(event) -> Entry:
-    return Entry(event_words(event.action), event.recorded_at, "person" if event.actor_id else "machine")
+    reason = (event.payload.values or {}).get("reason", "")
+    return Entry(event_words(event.action), event.recorded_at, "person" if event.actor_id else "machine", reason)
 
 
 def _may(referral) -> frozenset[str]:

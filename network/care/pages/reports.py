@@ -81,7 +81,7 @@ def _hidden(report, before) -> str:
 def _totals(now, before, year) -> tuple[Row, ...]:
     labels = (
         _("People who may call"), _("People who called"), _("Share of those who may call"), _("Calls"), _("Cases begun"),
-        _("Sessions held"),
+        _("Sessions held"), _("Content with the help, of those who were asked"),
     )
     past = _values(*before) if before else [""] * len(labels)
     return tuple(Row(*each, year) for each in zip(labels, _values(*now), past, strict=True))
@@ -89,7 +89,9 @@ def _totals(now, before, year) -> tuple[Row, ...]:
 
 def _values(eligible, told) -> list[str]:
     percent = _said(None) if told["percent"] is None else f"{number(told['percent'])} %"
-    return [number(eligible), _said(told["people"]), percent, *(_said(told[key]) for key in ("contacts", "cases", "sessions"))]
+    counts = (_said(told[key]) for key in ("contacts", "cases", "sessions"))
+    content = told.get("content")  # years that were told before it was asked do not have it
+    return [number(eligible), _said(told["people"]), percent, *counts, _("not told") if content is None else f"{number(content)} %"]
 
 
 def _said(count) -> str:
@@ -109,7 +111,7 @@ def _how(beside: bool) -> tuple[str, ...]:
         _("A person is counted once in a year, however often they called; by what they sought first."),
         _("A case begins when a counselor accepts; a session counts when it took place."),
         _("There are no names, days or places in this report, and none can be asked for."),
-        _("Nobody is asked how content they were, so the report does not say it."),
+        _("Whoever is asked at the end says whether they are content. It is told where many did, and nobody’s answer is kept."),
     )
     return (*lines, _("The year before stands beside it as it was told then: nothing is counted anew.")) if beside else lines
 

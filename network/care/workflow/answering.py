@@ -10,6 +10,7 @@ from network.care.models import Availability, Offer, Referral
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
 from network.care.workflow.authorized import end_authorization, issue, units_given
+from network.care.workflow.contentment import ANSWERS, count_answer
 from network.care.workflow.projecting import refresh
 from network.care.workflow.referring import next_in_line
 from network.care.workflow.tasks import ask_intake, settle_tasks
@@ -83,12 +84,16 @@ def arrange(*, referral: Referral, day, actor, at):
     return event
 
 
-def close(*, referral: Referral, reason: str, held: int | None = None, actor, at):
-    """The help is over after so many sessions: there is room for somebody else. Where nobody says how many, all count as used."""
+def close(*, referral: Referral, reason: str, held: int | None = None, content: str = "", actor, at):
+    """The help is over after so many sessions: there is room for somebody else. Where nobody says how many, all count as used.
+
+    `content`: what the client said of the help (`contentment.ANSWERS`), counted and not kept; empty where nobody asked.
+    """
     held = units_given(referral) if held is None else held
     with transaction.atomic():
-        event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason, held=held)
-        _ended(referral, actor=actor, at=at)
+        event = perform(referral, "close", actor=actor, at=at, note=reason, reason=reason, held=held, answered=content in ANSWERS)
+        count_answer(referral, content, at=at)
+        _ended(referral, held=held, actor=actor, at=at)
     return event
 
 
@@ -96,14 +101,16 @@ def transfer(*, referral: Referral, reason: str, held: int, actor, at):
     """Somebody else goes on with the client after so many sessions; intake offers it anew from the call's page."""
     with transaction.atomic():
         event = perform(referral, "transfer", actor=actor, at=at, note=reason, reason=reason, held=held)
-        _ended(referral, actor=actor, at=at)
+        _ended(referral, held=held, actor=actor, at=at)
     return event
 
 
-def _ended(referral, *, actor, at) -> None:
-    """The authorization is closed, what was asked of intake is settled, and there is room for somebody else."""
-    end_authorization(referral, actor=actor, at=at)
-    settle_tasks(referral, "late", "continuity", actor=actor, at=at)
+def _ended(referral, *, held, actor, at) -> None:
+    """The authorization is closed, what was asked of intake is settled, she is told, and there is room for somebody else."""
+    end_authorization(referral, held=held, actor=actor, at=at)
+    for offer in Offer.objects.within(referral.organization).filter(referral=referral, state="accepted"):
+        telling.tell(offer, "referral_ended", at=at)
+    settle_tasks(referral, "late", "continuity", "ended", "more", actor=actor, at=at)
     refresh(Availability.objects.within(referral.organization).get(participation=referral.placed_with_id))
 
 

@@ -36,8 +36,8 @@ def units_given(referral) -> int:
     return rows.values_list("units", flat=True).first() or referral.units
 
 
-def end_authorization(referral, *, actor, at) -> None:
-    """No more sessions are reported on it; those that were held stay payable."""
-    row = Authorization.objects.within(referral.organization).filter(reference=referral.authorization, state="issued").first()
+def end_authorization(referral, *, held, actor, at) -> None:
+    """No more sessions are held on it; so many that were may be reported in all, and stay payable. Raises Refused."""
+    row = Authorization.objects.within(referral.organization).filter(reference=referral.authorization).first()
     if row is not None and can(actor, Action.ISSUE_AUTHORIZATION, row):
-        authorizing.close(row, actor=actor, at=at)
+        authorizing.end(row, held=held, actor=actor, at=at)

@@ -11,6 +11,7 @@ from network.care.ages import BANDS
 from network.care.clocks import is_stale
 from network.care.models import Availability, Away, PracticePlace
 from network.care.queries.places import jurisdiction_of, label_of
+from network.care.workflow.confirming import link_to
 from network.care.workflow.projecting import refresh
 from network.care.workflow.telling import write
 from network.events import record
@@ -118,8 +119,8 @@ def ask_to_confirm(*, availability: Availability, at) -> bool:
     confirmed = day_of(organization, availability.confirmed_at)
     if not is_stale(confirmed, day_of(organization, at)):
         return False
-    url = f"/me/availability/{organization.slug}/"
-    write(availability.participation, "availability_stale", url=url, key=f"{availability.pk}:{confirmed}", at=at)
+    url, key = link_to(availability, at=at), f"{availability.pk}:{confirmed}"
+    write(availability.participation, "availability_stale", url=url, key=key, once=True, at=at)
     return True
 
 

@@ -1,5 +1,9 @@
 """What follows when standing changed or time went by: offers go to others, clients become a person's task."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
+
 from network.care.guards import need_of
 from network.care.models import Offer, Referral
 from network.care.models.referrals import RUNNING
@@ -49,6 +53,32 @@ def hear(*, participation_id, organization_id, at) -> int:
     organization = Organization.objects.get(pk=organization_id)
     rows = Participation.objects.within(organization).select_related("organization")
     return follow(rows.get(pk=participation_id), at=at)
+
+
+def hear_end(*, organization_id, authorization: str, at) -> bool:
+    """News `case.ended`, as a job: she says that a case is over, so a person of intake closes its referral. Whether that is new.
+
+    How it ended and what it was about is not told here. What was handed on or closed meanwhile asks for nothing.
+    """
+    with _running(organization_id, authorization) as found:
+        return found is not None and ask_intake(found, "ended", at=at)
+
+
+def hear_question(*, organization_id, authorization: str, waits: bool, at) -> int:
+    """News `units.asked`, as a job: what she asks for waits for a person of intake, until it is answered. How many tasks that moved."""
+    with _running(organization_id, authorization) as found:
+        if found is None:
+            return 0
+        return ask_intake(found, "more", at=at) if waits else settle_tasks(found, "more", actor=clockwork(found), at=at)
+
+
+@contextmanager
+def _running(organization_id, authorization: str):
+    """The referral that runs on an authorization, locked; None for one that was issued by hand, or has ended."""
+    organization = Organization.objects.get(pk=organization_id)
+    rows = Referral.objects.within(organization).filter(authorization=authorization, state__in=RUNNING)
+    with transaction.atomic():
+        yield rows.select_for_update().first()
 
 
 def everybody(organization, *, at) -> int:

@@ -9,12 +9,12 @@ def tell(offer, template: str, *, at) -> None:
     write(offer.participation, template, url=f"/me/referrals/{offer.pk}/", key=str(offer.pk), at=at)
 
 
-def write(participation, template: str, *, url: str, key: str, at) -> None:
-    """One mail with a link, once per key; none where nobody can be reached."""
+def write(participation, template: str, *, url: str, key: str, once=False, at) -> None:
+    """One mail with a link, once per key; none where nobody can be reached. `once`: the link works once and is kept nowhere else."""
     practitioner, organization = participation.practitioner, participation.organization
     to = practitioner.person.users.filter(is_active=True).order_by("pk").first() or practitioner.email
     if to:
         mail.send(
-            to, template, {"url": url}, key=f"{template}:{key}", at=at, organization=organization,
+            to, template, {"url": url} | ({"once": True} if once else {}), key=f"{template}:{key}", at=at, organization=organization,
             language=language_of(practitioner, organization),
         )
