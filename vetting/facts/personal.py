@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 
+from licensure.models import License
 from network.models import Practitioner
 from network.personal import Table
-from vetting.models import Application, EvidencePack, RefereeRequest, RosterEntry
+from network.queries.finding import folded
+from vetting.models import Application, EvidencePack, MoveInRow, RefereeRequest, RosterEntry
 
 FILE = "application__practitioner"
 
@@ -24,6 +26,15 @@ def _referee_mails(practitioner: Practitioner) -> Q:
 
 def _staged(practitioner: Practitioner) -> Q:
     return Q(key__in=RosterEntry.objects.of(practitioner).values_list("key", flat=True))
+
+
+def _moving(practitioner: Practitioner) -> Q:
+    """Rows of a roster on its way in that became her, or read like her: by name, NPI or the number of a license."""
+    names = {tuple(sorted(folded(practitioner.person.full_name)))}
+    numbers = {practitioner.npi, *License.objects.of(practitioner).values_list("number", flat=True)} - {""}
+    rows = MoveInRow.objects.everywhere(reason="a row nobody recognized may be about her").filter(practitioner=None)
+    alike = [pk for pk, name, cells in rows.values_list("pk", "name", "cells") if tuple(sorted(folded(name))) in names or numbers & {*cells}]
+    return Q(practitioner=practitioner.pk) | Q(pk__in=alike)
 
 
 def _packs(practitioner: Practitioner) -> Q:
@@ -62,6 +73,7 @@ TABLES = (
     Table("vetting.RefereeRequest", "verification__practitioner"),
     Table("vetting.InformationRequest", FILE, shows=("message", "asked_at", "due_on", "answer", "answered_at", "closed_at")),
     Table("vetting.StagedRow", find=_staged),
+    Table("vetting.MoveInRow", find=_moving),
     Table("vetting.RosterEntry", "practitioner"),
     Table("vetting.Attestation", "practitioner", hers=True, shows=("text", "signed_name", "signed_at")),
     Table(
