@@ -34,7 +34,7 @@ NOT_HERS = {
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,
     "vetting.Meeting": "day and place", "vetting.Policy": STAFF, "vetting.PolicyCriterion": STAFF, "vetting.PanelCriterion": STAFF,
     "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers", "vetting.MoveIn": "columns and counts; its rows are listed",
-    "vetting.QueueCount": "how many files a view holds", "vetting.SavedView": STAFF, "vetting.RosterMapping": STAFF,
+    "vetting.QueueCount": "how many files a view holds", "vetting.RosterMapping": STAFF,
 }
 LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days, nobody's words
     "care.Offer": "client_in practitioner_in why",

@@ -5,8 +5,8 @@ from django.db.models import Q
 from licensure.models import License
 from network.models import Practitioner
 from network.personal import Table
-from network.queries.finding import folded
-from vetting.models import Application, EvidencePack, MoveInRow, RefereeRequest, RosterEntry
+from network.queries.finding import folded, practitioners_named
+from vetting.models import Application, EvidencePack, MoveInRow, RefereeRequest, RosterEntry, SavedView
 
 FILE = "application__practitioner"
 
@@ -35,6 +35,18 @@ def _moving(practitioner: Practitioner) -> Q:
     rows = MoveInRow.objects.everywhere(reason="a row nobody recognized may be about her").filter(practitioner=None)
     alike = [pk for pk, name, cells in rows.values_list("pk", "name", "cells") if tuple(sorted(folded(name))) in names or numbers & {*cells}]
     return Q(practitioner=practitioner.pk) | Q(pk__in=alike)
+
+
+def _searches(practitioner: Practitioner) -> Q:
+    """Views somebody keeps that search for her and nobody else, by name or number."""
+    rows = SavedView.objects.everywhere(reason="a kept search may name a therapist").select_related("organization")
+    numbers = {practitioner.reference, practitioner.npi, *_references(practitioner)} - {""}
+    numbers, hers = {number.casefold() for number in numbers}, []
+    for row in rows.filter(filters__has_key="q"):
+        asked = row.filters["q"].strip()
+        if asked.casefold() in numbers or practitioners_named(row.organization, asked) == {practitioner.pk}:
+            hers.append(row.pk)
+    return Q(pk__in=hers)
 
 
 def _packs(practitioner: Practitioner) -> Q:
@@ -72,6 +84,7 @@ TABLES = (
     Table("network.Task", find=lambda her: Q(about__in=_references(her))),
     Table("vetting.RefereeRequest", "verification__practitioner"),
     Table("vetting.InformationRequest", FILE, shows=("message", "asked_at", "due_on", "answer", "answered_at", "closed_at")),
+    Table("vetting.SavedView", find=_searches),
     Table("vetting.StagedRow", find=_staged),
     Table("vetting.MoveInRow", find=_moving),
     Table("vetting.RosterEntry", "practitioner"),

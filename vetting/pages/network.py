@@ -54,6 +54,7 @@ class PreviewPage:
     more: str
     faults: tuple
     extra: str
+    undecided: str
     refused: tuple
     label: str
 
@@ -114,9 +115,22 @@ def preview_page(movers, *, actor, organization) -> PreviewPage:
         more=ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more} if more else "",
         faults=movers.faults[:SHOWN],
         extra=_("Columns nobody looks at: %(names)s.") % {"names": listed(movers.extra)} if movers.extra else "",
+        undecided=_undecided(movers.undecided),
         refused=unless(actor, Action.IMPORT_ROSTER, organization),
         label=ngettext("Record %(count)s therapist", "Record %(count)s therapists", count) % {"count": count},
     )
+
+
+def _undecided(rows) -> str:
+    """Which rows tell of no decision; the first of them by number."""
+    if not rows:
+        return ""
+    more = rows[NAMED:] and (_("and more"),)
+    told = {"count": number(len(rows)), "rows": ", ".join([*map(str, rows[:NAMED]), *more])}
+    return ngettext(
+        "%(count)s row tells of no decision and is left out: %(rows)s.", "%(count)s rows tell of no decision and are left out: %(rows)s.",
+        len(rows),
+    ) % told
 
 
 def told_of(content, form) -> tuple[str, ...]:

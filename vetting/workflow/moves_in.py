@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -126,18 +127,18 @@ def _asker(move, at):
 def _record_rows(move, rows, actor, at) -> None:
     on = day_of(move.organization, at)
     for row in list(rows):
-        moved = _moved(move, row, actor, at, on)
-        row.practitioner, row.decision, row.settled_at = moved.practitioner, moved.decision, at
-        row.refusals = [_told(refusal) for refusal in moved.refusals]
-        if moved.decision:
-            row.cells = []  # she has them now
+        if (mover := _mover(move, row, on)) is None:
+            row.refusals = _in_every_language(partial(_faults, move, row, on))
+        else:
+            moved = _moved(move, row, mover, actor, at)
+            row.practitioner, row.decision = moved.practitioner, moved.decision
+            row.refusals = _in_every_language(lambda told=moved.refusals: told)
+            row.cells = [] if moved.decision else row.cells  # she has them now
+        row.settled_at = at
         row.save()
 
 
-def _moved(move, row, actor, at, on) -> Moved:
-    mover = _mover(move, row, on)
-    if not isinstance(mover, Mover):
-        return Moved(row.number, row.name, None, None, mover)
+def _moved(move, row, mover, actor, at) -> Moved:
     said = {}
     if row.same:
         same = Practitioner.objects.within(move.organization).select_related("person").filter(reference=row.same).distinct().first()
@@ -154,28 +155,38 @@ def _gone() -> Refusal:
     return Refusal("not_ours", message, _("Choose somebody of your own network, or somebody new."))
 
 
-def _mover(move, row, on) -> Mover | tuple[Refusal, ...]:
-    """The row as it reads today: between the yes and its turn a day may have passed."""
+def _read(move, row, on):
+    return read_movers(csv_of(move.columns, [row.cells]).encode(), on=on)
+
+
+def _mover(move, row, on) -> Mover | None:
+    """The row as it reads today: between the yes and its turn a day may have passed. None where something is wrong by now."""
     try:
-        movers = read_movers(csv_of(move.columns, [row.cells]).encode(), on=on)
+        movers = _read(move, row, on).rows
     except BadRoster:
-        movers = None
-    if movers is None or not movers.rows:
-        cure = _("Mend it in your file and bring it again.")
-        faults = movers.faults if movers else ()
-        return tuple(Refusal("fault", fault.message, cure) for fault in faults) or (
-            Refusal("fault", _("This row cannot be read."), cure),
-        )
-    (mover,) = movers.rows
-    return replace(mover, claims=replace(mover.claims, row=row.number))
+        return None
+    return replace(movers[0], claims=replace(movers[0].claims, row=row.number)) if movers else None
 
 
-def _told(refusal: Refusal) -> dict:
-    """A refusal for whoever reads it later, in every language."""
-    told = {"code": refusal.code}
+def _faults(move, row, on) -> tuple[Refusal, ...]:
+    """What is wrong in its cells; whoever reads cells says it in the language that is set."""
+    cure = _("Mend it in your file and bring it again.")
+    try:
+        said = [fault.message for fault in _read(move, row, on).faults]
+    except BadRoster:
+        said = []
+    return tuple(Refusal("fault", message, cure) for message in said or [_("This row cannot be read.")])
+
+
+def _in_every_language(refusals) -> list[dict]:
+    """What `refusals` gives, for whoever reads it later: code, and by language the sentence and its cure."""
+    told = []
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            told[language] = [str(refusal.message), str(refusal.cure)]
+            for place, refusal in enumerate(refusals()):
+                if place == len(told):
+                    told.append({"code": refusal.code})
+                told[place][language] = [str(refusal.message), str(refusal.cure)]
     return told
 
 
