@@ -7,7 +7,17 @@ from django.db import IntegrityError, transaction
 
 from network.access import Forbidden, Role, actor_for, staff_actor
 from network.events import timeline
-from network.models import Claim, Mark, Membership, Participation, Person, PersonLink, Practitioner, PractitionerName, User
+from network.models import (
+    Claim,
+    Mark,
+    Membership,
+    Participation,
+    Person,
+    PersonLink,
+    Practitioner,
+    PractitionerName,
+    User,
+)
 from network.transitions import Refused
 from network.workflow.accepting import accept_anew, accept_as
 from network.workflow.claims import confirm_claim, refuse_claim

@@ -8,7 +8,6 @@ from network.events import verify
 from network.models import EventPayload
 from network.workflow.emptying import empty
 from network.workflow.people import clear_same_person, confirm_same_person, suspect_same_person
-from tests.network.cast import organization
 from tests.shared import shared
 from tests.vetting.staff_world import World
 from vetting.models import SavedView
@@ -69,7 +68,7 @@ def test_a_search_for_nobody_but_her_that_somebody_kept_goes_and_others_stay(wor
 def test_another_organization_keeps_its_own_searches(world):
     summit = World("summit")
     view = save_view(
-        organization("summit"), name="Ours", base="open", filters={"q": "philippa"}, shared=False, actor=summit.maya, at=summit.now
+        summit.organization, name="Ours", base="open", filters={"q": "philippa"}, shared=False, actor=summit.maya, at=summit.now
     )
     erased(world)
     assert SavedView.objects.within(view.organization).filter(pk=view.pk).exists()

@@ -84,7 +84,7 @@ NONE = dict.fromkeys(("decided_on", "decided_by", "document", "due_on"), "")
 
 
 def test_a_row_that_tells_of_no_decision_is_told_apart_and_holds_nobody_up():
-    found = read({}, {**TWO, **NONE, "date_of_birth": "soon"}, {"reference": "A-3", "given_name": "Cy", "license_number": "I.3"})
+    found = read({}, {**TWO, **NONE, "license_expires_on": "soon"}, {"reference": "A-3", "given_name": "Cy", "license_number": "I.3"})
     assert ([mover.claims.reference for mover in found.rows], found.faults, found.undecided) == (["A-1", "A-3"], (), (3,))
 
 

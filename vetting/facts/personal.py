@@ -30,10 +30,11 @@ def _staged(practitioner: Practitioner) -> Q:
 
 def _moving(practitioner: Practitioner) -> Q:
     """Rows of a roster on its way in that became her, or read like her: by name, NPI or the number of a license."""
-    names = {tuple(sorted(folded(practitioner.person.full_name)))}
+    name = sorted(folded(practitioner.person.full_name))
     numbers = {practitioner.npi, *License.objects.of(practitioner).values_list("number", flat=True)} - {""}
     rows = MoveInRow.objects.everywhere(reason="a row nobody recognized may be about her").filter(practitioner=None)
-    alike = [pk for pk, name, cells in rows.values_list("pk", "name", "cells") if tuple(sorted(folded(name))) in names or numbers & {*cells}]
+    told = rows.values_list("pk", "name", "cells")
+    alike = [pk for pk, said, cells in told if sorted(folded(said)) == name or numbers & {*cells}]
     return Q(practitioner=practitioner.pk) | Q(pk__in=alike)
 
 

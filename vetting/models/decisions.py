@@ -9,7 +9,6 @@ from network.models.base import TenantOwned, emptied
 from network.models.events import AppendOnly
 from network.scope import ScopedManager, ScopedQuerySet
 
-
 TICK = timedelta(microseconds=1)
 
 

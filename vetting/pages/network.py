@@ -211,7 +211,8 @@ def left_out_table(move, rows):
     reached = str(MoveIn.Failure(move.failure).label) if move.failure else ""
     for row in rows:
         if row.decision_id is None:
-            yield (row.number, " ".join(part for told in _refusals(row) for part in (told.message, told.cure) if part) or reached, *row.cells)
+            said = [part for told in _refusals(row) for part in (told.message, told.cure) if part]
+            yield (row.number, " ".join(said) or reached, *row.cells)
 
 
 def _left(count) -> str:

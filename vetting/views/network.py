@@ -11,7 +11,16 @@ from network.routes import page
 from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
 from vetting.forms.network import ColumnsForm, ConfirmForm, KnownForm, RosterForm
-from vetting.pages.network import columns, fault_table, later, left_out_table, move_rows, preview_page, result_page, told_of
+from vetting.pages.network import (
+    columns,
+    fault_table,
+    later,
+    left_out_table,
+    move_rows,
+    preview_page,
+    result_page,
+    told_of,
+)
 from vetting.queries.known_movers import maybe_known
 from vetting.queries.moves_in import moves_of, rows_of, unasked
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED, read_movers

@@ -1,4 +1,4 @@
-"""A whole roster is recorded: a few rows at once, many by jobs of some rows each, so that nobody waits for it and a page tells how far it is."""
+"""A whole roster is recorded: a few rows at once, many by jobs of some rows each, so that nobody waits and a page tells how far it is."""
 
 import csv
 import io
