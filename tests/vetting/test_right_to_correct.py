@@ -60,7 +60,7 @@ def test_the_notice_names_what_differs_gives_a_term_and_takes_the_answer_back_in
 
 
 @pytest.mark.parametrize(("element", "source", "told"), [
-    ("disclosures", f"{DATA_BANK}, query 7", False), ("claims", DATA_BANK.lower(), False), ("reference", "Dr. Ada Quill", False),
+    ("disclosures", f"{DATA_BANK}, query 7", False), ("disclosures", DATA_BANK.lower(), False), ("reference", "Dr. Ada Quill", False),
     ("disclosures", "Court of Franklin County", True), ("license", DATA_BANK, True),
 ])
 def test_a_protected_source_is_named_neither_in_the_letter_nor_on_her_page(client, element, source, told):
