@@ -3,9 +3,9 @@
 from django.db.models import Q
 
 from licensure.models import License
-from network.models import Practitioner
+from network.models import Practitioner, PractitionerName
 from network.personal import Table
-from network.queries.finding import folded, practitioners_named
+from network.queries.finding import folded, matches, practitioners_named
 from vetting.models import Application, EvidencePack, MoveInRow, RefereeRequest, RosterEntry, SavedView
 
 FILE = "application__practitioner"
@@ -43,9 +43,11 @@ def _searches(practitioner: Practitioner) -> Q:
     rows = SavedView.objects.everywhere(reason="a kept search may name a therapist").select_related("organization")
     numbers = {practitioner.reference, practitioner.npi, *_references(practitioner)} - {""}
     numbers, hers = {number.casefold() for number in numbers}, []
+    names = [practitioner.person.full_name, *map(str, PractitionerName.objects.of(practitioner))]
     for row in rows.filter(filters__has_key="q"):
         asked = row.filters["q"].strip()
-        if asked.casefold() in numbers or practitioners_named(row.organization, asked) == {practitioner.pk}:
+        named = any(matches(folded(asked), name) for name in names)  # before everybody of an organization is read
+        if asked.casefold() in numbers or named and practitioners_named(row.organization, asked) == {practitioner.pk}:
             hers.append(row.pk)
     return Q(pk__in=hers)
 
