@@ -8,7 +8,8 @@ from vetting.models import MoveIn, MoveInRow
 def moves_of(actor):
     """The rosters this reader may look at, whose rows are still kept, the newest first; `done` counts the rows that were tried."""
     rows = MoveIn.objects.visible_to(actor).select_related("asked_by")
-    return rows.annotate(kept=Count("rows"), done=Count("rows", filter=Q(rows__settled_at__isnull=False))).filter(kept__gt=0).order_by("-pk")
+    rows = rows.annotate(kept=Count("rows"), done=Count("rows", filter=Q(rows__settled_at__isnull=False)))
+    return rows.filter(kept__gt=0).order_by("-pk")
 
 
 def rows_of(move) -> list[MoveInRow]:
