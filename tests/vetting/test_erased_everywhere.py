@@ -2,9 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django_tasks_db.models import DBTaskResult
 
 from network.access import system
 from network.events import verify
+from network.jobs import perform_job
 from network.models import EventPayload
 from network.workflow.emptying import empty
 from network.workflow.people import clear_same_person, confirm_same_person, suspect_same_person
@@ -50,6 +52,16 @@ def test_of_two_people_who_may_be_one_the_trail_names_the_erased_one_no_more(wor
     erased(world)
     assert [line for line in everything().splitlines() if "Philippa" in line] == []
     assert verify(f"organization:{world.organization.pk}") is None
+
+
+def test_what_a_job_failed_with_names_her_no_more_and_others_still(world):
+    address = world.her.person.users.get().email
+    refused = f"SMTPRecipientsRefused: {{'{address.upper()}': (450, b'later')}}"
+    for pk, said in enumerate((refused, "for Philippa Quillfeather", "Rosalind")):
+        task = perform_job.enqueue(name="network.send", arguments={"id": pk})
+        DBTaskResult.objects.filter(pk=task.id).update(status="FAILED", traceback=said)
+    erased(world)
+    assert sorted(DBTaskResult.objects.failed().values_list("traceback", flat=True)) == ["", "", "Rosalind"]
 
 
 def test_a_search_for_nobody_but_her_that_somebody_kept_goes_and_others_stay(world):
