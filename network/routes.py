@@ -24,6 +24,7 @@ from network.transitions import Refused
 from network.words_audits import audit_ended, closed_to_auditor
 
 PUBLIC, SIGNED_IN, THERAPIST, DEMO = "public", "signed_in", "therapist", "demo"
+SHOWN = (200, 409, 422)  # answers with a page in them: as asked for, refused, or with something to mend
 RULES = {PUBLIC, SIGNED_IN, THERAPIST, DEMO, *Action.values}
 
 
@@ -95,8 +96,8 @@ def _admit_staff(request, action, kwargs, audited):
 
 
 def note_look(request, answer, kwargs):
-    """Record that an auditor saw a page; what she takes along records itself. Returns the answer."""
-    if request.actor is not None and request.actor.audits and request.method == "GET" and answer.status_code == 200:
+    """Record that an auditor saw a page, however she asked for it; what she takes along records itself. Returns the answer."""
+    if request.actor is not None and request.actor.audits and request.method != "HEAD" and answer.status_code in SHOWN:
         membership = Membership.objects.within(request.organization).get(user=request.user)
         seen = {"page": request.resolver_match.url_name, "about": _subject(request, kwargs)}
         record(membership, "auditor.looked", actor=request.actor, at=clock.now(), detail=seen)

@@ -266,7 +266,7 @@ NIGHTLY: list[str] = [
     "vetting.nightly.watch_letters", "vetting.nightly.escalate", "vetting.nightly.escalate_dates",
     "vetting.nightly.retain",
     "vetting.nightly.tell_voters", "vetting.nightly.tell_changes",
-    "vetting.nightly.keep_queue", "vetting.nightly.remove_packs",
+    "vetting.nightly.keep_queue", "vetting.nightly.remove_packs", "vetting.nightly.remove_moved",
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.care.nightly.ask_to_confirm", "network.care.nightly.forget_calls",
     "payments.nightly.end_waits", "payments.nightly.ask_back",

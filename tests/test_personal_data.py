@@ -34,10 +34,11 @@ NOT_HERS = {
      "payments.FeeSchedule": STAFF, "payments.Fee": STAFF, "payments.Terms": STAFF,
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,
     "vetting.Meeting": "day and place", "vetting.Policy": STAFF, "vetting.PolicyCriterion": STAFF, "vetting.PanelCriterion": STAFF,
-    "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers",
-    "vetting.QueueCount": "how many files a view holds", "vetting.SavedView": STAFF, "vetting.RosterMapping": STAFF,
+    "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers", "vetting.MoveIn": "columns and counts; its rows are listed",
+    "vetting.QueueCount": "how many files a view holds", "vetting.RosterMapping": STAFF,
 }
 LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days, nobody's words
+    "django_tasks_database.DBTaskResult": "args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path",
     "care.Offer": "client_in practitioner_in why",
     "network.Practitioner": "reference", "network.Erasure": "counts", "network.Acceptance": "key zone version",
     "network.Grant": "key zone service jurisdictions limits requires minimums decision",

@@ -4,7 +4,7 @@ from network import clock
 from network.jobs import job
 from network.models import Organization
 from vetting import packing
-from vetting.models import EvidencePack
+from vetting.models import EvidencePack, MoveIn
 from vetting.workflow import (
     between,
     bulk,
@@ -13,6 +13,7 @@ from vetting.workflow import (
     correspondence_appeals,
     correspondence_decisions,
     correspondence_notices,
+    moves_in,
     packs,
 )
 
@@ -112,3 +113,20 @@ def pack_sample(*, id):
     """Make the evidence of a sample, or of one file, one ZIP, once."""
     if pack := _waiting(id):
         packing.make_pack(pack, at=clock.now())
+
+
+def _moving(pk) -> MoveIn | None:
+    return MoveIn.objects.everywhere(reason="a job loads its row by id").select_related("organization").filter(pk=pk).first()
+
+
+def _stopped(*, id, part):
+    """After the last attempt: the page says that it stopped, and another roster may come."""
+    if (move := _moving(id)) and move.waits:
+        moves_in.end_early(move, MoveIn.Failure.GIVEN_UP, at=clock.now())
+
+
+@job(name="vetting.move_in", retries=3, backoff=60, lease=600, given_up=_stopped)
+def move_in(*, id, part):
+    """Record the next rows of a roster, and ask for those after them."""
+    if move := _moving(id):
+        moves_in.go_on(move, part, at=clock.now())

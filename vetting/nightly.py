@@ -19,6 +19,7 @@ from vetting.workflow import (
     late_letters,
     leaving,
     monitoring,
+    moves_in,
     packs,
     referees,
     reminding,
@@ -155,3 +156,8 @@ def watch(*, on, at) -> int:
 def remove_packs(*, on, at) -> int:
     """Files of evidence of a sample go when their days are over; how many."""
     return _everywhere(packs.remove_old, at)
+
+
+def remove_moved(*, on, at) -> int:
+    """Rows of rosters that came in a week ago go; how many."""
+    return _everywhere(moves_in.remove_old, at)

@@ -16,6 +16,7 @@ from vetting.roster_cells import Day
 from vetting.roster_keys import key_of
 
 NEEDED = ("license_jurisdiction", "decided_on", "decided_by", "document", "due_on")
+DECISION = ("decided_on", "decided_by", "document", "due_on")
 MOVING_COLUMNS = ("decided_on", "decided_by", "document", "due_on", "terms_on", "services", "delegated", "audited_on")
 YES, NO = ("yes", "ja", "y", "j", "1", "true"), ("no", "nee", "n", "0", "false", "")
 MONTHS_MOST = 36  # NCQA: a vetting lasts at most three years
@@ -41,20 +42,28 @@ class Mover:
 
 @dataclass(frozen=True, slots=True)
 class Movers:
-    """The sound rows and every fault of the others; `extra` columns were not looked at."""
+    """The sound rows and every fault of the others; `extra` columns were not looked at.
+
+    `undecided` are the rows that tell of no decision at all, as a roster that went out has of everybody who is still being
+    vetted: nothing can be recorded of them, and they hold nobody up.
+    """
 
     rows: tuple[Mover, ...]
     faults: tuple[CellFault, ...]
     extra: tuple[str, ...]
+    undecided: tuple[int, ...] = ()
 
 
 def read_movers(content: bytes, *, on: date) -> Movers:
     """Read every row as of the organization's day `on`. Raises licensure.rosters.BadRoster when the file cannot be used."""
     roster = read_roster(content)
     cells = {person.row: person.cells for person in roster.people}
-    faults, rows, seen = list(roster.faults), [], {}
-    spoiled = {fault.row for fault in roster.faults}
+    undecided = tuple(row for row, told in cells.items() if not any(told.get(name, name) for name in DECISION))
+    faults, rows, seen = [fault for fault in roster.faults if fault.row not in undecided], [], {}
+    spoiled = {fault.row for fault in faults}
     for claims in roster.claims:
+        if claims.row in undecided:
+            continue
         mover, wrong = _mover(claims, cells[claims.row], on)
         if (key := key_of(claims)) in seen:
             wrong.append(CellFault(claims.row, "", _("The same therapist stands in row %(row)s.") % {"row": seen[key]}))
@@ -63,7 +72,7 @@ def read_movers(content: bytes, *, on: date) -> Movers:
         if not wrong and claims.row not in spoiled:
             rows.append(mover)
     extra = tuple(name for name in roster.extra if name not in MOVING_COLUMNS)
-    return Movers(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.row)), extra)
+    return Movers(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.row)), extra, undecided)
 
 
 def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:

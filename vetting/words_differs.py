@@ -55,6 +55,11 @@ def _said(difference, currency):
     return {"what": head(difference), "hers": hers, "theirs": theirs}
 
 
+def protected() -> str:
+    """In place of a source of which she is told neither who it is nor what it said."""
+    return _("a source that is protected")
+
+
 def notice(found, *, source, comment="", currency="") -> str:
     """The notice of a discrepancy, in the active language: what differs at which source, and her right to correct it.
 

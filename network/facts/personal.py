@@ -58,6 +58,14 @@ def _mails(practitioner: Practitioner) -> Q:
     return sent
 
 
+def _errors(practitioner: Practitioner) -> Q:
+    """What jobs failed with, where it names her: a mail server that refuses an address repeats it."""
+    found = Q(pk__in=[])
+    for said in (*_addresses(practitioner), practitioner.npi, practitioner.person.full_name):
+        found |= Q(traceback__icontains=said) if said else Q(pk__in=[])
+    return found
+
+
 def _tasks(practitioner: Practitioner) -> Q:
     keys = Participation.objects.of(practitioner).values_list("pk", flat=True)
     return Q(about=practitioner.reference) | Q(about__in=[f"network.participation:{pk}" for pk in keys])
@@ -93,6 +101,7 @@ TABLES = (
     Table("network.Participation", "practitioner", shows=("state", "shared", "began_at", "state_since", "last_day"),
           becomes=(("shared", False), ("decision", ""))),
     # hers
+    Table("django_tasks_database.DBTaskResult", find=_errors, empties=("traceback",), hers=True),
     Table("network.RefusedAttempt", find=lambda her: Q(person=her.person_id), hers=True),
     Table("network.DataExport", "practitioner", hers=True),
     Table("network.PractitionerName", "practitioner", shows=("kind", *NAME, "until_year"), hers=True),

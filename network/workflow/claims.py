@@ -2,19 +2,22 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from network import mail
 from network.access import Actor, ActorKind, therapist_actor
 from network.events import record
-from network.models import Claim, Invitation, Participation, PractitionerName
+from network.models import Claim, Invitation, Mark, Participation, Person, PersonLink, PractitionerName
 from network.site import absolute
 from network.transitions import Refusal, Refused, perform
 from network.workflow.invitations import WRONG_NUMBERS, lock
 from network.workflow.participation import stop_sharing
 from network.workflow.people import identifiers_changed
 from network.workflow.staff import newcomer
+
+KNOWN_AS = ("given_name", "prefix", "family_name", "date_of_birth")
 
 
 def check_number(invitation, number, *, at) -> None:
@@ -92,13 +95,40 @@ def _hand_over(claim, at) -> None:
     if person.date_of_birth is None:
         person.date_of_birth = imported.date_of_birth
         person.save(update_fields=["date_of_birth"])
+    before, after = {"person": imported.pk, **_known_as(imported)}, {"person": person.pk, **_known_as(person), "claim": claim.pk}
     practitioner.person, practitioner.claimed_at, practitioner.email = person, at, claim.user.email
     practitioner.save()
-    before, after = {"person": imported.pk}, {"person": person.pk, "claim": claim.pk}
+    _leave_nobody_behind(imported, person)
     herself = therapist_actor(practitioner, claim.user)
     record(practitioner, "practitioner.claimed", actor=herself, at=at, before=before, after=after)
     identifiers_changed(practitioner)
     _until_she_agrees(claim, practitioner, herself, at)
+
+
+def _known_as(person) -> dict:
+    """What an identity is checked by: whoever reads the trail sees under which name the profile was, and under which it is."""
+    return {name: getattr(person, name) for name in KNOWN_AS}
+
+
+def _leave_nobody_behind(imported, person) -> None:
+    """What was compared of the person a roster made is compared of the claimant now, and the row says nothing any more: no erasure
+    would find a name that belongs to nobody.
+    """
+    known = set(Mark.objects.filter(person=person).values_list("kind", "source", "keyed_hash"))
+    for mark in Mark.objects.filter(person=imported):
+        if (mark.kind, mark.source, mark.keyed_hash) in known:
+            mark.delete()
+        else:
+            Mark.objects.filter(pk=mark.pk).update(person=person)
+    links = PersonLink.objects.filter(Q(one=imported) | Q(other=imported))
+    for link in links:
+        ends = {link.one_id, link.other_id} - {imported.pk} | {person.pk}
+        one, other = min(ends), max(ends)
+        link.delete()
+        if one != other and not PersonLink.objects.filter(one__in=ends, other__in=ends).exists():
+            link.pk, link.one_id, link.other_id = None, one, other
+            link.save()
+    Person.objects.filter(pk=imported.pk).update(given_name="", prefix="", family_name="", date_of_birth=None)
 
 
 def _until_she_agrees(claim, practitioner, herself, at) -> None:

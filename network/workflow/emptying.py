@@ -60,11 +60,21 @@ def _silence(practitioner, organization, names, actor, at) -> None:
         events = events.filter(scope=f"organization:{organization.pk}")
     mine = Q(actor=practitioner.person_id, actor_label="") | Q(scope=f"practitioner:{practitioner.pk}")
     found = set(events.filter(mine).values_list("pk", flat=True))
+    found |= set(events.filter(_two_or_one(practitioner.person_id)).values_list("pk", flat=True))
     for some in _chunks(sorted(names)):
         found |= set(events.filter(Q(subject__in=some) | Q(about__in=some)).values_list("pk", flat=True))
     # an organization's chain before a therapist's: the order in which everybody takes their locks
     for event in Event.objects.filter(pk__in=found).order_by("scope", "sequence"):
         erase(event, actor=actor, at=at, reason=REASON)
+
+
+def _two_or_one(person_id) -> Q:
+    """What an organization's trail says of two people who may be one names both, and stands under the organization."""
+    said = Q()
+    for side in ("before", "after"):
+        for end in ("one", "other"):
+            said |= Q(**{f"payload__values__{side}__{end}": person_id})
+    return Q(action__startswith="person.link") & said
 
 
 def _apply(table, keys, practitioner, at) -> None:

@@ -66,6 +66,7 @@ ALLOWED = {
     "network/workflow/emptying.py": {"what a therapist owns stays while any organization holds her"},
     "vetting/facts/personal.py": {
         "what was written to a referee names the therapist", "a file of evidence holds what is known of everybody drawn",
+        "a kept search may name a therapist", "a row nobody recognized may be about her",
     },
     "vetting/jobs.py": {"a job loads its row by id"},
     "network/erasures.py": {"what was erased is told of every organization"},

@@ -431,7 +431,8 @@ SCREENS: tuple[Screen, ...] = (
 EXCLUDED: dict[str, str] = {
     "acted_in_bulk": "opens after something was asked for many files; a test walks it",
     "sample": "opens after a sample was drawn; a test walks it",
-    "sample_worksheet": "is a file for a spreadsheet",
+    "sample_worksheet": "is a file for a spreadsheet", "left_out_rows": "is a file for a spreadsheet",
+    "moved_in": "opens after many rows were brought; the page of few is photographed, and a test walks it",
     "number_csv": "is a file for a spreadsheet", "report_csv": "is a file for a spreadsheet", "report_pdf": "is a file on paper",
     **dict.fromkeys(("ledger_csv", "year_csv"), "is a file for a spreadsheet"),
     **dict.fromkeys(("credit_note", "my_credit_note", "year_statement", "my_statement"), "is a paper"),

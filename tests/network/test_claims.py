@@ -7,7 +7,17 @@ from django.db import IntegrityError, transaction
 
 from network.access import Forbidden, Role, actor_for, staff_actor
 from network.events import timeline
-from network.models import Claim, Membership, Participation, Person, Practitioner, PractitionerName, User
+from network.models import (
+    Claim,
+    Mark,
+    Membership,
+    Participation,
+    Person,
+    PersonLink,
+    Practitioner,
+    PractitionerName,
+    User,
+)
 from network.transitions import Refused
 from network.workflow.accepting import accept_anew, accept_as
 from network.workflow.claims import confirm_claim, refuse_claim
@@ -85,6 +95,36 @@ def test_the_name_it_was_imported_under_stays_a_key_for_screening(harbor, maya, 
     claim = claimed(profile, maya, family_name="Applewhite-Moss")
     confirm_claim(claim, how=HOW, actor=admin(harbor), at=AT)
     assert [str(row) for row in PractitionerName.objects.of(profile)] == ["Corin Applewhite"]
+
+
+def test_the_trail_tells_under_which_name_the_profile_was_and_under_which_it_is(harbor, maya, profile):
+    imported = profile.person_id
+    claim = claimed(profile, maya, family_name="Applewhite-Moss")
+    confirm_claim(claim, how=HOW, actor=admin(harbor), at=AT)
+    profile.refresh_from_db()
+    (told,) = [event.payload.values for event in timeline(profile) if event.action == "practitioner.claimed"]
+    name = {"given_name": "Corin", "prefix": "", "date_of_birth": "1975-01-02"}
+    assert told["before"] == {"person": imported, "family_name": "Applewhite", **name}
+    assert told["after"] == {"person": profile.person_id, "family_name": "Applewhite-Moss", **name, "claim": claim.pk}
+
+
+def test_nobody_is_left_behind_under_the_name_a_roster_gave_her(harbor, maya, profile):
+    imported, other = profile.person, Person.objects.get(pk=maya.person_id)
+    for row, kind in ((imported, "phone"), (imported, "address")):
+        Mark.objects.create(person=row, kind=kind, source="profile", keyed_hash=f"{kind}-hash")
+    PersonLink.objects.create(one=other, other=imported, reason="The same telephone.", proposed_by=other)
+    claim = claimed(profile, maya)
+    hers = claim.user.person
+    Mark.objects.create(person=hers, kind="phone", source="profile", keyed_hash="phone-hash")
+    PersonLink.objects.create(one=imported, other=hers, reason="The same name.", proposed_by=other)
+    confirm_claim(claim, how=HOW, actor=admin(harbor), at=AT)
+    imported.refresh_from_db()
+    assert (imported.given_name, imported.prefix, imported.family_name, imported.date_of_birth) == ("", "", "", None)
+    assert not imported.marks.exists() and sorted(hers.marks.values_list("kind", "keyed_hash")) == [
+        ("address", "address-hash"), ("phone", "phone-hash"),
+    ]
+    (link,) = PersonLink.objects.all()
+    assert {link.one_id, link.other_id} == {other.pk, hers.pk} and link.reason == "The same telephone."
 
 
 def test_refused_the_profile_stays_as_it_was_and_may_be_claimed_again(harbor, maya, profile):

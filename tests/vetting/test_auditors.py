@@ -127,6 +127,22 @@ def test_every_page_she_sees_is_recorded_and_a_page_she_does_not_see_is_not(clie
     assert "Pages seen" in told and file.reference in told
 
 
+def test_however_she_asks_for_a_page_she_sees_her_look_is_recorded(client, world):
+    file = world.approved()
+    sign_in(client, world.una)
+    asked = [
+        (post(client, "file", world, reference=file.reference), 200, "file", file.reference),
+        (post(client, "samples", world, {"purpose": ""}), 422, "samples", ""),
+    ]
+    post(client, "file_evidence", world, reference=file.reference)
+    asked.append((post(client, "file_evidence", world, reference=file.reference), 409, "file_evidence", file.reference))
+    assert [answer.status_code for answer, *_rest in asked] == [status for _answer, status, *_rest in asked]
+    looks = Event.objects.filter(subject=name_of(row(world)), action="auditor.looked").order_by("sequence")
+    assert [event.payload.values["detail"] for event in looks] == [{"page": page, "about": about} for *_rest, page, about in asked]
+    client.head(f"/harbor/applications/{file.reference}/")
+    assert looks.count() == 3, "an answer without a page shows nothing"
+
+
 def test_a_sample_is_drawn_from_days_of_her_audit_only(world):
     file = world.approved()
     on = decided_on(file)

@@ -78,3 +78,22 @@ def test_a_row_at_fault_as_in_any_roster_moves_nobody_in():
 
 def test_columns_nobody_looks_at_are_named_and_those_of_a_decision_are_none_of_them():
     assert read({}, columns=(*GOOD, "shoe_size")).extra == ("shoe_size",)
+
+
+NONE = dict.fromkeys(("decided_on", "decided_by", "document", "due_on"), "")
+
+
+def test_a_row_that_tells_of_no_decision_is_told_apart_and_holds_nobody_up():
+    found = read({}, {**TWO, **NONE, "license_expires_on": "soon"}, {"reference": "A-3", "given_name": "Cy", "license_number": "I.3"})
+    assert ([mover.claims.reference for mover in found.rows], found.faults, found.undecided) == (["A-1", "A-3"], (), (3,))
+
+
+@pytest.mark.parametrize("name", tuple(NONE))
+def test_a_row_that_tells_a_part_of_a_decision_is_at_fault(name):
+    found = read({**NONE, name: GOOD[name]})
+    assert found.undecided == () and {fault.column for fault in found.faults} == set(NONE) - {name}
+
+
+def test_without_its_columns_no_row_is_taken_for_undecided():
+    found = read({}, columns=("given_name", "family_name", "license_jurisdiction"))
+    assert found.undecided == () and {fault.column for fault in found.faults} == set(NONE)

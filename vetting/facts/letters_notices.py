@@ -18,10 +18,11 @@ from vetting.facts.clocks import clocks_of
 from vetting.facts.letters import closing_day, coverage, request_url
 from vetting.facts.policies import policy_binding, pure_policy
 from vetting.queries.judging import day_of
+from vetting.queries.reading import is_peer_review
 from vetting.renewals import Leave, put_off
 from vetting.words_letters import ENDS, SECTIONS
 
-CLOSED = ("reference",)  # elements whose source is protected: what was said there is told to nobody it is about
+CLOSED = ("reference",)  # elements whose source is always protected: what was said there is told to nobody it is about
 HER_WORD = (*sections.OPTIONAL, "sharing")  # what she need not add: she agrees to sharing when she signs
 # where she adds the evidence, by its kind; a certificate of conduct is shown and not kept, her statement is signed in a file
 PAGES = {
@@ -105,9 +106,9 @@ def reminder_context(application, requests, steps, *, on: date) -> dict:
 def discrepancy_context(request, check, found: tuple[Difference, ...]) -> dict:
     """Values of the notice of a difference (L6): the element, both sides, how, where and by when to correct it.
 
-    What a protected source said is not repeated.
+    What a protected source said is not repeated: a referee, or the data bank.
     """
-    organization, hidden = request.application.organization, request.element in CLOSED
+    organization, hidden = request.application.organization, request.element in CLOSED or check is not None and is_peer_review(check)
     currency = getattr(check.evidence, "currency", "") if check else ""
     rows = [] if hidden else [
         {

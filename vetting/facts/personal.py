@@ -2,9 +2,11 @@
 
 from django.db.models import Q
 
-from network.models import Practitioner
+from licensure.models import License
+from network.models import Practitioner, PractitionerName
 from network.personal import Table
-from vetting.models import Application, EvidencePack, RefereeRequest, RosterEntry
+from network.queries.finding import folded, matches, practitioners_named
+from vetting.models import Application, EvidencePack, MoveInRow, RefereeRequest, RosterEntry, SavedView
 
 FILE = "application__practitioner"
 
@@ -24,6 +26,30 @@ def _referee_mails(practitioner: Practitioner) -> Q:
 
 def _staged(practitioner: Practitioner) -> Q:
     return Q(key__in=RosterEntry.objects.of(practitioner).values_list("key", flat=True))
+
+
+def _moving(practitioner: Practitioner) -> Q:
+    """Rows of a roster on its way in that became her, or read like her: by name, NPI or the number of a license."""
+    name = sorted(folded(practitioner.person.full_name))
+    numbers = {practitioner.npi, *License.objects.of(practitioner).values_list("number", flat=True)} - {""}
+    rows = MoveInRow.objects.everywhere(reason="a row nobody recognized may be about her").filter(practitioner=None)
+    told = rows.values_list("pk", "name", "cells")
+    alike = [pk for pk, said, cells in told if sorted(folded(said)) == name or numbers & {*cells}]
+    return Q(practitioner=practitioner.pk) | Q(pk__in=alike)
+
+
+def _searches(practitioner: Practitioner) -> Q:
+    """Views somebody keeps that search for her and nobody else, by name or number."""
+    rows = SavedView.objects.everywhere(reason="a kept search may name a therapist").select_related("organization")
+    numbers = {practitioner.reference, practitioner.npi, *_references(practitioner)} - {""}
+    numbers, hers = {number.casefold() for number in numbers}, []
+    names = [practitioner.person.full_name, *map(str, PractitionerName.objects.of(practitioner))]
+    for row in rows.filter(filters__has_key="q"):
+        asked = row.filters["q"].strip()
+        named = any(matches(folded(asked), name) for name in names)  # before everybody of an organization is read
+        if asked.casefold() in numbers or named and practitioners_named(row.organization, asked) == {practitioner.pk}:
+            hers.append(row.pk)
+    return Q(pk__in=hers)
 
 
 def _packs(practitioner: Practitioner) -> Q:
@@ -61,7 +87,9 @@ TABLES = (
     Table("network.Task", find=lambda her: Q(about__in=_references(her))),
     Table("vetting.RefereeRequest", "verification__practitioner"),
     Table("vetting.InformationRequest", FILE, shows=("message", "asked_at", "due_on", "answer", "answered_at", "closed_at")),
+    Table("vetting.SavedView", find=_searches),
     Table("vetting.StagedRow", find=_staged),
+    Table("vetting.MoveInRow", find=_moving),
     Table("vetting.RosterEntry", "practitioner"),
     Table("vetting.Attestation", "practitioner", hers=True, shows=("text", "signed_name", "signed_at")),
     Table(

@@ -9,6 +9,7 @@ from vetting.models.decisions import AssessmentRecord, Basis, Decision, Origin, 
 from vetting.models.interests import ConflictOfInterest
 from vetting.models.meetings import AgendaItem, CommitteeMember, Meeting, Minutes, Vote
 from vetting.models.monitoring import Alert, AlertColor, AlertState, Watch
+from vetting.models.moving import MoveIn, MoveInRow
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
 from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
 from vetting.models.referees import RefereeRequest
@@ -46,6 +47,8 @@ __all__ = [
     "Kind",
     "Meeting",
     "Minutes",
+    "MoveIn",
+    "MoveInRow",
     "Origin",
     "Outcome",
     "PanelCriterion",

@@ -1,11 +1,15 @@
 """What was judged and what was decided. Rows of both are written once and never changed."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from network.models.base import TenantOwned, emptied
 from network.models.events import AppendOnly
 from network.scope import ScopedManager, ScopedQuerySet
+
+TICK = timedelta(microseconds=1)
 
 
 class WrittenOnceQuerySet(ScopedQuerySet):
@@ -20,9 +24,13 @@ class WrittenOnceQuerySet(ScopedQuerySet):
         raise AppendOnly(f"{self.model.__name__} is never deleted.")
 
     def erase(self, *, at, **rewritten):
-        """Empty what of these rows may be emptied, for a lawful erasure; `rewritten` says what a rewritten column says now."""
+        """Empty what of these rows may be emptied, for a lawful erasure; `rewritten` says what a rewritten column says now.
+
+        Each erasure of a row is later than the one before, as the trigger asks: two people of one meeting are erased in one night.
+        """
         empty = {name: emptied(self.model._meta.get_field(name)) for name in self.model.erasable}
-        return super().update(**{**empty, **rewritten}, erased_at=at)
+        before = self.aggregate(last=models.Max("erased_at"))["last"]
+        return super().update(**{**empty, **rewritten}, erased_at=max(at, before + TICK) if before else at)
 
     update.alters_data = delete.alters_data = erase.alters_data = True
 

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +10,9 @@ from django.utils.translation import ngettext
 
 from licensure.roster_files import table
 from network.access import Action
-from network.formats import day, listed
-from network.transitions import unless
+from network.formats import day, language, listed, number
+from network.transitions import Refusal, unless
+from vetting.models import MoveIn
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED
 from vetting.roster_columns import header_row
 from vetting.words_values import place_label
@@ -18,6 +20,7 @@ from vetting.words_values import place_label
 SHOWN = 200
 NAMED = 20  # cells
 WHO = ("given_name", "family_name")
+LANGUAGE = "en"  # what refusals are told in where nobody wrote them in the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class PreviewPage:
     more: str
     faults: tuple
     extra: str
+    undecided: str
     refused: tuple
     label: str
 
@@ -68,12 +72,27 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """Everything `vetting/network_result.html` shows."""
+    """Everything `vetting/network_result.html` shows. `again` leads to the page itself while rows wait; `more` counts those not shown."""
 
     title: str
     text: str
+    again: str
+    failure: str
     recorded: tuple[Outcome, ...]
     left_out: tuple[Outcome, ...]
+    more: str
+    more_left: str
+    as_file: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One roster in the list of those that came lately."""
+
+    text: str
+    at: datetime
+    who: str
+    url: str
 
 
 def columns() -> tuple[Column, ...]:
@@ -96,9 +115,22 @@ def preview_page(movers, *, actor, organization) -> PreviewPage:
         more=ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more} if more else "",
         faults=movers.faults[:SHOWN],
         extra=_("Columns nobody looks at: %(names)s.") % {"names": listed(movers.extra)} if movers.extra else "",
+        undecided=_undecided(movers.undecided),
         refused=unless(actor, Action.IMPORT_ROSTER, organization),
         label=ngettext("Record %(count)s therapist", "Record %(count)s therapists", count) % {"count": count},
     )
+
+
+def _undecided(rows) -> str:
+    """Which rows tell of no decision; the first of them by number."""
+    if not rows:
+        return ""
+    more = rows[NAMED:] and (_("and more"),)
+    told = {"count": number(len(rows)), "rows": ", ".join([*map(str, rows[:NAMED]), *more])}
+    return ngettext(
+        "%(count)s row tells of no decision and is left out: %(rows)s.", "%(count)s rows tell of no decision and are left out: %(rows)s.",
+        len(rows),
+    ) % told
 
 
 def told_of(content, form) -> tuple[str, ...]:
@@ -142,20 +174,69 @@ def _read(mover) -> Read:
     return Read(claims.row, claims.name, held, day(mover.decided_on), mover.decided_by, day(mover.due_on), mover.document)
 
 
-def result_page(moved, organization) -> ResultPage:
-    """Who moved in, and who was left out with every reason."""
-    rows = [_outcome(each, organization) for each in moved]
-    recorded, left = tuple(row for row in rows if not row.refusals), tuple(row for row in rows if row.refusals)
-    title = ngettext("%(count)s therapist moved in", "%(count)s therapists moved in", len(recorded)) % {"count": len(recorded)}
-    text = _("Nobody was left out.")
-    if left:
-        text = ngettext("%(count)s was left out, and says why.", "%(count)s were left out, and say why.", len(left)) % {"count": len(left)}
-    return ResultPage(title, text, recorded, left)
+def move_rows(moves, organization) -> tuple[MoveRow, ...]:
+    """The rosters that came lately, the newest first."""
+    return tuple(MoveRow(_how_far(move), move.asked_at, move.asked_by.full_name, _url("moved_in", move, organization)) for move in moves)
 
 
-def _outcome(moved, organization) -> Outcome:
+def _how_far(move) -> str:
+    if move.waits:
+        return _("%(done)s of %(count)s rows done") % {"done": number(move.done), "count": number(move.count)}
+    return _came(move.recorded)
+
+
+def _came(count) -> str:
+    return ngettext("%(count)s therapist moved in", "%(count)s therapists moved in", count) % {"count": number(count)}
+
+
+def result_page(move, rows, organization) -> ResultPage:
+    """How far it is; who moved in, and who was left out with every reason."""
+    done = [row for row in rows if row.settled_at]
+    recorded, left = [row for row in done if row.decision_id], [row for row in done if not row.decision_id]
+    return ResultPage(
+        title=_how_far(move) if move.waits else _came(move.recorded),
+        text=_("It goes on by itself. You may leave this page and come back.") if move.waits else _left(move.left_out),
+        again=_url("moved_in", move, organization) if move.waits else "",
+        failure=str(MoveIn.Failure(move.failure).label) if move.failure else "",
+        recorded=tuple(_outcome(row, organization) for row in recorded[:SHOWN]),
+        left_out=tuple(_outcome(row, organization) for row in left[:SHOWN]),
+        more=_more(recorded), more_left=_more(left),
+        as_file=_url("left_out_rows", move, organization) if not move.waits and any(not row.decision_id for row in rows) else "",
+    )
+
+
+def left_out_table(move, rows):
+    """A line per row that was not recorded, as it was written, with the reasons: to be mended and brought again."""
+    yield (_("Row"), _("Why"), *move.columns)
+    reached = str(MoveIn.Failure(move.failure).label) if move.failure else ""
+    for row in rows:
+        if row.decision_id is None:
+            said = [part for told in _refusals(row) for part in (told.message, told.cure) if part]
+            yield (row.number, " ".join(said) or reached, *row.cells)
+
+
+def _left(count) -> str:
+    if not count:
+        return _("Nobody was left out.")
+    return ngettext("%(count)s was left out, and says why.", "%(count)s were left out, and say why.", count) % {"count": number(count)}
+
+
+def _more(rows) -> str:
+    more = max(len(rows) - SHOWN, 0)
+    return ngettext("and %(count)s more", "and %(count)s more", more) % {"count": number(more)} if more else ""
+
+
+def _url(name, move, organization) -> str:
+    return reverse(name, kwargs={"organization": organization.slug, "pk": move.pk})
+
+
+def _outcome(row, organization) -> Outcome:
     url, reference = "", ""
-    if moved.decision:
-        reference = moved.decision.application.reference
+    if row.decision_id:
+        reference = row.decision.application.reference
         url = reverse("decision", kwargs={"organization": organization.slug, "reference": reference})
-    return Outcome(moved.row, moved.name, url, reference, moved.refusals)
+    return Outcome(row.number, row.name, url, reference, _refusals(row))
+
+
+def _refusals(row) -> tuple[Refusal, ...]:
+    return tuple(Refusal(told["code"], *told.get(language(), told[LANGUAGE])) for told in row.refusals)

@@ -1,22 +1,32 @@
 """An existing network moves in: bring the roster, say what its columns mean and who is known already, see what was read, say yes."""
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from licensure.rosters import BadRoster
 from licensure.words_lists import fault_words
 from network import clock, links
 from network.access import Action
-from network.attempts import sent, status_of
+from network.attempts import attempt, sent, status_of
 from network.routes import page
 from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
 from vetting.forms.network import ColumnsForm, ConfirmForm, KnownForm, RosterForm
-from vetting.pages.network import columns, fault_table, later, preview_page, result_page, told_of
+from vetting.pages.network import (
+    columns,
+    fault_table,
+    later,
+    left_out_table,
+    move_rows,
+    preview_page,
+    result_page,
+    told_of,
+)
 from vetting.queries.known_movers import maybe_known
+from vetting.queries.moves_in import moves_of, rows_of, unasked
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED, read_movers
 from vetting.roster_columns import header_of, lacking, renamed, unread
+from vetting.workflow import moves_in
 from vetting.workflow.importing import columns_of, remember_columns
-from vetting.workflow.moving_rosters import move_in
 
 
 @page(Action.RECORD_NETWORK)
@@ -33,6 +43,7 @@ def record_network(request):
 def begin(request, form=None, *, status=None):
     """The upload, and which columns a roster may have."""
     context = {"form": form or RosterForm(), "columns": columns(), "remembered": tuple(columns_of(request.organization).items())}
+    context |= {"moves": move_rows(moves_of(request.actor), request.organization), "zone": request.organization.zone}
     return render(request, "vetting/network.html", context, status=status or status_of(form))
 
 
@@ -72,11 +83,12 @@ def set_columns(request):
     return read(request, renamed(text.encode(), known), RosterForm({}))
 
 
-def preview(request, movers, text, *, status=200, known=None, told=()):
+def preview(request, movers, text, *, status=200, known=None, told=(), refusals=()):
     """What was read; with faults nothing can be recorded, and the page says which cells to mend."""
     shown = preview_page(movers, actor=request.actor, organization=request.organization)
     known = known or KnownForm(found=maybe_known(request.organization, movers.rows))
     context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known, "told": told, "later": later(known)}
+    context["refusals"] = refusals
     return render(request, "vetting/network_preview.html", context, status=422 if movers.faults else status)
 
 
@@ -94,10 +106,34 @@ def confirm(request):
     known = KnownForm(request.POST, found=maybe_known(request.organization, movers.rows))
     if not known.is_valid():
         return preview(request, movers, form.cleaned_data["text"], status=422, known=known)
-    by = {"actor": request.actor, "at": clock.now()}
-    moved = move_in(movers.rows, organization=request.organization, asked=known.rows, same=known.same(), **by)
-    context = {"page": result_page(moved, request.organization), "form": ConfirmForm(initial={"text": form.cleaned_data["text"]})}
-    return render(request, "vetting/network_result.html", {**context, "later": len(known.later)})
+    by = {"organization": request.organization, "actor": request.actor, "at": clock.now()}
+    with attempt(request, "network") as tried:
+        move = moves_in.ask(movers.rows, form.cleaned_data["text"].encode(), asked=known.rows, same=known.same(), **by)
+    if tried.refusals:
+        return preview(request, movers, form.cleaned_data["text"], status=409, known=known, refusals=tried.refusals)
+    return redirect("moved_in", request.organization.slug, move.pk) if move.waits else came(request, move)
+
+
+@page(Action.RECORD_NETWORK)
+def moved_in(request, pk):
+    """How far a roster is on its way in; then what became of each row, as long as its rows are kept."""
+    return came(request, get_object_or_404(moves_of(request.actor), pk=pk))
+
+
+def came(request, move):
+    """What became of each row so far; those nobody said anything about can be gone on with."""
+    rows = rows_of(move)
+    rest = [] if move.waits else unasked(rows)
+    form = ConfirmForm(initial={"text": moves_in.csv_of(move.columns, [row.cells for row in rest])})
+    shown = result_page(move, rows, request.organization)
+    return render(request, "vetting/network_result.html", {"page": shown, "form": form, "later": len(rest)})
+
+
+@page(Action.RECORD_NETWORK)
+def left_out_rows(request, pk):
+    """The rows that were not recorded, as they were written, with their reasons."""
+    move = get_object_or_404(moves_of(request.actor), pk=pk)
+    return sandboxed(as_csv(left_out_table(move, rows_of(move))), TYPE, links.disposition("left-out.csv"))
 
 
 def faults(request):
