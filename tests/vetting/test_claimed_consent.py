@@ -19,7 +19,6 @@ from tests.shared import shared
 from tests.vetting.hers import as_her, get, post
 from tests.vetting.pages import text
 from tests.vetting.story import Story
-from vetting.queries.changes import changes
 from vetting.queries.looked_at import looked_at
 from vetting.workflow.moving_in import Original, take_over
 
@@ -61,14 +60,14 @@ def moved_in(world, imported):
     ).application
 
 
-def claim(world, imported, family_name="Applewhite"):
+def claim(world, imported):
     """It is her: she knew the number, and a colleague of Maya's confirmed it. The actor she is from now on."""
     address = "corin@mail.example"
     invitation = invite_owner(
         practitioner=imported, organization=world.organization, address=address, actor=world.maya, at=world.now
     )
     accept_anew(
-        invitation, password="Slow-river-9-stones", given_name="Corin", family_name=family_name, number=NUMBER, at=world.now
+        invitation, password="Slow-river-9-stones", given_name="Corin", family_name="Applewhite", number=NUMBER, at=world.now
     )
     made = Claim.objects.within(world.organization).get()
     confirm_claim(made, how="I called her.", actor=staff(world.organization, "Alden Pike", Role.ADMIN), at=world.now)
@@ -118,12 +117,3 @@ def test_who_was_only_on_a_roster_shares_when_she_applies(client, world, importe
 
 def test_a_profile_nobody_claimed_stays_seen_by_its_importer(world, moved_in):
     assert participation(world).shared and seen(world) == [NUMBER]
-
-
-def test_another_name_than_the_one_that_was_checked_is_told_in_the_integrity_audit(world, imported, moved_in):
-    checks = Verification.objects.within(world.organization).filter(file=moved_in.reference)
-    assert checks.filter(element="identity").update(state="verified", verified_at=world.start) == 1 and changes(moved_in) == []
-    claim(world, imported, family_name="Pike")
-    assert [(change.about, change.field, change.before, change.after) for change in changes(moved_in)] == [
-        ("identity", "family_name", "Applewhite", "Pike"),
-    ]

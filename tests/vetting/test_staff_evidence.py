@@ -7,6 +7,7 @@ import pytest
 from licensure.models import Credential, License
 from licensure.workflow import evidence, verifications
 from network.documents import keep_own
+from network.events import record
 from network.models import Event, PractitionerName
 from network.workflow import people
 from tests.network.files import pdf
@@ -190,6 +191,17 @@ def test_a_name_changed_after_somebody_checked_who_she_is_is_told_and_one_before
     assert (first.what, first.field, first.before, first.after) == ("Identity", "Other name", "Wren Ash", "nothing")
     assert (last.field, last.before, last.after, last.at) == ("Family name", "Halloway", "Pike", world.at(3))
     assert (last.who, last.why) == ("Wren Halloway", "No reason given: therapists are not asked for one.") and last.number.startswith("#")
+
+
+def test_the_name_of_whoever_took_a_checked_profile_over_is_told(world):
+    file = world.checked()
+    name = {"given_name": "Wren", "prefix": "", "date_of_birth": date(1984, 5, 2)}
+    before, after = {"person": 1, "family_name": "Halloway", **name}, {"person": 2, "family_name": "Pike", "claim": 3, **name}
+    # as network.workflow.claims tells it; tests/network/test_claims.py holds its words
+    record(file.practitioner, "practitioner.claimed", actor=file.herself, at=world.at(1), before=before, after=after)
+    assert [(change.about, change.field, change.before, change.after) for change in changes(file)] == [
+        ("identity", "family_name", "Halloway", "Pike"),
+    ]
 
 
 @pytest.mark.parametrize(("act", "state", "words"), [
