@@ -9,6 +9,7 @@ from django.urls import reverse
 from network.models import Person
 from tests import world as worlds
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.sitting import WHY, Sitting
 from vetting.facts.personal import _without
@@ -21,9 +22,7 @@ pytestmark = pytest.mark.django_db
 LIST = "not_excluded"
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_here, here = shared(Sitting, "_here")
 
 
 def appealed(here):

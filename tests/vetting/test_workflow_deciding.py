@@ -34,6 +34,7 @@ pytestmark = pytest.mark.django_db
 
 
 _world, world = shared(Story)
+_file, file = shared(lambda world: world.in_review(), "_file")
 
 
 def decide(world, file, actor=None, ago=0, **fields):
@@ -43,8 +44,7 @@ def decide(world, file, actor=None, ago=0, **fields):
 # ── Approving ────────────────────────────────────────────────────────────────
 
 
-def test_an_approval_is_a_named_persons_decision_with_its_evidence_grant_and_letter(world):
-    file = world.in_review()
+def test_an_approval_is_a_named_persons_decision_with_its_evidence_grant_and_letter(world, file):
     decision = decide(world, file)
     due = plus_months(world.day(), 36)
     assert (file.state, file.route, file.next_due_on) == ("approved", "clean", due)
@@ -59,8 +59,7 @@ def test_an_approval_is_a_named_persons_decision_with_its_evidence_grant_and_let
     assert asked_for("vetting.offer_terms") == [{"participation_id": file.participation_id, "decision": decision.key}]
 
 
-def test_covers_come_from_the_checks_and_need_no_decision(world):
-    file = world.in_review()
+def test_covers_come_from_the_checks_and_need_no_decision(world, file):
     assert {cover.service for cover in world.covers(file)} >= {"counseling"}
     (insured,) = world.covers(file, "insurance")
     assert (insured.first, insured.last) == (world.day(200), world.day(-200))
@@ -86,8 +85,7 @@ def test_what_is_decided_cannot_be_changed_or_deleted_one_by_one_or_all_at_once(
             model.objects.within(world.organization).delete()
 
 
-def test_the_verifier_does_not_decide(world):
-    file = world.in_review()
+def test_the_verifier_does_not_decide(world, file):
     assert refused(decide, world, file, actor=as_director(world.tom)) == ["verified_it"]
 
 
@@ -102,8 +100,7 @@ def as_director(actor):
     return replace(actor, roles=frozenset({*actor.roles, Role.DIRECTOR}))
 
 
-def test_nor_can_her_second_account_nor_a_person_suspected_to_be_her(world):
-    file = world.in_review()
+def test_nor_can_her_second_account_nor_a_person_suspected_to_be_her(world, file):
     other = staff(world.organization, "Thomas Wetherbee", "director")
     suspect(world.tom.person_id, other.person_id)
     with pytest.raises(Refused) as caught:
@@ -122,8 +119,7 @@ def test_who_said_that_a_source_differs_has_verified_too(world):
     assert refused(decide, world, file, actor=director) == ["verified_it"]
 
 
-def test_nobody_decides_about_herself(world):
-    file = world.in_review()
+def test_nobody_decides_about_herself(world, file):
     herself = staff(world.organization, "Wren Halloway-Staff", "director")
     suspect(herself.person_id, file.practitioner.person_id)
     assert refused(decide, world, file, actor=herself) == ["own_file"]
@@ -134,8 +130,7 @@ def test_other_roles_decide_nothing(world, name):
     assert refused(decide, world, world.in_review(), actor=getattr(world, name)) == ["not_allowed"]
 
 
-def test_a_stranger_and_the_system_decide_nothing(world):
-    file = world.in_review()
+def test_a_stranger_and_the_system_decide_nothing(world, file):
     assert refused(decide, world, file, actor=Story("summit").ines) == ["not_allowed"]
     assert refused(decide, world, file, actor=system("nightly", world.organization)) == ["not_allowed"]
 
@@ -166,8 +161,7 @@ def test_a_rule_of_law_unmet_refuses_and_names_it_in_words(world):
     assert words.title("insurance_per_claim") in str(caught.value) and "insurance_per_claim" not in str(caught.value)
 
 
-def test_a_hit_that_came_up_after_the_referral_refuses(world):
-    file = world.in_review()
+def test_a_hit_that_came_up_after_the_referral_refuses(world, file):
     listed(row(), at=world.at(1))
     screen_practitioner(organization=world.organization, practitioner=file.practitioner, actor=world.tom, at=world.at(0))
     assert "hit_open" in refused(decide, world, file)
@@ -210,14 +204,12 @@ def raise_minimum(world, *, ago, limit, criterion="insurance_per_claim", binds_o
     policies.approve(draft, actor=world.ines, at=world.at(ago + 1))
 
 
-def test_a_stricter_version_after_submission_counts_for_what_binds_on_the_decision(world):
-    file = world.in_review()
+def test_a_stricter_version_after_submission_counts_for_what_binds_on_the_decision(world, file):
     raise_minimum(world, ago=2, limit={"minimum": {"USD": 200_000_000}})
     assert refused(decide, world, file, ago=0) == ["not_eligible"]
 
 
-def test_and_not_for_what_binds_on_submission(world):
-    file = world.in_review()
+def test_and_not_for_what_binds_on_submission(world, file):
     raise_minimum(world, ago=2, limit={"professions": ["psychiatrist"]}, criterion="accepted_profession", binds_on="submission")
     decide(world, file)
     assert (file.state, file.policy.version) == ("approved", 1)
@@ -248,13 +240,11 @@ def deny(world, file, **fields):
     return deciding.deny(file, **given)
 
 
-def test_a_denial_needs_a_reason_and_a_ground(world):
-    file = world.in_review()
+def test_a_denial_needs_a_reason_and_a_ground(world, file):
     assert refused(deny, world, file, reason=" ") == ["no_reason", "no_ground"]
 
 
-def test_a_denial_for_quality_takes_two(world):
-    file = world.in_review()
+def test_a_denial_for_quality_takes_two(world, file):
     assert refused(deny, world, file, basis="quality") == ["second_person"]
     deciding.propose(file, outcome="denied", reason=WHY, actor=world.odell, at=world.at(0))
     assert refused(deny, world, file, basis="quality", actor=world.odell) == ["same_person"]
@@ -293,8 +283,7 @@ def test_not_accepting_needs_a_reason_and_is_nothing_for_a_therapist_in_the_netw
     assert refused(deciding.not_accept, renewal, reason="Full.", actor=world.maya, at=world.at(0)) == ["needs_decision"]
 
 
-def test_deferring_sends_it_back_with_the_question(world):
-    file = world.in_review()
+def test_deferring_sends_it_back_with_the_question(world, file):
     assert refused(checking.defer, file, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
     checking.defer(file, reason="Which board?", actor=world.ines, at=world.at(0))
     assert (file.state, file.route, told(file)[0]) == ("checking", "", "application.defer")
@@ -350,9 +339,8 @@ def test_a_deferral_forgets_the_proposal(world):
     assert refused(decide, world, file) == ["second_person"]
 
 
-def test_a_proposal_nobody_needed_is_no_signature(world):
+def test_a_proposal_nobody_needed_is_no_signature(world, file):
     """Proposed for quality, then approved alone: the first person did not sign the approval."""
-    file = world.in_review()
     deciding.propose(file, outcome="denied", reason=WHY, actor=world.odell, at=world.at(1))
     assert decide(world, file).second_by_id is None
 
@@ -412,8 +400,7 @@ def test_over_an_addition_she_loses_only_what_it_had_added(world, act, kind, den
 # ── What was seen ────────────────────────────────────────────────────────────
 
 
-def test_a_decision_on_an_older_page_is_refused(world):
-    file = world.in_review()
+def test_a_decision_on_an_older_page_is_refused(world, file):
     seen = options(file, actor=world.ines, at=world.at(0)).seen
     checking.assess(file, actor=world.ines, at=world.at(0))
     assert refused(decide, world, file, seen=seen) == ["changed"]
