@@ -1,5 +1,6 @@
 """What every test stands on: lanes by marker, a database and a store of its own, and no way out to the network."""
 
+import gc
 import json
 import os
 import socket
@@ -81,6 +82,13 @@ def pytest_collection_modifyitems(config, items):
     if others:
         config.hook.pytest_deselected(items=others)
     items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("long"))  # lest a worker is left with one at the end
+
+
+def pytest_collection_finish(session):
+    """What was loaded and collected stays to the end: it is not gone through again and again for what could be freed."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)
