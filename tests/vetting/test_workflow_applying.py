@@ -17,6 +17,7 @@ SHORT = timedelta(minutes=10)
 
 
 _world, world = shared(Story)
+_file, file = shared(lambda world: world.draft(), "_file")
 
 
 def sign(world, file, *, name="Wren Halloway", ago=1, proved=timedelta(), actor=None, **fields):
@@ -28,8 +29,7 @@ def sign(world, file, *, name="Wren Halloway", ago=1, proved=timedelta(), actor=
 # ── Opening ──────────────────────────────────────────────────────────────────
 
 
-def test_an_application_begins_with_her_participation_and_a_reference(world):
-    file = world.draft()
+def test_an_application_begins_with_her_participation_and_a_reference(file):
     assert (file.state, file.reference, file.kind, file.participation.state) == ("draft", "HA-0001", "initial", "onboarding")
     assert "application.opened" in told(file)
 
@@ -40,8 +40,7 @@ def opening(world, who, actor, **fields):
     )
 
 
-def test_opening_again_returns_the_open_one(world):
-    file = world.draft()
+def test_opening_again_returns_the_open_one(world, file):
     assert opening(world, file.practitioner, file.herself) == file
     assert Application.objects.within(world.organization).count() == 1
 
@@ -83,8 +82,7 @@ def test_staff_open_one_only_in_their_own_organization(world):
 # ── Signing ──────────────────────────────────────────────────────────────────
 
 
-def test_she_signs_and_the_copy_she_consented_to_is_kept(world):
-    file = world.draft()
+def test_she_signs_and_the_copy_she_consented_to_is_kept(world, file):
     assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared, "nothing before she signs"
     attestation = sign(world, file)
     assert Participation.objects.within(world.organization).get(pk=file.participation_id).shared
@@ -95,9 +93,8 @@ def test_she_signs_and_the_copy_she_consented_to_is_kept(world):
     assert told(file)[0] == "application.submit"
 
 
-def test_the_copy_holds_only_what_this_organization_asks_for(world):
+def test_the_copy_holds_only_what_this_organization_asks_for(world, file):
     """No NPI where no rule reads it, no work history, and no other country's questions."""
-    file = world.draft()
     file.practitioner.npi = "1234567893"
     file.practitioner.save()
     disclosures.answer(
@@ -109,8 +106,7 @@ def test_the_copy_holds_only_what_this_organization_asks_for(world):
     assert {row["question_set"] for row in file.snapshot["disclosures"]} == {"us-2026-1"}
 
 
-def test_staff_can_never_sign_for_her(world):
-    file = world.draft()
+def test_staff_can_never_sign_for_her(world, file):
     for actor in (world.maya, world.ines, world.tom):
         assert refused(sign, world, file, actor=actor) == ["not_allowed"]
     assert not Attestation.objects.of(file.practitioner).exists()
@@ -122,8 +118,7 @@ def test_another_therapist_cannot_sign_for_her(world):
 
 
 @pytest.mark.parametrize(("proved", "codes"), [(SHORT, None), (SHORT + timedelta(seconds=1), ["not_reauthenticated"])])
-def test_she_proved_who_she_is_at_most_ten_minutes_ago(world, proved, codes):
-    file = world.draft()
+def test_she_proved_who_she_is_at_most_ten_minutes_ago(world, file, proved, codes):
     if codes:
         assert refused(sign, world, file, proved=proved) == codes
     else:
@@ -145,8 +140,7 @@ def test_everything_that_is_missing_is_said_at_once(world):
     assert world.fresh(file).state == "draft"
 
 
-def test_a_page_may_name_more_that_is_missing_but_never_less(world):
-    file = world.draft()
+def test_a_page_may_name_more_that_is_missing_but_never_less(world, file):
     assert refused(sign, world, file, missing=("Photo",)) == ["section_missing"]
 
 
@@ -163,9 +157,8 @@ def test_what_is_submitted_is_not_chosen_again(world):
     assert refused(applying.choose, file, **act) == ["wrong_state"]
 
 
-def test_a_page_that_was_open_meanwhile_cannot_undo_the_submission(world):
+def test_a_page_that_was_open_meanwhile_cannot_undo_the_submission(world, file):
     """The row in memory is a draft still; the database says submitted."""
-    file = world.draft()
     stale = world.fresh(file)
     sign(world, file)
     assert refused(applying.choose, stale, jurisdictions=["US-TX"], services=[], actor=file.herself, at=world.at(0)) == ["wrong_state"]
@@ -191,8 +184,7 @@ def test_withdrawing_consent_stops_sharing_and_is_recorded(world):
     assert Participation.objects.within(world.organization).get(pk=file.participation_id).shared
 
 
-def test_consent_taken_back_before_signing_is_recorded_and_refuses_the_signature(world):
-    file = world.draft()
+def test_consent_taken_back_before_signing_is_recorded_and_refuses_the_signature(world, file):
     applying.withdraw_consent(file, actor=file.herself, at=world.at(3))
     assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared
     assert told(file)[0] == "consent.withdrawn"
