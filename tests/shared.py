@@ -12,7 +12,7 @@ TOGETHER: dict[str, dict] = {}  # by the name of each that stands: it and all it
 COPIES: dict[int, dict] = {}  # what the test at hand was given
 
 
-def shared(make: Callable, name: str = "_world"):
+def shared(make: Callable, name: str = "_world", of: tuple = ()):
     """Two fixtures, `_world, world = shared(make)`: what `make()` builds, and a copy of it for each test.
 
     The rows of both lie in one transaction around the tests that ask for them; before a test that uses the database without them
@@ -21,9 +21,11 @@ def shared(make: Callable, name: str = "_world"):
 
     What many tests go on to build in it is shared too, by a `make` that asks for what it rests on, here the one called `_world`:
     `_file, file = shared(lambda world: world.checking(), "_file")`. Tests that ask for the world alone find no file in it. What a
-    test is given was copied together: whatever its `file` and its `world` both refer to is one thing.
+    test is given was copied together: whatever its `file` and its `world` both refer to is one thing. Names in `of` are parameters of
+    the tests, marked with `scope="module"`, which hands tests of the same parameter on to each other: one is built for each.
     """
-    below = {each.name: f"_{each.name}" for each in signature(make).parameters.values() if _must_be_given(each)}
+    given = [each.name for each in signature(make).parameters.values() if _must_be_given(each)]
+    below = {each: f"_{each}" for each in given if each not in of}
 
     def built(request, django_db_blocker, **asked):
         together = deepcopy(_nearest(*below.values())) if below else {}
@@ -31,7 +33,8 @@ def shared(make: Callable, name: str = "_world"):
             around = transaction.atomic()
             around.__enter__()
             try:
-                together[name] = make(**{each: together[standing] for each, standing in below.items()})
+                rests_on = {each: together[standing] for each, standing in below.items()}
+                together[name] = make(**rests_on, **{each: asked[each] for each in of})
             except BaseException:
                 transaction.set_rollback(True)
                 around.__exit__(None, None, None)
@@ -51,7 +54,7 @@ def shared(make: Callable, name: str = "_world"):
             COPIES[id(together)] = deepcopy(together)
         return COPIES[id(together)][name]
 
-    built.__signature__ = _asks("request", "django_db_setup", "django_db_blocker", *below.values())
+    built.__signature__ = _asks("request", "django_db_setup", "django_db_blocker", *below.values(), *of)
     copy.__signature__ = _asks(name, "db")
     return pytest.fixture(scope="module", name=name)(built), pytest.fixture(copy)
 

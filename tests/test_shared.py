@@ -21,9 +21,11 @@ def comes(world):
     return Row(beside=world[0], itself=world[1])
 
 
+BUILT: list[str] = []  # for tests with a parameter
 _world, world = shared(lambda: built("harbor"))
 _other, other = shared(lambda: built("harbor", "summit"), "_other")
 _guest, guest = shared(comes, "_guest")
+_named, of_each = shared(lambda slug: BUILT.append(slug) or built(slug), "_named", of=("slug",))
 _broken, broken = shared(lambda: built("summit", "harbor", "harbor"), "_broken")
 
 
@@ -81,6 +83,16 @@ def test_whoever_asks_for_the_world_alone_does_not_find_what_was_shared_on_top_o
 
 def test_whoever_asks_for_what_was_shared_on_top_finds_the_world_under_it(guest):
     assert (there(), guest.beside.name, standing()) == (["harbor", "summit"], "Harbor", ["_world", "_guest"])
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit"], scope="module")
+def test_what_is_built_of_a_parameter_is_that_of_the_parameter(of_each, slug):
+    assert (there(), of_each[0].slug, standing()) == ([slug], slug, ["_named"])
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit"], scope="module")
+def test_it_is_built_once_for_all_tests_of_the_parameter(of_each, slug):
+    assert (there(), of_each[0].slug, BUILT.count(slug)) == ([slug], slug, 1)
 
 
 @pytest.mark.django_db(transaction=True)
