@@ -18,6 +18,7 @@ SHORT = timedelta(minutes=10)
 
 _world, world = shared(Story)
 _file, file = shared(lambda world: world.draft(), "_file")
+_in_checks, in_checks = shared(lambda world: world.checking(), "_in_checks")
 
 
 def sign(world, file, *, name="Wren Halloway", ago=1, proved=timedelta(), actor=None, **fields):
@@ -236,54 +237,49 @@ def ask(world, file, **fields):
     return checking.request_information(file, **given)
 
 
-def test_a_question_is_a_row_with_its_own_day_and_letter(world):
-    file = world.checking()
-    request = ask(world, file)
+def test_a_question_is_a_row_with_its_own_day_and_letter(world, in_checks):
+    request = ask(world, in_checks)
     assert (request.due_on, request.asked_by_id) == (world.day(-10), world.tom.person_id)
     assert asked_for("vetting.send_information_request") == [{"id": request.pk, "differs": None}]
-    assert told(file)[0] == "information.requested"
+    assert told(in_checks)[0] == "information.requested"
 
 
-def test_an_empty_question_a_past_day_and_a_closed_file_are_refused(world):
-    file = world.checking()
-    assert refused(ask, world, file, message=" ", due_on=world.day(4)) == ["empty_message", "due_in_past"]
-    applying.withdraw(file, actor=file.herself, at=world.at(3))
-    assert refused(ask, world, file) == ["wrong_state"]
+def test_an_empty_question_a_past_day_and_a_closed_file_are_refused(world, in_checks):
+    assert refused(ask, world, in_checks, message=" ", due_on=world.day(4)) == ["empty_message", "due_in_past"]
+    applying.withdraw(in_checks, actor=in_checks.herself, at=world.at(3))
+    assert refused(ask, world, in_checks) == ["wrong_state"]
     assert refused(ask, world, world.draft("Juniper Vale")) == ["wrong_state"]
 
 
-def test_she_answers_once_with_words_or_a_file(world):
-    file = world.checking()
-    request = ask(world, file)
-    given = {"actor": file.herself, "at": world.at(2)}
+def test_she_answers_once_with_words_or_a_file(world, in_checks):
+    request = ask(world, in_checks)
+    given = {"actor": in_checks.herself, "at": world.at(2)}
     assert refused(applying.answer, request, text=" ", **given) == ["empty_answer"]
     stale = InformationRequest.objects.within(world.organization).get(pk=request.pk)
     applying.answer(request, text="Here it is.", **given)
-    assert (request.answer, told(file)[0]) == ("Here it is.", "information.answered")
+    assert (request.answer, told(in_checks)[0]) == ("Here it is.", "information.answered")
     assert refused(applying.answer, stale, text="Again.", **given) == ["already_answered"]
     with pytest.raises(Forbidden):
-        applying.answer(ask(world, file), text="I answer for her.", actor=world.maya, at=world.at(2))
+        applying.answer(ask(world, in_checks), text="I answer for her.", actor=world.maya, at=world.at(2))
 
 
-def test_nothing_is_answered_on_a_closed_file(world):
-    file = world.checking()
-    request = ask(world, file)
-    applying.withdraw(file, actor=file.herself, at=world.at(3))
+def test_nothing_is_answered_on_a_closed_file(world, in_checks):
+    request = ask(world, in_checks)
+    applying.withdraw(in_checks, actor=in_checks.herself, at=world.at(3))
     request.refresh_from_db()
-    assert refused(applying.answer, request, text="Here.", actor=file.herself, at=world.at(2)) == ["wrong_state"]
+    assert refused(applying.answer, request, text="Here.", actor=in_checks.herself, at=world.at(2)) == ["wrong_state"]
 
 
-def test_a_question_is_closed_with_a_reason_once_or_when_its_answer_was_read(world):
-    file = world.checking()
-    request = ask(world, file)
+def test_a_question_is_closed_with_a_reason_once_or_when_its_answer_was_read(world, in_checks):
+    request = ask(world, in_checks)
     given = {"actor": world.tom, "at": world.at(1)}
     assert refused(checking.close_request, request, reason="", **given) == ["no_reason"]
     checking.close_request(request, reason="Found it.", **given)
     assert refused(checking.close_request, request, reason="Found it.", **given) == ["already_closed"]
-    answered = ask(world, file)
-    applying.answer(answered, text="Here.", actor=file.herself, at=world.at(2))
+    answered = ask(world, in_checks)
+    applying.answer(answered, text="Here.", actor=in_checks.herself, at=world.at(2))
     checking.close_request(answered, reason="", **given)
-    assert told(file)[0] == "information.closed"
+    assert told(in_checks)[0] == "information.closed"
 
 
 def test_policies_are_numbered_one_after_the_other(world):

@@ -35,6 +35,9 @@ pytestmark = pytest.mark.django_db
 
 _world, world = shared(Story)
 _file, file = shared(lambda world: world.in_review(), "_file")
+_for_two, for_two = shared(lambda world: world.for_two(), "_for_two")
+_inside, inside = shared(lambda world: world.active(), "_inside")
+_member, member = shared(lambda world: world.fresh(world.active()), "_member")
 
 
 def decide(world, file, actor=None, ago=0, **fields):
@@ -65,9 +68,8 @@ def test_covers_come_from_the_checks_and_need_no_decision(world, file):
     assert (insured.first, insured.last) == (world.day(200), world.day(-200))
 
 
-def test_after_approval_both_terms_make_her_active(world):
-    file = world.active()
-    assert (Participation.objects.within(world.organization).get(pk=file.participation_id).state, world.terms(file)) == (
+def test_after_approval_both_terms_make_her_active(world, inside):
+    assert (Participation.objects.within(world.organization).get(pk=inside.participation_id).state, world.terms(inside)) == (
         "active", ["payment", "referral"],
     )  # fmt: skip
 
@@ -294,49 +296,44 @@ def test_deferring_sends_it_back_with_the_question(world, file):
 # ── Two people ───────────────────────────────────────────────────────────────
 
 
-def test_a_committee_file_takes_two_named_people_who_say_the_same(world):
-    file = world.for_two()
-    assert file.route == "committee"
-    assert refused(decide, world, file) == ["second_person"]
-    proposal = deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
-    assert proposal.assessment.route == "committee" and told(file)[0] == "decision.proposed"
-    assert refused(decide, world, file, actor=world.odell) == ["same_person"]
-    assert refused(deny, world, file) == ["disagree"]
-    decision = decide(world, file)
+def test_a_committee_file_takes_two_named_people_who_say_the_same(world, for_two):
+    assert for_two.route == "committee"
+    assert refused(decide, world, for_two) == ["second_person"]
+    proposal = deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
+    assert proposal.assessment.route == "committee" and told(for_two)[0] == "decision.proposed"
+    assert refused(decide, world, for_two, actor=world.odell) == ["same_person"]
+    assert refused(deny, world, for_two) == ["disagree"]
+    decision = decide(world, for_two)
     assert (decision.decided_by_id, decision.second_by_id) == (world.ines.person_id, world.odell.person_id)
 
 
-def test_a_person_suspected_to_be_the_first_is_no_second(world):
-    file = world.for_two()
-    deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
+def test_a_person_suspected_to_be_the_first_is_no_second(world, for_two):
+    deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
     suspect(world.odell.person_id, world.petra.person_id)
-    assert refused(decide, world, file, actor=world.petra) == ["same_person"]
+    assert refused(decide, world, for_two, actor=world.petra) == ["same_person"]
 
 
-def test_a_proposal_of_somebody_who_then_verified_counts_for_nothing(world):
-    file = world.for_two()
-    deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
+def test_a_proposal_of_somebody_who_then_verified_counts_for_nothing(world, for_two):
+    deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
     suspect(world.odell.person_id, world.tom.person_id)
-    assert refused(decide, world, file) == ["proposer_verified"]
+    assert refused(decide, world, for_two) == ["proposer_verified"]
 
 
-def test_a_proposal_is_refused_where_the_decision_would_be(world):
-    file = world.for_two()
+def test_a_proposal_is_refused_where_the_decision_would_be(world, for_two):
     tom = as_director(world.tom)
-    assert refused(deciding.propose, file, outcome="approved", reason=WHY, actor=tom, at=world.at(0)) == ["verified_it"]
-    assert refused(deciding.propose, file, outcome="approved", reason=" ", actor=world.ines, at=world.at(0)) == ["no_reason"]
+    assert refused(deciding.propose, for_two, outcome="approved", reason=WHY, actor=tom, at=world.at(0)) == ["verified_it"]
+    assert refused(deciding.propose, for_two, outcome="approved", reason=" ", actor=world.ines, at=world.at(0)) == ["no_reason"]
     clean = world.in_review("Juniper Vale")
     assert refused(deciding.propose, clean, outcome="approved", reason=WHY, actor=world.ines, at=world.at(0)) == ["one_decides"]
     early = world.checking("Sorrel Finch")
     assert refused(deciding.propose, early, outcome="approved", reason=WHY, actor=world.ines, at=world.at(0)) == ["wrong_state"]
 
 
-def test_a_deferral_forgets_the_proposal(world):
-    file = world.for_two()
-    deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(3))
-    checking.defer(file, reason="One more page.", actor=world.ines, at=world.at(2))
-    checking.refer(file, actor=world.tom, at=world.at(1))
-    assert refused(decide, world, file) == ["second_person"]
+def test_a_deferral_forgets_the_proposal(world, for_two):
+    deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(3))
+    checking.defer(for_two, reason="One more page.", actor=world.ines, at=world.at(2))
+    checking.refer(for_two, actor=world.tom, at=world.at(1))
+    assert refused(decide, world, for_two) == ["second_person"]
 
 
 def test_a_proposal_nobody_needed_is_no_signature(world, file):
@@ -348,24 +345,22 @@ def test_a_proposal_nobody_needed_is_no_signature(world, file):
 # ── Vacating ─────────────────────────────────────────────────────────────────
 
 
-def test_two_people_vacate_an_approval_and_it_stays_readable(world):
-    file = world.active()
+def test_two_people_vacate_an_approval_and_it_stays_readable(world, inside):
     given = {"reason": "The degree was forged.", "at": world.at(0)}
-    assert refused(deciding.vacate, file, actor=world.ines, **given) == ["second_person"]
-    deciding.propose(file, outcome="vacated", actor=world.petra, **given)
-    assert refused(deciding.vacate, file, actor=world.petra, **given) == ["same_person"]
-    decision = deciding.vacate(file, actor=world.ines, **given)
-    assert (file.state, decision.outcome, decision.second_by_id, file.next_due_on) == ("vacated", "vacated", world.petra.person_id, None)
-    granted, denied = world.grants(file)
+    assert refused(deciding.vacate, inside, actor=world.ines, **given) == ["second_person"]
+    deciding.propose(inside, outcome="vacated", actor=world.petra, **given)
+    assert refused(deciding.vacate, inside, actor=world.petra, **given) == ["same_person"]
+    decision = deciding.vacate(inside, actor=world.ines, **given)
+    assert (inside.state, decision.outcome, decision.second_by_id, inside.next_due_on) == ("vacated", "vacated", world.petra.person_id, None)
+    granted, denied = world.grants(inside)
     assert (granted.granted, denied.granted, denied.first, denied.decision) == (True, False, world.day(), decision.key)
-    assert file.decisions.count() == 2
+    assert inside.decisions.count() == 2
     assert asked_for("vetting.send_decision")[-1]["id"] == decision.pk
 
 
-def test_vacating_needs_a_reason(world):
-    file = world.active()
-    deciding.propose(file, outcome="vacated", reason=WHY, actor=world.petra, at=world.at(0))
-    assert refused(deciding.vacate, file, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
+def test_vacating_needs_a_reason(world, inside):
+    deciding.propose(inside, outcome="vacated", reason=WHY, actor=world.petra, at=world.at(0))
+    assert refused(deciding.vacate, inside, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
 
 
 # ── What a decision leaves behind ────────────────────────────────────────────
@@ -376,11 +371,10 @@ def test_vacating_needs_a_reason(world):
     [("initial", 100, False), ("renewal", 100, False), ("addition", 100, True), ("for_cause", 100, True), ("addition", "due", True),
      ("addition", "after", False)],
 )  # fmt: skip
-def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, kind, later, stays):
-    file = world.fresh(world.active())
-    on = {"due": file.next_due_on, "after": file.next_due_on + timedelta(days=1)}.get(later) or world.day(-later)
-    row = Row(kind=kind, organization=world.organization, participation_id=file.participation_id)
-    assert outcomes.due_after(row, on) == (file.next_due_on if stays else plus_months(on, 36))
+def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, member, kind, later, stays):
+    on = {"due": member.next_due_on, "after": member.next_due_on + timedelta(days=1)}.get(later) or world.day(-later)
+    row = Row(kind=kind, organization=world.organization, participation_id=member.participation_id)
+    assert outcomes.due_after(row, on) == (member.next_due_on if stays else plus_months(on, 36))
 
 
 @pytest.mark.parametrize(
@@ -390,11 +384,10 @@ def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, kind,
         (outcomes.refuse_her, "renewal", [("", None)]), (outcomes.refuse_her, "addition", []),
     ],
 )  # fmt: skip
-def test_over_an_addition_she_loses_only_what_it_had_added(world, act, kind, denied):
-    file = world.active()
-    row = Row(kind=kind, participation=file.participation, services=["couples"], jurisdictions=["US-OH"])
+def test_over_an_addition_she_loses_only_what_it_had_added(world, inside, act, kind, denied):
+    row = Row(kind=kind, participation=inside.participation, services=["couples"], jurisdictions=["US-OH"])
     act(row, Row(key="D-9", decided_on=world.day()), actor=world.ines, at=world.now)
-    assert [(each.service, each.jurisdictions) for each in world.grants(file) if not each.granted] == denied
+    assert [(each.service, each.jurisdictions) for each in world.grants(inside) if not each.granted] == denied
 
 
 # ── What was seen ────────────────────────────────────────────────────────────
@@ -410,21 +403,19 @@ def test_a_decision_on_an_older_page_is_refused(world, file):
     assert file.state == "approved"
 
 
-def test_a_proposal_on_the_page_as_it_stands_is_taken(world):
-    file = world.for_two()
+def test_a_proposal_on_the_page_as_it_stands_is_taken(world, for_two):
     given = {"outcome": "approved", "reason": WHY, "actor": world.odell, "at": world.at(0)}
-    assert deciding.propose(file, seen=options(file, actor=world.odell, at=world.at(0)).seen, **given).pk
+    assert deciding.propose(for_two, seen=options(for_two, actor=world.odell, at=world.at(0)).seen, **given).pk
 
 
-def test_the_page_shows_the_refusals_the_workflow_gives(world):
-    file = world.for_two()
-    found = options(file, actor=world.ines, at=world.at(0))
+def test_the_page_shows_the_refusals_the_workflow_gives(world, for_two):
+    found = options(for_two, actor=world.ines, at=world.at(0))
     codes = {name: [refusal.code for refusal in unmet] for name, unmet in found.refusals.items()}
     assert codes == {
         "approve": ["second_person"], "deny": ["second_person"], "deny_quality": ["second_person"], "defer": [],
         "not_accept": ["wrong_state"], "vacate": ["wrong_state"], "agenda": ["wrong_state"], "provisional": ["wrong_state"],
     }  # fmt: skip
-    assert found.seen == last_sequence(file)
+    assert found.seen == last_sequence(for_two)
 
 
 @pytest.mark.django_db(transaction=True)
