@@ -1,5 +1,6 @@
 """What every test stands on: lanes by marker, a database and a store of its own, and no way out to the network."""
 
+import gc
 import json
 import os
 import socket
@@ -81,6 +82,11 @@ def pytest_collection_modifyitems(config, items):
     if others:
         config.hook.pytest_deselected(items=others)
     items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("long"))  # lest a worker is left with one at the end
+
+
+def pytest_collection_finish(session):
+    """Circles among objects are sought after ten thousand new ones instead of seven hundred: what was collected stays anyway."""
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.hookimpl(tryfirst=True)

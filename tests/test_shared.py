@@ -15,8 +15,17 @@ def built(*slugs):
     return [organization(slug) for slug in slugs]
 
 
+def comes(world):
+    """Another organization, told of in the world it came into."""
+    world += built("summit")
+    return Row(beside=world[0], itself=world[1])
+
+
+BUILT: list[str] = []  # for tests with a parameter
 _world, world = shared(lambda: built("harbor"))
 _other, other = shared(lambda: built("harbor", "summit"), "_other")
+_guest, guest = shared(comes, "_guest")
+_named, of_each = shared(lambda slug: BUILT.append(slug) or built(slug), "_named", of=("slug",))
 _broken, broken = shared(lambda: built("summit", "harbor", "harbor"), "_broken")
 
 
@@ -57,6 +66,33 @@ def test_another_world_of_the_file_stands_alone(other):
 
 def test_it_is_built_anew_with_what_rests_on_it(world, named):
     assert world[0].pk == named == Organization.objects.get().pk
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_what_is_shared_on_top_of_it_is_copied_together_with_it(world, guest, time):
+    assert (there(), standing()) == (["harbor", "summit"], ["_world", "_guest"])
+    assert world == [guest.beside, guest.itself] and world[0] is guest.beside and world[1] is guest.itself
+    guest.beside.name = "Changed"
+    guest.beside.save()
+    assert Organization.objects.get(slug="harbor").name == world[0].name == "Changed"
+
+
+def test_whoever_asks_for_the_world_alone_does_not_find_what_was_shared_on_top_of_it(world):
+    assert (there(), world[0].name, len(world), standing()) == (["harbor"], "Harbor", 1, ["_world"])
+
+
+def test_whoever_asks_for_what_was_shared_on_top_finds_the_world_under_it(guest):
+    assert (there(), guest.beside.name, standing()) == (["harbor", "summit"], "Harbor", ["_world", "_guest"])
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit"], scope="module")
+def test_what_is_built_of_a_parameter_is_that_of_the_parameter(of_each, slug):
+    assert (there(), of_each[0].slug, standing()) == ([slug], slug, ["_named"])
+
+
+@pytest.mark.parametrize("slug", ["harbor", "summit"], scope="module")
+def test_it_is_built_once_for_all_tests_of_the_parameter(of_each, slug):
+    assert (there(), of_each[0].slug, BUILT.count(slug)) == ([slug], slug, 1)
 
 
 @pytest.mark.django_db(transaction=True)

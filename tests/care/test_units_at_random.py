@@ -19,6 +19,7 @@ from payments.workflow import authorizing, checking, closing, extending, invoici
 from tests.care import test_to_the_money as walk
 from tests.care.care_world import AT, BOARD, DAY, TODAY
 from tests.care.test_to_the_money import ANY, DONE, REFUSED, House, _world
+from tests.vetting.watched import Writes, once
 
 pytestmark = pytest.mark.django_db
 assert _world
@@ -150,6 +151,7 @@ class Units(House):
     # ── What must hold ───────────────────────────────────────────────────────
 
     @invariant()
+    @once()
     def what_is_paid_approved_and_pending_never_exceeds_what_was_authorized(self):
         for row in Authorization.objects.within(self.world.harbor):
             lines = InvoiceLine.objects.within(self.world.harbor).filter(session__authorization=row).select_related("session")
@@ -163,6 +165,7 @@ class Units(House):
             assert set(lines.values_list("state", flat=True)) <= set().union(NOT_CLAIMED, *KINDS.values())
 
     @invariant()
+    @once()
     def units_grow_by_what_another_granted_and_by_nothing_else(self):
         asked = list(ExtensionRequest.objects.within(self.world.harbor))
         waiting = Counter(row.authorization_id for row in asked if row.state == "asked")
@@ -176,6 +179,7 @@ class Units(House):
             assert row.units == first + given[row.pk] + self.allowed[row.pk]
 
     @invariant()
+    @once()
     def what_has_ended_is_used_for_nothing_that_took_place_later(self):
         for row in Authorization.objects.within(self.world.harbor).exclude(state="issued"):
             ended = self.ended.setdefault(row.pk, row.ended_at)
@@ -208,9 +212,10 @@ def test_what_must_hold_of_units_whoever_asks_grants_ends_and_disputes(_world, d
     Units.world = _world
     DONE.clear()
     REFUSED.clear()
-    run_state_machine_as_test(each_as_likely(Units), settings=settings(
-        max_examples=EXAMPLES, stateful_step_count=30, derandomize=True, database=None, deadline=None,
-        phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
-    ))
+    with Writes.counted():
+        run_state_machine_as_test(each_as_likely(Units), settings=settings(
+            max_examples=EXAMPLES, stateful_step_count=30, derandomize=True, database=None, deadline=None,
+            phases=(Phase.generate,), suppress_health_check=list(HealthCheck),
+        ))
     assert all(DONE[step] >= 3 for step in STEPS), DONE  # every step was taken, more than once or twice
     assert all(REFUSED[why] for why in OFTEN), REFUSED  # and refused, for reasons of its own

@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager, suppress
 
+from django.conf import settings
 from django.db import models, transaction
 
 from network.access import Role, staff_actor
@@ -12,6 +13,14 @@ from tests.network import cast
 
 ALL = [role for role in Role if role not in (Role.AUDITOR, Role.EMPLOYER_CONTACT)]
 DRIVES: dict[tuple[str, str, str], list[type]] = {}
+
+
+def played(folder) -> dict:
+    """The settings under which rows are driven, with documents kept in a folder of their own."""
+    return {
+        "STAFF_SECOND_FACTOR": False, "STORAGE": {**settings.STORAGE, "kind": "local", "root": str(folder)},
+        "CLAIM_CHECK": "tests.network.test_claims.knows",
+    }  # fmt: skip
 
 
 def drives(area, act, earlier):
@@ -37,10 +46,7 @@ class Drive:
     also = ()  # further methods that are the same later act
     meets = ()  # what a colleague's later act is refused by all the same, where the row cannot be brought further
 
-    def __init__(self, settings, folder):
-        settings.STAFF_SECOND_FACTOR = False
-        settings.STORAGE = {**settings.STORAGE, "kind": "local", "root": str(folder)}
-        settings.CLAIM_CHECK = "tests.network.test_claims.knows"
+    def __init__(self):
         self.house, self.thing, self.count = type(self).world(), None, 0
         self.organization = getattr(self.house, "organization", None) or self.house.harbor
         self.kim, self.lee = self.somebody("Kim Twofold", self.first), self.somebody("Lee Other")

@@ -6,14 +6,41 @@ bars that, it is driven as that row. Else either the system refuses it, and wher
 it leads back there; or it is done, and from then on she is barred from the later act again.
 """
 
+from pathlib import Path
+from shutil import copytree
+from tempfile import mkdtemp
+
 import pytest
+from django.conf import settings as current
+from django.test import override_settings
 
 from network import duties
 from tests.duties import files, lines, money, people
-from tests.duties.driving import DRIVES, leads_back, recorded, refused, undone
+from tests.duties.driving import DRIVES, leads_back, played, recorded, refused, undone
+from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 assert files and lines and money and people
+
+
+def before_anybody_acts(way):
+    """What is there before; documents lie in a folder of their own, which goes with all others at the end."""
+    folder = Path(mkdtemp(dir=current.STORAGE["root"]))
+    with override_settings(**played(folder)):
+        drive = way()
+    drive.folder = folder
+    return drive
+
+
+_begun, begun = shared(before_anybody_acts, "_begun", of=("way",))
+
+
+@pytest.fixture
+def drive(begun, settings, tmp_path):
+    """Built once for all tests of a way; each has a copy, with its documents."""
+    for name, value in played(copytree(begun.folder, tmp_path / "documents")).items():
+        setattr(settings, name, value)
+    return begun
 
 
 def key(duty):
@@ -55,9 +82,8 @@ def stopped(drive, row, guises):
                 assert not leads_back(drive.thing, drive.act_step), (guise, name)
 
 
-@pytest.mark.parametrize(("row", "way"), EACH)
-def test_she_is_refused_in_every_guise_and_a_colleague_is_not(settings, tmp_path, row, way):
-    drive = way(settings, tmp_path)
+@pytest.mark.parametrize(("row", "way"), EACH, scope="module")
+def test_she_is_refused_in_every_guise_and_a_colleague_is_not(drive, row, way):
     drive.earlier(drive.kim)
     drive.bring()
     stopped(drive, row, drive.guises())
@@ -65,12 +91,11 @@ def test_she_is_refused_in_every_guise_and_a_colleague_is_not(settings, tmp_path
     assert codes == list(drive.meets) or codes == ["wrong_state"] and not leads_back(drive.thing, drive.act_step)
 
 
-@pytest.mark.parametrize(("row", "way"), EACH)
-def test_the_other_way_around(settings, tmp_path, row, way):
+@pytest.mark.parametrize(("row", "way"), EACH, scope="module")
+def test_the_other_way_around(drive, row, way):
     if others := barred_the_other_way(row):  # the same act twice is its own other way
         assert all(key(other) in DRIVES for other in others)
         return
-    drive = way(settings, tmp_path)
     guises = drive.guises()
     drive.earlier(drive.kim if drive.kim.practitioner_id else drive.somebody("Max Third"))
     drive.bring()

@@ -15,9 +15,7 @@ pytestmark = pytest.mark.django_db
 _world, world = shared(World)
 
 
-@pytest.fixture
-def file(world):
-    return world.active()
+_file, file = shared(lambda world: world.active(), "_file")
 
 
 def parts(name, day):

@@ -21,7 +21,8 @@ from tests.vetting.story import refused
 pytestmark = pytest.mark.django_db
 
 
-_world, built = shared(PayingHouse)
+_built, built = shared(PayingHouse, "_built")
+_approved, approved = shared(lambda built: built.approved(), "_approved")
 
 
 @pytest.fixture
@@ -51,8 +52,7 @@ def left(batch):
 # ── Made ─────────────────────────────────────────────────────────────────────
 
 
-def test_a_batch_takes_every_approved_line_once(house):
-    house.approved()
+def test_a_batch_takes_every_approved_line_once(house, approved):
     batch = house.batch()
     assert (batch.reference, batch.state, house.states()) == ("HA-B00001", "open", ["in_batch", "in_batch"])
     assert refused(house.batch) == ["batch_empty"]
@@ -64,16 +64,14 @@ def test_a_batch_takes_every_approved_line_once(house):
 
 
 @pytest.mark.parametrize(("days", "codes"), [(-1, ["pay_day_passed"]), (0, None), (1, None)])
-def test_no_bank_pays_on_a_day_that_has_passed(house, days, codes):
-    house.approved()
+def test_no_bank_pays_on_a_day_that_has_passed(house, approved, days, codes):
     if codes:
         assert refused(house.batch, pays_on=house.day(days)) == codes and house.states() == ["approved", "approved"]
     else:
         assert house.batch(pays_on=house.day(days)).state == "open"
 
 
-def test_only_finance_makes_and_only_an_approver_releases(house):
-    house.approved()
+def test_only_finance_makes_and_only_an_approver_releases(house, approved):
     with pytest.raises(Forbidden):
         batching.make(house.account, pays_on=house.day(3), actor=house.ben, at=house.at())
     batch = house.locked()
@@ -81,16 +79,14 @@ def test_only_finance_makes_and_only_an_approver_releases(house):
     assert refused(releasing.release, batch, total=19000, actor=house.ben, at=house.at()) == ["wrong_state"]
 
 
-def test_a_chosen_payee_alone(house):
-    house.approved()
+def test_a_chosen_payee_alone(house, approved):
     house.another("Otis Marsh", "T-2")
     house.approved(who=1, days=(-3,))
     batch = house.batch(payees=[house.her[1][2].pk])
     assert (house.states(), batch.entries.count()) == (["approved", "approved", "in_batch"], 1)
 
 
-def test_its_maker_takes_a_line_out_with_a_reason_while_it_is_open(house):
-    house.approved()
+def test_its_maker_takes_a_line_out_with_a_reason_while_it_is_open(house, approved):
     batch = house.batch()
     entry = batch.entries.first()
     assert refused(batching.take_out, entry, reason=" ", actor=house.priya, at=house.at()) == ["no_reason"]
@@ -101,8 +97,7 @@ def test_its_maker_takes_a_line_out_with_a_reason_while_it_is_open(house):
     assert refused(batching.take_out, batch.entries.last(), reason="Late.", actor=house.priya, at=house.at()) == ["batch_fixed"]
 
 
-def test_a_canceled_batch_gives_its_lines_back(house):
-    house.approved()
+def test_a_canceled_batch_gives_its_lines_back(house, approved):
     batch = house.locked()
     assert refused(batching.cancel, batch, reason="", actor=house.priya, at=house.at()) == ["no_reason"]
     batching.cancel(batch, reason="Another account.", actor=house.priya, at=house.at())
@@ -115,8 +110,7 @@ def test_a_canceled_batch_gives_its_lines_back(house):
 # ── Locked, approved, released ───────────────────────────────────────────────
 
 
-def test_one_payment_per_payee_with_its_number_before_anything_is_sent(house):
-    house.approved()
+def test_one_payment_per_payee_with_its_number_before_anything_is_sent(house, approved):
     house.another("Otis Marsh", "T-2")
     house.approved(who=1, days=(-3,))
     batch = house.locked()
@@ -127,8 +121,7 @@ def test_one_payment_per_payee_with_its_number_before_anything_is_sent(house):
     assert [row.trace for row in rows] == ["121042880000001", "121042880000002"]
 
 
-def test_an_office_of_two(house):
-    house.approved()
+def test_an_office_of_two(house, approved):
     batch = house.locked()
     both = as_person(house.priya, house.priya.person_id, "finance", "finance_approver")
     assert refused(releasing.approve, batch, actor=both, at=house.at()) == ["four_eyes"]
@@ -139,8 +132,7 @@ def test_an_office_of_two(house):
     assert Job.objects.filter(name="payments.write_bank_file", key=batch.sha256).count() == 1
 
 
-def test_a_second_account_of_the_maker_is_the_maker(house):
-    house.approved()
+def test_a_second_account_of_the_maker_is_the_maker(house, approved):
     batch = house.locked()
     PersonLink.objects.create(
         one_id=house.priya.person_id, other_id=house.ben.person_id, reason="One telephone.", proposed_by_id=house.maya.person_id
@@ -148,8 +140,7 @@ def test_a_second_account_of_the_maker_is_the_maker(house):
     assert refused(releasing.approve, batch, actor=house.ben, at=house.at()) == ["four_eyes"]
 
 
-def test_nobody_makes_approves_or_releases_what_pays_herself(house):
-    house.approved()
+def test_nobody_makes_approves_or_releases_what_pays_herself(house, approved):
     herself = house.herself.person_id
     me = as_person(house.priya, herself)
     assert refused(batching.make, house.account, pays_on=house.day(3), actor=me, at=house.at()) == ["own_money"]
@@ -161,16 +152,14 @@ def test_nobody_makes_approves_or_releases_what_pays_herself(house):
 
 
 @pytest.mark.parametrize("total", [None, 18999, 19001])
-def test_the_total_is_typed(house, total):
-    house.approved()
+def test_the_total_is_typed(house, approved, total):
     batch = house.locked()
     releasing.approve(batch, actor=house.ben, at=house.at())
     assert refused(releasing.release, batch, total=total, actor=house.ben, at=house.at()) == ["other_total"]
     assert (batch.state, house.states()) == ("approved", ["in_batch", "in_batch"])
 
 
-def test_what_was_read_is_what_is_approved(house):
-    house.approved()
+def test_what_was_read_is_what_is_approved(house, approved):
     batch = house.locked()
     assert refused(releasing.approve, batch, seen="0" * 64, actor=house.ben, at=house.at()) == ["changed"]
 
@@ -188,8 +177,7 @@ def test_from_an_amount_on_two_people_approve(house, limit, approvals):
         assert batch.state == "approved"
 
 
-def test_sent_back_it_is_made_anew_and_approved_anew(house):
-    house.approved()
+def test_sent_back_it_is_made_anew_and_approved_anew(house, approved):
     batch = house.locked()
     releasing.approve(batch, actor=house.ben, at=house.at())
     assert refused(releasing.send_back, batch, reason="", actor=house.ben, at=house.at()) == ["no_reason"]
@@ -201,8 +189,7 @@ def test_sent_back_it_is_made_anew_and_approved_anew(house):
     assert [row.reference for row in batch.instructions.exclude(state="dropped")] == ["HA-PAY000001"]
 
 
-def test_two_who_press_at_once_approve_once(house):
-    house.approved()
+def test_two_who_press_at_once_approve_once(house, approved):
     batch = house.locked()
     same = Batch.objects.within(house.organization).select_related("organization", "paying_account").get(pk=batch.pk)
     releasing.approve(batch, actor=house.ben, at=house.at())
@@ -213,8 +200,7 @@ def test_two_who_press_at_once_approve_once(house):
 # ── What may not be paid leaves ──────────────────────────────────────────────
 
 
-def test_at_lock_a_line_whose_day_is_held_leaves_with_its_reason(house):
-    house.approved()
+def test_at_lock_a_line_whose_day_is_held_leaves_with_its_reason(house, approved):
     batch = house.batch()
     hold(house, first=-1)
     releasing.lock(batch, actor=house.priya, at=house.at())
@@ -222,16 +208,14 @@ def test_at_lock_a_line_whose_day_is_held_leaves_with_its_reason(house):
     assert (batch.count, batch.minor) == (1, 9500)
 
 
-def test_where_nothing_is_left_the_lines_have_left_and_nothing_is_locked(house):
-    house.approved()
+def test_where_nothing_is_left_the_lines_have_left_and_nothing_is_locked(house, approved):
     batch = house.batch()
     hold(house, first=-9)
     assert refused(releasing.lock, batch, actor=house.priya, at=house.at()) == ["batch_empty"]
     assert (batch.state, house.states()) == ("open", ["exception", "exception"])
 
 
-def test_at_release_a_line_that_fails_leaves_and_every_approval_is_void(house):
-    house.approved()
+def test_at_release_a_line_that_fails_leaves_and_every_approval_is_void(house, approved):
     batch = house.locked()
     first = batch.sha256
     releasing.approve(batch, actor=house.ben, at=house.at())
@@ -244,16 +228,14 @@ def test_at_release_a_line_that_fails_leaves_and_every_approval_is_void(house):
     assert batch.state == "released"
 
 
-def test_a_payee_without_a_tax_form_is_not_paid_and_its_lines_stay_approved(house):
-    house.approved()
+def test_a_payee_without_a_tax_form_is_not_paid_and_its_lines_stay_approved(house, approved):
     batch = house.batch()
     payees.change_payee(house.her[0][2], tax_form_on=None, actor=house.priya, at=house.at())
     assert refused(releasing.lock, batch, actor=house.priya, at=house.at()) == ["batch_empty"]
     assert (house.states(), left(batch)) == (["approved", "approved"], {"L-00001": ["tax_form"], "L-00002": ["tax_form"]})
 
 
-def test_a_hold_on_money_stops_lines_of_days_that_count(house):
-    house.approved()
+def test_a_hold_on_money_stops_lines_of_days_that_count(house, approved):
     batch = house.batch()
     hold(house, first=0, reason="exclusion")
     assert refused(releasing.lock, batch, actor=house.priya, at=house.at()) == ["batch_empty"]
@@ -261,8 +243,7 @@ def test_a_hold_on_money_stops_lines_of_days_that_count(house):
 
 
 @pytest.mark.parametrize(("hours", "why"), [(0, ["account_waits"]), (47, ["account_waits"]), (48, [])])
-def test_a_changed_account_is_paid_after_its_hours(house, hours, why):
-    house.approved()
+def test_a_changed_account_is_paid_after_its_hours(house, approved, hours, why):
     participation, herself, payee, _authorization = house.her[0]
     at = house.at()
     house.give_account(payee, participation, herself, "Wren Halloway", at - timedelta(hours=hours), number=NUMBERS["USD"][2])
@@ -275,8 +256,7 @@ def test_a_changed_account_is_paid_after_its_hours(house, hours, why):
         assert batch.instructions.get().account.number == NUMBERS["USD"][2]
 
 
-def test_an_account_that_changed_after_approval_is_another_paper(house):
-    house.approved()
+def test_an_account_that_changed_after_approval_is_another_paper(house, approved):
     batch = house.locked()
     releasing.approve(batch, actor=house.ben, at=house.at())
     participation, herself, payee, _authorization = house.her[0]
@@ -288,8 +268,7 @@ def test_an_account_that_changed_after_approval_is_another_paper(house):
     assert left(batch) == {"L-00001": ["account", "account_waits"], "L-00002": ["account", "account_waits"]}
 
 
-def test_who_was_searched_for_on_an_old_list_is_not_paid(house):
-    house.approved()
+def test_who_was_searched_for_on_an_old_list_is_not_paid(house, approved):
     batch = house.batch()
     parameter(house, "payments.screening_days", 1)
     assert refused(releasing.lock, batch, actor=house.priya, at=house.at()) == ["batch_empty"]
@@ -300,8 +279,7 @@ def test_who_was_searched_for_on_an_old_list_is_not_paid(house):
 
 
 @pytest.mark.parametrize("state", ["open", "locked", "approved", "released"])
-def test_a_line_leaves_a_batch_that_is_not_written_by_itself(house, state):
-    house.approved()
+def test_a_line_leaves_a_batch_that_is_not_written_by_itself(house, approved, state):
     batch = house.batch() if state == "open" else house.released() if state == "released" else house.locked()
     if state == "approved":
         releasing.approve(batch, actor=house.ben, at=house.at())
@@ -340,8 +318,7 @@ def test_an_account_to_pay_from_is_kept_once_and_by_finance(house):
         paying_accounts.propose(**SEPA, **given, actor=house.ben)
 
 
-def test_the_database_refuses_one_person_for_both_and_a_line_paid_twice(house):
-    house.approved()
+def test_the_database_refuses_one_person_for_both_and_a_line_paid_twice(house, approved):
     batch = house.locked()
     rows = Batch.objects.within(house.organization).filter(pk=batch.pk)
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -8,6 +8,7 @@ from network.models.events import AppendOnly
 from payments.models import CreditNote, InvoiceLine
 from payments.workflow import checking, crediting, invoicing, sessions
 from tests.payments.test_sessions import _ready, house, lines, log, ready, sent
+from tests.shared import shared
 from tests.vetting.story import refused
 
 pytestmark = pytest.mark.django_db
@@ -20,12 +21,14 @@ def notes(house):
     return [(row.number, row.why, row.minor, row.vat_minor, row.invoice.number) for row in rows]
 
 
-@pytest.fixture
-def wrong(house):
+def too_much(ready):
     """A sent line that claims 4 dollars too much."""
-    (line,) = sent(house, -1)
-    InvoiceLine.objects.within(house.organization).filter(pk=line.pk).update(minor=9900, claimed_minor=9900)
-    return checking.check(lines(house).get(), at=house.at())
+    (line,) = sent(ready, -1)
+    InvoiceLine.objects.within(ready.organization).filter(pk=line.pk).update(minor=9900, claimed_minor=9900)
+    return checking.check(lines(ready).get(), at=ready.at())
+
+
+_wrong, wrong = shared(too_much, "_wrong")
 
 
 def test_a_correction_after_it_was_sent_gets_the_next_number_of_the_payee(house, wrong):

@@ -16,6 +16,7 @@ from payments.workflow import asking, checking, expecting, holding, invoicing
 from tests.payments.house import House, days
 from tests.payments.test_sessions import _ready, house, log, ready, sent
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.hers import as_her
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
@@ -27,12 +28,14 @@ ASKED = "Was this session by video?"
 LATER = date.today() + timedelta(days=90)  # pages go by the real clock
 
 
-@pytest.fixture
-def line(house):
+def of_monday(ready):
     """Matches; sent in on Monday 2 November, expected on Friday 13: five working days of checking end on the 9th."""
-    (found,) = sent(house, -1)
-    assert (found.state, found.expected_on) == ("matched", house.day(11))
+    (found,) = sent(ready, -1)
+    assert (found.state, found.expected_on) == ("matched", ready.day(11))
     return found
+
+
+_line, line = shared(of_monday, "_line")
 
 
 def told(house, template):

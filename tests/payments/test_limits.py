@@ -16,6 +16,7 @@ from payments.workflow import asking, checking
 from tests.network import cast
 from tests.payments.test_sessions import _ready, house, ready, sent, set_up
 from tests.payments.test_waiving import as_person
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
@@ -23,16 +24,14 @@ pytestmark = pytest.mark.django_db
 assert house and ready and _ready
 
 
-@pytest.fixture
-def line(house):
-    return of_95(house)
-
-
 def of_95(house):
     """A line of 95.00, and Bo, who approves, too."""
     house.bo = cast.staff(house.organization, "Bo Ledger", Role.FINANCE_APPROVER)
     (found,) = sent(house, -1)
     return found
+
+
+_line, line = shared(lambda ready: of_95(ready), "_line")
 
 
 def limit(house, minor, person=None, *, first=-10):

@@ -19,6 +19,7 @@ from payments.rules import stops
 from payments.workflow import checking, invoicing, rechecking, sessions
 from payments.workflow.invoicing import note_act
 from tests.payments.paying import PayingHouse
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 SEEDS = range(6)
@@ -32,10 +33,8 @@ def undone():
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def house(settings):
+def sent_in():
     """Three therapists, one of them with an authorization for the client of another; lines sent in, none checked."""
-    settings.STAFF_SECOND_FACTOR = False
     found = PayingHouse()
     found.another("Ada Lindqvist", "T-ada")
     found.another("Bo Marsh", "T-bo")
@@ -48,6 +47,15 @@ def house(settings):
     for participation, actor, _, _ in found.her:
         invoicing.send(participation.invoices.within(found.organization).get(state="draft"), actor=actor, at=found.at())
     return found
+
+
+_built, built = shared(sent_in, "_built")
+
+
+@pytest.fixture
+def house(built, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    return built
 
 
 def lines(house):

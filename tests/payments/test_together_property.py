@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from network.transitions import Refused
 from payments.models import InvoiceLine
 from payments.workflow import checking
-from tests.payments.test_together import AROUND, CHANGES, after, house, lines, undone, wait
+from tests.payments.test_together import AROUND, CHANGES, _built, after, built, house, lines, undone, wait
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
-assert house  # a fixture
+assert house and built and _built  # fixtures
 WRONG = st.lists(st.tuples(st.integers(0, 14), st.sampled_from(range(len(CHANGES)))), min_size=6, max_size=16)
 ABOUT = st.lists(st.sampled_from(range(len(AROUND))), min_size=2, max_size=5)
 

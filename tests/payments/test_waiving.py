@@ -8,6 +8,7 @@ from payments.models import Invoice, Waiver
 from payments.workflow import checking, invoicing, waiving
 from tests.payments.house import House
 from tests.payments.test_sessions import _ready, house, lines, log, ready, sent
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
 
@@ -16,15 +17,17 @@ assert house and ready and _ready
 WHY = "The board's letter came late."
 
 
-@pytest.fixture
-def late(house):
+def sent_late(ready):
     """A line that was sent in 61 days after its session."""
-    house.authorization = house.authorized(first=-20, last=200)
-    log(house, -1)
-    invoice = Invoice.objects.within(house.organization).get()
-    invoicing.send(invoice, actor=house.herself, at=house.at(60))
-    checking.check_invoice(invoice, at=house.at(60))
-    return lines(house).get()
+    ready.authorization = ready.authorized(first=-20, last=200)
+    log(ready, -1)
+    invoice = Invoice.objects.within(ready.organization).get()
+    invoicing.send(invoice, actor=ready.herself, at=ready.at(60))
+    checking.check_invoice(invoice, at=ready.at(60))
+    return lines(ready).get()
+
+
+_late, late = shared(sent_late, "_late")
 
 
 def test_two_people_let_it_pass_and_a_third_act_approves(house, late):

@@ -23,10 +23,12 @@ VIDEO, ADULTS = NARROWED["video_only"], NARROWED["no_minors"]
 IN_PERSON, MINOR = {"mode": "in_person"}, {"age_band": "child"}
 
 
-@pytest.fixture
-def her(world):
+def somebody(world):
     """Somebody in the network."""
     return Participation.objects.within(world.organization).get(pk=world.active(ago=60).participation_id)
+
+
+_her, her = shared(somebody, "_her")
 
 
 def may(world, her, later):
@@ -133,8 +135,7 @@ def test_a_first_application_ends_what_ended_her_and_no_restriction_that_came_af
 # ── A decision meanwhile ─────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def renewal(world):
+def in_review_again(world):
     """A re-vetting in review of somebody in the network."""
     file = world.active(ago=40)
     row = renewing.open_renewal(world.fresh(file), actor=world.maya, at=world.at(20))
@@ -144,6 +145,9 @@ def renewal(world):
         world.verify(check, ago=8)
     checking.refer(row, actor=world.tom, at=world.at(5))
     return row
+
+
+_renewal, renewal = shared(in_review_again, "_renewal")
 
 
 def test_a_renewal_keeps_a_restriction_until_somebody_lifts_it(world, renewal):

@@ -45,6 +45,9 @@ def denied(world, ago=6):
     return file
 
 
+_file, file = shared(denied, "_file")
+
+
 def in_days(world, file, days):
     """An instant on the day so many days after the decision."""
     return file.decisions.first().decided_at + timedelta(days=days)
@@ -71,8 +74,7 @@ def parameter(world, key, value):
 # ── The right, and its last day ──────────────────────────────────────────────
 
 
-def test_every_adverse_decision_gives_a_right_with_its_last_day_and_no_other_does(world):
-    file = denied(world)
+def test_every_adverse_decision_gives_a_right_with_its_last_day_and_no_other_does(world, file):
     right = right_of(file)
     assert (right.state, right.until) == ("open", file.decisions.first().decided_on + timedelta(days=30))
     assert right_of(world.approved("Juniper Vale")) is None
@@ -94,8 +96,7 @@ def test_the_days_are_the_organizations_own_and_stay_when_the_policy_changes(wor
 
 
 @pytest.mark.parametrize(("after", "codes"), [(0, None), (29, None), (30, None), (31, ["too_late"]), (300, ["too_late"])])
-def test_the_last_day_counts_and_the_day_after_is_refused(world, after, codes):
-    file = denied(world)
+def test_the_last_day_counts_and_the_day_after_is_refused(world, file, after, codes):
     right, at = right_of(file), in_days(world, file, after)
     if codes is None:
         appealing.ask(right, grounds=GROUNDS, actor=file.herself, at=at)
@@ -108,8 +109,7 @@ def test_the_last_day_counts_and_the_day_after_is_refused(world, after, codes):
         assert asked_for("vetting.write_of_appeal") == []
 
 
-def test_a_late_appeal_reads_who_may_extend_and_then_it_is_in_time(world):
-    file = denied(world)
+def test_a_late_appeal_reads_who_may_extend_and_then_it_is_in_time(world, file):
     right, at = right_of(file), in_days(world, file, 31)
     (unmet,) = appealing.refusals(right, "file", actor=file.herself, at=at, grounds=GROUNDS)
     assert "clinical director" in str(unmet.cure)
@@ -125,15 +125,13 @@ def test_a_late_appeal_reads_who_may_extend_and_then_it_is_in_time(world):
     assert right.state == "received"
 
 
-def test_more_days_are_not_days_that_are_over(world):
-    file = denied(world)
+def test_more_days_are_not_days_that_are_over(world, file):
     right = right_of(file)
     at = in_days(world, file, 60)
     assert refused(appealing.extend, right, until=right.until + timedelta(days=5), reason=WHY, actor=world.ines, at=at) == ["over_already"]
 
 
-def test_what_came_by_letter_is_judged_by_the_day_it_was_received(world):
-    file = denied(world)
+def test_what_came_by_letter_is_judged_by_the_day_it_was_received(world, file):
     right, at = right_of(file), in_days(world, file, 33)
     on = right.until
     given = {"grounds": GROUNDS, "actor": world.maya, "at": at}
@@ -147,8 +145,7 @@ def test_what_came_by_letter_is_judged_by_the_day_it_was_received(world):
     assert refused(appealing.take_in, right, received_on=on, **given) == ["wrong_state"]
 
 
-def test_nobody_but_she_and_the_staff_who_may_asks_for_it(world):
-    file = denied(world)
+def test_nobody_but_she_and_the_staff_who_may_asks_for_it(world, file):
     right, at = right_of(file), world.now
     other = world.approved("Juniper Vale").herself
     for actor in (world.tom, world.odell, other):
@@ -159,8 +156,7 @@ def test_nobody_but_she_and_the_staff_who_may_asks_for_it(world):
 # ── Who settles it ───────────────────────────────────────────────────────────
 
 
-def test_only_people_who_took_no_part_can_be_named(world):
-    file = denied(world)
+def test_only_people_who_took_no_part_can_be_named(world, file):
     right = received(world, file)
     for actor in (world.ines, world.odell):
         assert refused(appealing.appoint, right, panel=people(actor, world.petra), actor=world.maya, at=world.now) == ["took_part"]
@@ -170,8 +166,7 @@ def test_only_people_who_took_no_part_can_be_named(world):
     assert [seat.person_id for seat in AppealSeat.objects.within(world.organization)] == [world.petra.person_id]
 
 
-def test_who_verified_takes_no_seat_and_the_second_account_of_a_decider_neither(world):
-    file = denied(world)
+def test_who_verified_takes_no_seat_and_the_second_account_of_a_decider_neither(world, file):
     right = received(world, file)
     assert refused(appealing.appoint, right, panel=people(world.tom), actor=world.maya, at=world.now) == ["took_part"]
     twin = staff(world.organization, "Ines Calloway-Berg", Role.DIRECTOR)
@@ -197,8 +192,7 @@ def test_as_many_decide_as_the_policy_says_and_more_than_half_settle_it(world):
     assert told(file).count("appeal.voted") == 3
 
 
-def test_somebody_not_named_and_somebody_without_a_reason_settle_nothing(world):
-    file = denied(world)
+def test_somebody_not_named_and_somebody_without_a_reason_settle_nothing(world, file):
     right = received(world, file)
     given = {"outcome": "uphold", "reason": WHY, "at": world.now}
     assert refused(appealing.vote, right, actor=world.petra, **given) == ["not_named"]
@@ -211,8 +205,7 @@ def test_somebody_not_named_and_somebody_without_a_reason_settle_nothing(world):
     assert refused(perform, right, "uphold", actor=world.petra, at=world.now, **half) == ["no_majority"]
 
 
-def test_who_asked_to_be_heard_is_heard_first_and_told_thirty_days_ahead(world):
-    file = denied(world)
+def test_who_asked_to_be_heard_is_heard_first_and_told_thirty_days_ahead(world, file):
     right = received(world, file, hearing=True)
     at, panel = world.now, people(world.petra)
     appealing.appoint(right, panel=panel, actor=world.maya, at=at)
@@ -237,8 +230,7 @@ def settle(world, right, outcome, **given):
     return appealing.vote(right, outcome=outcome, reason="Read again.", actor=world.petra, at=world.now, **given)
 
 
-def test_an_overturned_denial_approves_from_the_day_it_is_overturned(world):
-    file = denied(world)
+def test_an_overturned_denial_approves_from_the_day_it_is_overturned(world, file):
     settle(world, received(world, file), "overturn")
     file.refresh_from_db()
     assert (file.state, file.decisions.first().outcome) == ("approved", "approved")
@@ -248,8 +240,7 @@ def test_an_overturned_denial_approves_from_the_day_it_is_overturned(world):
     assert asked_for("vetting.write_of_appeal")[-1]["kind"] == "appeal_settled"
 
 
-def test_an_upheld_denial_changes_nothing_and_cannot_be_asked_twice(world):
-    file = denied(world)
+def test_an_upheld_denial_changes_nothing_and_cannot_be_asked_twice(world, file):
     right = received(world, file)
     before = [row.pk for row in world.grants(file)]
     settle(world, right, "uphold")
@@ -258,8 +249,7 @@ def test_an_upheld_denial_changes_nothing_and_cannot_be_asked_twice(world):
     assert refused(appealing.ask, right, grounds=GROUNDS, actor=file.herself, at=world.now) == ["wrong_state"]
 
 
-def test_a_modified_outcome_is_shorter_or_limited_and_says_so(world):
-    file = denied(world)
+def test_a_modified_outcome_is_shorter_or_limited_and_says_so(world, file):
     right = received(world, file)
     appealing.appoint(right, panel=people(world.petra), actor=world.maya, at=world.now)
     vote = {"outcome": "modify", "reason": "Within limits.", "actor": world.petra, "at": world.now}
@@ -281,8 +271,7 @@ def test_an_appeal_does_not_lift_what_still_stands_in_the_way_and_the_vote_is_un
     assert (right_of(file).state, AppealSeat.objects.within(world.organization).get().outcome) == ("received", "")
 
 
-def test_an_overturned_denial_is_forgotten_by_the_cooling_off(world):
-    file = denied(world)
+def test_an_overturned_denial_is_forgotten_by_the_cooling_off(world, file):
     again = applying.open_application(
         organization=world.organization, practitioner=file.practitioner, jurisdictions=["US-OH"], actor=file.herself, at=world.at(5)
     )
@@ -304,8 +293,7 @@ def test_a_vacated_approval_can_be_won_back_from_the_day_it_is_settled(world):
     assert granted[-1].first == world.day()
 
 
-def test_taking_it_back_lets_the_decision_stand(world):
-    file = denied(world)
+def test_taking_it_back_lets_the_decision_stand(world, file):
     right = received(world, file)
     assert refused(appealing.withdraw, right, actor=world.maya, at=world.now) == ["not_allowed"]
     appealing.withdraw(right, actor=file.herself, at=world.now)
@@ -416,9 +404,8 @@ def on_paper(language, value):
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_letters_of_an_appeal_say_what_each_must(world, language):
+def test_the_letters_of_an_appeal_say_what_each_must(world, file, language):
     """Domain 6, L17: acknowledgment, notice of the hearing at least 30 days ahead, decision; panel, rights, reasons."""
-    file = denied(world)
     right = received(world, file, hearing=True, representative="Rowan Quill")
     said = written(world, right, "appeal_received", language)
     for value in (right.received_on, right.decide_by, file.decisions.first().decided_on):
@@ -441,8 +428,7 @@ def test_the_letters_of_an_appeal_say_what_each_must(world, language):
     assert {"en": "byvideoonly", "nl": "alleenviavideo"}[language] in said
 
 
-def test_the_mail_of_an_appeal_says_nothing_confidential(world):
-    file = denied(world)
+def test_the_mail_of_an_appeal_says_nothing_confidential(world, file):
     right = received(world, file)
     correspondence_appeals.write_of_appeal(appeal_id=right.pk, kind="appeal_received", at=world.now)
     correspondence_appeals.write_of_appeal(appeal_id=right.pk, kind="appeal_received", at=world.now)

@@ -30,6 +30,7 @@ def built():
 
 
 _world, world = shared(built)
+_file, file = shared(lambda world: world.approved(), "_file")
 
 
 def row(world) -> Membership:
@@ -48,8 +49,7 @@ def decided_on(file) -> date:
 
 
 @pytest.mark.parametrize("before, after, seen", [(1, 0, True), (0, 0, True), (0, 1, True), (1, -1, False), (-1, 1, False)])
-def test_she_reads_a_file_exactly_when_it_was_decided_in_the_days_of_her_audit(world, before, after, seen):
-    file = world.approved()
+def test_she_reads_a_file_exactly_when_it_was_decided_in_the_days_of_her_audit(world, file, before, after, seen):
     una = audit(world, decided_on(file) - before * DAY, decided_on(file) + after * DAY)
     assert Application.objects.visible_to(una).filter(pk=file.pk).exists() is seen
     assert Practitioner.objects.visible_to(una).filter(pk=file.practitioner_id).exists() is seen
@@ -108,8 +108,7 @@ def test_her_access_ends_after_its_last_day_with_words(client, world, ago, statu
         assert "ended on" in text(answer) and "Harbor" in text(answer)
 
 
-def test_every_page_she_sees_is_recorded_and_a_page_she_does_not_see_is_not(client, world):
-    file = world.approved()
+def test_every_page_she_sees_is_recorded_and_a_page_she_does_not_see_is_not(client, world, file):
     sign_in(client, world.una)
     get(client, "file", world, reference=file.reference)
     get(client, "file_evidence", world, reference=file.reference)
@@ -143,8 +142,7 @@ def test_however_she_asks_for_a_page_she_sees_her_look_is_recorded(client, world
     assert looks.count() == 3, "an answer without a page shows nothing"
 
 
-def test_a_sample_is_drawn_from_days_of_her_audit_only(world):
-    file = world.approved()
+def test_a_sample_is_drawn_from_days_of_her_audit_only(world, file):
     on = decided_on(file)
     una = audit(world, on, on)
     mine = draw(organization=world.organization, purpose="Survey", method="number", number=1, first=on, last=on, actor=una, at=world.now)
@@ -187,8 +185,7 @@ def test_an_administrator_sets_it_on_her_page(client, world):
     assert row(world).audit == (day, day)
 
 
-def test_she_changes_nothing(client, world):
-    file = world.approved()
+def test_she_changes_nothing(client, world, file):
     before = Event.objects.exclude(action="auditor.looked").count()
     sign_in(client, world.una)
     for name in ("assign", "request_information", "vacate", "review", "refer"):

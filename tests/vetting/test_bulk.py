@@ -23,6 +23,7 @@ QUESTION = "Please send the renewed certificate of your insurance."
 
 
 _world, world = shared(World)
+_file, file = shared(lambda world: world.checking("Ada Fernsby"), "_file")
 
 
 def asked(world, kind, files, inputs, *, actor=None, later=0):
@@ -42,8 +43,7 @@ def again(file):
 # ── The workflow ─────────────────────────────────────────────────────────────
 
 
-def test_nothing_is_done_before_its_ten_seconds_are_over(world):
-    file = world.checking("Ada Fernsby")
+def test_nothing_is_done_before_its_ten_seconds_are_over(world, file):
     act = asked(world, "assign", [file], {"person": world.maya.person_id}, later=3600)
     drain()
     assert again(file).assignee_id == world.tom.person_id and act.waits
@@ -55,8 +55,7 @@ def test_nothing_is_done_before_its_ten_seconds_are_over(world):
     assert list(Event.objects.filter(action__startswith="bulk.").values_list("action", flat=True)) == ["bulk.asked", "bulk.done"]
 
 
-def test_what_is_undone_in_time_never_happens(world):
-    file = world.checking("Ada Fernsby")
+def test_what_is_undone_in_time_never_happens(world, file):
     act = asked(world, "request", [file], question(world))
     bulk.undo(act, actor=world.tom, at=world.now)
     drain()
@@ -78,8 +77,7 @@ def test_what_was_done_cannot_be_undone(world):
     assert refused.value.codes == ["done_already"] and act.done_at
 
 
-def test_it_is_done_once_however_often_the_job_comes(world):
-    file = world.checking("Ada Fernsby")
+def test_it_is_done_once_however_often_the_job_comes(world, file):
     act = asked(world, "request", [file], question(world))
     bulk.carry_out(act_id=act.pk, at=world.now)
     bulk.carry_out(act_id=act.pk, at=world.now)
@@ -98,8 +96,7 @@ def test_each_file_is_done_or_left_out_by_its_own_rules(world):
     assert act.outcome == {open_file.reference: [], draft.reference: ["wrong_state"], closed.reference: ["wrong_state"]}
 
 
-def test_the_mail_that_was_shown_is_the_mail_that_leaves(world):
-    file = world.checking("Ada Fernsby")
+def test_the_mail_that_was_shown_is_the_mail_that_leaves(world, file):
     [line] = bulk.preview("request", [file], inputs=question(world), actor=world.tom, at=world.now)
     asked(world, "request", [file], question(world))
     drain()
@@ -124,8 +121,7 @@ def test_who_has_something_to_do_is_reminded_of_it_once_a_day(world, made, templ
     assert [refusal.code for refusal in line.refusals] == ["reminded_today"]
 
 
-def test_several_questions_are_reminded_of_in_one_mail_by_the_earliest_day(world):
-    file = world.checking("Ada Fernsby")
+def test_several_questions_are_reminded_of_in_one_mail_by_the_earliest_day(world, file):
     for days in (9, 4):
         checking.request_information(file, message="One more thing?", due_on=world.day(-days), actor=world.tom, at=world.now)
     [line] = bulk.preview("remind", [file], inputs={}, actor=world.tom, at=world.now)
@@ -145,8 +141,7 @@ def test_nobody_is_reminded_of_what_is_ours_or_without_an_address(world):
     assert [line.refusals[0].code for line in lines] == ["not_her_turn", "no_address"]
 
 
-def test_a_file_is_not_given_to_the_person_it_is_about_nor_to_somebody_who_left(world):
-    file = world.checking("Ada Fernsby")
+def test_a_file_is_not_given_to_the_person_it_is_about_nor_to_somebody_who_left(world, file):
     low, high = sorted((file.practitioner.person_id, world.maya.person_id))
     PersonLink.objects.create(one_id=low, other_id=high, reason="Same", proposed_by_id=world.tom.person_id)
     inputs = {"person": world.maya.person_id}
@@ -158,15 +153,13 @@ def test_a_file_is_not_given_to_the_person_it_is_about_nor_to_somebody_who_left(
 
 
 @pytest.mark.parametrize(("ago", "codes"), [(1, ["no_colleague"]), (0, []), (-1, [])])
-def test_a_colleague_works_here_through_her_last_day(world, ago, codes):
-    file = world.checking("Ada Fernsby")
+def test_a_colleague_works_here_through_her_last_day(world, file, ago, codes):
     Membership.objects.within(world.organization).filter(person=world.maya.person_id).update(ends_on=world.day(ago))
     [line] = bulk.preview("assign", [file], inputs={"person": world.maya.person_id}, actor=world.tom, at=world.now)
     assert [refusal.code for refusal in line.refusals] == codes
 
 
-def test_who_lost_the_right_meanwhile_does_nothing(world):
-    file = world.checking("Ada Fernsby")
+def test_who_lost_the_right_meanwhile_does_nothing(world, file):
     act = asked(world, "assign", [file], {"person": world.maya.person_id})
     Membership.objects.within(world.organization).filter(user=world.tom.user_id).update(roles=[Role.AUDITOR])
     drain()
@@ -179,8 +172,7 @@ def test_who_lost_the_right_meanwhile_does_nothing(world):
     assert gone.outcome == {file.reference: ["not_allowed"]}
 
 
-def test_who_may_not_do_it_to_one_may_not_do_it_to_many(world):
-    file = world.checking("Ada Fernsby")
+def test_who_may_not_do_it_to_one_may_not_do_it_to_many(world, file):
     for kind, inputs in (("assign", {"person": world.maya.person_id}), ("request", question(world)), ("remind", {})):
         with pytest.raises(Forbidden):
             asked(world, kind, [file], inputs, actor=world.una)
@@ -210,8 +202,7 @@ def test_files_are_ticked_shown_given_and_undone_without_a_script(client, world)
     assert late.status_code == 409 and "undone already" in text(late)
 
 
-def test_what_was_not_shown_is_not_sent(client, world):
-    file = world.checking("Ada Fernsby")
+def test_what_was_not_shown_is_not_sent(client, world, file):
     sign_in(client, world.tom)
     day = world.day(-7)
     sent = {
@@ -250,8 +241,7 @@ def test_all_files_of_a_view_are_chosen_with_its_filters(client, world):
     assert [file.name for file in answer.context["page"].chosen] == ["Dora Pinewood"]
 
 
-def test_wrong_entries_are_told_and_nothing_chosen_says_how(client, world):
-    file = world.checking("Ada Fernsby")
+def test_wrong_entries_are_told_and_nothing_chosen_says_how(client, world, file):
     sign_in(client, world.tom)
     wrong = post(client, "act_in_bulk", world, {"do": "request", "row": file.reference, "message": ""})
     assert wrong.status_code == 422
@@ -259,8 +249,7 @@ def test_wrong_entries_are_told_and_nothing_chosen_says_how(client, world):
     assert get(client, "act_in_bulk", world, query={"do": "nonsense"}).status_code == 302
 
 
-def test_an_auditor_gets_no_ticks_and_another_organizations_files_and_acts_are_out_of_reach(client, world):
-    file = world.checking("Ada Fernsby")
+def test_an_auditor_gets_no_ticks_and_another_organizations_files_and_acts_are_out_of_reach(client, world, file):
     act = asked(world, "assign", [file], {"person": world.maya.person_id})
     sign_in(client, world.una)
     assert 'name="row"' not in get(client, "queue", world).content.decode()

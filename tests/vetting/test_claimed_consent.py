@@ -34,8 +34,7 @@ def one_step(settings):
 _world, world = shared(Story)
 
 
-@pytest.fixture
-def imported(world):
+def from_the_roster(world):
     """Somebody of Harbor's own roster, with the license it says she holds."""
     who = register_practitioner(
         given_name="Corin", family_name="Applewhite", date_of_birth=date(1975, 1, 2), imported_by=world.organization,
@@ -48,6 +47,9 @@ def imported(world):
     participation = take_part(organization=world.organization, practitioner=who, actor=world.maya, at=world.start)
     share(participation=participation, actor=world.maya, at=world.start)
     return who
+
+
+_imported, imported = shared(from_the_roster, "_imported")
 
 
 @pytest.fixture

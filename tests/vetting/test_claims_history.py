@@ -32,10 +32,12 @@ STORY = "Zqstory: a client said that I broke off too early."
 _world, world = shared(lambda: World(whole=True))
 
 
-@pytest.fixture
-def file(world):
+def checked_file(world):
     """A file that is being checked; she answered no to every question."""
     return world.checking()
+
+
+_file, file = shared(checked_file, "_file")
 
 
 def claim(**changes) -> dict:

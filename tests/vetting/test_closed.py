@@ -9,7 +9,7 @@ from network.models import Parameter
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import KEPT, World
 from tests.vetting.test_evidence_packs import rows
-from tests.vetting.test_referees import FORM, ask, check, file_of, link  # noqa: F401  check is a fixture
+from tests.vetting.test_referees import FORM, ask, check_of_a_referee, file_of, link
 from vetting import governance
 from vetting.closed import NOT_SHOWN, RATED, closed_criteria, stored_without_peers
 from vetting.criteria import CRITERIA
@@ -71,6 +71,11 @@ def test_what_it_says_of_a_question_goes_with_the_grade_it_was_given(facts):
 def world(monkeypatch):
     monkeypatch.setattr("tests.vetting.staff_world.KEPT", {**KEPT, "references": {}, "reference_ratings": {"rating": 3}})
     return World(preset="EASNA-high")
+
+
+@pytest.fixture
+def check(world):
+    return check_of_a_referee(world)
 
 
 @pytest.mark.django_db

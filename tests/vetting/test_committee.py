@@ -25,7 +25,8 @@ from vetting.workflow import agenda, deciding, interests, meetings, voting
 pytestmark = pytest.mark.django_db
 
 
-_world, here = shared(Sitting)
+_here, here = shared(Sitting, "_here")
+_case, case = shared(lambda here: here.case(), "_case")
 
 
 def codes(call, *args, **kwargs):
@@ -51,8 +52,7 @@ def test_the_agenda_fills_itself_with_what_was_handed_over(here):
     assert actions(f"meeting:{meeting.pk}") == ["meeting.planned"] and actions(case.reference)[-1] == "agenda.added"
 
 
-def test_a_file_stands_on_one_agenda_at_a_time(here):
-    case = here.case()
+def test_a_file_stands_on_one_agenda_at_a_time(here, case):
     first, second = here.meeting(), here.meeting(on=here.day(-7))
     assert (first.items.count(), second.items.count()) == (1, 0)
     agenda.cancel(first, reason="The chair is ill.", actor=here.maya, at=here.later())
@@ -137,8 +137,7 @@ def test_a_meeting_closes_when_every_case_is_settled(here):
 # ── Deciding ─────────────────────────────────────────────────────────────────
 
 
-def test_the_committee_approves_with_a_majority_and_the_decision_names_its_meeting(here):
-    case = here.case()
+def test_the_committee_approves_with_a_majority_and_the_decision_names_its_meeting(here, case):
     meeting = here.meeting(opened=True)
     item = here.item(meeting, case)
     here.vote(item, "approved", here.ivo, here.nell)
@@ -155,8 +154,7 @@ def test_the_committee_approves_with_a_majority_and_the_decision_names_its_meeti
     assert "agendaitem.carry" in actions(case.reference)
 
 
-def test_a_denial_for_quality_is_the_committees_alone(here):
-    case = here.case()
+def test_a_denial_for_quality_is_the_committees_alone(here, case):
     for actor in (here.ines, here.odell):
         assert "needs_meeting" in codes(deciding.deny, case, basis="quality", reason=WHY, actor=actor, at=here.at)
         assert "needs_meeting" in codes(deciding.approve, case, actor=actor, at=here.at)
@@ -172,8 +170,7 @@ def test_a_denial_for_quality_is_the_committees_alone(here):
     assert voters | {here.odell.person_id} <= parts_in(decision.appeal)  # none of them settles an appeal against it
 
 
-def test_a_resolution_decides_its_own_file_and_outcome_only(here):
-    case = here.case()
+def test_a_resolution_decides_its_own_file_and_outcome_only(here, case):
     for said in (("HB-0", "approved"), (case.reference, "denied"), (case.reference, "")):
         resolution = Resolution(1, *said)
         assert "needs_meeting" in codes(deciding.approve, case, actor=here.odell, at=here.at, resolution=resolution)
@@ -202,8 +199,7 @@ def test_where_no_meetings_are_held_two_people_decide_as_before():
 # ── Votes ────────────────────────────────────────────────────────────────────
 
 
-def test_a_member_votes_once_in_session_and_says_why_not(here):
-    case = here.case()
+def test_a_member_votes_once_in_session_and_says_why_not(here, case):
     meeting = here.meeting()
     item = here.item(meeting, case)
     vote = {"choice": "denied", "actor": here.ivo, "at": here.at}
@@ -219,8 +215,7 @@ def test_a_member_votes_once_in_session_and_says_why_not(here):
         item.votes.get().delete()
 
 
-def test_the_quorum_is_counted_from_the_membership_on_the_day(here):
-    case = here.case()
+def test_the_quorum_is_counted_from_the_membership_on_the_day(here, case):
     meetings.end_seat(here.seats[-1], ends_on=here.day(), actor=here.ines, at=here.at)
     meetings.end_seat(here.seats[-2], ends_on=here.day(), actor=here.ines, at=here.at)
     meeting = here.meeting(on=here.day(-1))
@@ -244,8 +239,7 @@ def test_where_too_few_take_part_for_a_quorum_it_is_said_that_no_vote_will_help(
     assert cure in str(next(each.cure for each in refused.value.refusals if each.code == "no_quorum"))
 
 
-def test_a_seat_given_after_the_opening_changes_no_count(here):
-    case = here.case()
+def test_a_seat_given_after_the_opening_changes_no_count(here, case):
     meeting = here.meeting(opened=True)
     meetings.end_seat(here.seats[3], ends_on=here.day(), actor=here.ines, at=here.at)
     here.later(days=1)
@@ -275,8 +269,7 @@ def test_votes_by_a_day_where_switched_on():
 
 
 @pytest.mark.parametrize("way, state, asked", [("wait", "in_review", 0), ("ask", "in_review", 1), ("defer", "checking", 0)])
-def test_a_file_is_tabled_for_later_with_a_question_or_back_to_the_reviewers(here, way, state, asked):
-    case = here.case()
+def test_a_file_is_tabled_for_later_with_a_question_or_back_to_the_reviewers(here, case, way, state, asked):
     meeting, later = here.meeting(opened=True), here.meeting(on=here.day(-14))
     item = here.item(meeting, case)
     assert codes(voting.table, item, reason=" ", way=way, actor=here.odell, at=here.at) == ["no_reason"]
@@ -291,8 +284,7 @@ def test_a_file_is_tabled_for_later_with_a_question_or_back_to_the_reviewers(her
 # ── Evidence after a vote ────────────────────────────────────────────────────
 
 
-def test_new_evidence_stops_the_resolution_until_the_members_vote_again(here):
-    case = here.case()
+def test_new_evidence_stops_the_resolution_until_the_members_vote_again(here, case):
     meeting = here.meeting(opened=True)
     item = here.item(meeting, case)
     voting.table(item, reason="What did the board find?", way="ask", actor=here.odell, at=here.later())
@@ -334,8 +326,7 @@ def test_what_a_member_and_a_therapist_share_is_proposed_and_settled_by_people(h
     assert codes(interests.recuse, found, actor=here.ivo, at=here.at) == ["file_decided"]
 
 
-def test_a_recusal_voids_the_vote_closes_the_file_and_shrinks_what_is_needed(here):
-    case = here.case()
+def test_a_recusal_voids_the_vote_closes_the_file_and_shrinks_what_is_needed(here, case):
     item = here.item(here.meeting(opened=True), case)
     here.vote(item, "approved", here.odell, here.ivo, here.nell)
     assert standing_of(item, actor=here.ivo, at=here.at).tally.carried == "approved"
@@ -351,8 +342,7 @@ def test_a_recusal_voids_the_vote_closes_the_file_and_shrinks_what_is_needed(her
     assert here.carry(item).outcome == "approved"
 
 
-def test_a_chair_with_an_interest_leaves_the_file_to_the_other_one(here):
-    case = here.case()
+def test_a_chair_with_an_interest_leaves_the_file_to_the_other_one(here, case):
     item = here.item(here.meeting(opened=True), case)
     here.vote(item, "approved", here.thea, here.ines, here.nell, here.ivo)
     interests.declare(case, reason="My neighbor.", meeting=item.meeting, actor=here.odell, at=here.at)
@@ -376,8 +366,7 @@ def test_who_verified_something_of_a_file_never_takes_part_in_it_under_any_accou
 # ── Minutes ──────────────────────────────────────────────────────────────────
 
 
-def test_minutes_are_signed_by_the_chair_and_never_edited(here):
-    case = here.case()
+def test_minutes_are_signed_by_the_chair_and_never_edited(here, case):
     meeting = here.meeting(opened=True)
     item = here.item(meeting, case)
     here.vote(item, "approved", here.ivo, here.nell, here.ines)

@@ -3,11 +3,11 @@
 from collections import Counter
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
-from network.models import Person
+from network.models import Person, User
 from tests.vetting.dealt import LEAST, Tally, walk_often
-from tests.vetting.watched import Writes
+from tests.vetting.watched import Writes, once
 
 pytestmark = pytest.mark.django_db
 LAST: list[str] = []
@@ -74,6 +74,47 @@ def test_what_only_reads_is_not_counted_as_written():
         Person.objects.filter(family_name="odd").update(family_name="even")
         assert Writes.number == 2
     assert Writes.number is None
+
+
+def test_what_was_written_to_is_told_by_table_and_whatever_cannot_be_told_counts_for_all():
+    people, users = Person._meta.db_table, User._meta.db_table
+    assert Writes.since(0, people), "nobody counts"
+    with Writes.counted():
+        assert Writes.since(None, people) and not Writes.since(0, people)
+        row = Person.objects.create(given_name="Step", family_name="odd")
+        assert Writes.since(0, people) and not Writes.since(0, users) and not Writes.since(1, people)
+        Person.objects.bulk_create([Person(given_name="Step", family_name="even")])
+        assert Writes.since(1, people) and not Writes.since(1, users)
+        Person.objects.filter(pk=row.pk).update(family_name="even")
+        Person.objects.filter(pk=row.pk).delete()
+        assert Writes.since(3, people) and not Writes.since(2, users)
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMPORARY TABLE elsewhere (id integer)")
+        assert Writes.since(Writes.number - 1, users)
+
+
+def test_a_look_is_taken_again_after_something_was_written_or_what_it_goes_by_changed():
+    class Looks:
+        at, taken = 1, 0
+
+        @once("at")
+        def look(self):
+            self.taken += 1
+
+    walk, other = Looks(), Looks()
+    walk.look(), walk.look()
+    assert walk.taken == 2, "nobody counts what is written"
+    with Writes.counted():
+        walk.look(), walk.look()
+        assert walk.taken == 3
+        walk.at = 2
+        walk.look(), walk.look()
+        assert walk.taken == 4
+        with transaction.atomic():
+            Person.objects.create(given_name="Step", family_name="odd")
+            transaction.set_rollback(True)
+        walk.look(), walk.look(), other.look()
+        assert (walk.taken, other.taken) == (5, 1)
 
 
 @pytest.mark.parametrize(("times", "found"), [(LEAST - 1, {"x": LEAST - 1}), (LEAST, {}), (LEAST + 1, {})])

@@ -26,10 +26,12 @@ _world, world = shared(Story)
 DAYS = timedelta(days=1)
 
 
-@pytest.fixture
-def file(world):
+def in_the_network(world):
     """Somebody in the network."""
     return world.active()
+
+
+_file, file = shared(in_the_network, "_file")
 
 
 def ends(world, file, on=None, ladder=(90, 30, 0)):

@@ -36,6 +36,7 @@ def key(tmp_path):
 
 
 _world, world = shared(World)
+_file, file = shared(lambda world: world.approved(), "_file")
 
 
 def members(content) -> dict[str, bytes]:
@@ -58,8 +59,7 @@ def told(content, key, tmp_path, *more):
     return done.returncode, done.stdout + done.stderr
 
 
-def test_an_auditor_takes_one_and_the_verifier_finds_it_whole(client, world, tmp_path):
-    file = world.approved()
+def test_an_auditor_takes_one_and_the_verifier_finds_it_whole(client, world, file, tmp_path):
     sign_in(client, world.una)
     page = get(client, "file_evidence", world, reference=file.reference)
     shown = page.context["page"]
@@ -146,8 +146,7 @@ def test_of_everybody_else_the_trail_holds_only_hashes_and_still_ends_at_the_hea
     assert set(heads) == {scope, f"practitioner:{file.practitioner_id}"}
 
 
-def test_of_her_own_chain_it_tells_what_she_and_we_did_and_never_who_else_read_her(world):
-    file = world.approved()
+def test_of_her_own_chain_it_tells_what_she_and_we_did_and_never_who_else_read_her(world, file):
     document = Document.objects.of(file.practitioner).first()
     record(document, "document.read", actor=staff(organization("summit"), "Calder Rimrock"), at=world.now)
     content = pack_file(file, actor=world.maya, at=world.now).content
@@ -156,8 +155,7 @@ def test_of_her_own_chain_it_tells_what_she_and_we_did_and_never_who_else_read_h
     assert {row["payload"]["values"]["by"] for row in found} == {"Wren Halloway"} and b"Calder" not in content
 
 
-def test_taking_it_is_recorded_and_so_is_each_document_in_it(world):
-    file = world.approved()
+def test_taking_it_is_recorded_and_so_is_each_document_in_it(world, file):
     taken = pack_file(file, actor=world.maya, at=world.now)
     event = Event.objects.get(action="evidence.taken")
     assert (event.about, event.actor_label, event.payload.values["detail"]["sha256"]) == (file.reference, "Maya Lindenwood", taken.sha256)
@@ -209,8 +207,7 @@ def test_a_document_that_is_gone_or_altered_in_the_store_is_said_and_not_passed_
 
 
 @pytest.mark.parametrize("who, status", [("una", 200), ("maya", 200), ("tom", 403), ("ines", 403), ("odell", 403), ("rosa", 403)])
-def test_who_takes_one(client, world, who, status):
-    file = world.approved()
+def test_who_takes_one(client, world, file, who, status):
     sign_in(client, getattr(world, who))
     assert get(client, "file_evidence", world, reference=file.reference).status_code == status
     assert post(client, "file_evidence", world, reference=file.reference).status_code == (302 if status == 200 else status)
@@ -218,15 +215,13 @@ def test_who_takes_one(client, world, who, status):
     assert Event.objects.filter(action="evidence.taken").count() == (status == 200)
 
 
-def test_the_way_to_it_is_shown_to_who_may_take_it(client, world):
-    file = world.approved()
+def test_the_way_to_it_is_shown_to_who_may_take_it(client, world, file):
     for actor, there in ((world.una, True), (world.tom, False)):
         sign_in(client, actor)
         assert ("/evidence/" in get(client, "file", world, reference=file.reference).content.decode()) == there
 
 
-def test_another_organizations_auditor_reaches_nothing(client, world):
-    file = world.approved()
+def test_another_organizations_auditor_reaches_nothing(client, world, file):
     outsider = staff(organization("summit"), "Greta Hollowell", "auditor")
     sign_in(client, outsider)
     assert get(client, "file_evidence", world, reference=file.reference).status_code == 404
@@ -235,8 +230,7 @@ def test_another_organizations_auditor_reaches_nothing(client, world):
         pack_file(file, actor=outsider, at=world.now)
 
 
-def test_at_the_terminal(world, tmp_path):
-    file = world.approved()
+def test_at_the_terminal(file, tmp_path):
     out, path = StringIO(), tmp_path / "hb.zip"
     call_command("audit", "pack", file.reference.lower(), "--out", str(path), "--json", stdout=out)
     told_ = json.loads(out.getvalue())

@@ -26,11 +26,13 @@ WHY = "Two complaints in one month."
 _world, world = shared(Story)
 
 
-@pytest.fixture
-def active(world):
+def in_the_network(world):
     file = world.active()
     file.refresh_from_db()
     return file
+
+
+_active, active = shared(in_the_network, "_active")
 
 
 def opened(world, active, **fields):

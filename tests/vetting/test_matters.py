@@ -11,6 +11,7 @@ from network.transitions import Refused
 from network.workflow import concerns
 from tests import world as worlds
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.sitting import WHY, Sitting
 from vetting.facts.personal import _without
@@ -26,9 +27,7 @@ pytestmark = pytest.mark.django_db
 LIST = "not_excluded"
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_here, here = shared(Sitting, "_here")
 
 
 def appealed(here):

@@ -22,20 +22,29 @@ PAGES = ("my_application", "my_rights", "my_where", "my_sharing", "my_check", "m
 _world, world = shared(World)
 
 
-@pytest.fixture
-def draft(world, client):
-    """Everything is done but her signature."""
-    file = world.draft()
-    as_her(client, file.herself)
+def just_begun(world):
+    who, actor = world.therapist()
+    file = begun(world, who, actor)
+    file.herself = actor
     return file
 
 
+_done, done = shared(lambda world: world.draft(), "_done")
+_begun, hers = shared(just_begun, "_begun")
+
+
 @pytest.fixture
-def fresh(world, client):
+def draft(done, client):
+    """Everything is done but her signature."""
+    as_her(client, done.herself)
+    return done
+
+
+@pytest.fixture
+def fresh(hers, client):
     """An application she just began, on a full profile."""
-    who, actor = world.therapist()
-    as_her(client, actor)
-    return begun(world, who, actor)
+    as_her(client, hers.herself)
+    return hers
 
 
 def again(file):

@@ -25,12 +25,14 @@ ON = date(2026, 11, 24)
 STOPS = "you get no new referrals"
 
 
-@pytest.fixture
-def file(world):
+def in_the_network(world):
     """Somebody in the network, whose license and policy go on."""
     file = world.active()
     License.objects.of(file.practitioner).update(expires_on=world.day(-400))
     return file
+
+
+_file, file = shared(in_the_network, "_file")
 
 
 @pytest.fixture

@@ -19,16 +19,23 @@ pytestmark = pytest.mark.django_db
 _world, world = shared(World)
 
 
-@pytest.fixture
-def asked(world, client):
+def asked_about_insurance(world):
     """A file in which she is asked about her insurance."""
     file = world.checking()
     item = Verification.objects.within(world.organization).get(file=file.reference, element="insurance").item
     checking.request_information(
         file, message="The bottom line of the certificate is missing.", element="insurance", item=item, actor=world.tom, at=world.at(3)
     )
-    as_her(client, file.herself)
     return file
+
+
+_waiting, waiting = shared(asked_about_insurance, "_waiting")
+
+
+@pytest.fixture
+def asked(waiting, client):
+    as_her(client, waiting.herself)
+    return waiting
 
 
 def question(file) -> InformationRequest:

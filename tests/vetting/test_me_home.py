@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 _world, world = shared(World)
+_file, file = shared(lambda world: world.active(), "_file")
 
 
 def home(client, actor) -> str:
@@ -71,22 +72,19 @@ def test_an_approved_therapist_is_led_to_the_terms(client, world):
     assert "You have not accepted the referral terms yet." in said
 
 
-def test_good_standing_is_said_in_plain_words(client, world):
-    file = world.active()
+def test_good_standing_is_said_in_plain_words(client, file):
     said = home(client, file.herself)
     assert "In good standing" in said and "Clients can be sent to you." in said
 
 
-def test_a_hold_is_told_with_its_reason_and_the_day_it_began(client, world):
-    file = world.active()
+def test_a_hold_is_told_with_its_reason_and_the_day_it_began(client, world, file):
     open_hold(participation=file.participation, reason="complaint", first=world.day(), actor=world.maya, at=world.now)
     said = home(client, file.herself)
     assert "Approved, not available" in said and "You are on hold since" in said
 
 
 @pytest.mark.parametrize("left, word", [(91, ""), (90, "Before"), (0, "Before"), (-1, "Ended")])
-def test_insurance_is_named_from_ninety_days_before_its_last_day(client, world, left, word):
-    file = world.active()
+def test_insurance_is_named_from_ninety_days_before_its_last_day(client, world, file, left, word):
     row = Credential.objects.of(file.practitioner).get(kind="insurance")
     row.covers_through = world.day() + timedelta(days=left)
     row.save()
@@ -103,9 +101,8 @@ def test_a_decided_application_stays_within_reach(client, world, state, word):
     assert f"/me/applications/{file.reference}/" in get(client, "me").content.decode()
 
 
-def test_what_one_organization_decides_is_not_said_by_another(client, world):
+def test_what_one_organization_decides_is_not_said_by_another(client, world, file):
     """Two organizations stand beside each other, each with its own state."""
-    file = world.active()
     summit = organization("summit")
     applying.open_application(organization=summit, practitioner=file.practitioner, actor=file.herself, at=world.now)
     said = home(client, file.herself)
@@ -113,8 +110,7 @@ def test_what_one_organization_decides_is_not_said_by_another(client, world):
 
 
 @pytest.mark.parametrize("organizations, most", [(1, 26), (2, 31)])
-def test_the_page_asks_the_database_few_questions(client, world, organizations, most, django_assert_max_num_queries):
-    file = world.active()
+def test_the_page_asks_the_database_few_questions(client, world, file, organizations, most, django_assert_max_num_queries):
     if organizations == 2:
         applying.open_application(organization=organization("summit"), practitioner=file.practitioner, actor=file.herself, at=world.now)
     as_her(client, file.herself)

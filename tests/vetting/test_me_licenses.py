@@ -6,6 +6,7 @@ import pytest
 
 from licensure.models import License
 from licensure.packs import packs
+from tests.shared import shared
 from tests.vetting.hers import as_her, get, on, post
 from tests.vetting.pages import text
 from tests.vetting.staff_world import World
@@ -14,9 +15,12 @@ pytestmark = pytest.mark.django_db
 NEW = {"section": "licenses"}
 
 
+_hers, hers = shared(lambda: World().therapist(), "_hers")
+
+
 @pytest.fixture
-def wren(client):
-    who, actor = World().therapist()
+def wren(hers, client):
+    who, actor = hers
     as_her(client, actor)
     return who
 

@@ -18,9 +18,12 @@ MOVED = {"left": "US-OH", "reached": "US-IN", **on("moved_on", date(2026, 12, 1)
 _world, world = shared(World)
 
 
+_hers, hers = shared(lambda world: world.therapist(), "_hers")
+
+
 @pytest.fixture
-def wren(world, client):
-    who, actor = world.therapist()
+def wren(hers, client):
+    who, actor = hers
     as_her(client, actor)
     return who
 

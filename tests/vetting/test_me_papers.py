@@ -21,9 +21,12 @@ pytestmark = pytest.mark.django_db
 _world, world = shared(World)
 
 
+_hers, hers = shared(lambda world: world.therapist(), "_hers")
+
+
 @pytest.fixture
-def wren(world, client):
-    who, actor = world.therapist()
+def wren(hers, client):
+    who, actor = hers
     as_her(client, actor)
     return who
 

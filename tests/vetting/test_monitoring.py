@@ -249,11 +249,13 @@ def test_who_leaves_is_not_watched_any_more(world):
 # ── What people do about it ──────────────────────────────────────────────────
 
 
-@pytest.fixture
-def alert(world):
+def first_alert(world):
     somebody(world, license_expires=LICENSE)
     night(world, date(2027, 3, 2))
     return alerts(world)[0]
+
+
+_alert, alert = shared(first_alert, "_alert")
 
 
 def act(name, alert, actor, **given):

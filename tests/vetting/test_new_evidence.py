@@ -22,9 +22,7 @@ pytestmark = pytest.mark.django_db
 _world, world = shared(lambda: worlds.build("harbor"))
 
 
-@pytest.fixture
-def approved(world):
-    return worlds.active(world, world.harbor)
+_approved, approved = shared(lambda world: worlds.active(world, world.harbor), "_approved")
 
 
 def policy(first, last):

@@ -45,6 +45,9 @@ def started(world, *elements, name="Wren Halloway", **fields):
     return file
 
 
+_file, file = shared(lambda world: started(world), "_file")
+
+
 def give(world, file, actor=None, ago=0, reason=WHY, **fields):
     return grant_provisional(file, reason=reason, actor=actor or world.ines, at=world.at(ago), **fields)
 
@@ -59,8 +62,7 @@ def accepted(file, at):
         accept_terms(participation=file.participation, kind=kind, actor=file.herself, at=at)
 
 
-def test_it_leaves_the_file_where_it_is_and_ends_by_itself_after_its_last_day(world):
-    file = started(world)
+def test_it_leaves_the_file_where_it_is_and_ends_by_itself_after_its_last_day(world, file):
     decision = give(world, file)
     last = world.day(-59)
     assert (file.state, decision.outcome, decision.due_on) == ("checking", "provisional", last)
@@ -82,8 +84,7 @@ def test_it_holds_as_many_days_as_the_policy_says_and_not_at_all_where_it_is_off
     assert last_day_of(file, world.day()) == world.day() + timedelta(days=days - 1)
 
 
-def test_it_is_given_once_also_in_another_file(world):
-    file = started(world)
+def test_it_is_given_once_also_in_another_file(world, file):
     give(world, file)
     assert refused(give, world, file) == ["provisional_before"]
     applying.withdraw(file, actor=file.herself, at=world.now)
@@ -99,8 +100,7 @@ def test_it_is_given_once_also_in_another_file(world):
     assert refused(give, world, again) == ["provisional_before"]
 
 
-def test_only_a_first_application_is_approved_provisionally(world):
-    file = started(world)
+def test_only_a_first_application_is_approved_provisionally(world, file):
     file.kind = "addition"
     file.save(update_fields=["kind"])
     assert refused(give, world, file) == ["not_first"]
@@ -112,21 +112,18 @@ def test_the_license_and_the_insurance_are_verified_first(world, left_out):
     assert "least_unverified" in refused(give, world, file)
 
 
-def test_a_signature_too_old_is_not_enough(world):
-    file = started(world)
+def test_a_signature_too_old_is_not_enough(world, file):
     assert refused(give, world, file, ago=-200)[0] == "least_unverified"
 
 
-def test_it_is_for_people_who_decide_and_verified_nothing_with_a_reason(world):
-    file = started(world)
+def test_it_is_for_people_who_decide_and_verified_nothing_with_a_reason(world, file):
     assert refused(give, world, file, reason=" ") == ["no_reason"]
     assert refused(give, world, file, actor=world.tom) == ["not_allowed"]
     small = started(world, name="Ash Tanager", per_claim=20_000_000)
     assert refused(give, world, small) == ["not_eligible"]
 
 
-def test_the_full_decision_replaces_it_from_its_own_day(world):
-    file = started(world)
+def test_the_full_decision_replaces_it_from_its_own_day(world, file):
     give(world, file, ago=2)
     for check in world.checks(file).exclude(element__in=THE_LEAST):
         world.verify(check, ago=1)
@@ -137,8 +134,7 @@ def test_the_full_decision_replaces_it_from_its_own_day(world):
     assert Task.objects.within(world.organization).get(kind="decide_provisional").done_at == world.now
 
 
-def test_a_denial_ends_it_from_its_day(world):
-    file = started(world)
+def test_a_denial_ends_it_from_its_day(world, file):
     give(world, file, ago=2)
     accepted(file, world.at(2))
     for check in world.checks(file).exclude(element__in=THE_LEAST):
@@ -168,8 +164,7 @@ def test_somebody_is_to_decide_two_weeks_before_it_ends(world):
     assert (task.role, task.due_on, task.escalates_on) == ("director", world.day(-45), world.day(-59))
 
 
-def test_her_letter_names_the_last_day_and_what_follows(world):
-    file = started(world)
+def test_her_letter_names_the_last_day_and_what_follows(world, file):
     decision = give(world, file)
     assert asked_for("vetting.send_decision") == [{"id": decision.pk}]
     correspondence_decisions.send_decision(decision_id=decision.pk, at=world.now)
@@ -182,8 +177,7 @@ def test_her_letter_names_the_last_day_and_what_follows(world):
 # ── On the page ──────────────────────────────────────────────────────────────
 
 
-def test_a_director_gives_it_on_the_decision_page_and_reads_when_it_ends(client, world):
-    file = started(world)
+def test_a_director_gives_it_on_the_decision_page_and_reads_when_it_ends(client, world, file):
     sign_in(client, world.ines)
     page = get(client, "decision", world, reference=file.reference)
     assert "Approve provisionally" in text(page) and "It is still being checked." in text(page)
@@ -204,8 +198,7 @@ def test_where_it_is_switched_off_nobody_reads_of_it(client):
     assert "provisionally" not in text(get(client, "decision", world, reference=file.reference))
 
 
-def test_it_needs_the_right_to_decide(world):
-    file = started(world)
+def test_it_needs_the_right_to_decide(world, file):
     with pytest.raises(Forbidden):
         deciding.propose(file, outcome="approved", reason=WHY, actor=world.tom, at=world.now)
 

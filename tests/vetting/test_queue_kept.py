@@ -74,13 +74,15 @@ def herself_of(world, file):
     return therapist_actor(file.practitioner, User.objects.get(person=file.practitioner.person))
 
 
-@pytest.fixture
-def full(world):
+def one_of_each(world):
     """A file in every state."""
     world.draft("Ada Fernsby"), world.submitted("Bela Quince"), world.checking("Cleo Marsh"), world.checked("Cato Marsh")
     world.in_review("Dora Pinewood"), world.active("Edda Saltmarsh"), world.approved("Fay Underhill"), world.denied("Gro Vane")
     keep(world)
     return world
+
+
+_full, full = shared(one_of_each, "_full")
 
 
 def test_a_file_in_every_state_has_a_row_that_says_what_the_file_says(full):

@@ -35,8 +35,7 @@ def asks_for_references():
 _world, world = shared(asks_for_references)
 
 
-@pytest.fixture
-def check(world):
+def check_of_a_referee(world):
     file = world.draft(ago=20)
     evidence.add_credential(
         practitioner=file.practitioner, kind="reference", title="Ember Lindqvist", code="peer", issuer=SENT_TO, actor=file.herself,
@@ -48,6 +47,9 @@ def check(world):
     found = world.checks(file).get(element="reference")
     found.herself = file.herself
     return found
+
+
+_check, check = shared(check_of_a_referee, "_check")
 
 
 def ask(world, check, at=None, **changes):

@@ -25,12 +25,14 @@ def run(reference, *arguments):
 _world, world = shared(build)
 
 
-@pytest.fixture
-def file(world):
+def judged_twice(world):
     """A file that was judged twice."""
     application = in_review(world, world.harbor)
     assess(application, actor=world.crew(world.harbor).manager, at=world.at)
     return application
+
+
+_file, file = shared(judged_twice, "_file")
 
 
 def test_every_judgment_of_a_file_is_found_again(file):

@@ -44,12 +44,14 @@ def keep(world, since=30, **days):
         ).save()
 
 
-@pytest.fixture
-def gone(world):
+def taken_back(world):
     """She took her application back today."""
     file = world.submitted()
     applying.withdraw(file, actor=file.herself, at=world.now, reason="Moving away.")
     return Participation.objects.within(world.organization).get(pk=file.participation_id)
+
+
+_gone, gone = shared(taken_back, "_gone")
 
 
 def kept(world, row, on=None):

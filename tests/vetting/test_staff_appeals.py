@@ -21,7 +21,7 @@ GROUNDS = "The policy was raised in time."
 pytestmark = pytest.mark.django_db
 
 
-_world, story = shared(Story)
+_story, story = shared(Story, "_story")
 
 
 @pytest.fixture
@@ -30,13 +30,15 @@ def world(story, monkeypatch):
     return story
 
 
-@pytest.fixture
-def file(world):
-    """Denied for quality by two; the rest is in order."""
-    row = world.in_review()
-    deciding.propose(row, outcome="denied", reason="Two complaints.", actor=world.odell, at=world.at(7))
-    deciding.deny(row, basis="quality", reason="Two complaints, both upheld.", actor=world.ines, at=world.at(6))
+def denied(story):
+    """For quality, by two; the rest is in order."""
+    row = story.in_review()
+    deciding.propose(row, outcome="denied", reason="Two complaints.", actor=story.odell, at=story.at(7))
+    deciding.deny(row, basis="quality", reason="Two complaints, both upheld.", actor=story.ines, at=story.at(6))
     return row
+
+
+_file, file = shared(denied, "_file")
 
 
 def boxes(name, day):

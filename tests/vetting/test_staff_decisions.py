@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 _world, world = shared(World)
+_file, file = shared(lambda world: world.in_review(), "_file")
 
 
 def decide(client, world, file, do, reason="", seen=None):
@@ -27,8 +28,7 @@ def last(world, file):
     return Decision.objects.within(world.organization).filter(application=file).first()
 
 
-def test_a_director_approves_a_clean_file_without_a_word(client, world):
-    file = world.in_review()
+def test_a_director_approves_a_clean_file_without_a_word(client, world, file):
     sign_in(client, world.ines)
     assert "Every rule is met" in text(get(client, "decision", world, reference=file.reference))
     answer = decide(client, world, file, "approve")
@@ -37,8 +37,7 @@ def test_a_director_approves_a_clean_file_without_a_word(client, world):
     assert Grant.objects.within(world.organization).filter(granted=True).exists()
 
 
-def test_who_verified_it_reads_why_she_may_not_and_is_refused_when_she_posts_anyway(client, world):
-    file = world.in_review()
+def test_who_verified_it_reads_why_she_may_not_and_is_refused_when_she_posts_anyway(client, world, file):
     sign_in(client, world.tom)
     page = get(client, "decision", world, reference=file.reference).context["page"]
     off = [*page.off, *(page.barred.acts if page.barred else ())]
@@ -60,8 +59,7 @@ def test_a_director_who_verified_something_is_told_the_day(client, world):
     assert decide(client, world, file, "approve").status_code == 409
 
 
-def test_a_file_that_changed_since_it_was_opened_is_shown_again_with_the_typed_reason(client, world):
-    file = world.in_review()
+def test_a_file_that_changed_since_it_was_opened_is_shown_again_with_the_typed_reason(client, world, file):
     seen = last_sequence(file)
     checking.request_information(file, message="One more page.", actor=world.maya, at=world.now)
     sign_in(client, world.ines)
@@ -73,23 +71,20 @@ def test_a_file_that_changed_since_it_was_opened_is_shown_again_with_the_typed_r
 
 
 @pytest.mark.parametrize("do", ["deny_quality", "defer", "propose_deny_quality"])
-def test_everything_but_an_approval_needs_a_reason(client, world, do):
-    file = world.in_review()
+def test_everything_but_an_approval_needs_a_reason(client, world, file, do):
     sign_in(client, world.ines)
     answer = decide(client, world, file, do)
     assert answer.status_code == 422 and "Say why in one or two sentences." in text(answer)
 
 
-def test_no_button_and_an_invented_one_decide_nothing(client, world):
-    file = world.in_review()
+def test_no_button_and_an_invented_one_decide_nothing(client, world, file):
     sign_in(client, world.ines)
     assert decide(client, world, file, "").status_code == 422
     assert decide(client, world, file, "exalt", "Because.").status_code == 422
     assert last(world, file) is None
 
 
-def test_a_denial_for_quality_takes_two_people_who_agree(client, world):
-    file = world.in_review()
+def test_a_denial_for_quality_takes_two_people_who_agree(client, world, file):
     sign_in(client, world.ines)
     names = {act.name for act in get(client, "decision", world, reference=file.reference).context["page"].acts}
     assert "propose_deny_quality" in names and "deny_quality" not in names
@@ -152,15 +147,13 @@ def test_a_file_before_its_time_says_what_comes_first(client, world):
     assert decide(client, world, file, "approve").status_code == 409
 
 
-def test_an_outsider_decides_nothing(client, world):
-    file = world.in_review()
+def test_an_outsider_decides_nothing(client, world, file):
     sign_in(client, staff(organization("summit"), "Calder Rimrock"))
     for name in ("decision", "vacate"):
         assert post(client, name, world, reference=file.reference).status_code == 404
 
 
-def test_deciding_elsewhere_first_loses_the_race_politely(client, world):
-    file = world.in_review()
+def test_deciding_elsewhere_first_loses_the_race_politely(client, world, file):
     seen = last_sequence(file)
     deciding.approve(file, actor=world.ines, at=world.now)
     sign_in(client, staff(world.organization, "Ada Secondeye", "director"))
@@ -169,8 +162,7 @@ def test_deciding_elsewhere_first_loses_the_race_politely(client, world):
     assert last(world, file).outcome == "approved"
 
 
-def test_who_may_decide_nothing_reads_it_once_above_the_dashed_buttons(client, world):
-    file = world.in_review()
+def test_who_may_decide_nothing_reads_it_once_above_the_dashed_buttons(client, world, file):
     sign_in(client, staff(world.organization, "Lucian Onlooker", "verifier"))
     answer = get(client, "decision", world, reference=file.reference)
     page = answer.context["page"]

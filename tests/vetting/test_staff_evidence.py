@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 _world, world = shared(World)
+_file, file = shared(lambda world: world.checked(), "_file")
 
 
 def license_check(world, file):
@@ -37,8 +38,7 @@ def checked_anew(world, file, *, to, why):
     return old
 
 
-def test_who_changed_an_expiry_date_when_from_what_and_why(client, world):
-    file = world.checked()
+def test_who_changed_an_expiry_date_when_from_what_and_why(client, world, file):
     old = checked_anew(world, file, to=date(2031, 1, 31), why="The board mended its entry.")
     sign_in(client, world.maya)
     page = get(client, "file_evidence", world, reference=file.reference)
@@ -50,8 +50,7 @@ def test_who_changed_an_expiry_date_when_from_what_and_why(client, world):
     assert all(words in shown for words in ("Changed after it was verified", "31 Jan 2031", "Maya Lindenwood", "mended its entry"))
 
 
-def test_what_she_corrects_herself_after_it_was_verified_is_told_field_by_field(world):
-    file = world.checked()
+def test_what_she_corrects_herself_after_it_was_verified_is_told_field_by_field(world, file):
     mine = License.objects.of(file.practitioner).get()
     evidence.add_license(
         practitioner=file.practitioner, replaces=mine, jurisdiction_id="US-OH", license_type="US-OH:lisw", number=mine.number,
@@ -62,8 +61,7 @@ def test_what_she_corrects_herself_after_it_was_verified_is_told_field_by_field(
     assert (change.event.who, change.event.action) == ("Wren Halloway", "license.added")
 
 
-def test_what_she_takes_out_after_it_was_verified_is_told_field_by_field(client, world):
-    file = world.checked()
+def test_what_she_takes_out_after_it_was_verified_is_told_field_by_field(client, world, file):
     mine = License.objects.of(file.practitioner).get()
     event = evidence.retire(mine, actor=file.herself, at=world.at(1))
     found = {change.field: (change.before, change.after) for change in changes(file)}
@@ -75,8 +73,7 @@ def test_what_she_takes_out_after_it_was_verified_is_told_field_by_field(client,
     assert (row.after, row.who, row.number) == ("nothing", "Wren Halloway", f"#{event.sequence}")
 
 
-def test_one_taken_out_and_another_added_later_are_no_correction(world):
-    file = world.checked()
+def test_one_taken_out_and_another_added_later_are_no_correction(world, file):
     mine = License.objects.of(file.practitioner).get()
     values = {"jurisdiction_id": "US-OH", "license_type": "US-OH:lisw", "issued_on": mine.issued_on, "expires_on": date(2030, 5, 31)}
     evidence.retire(mine, actor=file.herself, at=world.at(2))
@@ -130,8 +127,7 @@ def sent_anew(world, file, ago, note=""):
     return mine, paper
 
 
-def test_another_paper_in_place_of_a_verified_one_is_told_with_both_versions_and_her_note(client, world):
-    file = world.checked()
+def test_another_paper_in_place_of_a_verified_one_is_told_with_both_versions_and_her_note(client, world, file):
     mine, paper = sent_anew(world, file, 1, note="The first scan was cut off.")
     (change,) = changes(file)
     old = mine.document
@@ -160,8 +156,7 @@ def test_another_paper_before_anybody_verified_it_is_no_change_and_the_same_pape
     assert [change.field for change in changes(file)] == ["per_claim"]
 
 
-def test_a_paper_hung_on_an_entry_as_it_stands_is_told(world):
-    file = world.checked()
+def test_a_paper_hung_on_an_entry_as_it_stands_is_told(world, file):
     mine = Credential.objects.of(file.practitioner).get(kind="insurance")
     paper = keep_own(
         owner=file.practitioner, kind="insurance", content=pdf(), content_type="application/pdf", filename="second.pdf",
@@ -207,8 +202,7 @@ def test_the_name_of_whoever_took_a_checked_profile_over_is_told(world):
 @pytest.mark.parametrize(("act", "state", "words"), [
     (verifications.flag, "discrepant", "Differs"), (verifications.mark_unavailable, "unavailable", "Source unavailable"),
 ])
-def test_a_check_done_anew_that_is_not_verified_again_says_so(client, world, act, state, words):
-    file = world.checked()
+def test_a_check_done_anew_that_is_not_verified_again_says_so(client, world, file, act, state, words):
     verifications.renew(license_check(world, file), actor=world.tom, at=world.at(4), on=world.day(4))
     act(license_check(world, file), comment="The board has no entry any more.", actor=world.tom, at=world.at(3))
     (change,) = [change for change in changes(file) if change.field == "state"]
@@ -230,16 +224,14 @@ def test_what_she_corrects_before_anybody_verified_it_is_no_change(world):
     assert changes(file) == []
 
 
-def test_a_check_done_anew_with_the_same_answer_shows_only_what_differs(world):
-    file = world.checked()
+def test_a_check_done_anew_with_the_same_answer_shows_only_what_differs(world, file):
     old = license_check(world, file)
     verifications.renew(old, actor=world.tom, at=world.at(4), on=world.day(4))
     world.verify(license_check(world, file), ago=3, good_through=old.good_through, as_of=old.as_of)
     assert changes(file) == []
 
 
-def test_an_untouched_file_says_that_nothing_was_changed_and_an_undecided_one_has_no_worksheet(client, world):
-    file = world.checked()
+def test_an_untouched_file_says_that_nothing_was_changed_and_an_undecided_one_has_no_worksheet(client, world, file):
     sign_in(client, world.maya)
     page = get(client, "file_evidence", world, reference=file.reference)
     assert page.context["page"].rows == () and "Not decided yet" in text(page) and "Nothing was changed" in text(page)

@@ -16,10 +16,10 @@ PAGES = ("file", "file_timeline", "file_documents", "decision", "vacate")
 
 
 _world, world = shared(World)
+_file, file = shared(lambda world: world.checking(), "_file")
 
 
-def test_the_selected_item_stands_in_three_columns_and_the_first_open_one_is_selected(client, world):
-    file = world.checking()
+def test_the_selected_item_stands_in_three_columns_and_the_first_open_one_is_selected(client, world, file):
     license, *_rest = world.checks(file)
     world.verify(license, ago=3)
     sign_in(client, world.tom)
@@ -47,8 +47,7 @@ def test_evidence_about_to_go_stale_asks_for_attention(client, world):
     assert (row.tag.kind, row.aside) == ("warn", "day 110 of 120") and "Goes stale after" in row.note
 
 
-def test_a_difference_is_named_in_words(client, world):
-    file = world.checking()
+def test_a_difference_is_named_in_words(client, world, file):
     insurance = world.checks(file).get(element="insurance")
     verifications.flag(insurance, comment="The certificate names Wren Pike.", actor=world.tom, at=world.at(1))
     sign_in(client, world.tom)
@@ -65,8 +64,7 @@ def test_taking_a_file_on_opens_its_checks_and_makes_it_hers(client, world):
     assert (file.state, file.assignee_id, world.checks(file).count()) == ("checking", world.tom.person_id, 4)
 
 
-def test_handing_over_too_early_is_refused_with_every_reason_and_the_file_stays(client, world):
-    file = world.checking()
+def test_handing_over_too_early_is_refused_with_every_reason_and_the_file_stays(client, world, file):
     sign_in(client, world.tom)
     answer = post(client, "refer", world, reference=file.reference)
     said = text(answer)
@@ -77,8 +75,7 @@ def test_handing_over_too_early_is_refused_with_every_reason_and_the_file_stays(
     assert file.state == "checking"
 
 
-def test_the_reason_stands_beside_the_button_before_anybody_presses_it(client, world):
-    file = world.checking()
+def test_the_reason_stands_beside_the_button_before_anybody_presses_it(client, world, file):
     sign_in(client, world.tom)
     act = next(act for act in get(client, "file", world, reference=file.reference).context["page"].acts if act.name == "refer")
     assert [refusal.code for refusal in act.refusals] == ["checks_open", "incomplete"]
@@ -104,8 +101,7 @@ def test_who_may_decide_finds_the_way_on_top_of_a_file_that_waits_for_it(client,
     assert get(client, page, world, reference=checked.reference).context["page"].links == (), "it is still being checked"
 
 
-def test_a_judgment_is_kept_on_request(client, world):
-    file = world.checking()
+def test_a_judgment_is_kept_on_request(client, world, file):
     sign_in(client, world.tom)
     post(client, "assess", world, reference=file.reference)
     assert AssessmentRecord.objects.within(world.organization).get(application=file).route == "incomplete"
@@ -121,8 +117,7 @@ def test_a_file_is_given_to_a_colleague_who_works_on_files(client, world):
     assert wrong.status_code == 422, "intake works on no file"
 
 
-def test_one_item_is_asked_back_and_its_answer_read(client, world):
-    file = world.checking()
+def test_one_item_is_asked_back_and_its_answer_read(client, world, file):
     check = world.checks(file).get(element="insurance")
     sign_in(client, world.tom)
     given = {"item": check.pk, "message": "Send the page with the period."}
@@ -144,16 +139,14 @@ def test_one_item_is_asked_back_and_its_answer_read(client, world):
         ({"message": "Why?", "item": "999999"}, "Select a valid choice"),
     ],
 )
-def test_a_question_that_cannot_be_asked_comes_back_with_what_to_mend(client, world, given, said):
-    file = world.checking()
+def test_a_question_that_cannot_be_asked_comes_back_with_what_to_mend(client, world, file, given, said):
     sign_in(client, world.tom)
     answer = post(client, "request_information", world, given, reference=file.reference)
     assert answer.status_code == 422 and said in text(answer)
     assert not InformationRequest.objects.within(world.organization).exists()
 
 
-def test_a_day_to_answer_by_that_has_passed_is_refused_and_the_question_stays_on_the_page(client, world):
-    file = world.checking()
+def test_a_day_to_answer_by_that_has_passed_is_refused_and_the_question_stays_on_the_page(client, world, file):
     past = world.day(3)
     sign_in(client, world.tom)
     given = {"message": "Why?", "due_on_day": past.day, "due_on_month": past.month, "due_on_year": past.year}
@@ -179,8 +172,7 @@ def test_documents_of_hers_of_sources_and_letters_are_listed_with_their_addresse
         assert client.get(row.url).status_code == 302, "each leads to its short link"
 
 
-def test_a_longer_checklist_takes_no_more_queries(client, world, django_assert_max_num_queries):
-    file = world.checking()
+def test_a_longer_checklist_takes_no_more_queries(client, world, file, django_assert_max_num_queries):
     sign_in(client, world.tom)
     with django_assert_max_num_queries(80) as few:
         get(client, "file", world, reference=file.reference)
@@ -194,8 +186,7 @@ def test_a_longer_checklist_takes_no_more_queries(client, world, django_assert_m
 
 
 @pytest.mark.parametrize("who, status", [("maya", 200), ("tom", 200), ("ines", 200), ("odell", 200), ("rosa", 403)])
-def test_who_reads_a_file(client, world, who, status):
-    file = world.checking()
+def test_who_reads_a_file(client, world, file, who, status):
     sign_in(client, getattr(world, who))
     assert {get(client, name, world, reference=file.reference).status_code for name in PAGES} == {status}
 
@@ -207,8 +198,7 @@ def test_a_colleague_without_the_role_is_told_why(client, world):
     assert answer.status_code == 403 and "Verifier" in text(answer)
 
 
-def test_an_outsider_and_an_unknown_reference_find_nothing(client, world):
-    file = world.checking()
+def test_an_outsider_and_an_unknown_reference_find_nothing(client, world, file):
     sign_in(client, staff(organization("summit"), "Calder Rimrock"))
     assert {get(client, name, world, reference=file.reference).status_code for name in PAGES} == {404}
     sign_in(client, world.tom)

@@ -22,9 +22,7 @@ def meets_everyone():
 _world, world = shared(meets_everyone)
 
 
-@pytest.fixture
-def check(world):
-    return world.checks(world.checking()).get(element="identity")
+_check, check = shared(lambda world: world.checks(world.checking()).get(element="identity"), "_check")
 
 
 def pane(client, world, check):

@@ -23,9 +23,7 @@ pytestmark = pytest.mark.django_db
 _world, world = shared(World)
 
 
-@pytest.fixture
-def file(world):
-    return world.checking()
+_file, file = shared(lambda world: world.checking(), "_file")
 
 
 def obtained(world, file, element="license", *, off=None, **values):

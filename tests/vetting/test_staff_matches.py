@@ -26,10 +26,12 @@ def built():
 _world, world = shared(built)
 
 
-@pytest.fixture
-def hit(world):
+def looks_alike(world):
     world.checking("Wren Halloway", former="Pike")
     return Hit.objects.within(world.organization).get()
+
+
+_hit, hit = shared(looks_alike, "_hit")
 
 
 def say(client, world, hit, do, reason="The day of birth is the same.", seen=None, differing=("license_number",)):

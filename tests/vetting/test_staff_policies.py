@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 _world, world = shared(World)
 
 
-@pytest.fixture
-def draft(world):
-    return policies.draft_from(world.policy, actor=world.maya, at=world.now)
+_draft, draft = shared(lambda world: policies.draft_from(world.policy, actor=world.maya, at=world.now), "_draft")
 
 
 def rule(client, world, draft, criterion, **given):

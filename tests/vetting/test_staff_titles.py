@@ -19,9 +19,7 @@ SUPERVISED = "Licensed Social Worker"  # Ohio's LSW works under supervision, its
 _world, world = shared(World)
 
 
-@pytest.fixture
-def check(world):
-    return world.checks(world.checking()).get(element="license")
+_check, check = shared(lambda world: world.checks(world.checking()).get(element="license"), "_check")
 
 
 def obtained(world, check, title):

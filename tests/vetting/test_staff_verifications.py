@@ -36,9 +36,7 @@ def verify(client, world, check, **changes):
     return post(client, "verification", world, answer_of(world, **given), query="?do=verify", pk=check.pk)
 
 
-@pytest.fixture
-def check(world):
-    return world.checks(world.checking()).get(element="license")
+_check, check = shared(lambda world: world.checks(world.checking()).get(element="license"), "_check")
 
 
 def test_a_verified_license_keeps_its_page_and_becomes_a_cover(client, world, check):

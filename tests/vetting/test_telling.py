@@ -17,17 +17,19 @@ pytestmark = pytest.mark.django_db
 SECRET = "A second reprimand, in 2021."
 
 
-_world, here = shared(Sitting)
+_here, here = shared(Sitting, "_here")
 
 
-@pytest.fixture
-def item(here):
+def voted_on(here):
     """A file on which Ivo, Nell and Ines voted while a question to the therapist was open."""
     case = here.case()
     voting.table(here.item(here.meeting(opened=True), case), reason="What else?", way="ask", actor=here.odell, at=here.later())
     found = here.item(here.meeting(opened=True), case)
     here.vote(found, "approved", here.ivo, here.nell, here.ines)
     return found
+
+
+_item, item = shared(voted_on, "_item")
 
 
 def told(here, template="voted_news"):

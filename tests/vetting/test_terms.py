@@ -9,6 +9,7 @@ from django.urls import reverse
 from network.letters import page_values, render_pdf
 from network.models import Membership, Task
 from tests.pdf_text import text_of
+from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.sitting import WHY, Sitting
 from tests.vetting.story import Story, refused, told
@@ -52,9 +53,8 @@ def test_terms_are_kept_as_they_were_given():
 # ── By one, by two ───────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def world():
-    return Story()
+_world, world = shared(Story)
+_file, file = shared(lambda world: world.in_review(), "_file")
 
 
 def with_conditions(world, *, due=None, by=30):
@@ -62,16 +62,14 @@ def with_conditions(world, *, due=None, by=30):
     return Terms("Her hours are nearly reached.", due, (row,))
 
 
-def test_a_director_approves_for_a_shorter_time_with_a_reason(world):
-    file = world.in_review()
+def test_a_director_approves_for_a_shorter_time_with_a_reason(world, file):
     due = world.day(-365)
     decision = deciding.approve(file, actor=world.ines, at=world.now, terms=Terms("Young practice.", due))
     assert (file.next_due_on, decision.due_on, decision.terms["why"]) == (due, due, "Young practice.")
     assert [grant.last for grant in world.grants(file)] == [due]
 
 
-def test_a_condition_is_written_with_its_day_its_watcher_and_a_task(world):
-    file = world.in_review()
+def test_a_condition_is_written_with_its_day_its_watcher_and_a_task(world, file):
     decision = deciding.approve(file, actor=world.ines, at=world.now, terms=with_conditions(world))
     row = decision.conditions.get()
     assert (row.state, row.due_on, row.watcher_id) == ("open", world.day(-30), world.maya.person_id)
@@ -81,8 +79,7 @@ def test_a_condition_is_written_with_its_day_its_watcher_and_a_task(world):
     assert task.owner == Membership.objects.within(world.organization).get(person=world.maya.person_id)
 
 
-def test_terms_that_make_no_sense_are_refused_and_nothing_is_decided(world):
-    file = world.in_review()
+def test_terms_that_make_no_sense_are_refused_and_nothing_is_decided(world, file):
     approve = {"actor": world.ines, "at": world.now}
     assert refused(deciding.approve, file, terms=Terms("Why."), **approve) == ["terms_empty"]
     assert refused(deciding.approve, file, terms=with_conditions(world, by=0), **approve) == ["condition_day"]
@@ -108,10 +105,12 @@ def test_terms_nobody_proposed_are_no_agreement(world):
 # ── What becomes of a condition ──────────────────────────────────────────────
 
 
-@pytest.fixture
-def condition(world):
+def on_conditions(world):
     decision = deciding.approve(world.in_review(), actor=world.ines, at=world.now, terms=with_conditions(world))
     return decision.conditions.get()
+
+
+_condition, condition = shared(on_conditions, "_condition")
 
 
 def test_who_watches_it_says_it_is_met_with_what_was_seen(world, condition):
@@ -148,9 +147,7 @@ def test_a_day_that_passes_without_a_word_goes_to_the_network_manager(world, con
 # ── The committee ────────────────────────────────────────────────────────────
 
 
-@pytest.fixture
-def here():
-    return Sitting()
+_here, here = shared(Sitting, "_here")
 
 
 def terms_of(here, text="Four sessions with a supervisor."):
@@ -203,8 +200,7 @@ def test_a_resolution_brings_its_own_terms_and_no_others(here):
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_the_letter_names_the_shorter_time_each_condition_its_day_and_whom_to_tell(world, language):
-    file = world.in_review()
+def test_the_letter_names_the_shorter_time_each_condition_its_day_and_whom_to_tell(world, file, language):
     decision = deciding.approve(file, actor=world.ines, at=world.now, terms=with_conditions(world, due=world.day(-365)))
     user = file.practitioner.person.users.get()
     user.language = language
@@ -227,8 +223,7 @@ def form(world, **more):
     return {"why": "Her hours are nearly reached.", "text_1": "A report.", "watcher_1": world.maya.person_id, **day, **more}
 
 
-def test_a_director_approves_on_terms_on_a_page_and_follows_the_condition(client, world):
-    file = world.in_review()
+def test_a_director_approves_on_terms_on_a_page_and_follows_the_condition(client, world, file):
     sign_in(client, world.ines)
     assert "Approve for a shorter time or with conditions" in text(get(client, "decision", world, reference=file.reference))
     assert post(client, "decision_terms", world, {"why": ""}, reference=file.reference).status_code == 422

@@ -20,6 +20,7 @@ from network.workflow.people import add_name
 from tests import loaded
 from tests.licensure.list_files import leie, row
 from tests.network.cast import NOON, organization, staff
+from tests.shared import shared
 from vetting.models import Application, Decision, RosterEntry
 from vetting.resources import COLUMNS
 from vetting.workflow import policies
@@ -35,8 +36,7 @@ GOOD = {
 }
 
 
-@pytest.fixture
-def harbor():
+def with_a_policy():
     """An organization with the basic US policy in force, and a list with one invented name."""
     where = organization()
     maya = staff(where, "Maya Lindenwood", Role.NETWORK_MANAGER)
@@ -51,6 +51,9 @@ def harbor():
         filename="UPDATED.csv", as_of=date(2026, 11, 10), actor=system("test"), at=datetime(2026, 11, 12, tzinfo=UTC),
     )
     return where
+
+
+_harbor, harbor = shared(with_a_policy, "_harbor")
 
 
 @pytest.fixture

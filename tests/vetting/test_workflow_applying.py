@@ -17,6 +17,8 @@ SHORT = timedelta(minutes=10)
 
 
 _world, world = shared(Story)
+_file, file = shared(lambda world: world.draft(), "_file")
+_in_checks, in_checks = shared(lambda world: world.checking(), "_in_checks")
 
 
 def sign(world, file, *, name="Wren Halloway", ago=1, proved=timedelta(), actor=None, **fields):
@@ -28,8 +30,7 @@ def sign(world, file, *, name="Wren Halloway", ago=1, proved=timedelta(), actor=
 # ── Opening ──────────────────────────────────────────────────────────────────
 
 
-def test_an_application_begins_with_her_participation_and_a_reference(world):
-    file = world.draft()
+def test_an_application_begins_with_her_participation_and_a_reference(file):
     assert (file.state, file.reference, file.kind, file.participation.state) == ("draft", "HA-0001", "initial", "onboarding")
     assert "application.opened" in told(file)
 
@@ -40,8 +41,7 @@ def opening(world, who, actor, **fields):
     )
 
 
-def test_opening_again_returns_the_open_one(world):
-    file = world.draft()
+def test_opening_again_returns_the_open_one(world, file):
     assert opening(world, file.practitioner, file.herself) == file
     assert Application.objects.within(world.organization).count() == 1
 
@@ -83,8 +83,7 @@ def test_staff_open_one_only_in_their_own_organization(world):
 # ── Signing ──────────────────────────────────────────────────────────────────
 
 
-def test_she_signs_and_the_copy_she_consented_to_is_kept(world):
-    file = world.draft()
+def test_she_signs_and_the_copy_she_consented_to_is_kept(world, file):
     assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared, "nothing before she signs"
     attestation = sign(world, file)
     assert Participation.objects.within(world.organization).get(pk=file.participation_id).shared
@@ -95,9 +94,8 @@ def test_she_signs_and_the_copy_she_consented_to_is_kept(world):
     assert told(file)[0] == "application.submit"
 
 
-def test_the_copy_holds_only_what_this_organization_asks_for(world):
+def test_the_copy_holds_only_what_this_organization_asks_for(world, file):
     """No NPI where no rule reads it, no work history, and no other country's questions."""
-    file = world.draft()
     file.practitioner.npi = "1234567893"
     file.practitioner.save()
     disclosures.answer(
@@ -109,8 +107,7 @@ def test_the_copy_holds_only_what_this_organization_asks_for(world):
     assert {row["question_set"] for row in file.snapshot["disclosures"]} == {"us-2026-1"}
 
 
-def test_staff_can_never_sign_for_her(world):
-    file = world.draft()
+def test_staff_can_never_sign_for_her(world, file):
     for actor in (world.maya, world.ines, world.tom):
         assert refused(sign, world, file, actor=actor) == ["not_allowed"]
     assert not Attestation.objects.of(file.practitioner).exists()
@@ -122,8 +119,7 @@ def test_another_therapist_cannot_sign_for_her(world):
 
 
 @pytest.mark.parametrize(("proved", "codes"), [(SHORT, None), (SHORT + timedelta(seconds=1), ["not_reauthenticated"])])
-def test_she_proved_who_she_is_at_most_ten_minutes_ago(world, proved, codes):
-    file = world.draft()
+def test_she_proved_who_she_is_at_most_ten_minutes_ago(world, file, proved, codes):
     if codes:
         assert refused(sign, world, file, proved=proved) == codes
     else:
@@ -145,8 +141,7 @@ def test_everything_that_is_missing_is_said_at_once(world):
     assert world.fresh(file).state == "draft"
 
 
-def test_a_page_may_name_more_that_is_missing_but_never_less(world):
-    file = world.draft()
+def test_a_page_may_name_more_that_is_missing_but_never_less(world, file):
     assert refused(sign, world, file, missing=("Photo",)) == ["section_missing"]
 
 
@@ -163,9 +158,8 @@ def test_what_is_submitted_is_not_chosen_again(world):
     assert refused(applying.choose, file, **act) == ["wrong_state"]
 
 
-def test_a_page_that_was_open_meanwhile_cannot_undo_the_submission(world):
+def test_a_page_that_was_open_meanwhile_cannot_undo_the_submission(world, file):
     """The row in memory is a draft still; the database says submitted."""
-    file = world.draft()
     stale = world.fresh(file)
     sign(world, file)
     assert refused(applying.choose, stale, jurisdictions=["US-TX"], services=[], actor=file.herself, at=world.at(0)) == ["wrong_state"]
@@ -191,8 +185,7 @@ def test_withdrawing_consent_stops_sharing_and_is_recorded(world):
     assert Participation.objects.within(world.organization).get(pk=file.participation_id).shared
 
 
-def test_consent_taken_back_before_signing_is_recorded_and_refuses_the_signature(world):
-    file = world.draft()
+def test_consent_taken_back_before_signing_is_recorded_and_refuses_the_signature(world, file):
     applying.withdraw_consent(file, actor=file.herself, at=world.at(3))
     assert not Participation.objects.within(world.organization).get(pk=file.participation_id).shared
     assert told(file)[0] == "consent.withdrawn"
@@ -244,54 +237,49 @@ def ask(world, file, **fields):
     return checking.request_information(file, **given)
 
 
-def test_a_question_is_a_row_with_its_own_day_and_letter(world):
-    file = world.checking()
-    request = ask(world, file)
+def test_a_question_is_a_row_with_its_own_day_and_letter(world, in_checks):
+    request = ask(world, in_checks)
     assert (request.due_on, request.asked_by_id) == (world.day(-10), world.tom.person_id)
     assert asked_for("vetting.send_information_request") == [{"id": request.pk, "differs": None}]
-    assert told(file)[0] == "information.requested"
+    assert told(in_checks)[0] == "information.requested"
 
 
-def test_an_empty_question_a_past_day_and_a_closed_file_are_refused(world):
-    file = world.checking()
-    assert refused(ask, world, file, message=" ", due_on=world.day(4)) == ["empty_message", "due_in_past"]
-    applying.withdraw(file, actor=file.herself, at=world.at(3))
-    assert refused(ask, world, file) == ["wrong_state"]
+def test_an_empty_question_a_past_day_and_a_closed_file_are_refused(world, in_checks):
+    assert refused(ask, world, in_checks, message=" ", due_on=world.day(4)) == ["empty_message", "due_in_past"]
+    applying.withdraw(in_checks, actor=in_checks.herself, at=world.at(3))
+    assert refused(ask, world, in_checks) == ["wrong_state"]
     assert refused(ask, world, world.draft("Juniper Vale")) == ["wrong_state"]
 
 
-def test_she_answers_once_with_words_or_a_file(world):
-    file = world.checking()
-    request = ask(world, file)
-    given = {"actor": file.herself, "at": world.at(2)}
+def test_she_answers_once_with_words_or_a_file(world, in_checks):
+    request = ask(world, in_checks)
+    given = {"actor": in_checks.herself, "at": world.at(2)}
     assert refused(applying.answer, request, text=" ", **given) == ["empty_answer"]
     stale = InformationRequest.objects.within(world.organization).get(pk=request.pk)
     applying.answer(request, text="Here it is.", **given)
-    assert (request.answer, told(file)[0]) == ("Here it is.", "information.answered")
+    assert (request.answer, told(in_checks)[0]) == ("Here it is.", "information.answered")
     assert refused(applying.answer, stale, text="Again.", **given) == ["already_answered"]
     with pytest.raises(Forbidden):
-        applying.answer(ask(world, file), text="I answer for her.", actor=world.maya, at=world.at(2))
+        applying.answer(ask(world, in_checks), text="I answer for her.", actor=world.maya, at=world.at(2))
 
 
-def test_nothing_is_answered_on_a_closed_file(world):
-    file = world.checking()
-    request = ask(world, file)
-    applying.withdraw(file, actor=file.herself, at=world.at(3))
+def test_nothing_is_answered_on_a_closed_file(world, in_checks):
+    request = ask(world, in_checks)
+    applying.withdraw(in_checks, actor=in_checks.herself, at=world.at(3))
     request.refresh_from_db()
-    assert refused(applying.answer, request, text="Here.", actor=file.herself, at=world.at(2)) == ["wrong_state"]
+    assert refused(applying.answer, request, text="Here.", actor=in_checks.herself, at=world.at(2)) == ["wrong_state"]
 
 
-def test_a_question_is_closed_with_a_reason_once_or_when_its_answer_was_read(world):
-    file = world.checking()
-    request = ask(world, file)
+def test_a_question_is_closed_with_a_reason_once_or_when_its_answer_was_read(world, in_checks):
+    request = ask(world, in_checks)
     given = {"actor": world.tom, "at": world.at(1)}
     assert refused(checking.close_request, request, reason="", **given) == ["no_reason"]
     checking.close_request(request, reason="Found it.", **given)
     assert refused(checking.close_request, request, reason="Found it.", **given) == ["already_closed"]
-    answered = ask(world, file)
-    applying.answer(answered, text="Here.", actor=file.herself, at=world.at(2))
+    answered = ask(world, in_checks)
+    applying.answer(answered, text="Here.", actor=in_checks.herself, at=world.at(2))
     checking.close_request(answered, reason="", **given)
-    assert told(file)[0] == "information.closed"
+    assert told(in_checks)[0] == "information.closed"
 
 
 def test_policies_are_numbered_one_after_the_other(world):

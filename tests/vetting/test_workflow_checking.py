@@ -26,10 +26,10 @@ pytestmark = pytest.mark.django_db
 
 
 _world, world = shared(Story)
+_file, file = shared(lambda world: world.checking(), "_file")
 
 
-def test_beginning_opens_one_check_for_each_thing_the_policy_reads_and_screens_her(world):
-    file = world.checking()
+def test_beginning_opens_one_check_for_each_thing_the_policy_reads_and_screens_her(world, file):
     opened = sorted(world.checks(file).values_list("element", "state"))
     assert opened == [("exclusion_list", "obtained"), ("identity", "required"), ("insurance", "required"), ("license", "required")]
     assert (file.state, file.assignee_id) == ("checking", world.tom.person_id)
@@ -55,22 +55,19 @@ def test_of_the_lists_and_her_names_the_check_keeps_what_fits(world):
     assert (check.source, len(check.query), check.query[:15]) == ("L" * 200, 300, "Wren Halloway, ")
 
 
-def test_looking_again_leaves_what_somebody_verified(world):
-    file = world.checking()
+def test_looking_again_leaves_what_somebody_verified(world, file):
     verifications.verify(world.check(file, "exclusion_list"), actor=world.tom, at=world.at(3))
     assert checking.screen(file, actor=world.tom, at=world.at(1))
     assert world.check(file, "exclusion_list").state == "verified"
 
 
-def test_opening_what_is_required_again_opens_nothing_twice(world):
-    file = world.checking()
+def test_opening_what_is_required_again_opens_nothing_twice(world, file):
     before = world.checks(file).count()
     checking.open_required(file, actor=world.tom, at=world.at(2))
     assert world.checks(file).count() == before
 
 
-def test_the_file_may_be_given_to_a_colleague_but_not_to_herself(world):
-    file = world.checking()
+def test_the_file_may_be_given_to_a_colleague_but_not_to_herself(world, file):
     maya = Person.objects.get(pk=world.maya.person_id)
     checking.assign(file, person=maya, actor=world.tom, at=world.at(2))
     assert (world.fresh(file).assignee, told(file)[0]) == (maya, "application.assigned")
@@ -101,8 +98,7 @@ def test_a_file_is_handed_over_with_its_route_and_a_replayable_assessment(world)
     assert told(file)[:2] == ["application.assessed", "application.refer"]
 
 
-def test_an_open_check_an_open_question_and_what_is_not_known_keep_it(world):
-    file = world.checking()
+def test_an_open_check_an_open_question_and_what_is_not_known_keep_it(world, file):
     checking.request_information(file, message="Page two?", actor=world.tom, at=world.at(3))
     assert refused(refer, world, file) == ["checks_open", "request_open", "incomplete"]
     assert world.fresh(file).state == "checking"
@@ -153,8 +149,7 @@ def test_who_only_reads_checks_nothing(world, name):
     assert refused(checking.begin_checks, world.submitted(), actor=getattr(world, name), at=world.at(0)) == ["not_allowed"]
 
 
-def test_a_waived_check_waives_a_rule_only_when_every_check_of_its_kind_is_settled(world):
-    file = world.checking()
+def test_a_waived_check_waives_a_rule_only_when_every_check_of_its_kind_is_settled(world, file):
     first = world.check(file, "insurance")
     second = Verification(
         organization=world.organization, practitioner=file.practitioner, file=file.reference, element="insurance",

@@ -34,6 +34,10 @@ pytestmark = pytest.mark.django_db
 
 
 _world, world = shared(Story)
+_file, file = shared(lambda world: world.in_review(), "_file")
+_for_two, for_two = shared(lambda world: world.for_two(), "_for_two")
+_inside, inside = shared(lambda world: world.active(), "_inside")
+_member, member = shared(lambda world: world.fresh(world.active()), "_member")
 
 
 def decide(world, file, actor=None, ago=0, **fields):
@@ -43,8 +47,7 @@ def decide(world, file, actor=None, ago=0, **fields):
 # ── Approving ────────────────────────────────────────────────────────────────
 
 
-def test_an_approval_is_a_named_persons_decision_with_its_evidence_grant_and_letter(world):
-    file = world.in_review()
+def test_an_approval_is_a_named_persons_decision_with_its_evidence_grant_and_letter(world, file):
     decision = decide(world, file)
     due = plus_months(world.day(), 36)
     assert (file.state, file.route, file.next_due_on) == ("approved", "clean", due)
@@ -59,16 +62,14 @@ def test_an_approval_is_a_named_persons_decision_with_its_evidence_grant_and_let
     assert asked_for("vetting.offer_terms") == [{"participation_id": file.participation_id, "decision": decision.key}]
 
 
-def test_covers_come_from_the_checks_and_need_no_decision(world):
-    file = world.in_review()
+def test_covers_come_from_the_checks_and_need_no_decision(world, file):
     assert {cover.service for cover in world.covers(file)} >= {"counseling"}
     (insured,) = world.covers(file, "insurance")
     assert (insured.first, insured.last) == (world.day(200), world.day(-200))
 
 
-def test_after_approval_both_terms_make_her_active(world):
-    file = world.active()
-    assert (Participation.objects.within(world.organization).get(pk=file.participation_id).state, world.terms(file)) == (
+def test_after_approval_both_terms_make_her_active(world, inside):
+    assert (Participation.objects.within(world.organization).get(pk=inside.participation_id).state, world.terms(inside)) == (
         "active", ["payment", "referral"],
     )  # fmt: skip
 
@@ -86,8 +87,7 @@ def test_what_is_decided_cannot_be_changed_or_deleted_one_by_one_or_all_at_once(
             model.objects.within(world.organization).delete()
 
 
-def test_the_verifier_does_not_decide(world):
-    file = world.in_review()
+def test_the_verifier_does_not_decide(world, file):
     assert refused(decide, world, file, actor=as_director(world.tom)) == ["verified_it"]
 
 
@@ -102,8 +102,7 @@ def as_director(actor):
     return replace(actor, roles=frozenset({*actor.roles, Role.DIRECTOR}))
 
 
-def test_nor_can_her_second_account_nor_a_person_suspected_to_be_her(world):
-    file = world.in_review()
+def test_nor_can_her_second_account_nor_a_person_suspected_to_be_her(world, file):
     other = staff(world.organization, "Thomas Wetherbee", "director")
     suspect(world.tom.person_id, other.person_id)
     with pytest.raises(Refused) as caught:
@@ -122,8 +121,7 @@ def test_who_said_that_a_source_differs_has_verified_too(world):
     assert refused(decide, world, file, actor=director) == ["verified_it"]
 
 
-def test_nobody_decides_about_herself(world):
-    file = world.in_review()
+def test_nobody_decides_about_herself(world, file):
     herself = staff(world.organization, "Wren Halloway-Staff", "director")
     suspect(herself.person_id, file.practitioner.person_id)
     assert refused(decide, world, file, actor=herself) == ["own_file"]
@@ -134,8 +132,7 @@ def test_other_roles_decide_nothing(world, name):
     assert refused(decide, world, world.in_review(), actor=getattr(world, name)) == ["not_allowed"]
 
 
-def test_a_stranger_and_the_system_decide_nothing(world):
-    file = world.in_review()
+def test_a_stranger_and_the_system_decide_nothing(world, file):
     assert refused(decide, world, file, actor=Story("summit").ines) == ["not_allowed"]
     assert refused(decide, world, file, actor=system("nightly", world.organization)) == ["not_allowed"]
 
@@ -166,8 +163,7 @@ def test_a_rule_of_law_unmet_refuses_and_names_it_in_words(world):
     assert words.title("insurance_per_claim") in str(caught.value) and "insurance_per_claim" not in str(caught.value)
 
 
-def test_a_hit_that_came_up_after_the_referral_refuses(world):
-    file = world.in_review()
+def test_a_hit_that_came_up_after_the_referral_refuses(world, file):
     listed(row(), at=world.at(1))
     screen_practitioner(organization=world.organization, practitioner=file.practitioner, actor=world.tom, at=world.at(0))
     assert "hit_open" in refused(decide, world, file)
@@ -210,14 +206,12 @@ def raise_minimum(world, *, ago, limit, criterion="insurance_per_claim", binds_o
     policies.approve(draft, actor=world.ines, at=world.at(ago + 1))
 
 
-def test_a_stricter_version_after_submission_counts_for_what_binds_on_the_decision(world):
-    file = world.in_review()
+def test_a_stricter_version_after_submission_counts_for_what_binds_on_the_decision(world, file):
     raise_minimum(world, ago=2, limit={"minimum": {"USD": 200_000_000}})
     assert refused(decide, world, file, ago=0) == ["not_eligible"]
 
 
-def test_and_not_for_what_binds_on_submission(world):
-    file = world.in_review()
+def test_and_not_for_what_binds_on_submission(world, file):
     raise_minimum(world, ago=2, limit={"professions": ["psychiatrist"]}, criterion="accepted_profession", binds_on="submission")
     decide(world, file)
     assert (file.state, file.policy.version) == ("approved", 1)
@@ -248,13 +242,11 @@ def deny(world, file, **fields):
     return deciding.deny(file, **given)
 
 
-def test_a_denial_needs_a_reason_and_a_ground(world):
-    file = world.in_review()
+def test_a_denial_needs_a_reason_and_a_ground(world, file):
     assert refused(deny, world, file, reason=" ") == ["no_reason", "no_ground"]
 
 
-def test_a_denial_for_quality_takes_two(world):
-    file = world.in_review()
+def test_a_denial_for_quality_takes_two(world, file):
     assert refused(deny, world, file, basis="quality") == ["second_person"]
     deciding.propose(file, outcome="denied", reason=WHY, actor=world.odell, at=world.at(0))
     assert refused(deny, world, file, basis="quality", actor=world.odell) == ["same_person"]
@@ -293,8 +285,7 @@ def test_not_accepting_needs_a_reason_and_is_nothing_for_a_therapist_in_the_netw
     assert refused(deciding.not_accept, renewal, reason="Full.", actor=world.maya, at=world.at(0)) == ["needs_decision"]
 
 
-def test_deferring_sends_it_back_with_the_question(world):
-    file = world.in_review()
+def test_deferring_sends_it_back_with_the_question(world, file):
     assert refused(checking.defer, file, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
     checking.defer(file, reason="Which board?", actor=world.ines, at=world.at(0))
     assert (file.state, file.route, told(file)[0]) == ("checking", "", "application.defer")
@@ -305,54 +296,48 @@ def test_deferring_sends_it_back_with_the_question(world):
 # ── Two people ───────────────────────────────────────────────────────────────
 
 
-def test_a_committee_file_takes_two_named_people_who_say_the_same(world):
-    file = world.for_two()
-    assert file.route == "committee"
-    assert refused(decide, world, file) == ["second_person"]
-    proposal = deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
-    assert proposal.assessment.route == "committee" and told(file)[0] == "decision.proposed"
-    assert refused(decide, world, file, actor=world.odell) == ["same_person"]
-    assert refused(deny, world, file) == ["disagree"]
-    decision = decide(world, file)
+def test_a_committee_file_takes_two_named_people_who_say_the_same(world, for_two):
+    assert for_two.route == "committee"
+    assert refused(decide, world, for_two) == ["second_person"]
+    proposal = deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
+    assert proposal.assessment.route == "committee" and told(for_two)[0] == "decision.proposed"
+    assert refused(decide, world, for_two, actor=world.odell) == ["same_person"]
+    assert refused(deny, world, for_two) == ["disagree"]
+    decision = decide(world, for_two)
     assert (decision.decided_by_id, decision.second_by_id) == (world.ines.person_id, world.odell.person_id)
 
 
-def test_a_person_suspected_to_be_the_first_is_no_second(world):
-    file = world.for_two()
-    deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
+def test_a_person_suspected_to_be_the_first_is_no_second(world, for_two):
+    deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
     suspect(world.odell.person_id, world.petra.person_id)
-    assert refused(decide, world, file, actor=world.petra) == ["same_person"]
+    assert refused(decide, world, for_two, actor=world.petra) == ["same_person"]
 
 
-def test_a_proposal_of_somebody_who_then_verified_counts_for_nothing(world):
-    file = world.for_two()
-    deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
+def test_a_proposal_of_somebody_who_then_verified_counts_for_nothing(world, for_two):
+    deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(1))
     suspect(world.odell.person_id, world.tom.person_id)
-    assert refused(decide, world, file) == ["proposer_verified"]
+    assert refused(decide, world, for_two) == ["proposer_verified"]
 
 
-def test_a_proposal_is_refused_where_the_decision_would_be(world):
-    file = world.for_two()
+def test_a_proposal_is_refused_where_the_decision_would_be(world, for_two):
     tom = as_director(world.tom)
-    assert refused(deciding.propose, file, outcome="approved", reason=WHY, actor=tom, at=world.at(0)) == ["verified_it"]
-    assert refused(deciding.propose, file, outcome="approved", reason=" ", actor=world.ines, at=world.at(0)) == ["no_reason"]
+    assert refused(deciding.propose, for_two, outcome="approved", reason=WHY, actor=tom, at=world.at(0)) == ["verified_it"]
+    assert refused(deciding.propose, for_two, outcome="approved", reason=" ", actor=world.ines, at=world.at(0)) == ["no_reason"]
     clean = world.in_review("Juniper Vale")
     assert refused(deciding.propose, clean, outcome="approved", reason=WHY, actor=world.ines, at=world.at(0)) == ["one_decides"]
     early = world.checking("Sorrel Finch")
     assert refused(deciding.propose, early, outcome="approved", reason=WHY, actor=world.ines, at=world.at(0)) == ["wrong_state"]
 
 
-def test_a_deferral_forgets_the_proposal(world):
-    file = world.for_two()
-    deciding.propose(file, outcome="approved", reason=WHY, actor=world.odell, at=world.at(3))
-    checking.defer(file, reason="One more page.", actor=world.ines, at=world.at(2))
-    checking.refer(file, actor=world.tom, at=world.at(1))
-    assert refused(decide, world, file) == ["second_person"]
+def test_a_deferral_forgets_the_proposal(world, for_two):
+    deciding.propose(for_two, outcome="approved", reason=WHY, actor=world.odell, at=world.at(3))
+    checking.defer(for_two, reason="One more page.", actor=world.ines, at=world.at(2))
+    checking.refer(for_two, actor=world.tom, at=world.at(1))
+    assert refused(decide, world, for_two) == ["second_person"]
 
 
-def test_a_proposal_nobody_needed_is_no_signature(world):
+def test_a_proposal_nobody_needed_is_no_signature(world, file):
     """Proposed for quality, then approved alone: the first person did not sign the approval."""
-    file = world.in_review()
     deciding.propose(file, outcome="denied", reason=WHY, actor=world.odell, at=world.at(1))
     assert decide(world, file).second_by_id is None
 
@@ -360,24 +345,23 @@ def test_a_proposal_nobody_needed_is_no_signature(world):
 # ── Vacating ─────────────────────────────────────────────────────────────────
 
 
-def test_two_people_vacate_an_approval_and_it_stays_readable(world):
-    file = world.active()
+def test_two_people_vacate_an_approval_and_it_stays_readable(world, inside):
     given = {"reason": "The degree was forged.", "at": world.at(0)}
-    assert refused(deciding.vacate, file, actor=world.ines, **given) == ["second_person"]
-    deciding.propose(file, outcome="vacated", actor=world.petra, **given)
-    assert refused(deciding.vacate, file, actor=world.petra, **given) == ["same_person"]
-    decision = deciding.vacate(file, actor=world.ines, **given)
-    assert (file.state, decision.outcome, decision.second_by_id, file.next_due_on) == ("vacated", "vacated", world.petra.person_id, None)
-    granted, denied = world.grants(file)
+    assert refused(deciding.vacate, inside, actor=world.ines, **given) == ["second_person"]
+    deciding.propose(inside, outcome="vacated", actor=world.petra, **given)
+    assert refused(deciding.vacate, inside, actor=world.petra, **given) == ["same_person"]
+    decision = deciding.vacate(inside, actor=world.ines, **given)
+    assert (inside.state, inside.next_due_on) == ("vacated", None)
+    assert (decision.outcome, decision.second_by_id) == ("vacated", world.petra.person_id)
+    granted, denied = world.grants(inside)
     assert (granted.granted, denied.granted, denied.first, denied.decision) == (True, False, world.day(), decision.key)
-    assert file.decisions.count() == 2
+    assert inside.decisions.count() == 2
     assert asked_for("vetting.send_decision")[-1]["id"] == decision.pk
 
 
-def test_vacating_needs_a_reason(world):
-    file = world.active()
-    deciding.propose(file, outcome="vacated", reason=WHY, actor=world.petra, at=world.at(0))
-    assert refused(deciding.vacate, file, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
+def test_vacating_needs_a_reason(world, inside):
+    deciding.propose(inside, outcome="vacated", reason=WHY, actor=world.petra, at=world.at(0))
+    assert refused(deciding.vacate, inside, reason="", actor=world.ines, at=world.at(0)) == ["no_reason"]
 
 
 # ── What a decision leaves behind ────────────────────────────────────────────
@@ -388,11 +372,10 @@ def test_vacating_needs_a_reason(world):
     [("initial", 100, False), ("renewal", 100, False), ("addition", 100, True), ("for_cause", 100, True), ("addition", "due", True),
      ("addition", "after", False)],
 )  # fmt: skip
-def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, kind, later, stays):
-    file = world.fresh(world.active())
-    on = {"due": file.next_due_on, "after": file.next_due_on + timedelta(days=1)}.get(later) or world.day(-later)
-    row = Row(kind=kind, organization=world.organization, participation_id=file.participation_id)
-    assert outcomes.due_after(row, on) == (file.next_due_on if stays else plus_months(on, 36))
+def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, member, kind, later, stays):
+    on = {"due": member.next_due_on, "after": member.next_due_on + timedelta(days=1)}.get(later) or world.day(-later)
+    row = Row(kind=kind, organization=world.organization, participation_id=member.participation_id)
+    assert outcomes.due_after(row, on) == (member.next_due_on if stays else plus_months(on, 36))
 
 
 @pytest.mark.parametrize(
@@ -402,18 +385,16 @@ def test_an_addition_and_a_review_leave_the_next_vetting_on_its_day(world, kind,
         (outcomes.refuse_her, "renewal", [("", None)]), (outcomes.refuse_her, "addition", []),
     ],
 )  # fmt: skip
-def test_over_an_addition_she_loses_only_what_it_had_added(world, act, kind, denied):
-    file = world.active()
-    row = Row(kind=kind, participation=file.participation, services=["couples"], jurisdictions=["US-OH"])
+def test_over_an_addition_she_loses_only_what_it_had_added(world, inside, act, kind, denied):
+    row = Row(kind=kind, participation=inside.participation, services=["couples"], jurisdictions=["US-OH"])
     act(row, Row(key="D-9", decided_on=world.day()), actor=world.ines, at=world.now)
-    assert [(each.service, each.jurisdictions) for each in world.grants(file) if not each.granted] == denied
+    assert [(each.service, each.jurisdictions) for each in world.grants(inside) if not each.granted] == denied
 
 
 # ── What was seen ────────────────────────────────────────────────────────────
 
 
-def test_a_decision_on_an_older_page_is_refused(world):
-    file = world.in_review()
+def test_a_decision_on_an_older_page_is_refused(world, file):
     seen = options(file, actor=world.ines, at=world.at(0)).seen
     checking.assess(file, actor=world.ines, at=world.at(0))
     assert refused(decide, world, file, seen=seen) == ["changed"]
@@ -423,21 +404,19 @@ def test_a_decision_on_an_older_page_is_refused(world):
     assert file.state == "approved"
 
 
-def test_a_proposal_on_the_page_as_it_stands_is_taken(world):
-    file = world.for_two()
+def test_a_proposal_on_the_page_as_it_stands_is_taken(world, for_two):
     given = {"outcome": "approved", "reason": WHY, "actor": world.odell, "at": world.at(0)}
-    assert deciding.propose(file, seen=options(file, actor=world.odell, at=world.at(0)).seen, **given).pk
+    assert deciding.propose(for_two, seen=options(for_two, actor=world.odell, at=world.at(0)).seen, **given).pk
 
 
-def test_the_page_shows_the_refusals_the_workflow_gives(world):
-    file = world.for_two()
-    found = options(file, actor=world.ines, at=world.at(0))
+def test_the_page_shows_the_refusals_the_workflow_gives(world, for_two):
+    found = options(for_two, actor=world.ines, at=world.at(0))
     codes = {name: [refusal.code for refusal in unmet] for name, unmet in found.refusals.items()}
     assert codes == {
         "approve": ["second_person"], "deny": ["second_person"], "deny_quality": ["second_person"], "defer": [],
         "not_accept": ["wrong_state"], "vacate": ["wrong_state"], "agenda": ["wrong_state"], "provisional": ["wrong_state"],
     }  # fmt: skip
-    assert found.seen == last_sequence(file)
+    assert found.seen == last_sequence(for_two)
 
 
 @pytest.mark.django_db(transaction=True)

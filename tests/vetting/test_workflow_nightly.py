@@ -27,6 +27,7 @@ DAYS = timedelta(days=1)
 
 
 _world, world = shared(Story)
+_file, file = shared(lambda world: world.active(), "_file")
 
 
 def night(world, act, later=0):
@@ -98,16 +99,14 @@ def test_she_is_told_of_a_lapse_in_a_mail_without_detail(world):
 # ── Leaving, renewing ────────────────────────────────────────────────────────
 
 
-def test_who_agreed_to_leave_has_left_the_day_after_her_last(world):
-    file = world.active()
+def test_who_agreed_to_leave_has_left_the_day_after_her_last(world, file):
     give_notice(participation=world.fresh(file).participation, last_day=world.day(-5), actor=world.maya, at=world.at(1))
     assert night(world, nightly.end_participations, 5) == 0
     assert twice(world, nightly.end_participations, 6) == (1, 0)
     assert Participation.objects.within(world.organization).get(pk=file.participation_id).state == "ended"
 
 
-def test_the_next_vetting_is_opened_120_days_before_it_is_due(world):
-    file = world.active()
+def test_the_next_vetting_is_opened_120_days_before_it_is_due(world, file):
     due = world.fresh(file).next_due_on
     before = (due - world.day()).days - 121
     assert night(world, nightly.open_renewals, before) == 0
@@ -118,8 +117,7 @@ def test_the_next_vetting_is_opened_120_days_before_it_is_due(world):
     assert renewal.reference in mail.body and told(renewal)[-1] == "application.opened"
 
 
-def test_a_renewal_she_withdrew_is_not_opened_again_every_night(world):
-    file = world.active()
+def test_a_renewal_she_withdrew_is_not_opened_again_every_night(world, file):
     later = (world.fresh(file).next_due_on - world.day()).days - 100
     night(world, nightly.open_renewals, later)
     renewal = Application.objects.within(world.organization).get(kind="renewal")
@@ -128,8 +126,7 @@ def test_a_renewal_she_withdrew_is_not_opened_again_every_night(world):
 
 
 @pytest.mark.parametrize(("opened", "again"), [(121, 1), (120, 0), (119, 0)])
-def test_a_renewal_withdrawn_before_its_time_is_opened_when_that_comes(world, opened, again):
-    file = world.active()
+def test_a_renewal_withdrawn_before_its_time_is_opened_when_that_comes(world, file, opened, again):
     left = (world.fresh(file).next_due_on - world.day()).days
     at = world.at(opened - left)
     applying.withdraw(renewing.open_renewal(world.fresh(file), actor=world.maya, at=at), actor=file.herself, at=at)
@@ -175,8 +172,7 @@ def test_an_answered_question_and_a_closed_file_remind_nobody(world):
     assert night(world, nightly.remind_requests, 8) == 0
 
 
-def test_she_is_reminded_before_her_insurance_ends_once_for_each_step(world):
-    file = world.active()
+def test_she_is_reminded_before_her_insurance_ends_once_for_each_step(world, file):
     (cover,) = world.covers(file, "insurance")
     sent, reached = [], []
     for left in (91, 90, 89, 60, 30, 1, 0, -1):
@@ -187,8 +183,7 @@ def test_she_is_reminded_before_her_insurance_ends_once_for_each_step(world):
     assert "insurance" not in mails("expiry_reminder")[0].body
 
 
-def test_evidence_ends_on_its_last_good_day_and_never_where_some_of_it_goes_on(world):
-    file = world.active()
+def test_evidence_ends_on_its_last_good_day_and_never_where_some_of_it_goes_on(world, file):
     (cover,) = world.covers(file, "insurance")
     where = ("insurance", cover.jurisdiction)
 
@@ -222,8 +217,7 @@ def test_a_task_nobody_did_goes_to_the_network_manager_once(world):
 # ── Screening ────────────────────────────────────────────────────────────────
 
 
-def test_everyone_is_screened_once_in_a_calendar_month_and_on_every_new_file(world):
-    file = world.active()
+def test_everyone_is_screened_once_in_a_calendar_month_and_on_every_new_file(world, file):
     start = Screening.objects.within(world.organization).count()
     first = (plus_months(world.day().replace(day=1), 1) - world.day()).days
     assert twice(world, rescreen, first + 1) == (1, 0)
@@ -249,8 +243,7 @@ def test_a_therapist_in_good_standing_is_told_nothing(world):
     assert letters(world) == [] and mails("standing_changed") == []
 
 
-def test_a_hold_is_told_once_by_letter_with_cause_and_cure_and_by_a_mail_without_detail(world):
-    file = world.active()
+def test_a_hold_is_told_once_by_letter_with_cause_and_cure_and_by_a_mail_without_detail(world, file):
     open_hold(participation=file.participation, reason="complaint", first=world.day(), actor=world.maya, at=world.now)
     assert (tell(world, file), tell(world, file), tell(world, file, 1)) == (True, False, False)
     (letter,), (mail,) = letters(world), mails("standing_changed")

@@ -26,13 +26,15 @@ def demo_clock(settings):
     settings.DEMO = True
 
 
-_world, years = shared(Years)
+_years, years = shared(Years, "_years")
 
 
-@pytest.fixture
-def opened(years):
+def opened_by_itself(years):
     years.night(OPENED)
     return years
+
+
+_opened, opened = shared(opened_by_itself, "_opened")
 
 
 # ── It opens by itself, filled in ────────────────────────────────────────────

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from network import triggers
 from network.models.events import AppendOnly
+from tests.shared import shared
 from tests.vetting.story import Story
 from vetting.models import AssessmentRecord, Decision, Minutes, Proposal, Vote
 from vetting.models.decisions import WrittenOnce
@@ -19,14 +20,16 @@ STATEMENTS = {
 }
 
 
-@pytest.fixture
-def decided():
+def denied_by_two():
     """A file two people denied: it has an assessment, a proposal and a decision."""
     story = Story()
     file = story.for_two()
     deciding.propose(file, outcome="denied", basis="quality", reason="Seen.", actor=story.odell, at=story.at(1))
     deciding.deny(file, basis="quality", reason="Seen.", actor=story.ines, at=story.at(1))
     return story.fresh(file)
+
+
+_world, decided = shared(denied_by_two)
 
 
 def rows(model, file):

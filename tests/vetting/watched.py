@@ -4,7 +4,9 @@ Whatever changed was told by an event, whatever an event tells did change, a ref
 a declared step.
 """
 
+import re
 from contextlib import contextmanager
+from functools import wraps
 
 from django.db import connection
 
@@ -14,10 +16,14 @@ from network.states import steps
 READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")  # what is undone was written, and counted, before
 
 
+INTO = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+
+
 class Writes:
-    """How often something was written: tables nobody wrote to need not be read again. None while nobody counts."""
+    """How often something was written, and where last: tables nobody wrote to need not be read again. None while nobody counts."""
 
     number: int | None = None
+    last: dict[str | None, int] = {}  # by table: the number of the last statement that wrote to it; None: who knows where
 
     @classmethod
     @contextmanager
@@ -25,15 +31,40 @@ class Writes:
         """Counts every statement but those that only read."""
 
         def execute(run, sql, *args):
-            cls.number += not sql.startswith(READS)
+            if not sql.startswith(READS):
+                cls.number += 1
+                found = INTO.match(sql)
+                cls.last[found and found[1]] = cls.number
             return run(sql, *args)
 
-        cls.number = 0
+        cls.number, cls.last = 0, {}
         try:
             with connection.execute_wrapper(execute):
                 yield
         finally:
             cls.number = None
+
+    @classmethod
+    def since(cls, number, table) -> bool:
+        """Whether a table may have been written to after statement `number`."""
+        return None in (number, cls.number) or max(cls.last.get(table, 0), cls.last.get(None, 0)) > number
+
+
+def once(*told):
+    """A look at the database that is not repeated while nothing is written; nor do the attributes `told` of the walk change."""
+
+    def unless_known(look):
+        @wraps(look)
+        def looks(walk):
+            now = (Writes.number, *(getattr(walk, name) for name in told))
+            known = vars(walk).setdefault("known", {})
+            if Writes.number is None or known.get(look.__name__) != now:
+                look(walk)
+                known[look.__name__] = now
+
+        return looks
+
+    return unless_known
 
 
 class Watched:
@@ -41,7 +72,6 @@ class Watched:
 
     WATCHED: tuple = ()
     CARRIED: dict = {}
-    read_at: int | None = None
     READING: frozenset = frozenset()  # acts that only tell that somebody read
 
     def looks_now(self):
@@ -50,7 +80,8 @@ class Watched:
             model._meta.label_lower: {(edge.name, edge.source, edge.target) for edge in steps(model)}
             for model in self.WATCHED if any(field.name == "state" for field in model._meta.fields)
         }
-        self.rows, self.last, self.read_at = self.tables(), self.newest(), None
+        self.read = {}
+        self.rows, self.last = self.tables(), self.newest()
 
     def newest(self) -> int:
         """The newest event."""
@@ -58,12 +89,14 @@ class Watched:
 
     def tables(self) -> dict:
         """Every row of every watched table, as it is now."""
-        if self.read_at is not None and self.read_at == Writes.number:
-            return self.rows
-        found, self.read_at = {}, Writes.number
+        found = {}
         for model in self.WATCHED:
-            rows = model.objects.within(self.organization) if hasattr(model.objects, "within") else model.objects
-            found |= {f"{model._meta.label_lower}:{row['id']}": row for row in rows.values()}
+            at, rows = self.read.get(model, (None, {}))
+            if Writes.since(at, model._meta.db_table):
+                rows = model.objects.within(self.organization) if hasattr(model.objects, "within") else model.objects
+                rows = {f"{model._meta.label_lower}:{row['id']}": row for row in rows.values()}
+                self.read[model] = (Writes.number, rows)
+            found |= rows
         return found
 
     def compare(self, taken):
