@@ -8,7 +8,9 @@ from licensure.models import Screening
 from licensure.nightly import rescreen
 from network.access import system
 from network.dates import Span, plus_months
+from network.facts.due import last_night
 from network.models import Effect, Letter, Message, Participation, Task
+from network.queries.turned import turned
 from network.schedule import run_nightly
 from network.standing import Basis
 from network.workflow.holds import open_hold
@@ -19,7 +21,6 @@ from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
 from vetting.facts.endings import endings_of
 from vetting.models import Application
-from vetting.queries.turned import last_night, turned
 from vetting.workflow import applying, checking, correspondence, correspondence_notices, lapsing, renewing
 
 pytestmark = pytest.mark.django_db
