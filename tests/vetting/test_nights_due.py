@@ -106,7 +106,7 @@ def test_a_night_goes_through_nothing_that_grows(night, name):
     ("SELECT participation_id FROM network_hold WHERE superseded_at IS NULL AND organization_id = 1 AND last = '2026-11-02'", set()),
     ("SELECT participation_id FROM network_hold WHERE void", {"network_hold"}),
     ('SELECT id FROM vetting_application WHERE organization_id = 1 AND vetting_application."state" IN (\'draft\')', set()),
-    ('SELECT id FROM vetting_application WHERE organization_id = 1 AND vetting_application."state" = \'approved\'', {"vetting_application"}),
+    ('SELECT id FROM vetting_application WHERE organization_id = 1 AND vetting_application."state" = \'denied\'', {"vetting_application"}),
 ])
 def test_what_is_gone_through_is_seen(night, sql, through):
     assert walked(sql) == through

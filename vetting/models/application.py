@@ -278,8 +278,9 @@ class InformationRequest(TenantOwned):
         ordering = ["asked_at"]
         indexes = [
             models.Index(
-                fields=["organization", "due_on"], condition=models.Q(answered_at__isnull=True, closed_at__isnull=True), name="request_open",
-            )
+                fields=["organization", "due_on"], name="request_open",
+                condition=models.Q(answered_at__isnull=True, closed_at__isnull=True),
+            ),
         ]
 
     def __str__(self):

@@ -61,7 +61,7 @@ def look(organization, *, since=None, at) -> int:
     Everybody where it is not known since when, or where what the organization asks is another since day `since`.
     """
     found, watched = 0, Watch.objects.within(organization)
-    if since is None or _asks_otherwise(organization, since):
+    if since is None or _asks_otherwise(organization, since, day_of(organization, at)):
         found = _everybody(organization, at=at)
     while numbers := list(watched.filter(changed__isnull=False).values_list("participation", flat=True)[:AT_ONCE]):
         with transaction.atomic():  # what changes meanwhile waits, and is marked again
@@ -76,11 +76,11 @@ def _everybody(organization, *, at) -> int:
     return sum(look_at(organization, numbers[start : start + AT_ONCE], at=at) for start in range(0, len(numbers), AT_ONCE))
 
 
-def _asks_otherwise(organization, since) -> bool:
-    """Whether its settings or the certificates its policy asks for may be others since that day."""
-    first = since - LATER
-    said = Parameter.objects.within(organization).filter(key=PARAMETER, effective_from__gte=first)
-    return said.exists() or Policy.objects.within(organization).filter(state="approved", effective_from__gte=first).exists()
+def _asks_otherwise(organization, since, on) -> bool:
+    """Whether its settings or the certificates its policy asks for may be others on day `on` than on day `since`."""
+    new = {"effective_from__range": (since - LATER, on)}
+    said = Parameter.objects.within(organization).filter(key=PARAMETER, **new)
+    return said.exists() or Policy.objects.within(organization).filter(state="approved", **new).exists()
 
 
 def look_at(organization, numbers, *, at) -> int:
