@@ -38,7 +38,7 @@ def remove_unsent(*, on, at) -> int:
 
 
 def _old(rows, days, at) -> list[Document]:
-    return list(rows.filter(sent=False, uploaded_at__lt=at - timedelta(days=days)).order_by("pk"))
+    return list(rows.filter(sent=False, uploaded_at__lt=at - timedelta(days=days)).order_by("uploaded_at", "pk"))
 
 
 def _remove(document, rows, days, actor, at) -> bool:

@@ -28,20 +28,23 @@ def easter(year: int) -> date:
 
 
 def _nth(year: int, month: int, weekday: int, number: int) -> date:
-    """The `number`th such weekday of a month; the last for -1."""
-    if number < 0:
-        last = date(year + month // 12, month % 12 + 1, 1) - ONE_DAY
-        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    """The `number`th such weekday of a month, which may lie in the next."""
     first = date(year, month, 1)
     return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+
+def _last(year: int, month: int, weekday: int) -> date:
+    """The last such weekday of a month: the fifth where it has one, else the fourth."""
+    fifth = _nth(year, month, weekday, 5)
+    return fifth if fifth.month == month else fifth - timedelta(days=7)
 
 
 def _us(year: int) -> set[date]:
     """Federal holidays, 5 U.S.C. 6103; of one on a Saturday the Friday before, of one on a Sunday the Monday after."""
     fixed = [date(year, 1, 1), date(year + 1, 1, 1), date(year, 6, 19), date(year, 7, 4), date(year, 11, 11), date(year, 12, 25)]
     observed = {day - ONE_DAY if day.weekday() == SATURDAY else day + ONE_DAY if day.weekday() == SUNDAY else day for day in fixed}
-    mondays = {_nth(year, month, MONDAY, number) for month, number in ((1, 3), (2, 3), (5, -1), (9, 1), (10, 2))}
-    return observed | mondays | {_nth(year, 11, THURSDAY, 4)}
+    mondays = {_nth(year, month, MONDAY, number) for month, number in ((1, 3), (2, 3), (9, 1), (10, 2))}
+    return observed | mondays | {_last(year, 5, MONDAY), _nth(year, 11, THURSDAY, 4)}
 
 
 def _nl(year: int) -> set[date]:
@@ -55,7 +58,7 @@ def _nl(year: int) -> set[date]:
 def _gb(year: int) -> set[date]:
     """Bank holidays of England and Wales; of one at a weekend the next day that is none."""
     found = {easter(year) - 2 * ONE_DAY, easter(year) + ONE_DAY}
-    found |= {_nth(year, 5, MONDAY, 1), _nth(year, 5, MONDAY, -1), _nth(year, 8, MONDAY, -1)}
+    found |= {_nth(year, 5, MONDAY, 1), _last(year, 5, MONDAY), _last(year, 8, MONDAY)}
     for day in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
         while day.weekday() >= SATURDAY or day in found:
             day += ONE_DAY

@@ -82,8 +82,20 @@ def asked(people) -> list[Page]:
         {"state": "checking", "waiting": "director"}, {"kind": "renewal", "who": str(people[3])}, {"when": "late"}, {"when": "week"},
         {"q": "van der bra"}, {"q": "BQ-0000077"}, {"q": "nobody at all"},
     ]
-    named = [Page(" ".join(f"{key}={value}" for key, value in each.items()), "open", each) for each in filters]
-    return [*views, *named, *(Page(f"{view} {DEEP} pages deep", view, {}, DEEP) for view in ("open", "all"))]
+    named = [Page(_said(each), "open", each) for each in filters]
+    pairs = [Page(f"{view} {_said(each)}", view, each) for view in ("all", "decided") for each in _pairs(str(people[3]))]
+    return [*views, *named, *pairs, *(Page(f"{view} {DEEP} pages deep", view, {}, DEEP) for view in ("open", "all"))]
+
+
+def _said(filters) -> str:
+    return " ".join(f"{key}={value}" for key, value in filters.items())
+
+
+def _pairs(who) -> list[dict]:
+    """Two filters at once in views that hold every file, also such as no file meets together."""
+    one = [{"state": "draft"}, {"state": "approved"}, {"kind": "renewal"}, {"waiting": "director"}, {"who": who}, {"flag": "match"},
+           {"ready": "yes"}, {"when": "late"}]
+    return [{**first, **second} for place, first in enumerate(one) for second in one[place + 1 :] if first.keys() != second.keys()]
 
 
 def _placed(page: Page, actor, organization) -> Page:

@@ -6,11 +6,12 @@ Each function takes the schedule's day and the instant, may run twice, and says 
 from collections.abc import Callable
 
 from network.access import system
+from network.facts.due import changed_since, last_night
 from network.models import Organization, Participation
+from network.queries.turned import turned
 from network.transitions import refusals
 from network.workflow.standing import end_left
 from vetting.queries.judging import day_of
-from vetting.queries.turned import last_night, turned
 from vetting.workflow import (
     between,
     escalating,
@@ -109,7 +110,8 @@ def escalate(*, on, at) -> int:
 
 def look_between(*, on, at) -> int:
     """See what came up about people in the network since they were vetted; how many things."""
-    return _everywhere(between.look, at)
+    since = last_night("vetting.nightly.look_between", on)
+    return _everywhere(lambda organization, at: between.look(organization, since=since, at=at), at)
 
 
 def escalate_dates(*, on, at) -> int:
@@ -145,12 +147,14 @@ def roll_out(*, on, at) -> int:
 
 def keep_queue(*, on, at) -> int:
     """Derive the queue's rows on which somebody has to act as they are today, and add up their counts; how many."""
-    return _everywhere(keeping.keep, at)
+    since = changed_since("vetting.nightly.keep_queue", on)
+    return _everywhere(lambda organization, at: keeping.keep(organization, since=since, at=at), at)
 
 
 def watch(*, on, at) -> int:
     """Look at whoever is due, every due day in order, whatever day it has become; how many looks that were."""
-    return _everywhere(monitoring.watch, at)
+    since = changed_since("vetting.nightly.watch", on)
+    return _everywhere(lambda organization, at: monitoring.watch(organization, since=since, at=at), at)
 
 
 def remove_packs(*, on, at) -> int:

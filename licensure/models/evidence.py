@@ -86,6 +86,7 @@ class Credential(PractitionerOwned):
                 name="credential_days_in_order",
             )
         ]
+        indexes = [models.Index(fields=["covers_through"], condition=models.Q(retired_at__isnull=True), name="credential_by_end")]
 
     def __str__(self):
         return self.title or str(CredentialKind(self.kind).label)

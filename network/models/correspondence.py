@@ -107,6 +107,7 @@ class Message(Scoped):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=["queued", "sent", "kept", "failed"]), name="message_state_legal")
         ]
+        indexes = [models.Index(fields=["organization", "created_at"], name="message_by_time")]
 
     def __str__(self):
         return f"{self.template} to {self.address}"

@@ -74,7 +74,10 @@ class Document(Scoped):
             models.CheckConstraint(condition=Q(scan_state__in=ScanState.values), name="document_scan_state_legal"),
             models.UniqueConstraint(fields=["series", "version"], name="document_version_once"),
         ]
-        indexes = [models.Index(fields=["sha256"])]
+        indexes = [
+            models.Index(fields=["sha256"]),
+            models.Index(fields=["organization", "uploaded_at"], condition=Q(sent=False), name="document_unsent"),
+        ]
 
     def __str__(self):
         return f"{self.filename} v{self.version}"

@@ -111,5 +111,8 @@ class RefusedAttempt(models.Model):
     subject = models.CharField(max_length=80)
     codes = models.JSONField(default=list)
 
+    class Meta:
+        indexes = [models.Index(fields=["organization", "at"], name="refused_by_time")]
+
     def __str__(self):
         return f"{self.actor_label} {self.action}"

@@ -46,6 +46,7 @@ class Participation(Stateful, TenantOwned):
     erased_at = models.DateTimeField(null=True, blank=True, help_text="When what the organization held of her was emptied.")
 
     class Meta:
+        indexes = [models.Index(fields=["organization", "state", "state_since"], name="participation_by_state")]
         constraints = [
             models.UniqueConstraint(fields=["organization", "practitioner"], name="participation_once"),
             models.CheckConstraint(condition=Q(state__in=ParticipationState.values), name="participation_state_legal"),
@@ -153,7 +154,12 @@ class StandingRow(TenantOwned):
     class Meta:
         abstract = True
         ordering = ["first", "pk"]
-        indexes = [models.Index(fields=["participation", "superseded_at"], name="%(class)s_current")]
+        indexes = [
+            models.Index(fields=["participation", "superseded_at"], name="%(class)s_current"),
+            # whose rows turn on a day is asked every night
+            models.Index(fields=["organization", "first"], condition=Q(superseded_at__isnull=True), name="%(class)s_by_first"),
+            models.Index(fields=["organization", "last"], condition=Q(superseded_at__isnull=True), name="%(class)s_by_last"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["participation", "key", "revision"], name="%(class)s_revision_once"),
             models.UniqueConstraint(
@@ -221,6 +227,10 @@ class Grant(StandingRow):
     decided_at = models.DateTimeField()
 
     class Meta(StandingRow.Meta):
+        indexes = [
+            *StandingRow.Meta.indexes,
+            models.Index(fields=["organization", "serve_until"], condition=Q(superseded_at__isnull=True), name="grant_by_serve_until"),
+        ]
         constraints = [
             *StandingRow.Meta.constraints,
             models.CheckConstraint(
@@ -274,3 +284,9 @@ class Hold(StandingRow):
     mode = models.CharField(max_length=20, blank=True, help_text="Empty: every mode.")
     age_band = models.CharField(max_length=20, blank=True, help_text="Empty: every age.")
     basis = models.CharField(max_length=60, blank=True, help_text="Empty: everything; else what rests on this basis.")
+
+    class Meta(StandingRow.Meta):
+        indexes = [
+            *StandingRow.Meta.indexes,
+            models.Index(fields=["organization", "participation"], condition=Q(reason="leave"), name="hold_leave"),
+        ]

@@ -104,6 +104,7 @@ class LineHold(TenantOwned):
             models.UniqueConstraint(fields=["line"], condition=Q(ended_at__isnull=True), name="linehold_one_open"),
             models.CheckConstraint(condition=Q(ended_by__isnull=True) | Q(ended_at__isnull=False), name="linehold_ended_by_somebody"),
         ]
+        indexes = [models.Index(fields=["organization", "until"], condition=Q(ended_at__isnull=True), name="linehold_open")]
 
     def __str__(self):
         return f"hold {self.line_id} {self.until or self.key}"

@@ -9,6 +9,11 @@ from network.workdays import easter, holidays, is_working, last_day
 
 @pytest.mark.parametrize("day", [
     date(2024, 3, 31), date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25), date(1961, 4, 2),
+    date(2000, 4, 23), date(2002, 3, 31), date(2005, 3, 27), date(2008, 3, 23), date(2011, 4, 24), date(2014, 4, 20), date(2016, 3, 27),
+    date(2017, 4, 16), date(2018, 4, 1), date(2019, 4, 21), date(2020, 4, 12), date(2021, 4, 4), date(2022, 4, 17), date(2023, 4, 9),
+    date(1818, 3, 22), date(1761, 3, 22), date(1886, 4, 25), date(1943, 4, 25), date(2285, 3, 22),  # as early and as late as can be
+    date(2106, 4, 18),
+    date(1954, 4, 18), date(1981, 4, 19), date(2049, 4, 18), date(2076, 4, 19),  # a week earlier than the rule without exceptions
 ])
 def test_easter(day):
     assert easter(day.year) == day
@@ -27,6 +32,13 @@ def test_the_holidays_of_three_countries_as_printed():
     assert date(2027, 12, 31) in holidays("US", 2027), "New Year's Day 2028 is a Saturday: kept on the Friday before"
     assert date(2025, 4, 26) in holidays("NL", 2025) and date(2025, 4, 27) not in holidays("NL", 2025)
     assert days(2027, (12, 27), (12, 28)) <= holidays("GB", 2027), "Christmas on a Saturday, Boxing Day on a Sunday"
+    assert holidays("US", 2025) == days(
+        2025, (1, 1), (1, 20), (2, 17), (5, 26), (6, 19), (7, 4), (9, 1), (10, 13), (11, 11), (11, 27), (12, 25)
+    ) | {date(2026, 1, 1)}, "Labor Day on the first of the month"
+    assert holidays("US", 2022) == days(
+        2022, (1, 17), (2, 21), (5, 30), (6, 20), (7, 4), (9, 5), (10, 10), (11, 11), (11, 24), (12, 26)
+    ) | {date(2021, 12, 31), date(2023, 1, 2)}, "Juneteenth, Christmas and New Year on Sundays: the Monday after"
+    assert holidays("GB", 2025) == days(2025, (1, 1), (4, 18), (4, 21), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26))
     assert holidays("DE", 2026) == frozenset() and not is_working(date(2026, 11, 28), "DE")
 
 

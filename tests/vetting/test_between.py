@@ -8,7 +8,7 @@ from django.utils import translation
 from licensure.workflow import evidence
 from network import clock
 from network.access import Forbidden
-from network.events import timeline
+from network.events import record, timeline
 from network.models import Participation, Task
 from network.worker import drain
 from network.workflow import concerns
@@ -17,7 +17,7 @@ from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, asked_for, refused
 from vetting import committee, presets
 from vetting.between import Happening, Heard, Kind, Said, happenings, opens_file
-from vetting.models import Application
+from vetting.models import Application, Watch
 from vetting.nightly import look_between as nightly
 from vetting.words_between import reason
 from vetting.workflow import applying, between, policies
@@ -54,7 +54,7 @@ def test_a_serious_one_alone_is_enough_and_one_that_comes_tomorrow_is_not_there_
 
 def test_a_claim_a_place_and_a_service_that_are_new_each_come_up():
     heard = Heard(
-        claims=(7,), licenses=((1, "US-OH"), (2, "US-TX")), trainings=((4, "ceap"), (5, "sap")), places=frozenset({"US-OH"}),
+        claims=(7,), licenses=((1, "US-OH"), (2, "US-TX")), trainings=((4, "ceap"), (5, "sap"), (6, "sap")), places=frozenset({"US-OH"}),
         services=frozenset({"counseling"}), needs={"sap": ("sap",), "cism": ("cism",), "counseling": ("ceap",)},
     )
     assert happenings(heard, DEFAULTS, on=ON) == (
@@ -201,6 +201,35 @@ def test_the_event_is_heard_without_waiting_for_the_night(world):
     drain()
     assert {task.facts["happening"] for task in tasks(world)} == {"license", "concerns"}
     assert nightly(on=world.day(), at=world.now) == 0
+
+
+def marked(world):
+    return list(Watch.objects.within(world.organization).filter(changed=True).values_list("participation", flat=True))
+
+
+def test_by_night_only_those_are_looked_at_of_whom_something_changed_or_everybody_where_more_is_asked(world):
+    others, since = world.active("Juniper Vale").participation_id, world.day(1)
+    assert set(marked(world)) >= {world.her.pk, others} and between.look(world.organization, since=since, at=world.now) == 0
+    assert marked(world) == []
+    log(world, severity="serious")
+    assert marked(world) == [world.her.pk] and between.look(world.organization, since=since, at=world.now) == 1
+    texas(world)
+    assert marked(world) == [world.her.pk]
+    Watch.objects.within(world.organization).update(changed=None)
+    assert between.look(world.organization, since=since, at=world.now) == 0, "nothing says that anything changed"
+    at = set_to(world, between_months=11)
+    assert between.look(world.organization, since=since, at=world.now) == 0, "that counts from tomorrow on"
+    assert between.look(world.organization, since=world.day(-4), at=at) == 0, "and was seen by then"
+    assert between.look(world.organization, since=since, at=at) == 1 and marked(world) == []
+
+
+def test_who_comes_back_or_shows_anew_what_she_holds_is_marked(world):
+    Watch.objects.within(world.organization).update(changed=None)
+    record(world.her, "participation.shared", actor=world.maya, at=world.now)
+    assert marked(world) == [world.her.pk]
+    Watch.objects.within(world.organization).update(changed=None)
+    record(world.file, "application.assigned", actor=world.maya, at=world.now)
+    assert marked(world) == [world.her.pk]
 
 
 def test_who_was_never_decided_on_or_has_left_is_not_looked_at(world):

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from tests.vetting.invented import day, wren
-from vetting import rules
+from vetting import growing_old, rules
 from vetting.findings import Outcome, Policy, Severity, Threshold
 from vetting.growing_old import Old, grown_old
 
@@ -39,3 +40,25 @@ def test_what_is_met_or_not_met_or_waived_is_not_old(change):
     facts, on = wren(attested_on=SIGNED), LAST + DAY
     (finding,) = rules.findings((Policy("Invented", 1, day("2026-01-01"), (WINDOW,), 36),), facts, on=on)
     assert grown_old([finding], facts, on=on) and not grown_old([replace(finding, **change)], facts, on=on)
+
+
+class Rule:
+    """A rule that turns on two days, and is met on the days said."""
+
+    def __init__(self, *met):
+        self.met = met
+
+    def turns(self, facts, limit):
+        return [SIGNED, LAST + DAY]
+
+    def outcome(self, facts, limit, on):
+        return SimpleNamespace(outcome=Outcome.MET if on in self.met else Outcome.UNKNOWN)
+
+
+@pytest.mark.parametrize(("met", "on", "last"), [
+    ((LAST,), LAST + DAY, LAST), ((LAST,), LAST, None),  # the turn after it is still to come
+    ((SIGNED - DAY, LAST), LAST + DAY, LAST), ((SIGNED - DAY,), LAST + DAY, SIGNED - DAY), ((), LAST + DAY, None),
+])
+def test_only_a_day_that_is_over_and_on_which_it_was_met_is_a_last_one(monkeypatch, met, on, last):
+    monkeypatch.setitem(growing_old.CRITERIA, "invented", Rule(*met))
+    assert growing_old.last_day(SimpleNamespace(criterion="invented", required={}), None, on) == last

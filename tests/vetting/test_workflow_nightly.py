@@ -8,7 +8,9 @@ from licensure.models import Screening
 from licensure.nightly import rescreen
 from network.access import system
 from network.dates import Span, plus_months
+from network.facts.due import last_night
 from network.models import Effect, Letter, Message, Participation, Task
+from network.queries.turned import turned
 from network.schedule import run_nightly
 from network.standing import Basis
 from network.workflow.holds import open_hold
@@ -19,7 +21,6 @@ from tests.vetting.story import Story, asked_for, refused, told
 from vetting import nightly
 from vetting.facts.endings import endings_of
 from vetting.models import Application
-from vetting.queries.turned import last_night, turned
 from vetting.workflow import applying, checking, correspondence, correspondence_notices, lapsing, renewing
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +226,46 @@ def test_everyone_is_screened_once_in_a_calendar_month_and_on_every_new_file(wor
     listed(at=world.now + (first + 10) * DAYS)
     assert twice(world, rescreen, first + 11) == (1, 0)
     assert Screening.objects.within(world.organization).filter(practitioner=file.practitioner).count() == start + 2
+
+
+def test_after_a_night_in_which_everybody_was_screened_only_who_came_since_is_read(world):
+    file, name = world.active(), "licensure.nightly.rescreen"
+    first = (plus_months(world.day().replace(day=1), 1) - world.day()).days
+
+    def unscreened(later, last):
+        """How many would be screened so many days from now, where every screening were gone and the last night was that day."""
+        Screening.objects.within(world.organization).delete()
+        Effect.objects.filter(key__startswith=f"nightly:{name}:").delete()
+        Effect.objects.create(key=f"nightly:{name}:{world.day(-last).isoformat()}")
+        return night(world, rescreen, later)
+
+    assert unscreened(first + 9, first + 8) == 0, "everybody was seen this month, on the list in use"
+    assert unscreened(first + 4, first + 3) == 0 and unscreened(first + 3, first + 2) == 1, "that night may have been last month's"
+    assert unscreened(first + 1, first) == 1 and unscreened(first + 40, first + 8) == 1, "another month"
+    Participation.objects.within(world.organization).filter(pk=file.participation_id).update(state_since=world.now + (first + 6) * DAYS)
+    assert unscreened(first + 9, first + 8) == 1, "she came two days before"
+    Participation.objects.within(world.organization).filter(pk=file.participation_id).update(state_since=world.now)
+    listed(at=world.now + (first + 7) * DAYS)
+    assert unscreened(first + 9, first + 8) == 1, "a newer list"
+
+
+def test_who_came_or_left_since_the_last_night_is_watched_or_not_any_more(world):
+    from vetting.models import Watch
+    from vetting.workflow import monitoring
+
+    file, rows = world.active(), Watch.objects.within(world.organization)
+    came = max(file.state_since, Participation.objects.within(world.organization).get(pk=file.participation_id).state_since)
+    rows.all().delete()
+    monitoring.watch(world.organization, since=came + DAYS, at=world.now + 2 * DAYS)
+    assert not rows.exists(), "she came before that"
+    monitoring.watch(world.organization, since=came, at=world.now + 2 * DAYS)
+    assert rows.count() == 1
+    left = Participation.objects.within(world.organization).filter(pk=file.participation_id)
+    left.update(state="ended", state_since=world.now + 3 * DAYS)
+    monitoring.watch(world.organization, since=world.now + 4 * DAYS, at=world.now + 5 * DAYS)
+    assert rows.count() == 1
+    monitoring.watch(world.organization, since=world.now + 2 * DAYS, at=world.now + 5 * DAYS)
+    assert not rows.exists()
 
 
 # ── Telling ──────────────────────────────────────────────────────────────────

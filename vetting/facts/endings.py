@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from django.db.models import Q
-
 from licensure.models import Credential, License
 from network.dates import ONE_DAY
+from network.facts.due import any_of
 from network.models import Cover, Hold, Participation
 from network.standing_rows import WATCHED
 from network.standing_stored import basis_read
@@ -77,14 +76,12 @@ def _people(organization, on, until, practitioner) -> dict[int, Participation]:
     """Those in the network of whom anything ends in these days."""
     rows = Participation.objects.within(organization).filter(state__in=INSIDE)
     rows = rows.filter(practitioner=practitioner) if practitioner else rows
-    days = (on, until)
-    own = Credential.objects.within(organization).filter(kind__in=SHOWN, retired_at=None, covers_through__range=days)
-    covers = Cover.objects.within(organization).current().filter(last__range=days)
-    holds = _waiting(organization, on, until)
-    some = rows.filter(
-        Q(pk__in=covers.values("participation")) | Q(pk__in=holds.values("participation"))
-        | Q(practitioner__in=own.values("practitioner"))
-    )
+    own = Credential.objects.within(organization).filter(kind__in=SHOWN, retired_at=None, covers_through__range=(on, until))
+    some = rows.filter(pk__in=any_of([
+        Cover.objects.within(organization).current().filter(last__range=(on, until)).values("participation"),
+        _waiting(organization, on, until).values("participation"),
+        Participation.objects.within(organization).filter(practitioner__in=own.values("practitioner")).values("pk"),
+    ]))
     return {row.pk: row for row in some.select_related("organization", "practitioner__person")}
 
 

@@ -78,7 +78,10 @@ class Application(Stateful, TenantOwned):
                 name="application_one_open_of_a_kind",
             ),
         ]
-        indexes = [models.Index(fields=["organization", "state", "state_since"])]
+        indexes = [
+            models.Index(fields=["organization", "state", "state_since"]),
+            models.Index(fields=["organization", "next_due_on"], condition=models.Q(next_due_on__isnull=False), name="application_due"),
+        ]
 
     def __str__(self):
         return self.reference
@@ -273,6 +276,12 @@ class InformationRequest(TenantOwned):
 
     class Meta:
         ordering = ["asked_at"]
+        indexes = [
+            models.Index(
+                fields=["organization", "due_on"], name="request_open",
+                condition=models.Q(answered_at__isnull=True, closed_at__isnull=True),
+            ),
+        ]
 
     def __str__(self):
         return self.message[:60]

@@ -140,6 +140,7 @@ class Decision(WrittenOnce):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["organization", "decided_on"], name="decision_by_day")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(origin="own") | models.Q(assessment__isnull=False) | ~models.Q(outcome__in=["approved", "denied"]),

@@ -172,6 +172,7 @@ class AgendaItem(Stateful, TenantOwned):
             states_constraint(ItemState, "agenda_item_state_legal"),
             models.UniqueConstraint(fields=["meeting", "application"], name="agenda_item_once"),
         ]
+        indexes = [models.Index(fields=["organization", "state"], name="agenda_item_by_state")]
 
     def __str__(self):
         return f"{self.application} at {self.meeting}"

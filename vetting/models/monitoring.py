@@ -31,11 +31,16 @@ class Watch(TenantOwned):
     due_on = models.DateField(null=True)
     looked_on = models.DateField(null=True, help_text="The organization's day as of which it was looked at last.")
     version = models.PositiveIntegerField(default=0, help_text="The newest version of the policy that was taken into account.")
+    changed = models.BooleanField(null=True, default=True, help_text="Set while something of hers changed since the last look between.")
 
     objects = ScopedManager.from_queryset(WatchQuerySet)()
 
     class Meta:
-        indexes = [models.Index(fields=["organization", "due_on"], name="watch_due")]
+        indexes = [
+            models.Index(fields=["organization", "due_on"], name="watch_due"),
+            models.Index(fields=["organization", "version"], name="watch_version"),
+            models.Index(fields=["organization", "changed"], condition=models.Q(changed__isnull=False), name="watch_changed"),
+        ]
 
     def __str__(self):
         return f"{self.participation_id} on {self.due_on}"

@@ -46,6 +46,7 @@ class RefereeRequest(TenantOwned):
                 fields=["verification"], condition=UNANSWERED, name="referee_asked_once",
             )
         ]
+        indexes = [models.Index(fields=["organization", "expires_at"], condition=UNANSWERED, name="referee_waiting")]
 
     def __str__(self):
         return self.name

@@ -73,6 +73,9 @@ class EvidencePack(TenantOwned):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["organization", "until"], condition=models.Q(document__isnull=False), name="evidence_pack_there"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(made_at__isnull=True, until__isnull=True, sha256="", size__isnull=True, document__isnull=True)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+SPARSE = ("waiting_on", "flag")
 ENDING = {"ends30": 30, "ends90": 90}
 PLACED = 10**10  # in a column of order, a file's number has its place below its day's ordinal
 
@@ -62,6 +63,8 @@ class Lens:
         asked = Q(**{f"{self.order}__isnull": False})
         for name, values in self.columns.items():
             asked &= _in(name, values)
+            if name in SPARSE and self.order == "recent" and "" not in values:
+                asked &= ~Q(**{name: ""})  # said once more, for the index that holds only those
         return asked
 
     def holds(self, row) -> bool:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from network import jobs
 from network.access import Action, Forbidden, not_allowed, system
 from network.events import record
+from network.facts.due import LATER
 from network.facts.parameters import in_force
 from network.guards_concerns import mentioned, refusal_of
-from network.models import Membership, Organization, Participation, Person, Task
+from network.models import Membership, Organization, Parameter, Participation, Person, Task
 from network.transitions import Refusal, Refused
 from vetting import words_between
 from vetting.answering import answers
@@ -19,7 +20,7 @@ from vetting.between import FILES, Happening, happenings, opens_file
 from vetting.committee import PARAMETER, in_full
 from vetting.facts.answering import office_of
 from vetting.facts.between import heard_of
-from vetting.models import Application
+from vetting.models import Application, Policy, Watch
 from vetting.queries.answering import closed_to
 from vetting.queries.judging import day_of
 from vetting.turns import OURS, Turn
@@ -32,26 +33,54 @@ KIND = "between"
 LOOK_DAYS = timedelta(days=14)
 AT_ONCE = 500
 EVIDENCE = ("licensure.license", "licensure.credential")
+OF_HERS = ("network.concern", "network.participation", "vetting.application")  # rows of one participation that may bring something up
 WHOSE = Turn(OURS, "reviewer", "check")
 
 
 def heard(*, subject, about):
-    """News of a recorded event, in its transaction: what she adds while she is in a network is looked at there soon."""
-    if subject._meta.label_lower in EVIDENCE:
+    """News of a recorded event, in its transaction: whom it may bring something up about is looked at by night.
+
+    What she adds while she is in a network is looked at there soon.
+    """
+    label = subject._meta.label_lower
+    if label in EVIDENCE:
+        Watch.objects.of(subject.practitioner).update(changed=True)
         rows = Participation.objects.of(subject.practitioner).filter(state__in=INSIDE)
         for pk, organization in rows.values_list("pk", "organization"):
-            key = f"between:{subject._meta.label_lower}:{subject.pk}:{pk}"
+            key = f"between:{label}:{subject.pk}:{pk}"
             place = Organization(pk=organization)
             jobs.enqueue("vetting.look_between", key=key, organization=place, participation_id=pk, organization_id=organization)
+    elif label in OF_HERS:
+        whose = subject.pk if label == "network.participation" else subject.participation_id
+        Watch.objects.within(Organization(pk=subject.organization_id)).filter(participation=whose).update(changed=True)
 
 
-def look(organization, *, at) -> int:
-    """Everybody in the network; how many things came up. For every night."""
-    rows = Participation.objects.within(organization).filter(state__in=INSIDE).order_by("pk")
-    numbers, found = list(rows.values_list("pk", flat=True)), 0
-    for start in range(0, len(numbers), AT_ONCE):
-        found += look_at(organization, numbers[start : start + AT_ONCE], at=at)
+def look(organization, *, since=None, at) -> int:
+    """Those of whom something changed since the last night; how many things came up. For every night.
+
+    Everybody where it is not known since when, or where what the organization asks is another since day `since`.
+    """
+    found, watched = 0, Watch.objects.within(organization)
+    if since is None or _asks_otherwise(organization, since, day_of(organization, at)):
+        found = _everybody(organization, at=at)
+    while numbers := list(watched.filter(changed__isnull=False).values_list("participation", flat=True)[:AT_ONCE]):
+        with transaction.atomic():  # what changes meanwhile waits, and is marked again
+            watched.filter(participation__in=numbers).update(changed=None)
+            found += look_at(organization, numbers, at=at)
     return found
+
+
+def _everybody(organization, *, at) -> int:
+    rows = Participation.objects.within(organization).filter(state__in=INSIDE).order_by("pk")
+    numbers = list(rows.values_list("pk", flat=True))
+    return sum(look_at(organization, numbers[start : start + AT_ONCE], at=at) for start in range(0, len(numbers), AT_ONCE))
+
+
+def _asks_otherwise(organization, since, on) -> bool:
+    """Whether its settings or the certificates its policy asks for may be others on day `on` than on day `since`."""
+    new = {"effective_from__range": (since - LATER, on)}
+    said = Parameter.objects.within(organization).filter(key=PARAMETER, **new)
+    return said.exists() or Policy.objects.within(organization).filter(state="approved", **new).exists()
 
 
 def look_at(organization, numbers, *, at) -> int:

@@ -7,13 +7,15 @@ idempotent: two who do it at once leave the same rows, and what is being changed
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count
 
+from network.facts.due import any_of
 from network.models import Organization, Task
 from vetting.models import Application, QueueCount, QueueRow, QueueWord, SavedView
+from vetting.models.application import State
 from vetting.queries.judging import day_of
 from vetting.queries.kept_rows import derived, spelled, words
-from vetting.queries.lenses import COUNTED, Lens, entries, saved_lens
+from vetting.queries.lenses import COUNTED, PLACED, Lens, entries, saved_lens
 from vetting.queries.passed import OF, over_with, still_waits, told_of
 
 AT_ONCE = 200
@@ -69,13 +71,20 @@ def catch_up(organization, *, at) -> int:
     return done
 
 
-def keep(organization, *, at) -> int:
-    """Derive every row on which somebody has to act, as it is today, and files without a row; how many. For every night."""
+def keep(organization, *, since=None, at) -> int:
+    """Derive every row on which somebody has to act, as it is today, and files without a row; how many. For every night.
+
+    `since`: an instant before which every file had its row; None where nobody knows.
+    """
     missing = Application.objects.within(organization).filter(queue_row=None)
+    if since is not None:
+        files = Application.objects.within(organization).filter(state_since__gte=since)
+        missing = missing.filter(pk__in=any_of(files.filter(state=state).values("pk") for state in State))
     QueueRow.objects.within(organization).bulk_create([_new(row) for row in missing], ignore_conflicts=True)
     on = day_of(organization, at)
     old = QueueRow.objects.within(organization).exclude(kept_on=on)
-    old.filter(Q(place__isnull=False) | Q(ends_on__lt=on)).update(stale=True)
+    old.filter(place__isnull=False).update(stale=True)
+    old.filter(ending__lt=on.toordinal() * PLACED).update(stale=True)  # its evidence ended that ends first
     kept = catch_up(organization, at=at)
     add_up(organization)
     return kept

@@ -26,12 +26,14 @@ def settle_dues(organization, *, at) -> int:
     """Move the due day of every file of somebody in the network to where her leave, as known now, puts it; how many moved.
 
     Counted from the decision's own due day, so that asking again moves nothing. A day is never moved back behind
-    yesterday: nobody is unpaid for days that have passed.
+    yesterday: nobody is unpaid for days that have passed. Who never was on leave is not read.
     """
     on, actor = day_of(organization, at), system("nightly", organization)
     days, leaves = clocks_of(organization, on)["return_days"], _leaves(organization)
     decided = Decision.objects.within(organization).filter(outcome="approved", due_on__isnull=False, application__state="approved")
-    last = {row.application_id: row for row in decided.filter(application__participation__state="active").order_by("pk")}
+    away = Hold.objects.within(organization).filter(reason=HoldReason.LEAVE)  # revised and void ones too: what they moved goes back
+    decided = decided.filter(application__participation__in=away.values("participation"), application__participation__state="active")
+    last = {row.application_id: row for row in decided.order_by("pk")}
     files = Application.objects.within(organization).filter(pk__in=last).select_related("organization", "participation")
     moved = 0
     for file in files:

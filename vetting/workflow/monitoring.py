@@ -12,12 +12,14 @@ from licensure.workflow.look_ups import ask_what_can_be_asked
 from licensure.workflow.verifications import renew
 from network.access import system
 from network.events import record
+from network.facts.due import any_of
 from network.models import Participation
+from network.models.standing import OUT
 from network.transitions import locked, perform
 from vetting import codec, monitoring
 from vetting.facts.clocks import clocks_of
 from vetting.facts.watching import approvals_of, facts_of, standards
-from vetting.models import Alert, AlertColor, AlertState, Policy, Watch
+from vetting.models import Alert, AlertColor, AlertState, Application, Policy, Watch
 from vetting.models.monitoring import LIVE
 from vetting.monitoring import Color
 from vetting.queries.impact import GRANTED
@@ -28,11 +30,14 @@ AT_ONCE = 500
 SETTLED = (AlertState.DONE, AlertState.DISMISSED)
 
 
-def watch(organization, *, at) -> int:
-    """Look at whoever is due, day by day in order; how many looks that were. Safe to run twice, or a week late."""
+def watch(organization, *, since=None, at) -> int:
+    """Look at whoever is due, day by day in order; how many looks that were. Safe to run twice, or a week late.
+
+    `since`: an instant before which everybody who came or left was seen; None where nobody knows.
+    """
     on, looks = day_of(organization, at), 0
-    _enroll(organization, on)
-    _let_go(organization, on=on, at=at)
+    _enroll(organization, since, on)
+    _let_go(organization, since, on=on, at=at)
     _new_versions(organization)
     rows = Watch.objects.within(organization)
     while (day := rows.due(on).aggregate(first=Min("due_on"))["first"]) is not None:
@@ -41,9 +46,13 @@ def watch(organization, *, at) -> int:
     return looks
 
 
-def _enroll(organization, on):
+def _enroll(organization, since, on):
     """Everybody who came into the network since is looked at today."""
     rows = Participation.objects.within(organization).filter(state__in=GRANTED, applications__state="approved", watch__isnull=True)
+    if since is not None:
+        files = Application.objects.within(organization).filter(state="approved", state_since__gte=since)
+        came = Participation.objects.within(organization).filter(state__in=GRANTED, state_since__gte=since)
+        rows = rows.filter(pk__in=any_of([files.values("participation"), came.values("pk")]))
     version = _newest(organization)
     fresh = [Watch(organization=organization, participation=row, due_on=on, version=version) for row in rows.distinct().order_by("pk")]
     Watch.objects.within(organization).bulk_create(fresh, ignore_conflicts=True)
@@ -53,10 +62,11 @@ def _newest(organization) -> int:
     return Policy.objects.within(organization).filter(state="approved").aggregate(last=Max("version"))["last"] or 0
 
 
-def _let_go(organization, *, on, at):
+def _let_go(organization, since, *, on, at):
     """Whoever left is not watched any more: her alerts are cleared and what only waited for evidence is let go."""
-    gone = Watch.objects.within(organization).exclude(participation__state__in=GRANTED).select_related("participation")
-    for row in gone:
+    gone = Watch.objects.within(organization).filter(participation__organization=organization, participation__state__in=OUT)
+    gone = gone.filter(participation__state_since__gte=since) if since is not None else gone
+    for row in gone.select_related("participation"):
         with transaction.atomic():
             _nothing(row.participation, on=on, at=at)
             row.delete()
@@ -64,7 +74,7 @@ def _let_go(organization, *, on, at):
 
 def _new_versions(organization):
     """A version approved since somebody was looked at may show her otherwise from its first day on."""
-    oldest = Watch.objects.within(organization).aggregate(first=Min("version"))["first"]
+    oldest = Watch.objects.within(organization).order_by("version").values_list("version", flat=True).first()
     rows = Policy.objects.within(organization).filter(state="approved", version__gt=oldest or 0).order_by("version")
     for version, first in rows.values_list("version", "effective_from") if oldest is not None else ():
         unseen = Watch.objects.within(organization).filter(version__lt=version)

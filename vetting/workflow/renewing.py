@@ -54,7 +54,7 @@ def _dues(organization, **wanted) -> list[Due]:
     approved = Application.objects.within(organization).filter(state="approved", next_due_on__isnull=False).exclude(kind__in=IN_BETWEEN)
     newer = approved.filter(participation=OuterRef("participation"), pk__gt=OuterRef("pk"))
     rows = approved.filter(~Exists(newer), participation__state="active", **wanted)
-    rows = rows.select_related("organization", "participation", "practitioner__person").order_by("pk")
+    rows = rows.select_related("organization", "participation", "practitioner__person").order_by("next_due_on", "pk")  # as its index
     return sorted(dues_of(rows), key=lambda due: (due.on, due.approval.pk))
 
 

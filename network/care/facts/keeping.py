@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from network.care.models import Contact, Offer, Referral
 from network.care.parameters import KEEP, SETTINGS
@@ -22,10 +22,10 @@ def kept_days(organization, on: date) -> int:
 def due(organization, *, on: date):
     """Calls of which nothing is open and the last of which was over that long ago, and on which no legal hold lies."""
     before = datetime.combine(on - timedelta(days=kept_days(organization, on)), datetime.min.time(), ZoneInfo(organization.zone))
-    referrals = Referral.objects.within(organization)
-    going_on = referrals.filter(Q(state__in=OPEN) | Q(state_since__gte=before)).values("contact")
+    referrals = Referral.objects.within(organization).filter(contact=OuterRef("pk"))
+    going_on = referrals.filter(Q(state__in=OPEN) | Q(state_since__gte=before))
     rows = Contact.objects.within(organization).filter(began_at__lt=before, forgotten_at=None)
-    return rows.exclude(pk__in=going_on).exclude(pk__in=_held(organization)).order_by("pk")
+    return rows.exclude(Exists(going_on)).exclude(pk__in=_held(organization)).order_by("began_at", "pk")
 
 
 def _held(organization):

@@ -79,6 +79,7 @@ class Availability(TenantOwned):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(capacity__lte=99), name="availability_capacity_sane")]
+        indexes = [models.Index(fields=["organization", "confirmed_at"], condition=Q(taking=True), name="availability_by_confirmed")]
 
     def __str__(self):
         return f"participation:{self.participation_id}"

@@ -91,6 +91,7 @@ class Contact(TenantOwned):
         indexes = [
             models.Index(fields=["organization", "began_at"], name="contact_by_time"),
             models.Index(fields=["organization", "subject_key"], name="contact_by_subject"),
+            models.Index(fields=["organization", "began_at"], condition=Q(forgotten_at__isnull=True), name="contact_kept"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -70,7 +70,10 @@ class Referral(Stateful, TenantOwned):
 
     class Meta:
         ordering = ["-made_at"]
-        indexes = [models.Index(fields=["organization", "state", "made_at"], name="referral_by_state")]
+        indexes = [
+            models.Index(fields=["organization", "state", "made_at"], name="referral_by_state"),
+            models.Index(fields=["organization", "appointment_by"], condition=Q(state="placed"), name="referral_to_arrange"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=ReferralState.values), name="referral_state_legal"),
             models.CheckConstraint(
@@ -162,7 +165,10 @@ class Offer(Stateful, TenantOwned):
             models.UniqueConstraint(fields=["referral", "participation"], name="offer_once"),
             models.UniqueConstraint(fields=["referral"], condition=Q(state="accepted"), name="offer_one_winner"),
         ]
-        indexes = [models.Index(fields=["participation", "state"], name="offer_of_participation")]
+        indexes = [
+            models.Index(fields=["participation", "state"], name="offer_of_participation"),
+            models.Index(fields=["organization", "respond_by"], condition=Q(state="open"), name="offer_open"),
+        ]
 
     def __str__(self):
         return f"{self.referral_id} {self.position}"

@@ -12,9 +12,12 @@ from network.care.workflow.acting import clockwork
 from network.care.workflow.referring import next_in_line
 from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.dates import At
+from network.facts.due import any_of
 from network.facts.standing import rows_of
 from network.models import Organization, Participation
+from network.queries.turned import turned
 from network.transitions import locked, perform
+from network.workflow.revising import day_of
 
 
 def follow(participation: Participation, *, at) -> int:
@@ -81,10 +84,15 @@ def _running(organization_id, authorization: str):
         yield rows.select_for_update().first()
 
 
-def everybody(organization, *, at) -> int:
-    """The same for whoever has an open offer or a running client: what ended by the clock alone tells nobody."""
+def everybody(organization, *, since=None, at) -> int:
+    """The same for whoever has an open offer or a running client: what ended by the clock alone tells nobody.
+
+    Of those only whose standing may have turned since the night of day `since`, where that is known.
+    """
+    rows = Participation.objects.within(organization).select_related("organization")
+    if since is not None:
+        rows = rows.filter(pk__in=turned(organization, since=since, on=day_of(organization, at)))
+        return sum(follow(row, at=at) for row in rows)
     asked = Offer.objects.within(organization).filter(state="open").values("participation")
     running = Referral.objects.within(organization).filter(state__in=RUNNING).values("placed_with")
-    people = Participation.objects.within(organization).select_related("organization")
-    found = people.filter(pk__in=asked) | people.filter(pk__in=running)
-    return sum(follow(row, at=at) for row in found.distinct())
+    return sum(follow(row, at=at) for row in rows.filter(pk__in=any_of([asked, running])))

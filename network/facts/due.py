@@ -1,0 +1,31 @@
+"""Who is due, asked of an index: what nightly work reads does not grow with the network."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+from network.models import Effect
+
+LATER = timedelta(days=2)  # a night's day in any zone is not its day in UTC; what is looked at twice is looked at once
+
+
+def last_night(name: str, on: date) -> date | None:
+    """The day before `on` for which this nightly function was last done; None when it never was."""
+    prefix = f"nightly:{name}:"
+    rows = Effect.objects.filter(key__startswith=prefix, key__lt=f"{prefix}{on.isoformat()}")
+    key = rows.order_by("-key").values_list("key", flat=True).first()
+    return date.fromisoformat(key.removeprefix(prefix)) if key else None
+
+
+def changed_since(name: str, on: date) -> datetime | None:
+    """An instant before this nightly function was last done: what changed after it was not seen yet. None when it never was done."""
+    last = last_night(name, on)
+    return datetime.combine(last - LATER, time(), UTC) if last else None
+
+
+def any_of(questions: Iterable):
+    """The keys that any of these queries of one column gives, to be read `in` another.
+
+    Each is answered by an index of its own; asked in one condition with "or", the whole table would be read.
+    """
+    first, *others = [rows.order_by() for rows in questions]
+    return first.union(*others)
