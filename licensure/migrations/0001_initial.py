@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                 ('retired_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
+                'indexes': [models.Index(condition=models.Q(('retired_at__isnull', True)), fields=['covers_through'], name='credential_by_end')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('covers_from__isnull', True), ('covers_through__isnull', True), ('covers_through__gte', models.F('covers_from')), _connector='OR'), name='credential_days_in_order')],
             },
         ),

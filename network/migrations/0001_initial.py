@@ -224,6 +224,7 @@ class Migration(migrations.Migration):
                 ('erased_at', models.DateTimeField(blank=True, help_text='When what the organization held of her was emptied.', null=True)),
             ],
             options={
+                'indexes': [models.Index(fields=['organization', 'state', 'state_since'], name='participation_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['onboarding', 'active', 'leaving', 'ended', 'declined'])), name='participation_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'leaving'), _negated=True), ('last_day__isnull', False), _connector='OR'), name='participation_leaving_has_last_day'), models.UniqueConstraint(fields=('organization', 'practitioner'), name='participation_once')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
@@ -320,7 +321,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['first', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='hold_current')],
+                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='hold_current'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'first'], name='hold_by_first'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'last'], name='hold_by_last'), models.Index(condition=models.Q(('reason', 'leave')), fields=['organization', 'participation'], name='hold_leave')],
                 'constraints': [models.UniqueConstraint(fields=('participation', 'key', 'revision'), name='hold_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('participation', 'key'), name='hold_one_current'), models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='hold_days_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='hold_superseded_later')],
             },
         ),
@@ -356,7 +357,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['first', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='grant_current')],
+                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='grant_current'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'first'], name='grant_by_first'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'last'], name='grant_by_last'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'serve_until'], name='grant_by_serve_until')],
                 'constraints': [models.UniqueConstraint(fields=('participation', 'key', 'revision'), name='grant_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('participation', 'key'), name='grant_one_current'), models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='grant_days_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='grant_superseded_later'), models.CheckConstraint(condition=models.Q(('serve_until__isnull', True), models.Q(('last__isnull', False), ('serve_until__gte', models.F('last'))), _connector='OR'), name='grant_serves_at_least_to_its_end')],
             },
         ),
@@ -389,7 +390,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['sha256'], name='network_doc_sha256_d852aa_idx')],
+                'indexes': [models.Index(fields=['sha256'], name='network_doc_sha256_d852aa_idx'), models.Index(condition=models.Q(('sent', False)), fields=['organization', 'uploaded_at'], name='document_unsent')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('scan_state__in', ['pending', 'clean', 'quarantined'])), name='document_scan_state_legal'), models.UniqueConstraint(fields=('series', 'version'), name='document_version_once'), models.CheckConstraint(condition=models.Q(('organization__isnull', True), ('practitioner__isnull', True), _connector='XOR'), name='document_one_owner')],
             },
         ),
@@ -422,7 +423,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['first', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='cover_current')],
+                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='cover_current'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'first'], name='cover_by_first'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'last'], name='cover_by_last')],
                 'constraints': [models.UniqueConstraint(fields=('participation', 'key', 'revision'), name='cover_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('participation', 'key'), name='cover_one_current'), models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='cover_days_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='cover_superseded_later')],
             },
         ),
@@ -481,7 +482,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['first', 'pk'],
                 'abstract': False,
-                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='acceptance_current')],
+                'indexes': [models.Index(fields=['participation', 'superseded_at'], name='acceptance_current'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'first'], name='acceptance_by_first'), models.Index(condition=models.Q(('superseded_at__isnull', True)), fields=['organization', 'last'], name='acceptance_by_last')],
                 'constraints': [models.UniqueConstraint(fields=('participation', 'key', 'revision'), name='acceptance_revision_once'), models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('participation', 'key'), name='acceptance_one_current'), models.CheckConstraint(condition=models.Q(('last__isnull', True), ('last__gte', models.F('first')), _connector='OR'), name='acceptance_days_in_order'), models.CheckConstraint(condition=models.Q(('superseded_at__isnull', True), ('superseded_at__gte', models.F('recorded_at')), _connector='OR'), name='acceptance_superseded_later')],
             },
         ),
@@ -684,6 +685,9 @@ class Migration(migrations.Migration):
                 ('subject', models.CharField(max_length=80)),
                 ('codes', models.JSONField(default=list)),
             ],
+            options={
+                'indexes': [models.Index(fields=['organization', 'at'], name='refused_by_time')],
+            },
         ),
         migrations.CreateModel(
             name='Schedule',
@@ -740,6 +744,7 @@ class Migration(migrations.Migration):
                 ('failure', models.CharField(blank=True, help_text='Why it did not arrive: a status code (RFC 3463), or a word of ours.', max_length=40)),
             ],
             options={
+                'indexes': [models.Index(fields=['organization', 'created_at'], name='message_by_time')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'sent', 'kept', 'failed'])), name='message_state_legal')],
             },
         ),

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('deferrals', models.PositiveSmallIntegerField(default=0, help_text='How often it was put off though it could be decided.')),
             ],
             options={
-                'indexes': [models.Index(fields=['organization', 'state', 'state_since'], name='vetting_app_organiz_3a0713_idx')],
+                'indexes': [models.Index(fields=['organization', 'state', 'state_since'], name='vetting_app_organiz_3a0713_idx'), models.Index(condition=models.Q(('next_due_on__isnull', False)), fields=['organization', 'next_due_on'], name='application_due')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checking', 'in_review', 'approved', 'denied', 'not_accepted', 'withdrawn', 'lapsed', 'vacated'])), name='application_state_legal'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'checking', 'in_review'])), fields=('participation', 'kind'), name='application_one_open_of_a_kind')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
@@ -172,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
+                'indexes': [models.Index(fields=['organization', 'state'], name='agenda_item_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['open', 'carried', 'tabled', 'struck'])), name='agenda_item_state_legal'), models.UniqueConstraint(fields=('meeting', 'application'), name='agenda_item_once')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
@@ -220,6 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['organization', 'decided_on'], name='decision_by_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('origin', 'own'), _negated=True), ('assessment__isnull', False), models.Q(('outcome__in', ['approved', 'denied']), _negated=True), _connector='OR'), name='decision_own_needs_assessment'), models.CheckConstraint(condition=models.Q(models.Q(('origin', 'recorded'), _negated=True), models.Q(('original', {}), _negated=True), _connector='OR'), name='decision_recorded_has_its_record'), models.CheckConstraint(condition=models.Q(('second_by__isnull', True), models.Q(('second_by', models.F('decided_by')), _negated=True), _connector='OR'), name='decision_two_people')],
             },
         ),
@@ -316,7 +318,7 @@ class Migration(migrations.Migration):
                 ('spelled', models.TextField(blank=True, help_text='The words it is found by, once more, so that a row alone tells that it has them not.')),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_all_acts'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'phase', 'place', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_phase'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'stage', 'place', 'phase', 'state', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_stage'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'assignee', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'ready', 'due_on'], name='queue_assignee'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'flag', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'assignee', 'ready', 'due_on'], name='queue_flag'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'state', 'place', 'phase', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_state'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'kind', 'place', 'phase', 'state', 'stage', 'waiting_on', 'flag', 'assignee', 'ready', 'due_on'], name='queue_kind'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'waiting_on', 'place', 'phase', 'state', 'stage', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_waiting'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'due_on', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready'], name='queue_due'), models.Index(condition=models.Q(('place__isnull', False), ('ready', True)), fields=['organization', 'phase', 'place', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_ready'), models.Index(condition=models.Q(('place__isnull', False), ('state', 'approved')), fields=['organization', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_renewed'), models.Index(condition=models.Q(('vetting_on__isnull', False)), fields=['organization', 'vetting_on'], name='queue_overdue'), models.Index(fields=['organization', 'recent', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_recent'), models.Index(fields=['organization', 'phase', 'recent', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_phase_recent'), models.Index(fields=['organization', 'state', 'recent', 'phase', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_state_recent'), models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'ending', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_ending'), models.Index(condition=models.Q(('stale__isnull', False)), fields=['organization', 'stale'], name='queue_stale')],
+                'indexes': [models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_all_acts'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'phase', 'place', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_phase'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'stage', 'place', 'phase', 'state', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_stage'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'assignee', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'ready', 'due_on'], name='queue_assignee'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'flag', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'assignee', 'ready', 'due_on'], name='queue_flag'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'state', 'place', 'phase', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_state'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'kind', 'place', 'phase', 'state', 'stage', 'waiting_on', 'flag', 'assignee', 'ready', 'due_on'], name='queue_kind'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'waiting_on', 'place', 'phase', 'state', 'stage', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_waiting'), models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'due_on', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready'], name='queue_due'), models.Index(condition=models.Q(('place__isnull', False), ('ready', True)), fields=['organization', 'phase', 'place', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_ready'), models.Index(condition=models.Q(('place__isnull', False), ('state', 'approved')), fields=['organization', 'place', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_renewed'), models.Index(condition=models.Q(('vetting_on__isnull', False)), fields=['organization', 'vetting_on'], name='queue_overdue'), models.Index(fields=['organization', 'recent', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_recent'), models.Index(fields=['organization', 'phase', 'recent', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_phase_recent'), models.Index(fields=['organization', 'state', 'recent', 'phase', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_state_recent'), models.Index(fields=['organization', 'kind', 'recent', 'phase', 'state', 'stage', 'waiting_on', 'flag', 'assignee', 'ready', 'due_on'], name='queue_kind_recent'), models.Index(fields=['organization', 'assignee', 'recent', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'ready', 'due_on'], name='queue_assignee_recent'), models.Index(condition=models.Q(('waiting_on', ''), _negated=True), fields=['organization', 'waiting_on', 'recent', 'phase', 'state', 'stage', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_waiting_recent'), models.Index(condition=models.Q(('flag', ''), _negated=True), fields=['organization', 'flag', 'recent', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'assignee', 'ready', 'due_on'], name='queue_flag_recent'), models.Index(condition=models.Q(('due_on__isnull', False)), fields=['organization', 'recent', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_due_recent'), models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'ending', 'phase', 'state', 'stage', 'waiting_on', 'kind', 'flag', 'assignee', 'ready', 'due_on'], name='queue_ending'), models.Index(condition=models.Q(('stale__isnull', False)), fields=['organization', 'stale'], name='queue_stale')],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +471,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(condition=models.Q(('document__isnull', False)), fields=['organization', 'until'], name='evidence_pack_there')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('document__isnull', True), ('made_at__isnull', True), ('sha256', ''), ('size__isnull', True), ('until__isnull', True)), models.Q(('failure', ''), ('made_at__isnull', False), ('size__isnull', False), ('until__isnull', False), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='evidence_pack_made_or_not'), models.CheckConstraint(condition=models.Q(('failure', ''), ('failure__in', ['no_right', 'closed', 'too_large', 'broken', 'no_key', 'given_up']), _connector='OR'), name='evidence_pack_failure_legal'), models.UniqueConstraint(condition=models.Q(('failure', ''), ('made_at__isnull', True)), fields=('sample', 'asked_by'), name='evidence_pack_one_waiting'), models.UniqueConstraint(condition=models.Q(('failure', ''), ('made_at__isnull', True)), fields=('application', 'asked_by'), name='evidence_pack_one_waiting_of_a_file'), models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('sample__isnull', True)), models.Q(('application__isnull', True), ('sample__isnull', False)), _connector='OR'), name='evidence_pack_of_a_sample_or_a_file')],
             },
         ),
@@ -491,6 +494,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['asked_at'],
+                'indexes': [models.Index(condition=models.Q(('answered_at__isnull', True), ('closed_at__isnull', True)), fields=['organization', 'due_on'], name='request_open')],
             },
         ),
         migrations.CreateModel(
@@ -511,6 +515,46 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'minutes',
                 'ordering': ['-version'],
                 'constraints': [models.UniqueConstraint(fields=('meeting', 'version'), name='minutes_version_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MoveIn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('columns', models.JSONField(default=list)),
+                ('count', models.PositiveIntegerField(help_text='How many rows it had.')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
+                ('asked_at', models.DateTimeField()),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('failure', models.CharField(blank=True, choices=[('no_right', 'Who asked for it may not record therapists any more.'), ('given_up', 'It stopped at a row that could not be recorded. Tell the operator, and bring the other rows again.')], max_length=10)),
+                ('recorded', models.PositiveIntegerField(default=0)),
+                ('left_out', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('organization',), name='move_in_one_at_a_time'), models.CheckConstraint(condition=models.Q(('failure', ''), models.Q(('ended_at__isnull', False), ('failure__in', ['no_right', 'given_up'])), _connector='OR'), name='move_in_failure_legal')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MoveInRow',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('move', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='vetting.movein')),
+                ('number', models.PositiveIntegerField(help_text='The row of the file; the header is 1.')),
+                ('name', models.CharField(max_length=300)),
+                ('cells', models.JSONField(default=list)),
+                ('asked', models.BooleanField(default=False)),
+                ('same', models.CharField(blank=True, max_length=40)),
+                ('practitioner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.practitioner')),
+                ('decision', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vetting.decision')),
+                ('refusals', models.JSONField(default=list)),
+                ('settled_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['number'],
+                'constraints': [models.UniqueConstraint(fields=('move', 'number'), name='move_in_row_once')],
             },
         ),
         migrations.CreateModel(
@@ -621,6 +665,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(condition=models.Q(('answered_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=['organization', 'expires_at'], name='referee_waiting')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None), ('declined_at', None), ('withdrawn_at', None)), fields=('verification',), name='referee_asked_once')],
             },
         ),
@@ -748,9 +793,10 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(null=True)),
                 ('looked_on', models.DateField(help_text="The organization's day as of which it was looked at last.", null=True)),
                 ('version', models.PositiveIntegerField(default=0, help_text='The newest version of the policy that was taken into account.')),
+                ('changed', models.BooleanField(default=True, help_text='Set while something of hers changed since the last look between.', null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['organization', 'due_on'], name='watch_due')],
+                'indexes': [models.Index(fields=['organization', 'due_on'], name='watch_due'), models.Index(fields=['organization', 'version'], name='watch_version'), models.Index(condition=models.Q(('changed__isnull', False)), fields=['organization', 'changed'], name='watch_changed')],
             },
         ),
     ]

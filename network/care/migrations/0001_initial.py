@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField()),
             ],
             options={
+                'indexes': [models.Index(condition=models.Q(('taking', True)), fields=['organization', 'confirmed_at'], name='availability_by_confirmed')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('capacity__lte', 99)), name='availability_capacity_sane')],
             },
         ),
@@ -85,7 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-began_at'],
-                'indexes': [models.Index(fields=['organization', 'began_at'], name='contact_by_time'), models.Index(fields=['organization', 'subject_key'], name='contact_by_subject')],
+                'indexes': [models.Index(fields=['organization', 'began_at'], name='contact_by_time'), models.Index(fields=['organization', 'subject_key'], name='contact_by_subject'), models.Index(condition=models.Q(('forgotten_at__isnull', True)), fields=['organization', 'began_at'], name='contact_kept')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='contact_place_whole')],
             },
         ),
@@ -250,10 +251,11 @@ class Migration(migrations.Migration):
                 ('appointment_by', models.DateField(null=True)),
                 ('appointment_on', models.DateField(null=True)),
                 ('authorization', models.CharField(blank=True, help_text='Number of the authorization issued at acceptance.', max_length=40)),
+                ('answered', models.BooleanField(default=False, help_text='The client said how content they were; what they said is not kept here.')),
             ],
             options={
                 'ordering': ['-made_at'],
-                'indexes': [models.Index(fields=['organization', 'state', 'made_at'], name='referral_by_state')],
+                'indexes': [models.Index(fields=['organization', 'state', 'made_at'], name='referral_by_state'), models.Index(condition=models.Q(('state', 'placed')), fields=['organization', 'appointment_by'], name='referral_to_arrange')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'offered', 'unplaced', 'placed', 'active', 'transferred', 'withdrawn', 'closed'])), name='referral_state_legal'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['placed', 'active']), _negated=True), ('placed_with__isnull', False), _connector='OR'), name='referral_placed_with_somebody')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
@@ -277,9 +279,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
-                'indexes': [models.Index(fields=['participation', 'state'], name='offer_of_participation')],
+                'indexes': [models.Index(fields=['participation', 'state'], name='offer_of_participation'), models.Index(condition=models.Q(('state', 'open')), fields=['organization', 'respond_by'], name='offer_open')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'open', 'accepted', 'declined', 'lapsed', 'withdrawn'])), name='offer_state_legal'), models.UniqueConstraint(fields=('referral', 'participation'), name='offer_once'), models.UniqueConstraint(condition=models.Q(('state', 'accepted')), fields=('referral',), name='offer_one_winner')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),
+        ),
+        migrations.CreateModel(
+            name='Satisfaction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.employer')),
+                ('year', models.PositiveSmallIntegerField()),
+                ('answers', models.PositiveIntegerField(default=0)),
+                ('satisfied', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('employer', 'year'), name='satisfaction_once'), models.CheckConstraint(condition=models.Q(('satisfied__lte', models.F('answers'))), name='satisfaction_within_answers')],
+            },
         ),
     ]
