@@ -241,7 +241,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-                'indexes': [models.Index(fields=['organization', 'trace'], name='instruction_by_trace')],
+                'indexes': [models.Index(fields=['organization', 'trace'], name='instruction_by_trace'), models.Index(fields=['organization', 'state'], name='instruction_by_state')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'sent', 'paid', 'returned', 'dropped'])), name='instruction_state_legal'), models.UniqueConstraint(fields=('organization', 'reference'), name='instruction_reference_once'), models.CheckConstraint(condition=models.Q(('state', 'dropped'), ('minor__gte', 1), _connector='OR'), name='instruction_pays_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_on__isnull', False), _connector='OR'), name='instruction_paid_on_a_day'), models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('batch', 'payee'), name='instruction_one_per_payee')],
             },
             bases=(django_fsm.ConcurrentTransitionMixin, models.Model),

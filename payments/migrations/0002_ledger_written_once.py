@@ -1,11 +1,11 @@
-"""Triggers under the ledger: nothing is changed, what does not balance is refused, and a closed period takes nothing."""
+"""Triggers under the ledger and the files of banks: nothing is changed, what does not balance is refused, and a closed period takes nothing."""
 
 from django.db import migrations
 
 from network import triggers
 from payments import ledger_triggers
 
-TABLES = ("payments_ledgerposting", "payments_ledgerentry", "payments_creditnote")
+TABLES = ("payments_ledgerposting", "payments_ledgerentry", "payments_creditnote", "payments_bankfile", "payments_bankanswer")
 
 
 def forwards(apps, schema_editor):

@@ -9,6 +9,7 @@ from network.models.base import StateField, Stateful, TenantOwned, states_constr
 from network.money import Money
 from network.transitions import step
 from payments.models.batches import Batch
+from payments.models.ledger import Kept
 from payments.models.payees import BankAccount, Payee
 
 
@@ -43,7 +44,10 @@ class Instruction(Stateful, TenantOwned):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["organization", "trace"], name="instruction_by_trace")]
+        indexes = [
+            models.Index(fields=["organization", "trace"], name="instruction_by_trace"),
+            models.Index(fields=["organization", "state"], name="instruction_by_state"),
+        ]
         constraints = [
             states_constraint(InstructionState, "instruction_state_legal"),
             models.UniqueConstraint(fields=["organization", "reference"], name="instruction_reference_once"),
@@ -96,7 +100,7 @@ class Instruction(Stateful, TenantOwned):
         self._since(at, paid_on=self.paid_on or paid_on)
 
 
-class BankFile(TenantOwned):
+class BankFile(Kept):
     """The one file of a batch, kept as it was written. What can be loaded down again are these bytes and no others."""
 
     batch = models.OneToOneField(Batch, models.PROTECT, related_name="file")
@@ -114,7 +118,7 @@ class BankFile(TenantOwned):
         return f"file of batch {self.batch_id}"
 
 
-class BankAnswer(TenantOwned):
+class BankAnswer(Kept):
     """A file of the bank that was taken, whole: its own name, its bytes, how many payments it told of."""
 
     class Kind(models.TextChoices):

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from lxml import etree
 
 from network import documents_read, storage
@@ -14,6 +14,7 @@ from network.access import Action, Forbidden
 from network.documents_swept import sweep
 from network.events import timeline
 from network.models import Document
+from network.models.events import AppendOnly
 from network.transitions import Refused
 from network.worker import drain
 from payments.bank.nacha import MODIFIERS
@@ -318,6 +319,17 @@ def test_nothing_leaves_a_batch_that_is_at_the_bank(house):
     assert not batching.leave(line, at=house.at()) and line.state == "sent"
     assert refused(batching.cancel, batch, reason="Wrong.", actor=house.priya, at=house.at()) == ["wrong_state"]
     assert refused(releasing.send_back, batch, reason="Wrong.", actor=house.ben, at=house.at()) == ["wrong_state"]
+
+
+@pytest.mark.parametrize("act", ["UPDATE payments_bankfile SET sha256 = 'x'", "DELETE FROM payments_bankfile"])
+def test_what_is_known_of_a_file_is_written_once(house, act):
+    _batch, file = house.written()
+    for method in (file.save, file.delete):
+        with pytest.raises(AppendOnly):
+            method()
+    with pytest.raises(DatabaseError, match="append only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(act)
+    assert BankFile.objects.within(house.organization).get().sha256 == file.sha256
 
 
 def test_the_database_keeps_one_file_of_a_batch(house):

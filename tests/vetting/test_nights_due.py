@@ -25,6 +25,7 @@ MANY = 100_000
 FEW = {"network_organization", "network_parameter", "network_membership", "network_effect", "vetting_adverseaction", "network_legalhold"}
 FEW |= {"vetting_policy", "vetting_policycriterion", "vetting_panelcriterion", "vetting_rollout", "vetting_savedview", "vetting_queuecount"}
 FEW |= {"vetting_meeting", "vetting_appeal", "network_panel", "licensure_exclusionlist", "licensure_listversion", "network_dataexport"}
+FEW |= {"vetting_movein"}
 FIRST = {"watch_version"}  # an index of which only the first row is asked
 # indexes that hold only what waits for somebody
 WAITING = {
@@ -32,7 +33,7 @@ WAITING = {
     "queue_all_acts", "queue_stale",
 }  # fmt: skip
 # states that rows leave again: those in one are what is going on
-PASSING = {"leaving", "draft", "submitted", "checking", "in_review", "received", "proposed", "placed", "offered", "open"}
+PASSING = {"leaving", "draft", "submitted", "checking", "in_review", "received", "proposed", "placed", "offered", "open", "sent"}
 WIDE = {"organization_id", "state", "superseded_at"}  # columns by which everybody is found
 
 

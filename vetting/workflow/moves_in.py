@@ -73,8 +73,8 @@ def end_early(move: MoveIn, failure, *, at) -> None:
 
 def remove_old(organization, *, at) -> int:
     """Rows of rosters that ended a week ago go; how many. Their number stays. Twice is once."""
-    rows = MoveInRow.objects.within(organization).filter(move__ended_at__lte=at - LIFE)
-    return rows.delete()[0]
+    ended = MoveIn.objects.within(organization).filter(ended_at__lte=at - LIFE)
+    return MoveInRow.objects.within(organization).filter(move__in=list(ended.values_list("pk", flat=True))).delete()[0]
 
 
 def csv_of(columns, rows) -> str:
