@@ -48,7 +48,8 @@ def named_functions():
     yield from settings.PERSONAL_DATA + settings.RETENTION + settings.READING_GATES
     yield from settings.EVENT_WORDS + settings.REFUSAL_WORDS
     yield from settings.BENCH.values()
-    yield from (settings.CLAIM_CHECK, settings.RATES_OFFERED, settings.PLACE_WORDS, settings.APPLICATION_WORDS, settings.EVIDENCE_PACK)
+    yield from (settings.CLAIM_CHECK, settings.PLACE_WORDS, settings.APPLICATION_WORDS, settings.EVIDENCE_PACK)
+    yield from (settings.RATES_NEWEST, settings.RATES_OFFERED)
     yield settings.PAYEE_SCREENING
     for listeners in settings.NEWS.values():
         yield from listeners.get("within", [])

@@ -284,6 +284,7 @@ PLACE_WORDS = "vetting.words_values.place_label"  # what a jurisdiction is calle
 APPLICATION_WORDS = "vetting.queries.people.where_applications_stand"  # by person, for the demo's front page
 AUDITED_PEOPLE = "vetting.queries.audited.people"  # whom an auditor may read about
 TERMS_OFFERED = "payments.queries.terms.offered_terms"  # the texts a therapist accepts, as the organization published them
+RATES_NEWEST = "payments.queries.terms.newest_rates"  # the newest published fee schedule, which she accepts with the payment terms
 RATES_OFFERED = "payments.pages.me.rates_shown"  # the rates that go with them, in the reader's words
 CLAIM_CHECK = "licensure.queries.claims.holds_license"  # is this the license number of a profile somebody claims?
 # may a payee be on a list? (organization, practitioner or None, names) -> (day searched through, rows that may be the payee)

@@ -40,7 +40,7 @@ NOT_HERS = {
 LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days, nobody's words
     "django_tasks_database.DBTaskResult": "args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path",
     "care.Offer": "client_in practitioner_in why",
-    "network.Practitioner": "reference", "network.Erasure": "counts", "network.Acceptance": "key zone version",
+    "network.Practitioner": "reference", "network.Erasure": "counts", "network.Acceptance": "key zone version rates",
     "network.Grant": "key zone service jurisdictions limits requires minimums decision",
     "network.Cover": "key zone jurisdiction service modes practitioner_in amounts bases verification",
     "network.Hold": "key zone stops jurisdiction service mode age_band basis",

@@ -478,6 +478,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('referral', 'referral terms'), ('payment', 'payment terms')], max_length=20)),
                 ('origin', models.CharField(choices=[('own', 'accepted here'), ('recorded', 'recorded from an existing agreement')], default='own', max_length=20)),
                 ('version', models.CharField(blank=True, help_text='Which text she accepted.', max_length=40)),
+                ('rates', models.CharField(blank=True, help_text='Which fee schedule stood beside the payment terms.', max_length=40)),
             ],
             options={
                 'ordering': ['first', 'pk'],

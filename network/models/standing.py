@@ -209,6 +209,7 @@ class Acceptance(StandingRow):
     kind = models.CharField(max_length=20, choices=Kind)
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.OWN)
     version = models.CharField(max_length=40, blank=True, help_text="Which text she accepted.")
+    rates = models.CharField(max_length=40, blank=True, help_text="Which fee schedule stood beside the payment terms.")
 
 
 class Grant(StandingRow):

@@ -13,21 +13,23 @@ from network.workflow.participation import activate_when_ready, deny_everything
 from network.workflow.revising import day_of, require_any, revise, write
 
 
-def accept_terms(*, participation, kind, actor, at, version="", origin="own", first=None) -> Acceptance:
+def accept_terms(*, participation, kind, actor, at, version="", rates="", origin="own", first=None) -> Acceptance:
     """She accepts the referral or the payment terms, from today. Accepting the same version twice adds nothing.
 
+    `rates`: the version of the fee schedule that stood beside the payment terms, empty where none is known.
     `origin` "recorded" is for an existing agreement entered by staff; only then may `first` lie in the past.
     """
     require_any(actor, (Action.RECORD_NETWORK if origin == "recorded" else Action.ACCEPT_TERMS,), participation)
     organization = participation.organization
     rows = Acceptance.objects.within(organization).current().filter(participation=participation, kind=kind)
     with transaction.atomic():
-        row = rows.filter(version=version, last=None).first()
+        known = rows.filter(version=version, last=None)
+        row = (known.filter(rates=rates) if rates else known).first()
         if row is None:
             on = first if first and origin == "recorded" else day_of(organization, at)
             row = write(
                 Acceptance, "terms.accepted", participation=participation, actor=actor, at=at, first=on,
-                zone=organization.zone, kind=kind, version=version, origin=origin,
+                zone=organization.zone, kind=kind, version=version, rates=rates, origin=origin,
             )
             activate_when_ready(participation, at=at)
     return row

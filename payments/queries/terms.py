@@ -1,7 +1,7 @@
 """The texts of terms as other apps show them, and the versions as the pages of payments list them."""
 
 from network.dates import ONE_DAY
-from network.facts.terms import OfferedTerms
+from network.facts.terms import OfferedRates, OfferedTerms
 from payments.facts.terms import KINDS
 from payments.models import Fee, FeeSchedule, Terms
 
@@ -15,6 +15,12 @@ def offered_terms(organization) -> tuple[OfferedTerms, ...]:
         OfferedTerms(row.kind, str(row.version), row.rules, row.language, row.effective_from, row.note)
         for kind in KINDS if (row := newest.get(kind))
     )
+
+
+def newest_rates(organization) -> OfferedRates | None:
+    """The newest published fee schedule, in force or announced; None where there is none."""
+    row = FeeSchedule.objects.within(organization).published().first()
+    return OfferedRates(str(row.version), row.settled_at, row.effective_from) if row else None
 
 
 def texts(organization) -> list[Terms]:

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from network import clock
 from network.documents_read import open_bytes
-from network.facts.terms import unaccepted
+from network.facts.terms import new_rates, unaccepted
 from network.routes import THERAPIST, page
 from network.views_documents import as_response
 from payments.facts.reporting import may_be_reported
@@ -22,7 +22,7 @@ def money(request):
     her = request.user.person.practitioner
     rows = queries.participations(her)
     days = {row.organization_id: clock.today(row.organization.zone) for row in rows}
-    new = [row.organization for row in rows if row.state in ("active", "leaving") and unaccepted(row)]
+    new = [row.organization for row in rows if row.state in ("active", "leaving") and (unaccepted(row) or new_rates(row))]
     open_now = to_report(her, days)
     paid = {row.organization_id for row in rows if own_payees(her, row.organization)}
     shown = money_page(

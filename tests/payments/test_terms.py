@@ -1,6 +1,6 @@
 """Terms and rates: two hands, notice, versions by day, and what a therapist accepts of them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from network.access import Forbidden
 from network.events import timeline
 from network.facts import terms as offered
+from network.formats import day
 from network.models import Job, Message, User
 from network.transitions import Changed
 from network.worker import drain
@@ -19,6 +20,7 @@ from tests.payments.house import FEES, House, days
 from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.story import refused
+from vetting.workflow import profile
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +253,41 @@ def test_rates_are_written_on_a_page_and_read_by_her(client, house):
     with_them = text(client.get("/me/terms/harbor/"))  # she accepts the payment terms with the rates before her eyes
     assert "Rates · Counts since" in with_them and "$95.00" in with_them
     assert client.get("/me/money/rates/summit/").status_code == 404
+
+
+def accepted(house):
+    rows = house.participation.acceptances.current().order_by("kind", "rates", "pk")
+    return [(row.kind, row.version, row.rates) for row in rows]
+
+
+def test_a_fee_schedule_is_accepted_with_the_payment_terms_and_a_new_one_waits_for_her(client, house):
+    house.published()
+    house.published(kind="payment")
+    house.rates()
+    house.grant(first=0)
+    assert offered.new_rates(house.participation) is None  # she has accepted nothing yet
+    profile.accept_both(house.participation, version="", actor=house.herself, at=house.at())
+    assert accepted(house) == [("payment", "1", "1"), ("referral", "1", "")] and offered.new_rates(house.participation) is None
+    row = house.rates(days=40)
+    FeeSchedule.objects.within(house.organization).filter(pk=row.pk).update(settled_at=house.at() + timedelta(seconds=1))
+    new = offered.new_rates(house.participation)
+    assert (new.version, new.first, offered.unaccepted(house.participation)) == ("2", house.day(40), ())
+    client.force_login(User.objects.get(pk=house.herself.user_id), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert f"There are new rates, which count from {day(house.day(40))}" in text(client.get("/me/terms/harbor/"))
+    assert "/me/terms/harbor/" in client.get("/me/money/").content.decode()
+    for _twice in (1, 2):
+        profile.accept_both(house.participation, version="", actor=house.herself, at=house.at(1))
+    assert accepted(house) == [("payment", "1", "1"), ("payment", "1", "2"), ("referral", "1", "")]
+    assert offered.new_rates(house.participation) is None
+    assert "There are new rates" not in text(client.get("/me/terms/harbor/"))
+
+
+@pytest.mark.parametrize(("later", "waits"), [(-1, False), (0, False), (1, True)])
+def test_rates_wait_for_her_only_when_they_were_published_after_she_accepted(house, later, waits):
+    row = house.rates()
+    standing.accept_terms(participation=house.participation, kind="payment", version="1", actor=house.herself, at=house.at())
+    FeeSchedule.objects.within(house.organization).filter(pk=row.pk).update(settled_at=house.at() + timedelta(seconds=later))
+    assert (offered.new_rates(house.participation) is not None) is waits
 
 
 def test_a_version_of_another_house_is_a_stranger(client, house):

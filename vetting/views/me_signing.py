@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from network import clock
 from network.attempts import attempt, sent, status_of
-from network.facts.terms import offered, rates, unaccepted
+from network.facts.terms import new_rates, offered, rates, unaccepted
 from network.routes import THERAPIST, page
 from network.transitions import Refusal
 from vetting.facts.statements import TERMS, TERMS_VERSION, Terms, attestation
@@ -57,8 +57,8 @@ def terms(request, slug):
     standing = next((row for row in mine.standings(her, at=at) if row.organization.slug == slug), None)
     if standing is None:
         raise Http404
-    texts, new = signed_texts(standing.organization), unaccepted(standing.participation)
-    form, refusals, proof = TermsForm(sent(request)), not_yet(standing, new), ask_proof(request)
+    texts, new, fees = signed_texts(standing.organization), unaccepted(standing.participation), new_rates(standing.participation)
+    form, refusals, proof = TermsForm(sent(request)), not_yet(standing, new or fees), ask_proof(request)
     if proved_at(request) is not None:
         proof = None
     elif request.method == "POST" and not refusals:
@@ -68,7 +68,7 @@ def terms(request, slug):
         messages.success(request, _("Accepted. You are in the network of %(name)s.") % {"name": standing.organization.name})
         return redirect("me")
     status = status_of(form, refusals if form.is_bound else ())
-    context = {"standing": standing, "terms": texts, "new": new, "form": form, "refusals": refusals}
+    context = {"standing": standing, "terms": texts, "new": new, "new_rates": fees, "form": form, "refusals": refusals}
     context["proof"] = proof.url if proof else ""
     context["rates"] = rates(standing.organization, clock.today(standing.organization.zone))
     return render(request, "me/terms.html", context, status=status)
@@ -85,7 +85,7 @@ def signed_texts(organization) -> tuple[Terms, ...]:
 
 
 def not_yet(standing, new=()) -> tuple[Refusal, ...]:
-    """Why she cannot accept now: not approved yet, or accepted already. `new`: texts that were published since."""
+    """Why she cannot accept now: not approved yet, or accepted already. `new`: texts or rates that were published since."""
     if standing.approved_until is None:
         return (Refusal("not_approved", _("You are not approved yet."), _("You accept the terms after the decision.")),)
     if not standing.terms_open and not new:

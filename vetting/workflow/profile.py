@@ -11,7 +11,7 @@ from licensure.models import Credential, License, Position, Verification
 from licensure.workflow import evidence
 from network.access import system
 from network.facts import terms
-from network.models import PractitionerName
+from network.models import Acceptance, PractitionerName
 from network.transitions import perform
 from network.workflow import people, standing
 from vetting.models import DisclosureAnswer
@@ -114,8 +114,13 @@ def answer_request(request, *, text, paper=None, note="", actor, at):
 def accept_both(participation, *, version, actor, at):
     """She accepts the referral and the payment terms of one organization; with both and a grant she becomes active.
 
-    `version` is that of the texts in use where the organization published none of its own.
+    `version` is that of the texts in use where the organization published none of its own. With the payment terms she accepts the
+    newest fee schedule, which she read beside them.
     """
+    newest = terms.newest_rates(participation.organization)
+    rates = {Acceptance.Kind.PAYMENT: newest.version if newest else ""}
     with transaction.atomic():
         for kind, own in terms.versions(participation.organization, version).items():
-            standing.accept_terms(participation=participation, kind=kind, actor=actor, at=at, version=own)
+            standing.accept_terms(
+                participation=participation, kind=kind, actor=actor, at=at, version=own, rates=rates.get(kind, "")
+            )
