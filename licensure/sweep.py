@@ -7,6 +7,7 @@ left, hardly anybody but those who are on the list, is screened. So time grows w
 
 import gc
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -91,11 +92,26 @@ def spread(work: Callable, parts: Iterable, processes: int) -> Iterator:
     _shared.append(work)
     gc.freeze()  # what is there when the processes fork stays shared, and is not gone through again and again
     try:
-        with multiprocessing.get_context("fork").Pool(processes, gc.disable) as pool:  # they end soon, and make nothing that points back
+        with _begun(processes) as pool:
             yield from pool.imap(_forked, parts)
     finally:
         gc.unfreeze()
         _shared.pop()
+
+
+def _begun(processes: int):
+    """Processes that end when they are asked to, also where this one has something to finish first: asked before they are, they wait."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        return multiprocessing.get_context("fork").Pool(processes, _begin)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _begin() -> None:
+    gc.disable()  # it ends soon, and makes nothing that points back
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _forked(part):

@@ -17,6 +17,8 @@ WHY = {
     "over_the_count": pgettext_lazy("refused", "more than authorized"),
     "units_wrong": pgettext_lazy("refused", "no such number of units"),
     "unknown_fee": pgettext_lazy("refused", "unknown service or unit"),
+    "money_open": pgettext_lazy("refused", "money not settled"),
+    "recovery_open": pgettext_lazy("refused", "something claimed back or owed"),
     "has_payee": pgettext_lazy("refused", "payee there already"),
     "link_not_later": pgettext_lazy("refused", "payee of a later day already"),
     "day_ahead": pgettext_lazy("refused", "day in the future"),

@@ -69,9 +69,12 @@ def files(world, organization):
     deciding.approve(worlds.in_review(world, organization), terms=terms, actor=crew.director, at=at)
     said = {"kind": "access", "severity": "serious", "channel": "call", "received_on": world.day(organization), "at": at}
     concerns.log(worlds.active(world, organization).participation, text="The client waited.", actor=crew.manager, **said)
-    acting.suspend(
-        worlds.active(world, organization).participation, reason="The board told of an incident.", actor=crew.director, at=at
+    suspended = worlds.active(world, organization).participation
+    open_hold(
+        participation=suspended, reason="complaint", first=world.day(organization), comment="Before the board told.", actor=crew.manager,
+        at=at,
     )
+    acting.suspend(suspended, reason="The board told of an incident.", actor=crew.director, at=at)
     preset = "EAP-NL" if organization.language == "nl" else "EASNA-high"
     draft = draft_from_preset(
         organization=organization, preset=preset, effective_from=world.day(organization, -40), note="A stricter year.",

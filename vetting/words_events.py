@@ -44,6 +44,7 @@ EVENTS = {
     "hit.disagree": _("Disagreed"), "hit.leave_inconclusive": _("Cannot be told yet"),
     "hit.reopen": _("Opened again"),
     "hit.reopen_changed": _("Opened again: asked once more"),
+    "hit.identifiers_changed": _("Compared again, since the therapist’s identifiers changed"),
     "hit.row_changed": _("The row of the list was written anew"),
     "application.opened": _("Application opened"),
     "application.rights_read": _("Notice of rights read"),

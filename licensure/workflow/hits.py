@@ -58,12 +58,17 @@ def _ask_again(hit: Hit, screening: Screening, candidate: Candidate, *, at, row_
 
     A confirmed hit keeps its reasons.
     """
-    changed = row_changed or hit.terms_hash != screening.terms_hash
-    if changed and hit.state in JUDGED:
-        why, actor = "row_changed" if row_changed else "identifiers_changed", system("screening", screening.organization)
+    if not row_changed and hit.terms_hash == screening.terms_hash:
+        return
+    actor, judged, before = system("screening", screening.organization), hit.state in JUDGED, {"band": hit.band, "score": hit.score}
+    if judged:
+        why = "row_changed" if row_changed else "identifiers_changed"
         perform(hit, "reopen_changed", actor=actor, at=at, note=why, reason=why)
-    if changed and hit.state != "confirmed":
-        _describe(hit, screening, candidate)
+    if hit.state == "confirmed":
+        return
+    _describe(hit, screening, candidate)
+    if not judged and not row_changed:  # else that was told already
+        record(hit, "hit.identifiers_changed", actor=actor, at=at, before=before, after={"band": hit.band, "score": hit.score})
 
 
 def _move_on(hit: Hit, screening: Screening, candidate: Candidate, *, actor, at) -> None:

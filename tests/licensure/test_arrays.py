@@ -1,8 +1,11 @@
 """What stands in arrays, by hand: days as numbers, columns of names, shapes, slips, and who is left between two dates of birth."""
 
 import gc
+import subprocess
+import sys
 from datetime import date
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +18,7 @@ from licensure.names import BONES, slip
 from licensure.screening import DEFAULT_BANDS, Name, Person, Reach, close
 from licensure.vocabulary import Vocabulary, cost
 
+ROOT = Path(__file__).resolve().parents[2]
 BORN = date(1980, 2, 3)
 NPI = "1234567893"
 NAMES = [
@@ -347,6 +351,20 @@ def test_work_is_spread_in_order_and_nothing_is_left_behind(processes):
     before = gc.get_freeze_count()
     assert list(sweep.spread(lambda part: (part, gc.isenabled()), range(5), processes)) == [(part, processes == 1) for part in range(5)]
     assert (sweep._shared, gc.get_freeze_count(), gc.isenabled()) == ([], 0 if processes == 2 else before, True)
+
+
+ASKED_TO_END = """
+import signal
+from licensure import sweep
+signal.signal(signal.SIGTERM, lambda *_: None)  # as a worker does, which finishes what it is at
+print(all(list(sweep.spread(lambda part: part, range(4), 2)) == [0, 1, 2, 3] for _time in range(20)))
+"""
+
+
+def test_processes_of_one_that_ends_in_its_own_time_end_at_once():
+    """They would take over what it does when it is asked to end, and it would wait for them for ever."""
+    done = subprocess.run([sys.executable, "-c", ASKED_TO_END], cwd=ROOT, capture_output=True, text=True, timeout=120)  # noqa: S603
+    assert done.stdout == "True\n", done.stderr
 
 
 def test_a_process_does_the_work_it_was_begun_for(monkeypatch):

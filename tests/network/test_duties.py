@@ -21,6 +21,7 @@ NO_ACT = {  # compares persons, and keeps no two acts apart
     "licensure.guards.not_about_oneself": "about herself", "licensure.list_guards.not_about_oneself": "about herself",
     "licensure.guards_extensions.not_her_own_license": "about herself", "vetting.workflow.meetings._may_appoint": "one seat a person",
     "vetting.guards.not_own_file": "about herself", "vetting.workflow.checking.may_not_have": "about herself",
+    "vetting.workflow.referees.speaks_of_herself": "about herself",
     "vetting.guards_meetings.leads": "who leads", "vetting.guards_meetings.hers_or_the_chairs": "who may say it",
     "vetting.guards_meetings.another_chairs": "about herself", "vetting.guards_interests.takes_part": "interests she declared",
     "vetting.guards_interests.is_not_recused": "interests she declared", "vetting.guards_interests.proposer_still_counts": "interests",

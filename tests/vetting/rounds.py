@@ -10,6 +10,7 @@ from network.documents import keep_own
 from network.transitions import perform
 from network.workflow import standing
 from tests.network.files import pdf
+from tests.sources import source_of
 from tests.vetting.rounds_shown import Shown
 from tests.vetting.scenes import WHY
 from vetting.models import Application
@@ -78,6 +79,15 @@ class Rounds(Shown):
         for wrong in ({"source": file.practitioner.person.full_name}, {"source": register_for("npi").name}, {"artefact": hers}):
             self.tried(verifications.verify, Verification.objects.within(file.organization).get(pk=board.pk), actor=world.tom,
                        **{**self._good(board), "method": "letter", "sighting": None, **wrong})  # fmt: skip
+        page = self.must(keep_own, owner=file.organization, kind="artefact", content=pdf(), content_type="application/pdf",
+                         filename="page.pdf", actor=world.tom, at=self.at)  # fmt: skip
+        for state in ("pending", "quarantined"):  # nobody has looked at it for viruses yet, or something was found
+            type(page).objects.within(file.organization).filter(pk=page.pk).update(scan_state=state)
+            page.scan_state = state
+            self.tried(
+                verifications.verify, board, actor=world.tom, source=source_of(board), as_of=self.today, values={"status": "active"},
+                good_through=self.today + timedelta(days=400), method="letter", artefact=page,
+            )
         self.tried(verifications.verify, board, actor=herself, **self._good(board))
         another = {**self._good(board), "values": {"status": "active", "number": "999999"}}
         for named in ((), ("number",)):  # a difference nobody named, and one she was never told of

@@ -29,7 +29,7 @@ EVERYTHING = policy(
 
 
 def held(kind, **fields):
-    return Row(**{"kind": kind, "pk": 3, "document": None, "document_id": None, "covers_through": None, "per_claim": None, **fields})
+    return Row(**{"kind": kind, "pk": 3, "document": None, "covers_through": None, "per_claim": None, **fields})
 
 
 def said(question, answer, narrative="", asked=ASKED.key):
@@ -94,7 +94,7 @@ def test_a_section_is_asked_for_when_a_rule_reads_it_and_some_always(asks, read,
 
 
 DONE, BEGUN, NOT_BEGUN = (True, True), (False, True), (False, False)
-POLICY = {"covers_through": DAY, "per_claim": 0, "document_id": 7}
+POLICY = {"covers_through": DAY, "per_claim": 0, "document": Row(set_aside=False)}
 CASES = [
     ("profile", hers(), DONE), ("profile", hers(born=None), BEGUN), ("profile", hers(profession=""), NOT_BEGUN),
     ("history", hers(), NOT_BEGUN), ("history", hers(positions=(1,)), DONE),
@@ -102,6 +102,7 @@ CASES = [
     ("insurance", hers(), NOT_BEGUN), ("insurance", hers(held("insurance", **POLICY)), DONE),
     *[("insurance", hers(held("insurance", **{**POLICY, name: None})), BEGUN) for name in POLICY],
     ("insurance", hers(held("insurance"), held("insurance", **POLICY)), DONE),
+    ("insurance", hers(held("insurance", **POLICY | {"document": Row(set_aside=True)})), BEGUN),
     ("education", hers(held("degree")), DONE), ("education", hers(held("training")), NOT_BEGUN), ("training", hers(held("training")), DONE),
     ("references", hers(held("reference")), DONE), ("registers", hers(held("register")), DONE), ("loss-runs", hers(held("loss_run")), DONE),
     ("malpractice", hers(), NOT_BEGUN), ("malpractice", hers(held("claim")), DONE),
