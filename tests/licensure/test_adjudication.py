@@ -184,6 +184,18 @@ def test_a_clearance_reopens_when_her_identifiers_change(hit, maya, ines):
     assert (hit.state, hit.reason, hit.settled_by_id) == ("open", "identifiers_changed", None)
 
 
+def test_an_open_hit_is_compared_again_and_that_is_told_once(hit, maya):
+    def told():
+        return [event.action for event in timeline(hit) if event.action == "hit.identifiers_changed"]
+
+    again(hit, maya)
+    assert (hit.state, told()) == ("open", [])
+    PractitionerName(practitioner=hit.practitioner, given_name="Wren", family_name="Elm").save()
+    for _twice in (1, 2):
+        again(hit, maya)
+        assert (hit.state, told()) == ("open", ["hit.identifiers_changed"])
+
+
 def rewritten(*changes, day):
     """The list of another day with her row written otherwise."""
     load(*changes, row(LASTNAME="ASH"), row(LASTNAME="ELM", FIRSTNAME="ODA"), as_of=date(2026, 11, day))
