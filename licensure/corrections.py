@@ -31,8 +31,12 @@ class Correctable:
         Reading what was said before is more lenient: a correction that stands must never stop the packs from being read.
         """
         self.read(value)
-        if self.letters and not self.letters[0] <= len(str(value or "").strip()) <= self.letters[1]:
+        if not self.fits(value):
             raise ValueError("{}–{} letters".format(*self.letters))
+
+    def fits(self, value) -> bool:
+        """Whether a text is neither too short nor too long; what is no text fits."""
+        return self.letters is None or self.letters[0] <= len(str(value or "").strip()) <= self.letters[1]
 
 
 @dataclass(frozen=True, slots=True)

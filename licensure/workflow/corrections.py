@@ -123,7 +123,12 @@ def unsourced(fact, reason, on):
 
 def contradicting(found, kind, subject, field, value, fact):
     """Why the value cannot stand in `found`: it is no value of that field, or the rows would contradict each other."""
-    cure = _("Correct the value.")
+    cure, asked = _("Correct the value."), FIELDS.get(kind, {}).get(field)
+    if asked is not None and not asked.fits(value):
+        least, most = asked.letters
+        words = _("Write %(least)s to %(most)s letters.") % {"least": least, "most": most}
+        yield Refusal("not_a_value", _("This value is too short or too long."), words)
+        return
     try:
         FIELDS[kind][field].accept(value)
         faults = list(contradictions(corrected(found, [Said(kind, subject, field, value, fact)])))
