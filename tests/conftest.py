@@ -78,7 +78,8 @@ def pytest_collection_modifyitems(config, items):
         missed += [f"{item.nodeid}: {name}" for name in missed_by(item.location[0], found)]
         for name in found & {"pure", "s3", "browser"}:
             item.add_marker(name)
-        (chosen if lane is None or found & set(LANES[lane]) else others).append(item)
+        wanted = lane is None or found & set(LANES[lane])
+        (chosen if wanted and (on_sqlite() or not item.get_closest_marker("sqlite")) else others).append(item)
     if others:
         config.hook.pytest_deselected(items=others)
     items[:] = sorted(chosen, key=lambda item: not item.get_closest_marker("long"))  # lest a worker is left with one at the end

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 from network.links import LINK_SECONDS, sign
-from network.storage.port import Exists, Missing, StorageError, Stored, check_key, verified
+from network.storage.port import Exists, Missing, StorageError, Stored, check_key, is_key, verified
 
 
 class LocalStore:
@@ -56,10 +56,11 @@ class LocalStore:
         self._path(key).unlink(missing_ok=True)
 
     def keys(self, *, older_than=0):
-        """Every key kept for at least `older_than` seconds."""
+        """Every key kept for at least `older_than` seconds. What somebody else put into the folder is none."""
         limit = time.time() - older_than
         files = (path for path in self.root.rglob("*") if path.is_file() and not path.name.startswith(".part-"))
-        return sorted(path.relative_to(self.root).as_posix() for path in files if path.stat().st_mtime <= limit)
+        found = (path.relative_to(self.root).as_posix() for path in files if path.stat().st_mtime <= limit)
+        return sorted(filter(is_key, found))
 
     def signed_url(self, key, *, seconds=LINK_SECONDS, filename="", content_type=""):
         """An address that opens this key alone, for `seconds`; who may use it is decided by `views_documents.download`."""

@@ -55,9 +55,14 @@ def new_key(prefix: str = "d", suffix: str = "") -> str:
     return f"{prefix}/{token[:2]}/{token}{suffix}"
 
 
+def is_key(key: str) -> bool:
+    """Whether this could be a key of ours, and is no path with dots."""
+    return bool(KEY.match(key)) and len(key) <= 200
+
+
 def check_key(key: str) -> str:
-    """Refuse anything that is not a key of ours, such as a path with dots. Raises ValueError."""
-    if not KEY.match(key) or len(key) > 200:
+    """Refuse anything that is not a key of ours. Raises ValueError."""
+    if not is_key(key):
         raise ValueError(f"Not a storage key: {key!r}")
     return key
 

@@ -25,7 +25,7 @@ assert files and lines and money and people
 
 def before_anybody_acts(way):
     """What is there before; documents lie in a folder of their own, which goes with all others at the end."""
-    folder = Path(mkdtemp(dir=current.STORAGE["root"]))
+    folder = Path(mkdtemp(dir=Path(current.STORAGE["root"]).parent))
     with override_settings(**played(folder)):
         drive = way()
     drive.folder = folder

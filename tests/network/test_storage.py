@@ -256,3 +256,12 @@ def test_an_unreachable_server_says_so_plainly():
     here = S3Store(bucket="x", endpoint="http://127.0.0.1:9", access_key="a", secret_key="b")
     with pytest.raises(StorageError, match="does not answer"):
         here.get(new_key())
+
+
+def test_what_somebody_else_put_into_the_folder_is_no_document(tmp_path):
+    here, key = LocalStore(root=str(tmp_path)), new_key("d", ".pdf")
+    here.put(key, CONTENT, content_type=PDF, sha256=sha(CONTENT))
+    for name in ("lost+found/x", "tmp_scratch/d/0a/0a1b.pdf", "Thumbs.db"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert here.keys() == [key]

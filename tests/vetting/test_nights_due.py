@@ -15,10 +15,7 @@ from django.utils.module_loading import import_string
 from network.models import Effect
 from tests.network.cast import NOON, organization
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3", reason="SQLite can be told its counts."),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # which can be told its counts
 
 MANY = 100_000
 # what does not grow with the network, or of which there are a handful in a hundred people
