@@ -25,17 +25,11 @@ class Correctable:
     fact: str = "fact"
     letters: tuple[int, int] | None = None
 
-    def accept(self, value) -> None:
-        """Raise ValueError for what nobody may say anew: no value of the field, nothing for a name, or more than a row holds.
-
-        Reading what was said before is more lenient: a correction that stands must never stop the packs from being read.
-        """
-        self.read(value)
-        if not self.fits(value):
-            raise ValueError("{}–{} letters".format(*self.letters))
-
     def fits(self, value) -> bool:
-        """Whether a text is neither too short nor too long; what is no text fits."""
+        """Whether a text is neither too short nor too long to be said anew; what is no text fits.
+
+        `read` is more lenient: a correction that stands must never stop the packs from being read.
+        """
         return self.letters is None or self.letters[0] <= len(str(value or "").strip()) <= self.letters[1]
 
 

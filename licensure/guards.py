@@ -8,6 +8,7 @@ from licensure.compared import differences
 from licensure.waivers import waivable_by
 from network.duties import bars
 from network.identity import MEETINGS
+from network.models.documents import ScanState
 from network.queries.people import same_persons
 from network.transitions import Refusal
 
@@ -34,14 +35,27 @@ def has_artefact(verification, *, actor, at, artefact=None, artefact_sha256="", 
             _("Nothing of the source's answer is kept."),
             _("Add the page or document you looked at, or record that you saw the original."),
         )
-    elif getattr(artefact or verification.artefact, "set_aside", False):
+
+
+def artefact_is_harmless(verification, *, actor, at, artefact=None, **inputs):
+    """The virus scanner found nothing in the file that was kept."""
+    page = artefact or verification.artefact
+    if page is not None and page.set_aside:
         cure = _("Look it up again, and add what you see.")
         yield Refusal("set_aside", _("The virus scanner found something harmful in the file that was kept."), cure)
 
 
+def artefact_was_scanned(verification, *, actor, at, artefact=None, **inputs):
+    """The virus scanner has looked at the file that was kept: nobody saw the others."""
+    page = artefact or verification.artefact
+    if page is not None and page.scan_state == ScanState.PENDING:
+        cure = _("Verify it once that is done; what you added is kept meanwhile.")
+        yield Refusal("being_checked", _("The virus scanner has not looked at the file that was kept yet."), cure)
+
+
 def says_how(verification, *, actor, at, how="", artefact=None, artefact_sha256="", sighting=None, **inputs):
     """It is said how it was checked; without a kept file only an original that was seen counts, and it says which."""
-    method, page = how or verification.method, artefact or verification.artefact
+    method = how or verification.method
     kept = artefact or verification.artefact_id or artefact_sha256 or verification.artefact_sha256
     if not method:
         yield Refusal("no_method", _("It is not said how this was checked."), _("Choose how: looked up, document, letter, seen…"))
@@ -49,9 +63,6 @@ def says_how(verification, *, actor, at, how="", artefact=None, artefact_sha256=
         yield Refusal("no_sighting", _("It is not said what was seen."), _("Write down kind, number and issue date of the original."))
     elif method not in NOT_KEPT and not kept and (sighting or verification.sighting):
         yield Refusal("not_seen", _("Nothing is kept, and this is no original that was seen."), _("Add the file, or choose “seen”."))
-    elif getattr(page, "scan_state", "") == "pending":
-        cure = _("Verify it once that is done; what you added is kept meanwhile.")
-        yield Refusal("being_checked", _("The virus scanner has not looked at the file that was kept yet."), cure)
 
 
 def days_in_order(verification, *, actor, at, good_through=None, **inputs):

@@ -1,9 +1,12 @@
-"""Short links of ours: signed, bound to one key and one reader, good for a minute. And the header a file is sent under."""
+"""Short links of ours: signed, bound to one key and one reader, good for a minute. The header a file is sent under, and the
+language of a page behind a mailed link.
+"""
 
 import re
 import time
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core import signing
 
 LINK_SALT = "network.storage.link"
@@ -35,3 +38,9 @@ def redeem(token: str, *, seconds: int = LINK_SECONDS) -> dict:
     if "until" in claims and claims["until"] < time.time():
         raise BadLink("The link is no longer valid.")
     return claims
+
+
+def language_behind(request, otherwise: str) -> str:
+    """In which language a page behind a mailed link speaks: the one chosen on it or before, else that of the mail."""
+    chosen = request.GET.get("language") or request.COOKIES.get("django_language")
+    return chosen if chosen in dict(settings.LANGUAGES) else otherwise

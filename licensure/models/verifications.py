@@ -171,7 +171,7 @@ class Verification(Stateful, TenantOwned):
 
     @step(
         ("required", "requested", "unavailable"), "obtained", action=Action.OBTAIN,
-        guards=[guards.has_source_day, guards.has_source, guards.has_artefact],
+        guards=[guards.has_source_day, guards.has_source, guards.has_artefact, guards.artefact_is_harmless],
     )
     def obtain(self, *, actor, at, **answer):
         """The source answered; nobody has reviewed it yet."""
@@ -194,8 +194,8 @@ class Verification(Stateful, TenantOwned):
         "verified",
         action=Action.VERIFY,
         guards=[
-            guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how,
-            guards.days_in_order, guards.who_is_the_same, guards_identity.two_people_met_her,
+            guards.not_about_oneself, guards.has_source_day, guards.has_source, guards.has_artefact, guards.artefact_is_harmless,
+            guards.artefact_was_scanned, guards.says_how, guards.days_in_order, guards.who_is_the_same, guards_identity.two_people_met_her,
             guards_sources.source_is_allowed, guards_claims.claim_is_told,
         ],
     )
@@ -206,8 +206,8 @@ class Verification(Stateful, TenantOwned):
     @step(
         "obtained", "verified", action=Action.VERIFY_BY_RULE,
         guards=[
-            guards.has_source_day, guards.has_source, guards.has_artefact, guards.says_how, guards.days_in_order,
-            guards.who_is_the_same, guards_sources.source_is_allowed, guards_rule.rule_says_yes,
+            guards.has_source_day, guards.has_source, guards.has_artefact, guards.artefact_is_harmless, guards.artefact_was_scanned,
+            guards.says_how, guards.days_in_order, guards.who_is_the_same, guards_sources.source_is_allowed, guards_rule.rule_says_yes,
         ],
     )
     def verify_by_rule(self, *, actor, at, ruling, **inputs):

@@ -130,7 +130,7 @@ def contradicting(found, kind, subject, field, value, fact):
         yield Refusal("not_a_value", _("This value is too short or too long."), words)
         return
     try:
-        FIELDS[kind][field].accept(value)
+        FIELDS[kind][field].read(value)
         faults = list(contradictions(corrected(found, [Said(kind, subject, field, value, fact)])))
     except (PackError, ValueError, TypeError, KeyError) as error:
         yield Refusal("not_a_value", _("This value cannot stand here: %(why)s") % {"why": error}, cure)

@@ -49,14 +49,15 @@ def test_something_of_the_answer_is_kept_or_was_seen():
     assert [codes(guards.has_artefact, check(**kept)) for kept in KEPT] == [[], [], []]
 
 
-@pytest.mark.parametrize(("state", "kept", "how"), [
+@pytest.mark.parametrize(("state", "harmful", "unseen"), [
     ("clean", [], []), ("pending", [], ["being_checked"]), ("quarantined", ["set_aside"], []),
 ])
-def test_what_the_virus_scanner_has_not_seen_or_set_aside_is_no_evidence(state, kept, how):
+def test_what_the_virus_scanner_has_not_seen_or_set_aside_is_no_evidence(state, harmful, unseen):
     page = Row(scan_state=state, set_aside=state == "quarantined")
     for row, inputs in ((check(), {"artefact": page}), (check(artefact=page, artefact_id=3), {})):
-        assert codes(guards.has_artefact, row, **inputs) == kept
-        assert codes(guards.says_how, row, how="file", **inputs) == how
+        assert codes(guards.artefact_is_harmless, row, **inputs) == harmful
+        assert codes(guards.artefact_was_scanned, row, **inputs) == unseen
+    assert [codes(guard, check()) for guard in (guards.artefact_is_harmless, guards.artefact_was_scanned)] == [[], []]
 
 
 @pytest.mark.parametrize("way", ["given", "known"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network.models.base import TenantOwned
 
 FILTERS = ("phase", "state", "stage", "waiting_on", "kind", "flag", "assignee", "ready", "due_on")
-SPARSE = (("waiting", "waiting_on"), ("flag", "flag"))  # columns that most files leave empty: an index holds the others alone
+SPARSE = {"waiting_on": "waiting", "flag": "flag"}  # columns that most files leave empty: an index, by its name, holds the others alone
 
 
 def _placed(name: str, *fields: str, **only) -> models.Index:
@@ -73,7 +73,7 @@ class QueueRow(TenantOwned):
             models.Index(fields=["organization", "vetting_on"], condition=models.Q(vetting_on__isnull=False), name="queue_overdue"),
             _ordered("recent", "recent"), _ordered("phase_recent", "phase", "recent"), _ordered("state_recent", "state", "recent"),
             _ordered("kind_recent", "kind", "recent"), _ordered("assignee_recent", "assignee", "recent"),
-            *(_ordered(f"{name}_recent", column, "recent", condition=~models.Q(**{column: ""})) for name, column in SPARSE),
+            *(_ordered(f"{name}_recent", column, "recent", condition=~models.Q(**{column: ""})) for column, name in SPARSE.items()),
             _ordered("due_recent", "recent", condition=models.Q(due_on__isnull=False)),
             _ordered("ending", "ending", condition=models.Q(ending__isnull=False)),
             models.Index(fields=["organization", "stale"], condition=models.Q(stale__isnull=False), name="queue_stale"),

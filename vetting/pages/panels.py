@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from vetting import words, words_policies
-from vetting.facts.policies import pure_policy, pure_threshold
+from vetting.facts.policies import panel_rows, pure_policy
 from vetting.panels import layered
 
 
@@ -40,14 +40,12 @@ class PanelText:
     rules: tuple[Asked, ...]
 
 
-def panel_texts(policy, rows) -> tuple[PanelText, ...]:
-    """The rules of each panel that count beside everybody's, by the panel's name: where everybody is asked more, that counts instead."""
-    everybody, by_panel = pure_policy(policy), {}
-    for row in rows:
-        by_panel.setdefault(row.panel, []).append(pure_threshold(row))
+def panel_texts(policy) -> tuple[PanelText, ...]:
+    """The rules of each panel that count beside everybody's: where everybody is asked more, that counts instead."""
+    everybody = pure_policy(policy)
     return tuple(
         PanelText(_("Panel %(name)s: asked beyond everybody") % {"name": panel.name}, asked)
-        for panel, mine in by_panel.items() if (asked := tuple(_asked(everybody, mine)))
+        for panel in panel_rows(policy) if (asked := tuple(_asked(everybody, panel.thresholds)))
     )
 
 

@@ -41,8 +41,8 @@ class PolicyDocument:
     links: tuple[Link, ...]
 
 
-def policy_document(policy, status, rows, panels, *, language: str) -> PolicyDocument:
-    """One version in the language now active; `rows` are its rules by criterion, `panels` what panels ask beyond them."""
+def policy_document(policy, status, rows, *, language: str) -> PolicyDocument:
+    """One version in the language now active; `rows` are its rules by criterion."""
     organization, below = policy.organization, below_standard(policy, rows)
     here = {"organization": organization.slug, "version": policy.version}
     return PolicyDocument(
@@ -53,7 +53,7 @@ def policy_document(policy, status, rows, panels, *, language: str) -> PolicyDoc
         language=language,
         facts=_facts(policy, status),
         groups=tuple(grouped(tuple(rules(policy, rows, rows, below=below, editable=False)))),
-        panels=panel_texts(policy, panels),
+        panels=panel_texts(policy),
         clocks=tuple(
             Pair(words_clocks.label(key), words_clocks.told(key, value))
             for key, value in in_full(policy.clocks, policy.organization.country).items()

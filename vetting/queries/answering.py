@@ -5,7 +5,7 @@ from datetime import date
 
 from network.events import name_of, scope_of
 from network.models import Event, Parameter, Person
-from network.queries.people import same_persons
+from network.queries.people import every_account, same_persons
 from vetting.answering import DESKS, PARAMETER, Office, Seat, answers, escalates_to
 from vetting.facts.interests import recused_from_her
 from vetting.guards_interests import closed_in
@@ -29,15 +29,10 @@ def closed_to(practitioner) -> set[int]:
     return same_persons(practitioner.person_id)
 
 
-def _every_account(persons: set[int]) -> set[int]:
-    """These persons under every account of theirs."""
-    return set().union(*map(same_persons, persons))
-
-
 def answered(application, office: Office, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
     """A file on the organization's day `on`."""
     now = now or waiting(application, on=on, loaded=loaded)
-    closed = closed_to(application.practitioner) | _every_account(recused_from(application))
+    closed = closed_to(application.practitioner) | every_account(recused_from(application))
     owner = answers(now.turn, application.assignee_id, office, closed)
     return Answered(now.turn, now.due or now.latest, owner, escalates_to(owner, office, closed))
 
@@ -79,6 +74,6 @@ def of_action(action, office: Office) -> Answered:
 
 
 def _of(row, turn, due, named, office, recused) -> Answered:
-    closed = closed_to(row.practitioner) | _every_account(recused)
+    closed = closed_to(row.practitioner) | every_account(recused)
     owner = answers(turn, named, office, closed)
     return Answered(turn, due, owner, escalates_to(owner, office, closed))

@@ -8,7 +8,7 @@ from network.access import Action, staff_actor
 from network.queries.accounts import workplaces
 from vetting import presets, rules
 from vetting.criteria import CRITERIA
-from vetting.facts.policies import policy_binding, pure_policy, pure_threshold
+from vetting.facts.policies import panel_rows, policy_binding, pure_policy
 from vetting.impact import direction
 from vetting.models import Policy
 from vetting.panels import layered
@@ -68,11 +68,8 @@ def _settings(policy: Policy) -> tuple:
     return policy.clocks, policy.committee, policy.governance
 
 
-def _panels(policy: Policy) -> dict:
-    found: dict[str, tuple] = {}
-    for row in policy.panel_criteria.select_related("panel").order_by("panel__name", "pk"):
-        found[row.panel.name] = (*found.get(row.panel.name, ()), pure_threshold(row))
-    return found
+def _panels(policy: Policy) -> dict[str, tuple[rules.Threshold, ...]]:
+    return {each.name: each.thresholds for each in panel_rows(policy)}
 
 
 def side_of_preset(name: str) -> Side:

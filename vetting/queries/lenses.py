@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-SPARSE = ("waiting_on", "flag")
+from vetting.models.queue import SPARSE
+
 ENDING = {"ends30": 30, "ends90": 90}
 PLACED = 10**10  # in a column of order, a file's number has its place below its day's ordinal
 

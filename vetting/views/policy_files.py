@@ -16,7 +16,7 @@ from vetting.facts.policies import as_file
 from vetting.forms.policy_files import PolicyFileForm
 from vetting.models import Policy
 from vetting.pages.policy_document import LANGUAGES, policy_document
-from vetting.queries.policies import panel_rules, rules_of
+from vetting.queries.policies import rules_of
 from vetting.views.policies import find
 from vetting.workflow import policies as workflow
 
@@ -55,7 +55,7 @@ def _document(request, version):
     language = request.GET.get("in") if request.GET.get("in") in LANGUAGES else translation.get_language()
     status = row.status(clock.today(row.organization.zone), list(Policy.objects.visible_to(request.actor)))
     with translation.override(language):
-        return policy_document(row, status, rules_of(row), panel_rules(row), language=language)
+        return policy_document(row, status, rules_of(row), language=language)
 
 
 @page(Action.SEE_POLICY, audited=True)

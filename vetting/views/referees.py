@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from network import clock
 from network.access import Action, Forbidden
+from network.links import language_behind
 from network.routes import PUBLIC, page
 from network.transitions import Refused
 from network.views_errors import too_often
@@ -48,8 +49,7 @@ def referee(request, token):
         return render(request, "vetting/referee_gone.html", status=404)
     if referees.speaks_of_herself(row, getattr(request.user, "person_id", None)):
         raise Forbidden(_("This link asks somebody else about you. Only they can answer; leave it to them."))
-    chosen = request.GET.get("language") or request.COOKIES.get("django_language")
-    with translation.override(chosen if chosen in ("en", "nl") else row.language):
+    with translation.override(language_behind(request, row.language)):
         return _answer(request, row, at)
 
 

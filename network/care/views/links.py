@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from network import clock
 from network.care.workflow import confirming
 from network.letters import language_of
+from network.links import language_behind
 from network.routes import PUBLIC, page
 from network.transitions import Refused
 from network.views_errors import too_often
@@ -27,9 +28,8 @@ def availability_link(request, token):
     row = confirming.opened(token, at=at)
     if row is None:
         return render(request, "care/link_gone.html", status=404)
-    chosen = request.GET.get("language") or request.COOKIES.get("django_language")
-    language = chosen if chosen in ("en", "nl") else language_of(row.participation.practitioner, row.organization)
-    with translation.override(language):
+    mailed = language_of(row.participation.practitioner, row.organization)
+    with translation.override(language_behind(request, mailed)):
         return _answer(request, row, token, at)
 
 

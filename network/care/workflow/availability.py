@@ -11,7 +11,7 @@ from network.care.ages import BANDS
 from network.care.clocks import is_stale
 from network.care.models import Availability, Away, PracticePlace
 from network.care.queries.places import jurisdiction_of, label_of
-from network.care.workflow.confirming import link_to
+from network.care.workflow.confirming import good_for_a_month, link_to
 from network.care.workflow.projecting import refresh
 from network.care.workflow.telling import write
 from network.events import record
@@ -83,10 +83,7 @@ def confirm(*, availability: Availability, actor, at) -> Availability:
     require(actor, Action.OWN_PROFILE, availability)
     with transaction.atomic():
         row = Availability.objects.within(availability.organization).select_for_update().get(pk=availability.pk)
-        row.confirmed_at = at
-        row.save(update_fields=["confirmed_at"])
-        refresh(row)
-        record(row, "availability.confirmed", actor=actor, at=at)
+        good_for_a_month(row, actor=actor, at=at)
     return row
 
 
