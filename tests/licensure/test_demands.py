@@ -8,16 +8,17 @@ from tests.demands import demanded
 
 CHECK = {
     "ask": "",
-    "obtain": "has_source_day has_source has_artefact",
+    "obtain": "has_source_day has_source has_artefact artefact_is_harmless",
     "meet": (
         "not_about_oneself has_source_day has_source is_about_identity met_an_accepted_way saw_her_document account_is_hers"
     ),
     "verify": (
-        "not_about_oneself has_source_day has_source has_artefact says_how days_in_order who_is_the_same two_people_met_her "
-        "source_is_allowed claim_is_told"
+        "not_about_oneself has_source_day has_source has_artefact artefact_is_harmless artefact_was_scanned says_how days_in_order "
+        "who_is_the_same two_people_met_her source_is_allowed claim_is_told"
     ),
     "verify_by_rule": (
-        "has_source_day has_source has_artefact says_how days_in_order who_is_the_same source_is_allowed rule_says_yes"
+        "has_source_day has_source has_artefact artefact_is_harmless artefact_was_scanned says_how days_in_order who_is_the_same "
+        "source_is_allowed rule_says_yes"
     ),
     "flag": "not_about_oneself says_why",
     "mark_unavailable": "not_about_oneself says_why",
