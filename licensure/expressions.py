@@ -6,11 +6,13 @@
 import re
 
 from licensure.catalog import AllOf, AnyOf, Holds, HoldsVoluntary, Supervised
+from network.sentences import Sentence, gettext_noop
 
 TOKEN = re.compile(r"\s*([(),]|[^\s(),]+)")
 JOINS = {"all": AllOf, "any": AnyOf}
 VOLUNTARY = "voluntary"
 SUPERVISED, BY = "supervised", "by"
+UNCLOSED = gettext_noop("A bracket is not closed.")
 
 
 def in_letters(node) -> str:
@@ -28,16 +30,20 @@ def in_letters(node) -> str:
 def from_letters(text: str):
     """The expression a line says. ValueError when it is not one."""
     if not (tokens := TOKEN.findall(text)):  # it finds every sign that is no space
-        raise ValueError("A requirement is written as any(…), all(…), supervised(…, by …), a title's key, or voluntary.")
+        raise _unreadable(gettext_noop("A requirement is written as any(…), all(…), supervised(…, by …), a title's key, or voluntary."))
     node, rest = _node(tokens)
     if rest:
-        raise ValueError(f"Something follows the end of the requirement: {' '.join(rest)}")
+        raise _unreadable(gettext_noop("Something follows the end of the requirement: %(rest)s"), rest=" ".join(rest))
     return node
 
 
 def lets_voluntary_in(node) -> bool:
     """Whether an expression can be answered by a voluntary register."""
     return isinstance(node, HoldsVoluntary) or any(lets_voluntary_in(part) for part in getattr(node, "parts", ()))
+
+
+def _unreadable(text, **values) -> ValueError:
+    return ValueError(Sentence.of(text, **values))
 
 
 def _node(tokens):
@@ -47,7 +53,7 @@ def _node(tokens):
     if word == SUPERVISED and rest[:1] == ["("]:
         return _supervised(rest[1:])
     if word in "(),":
-        raise ValueError(f"A title's key is expected instead of {word!r}.")
+        raise _unreadable(gettext_noop("A title's key is expected instead of '%(word)s'."), word=word)
     return (HoldsVoluntary() if word == VOLUNTARY else Holds(word)), rest
 
 
@@ -55,10 +61,10 @@ def _supervised(tokens):
     """What is held, a comma, the word `by`, and what the supervisor holds."""
     what, tokens = _node(tokens or [")"])
     if tokens[:2] != [",", BY] or not tokens[2:]:
-        raise ValueError("Supervision is written as supervised(what is held, by what the supervisor holds).")
+        raise _unreadable(gettext_noop("Supervision is written as supervised(what is held, by what the supervisor holds)."))
     by, tokens = _node(tokens[2:])
     if tokens[:1] != [")"]:
-        raise ValueError("A bracket is not closed.")
+        raise _unreadable(UNCLOSED)
     return Supervised(what, by), tokens[1:]
 
 
@@ -72,4 +78,4 @@ def _parts(join, tokens):
             return join(tuple(parts)), tokens
         if mark != ",":
             break
-    raise ValueError("A bracket is not closed.")
+    raise _unreadable(UNCLOSED)

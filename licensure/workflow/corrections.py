@@ -5,6 +5,7 @@ Everything that was judged before is judged again by a job (`licensure.judge_aga
 """
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from licensure.catalog import Fact
@@ -20,6 +21,7 @@ from licensure.workflow.verifications import write_covers
 from network import jobs
 from network.access import Action, require, system
 from network.events import record
+from network.sentences import Sentence
 from network.transitions import Refusal, Refused
 from network.workflow import standing
 from network.workflow.revising import day_of
@@ -133,8 +135,13 @@ def contradicting(found, kind, subject, field, value, fact):
         FIELDS[kind][field].read(value)
         faults = list(contradictions(corrected(found, [Said(kind, subject, field, value, fact)])))
     except (PackError, ValueError, TypeError, KeyError) as error:
-        yield Refusal("not_a_value", _("This value cannot stand here: %(why)s") % {"why": error}, cure)
+        yield Refusal("not_a_value", _("This value cannot stand here: %(why)s") % {"why": _said(*error.args)}, cure)
         return
     for fault in faults:
-        yield Refusal("contradiction", _("The rows would contradict each other: %(why)s") % {"why": fault}, cure)
+        yield Refusal("contradiction", _("The rows would contradict each other: %(why)s") % {"why": _said(fault)}, cure)
+
+
+def _said(why, *_more) -> str:
+    """What a pure module says of a value, in the reader's language; what Python says of one that no form can send, as it is."""
+    return gettext(why.text) % why.values if isinstance(why, Sentence) else str(why)
 

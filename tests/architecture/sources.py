@@ -11,7 +11,7 @@ APPS = ("network", "licensure", "vetting", "payments")
 COMPOSITION_ROOT = {"network/settings.py", "network/urls.py", "network/wsgi.py"}
 PURE = (
     "network/standing.py", "network/standing_rows.py", "network/dates.py", "network/workdays.py", "network/money.py", "network/lanes.py",
-    "network/marks.py",
+    "network/marks.py", "network/sentences.py",
     "network/care/matching.py", "network/care/disclosure.py", "network/care/spells.py", "network/care/eligibility.py",
     "network/care/clocks.py", "network/care/grid.py", "network/care/parameters.py",
     "licensure/rules.py", "licensure/catalog.py", "licensure/compacts.py", "licensure/comparing.py", "licensure/holdings.py",

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
 from licensure.catalog import Extension, Fact, Level
 from licensure.corrections import FIELDS, Correction, corrected, extended, plain_value, row_of
@@ -201,3 +202,23 @@ def test_a_row_concerns_who_holds_the_title_or_any_license_there_and_whoever_hol
     compact = world.license("US-TX", "US:apit")
     assert concerned("place", "US-AZ") == ([check.pk], {compact.key}, "US-AZ")
     assert touched_by_move(world.wren).keys == {compact.key}
+
+
+@pytest.mark.parametrize(("field", "value", "said"), [
+    ("pattern", "[", "US-TX:lpc heeft een patroon dat niet klopt: "),
+    ("successor", "US-TX:nothing", "US-TX:lpc noemt de onbekende opvolger US-TX:nothing."),
+])
+def test_why_rows_would_contradict_each_other_is_said_in_the_readers_language(field, value, said):
+    with override("nl"):
+        (found,) = contradicting(packs(), "title", "US-TX:lpc", field, value, FACT)
+        assert said in str(found.message)
+
+
+@pytest.mark.parametrize(("line", "said"), [
+    ("all(US-TX:lpc", "Een haakje is niet gesloten."), ("US-TX:lpc US-TX:x", "Na het einde van de eis staat nog iets: US-TX:x"),
+    (")", "Hier hoort de sleutel van een titel in plaats van ')'."),
+])
+def test_why_a_line_is_no_requirement_is_said_in_the_readers_language(line, said):
+    with override("nl"):
+        (found,) = contradicting(packs(), "requirement", dict(ROWS)["requirement"], "expression", line, FACT)
+        assert found.code == "not_a_value" and said in str(found.message)
