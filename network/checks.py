@@ -51,6 +51,7 @@ def named_functions():
     yield from (settings.CLAIM_CHECK, settings.PLACE_WORDS, settings.APPLICATION_WORDS, settings.EVIDENCE_PACK)
     yield from (settings.RATES_NEWEST, settings.RATES_OFFERED)
     yield settings.PAYEE_SCREENING
+    yield settings.TAKING_NO_PART
     for listeners in settings.NEWS.values():
         yield from listeners.get("within", [])
 

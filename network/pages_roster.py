@@ -25,8 +25,8 @@ class RosterPage:
     links: tuple
 
 
-def roster_page(found, total, *, organization, on, page, search, actor) -> RosterPage:
-    """The list of therapists."""
+def roster_page(found, total, *, organization, on, page, search, actor, closed=()) -> RosterPage:
+    """The list of therapists; of those `closed` to the reader, who takes no part in what is decided about them, not why."""
     knows_why = Action.SEE_FILE in actor.actions
     heads = [Head(_("Therapist")), Head(_("Offered to clients today")), Head(_("Agreement"), 2)]
     if knows_why:
@@ -36,7 +36,7 @@ def roster_page(found, total, *, organization, on, page, search, actor) -> Roste
         title=_("Who is in good standing?"),
         text=_("%(people)s · answers for %(day)s. Choose one to ask about any day.") % {"people": people, "day": day(on)},
         heads=tuple(heads),
-        rows=tuple(_roster_row(row, organization, knows_why) for row in found),
+        rows=tuple(_roster_row(row, organization, knows_why, closed) for row in found),
         pager=_pager(total, page, reverse("standing", kwargs={"organization": organization.slug}), search),
         links=_links(organization, actor),
     )
@@ -53,14 +53,15 @@ def _links(organization, actor) -> tuple[Link, ...]:
     return tuple(Link(label, reverse(name, kwargs=here)) for action, name, label in known if action in actor.actions)
 
 
-def _roster_row(row, organization, knows_why) -> Row:
+def _roster_row(row, organization, knows_why, closed) -> Row:
     practitioner = row.participation.practitioner
     url = reverse("standing_of", kwargs={"organization": organization.slug, "reference": practitioner.reference})
     taking_part = row.participation.state in ("active", "leaving")
     today = _available(row.ok, taking_part, row.participation.state == "onboarding")
     cells = [Cell(today, "tag"), Cell(str(row.participation.get_state_display()), "text", 2)]
     if knows_why:
-        cells.append(Cell(row.why.message if row.why else "", "text", 3, soft=True))
+        why = _("Closed to you") if practitioner.pk in closed else row.why.message if row.why else ""
+        cells.append(Cell(why, "text", 3, soft=True))
     return Row(practitioner.reference, practitioner.person.full_name, url, practitioner.reference, cells)
 
 

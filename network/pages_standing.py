@@ -44,11 +44,12 @@ class StandingPage:
     concern: Act | None
     concerns: str
     knows_why: bool
+    closed: bool = False
 
 
-def standing_page(standing: Standing, participation, holds, *, actor, today) -> StandingPage:
-    """One therapist on one day."""
-    organization, knows_why = participation.organization, Action.SEE_FILE in actor.actions
+def standing_page(standing: Standing, participation, holds, *, actor, today, closed=False) -> StandingPage:
+    """One therapist on one day; `closed`: the reader takes no part in what is decided about her, and reads whether, not why."""
+    organization, knows_why = participation.organization, Action.SEE_FILE in actor.actions and not closed
     here = {"organization": organization.slug, "reference": standing.reference}
     return StandingPage(
         title=standing.name,
@@ -57,7 +58,7 @@ def standing_page(standing: Standing, participation, holds, *, actor, today) -> 
         under=under(standing),
         answered=(available(standing, knows_why=knows_why), payable(standing, knows_why=knows_why)),
         crumbs=(Link(_("Standing"), reverse("standing", kwargs={"organization": organization.slug})),),
-        record=reverse("keeping", kwargs=here) if Action.SEE_KEPT in actor.actions else "",
+        record=reverse("keeping", kwargs=here) if Action.SEE_KEPT in actor.actions and not closed else "",
         facts=facts(participation),
         reasons=why_not(standing, *Use) if knows_why else (),
         uses=(_("Offered to clients"), _("Sessions count"), _("No hold stops money")),
@@ -70,8 +71,9 @@ def standing_page(standing: Standing, participation, holds, *, actor, today) -> 
         leave=leaving(participation, here, actor),
         act=adverse(participation, here, actor),
         concern=concern(participation, here, actor),
-        concerns=reverse("concerns_of", kwargs=here) if can(actor, Action.SEE_CONCERN, participation) else "",
+        concerns=reverse("concerns_of", kwargs=here) if can(actor, Action.SEE_CONCERN, participation) and not closed else "",
         knows_why=knows_why,
+        closed=closed,
     )
 
 

@@ -313,6 +313,8 @@ BENCH: dict[str, str] = {
 PERSONAL_DATA = ["network.care.facts.personal.tables", "payments.facts.personal.tables", "vetting.facts.personal.tables"]
 PERSONAL_DATA += ["licensure.facts.personal.tables", "network.facts.personal.tables"]
 # why a kept file is closed to somebody who may read files
+# about which therapists a member of staff takes no part in what is decided: (organization, actor) -> their keys
+TAKING_NO_PART = "vetting.queries.committee.closed_therapists"
 READING_GATES = ["vetting.queries.reading.why_closed", "payments.queries.reading.why_closed"]
 RETENTION = ["vetting.facts.retention.kept", "payments.facts.retention.kept"]  # what is kept of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]

@@ -13,7 +13,7 @@ from network.forms_keeping import CarryOutForm, DropForm, LiftForm, PlaceForm, P
 from network.models import Erasure, LegalHold
 from network.pages_keeping import keeping_page, kept_page
 from network.routes import page
-from network.views_standing import find
+from network.views_standing import find_to_act
 from network.workflow import erasing
 
 FORMS = {"place": PlaceForm, "lift": LiftForm, "propose": ProposeForm, "drop": DropForm, "carry-out": CarryOutForm}
@@ -32,7 +32,7 @@ def kept(request):
 @page(Action.SEE_KEPT)
 def keeping(request, reference):
     """One therapist's record: until when, what holds it, who erases it."""
-    return show(request, find(request, reference))
+    return show(request, find_to_act(request, reference))
 
 
 def show(request, row, *, status=200, **sent):
@@ -56,7 +56,7 @@ def blank(name, row, data=None):
 @require_POST
 def keep(request, reference, do):
     """One act on the record; who may do it is the workflow's to say."""
-    row = find(request, reference)
+    row = find_to_act(request, reference)
     if do not in FORMS:
         raise Http404
     form = blank(do, row, request.POST)

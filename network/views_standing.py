@@ -15,6 +15,7 @@ from network.models import Hold, Practitioner
 from network.pages_roster import roster_page
 from network.pages_standing import standing_page
 from network.pages_standing_rows import span
+from network.queries.recused import closed_therapists, refuse_recused_from_her
 from network.queries.roster import roster
 from network.queries.standing import answer, participation_of
 from network.routes import page
@@ -33,7 +34,8 @@ def standing(request):
     on = clock.today(request.organization.zone)
     found, total = roster(request.organization, At(clock.now()), search=search, page=number)
     shown = roster_page(
-        found, total, organization=request.organization, on=on, page=number, search=search, actor=request.actor
+        found, total, organization=request.organization, on=on, page=number, search=search, actor=request.actor,
+        closed=closed_therapists(request.organization, request.actor),
     )
     return render(request, "network/standing_list.html", {"page": shown, "filters": form})
 
@@ -44,6 +46,13 @@ def find(request, reference):
     row = participation_of(get_object_or_404(rows, reference=reference), request.organization)
     if row is None:
         raise Http404
+    return row
+
+
+def find_to_act(request, reference):
+    """The same, for an act: whoever takes no part in what is decided about her does none."""
+    row = find(request, reference)
+    refuse_recused_from_her(row, request.actor)
     return row
 
 
@@ -64,7 +73,8 @@ def show(request, row, *, status=200, hold=None, **extra):
         now=None if good else clock.now(),
     )
     current = Hold.objects.within(request.organization).current().filter(participation=row).order_by("-first", "-pk")
-    shown = standing_page(found, row, current, actor=request.actor, today=today)
+    closed = row.practitioner_id in closed_therapists(request.organization, request.actor)
+    shown = standing_page(found, row, current, actor=request.actor, today=today, closed=closed)
     context = {"page": shown, "when": when, "hold": hold or HoldForm(initial={"first": today}), "participation": row, **extra}
     context.setdefault("form", when)
     return render(request, "network/standing.html", context, status=422 if asked and not good else status)
@@ -74,7 +84,7 @@ def show(request, row, *, status=200, hold=None, **extra):
 @require_POST
 def open_hold(request, reference):
     """Stop something from a day on."""
-    row, form = find(request, reference), HoldForm(request.POST)
+    row, form = find_to_act(request, reference), HoldForm(request.POST)
     if not form.is_valid():
         return show(request, row, status=422, hold=form, form=form)
     with attempt(request, "hold.open", reference=reference) as tried:
@@ -96,7 +106,7 @@ def start(row, given, *, actor, at):
 @page(Action.HOLD)
 def hold(request, reference, key):
     """Correct the days of a hold, end it, or void it; `?do=` says which."""
-    row = find(request, reference)
+    row = find_to_act(request, reference)
     current = get_object_or_404(Hold.objects.within(request.organization).current(), participation=row, key=key)
     do = request.GET.get("do") if request.GET.get("do") in FORMS else "end"
     form = FORMS[do](sent(request), initial={"first": current.first, "last": current.last})
@@ -127,7 +137,7 @@ def revise(current, do, given, *, actor, at):
 @page(Action.END_PARTICIPATION)
 def notice(request, reference):
     """End the agreement; confirmed by typing her name."""
-    row = find(request, reference)
+    row = find_to_act(request, reference)
     form = NoticeForm(sent(request), whose=row.practitioner.person.full_name)
     refused = ()
     if form.is_valid():

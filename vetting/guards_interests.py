@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from network.formats import listed
 from network.queries.people import same_persons
 from network.transitions import Refusal
-from vetting.facts.interests import answers_of, in_common, recused_from_her
+from vetting.facts.interests import answers_of, in_common, kept_from, recused_from_her
 
 SOMEBODY_ELSE = _("Somebody else decides it.")
 
@@ -18,22 +18,28 @@ def takes_part(application, *, actor, at, **inputs):
     answers = answers_of(application, persons)
     if "recused" in answers:
         yield _recused()
-    elif "proposed" in answers or (not answers and in_common(actor.person_id, application.practitioner, [application.reference])):
+    elif "proposed" in answers or (not answers and _connected(application, actor, persons)):
         yield Refusal(
             "interest_open", _("It is not said whether you take part in this file: you and the therapist have something in common."),
             _("Say that you take no part, or another person who decides says why you do."),
         )
 
 
+def _connected(application, actor, persons) -> bool:
+    """Whether she has something in common with the therapist, or took no part in another file of hers for what connects them."""
+    found = in_common(actor.person_id, application.practitioner, [application.reference])
+    return bool(found) or bool(persons & recused_from_her(application.participation))
+
+
 def is_not_recused(application, *, actor, at, **inputs):
     """Whoever was recused decides nothing of the file."""
-    if actor.person_id and "recused" in answers_of(application, same_persons(actor.person_id)):
+    if actor.person_id and kept_from(application, same_persons(actor.person_id)):
         yield _recused()
 
 
 def proposer_still_counts(application, *, actor, at, proposal=None, **inputs):
     """Whoever proposed and takes no part since is not the other of two people."""
-    if proposal is not None and "recused" in answers_of(application, same_persons(proposal.proposed_by_id)):
+    if proposal is not None and kept_from(application, same_persons(proposal.proposed_by_id)):
         yield Refusal(
             "proposer_recused", _("The first person takes no part in this file any more."), _("Somebody else proposes again.")
         )

@@ -24,6 +24,7 @@ class Interest(StrEnum):
     VERIFIED = "verified"
     HERSELF = "herself"
     DECLARED = "declared"
+    EARLIER = "earlier"
 
 
 LISTED = (Interest.ADDRESS, Interest.EMPLOYER, Interest.PHONE, Interest.REFEREE, Interest.BANK)  # compared by hash

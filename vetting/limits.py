@@ -11,6 +11,7 @@ from vetting.criteria.eligibility import PROFESSIONS
 from vetting.findings import BindsOn, Criterion, Field, Kind, Limit, Reviewer, Severity, Stricter, Threshold
 
 MOST_ROWS = 40  # of a table of papers
+LONGEST = 100  # of a code
 SEVERITIES = (Severity.NOTE, Severity.REVIEW, Severity.BLOCKS)
 
 
@@ -66,14 +67,16 @@ def _code(field: Field, value: Any) -> Problem | None:
     if not isinstance(value, str):
         return Problem(field.name, "wrong_type", repr(value))
     if field.choices and value not in field.choices:
-        return Problem(field.name, "not_a_choice", f"{value}: {', '.join(field.choices)}")
-    return None
+        return Problem(field.name, "not_a_choice", f"{value[:LONGEST]}: {', '.join(field.choices)}")
+    if not value.strip():
+        return Problem(field.name, "empty")
+    return Problem(field.name, "not_a_choice", f"{value[:LONGEST]}…") if len(value) > LONGEST else None
 
 
 def _codes(field: Field, value: Any) -> Problem | None:
     if not isinstance(value, list | tuple):
         return Problem(field.name, "wrong_type", repr(value))
-    if not value and field.default is None:
+    if not value and field.default != ():  # where nothing may stand, nothing is what stands when nobody says
         return Problem(field.name, "empty")
     return next(filter(None, (_code(field, item) for item in value)), None)
 

@@ -60,9 +60,10 @@ class PolicyFile:
 def read(content: bytes, *, json_file: bool = False) -> PolicyFile:
     """What stands in a file, with every fault of its form. Nothing is raised: a file that cannot be read is a fault."""
     try:
-        text = content.decode("utf-8")
+        text = content.decode("utf-8-sig")
         data = json.loads(text) if json_file else tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, json.JSONDecodeError, RecursionError) as error:
+        _storable(data)
+    except (ValueError, RecursionError) as error:  # no UTF-8, no TOML or JSON, a number of thousands of digits
         return PolicyFile(faults=(Fault("", "unreadable", str(error)[:200]),))
     if not isinstance(data, Mapping):
         return PolicyFile(faults=(Fault("", "not_a_table"),))
@@ -77,6 +78,19 @@ def read(content: bytes, *, json_file: bool = False) -> PolicyFile:
     sound = {key: value for key, value in said.items() if key not in wrong}
     panels = tuple(_panels(_table(data, "panels", faults), faults)) if "panels" in data else None
     return PolicyFile(**sound, **tables, thresholds=rows, panels=panels, faults=tuple(faults))
+
+
+def _storable(data: Any) -> None:
+    """Raise ValueError for a text no database keeps: with a NUL, or with half of a character written by its number."""
+    if isinstance(data, Mapping):
+        data = [*data, *data.values()]
+    if isinstance(data, list):
+        for each in data:
+            _storable(each)
+    if isinstance(data, str) and "\0" in data:
+        raise ValueError("\\u0000")
+    if isinstance(data, str):
+        data.encode()
 
 
 def _panels(tables: Mapping, faults: list[Fault]) -> Iterator[PanelRows]:

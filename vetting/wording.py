@@ -212,6 +212,10 @@ HELD = {  # practice levels, as what somebody holds
     "provisional": _("a provisional license"), "title_only": _("a protected title"),
     "voluntary": _("a voluntary registration"),
 }
+DEGREES = {  # what somebody holds who took one
+    "associate": _("an associate degree"), "bachelor": _("a bachelor’s degree"), "master": _("a master’s degree"),
+    "doctorate": _("a doctorate"),
+}
 METHODS = {
     "source_document": _("a document from its source"), "web_lookup": _("a look-up on the web"),
     "file": _("a file from its source"), "phone": _("a phone call"), "letter": _("a letter"),

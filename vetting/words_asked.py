@@ -6,7 +6,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from network.formats import listed
-from vetting.words_values import counted, value_in_words
+from vetting.words_values import counted, degree, last, value_in_words
 
 ASKED = {  # criterion → its sentence; the placeholders are the fields of its limit
     "accepted_profession": _("works as %(professions)s"),
@@ -28,7 +28,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "license_verified.all": _("every license looked up at its board at most %(days)s before the decision"),
     "license_reverified": _("a registration without an end date looked up again at most every %(months)s"),
     "license_unrestricted": _("no restriction on any license"),
-    "license_actions": _("no board action in the last %(years)s"),
+    "license_actions": _("no board action in %(last_years)s"),
     "license_actions.ever": _("no board action ever"),
     "supervision_on_file": _("who may not practice alone has a supervisor with %(supervisors)s"),
     "license_or_register": _("%(levels)s; or registered with %(registers)s, %(beside)s"),
@@ -58,7 +58,7 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "hits_adjudicated": _("every match that is at least “%(band)s” judged by two people"),
     "exclusion_checked": _("checked against %(lists)s at most %(days)s before the decision"),
     "list_recent": _("looked up in %(lists)s no more than %(days)s after its date"),
-    "exclusion_monthly": _("checked against %(lists)s in each of the last %(months)s"),
+    "exclusion_monthly": _("checked against %(lists)s in %(each_month)s"),
     "attestation_signed": _("signed at most %(days)s before the decision"),
     "attestation_repeated": _("signed at most %(months)s ago"),
     "education_verified": _("verified at the school or board at most %(days)s before the decision"),
@@ -81,19 +81,19 @@ ASKED = {  # criterion → its sentence; the placeholders are the fields of its 
     "papers_translated.sworn": _("every paper in %(languages)s, or translated by a sworn translator"),
     "papers_legalized": _("every paper from %(countries)s, or with %(legalizations)s"),
     "work_history_reaches": _("back %(years)s, or to the first license"),
-    "gaps_explained": _("no gap over %(months)s unexplained in the last %(years)s"),
-    "gaps_in_writing": _("no gap over %(months)s without a written explanation in the last %(years)s"),
+    "gaps_explained": _("no gap over %(months)s unexplained in %(last_years)s"),
+    "gaps_in_writing": _("no gap over %(months)s without a written explanation in %(last_years)s"),
     "disclosures_answered": _("every question answered and every yes explained"),
     "disclosures": _("a yes is weighed by the policy’s table; any other yes: %(otherwise)s"),
     "nothing_omitted": _("no source says yes where the answer was no"),
     "malpractice_verified": _("verified at most %(days)s before the decision"),
-    "claims_count": _("at most %(claims)s in the last %(years)s"),
-    "claims_count.none": _("no claim in the last %(years)s"),
-    "claims_paid": _("no claim paid above %(most)s in the last %(years)s"),
+    "claims_count": _("at most %(claims)s in %(last_years)s"),
+    "claims_count.none": _("no claim in %(last_years)s"),
+    "claims_paid": _("no claim paid above %(most)s in %(last_years)s"),
     "claims_open": _("no open claim"),
-    "concerns_count": _("at most %(concerns)s in the last %(months)s, from %(from_severity)s on"),
-    "concerns_count.none": _("none substantiated in the last %(months)s, from %(from_severity)s on"),
-    "concerns_serious": _("none serious in the last %(months)s"),
+    "concerns_count": _("at most %(concerns)s in %(last_months)s, from %(from_severity)s on"),
+    "concerns_count.none": _("none substantiated in %(last_months)s, from %(from_severity)s on"),
+    "concerns_serious": _("none serious in %(last_months)s"),
     "score": _("at least %(clean)s; a director from %(director)s"),
 }
 
@@ -127,7 +127,13 @@ def said(limit: Mapping) -> dict[str, str]:
         words["claims"], words["concerns"] = counted("claims", limit["most"]), counted("concerns", limit["most"])
     if "closed_places" in limit:
         shut = [value_in_words(name, limit[name]) for name in ("closed_professions", "closed_places") if limit.get(name)]
-        words["closed"] = listed(shut) or pgettext("panel", "nobody")
+        words["closed"] = "; ".join(shut) or pgettext("panel", "nobody")
+    words |= {f"last_{unit}": last(unit, limit[unit]) for unit in ("years", "months") if isinstance(limit.get(unit), int)}
+    if isinstance(limit.get("months"), int):
+        months = words["last_months"]
+        words["each_month"] = months if limit["months"] == 1 else gettext("each of %(months)s") % {"months": months}
+    if "level" in limit:
+        words["degree"] = degree(limit["level"])
     if "supervised" in limit:
         words["beside"] = _beside(limit)
     return words

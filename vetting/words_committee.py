@@ -46,6 +46,7 @@ INTERESTS = {
     "employer": pgettext_lazy("interest", "same employer"), "phone": pgettext_lazy("interest", "same practice telephone"),
     "referee": pgettext_lazy("interest", "named as a reference"), "verified": pgettext_lazy("interest", "verified something of the file"),
     "herself": pgettext_lazy("interest", "the file is about this member"), "declared": pgettext_lazy("interest", "said by the member"),
+    "earlier": pgettext_lazy("interest", "takes no part in another file of this therapist"),
 }
 RESULTS = {
     "approved": gettext_lazy("approved"), "denied": gettext_lazy("denied: a rule is not met"),

@@ -52,6 +52,7 @@ EVENTS = {
     "application.due_moved": _("Day of the next vetting moved"),
     "application.submit": _("Signed and submitted"),
     "application.begin_checks": _("Checks begun"), "application.assigned": _("Given to a colleague"),
+    "application.handed_on": _("Handed on: the colleague who had it works here no more"),
     "application.reminded": _("Therapist reminded"),
     "view.saved": _("View of the queue kept"), "view.changed": _("View of the queue changed"),
     "view.removed": _("View of the queue removed"),

@@ -14,12 +14,12 @@ __all__ = ["either", "sentence", "value_in_words", "weight"]
 SENTENCES = {  # criterion → its sentence; the placeholders are the fields of its limit
     "accepted_profession": gettext_lazy("Works as %(professions)s."),
     "accepted_jurisdiction": gettext_lazy("Asks to work in %(jurisdictions)s."),
-    "degree_level": gettext_lazy("Holds at least a %(level)s."),
-    "degree_accredited": gettext_lazy("Holds a %(level)s from a program accredited by %(accreditors)s."),
+    "degree_level": gettext_lazy("Holds at least %(degree)s."),
+    "degree_accredited": gettext_lazy("Holds %(degree)s from a program accredited by %(accreditors)s."),
     "languages": gettext_lazy("Works in %(languages)s."),
     "works_by": gettext_lazy("Meets clients %(modes)s."),
     "office_has": gettext_lazy("The office, where clients come to it, has %(features)s."),
-    "cooling_off": gettext_lazy("Was not denied by us in the last %(months)s."),
+    "cooling_off": gettext_lazy("Was not denied by us in %(last_months)s."),
     "panel_open": gettext_lazy("Applies while there is room; closed for now: %(closed)s."),
     "no_conflict": gettext_lazy("Has no conflict of interest."),
     "practice_level": gettext_lazy("Holds %(levels)s in every place asked for."),
@@ -27,18 +27,20 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "license_verified": gettext_lazy("The license was verified at its board within %(days)s of the decision."),
     "license_reverified": gettext_lazy("A lifelong registration was looked up again within %(months)s."),
     "license_unrestricted": gettext_lazy("The license carries no restriction, probation or condition."),
-    "license_actions": gettext_lazy("No board took action against the license in the last %(years)s."),
-    "supervision_on_file": gettext_lazy("Who works under supervision has an agreement with a supervisor who holds %(supervisors)s."),
+    "license_actions": gettext_lazy("No board took action against the license in %(last_years)s."),
+    "supervision_on_file": gettext_lazy("Whoever holds %(levels)s has an agreement with a supervisor who holds %(supervisors)s."),
     "license_or_register": gettext_lazy(
         "Holds %(levels)s in every place asked for, or is registered with %(registers)s, %(beside)s."
     ),
     "license_rechecked": gettext_lazy("Every license was looked up again within %(days)s."),
-    "years_since_degree": gettext_lazy("Took a %(level)s at least %(years)s ago."),
+    "years_since_degree": gettext_lazy("Took %(degree)s at least %(years)s ago."),
     "years_since_license": gettext_lazy("Has held %(levels)s for at least %(years)s."),
     "eap_years": gettext_lazy("Has worked for employee assistance programs for at least %(years)s."),
-    "eap_training": gettext_lazy("Has %(courses)s, or has worked for employee assistance programs for at least %(years)s."),
+    "eap_training": gettext_lazy(
+        "Holds one of these certificates: %(courses)s; or has worked for employee assistance programs for at least %(years)s."
+    ),
     "service_training": gettext_lazy("Is trained for the services offered: %(needs)s."),
-    "continuing_education": gettext_lazy("Took at least %(hours)s of continuing education in the last %(months)s."),
+    "continuing_education": gettext_lazy("Took at least %(hours)s in a period that ended at most %(months)s ago; what counts: %(kind)s."),
     "clinical_hours": gettext_lazy("Has at least %(hours)s of clinical work."),
     "supervision_hours": gettext_lazy("Had at least %(minutes)s of supervision a month, in a period that ended at most %(months)s ago."),
     "certificate_held": gettext_lazy("Holds one of these certificates: %(courses)s."),
@@ -53,14 +55,14 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "hits_adjudicated": gettext_lazy("Every list match from “%(band)s” up was judged by two people."),
     "exclusion_checked": gettext_lazy("Was checked against %(lists)s within %(days)s of the decision."),
     "list_recent": gettext_lazy("Was looked up in %(lists)s no more than %(days)s after the date of the list."),
-    "exclusion_monthly": gettext_lazy("Was checked against %(lists)s in each of the last %(months)s."),
+    "exclusion_monthly": gettext_lazy("Was checked against %(lists)s in %(each_month)s."),
     "attestation_signed": gettext_lazy("Signed the statement within %(days)s of the decision."),
     "attestation_repeated": gettext_lazy("Signs the statement again at least every %(months)s while in the network."),
-    "education_verified": gettext_lazy("The education was verified at its school or board."),
+    "education_verified": gettext_lazy("The education was verified at its school or board within %(days)s of the decision."),
     "work_history_verified": gettext_lazy("The work history was verified within %(days)s of the decision."),
     "identity_seen": gettext_lazy("The identity was seen: %(methods)s."),
     "identity_checked": gettext_lazy("The identity was checked by two people: %(methods)s."),
-    "certificate_of_conduct": gettext_lazy("Showed a certificate of conduct no older than %(months)s."),
+    "certificate_of_conduct": gettext_lazy("Showed a certificate of conduct no older than %(months)s; accepted: %(methods)s."),
     "references": gettext_lazy("Has %(references)s by %(relations)s, no older than %(months)s."),
     "reference_ratings": gettext_lazy("No reference gives less than %(rating)s of 5."),
     "npi_valid": gettext_lazy("Has an NPI of the right person."),
@@ -69,32 +71,45 @@ SENTENCES = {  # criterion → its sentence; the placeholders are the fields of 
     "papers_by_place": gettext_lazy("Shows what is asked by profession and place: %(papers_by)s."),
     "papers_on_file": gettext_lazy("Shows, no older than %(months)s: %(papers)s."),
     "papers_translated": gettext_lazy("Every paper is in %(languages)s, or translated."),
-    "papers_legalized": gettext_lazy("Every paper is from %(countries)s, or has %(legalizations)s."),
+    "papers_legalized": gettext_lazy("Every paper is from %(countries)s, or is legalized: %(legalizations)s."),
     "work_history_reaches": gettext_lazy("The work history goes back %(years)s, or to the first license."),
-    "gaps_explained": gettext_lazy("Every gap in work longer than %(months)s in the last %(years)s is explained."),
-    "gaps_in_writing": gettext_lazy("Every gap in work longer than %(months)s in the last %(years)s is explained in writing."),
+    "gaps_explained": gettext_lazy("Every gap in work longer than %(months)s in %(last_years)s is explained."),
+    "gaps_in_writing": gettext_lazy("Every gap in work longer than %(months)s in %(last_years)s is explained in writing."),
     "disclosures_answered": gettext_lazy("Answered every disclosure question (%(questions)s), and explained every yes."),
-    "disclosures": gettext_lazy("What a yes to a disclosure question leads to is in the table of answers; any other yes: %(otherwise)s."),
-    "nothing_omitted": gettext_lazy("No source says yes where the answer was no."),
+    "disclosures": gettext_lazy(
+        "What a yes to a disclosure question (%(questions)s) leads to: %(matrix)s; any other yes: %(otherwise)s."
+    ),
+    "nothing_omitted": gettext_lazy("No source says yes where the answer to a disclosure question (%(questions)s) was no."),
     "malpractice_verified": gettext_lazy("The malpractice history was verified within %(days)s of the decision."),
-    "claims_count": gettext_lazy("Has at most %(claims)s for malpractice in the last %(years)s."),
-    "claims_paid": gettext_lazy("No malpractice claim of the last %(years)s paid more than %(most)s."),
+    "claims_count": gettext_lazy("Has at most %(claims)s for malpractice in %(last_years)s."),
+    "claims_paid": gettext_lazy("No malpractice claim of %(last_years)s paid more than %(most)s."),
     "claims_open": gettext_lazy("No malpractice claim is open."),
-    "concerns_count": gettext_lazy("Has at most %(concerns)s in the last %(months)s, counted from %(from_severity)s on."),
-    "concerns_serious": gettext_lazy("No serious concern of the last %(months)s was substantiated."),
+    "concerns_count": gettext_lazy("Has at most %(concerns)s in %(last_months)s, counted from %(from_severity)s on."),
+    "concerns_serious": gettext_lazy("No serious concern of %(last_months)s was substantiated."),
     "score": gettext_lazy(
         "Scores at least %(clean)s; from %(director)s up a director reviews, below that two people. Points for %(weights)s."
     ),
 }
-ENDLESS = {  # the sentence where the limit names 0 years or months
+ENDLESS = {  # the sentence where the limit names 0 years, months or days
     "license_actions": gettext_lazy("No board ever took action against the license."),
-    "years_since_degree": gettext_lazy("Holds a %(level)s, however recent."),
+    "years_since_degree": gettext_lazy("Holds at least %(degree)s, however recent."),
     "years_since_license": gettext_lazy("Holds %(levels)s, however recent."),
     "eap_years": gettext_lazy("Needs no years of work for employee assistance programs."),
+    "eap_training": gettext_lazy("Holds one of these certificates: %(courses)s; or has done any work for employee assistance programs."),
+    "education_verified": gettext_lazy("The education was verified once at its school or board."),
+    "gaps_explained": gettext_lazy("Every gap in work in %(last_years)s is explained."),
+    "gaps_in_writing": gettext_lazy("Every gap in work in %(last_years)s is explained in writing."),
     "photo_on_file": gettext_lazy("Has a photo on file."),
     "papers_on_file": gettext_lazy("Shows: %(papers)s."),
 }
-ALSO = {  # what a field says beside the sentence, where it is switched on
+NONE = {  # the sentence where not one is tolerated
+    "claims_count": gettext_lazy("Has no claim for malpractice in %(last_years)s."),
+    "concerns_count": gettext_lazy("Has no substantiated concern in %(last_months)s, counted from %(from_severity)s on."),
+}
+ALSO = {  # what a field says beside a sentence that does not name it, where it is switched on
+    "registers": gettext_lazy("An entry in %(registers)s counts as well."),
+    "equivalents": gettext_lazy("Instead of the degree counts: %(equivalents)s."),
+    "all": gettext_lazy("That is asked of every license."), "current": gettext_lazy("The month that is running counts, too."),
     "by_rule": gettext_lazy(
         "What software fetched from the register is verified by a documented rule, without a person; that does not conform to NCQA’s "
         "standard."
@@ -137,11 +152,13 @@ STATUSES = {
 
 
 def sentence(criterion: str, limit: Mapping) -> str:
-    """What the rule asks, as one sentence; its title and limit when there is no sentence for it."""
-    written = (ENDLESS.get(criterion) if 0 in (limit.get("years"), limit.get("months")) else None) or SENTENCES.get(criterion)
+    """What the rule asks, as one sentence with every value of its limit; its title and limit when there is no sentence for it."""
+    endless, none = 0 in map(limit.get, ("years", "months", "days")), limit.get("most") == 0
+    written = (none and NONE.get(criterion)) or (endless and ENDLESS.get(criterion)) or SENTENCES.get(criterion)
     if written is None:
         return f"{words.title(criterion)}: {words.limit(criterion, limit)}."
-    return " ".join([str(written) % _Values(limit), *(str(also) % _Values(limit) for name, also in ALSO.items() if limit.get(name))])
+    beside = [also for name, also in ALSO.items() if limit.get(name) and f"%({name})s" not in str(SENTENCES[criterion])]
+    return " ".join(str(each) % _Values(limit) for each in (written, *beside))
 
 
 class _Values(dict):

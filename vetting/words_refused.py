@@ -243,6 +243,7 @@ WHY = {
     "own_word": pgettext_lazy("refused", "therapist’s own word as a source"),
     "pack_waits": pgettext_lazy("refused", "being made already"),
     "packs_not_loaded": pgettext_lazy("refused", "jurisdiction not loaded"),
+    "name_too_long": pgettext_lazy("refused", "name too long"), "not_known": pgettext_lazy("refused", "names what nobody knows"),
     "panel_there": pgettext_lazy("refused", "a panel of that name already"),
     "panel_recused": pgettext_lazy("refused", "named somebody who takes no part"),
     "proposer_recused": pgettext_lazy("refused", "proposer takes no part any more"),

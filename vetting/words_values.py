@@ -13,6 +13,7 @@ from vetting.wording import (
     CODES,
     COUNTRIES,
     COUNTRY_LABELS,
+    DEGREES,
     HELD,
     HOURS,
     LISTS,
@@ -42,6 +43,18 @@ COUNTED = {
 def counted(unit: str, count: int) -> str:
     """So many of a unit: "1 year", "120 days"."""
     return COUNTED[unit](count) % {"count": number(count)}
+
+
+def last(unit: str, count: int) -> str:
+    """How far back is looked, as what something lies in: "the last year", "the last 120 months"."""
+    if count == 1:
+        return _("the last year") if unit == "years" else _("the last month")
+    return (_("the last %(years)s") if unit == "years" else _("the last %(months)s")) % {unit: counted(unit, count)}
+
+
+def degree(level: str) -> str:
+    """What somebody holds who took a degree of this level: "an associate degree"."""
+    return str(DEGREES.get(level) or code(level))
 
 
 def code(value: str) -> str:
@@ -97,6 +110,11 @@ def language_name(value: str) -> str:
         return str(get_language_info(value)["name_translated"])
     except KeyError:
         return value
+
+
+def is_language(value: str) -> bool:
+    """Whether it is the code of a language, or of one nobody listed."""
+    return value == OTHER_LANGUAGE or language_name(value) != value
 
 
 def plain(value: str) -> str:
@@ -155,6 +173,7 @@ SPOKEN = {  # fields whose codes have words of their own in a sentence
     "countries": place,
     "kind": lambda value: str(HOURS.get(value) or code(value)),
 }
+WEIGHTS_OF_YES = ("blocks", "committee", "director", "note", "none")  # from the most to the least
 
 
 ALL_OF = ("lists", "features", "kinds", "papers")  # fields of which every code is meant, not one of them
@@ -173,6 +192,8 @@ def value_in_words(name: str, value) -> str:
         return either([source_value(Money(content, currency)) for currency, content in value.items()])
     if isinstance(value, Mapping) and name == "needs":
         return listed([_need(service, certificates) for service, certificates in value.items()])
+    if name == "matrix":
+        return "; ".join(_yesses(value)) or _("nothing")
     if name == "papers_by":
         return "; ".join(map(paper_row, value or ()))
     if isinstance(value, list | tuple):
@@ -187,6 +208,18 @@ def paper_row(row: Mapping) -> str:
     said.append(_("at most %(years)s old") % {"years": counted("years", row["years"])} if row["years"] else "")
     whom = "; ".join(filter(None, said)) or _("everybody")
     return _("%(paper)s (%(whom)s)") % {"paper": code(row["paper"]), "whom": whom}
+
+
+def _yesses(matrix: Mapping):
+    """A table of answers in words, what weighs most first: "it blocks: conviction (serious)"."""
+    cells = [(level, _yes(question, grade)) for question, grades in matrix.items() for grade, level in grades.items()]
+    for level in sorted(dict.fromkeys(level for level, _cell in cells), key=WEIGHTS_OF_YES.index):
+        answers = listed(cell for each, cell in cells if each == level)
+        yield _("%(what)s: %(answers)s") % {"what": SPOKEN["otherwise"](level), "answers": answers}
+
+
+def _yes(question: str, grade: str) -> str:
+    return code(question) if grade == "any" else _("%(question)s (%(grade)s)") % {"question": code(question), "grade": code(grade)}
 
 
 def _weight(measure: str, points: int) -> str:

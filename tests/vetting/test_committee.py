@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from network.access import Forbidden, therapist_actor
+from network.access import Forbidden, Role, therapist_actor
 from network.formats import day as told_day
 from network.models import Event, PersonLink
 from network.models.events import AppendOnly
 from network.transitions import Refused
 from tests import world as worlds
+from tests.network.cast import staff
 from tests.shared import shared
 from tests.vetting.sitting import WHY, Sitting
 from tests.vetting.story import asked_for, refused
@@ -349,6 +350,35 @@ def test_a_chair_with_an_interest_leaves_the_file_to_the_other_one(here, case):
     assert codes(here.carry, item) == ["recused"]
     assert codes(voting.cast, item, choice="approved", reason="", actor=here.odell, at=here.at) == ["recused"]
     assert here.carry(item, actor=here.thea).outcome == "approved"
+
+
+def link(here, one, other):
+    """Somebody suspects that two accounts are one person."""
+    low, high = sorted((one.person_id, other.person_id))
+    PersonLink.objects.create(one_id=low, other_id=high, reason="Same", proposed_by=here.person(here.maya))
+
+
+def test_who_takes_no_part_under_another_account_takes_none_as_a_member(here, case):
+    item = here.item(here.meeting(opened=True), case)
+    here.vote(item, "approved", here.ivo, here.nell, here.odell)
+    again = staff(here.harbor, "Ivo Saltmarsh-Reed", Role.COMMITTEE)
+    link(here, here.ivo, again)
+    stands = standing_of(item, actor=here.thea, at=here.at)
+    assert (stands.tally.eligible, stands.tally.carried) == (5, "approved")
+    interests.take_no_part(case, reason=WHY, actor=again, at=here.later())
+    stands = standing_of(item, actor=here.ivo, at=here.at)
+    assert (stands.interest, stands.closed, stands.tally.eligible, stands.tally.count("approved")) == ("recused", True, 4, 2)
+
+
+def test_a_person_with_two_seats_is_one_member_with_one_vote(here, case):
+    item = here.item(here.meeting(opened=True), case)
+    here.vote(item, "approved", here.odell, here.nell)
+    assert standing_of(item, actor=here.thea, at=here.at).tally.voted == 2
+    link(here, here.nell, here.odell)
+    stands = standing_of(item, actor=here.thea, at=here.at)
+    assert len(stands.committee.members) == 4 and len(stands.committee.chairs) == 2
+    assert (stands.tally.voted, stands.tally.quorum, stands.tally.needed) == (1, 3, 3)
+    assert codes(voting.cast, item, choice="approved", reason=WHY, actor=here.nell, at=here.later()) == ["voted"]
 
 
 def test_who_verified_something_of_a_file_never_takes_part_in_it_under_any_account(here):

@@ -4,7 +4,9 @@ import pytest
 
 from network import clock
 from network.access import Forbidden, Role
-from network.models import Parameter, Participation, Person, Task
+from network.events import timeline
+from network.models import Membership, Parameter, Participation, Person, PersonLink, Task
+from network.workflow.staff import end_membership
 from tests.network.cast import staff
 from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
@@ -148,6 +150,35 @@ def test_who_named_whom_and_when_stands_on_the_page(client, world):
 def test_the_night_does_it_for_every_organization(world):
     world.submitted(ago=10)
     assert nightly(on=world.day(), at=world.now) == 1 and nightly(on=world.day(), at=world.now) == 0
+
+
+def test_the_files_of_who_left_go_to_who_answers_for_them_from_the_day_after_the_last(world):
+    file, decided = world.checking("Wren Halloway", ago=3), world.approved("Ida Fernsby", ago=3)
+    assert {row.assignee_id for row in (file, decided)} == {world.tom.person_id}
+    leaves = Membership.objects.within(world.organization).get(person=world.tom.person_id)
+    end_membership(leaves, last_day=world.day(), actor=staff(world.organization, "Ada Keeper", Role.ADMIN), at=world.now)
+    escalate(world)
+    file.refresh_from_db()
+    assert file.assignee_id == world.tom.person_id, "the last day is a day at work"
+    escalate(world, ago=-1)
+    escalate(world, ago=-1)
+    for row in (file, decided):
+        row.refresh_from_db()
+    assert (file.assignee_id, decided.assignee_id) == (world.maya.person_id, world.tom.person_id)
+    (event,) = [each for each in timeline(file) if each.action == "application.handed_on"]
+    values = event.payload.values
+    assert (values["before"]["assignee"], values["after"]["assignee"]) == ("Tom Wetherby", "Maya Lindenwood")
+    keeping.catch_up(world.organization, at=world.at(-1))
+    assert QueueRow.objects.within(world.organization).get(pk=file.pk).assignee_id == world.maya.person_id
+
+
+def test_who_has_the_file_does_not_hear_of_her_own_day_under_a_second_account(world):
+    file, on = world.checking("Wren Halloway", ago=3), world.day()
+    heard = answered(file, office_of(world.organization, on), on=on).escalates_to
+    low, high = sorted((heard.person, world.tom.person_id))
+    PersonLink.objects.create(one_id=low, other_id=high, reason="Same", proposed_by=person(world.maya))
+    found = answered(file, office_of(world.organization, on), on=on)
+    assert found.owner.person == world.tom.person_id and found.escalates_to.person not in (heard.person, world.tom.person_id)
 
 
 def test_every_open_file_has_an_owner_a_step_and_a_day_on_both_sides(world):

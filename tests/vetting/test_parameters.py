@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from network.money import Money
 from network.transitions import Refusal
@@ -26,7 +27,7 @@ from tests.vetting.invented import (
     reference,
     wren,
 )
-from vetting import words_parameters
+from vetting import words_parameters, words_policies
 from vetting.clocks import BY_KEY
 from vetting.evidence import (
     Claim,
@@ -207,6 +208,25 @@ def behavior(key, facts, **changes):
 def test_two_values_give_two_behaviors(number):
     for key, field, one, two, facts in TRIED[number]:
         assert behavior(key, facts, **{field: one}) != behavior(key, facts, **{field: two}), (key, field)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("number", TRIED, ids=str)
+def test_two_values_read_as_two_sentences(number, language):
+    """What is printed of a policy tells every value that changes what it does."""
+    with override(language):
+        for key, field, one, two, _facts in TRIED[number]:
+            assert printed(key, **{field: one}) != printed(key, **{field: two}), (key, field)
+
+
+def printed(key, **changes):
+    """One rule as it stands in the printed policy: its sentence, and its weight."""
+    given = {name: value for name, value in changes.items() if name in {field.name for field in CRITERIA[key].fields}}
+    limit, problems = read_limit(CRITERIA[key], {**BASE.get(key, {}), **given})
+    assert problems == ()
+    weight = {name: value for name, value in changes.items() if name not in given}
+    row = Threshold(key, **{"severity": Severity.REVIEW, "limit": limit, "binds_on": BindsOn.IMMEDIATE, **weight})
+    return words_policies.sentence(key, row.limit), words_policies.weight(row)
 
 
 @pytest.mark.parametrize("number", [each.number for each in PARAMETERS if each.test.startswith(PAIRS)], ids=str)

@@ -83,6 +83,22 @@ def test_what_is_no_json_is_a_fault_and_no_crash(content):
     assert [fault.code for fault in policy_file.read(content, json_file=True).faults][:1] in (["unreadable"], ["not_a_table"])
 
 
+@pytest.mark.parametrize("text", [
+    f"revetting_months = {'1' * 5000}\n{RULE}", 'name = "a\\u0000b"\n' + RULE,
+    RULE.replace("{ years = 2 }", '{ years = 2, "\\u0000" = 1 }'),
+])
+def test_a_number_or_a_text_nobody_can_keep_is_a_fault_and_no_crash(text):
+    found = read(text)
+    assert [fault.code for fault in found.faults] == ["unreadable"] and next(words_files.refusals(found)).message
+    rows = '"criteria": {"eap_years": {"severity": "review", "limit": {"years": 2}}}'
+    for said in (f'"revetting_months": {"1" * 5000}', '"name": "\\ud800"', '"panels": {"p": {"name": "\\u0000"}}'):
+        assert [fault.code for fault in read(f"{{{said}, {rows}}}", json_file=True).faults] == ["unreadable"]
+
+
+def test_a_file_saved_with_a_byte_order_mark_is_read():
+    assert policy_file.read(b"\xef\xbb\xbf" + RULE.encode()).faults == ()
+
+
 def test_json_is_read_as_well():
     found = policy_file.read(b'{"criteria": {"eap_years": {"severity": "review", "limit": {"years": 2}}}}', json_file=True)
     assert (found.faults, [row.criterion for row in found.thresholds]) == ((), ["eap_years"])
@@ -132,6 +148,29 @@ def test_a_version_saved_and_brought_back_is_a_draft_with_the_same_rules(world):
     assert (made.version, made.state, made.preset, made.note) == (2, "draft", world.policy.preset, "Back.")
     assert pure_policy(made).thresholds == pure_policy(world.policy).thresholds
     assert made.author_id == world.maya.person_id
+
+
+@pytest.mark.parametrize(("criterion", "limit", "said"), [
+    ("disclosures", '{ questions = "us", matrix = { shoe_size = { any = "blocks" } } }', "nobody knows shoe_size"),
+    ("service_training", '{ needs = { flying = ["ceap"] } }', "nobody knows flying"),
+    ("languages", '{ languages = ["en", "klingon"] }', "nobody knows klingon"),
+    ("panel_open", '{ closed_places = ["US-OH", "US-OHIO"] }', "nobody knows US-OHIO"),
+    ("license_or_register", '{ registers = ["NL:npi"], hours = 450 }', "nobody knows NL:npi"),
+    ("papers_by_place", '{ papers_by = [{ paper = "photo", professions = [], places = ["XX"], years = 0 }] }', "nobody knows XX"),
+    ("certificate_held", '{ courses = [" "] }', "is empty"),
+    ("certificate_held", '{ courses = ["' + "x" * 101 + '"] }', "cannot be " + "x" * 100 + "…"),
+    ("insurance_named", "{ named = [] }", "is empty"),
+])
+def test_what_nobody_knows_or_could_meet_is_refused_with_its_field(world, criterion, limit, said):
+    kept = "\n\n".join(part for part in as_file(world.policy).split("\n\n") if f"[criteria.{criterion}]" not in part)
+    told = refused(world, f'{kept}\n[criteria.{criterion}]\nseverity = "review"\nlimit = {limit}\n')
+    assert any(said in str(refusal.message) and refusal.cure for refusal in told), [str(refusal.message) for refusal in told]
+
+
+def test_a_panel_with_a_name_no_row_takes_is_refused_and_nothing_is_written(world):
+    text = as_file(world.policy) + f'\n[panels.long]\nname = "{"x" * 101}"\n[panels.long.criteria.eap_years]\nseverity = "review"\n'
+    (told,) = refused(world, text + "limit = { years = 9 }\n")
+    assert told.code == "name_too_long" and "at most 100 characters" in str(told.message)
 
 
 def test_nonsense_is_refused_all_of_it_with_what_would_be_right(world):

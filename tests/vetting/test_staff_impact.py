@@ -13,9 +13,15 @@ from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
+from vetting.closed import NOT_SHOWN
 from vetting.facts.policies import pure_threshold
-from vetting.models import Application, AssessmentRecord
+from vetting.impact import Difference, Line
+from vetting.models import Application, AssessmentRecord, ConflictOfInterest
 from vetting.presets import names
+from vetting.queries import reading_preview
+from vetting.queries.impact import PanelPreview, Preview, Touched
+from vetting.queries.reading_preview import readable_preview
+from vetting.rules import Finding, Outcome, Route, Severity
 from vetting.workflow import policies
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +60,45 @@ def test_exactly_those_who_flip_are_listed_with_the_line(client, world):
     assert (row.rule, row.was, row.tag.word) == ("Insurance per claim", "Met", "Not met")
     assert "$1,000,000" in row.asked and "$2,000,000" in row.asks and "$1,000,000" in row.seen
     assert page.title.startswith("If EAP-basic-US v2 started on ") and "2 verdicts would change." in text(answer)
+
+
+def test_whoever_takes_no_part_reads_that_a_verdict_changes_and_not_how(client, world):
+    file = world.checked("Wren Halloway")
+    world.active("Basil Thornquist")
+    raised(world)
+    row = ConflictOfInterest(
+        organization=world.organization, application=file, person_id=world.maya.person_id, kinds=["employer"], found_at=world.now,
+        state="recused",
+    )
+    row.save()
+    sign_in(client, world.maya)
+    files, members = get(client, "policy_preview", world, version=2).context["page"].sides
+    assert names_of(files) == ["Wren Halloway"] and files.told == "1 of 1"
+    (shown,) = files.rows
+    assert (shown.rule, shown.seen, shown.asked, shown.asks, shown.was) == ("", "", "", "", "")
+    assert (shown.tag.word, shown.verdict) == ("Closed to you", "You take no part in this file.")
+    assert "$1,000,000" in members.rows[0].seen
+    _head, closed, open_one = csv.reader(io.StringIO(get(client, "policy_preview_csv", world, version=2).content.decode("utf-8-sig")))
+    assert closed[1:3] == ["Wren Halloway", file.reference] and "$" not in "".join(closed) and "$1,000,000" in open_one[4]
+    sign_in(client, world.ines)
+    assert "$1,000,000" in get(client, "policy_preview", world, version=2).context["page"].sides[0].rows[0].seen
+
+
+def test_what_a_referee_rated_is_not_shown_to_who_does_not_read_peer_review(world, monkeypatch):
+    def finding(criterion):
+        return Finding(criterion, Outcome.NOT_MET, Severity.REVIEW, {"rating": 2}, {"rating": 4}, (), 1)
+
+    lines = tuple(Line(key, None, finding(key)) for key in ("reference_ratings", "insurance_per_claim"))
+    touched = Touched(world.checked("Wren Halloway"), Difference(lines, Route.CLEAN, Route.DIRECTOR))
+    found = Preview(world.day(), (), (touched,), (touched,), 1, 1, (PanelPreview("Rail", (), (touched,), (), 1, 0),))
+
+    def seen():
+        told = readable_preview(found, world.maya, world.organization, world.day())
+        return [[line.after.observed for line in side[0].difference.lines] for side in (told.files, told.members, told.panels[0].files)]
+
+    assert seen() == [[{"rating": 2}] * 2] * 3
+    monkeypatch.setattr(reading_preview, "reads_peers", lambda *asked: False)
+    assert seen() == [[NOT_SHOWN, {"rating": 2}]] * 3
 
 
 def test_looking_changes_nothing(client, world):

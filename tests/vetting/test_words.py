@@ -83,6 +83,42 @@ def test_every_criterion_asks_in_a_sentence_of_its_own_without_a_code(key, langu
             assert readable(words.limit(key, limit)) and readable(words_policies.sentence(key, limit))
 
 
+BROKEN = re.compile(r"  | [.,;:]|\b(?:last|laatste) 1 |\ba [aeio]|\b0 (?:claim|maand|month|schade|substan|gegrond)|\bever\b(?! took)")
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("key", CRITERIA)
+def test_every_sentence_reads_as_one_for_the_lowest_and_the_highest_value(key, language):
+    with override(language):
+        for limit in (*full_limits(CRITERIA[key]), *each_choice(CRITERIA[key])):
+            said = words_policies.sentence(key, limit)
+            assert not BROKEN.search(said), said
+
+
+def each_choice(criterion):
+    """The limit with each of its choices by itself."""
+    limit = next(full_limits(criterion))
+    for field in criterion.fields:
+        for choice in field.choices if field.kind in (Kind.CODE, Kind.CODES) else ():
+            yield {**limit, field.name: choice if field.kind is Kind.CODE else (choice,)}
+
+
+def test_a_policy_in_print_says_who_looks_at_which_yes_and_what_counts_instead():
+    matrix = {"criminal_conviction": {"serious": "blocks", "any": "committee"}, "civil_judgment": {"any": "committee"}}
+    said = words_policies.sentence("disclosures", {"questions": "us", "matrix": matrix, "otherwise": "director"})
+    assert said == (
+        "What a yes to a disclosure question (United States) leads to: it blocks: conviction (serious); the committee reviews it: "
+        "conviction and civil judgment; any other yes: a director reviews it."
+    )
+    assert words_policies.sentence("license_in_force", {"levels": ("independent",), "registers": ("NL:nip",)}) == (
+        "Holds an independent license that is in force. An entry in Nederlands Instituut van Psychologen counts as well."
+    )
+    with override("nl"):
+        assert words_policies.sentence("exclusion_monthly", {"lists": ("sam",), "months": 1, "current": False}) == (
+            "Is in de laatste maand gecontroleerd op SAM.gov-uitsluitingen."
+        )
+
+
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("key", CRITERIA)
 def test_every_criterion_says_what_was_seen_even_when_that_is_nothing(key, language):
@@ -123,7 +159,7 @@ LINES = [
     (found("license_actions", {"actions": 0}, {"years": 0, **V}), "no board action", "no board action ever"),
     (found("license_actions", {"actions": 0}, {"years": 5, **V}, "unknown"), "not looked up yet", "no board action in the last 5 years"),
     (found("license_actions", {"actions": 1, "kind": "probation", "on": date(2025, 3, 4)}, {"years": 1, **V}, "not_met"),
-        "1 board action; probation on 4 Mar 2025", "no board action in the last 1 year"),
+        "1 board action; probation on 4 Mar 2025", "no board action in the last year"),
     (found("insurance_per_claim", {"last": TODAY, "amount": Money(100_000_000, "USD")}, {"minimum": {"USD": 100_000_000}, **V}),
         f"$1,000,000, through {day(TODAY)}", "at least $1,000,000 per claim"),
     (found("license_in_force", {"jurisdiction": "US-IL", "status": "active", "expires_on": date(2028, 7, 25), "lifelong": False,

@@ -46,10 +46,20 @@ def answers_of(application, persons: set[int]) -> set[str]:
     return set(application.conflicts.filter(person__in=persons).values_list("state", flat=True))
 
 
-def recused_from_her(participation) -> set[int]:
+def kept_from(application, persons: set[int]) -> bool:
+    """Whether these persons take no part in a file: it was said of it; or, where it is decided, of another file and not otherwise here."""
+    answers = answers_of(application, persons)
+    if application.is_open or answers & {"recused", "dismissed"}:
+        return "recused" in answers
+    return bool(persons & recused_from_her(application.participation))
+
+
+def recused_from_her(participation, *, besides=None) -> set[int]:
     """The persons who take no part in what is decided about somebody in the network, for what connects them with her.
 
-    Who only verified something of an earlier file is kept from that file and from nothing else.
+    Who only verified something of an earlier file is kept from that file and from nothing else. `besides` leaves one file out.
     """
-    rows = participation.applications.filter(conflicts__state="recused").values_list("conflicts__person", "conflicts__kinds")
+    rows = participation.applications.filter(conflicts__state="recused")
+    rows = rows.exclude(pk=besides.pk) if besides else rows
+    rows = rows.values_list("conflicts__person", "conflicts__kinds")
     return {person for person, kinds in rows if kinds != OF_THE_FILE}

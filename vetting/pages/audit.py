@@ -1,6 +1,6 @@
 """The audit trail as a page: who did what to what, when and why; and what was refused."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -43,12 +43,16 @@ class AuditPage:
     pager: Pager
 
 
-def audit_page(found, more, *, organization, view, filters, before, files, knows_why, takes) -> AuditPage:
-    """One page of events or of refused attempts; `files` are the references that have a page of their own."""
+def audit_page(found, more, *, organization, view, filters, before, files, knows_why, takes, closed=frozenset()) -> AuditPage:
+    """One page of events or of refused attempts; `files` are the references that have a page of their own.
+
+    `closed`: the rows about somebody in whose matters the reader takes no part. They keep their number, day and author, and say no more.
+    """
     address = reverse("audit", kwargs={"organization": organization.slug})
     tabs = [("events", _("What happened")), ("refused", _("Refused attempts"))]
     build = _attempt if view == "refused" else _event
     lines = tuple(build(row, organization, files, knows_why) for row in found)
+    lines = tuple(_closed(line) if row.pk in closed else line for row, line in zip(found, lines, strict=True))
     return AuditPage(
         title=_("What happened, by whom and why"),
         text=_("Nothing here can be changed or deleted. Each event carries the fingerprint of the one before it."),
@@ -71,6 +75,10 @@ def _attempt(row, organization, files, knows_why) -> Line:
     url = _file_url(row.subject, organization, files)
     about, who = attempt_words(row.subject), row.actor_label or _("not signed in")
     return Line("", row.at, capfirst(act_words(row.action)), who, "", about, url, why(row.codes))
+
+
+def _closed(line: Line) -> Line:
+    return replace(line, act=_("Closed to you"), about="", url="", note=_("You take no part in what is decided about this therapist."))
 
 
 def _roles(event) -> str:

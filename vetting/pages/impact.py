@@ -121,9 +121,22 @@ def _rows(touched, policy, rolled=(), kept=None):
         application = each.application
         kwargs = {"organization": policy.organization.slug, "reference": application.reference}
         url = reverse("file", kwargs=kwargs)
-        for line in each.difference.lines:
+        for line in lines_of(each):
+            if each.closed:
+                yield _closed(application, url)
+                continue
             told = reaches.get((line.criterion, each.who), "")
             yield _flip(line, each.difference, application.practitioner.person.full_name, url, application.reference, told)
+
+
+def lines_of(touched):
+    """The lines that flip of one file; of one that is closed to the reader a single one, which stands for all of them."""
+    return touched.difference.lines[:1] if touched.closed else touched.difference.lines
+
+
+def _closed(application, url) -> Flip:
+    name, tag = application.practitioner.person.full_name, Tag("held", _("Closed to you"))
+    return Flip(name, url, application.reference, "", "", "", "", "", tag, _("You take no part in this file."))
 
 
 def _flip(line, difference, name, url, reference, reaches) -> Flip:
@@ -160,9 +173,9 @@ def table(policy, found, rolled) -> list[list[str]]:
     ]
     rows = [head]
     for side, touched, said in _everything(found, rolled):
-        lines = [line for each in touched for line in each.difference.lines]
-        for flip, line in zip(_rows(touched, policy, said), lines, strict=True):
-            weight = str(words_policies.SEVERITIES[(line.after or line.before).severity])
+        lines = [(line, each.closed) for each in touched for line in lines_of(each)]
+        for flip, (line, closed) in zip(_rows(touched, policy, said), lines, strict=True):
+            weight = "" if closed else str(words_policies.SEVERITIES[(line.after or line.before).severity])
             cells = [side, flip.name, flip.note, flip.rule, flip.seen, flip.asked, flip.asks, flip.was, flip.tag.word, flip.verdict, weight]
             rows.append(cells)
     return rows

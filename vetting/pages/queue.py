@@ -151,7 +151,10 @@ def HEADS():  # noqa: N802 - a constant that needs the reader's language
 
 
 def row(item: Item, organization, on) -> Row:
-    """One file as a row."""
+    """One file as a row; closed to whoever takes no part in it: its name and nothing of what is in it."""
+    url = reverse("file", kwargs={"organization": organization.slug, "reference": item.reference})
+    if item.closed:
+        return Row(item.reference, item.name, url, item.reference, _closed_cells())
     flag = _flag(item, on)
     cells = [
         Cell(status(item), "tag", 2),
@@ -162,8 +165,12 @@ def row(item: Item, organization, on) -> Row:
         Cell(flag or _("None"), "text", 2, soft=not flag),
         Cell(item.owner or _("Nobody yet"), "text", 3, soft=not item.owner),
     ]
-    url = reverse("file", kwargs={"organization": organization.slug, "reference": item.reference})
     return Row(item.reference, item.name, url, _note(item), cells)
+
+
+def _closed_cells() -> list[Cell]:
+    said = Cell(Tag("held", _("Closed to you")), "tag", 2), Cell(_("You take no part in this file."), "text", soft=True)
+    return [*said, *(Cell("", "text", head.rank) for head in HEADS()[3:])]
 
 
 def _note(item) -> str:

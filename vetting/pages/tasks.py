@@ -11,6 +11,7 @@ from network.access import Action
 from network.formats import day, day_short
 from network.parts import Entry, Link, Tag, Task
 from vetting import labels, words_between
+from vetting.pages.recused import closed_task
 from vetting.queries.answering import Named
 from vetting.queries.tasks import Tasks
 
@@ -39,11 +40,14 @@ def tasks_page(found: Tasks, *, organization, actor, on: date) -> TasksPage:
     """Build the page."""
     here = {"organization": organization.slug}
     links = (Link(_("Who answers for what"), reverse("desks", kwargs=here)),) if Action.NAME_DESKS in actor.actions else ()
-    parts = [tuple(_task(row, found.files, actor, on) for row in rows) for rows in (found.mine, found.roles, found.others)]
+    parts = [tuple(_task(row, found, actor, on) for row in rows) for rows in (found.mine, found.roles, found.others)]
     return TasksPage(_("Tasks"), links, *parts)
 
 
-def _task(row, files, actor, on) -> Task:
+def _task(row, found, actor, on) -> Task:
+    if row.about in found.closed:
+        return closed_task(row.about)
+    files = found.files
     late = row.due_on < on
     word = _("Was due %(day)s") if late else _("By %(day)s")
     said = [str(KINDS.get(row.kind, OTHER)), row.about if row.about in files else ""]

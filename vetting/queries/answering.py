@@ -32,9 +32,14 @@ def closed_to(practitioner) -> set[int]:
 def answered(application, office: Office, *, on: date, loaded: Loaded | None = None, now: Waiting | None = None) -> Answered:
     """A file on the organization's day `on`."""
     now = now or waiting(application, on=on, loaded=loaded)
-    closed = closed_to(application.practitioner) | every_account(recused_from(application))
+    closed = closed_to(application.practitioner) | recused_from(application)
     owner = answers(now.turn, application.assignee_id, office, closed)
-    return Answered(now.turn, now.due or now.latest, owner, escalates_to(owner, office, closed))
+    return Answered(now.turn, now.due or now.latest, owner, _hears(owner, office, closed))
+
+
+def _hears(owner, office, closed) -> Seat | None:
+    """Who hears of a day that passed: nobody's second account hears of her own."""
+    return escalates_to(owner, office, closed | same_persons(owner.person) if owner else closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +81,4 @@ def of_action(action, office: Office) -> Answered:
 def _of(row, turn, due, named, office, recused) -> Answered:
     closed = closed_to(row.practitioner) | every_account(recused)
     owner = answers(turn, named, office, closed)
-    return Answered(turn, due, owner, escalates_to(owner, office, closed))
+    return Answered(turn, due, owner, _hears(owner, office, closed))

@@ -4,15 +4,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from network.formats import day
-from network.queries.people import same_persons
+from network.models import PersonLink
+from network.queries.people import every_account, same_persons
 from network.transitions import Refusal
 from vetting.committee import Committee, Tally, tally
 from vetting.facts.committee import news_since, settings_of
-from vetting.facts.interests import OF_THE_FILE
+from vetting.facts.interests import OF_THE_FILE, answers_of
 from vetting.models import AgendaItem, Application, CommitteeMember, ConflictOfInterest, Meeting, Vote
+from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
 
 GOING_ON = ("planned", "open")
@@ -24,14 +27,21 @@ def seats(organization, on):
 
 
 def committee_on(organization, on) -> Committee:
-    """The committee of a day. Two queries."""
-    rows = list(seats(organization, on).values_list("person_id", "chair"))
-    chosen = settings_of(organization, on)
+    """The committee of a day. Three queries."""
+    rows = dict(seats(organization, on).values_list("person_id", "chair"))
+    once, chosen = _once(rows), settings_of(organization, on)
     return Committee(
-        members=frozenset(person for person, _chair in rows), chairs=frozenset(person for person, chair in rows if chair),
+        members=frozenset(once.values()), chairs=frozenset(once[person] for person, chair in rows.items() if chair),
         meetings=chosen["meetings"], asynchronous=chosen["asynchronous"], least=chosen["quorum_least"],
         every=chosen["meeting_days"],
     )
+
+
+def _once(persons) -> dict[int, int]:
+    """Each of these persons by the number under which she counts: two accounts with a seat are one member. One query, as a rule."""
+    if not PersonLink.objects.filter(Q(one__in=persons) | Q(other__in=persons)).exists():
+        return {person: person for person in persons}
+    return {person: min(same_persons(person) & set(persons)) for person in persons}
 
 
 def counted_on(meeting, at):
@@ -46,21 +56,27 @@ def seat_of(committee: Committee, actor) -> int | None:
 
 
 def recused_from(application) -> set[int]:
-    """The persons who take no part in a file."""
-    return set(application.conflicts.filter(state="recused").values_list("person_id", flat=True))
+    """The persons who take no part in a file, under every account of theirs."""
+    return every_account(application.conflicts.filter(state="recused").values_list("person_id", flat=True))
 
 
 def closed_to(application, actor) -> bool:
     """Whether the file is closed to the actor, who takes no part in it."""
-    return bool(actor.person_id) and bool(recused_from(application) & same_persons(actor.person_id))
+    return application.pk in closed_files(application.organization, actor, practitioner=application.practitioner_id)
 
 
-def closed_files(organization, actor) -> set[int]:
-    """The files of the organization that are closed to the actor."""
-    if not actor.person_id:
-        return set()
-    rows = ConflictOfInterest.objects.within(organization).filter(state="recused", person__in=same_persons(actor.person_id))
-    return set(rows.values_list("application_id", flat=True))
+def closed_files(organization, actor, practitioner=None) -> set[int]:
+    """The files of the organization, or of one therapist in it, that are closed to the actor.
+
+    Those she takes no part in; and the decided ones of a therapist she takes no part in for what connects them, unless it was said
+    that she takes part in that very file. Of another open file that is said anew. Two queries, one where she takes part in everything.
+    """
+    answers = _answers(organization, actor, practitioner)
+    recused = {file for file, _her, state, _kinds in answers if state == "recused"}
+    if not (hers := _connected(answers)):
+        return recused
+    decided = Application.objects.within(organization).filter(practitioner__in=hers).exclude(state__in=OPEN).values_list("pk", flat=True)
+    return recused | set(decided) - {file for file, _her, state, _kinds in answers if state == "dismissed"}
 
 
 def closed_therapists(organization, actor) -> set[int]:
@@ -68,10 +84,20 @@ def closed_therapists(organization, actor) -> set[int]:
 
     Who only verified something of an earlier file is kept from that file and from nothing else.
     """
+    return _connected(_answers(organization, actor))
+
+
+def _answers(organization, actor, practitioner=None) -> list[tuple]:
+    """What was said of the actor taking part, under any account: file, therapist, what was said, and what connects them. One query."""
     if not actor.person_id:
-        return set()
-    rows = ConflictOfInterest.objects.within(organization).filter(state="recused", person__in=same_persons(actor.person_id))
-    return {her for her, kinds in rows.values_list("application__practitioner", "kinds") if kinds != OF_THE_FILE}
+        return []
+    rows = ConflictOfInterest.objects.within(organization).filter(person__in=same_persons(actor.person_id)).exclude(state="proposed")
+    rows = rows.filter(application__practitioner=practitioner) if practitioner else rows
+    return list(rows.values_list("application_id", "application__practitioner", "state", "kinds"))
+
+
+def _connected(answers) -> set[int]:
+    return {her for _file, her, state, kinds in answers if state == "recused" and kinds != OF_THE_FILE}
 
 
 def tally_of(item: AgendaItem, committee: Committee) -> Tally:
@@ -118,12 +144,18 @@ def standing_of(item: AgendaItem, *, actor, at) -> Standing:
     """Everything the steps of an item ask, read now."""
     committee = committee_on(item.organization, counted_on(item.meeting, at))
     seat = seat_of(committee, actor)
-    interest = item.application.conflicts.filter(person=seat).values_list("state", flat=True).first() if seat else ""
+    interest = _interest(item.application, seat) if seat else ""
     return Standing(
         committee, tally_of(item, committee), tuple(news_after_votes(item)), tuple(undecided(item, committee)),
-        closed_to(item.application, actor), seat, interest or "",
+        closed_to(item.application, actor), seat, interest,
         bool(seat) and item.votes.filter(round=item.round, person=seat).exists(),
     )
+
+
+def _interest(application, seat) -> str:
+    """What was said of a member taking part in a file, under any account: that she does not, that it is open, or that she does."""
+    said = answers_of(application, same_persons(seat))
+    return next((each for each in ("recused", "proposed", "dismissed") if each in said), "")
 
 
 def next_meeting(organization) -> Meeting | None:

@@ -32,6 +32,7 @@ class Touched:
     application: Application
     difference: impact.Difference
     who: Who | None = None
+    closed: bool = False  # the reader takes no part in what is decided about her
 
 
 @dataclass(frozen=True, slots=True)

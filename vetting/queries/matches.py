@@ -42,9 +42,10 @@ def licenses_of(hit):
     return License.objects.within(hit.organization).filter(practitioner=hit.practitioner, retired_at=None).order_by("pk").distinct()
 
 
-def matches(actor, view: MatchView, *, page=0):
-    """One page of matches, their total, and how many each view holds. Two queries."""
-    tally = dict(Hit.objects.visible_to(actor).order_by().values_list("state").annotate(Count("pk")))
+def matches(actor, view: MatchView, *, page=0, closed=()):
+    """One page of matches, their total, and how many each view holds, without the therapists `closed` to the reader. Two queries."""
+    reached = hits_of(actor).exclude(practitioner__in=closed)
+    tally = dict(reached.order_by().values_list("state").annotate(Count("pk")))
     counts = {each.key: sum(tally.get(state, 0) for state in each.states) for each in VIEWS}
-    rows = hits_of(actor).filter(state__in=view.states).order_by("-score", "-pk")
+    rows = reached.filter(state__in=view.states).order_by("-score", "-pk")
     return list(rows[page * PAGE : (page + 1) * PAGE]), counts[view.key], counts

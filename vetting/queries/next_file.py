@@ -9,12 +9,12 @@ WAYS = (  # her own first, then what nobody has begun, then what a colleague has
 )
 
 
-def next_file(actor, organization, reference: str, *, on) -> str:
+def next_file(actor, organization, reference: str, *, on, closed=frozenset()) -> str:
     """The reference of the file after this one in the first view that holds another; its first after its last. Empty: none waits.
 
-    A reference that is nobody's begins at the first.
+    A reference that is nobody's begins at the first; files `closed` to the reader are no next ones.
     """
-    rows = QueueRow.objects.visible_to(actor).filter(organization=organization)
+    rows = QueueRow.objects.visible_to(actor).filter(organization=organization).exclude(application__in=closed)
     here = rows.filter(reference=reference).values_list("place", flat=True).first()
     others = rows.exclude(reference=reference)
     for view, narrowed in WAYS:

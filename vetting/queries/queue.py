@@ -7,7 +7,7 @@ row of the page before, however deep that is.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 
 from vetting.models import QueueCount, QueueRow, SavedView
 from vetting.queries.lenses import BY_KEY, LENSES, Lens, saved_lens
@@ -18,7 +18,7 @@ SIDES = {"o": "ours", "t": "theirs", "s": "source"}
 COLUMNS = (
     "reference", "state", "kind", "route", "stage", "waiting_on", "whose", "next_step", "flag", "to_resolve", "done", "total",
     "due_on", "since", "holds", "strokes", "ours", "theirs", "source", "onward", "ends_kind", "ends_on", "kept_on",
-    "vetting_on", "vetting_until", "latest_on", "by_default",
+    "vetting_on", "vetting_until", "latest_on", "by_default", "application_id",
 )
 NAME = ("given_name", "prefix", "family_name")
 JOINED = (
@@ -62,6 +62,7 @@ class Item:
     late: bool
     latest: date | None = None
     by_default: bool = False
+    closed: bool = False  # the reader takes no part in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +92,55 @@ def own_or_shared(actor) -> Q:
     return Q(shared=True) | Q(owner=actor.person_id)
 
 
-def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, before=None, **filters) -> Found:
-    """One page of a view; `after` and `before` are places in its order, `filters` those of the address (`q` is a search)."""
+def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, before=None, closed=frozenset(), **filters) -> Found:
+    """One page of a view; `after` and `before` are places in its order, `filters` those of the address (`q` is a search).
+
+    `closed`: the files the reader takes no part in. No view or filter by what was found in a file holds them; one more query counts
+    them off.
+    """
     lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
     asked = search(organization, filters["q"]) if filters.get("q", "").strip() else None
     counts, people, told = _counts(actor, organization, lenses, on, asked)
-    rows = _rows(actor, organization, lens, on, filters)
+    counts = _open_counts(counts, actor, organization, lenses, on, closed) if closed else counts
+    rows = _rows(actor, organization, lens, on, filters, closed)
     rows = asked.narrowed(rows, told, page=PAGE, all_rows=counts["all"]) if asked else rows
     rows, newer, older = _page(rows, organization, lens.order, after, before)
     total = None if any(filters.values()) else counts[lens.key]
-    return Found(tuple(item(row, on) for row in rows), newer, older, total, counts, people, tuple(lenses))
+    return Found(tuple(item(row, on, closed) for row in rows), newer, older, total, counts, people, tuple(lenses))
 
 
-def references(actor, organization, *, on, lenses=LENSES, view="open", most=200, **filters) -> list[str]:
+def references(actor, organization, *, on, lenses=LENSES, view="open", most=200, closed=frozenset(), **filters) -> list[str]:
     """The files a view holds, in its order, for an act on all of them; at most `most`."""
     lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
-    rows = _rows(actor, organization, lens, on, filters)
+    rows = _rows(actor, organization, lens, on, filters, closed)
     if filters.get("q", "").strip():
         rows = search(organization, filters["q"]).from_the_words(rows)
     rows = rows.order_by(lens.order)
     return list(rows.values_list("reference", flat=True)[:most])
 
 
-def _rows(actor, organization, lens, on, filters):
+def _rows(actor, organization, lens, on, filters, closed=frozenset()):
     narrowed = lens.narrowed(**{name: value for name, value in filters.items() if name != "q"})
+    rows = _within(actor, organization, narrowed, on)
+    return rows.exclude(application__in=closed) if closed and tells(narrowed) else rows
+
+
+def tells(lens) -> bool:
+    """Whether that a file stands in it tells what was found in the file."""
+    return "flag" in lens.columns
+
+
+def _open_counts(counts, actor, organization, lenses, on, closed) -> dict[str, int]:
+    """The same counts without the files closed to the reader, where a view tells what was found in them. One query."""
+    asked = {lens.key: lens for lens in lenses if tells(lens)}
+    rows = QueueRow.objects.within(organization).filter(application__in=closed)
+    less = rows.aggregate(**{
+        f"n{number}": Count("pk", filter=lens.q(person=actor.person_id, on=on)) for number, lens in enumerate(asked.values())
+    })
+    return counts | {key: counts[key] - less[f"n{number}"] for number, key in enumerate(asked)}
+
+
+def _within(actor, organization, narrowed, on):
     return QueueRow.objects.visible_to(actor).filter(organization=organization).filter(narrowed.q(person=actor.person_id, on=on))
 
 
@@ -158,7 +184,7 @@ def _counts(actor, organization, lenses, on, asked=None):
     return counts, tuple(sorted(people, key=lambda each: each[1])), told
 
 
-def item(values, on) -> Item:
+def item(values, on, closed=frozenset()) -> Item:
     """A row as the queue shows it on this day, from its place, COLUMNS and JOINED."""
     row = dict(zip(COLUMNS, values[1:], strict=False))
     given, prefix, family, theirs_given, theirs_prefix, theirs_family, jurisdictions = values[len(COLUMNS) + 1:]
@@ -174,5 +200,5 @@ def item(values, on) -> Item:
         row["total"], due, row["since"], tuple(map(tuple, row["holds"])), strokes, days,
         (row["ends_kind"], row["ends_on"]) if row["ends_on"] else None,
         Vetting(row["vetting_on"], row["vetting_until"]) if row["vetting_on"] else None, due is not None and due < on,
-        row["latest_on"], row["by_default"],
+        row["latest_on"], row["by_default"], row["application_id"] in closed,
     )

@@ -9,6 +9,7 @@ from network import clock
 from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.models import Practitioner
+from network.queries.recused import refuse_recused_from_her
 from network.queries.standing import participation_of
 from network.routes import page
 from vetting.forms.actions import NoticeForm, ProposeForm, WhyForm
@@ -16,7 +17,6 @@ from vetting.models import AdverseAction
 from vetting.pages.actions import STEPS, action_page, actions_page
 from vetting.queries.committee import closed_therapists
 from vetting.queries.reviewers import reviewers
-from vetting.views.file import refuse_recused_from_her
 from vetting.workflow import acting
 
 ALL = ("organization", "participation__practitioner__person", "proposed_by", "noticed_by", "reviewer", "appeal")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from network import clock
 from network.access import Action
 from network.attempts import attempt, status_of
+from network.queries.recused import refuse_recused_from_her
 from network.routes import page
 from vetting.forms.appeals import ExtendForm, PanelForm, TakeInForm, VoteForm
 from vetting.models import Appeal
@@ -14,7 +15,7 @@ from vetting.pages.appeals import appeal_page, appeals_page
 from vetting.queries.appeals import ALL, appeals_of, sitters
 from vetting.queries.committee import closed_therapists
 from vetting.queries.reading import reads_peers
-from vetting.views.file import refuse_recused, refuse_recused_from_her
+from vetting.views.file import refuse_recused
 from vetting.workflow import appealing
 
 DONE = {  # form → its workflow and what to say then

@@ -11,6 +11,7 @@ from vetting.forms.audit import AuditFilters
 from vetting.models import Application
 from vetting.pages.audit import audit_page
 from vetting.queries.audit import Filters, actions, events, refused
+from vetting.queries.closed_trail import closed_rows
 
 
 @page(Action.SEE_AUDIT, audited=True)
@@ -21,11 +22,13 @@ def audit(request):
     form = AuditFilters({**request.GET.dict(), "view": view}, actions=actions(organization))
     kept, before = form.kept(), _number(request.GET.get("before"))
     found, more = (refused if view == "refused" else events)(organization, Filters(**kept), before=before, only=files_of(request.actor))
-    knows_why = Action.SEE_FILE in request.actor.actions
+    closed, knows_why = closed_rows(found, organization, request.actor), Action.SEE_FILE in request.actor.actions
+    if kept.get("action"):  # that she did just this, or was refused it, would say what is closed
+        found = [row for row in found if row.pk not in closed]
     shown = audit_page(
         found, more, organization=organization, view=view, filters={name: str(value) for name, value in kept.items()},
         before=before, files=files_among(request, found) if knows_why else set(), knows_why=knows_why,
-        takes=Action.TAKE_EVIDENCE in request.actor.actions,
+        takes=Action.TAKE_EVIDENCE in request.actor.actions, closed=closed,
     )
     return render(request, "vetting/audit.html", {"page": shown, "filters": form, "zone": organization.zone})
 

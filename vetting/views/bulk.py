@@ -17,6 +17,7 @@ from vetting.models import Application, BulkAct
 from vetting.models.bulk import MOST
 from vetting.pages.bulk import act_page, made_page
 from vetting.pages.queue import SIGN
+from vetting.queries.committee import closed_files
 from vetting.queries.queue import lenses_of, references
 from vetting.views.queue import chosen
 from vetting.workflow import bulk, keeping
@@ -60,8 +61,8 @@ def files(request, on) -> list[Application]:
     if request.GET.get("all"):
         keeping.catch_up(request.organization, at=clock.now())
         kept, lenses = QueueFilters(request.GET.dict()).kept(), lenses_of(request.actor, request.organization)
-        view = chosen(request, lenses).key
-        named = references(request.actor, request.organization, on=on, lenses=lenses, view=view, most=MOST, **kept)
+        view, closed = chosen(request, lenses).key, closed_files(request.organization, request.actor)
+        named = references(request.actor, request.organization, on=on, lenses=lenses, view=view, most=MOST, closed=closed, **kept)
     return list(rows.filter(reference__in=named[: MOST]).order_by("reference"))
 
 

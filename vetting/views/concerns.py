@@ -8,13 +8,13 @@ from network import clock
 from network.access import Action, can
 from network.attempts import attempt, sent, status_of
 from network.models import Concern
+from network.queries.recused import refuse_recused_from_her
 from network.routes import page
 from network.views_standing import find as find_participation
 from network.workflow import concerns as workflow
 from vetting.forms.concerns import CloseForm, ConcernForm, WhyForm
 from vetting.pages.concerns import SHOWN, STEPS, concern_page, concerns_page, of_one
 from vetting.queries.committee import closed_therapists
-from vetting.views.file import refuse_recused_from_her
 
 ALL = ("organization", "participation__practitioner__person", "recorded_by", "acknowledged_by", "closed_by")
 FORMS = {"take_up": None, "close": CloseForm, "reopen": WhyForm, "strike": WhyForm}
@@ -60,7 +60,8 @@ def concern_new(request, reference):
         if not tried.refusals:
             messages.success(request, _("Recorded. A colleague takes it up."))
             here = {"organization": request.organization.slug}
-            if can(request.actor, Action.SEE_CONCERN, logged):
+            closed = row.practitioner_id in closed_therapists(request.organization, request.actor)
+            if can(request.actor, Action.SEE_CONCERN, logged) and not closed:
                 return redirect("concern", pk=logged.pk, **here)
             return redirect("standing_of", reference=reference, **here)
         refused = tried.refusals

@@ -19,7 +19,7 @@ from vetting.forms.referees import AskRefereeForm
 from vetting.models import Application, InformationRequest
 from vetting.pages.file import file_page
 from vetting.queries.answering import answered
-from vetting.queries.committee import closed_therapists, closed_to
+from vetting.queries.committee import closed_to
 from vetting.queries.reading import is_peer_review, not_a_reader, readable_assessment, readable_checks, reads_peers
 from vetting.queries.waiting import waiting
 from vetting.queries.windows import windows
@@ -39,12 +39,6 @@ def refuse_recused(application, actor):
     """Raise Forbidden, in words, for whoever has said or was told to take no part in a file."""
     if closed_to(application, actor):
         raise Forbidden(_("You take no part in this file, so it is closed to you. The other members decide it."))
-
-
-def refuse_recused_from_her(row, actor):
-    """Raise Forbidden, in words, for whoever takes no part in what is decided about this therapist here: her participation, or a match."""
-    if row.practitioner_id in closed_therapists(row.organization, actor):
-        raise Forbidden(_("You take no part in what is decided about this therapist, so it is closed to you. Other colleagues decide it."))
 
 
 def refuse_non_reader(request, check=None):

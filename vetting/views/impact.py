@@ -15,6 +15,7 @@ from vetting.pages.impact import preview_page, table
 from vetting.queries import comparison as query
 from vetting.queries.impact import preview, previewed
 from vetting.queries.policies import compared_with
+from vetting.queries.reading_preview import readable_preview
 from vetting.queries.rollouts import rolled
 from vetting.views.policies import find
 
@@ -56,7 +57,7 @@ def policy_preview(request, version):
 def found_of(row, request):
     """The preview, or None for a version that changes nothing any more."""
     today = clock.today(request.organization.zone)
-    return preview(row, today=today) if previewed(row, today) else None
+    return readable_preview(preview(row, today=today), request.actor, row.organization, today) if previewed(row, today) else None
 
 
 @page(Action.SEE_FILE)

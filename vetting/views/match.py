@@ -10,13 +10,14 @@ from network.access import Action
 from network.attempts import attempt, status_of
 from network.events import timeline
 from network.models import PractitionerName
+from network.queries.recused import refuse_recused_from_her
 from network.routes import page
 from vetting.forms.match import MatchForm
 from vetting.models import Application
 from vetting.pages.match import match_page, matches_page
+from vetting.queries.committee import closed_therapists
 from vetting.queries.matches import BY_KEY, hits_of, licenses_of
 from vetting.queries.matches import matches as find_matches
-from vetting.views.file import refuse_recused_from_her
 from vetting.views.queue import page_number
 
 
@@ -24,7 +25,8 @@ from vetting.views.queue import page_number
 def matches(request):
     """One view of the list matches; an unknown one shows what is to judge."""
     view, number = BY_KEY.get(request.GET.get("view"), BY_KEY["open"]), page_number(request)
-    found, total, counts = find_matches(request.actor, view, page=number)
+    closed = closed_therapists(request.organization, request.actor)
+    found, total, counts = find_matches(request.actor, view, page=number, closed=closed)
     shown = matches_page(found, total, counts, view, organization=request.organization, page=number, actor=request.actor)
     return render(request, "vetting/matches.html", {"page": shown})
 

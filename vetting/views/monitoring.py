@@ -8,6 +8,7 @@ from network import clock, links
 from network.access import Action
 from network.attempts import attempt, status_of
 from network.models import Practitioner
+from network.queries.recused import refuse_recused_from_her
 from network.routes import page
 from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
@@ -17,7 +18,6 @@ from vetting.pages.coverage import coverage_file, coverage_page, coverage_table
 from vetting.pages.monitoring import STEPS, alert_page, alerts_page
 from vetting.queries.committee import closed_therapists
 from vetting.queries.monitoring import VIEWS, alerts_of, coverage_report
-from vetting.views.file import refuse_recused_from_her
 from vetting.workflow import monitoring as watching
 
 FORMS = {"finish": DoneForm, "dismiss": DismissForm}

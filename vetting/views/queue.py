@@ -9,6 +9,7 @@ from network.access import Action
 from network.routes import page
 from vetting.forms.queue import QueueFilters
 from vetting.pages.queue import queue_page
+from vetting.queries.committee import closed_files
 from vetting.queries.next_file import next_file
 from vetting.queries.queue import find, lenses_of
 from vetting.workflow import keeping
@@ -26,7 +27,8 @@ def queue(request):
     form = QueueFilters({**request.GET.dict(), "view": lens.key})
     kept = form.kept()
     places = {name: number(request, name) for name in ("after", "before")}
-    found = find(request.actor, request.organization, on=on, lenses=lenses, view=lens.key, **places, **kept)
+    closed = closed_files(request.organization, request.actor)
+    found = find(request.actor, request.organization, on=on, lenses=lenses, view=lens.key, closed=closed, **places, **kept)
     form.offer(found.people)
     shown = queue_page(
         found, lens, organization=request.organization, on=on, first=number(request, "first") or 1, filters=kept,
@@ -40,7 +42,8 @@ def following(request, reference):
     """The file to go on with after this one; the queue, with a word, when no other waits."""
     keeping.catch_up(request.organization, at=clock.now())
     here = {"organization": request.organization.slug}
-    if found := next_file(request.actor, request.organization, reference, on=clock.today(request.organization.zone)):
+    on, closed = clock.today(request.organization.zone), closed_files(request.organization, request.actor)
+    if found := next_file(request.actor, request.organization, reference, on=on, closed=closed):
         return redirect("file", **here, reference=found)
     messages.info(request, _("No other file waits for you."))
     return redirect("queue", **here)

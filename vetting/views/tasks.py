@@ -8,6 +8,7 @@ from network import clock
 from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.models import Participation, Task
+from network.queries.recused import refuse_recused_from_her
 from network.routes import page
 from vetting.facts.answering import office_of
 from vetting.forms.answering import DesksForm
@@ -15,7 +16,6 @@ from vetting.forms.concerns import CameOfItForm
 from vetting.pages.tasks import look_page, named, tasks_page
 from vetting.queries.answering import times_named
 from vetting.queries.tasks import tasks_of
-from vetting.views.file import refuse_recused_from_her
 from vetting.workflow import between, escalating
 
 

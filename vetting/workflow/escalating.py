@@ -17,6 +17,7 @@ from vetting.queries.judging import day_of
 from vetting.queries.passed import KIND
 from vetting.queries.waiting import load
 from vetting.workflow import keeping
+from vetting.workflow.handing_on import hand_on
 
 SEE_TO_IT = timedelta(days=3)  # by when whoever hears of it has seen to it
 AT_ONCE = 200
@@ -37,6 +38,7 @@ def escalate_dates(organization, *, at) -> int:
     on = day_of(organization, at)
     office = office_of(organization, on)
     settle(organization, at=at)
+    hand_on(organization, office, on=on, at=at)
     late = [*_files(organization, office, on, at), *_others(organization, office, on)]
     return sum(_tell(organization, each, on, at) for each in late)
 

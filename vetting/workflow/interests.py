@@ -12,7 +12,7 @@ from network.models import Membership, Person
 from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow import marks
-from vetting.facts.interests import side_of, therapist_of
+from vetting.facts.interests import recused_from_her, side_of, therapist_of
 from vetting.guards_meetings import NOBODY
 from vetting.interests import Interest, Side, between
 from vetting.models import Application, CommitteeMember, ConflictOfInterest
@@ -25,10 +25,11 @@ DECIDING = {role for role, actions in GRANTS.items() if Action.DECIDE in actions
 def propose_interests(application: Application, *, on, actor, at) -> list[ConflictOfInterest]:
     """Look at everybody in office on a day who may decide; what is found is proposed once and settled by people, never by a machine."""
     known = set(application.conflicts.values_list("person_id", flat=True))
+    earlier = recused_from_her(application.participation, besides=application)
     hers, verifiers, made = therapist_of(application.practitioner, [application.reference]), verifiers_of(application.reference), []
     sitting = {seat.person: True for seat in seats(application.organization, on)}
     for person, sits in {**dict.fromkeys(deciders(application.organization, on), False), **sitting}.items():
-        kinds = [] if person.pk in known else _kinds(person, application, hers, verifiers, sits)
+        kinds = [] if person.pk in known else _kinds(person, application, hers, verifiers, earlier, sits)
         if kinds:
             made.append(_propose(application, person, kinds, declared=False, actor=actor, at=at))
     return made
@@ -40,14 +41,17 @@ def deciders(organization, on) -> list:
     return list({row.person_id: row.person for row in rows if DECIDING & set(row.roles)}.values())
 
 
-def _kinds(person, application, hers: Side, verifiers: set, sits: bool) -> list[str]:
-    """Every kind of interest a machine sees; that somebody verified it, or is it herself, is proposed to members alone.
+def _kinds(person, application, hers: Side, verifiers: set, earlier: set, sits: bool) -> list[str]:
+    """Every kind of interest a machine sees, or was said of another file of hers; that somebody verified it, or is it herself, is
+    proposed to members alone.
 
     Of others the steps of the file say so themselves.
     """
     persons = same_persons(person.pk)
     herself = application.practitioner.person_id in persons
     found = [] if herself else list(between(side_of(persons), hers))
+    if persons & earlier:
+        found.append(str(Interest.EARLIER))
     if sits and persons & verifiers:
         found.append(str(Interest.VERIFIED))
     if sits and herself:
@@ -118,13 +122,25 @@ def _recuse_herself(application, person, reason, *, actor, at, committee=NOBODY)
         if row is None:
             row = _propose(application, person, [str(Interest.DECLARED)], declared=True, actor=actor, at=at)
         perform(row, "recuse", actor=actor, at=at, note=reason, reason=reason, committee=committee)
+        _ask_of_other_files(application, at=at)
     return row
 
 
 def recuse(conflict: ConflictOfInterest, *, actor, at, reason=""):
     """The member, or the chair, says that she takes no part. Raises Refused."""
     committee = committee_on(conflict.organization, day_of(conflict.organization, at))
-    return perform(conflict, "recuse", actor=actor, at=at, note=reason, reason=reason, committee=committee)
+    with transaction.atomic():
+        event = perform(conflict, "recuse", actor=actor, at=at, note=reason, reason=reason, committee=committee)
+        _ask_of_other_files(conflict.application, at=at)
+    return event
+
+
+def _ask_of_other_files(application: Application, *, at) -> None:
+    """What connects her with the therapist connects them in another file that waits for a decision: she is asked about it there."""
+    organization = application.organization
+    rows = Application.objects.within(organization).filter(participation=application.participation_id, state="in_review")
+    for other in rows.exclude(pk=application.pk).select_related("organization", "practitioner__person"):
+        propose_interests(other, on=day_of(organization, at), actor=system("interests", organization), at=at)
 
 
 def dismiss(conflict: ConflictOfInterest, *, reason, actor, at):

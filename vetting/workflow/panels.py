@@ -23,7 +23,10 @@ from vetting.workflow.threshold_rows import nonsense, not_a_draft, values_of
 def add_panel(*, organization, name: str, actor, at) -> Panel:
     """A part of the network with demands of its own. Raises Refused for a name that is there already."""
     require(actor, Action.WRITE_POLICY, organization)
-    code = slugify(name)[:50]
+    code, longest = slugify(name)[:50], Panel._meta.get_field("name").max_length
+    if len(name) > longest:
+        message = _("The name of a panel has at most %(count)s characters.") % {"count": longest}
+        raise Refused([Refusal("name_too_long", message, _("Shorten it."), {"field": "name"})])
     if not code or Panel.objects.within(organization).filter(code=code).exists():
         raise Refused([Refusal("panel_there", _("There is a panel of this name."), _("Give it another name."), {"field": "name"})])
     panel = Panel(organization=organization, code=code, name=name)
