@@ -9,6 +9,7 @@ import pytest
 from network.care.grid import cell
 from network.care.matching import Against, Wish, against, chosen
 from network.care.models import Match
+from network.care.queries import in_order
 from network.care.queries import shortlist as reading
 from network.models import Participation
 from tests.care.care_world import AT, DAY, TODAY
@@ -53,7 +54,7 @@ def asked(dice) -> Wish:
 @pytest.mark.parametrize("at_once", [300, 3])
 def test_a_thousand_questions_get_the_answer_of_the_brute_force(monkeypatch, at_once):
     monkeypatch.setattr(reading, "_stands", lambda *arguments: True)  # rows without standing: the table alone is asked
-    monkeypatch.setattr(reading, "RANKED_AT_ONCE", at_once)  # 3: every search goes ring by ring
+    monkeypatch.setattr(in_order, "RANKED_AT_ONCE", at_once)  # 3: every search goes ring by ring
     dice, where = random.Random(20260302 + at_once), organization("harbor")  # noqa: S311
     people = []
     for number in range(120):

@@ -8,6 +8,7 @@ from network.care.grid import KM_PER_DEGREE, around, distance_km, reach
 from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
 from network.models import Participation
+from network.questions import Question
 
 BY_WAY = frozenset({Against.MODE, Against.NOT_LICENSED})
 
@@ -31,10 +32,19 @@ def _away_then(organization, wish: Wish) -> Exists:
     return Exists(rows.filter(availability__participation=OuterRef("participation")))
 
 
+AWAY = Question(
+    lambda organization, keys: (
+        Away.objects.within(organization)
+        .filter(availability__participation__in=keys)
+        .order_by()
+        .values_list("availability__participation", "first", "last")
+    )
+)
+
+
 def away_of(organization, participations, on) -> set[int]:
     """Who of these is away on a day: asked of the few who come first, not of every row that was looked at."""
-    rows = Away.objects.within(organization).filter(availability__participation__in=participations, first__lte=on, last__gte=on)
-    return set(rows.values_list("availability__participation", flat=True))
+    return {key for key, first, last in AWAY.rows(organization, participations) if first <= on <= last}
 
 
 def stages(wish: Wish) -> Iterator[tuple[Against, Q]]:

@@ -14,6 +14,7 @@ from network.care.queries.in_order import in_order
 from network.dates import At
 from network.facts.standing import current_rows
 from network.models import Participation
+from network.questions import Question
 from network.standing import Need, Rows, Use
 
 __all__ = ["Shortlist", "Shown", "as_candidate", "found", "how_many", "shortlist", "why_not"]
@@ -88,10 +89,13 @@ COLUMNS = (
 )
 
 
+ROWS = Question(lambda organization, keys: Match.objects.within(organization).filter(pk__in=keys).values_list("pk", *COLUMNS))
+
+
 def _candidates(organization, places: list[Place]) -> list[Candidate]:
     """The whole rows, in the order of `places`."""
     keys = [place.pk for place in places]
-    known = {pk: rest for pk, *rest in Match.objects.within(organization).filter(pk__in=keys).values_list("pk", *COLUMNS)}
+    known = {pk: rest for pk, *rest in ROWS.rows(organization, keys)}
     return [_candidate(dict(zip(COLUMNS, known[pk], strict=True))) for pk in keys]
 
 
