@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from network.care.grid import KM_PER_DEGREE, around, distance_km, reach
 from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
+from network.care.models.availability import has
 from network.models import Participation
 from network.questions import Question
 
@@ -19,7 +20,9 @@ def offered(organization, wish: Wish, *, unasked: frozenset[Against] = frozenset
     Whoever asks for one way of meeting at a time says so of its rows, and leaves `BY_WAY` unasked: in person and from afar in one
     question lets a database take two indexes for one.
     """
-    return Match.objects.within(organization).filter(*(narrow for reason, narrow in stages(wish) if narrow and reason not in unasked))
+    asked = [narrow for reason, narrow in stages(wish) if narrow and reason not in unasked]
+    # the other way around: what leaves most out first, and last the spells, in which almost everybody is
+    return Match.objects.within(organization).filter(*reversed(asked))
 
 
 def fitting(organization, wish: Wish):
@@ -56,11 +59,11 @@ def stages(wish: Wish) -> Iterator[tuple[Against, Q]]:
     yield Against.NOT_ON_PANEL, Q(panel=wish.panel) if wish.panel else Q()
     yield Against.MODE, Q() if wish.mode == ANY else Q(mode=wish.mode)
     yield Against.NOT_LICENSED, Q(mode=IN_PERSON) | Q(jurisdiction__in=within(wish.jurisdiction))
-    yield Against.AGE, Q(age_bands__contains=f",{wish.age_band},")
+    yield Against.AGE, Q(**{has(wish.age_band): 1})
     yield Against.LANGUAGE, Q(language=wish.language) if wish.language else Q()
     yield Against.GENDER, Q(gender=wish.gender) if wish.gender else Q()
-    yield Against.HOURS, Q(hours__contains=f",{wish.hours},") if wish.hours else Q()
-    yield Against.NO_ROOM, Q(taking=True, room__gt=0)
+    yield Against.HOURS, Q(**{has(wish.hours): 1}) if wish.hours else Q()
+    yield Against.NO_ROOM, Q(free=1)
 
 
 def box(point, km: float) -> Q:
