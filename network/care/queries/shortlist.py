@@ -93,10 +93,10 @@ ROWS = Question(lambda organization, keys: Match.objects.within(organization).fi
 
 
 def _candidates(organization, places: list[Place]) -> list[Candidate]:
-    """The whole rows, in the order of `places`."""
+    """The whole rows, in the order of `places`; without those that were derived anew since they were read, whose spells may be others."""
     keys = [place.pk for place in places]
     known = {pk: rest for pk, *rest in ROWS.rows(organization, keys)}
-    return [_candidate(dict(zip(COLUMNS, known[pk], strict=True))) for pk in keys]
+    return [_candidate(dict(zip(COLUMNS, known[pk], strict=True))) for pk in keys if pk in known]
 
 
 def as_candidate(row: Match) -> Candidate:
