@@ -47,3 +47,8 @@ class Question:
             sql, itemgetter(*(stand_ins.index(value) for value in values)),
             lambda rows: compiler.apply_converters(rows, converters) if converters else rows,
         )  # fmt: skip
+
+
+def loaded(model, columns: Sequence[str], rows: list[tuple]) -> list:
+    """The rows as instances, of the columns that were asked for."""
+    return [model.from_db(DEFAULT_DB_ALIAS, columns, row) for row in rows]

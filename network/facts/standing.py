@@ -1,10 +1,8 @@
 """Reads a participation's rows once and builds what `network.standing` computes on. Judges nothing."""
 
-from django.db import DEFAULT_DB_ALIAS
-
 from network import models
 from network.dates import Span
-from network.questions import Question
+from network.questions import Question, loaded
 from network.standing import Acceptance, AcceptanceKind, Cover, CoverKind, Grant, Hold, HoldReason, Limits, Rows, Use
 from network.standing_stored import amounts_read, basis_read, minimums_read
 
@@ -47,7 +45,7 @@ def current_rows(organization, participations) -> dict[int, Rows]:
 
 def _current(kind, organization, participations) -> list:
     """The rows themselves; grants with their panels, which few have."""
-    rows = [kind.from_db(DEFAULT_DB_ALIAS, COLUMNS[kind], row) for row in CURRENT[kind].rows(organization, participations)]
+    rows = loaded(kind, COLUMNS[kind], CURRENT[kind].rows(organization, participations))
     panels = {row.panel_id for row in rows if row.panel_id} if kind is models.Grant else ()
     known = models.Panel.objects.within(organization).in_bulk(panels) if panels else {}
     for row in rows:
