@@ -287,20 +287,20 @@ def test_nothing_opens_a_closed_period_again(house, change):
     assert [(row.key, row.state) for row in LedgerPeriod.objects.within(house.organization)] == [("2026-11", "open"), ("2026-10", "closed")]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's")
-@pytest.mark.parametrize("asked", ["ON", "OFF"])
 @pytest.mark.parametrize("key", ["id", "id + 1000"])
-def test_nothing_takes_the_place_of_a_closed_period(house, key, asked):
-    """Whether or not a connection asks about rows that REPLACE takes away."""
+def test_nothing_takes_the_place_of_a_closed_period(house, key):
+    """SQLite's REPLACE, whether or not a connection asks about the rows it takes away; PostgreSQL's ON CONFLICT, which changes them."""
     write(house, day=-3, source="a")
     posting.close(period(house, "2026-10"), reason=WHY, actor=house.ben, at=house.at())
-    again = AGAIN.format(key="key", first="first", last="last")
+    columns, again = f"payments_ledgerperiod (id, {SAME})", f"{key}, {AGAIN.format(key='key', first='first', last='last')}"
+    if connection.vendor == "postgresql":
+        insert = f"INSERT INTO {columns} SELECT {again} ON CONFLICT (organization_id, key) DO UPDATE SET state = 'open'"  # noqa: S608
+        forbidden(insert, "closed once")
+        return
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA recursive_triggers={asked}")
-        try:
-            forbidden(f"INSERT OR REPLACE INTO payments_ledgerperiod (id, {SAME}) SELECT {key}, {again}", "closed once")  # noqa: S608
-        finally:
-            cursor.execute("PRAGMA recursive_triggers=ON")
+        for asked in ("OFF", "ON"):
+            cursor.execute(f"PRAGMA recursive_triggers={asked}")
+            forbidden(f"INSERT OR REPLACE INTO {columns} SELECT {again}", "closed once")  # noqa: S608
 
 
 def test_an_open_period_may_be_closed_and_another_organizations_days_are_its_own(house):
