@@ -113,3 +113,15 @@ def test_the_database_says_by_itself_who_has_room_at_which_hours_and_for_whom(ta
     rows.update(hours=",", age_bands=",adult,elderly,")
     row = rows.get()
     assert {code for code in (*Hours.values, *AgeBand.values) if getattr(row, has(code))} == {"adult", "elderly"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", [{"age_band": ""}, {"age_band": "old"}, {"hours": "never"}, {"hours": "%"}, {"jurisdiction": ""}])
+def test_of_what_nobody_could_say_there_is_nobody_and_nothing_breaks(odd):
+    where, (practitioner, _) = organization("harbor"), therapist("Ada First", "T-1")
+    person = Participation(organization=where, practitioner=practitioner, began_at=AT, state_since=AT)
+    person.save()
+    scattered(random.Random(1), where, [person], 40)  # noqa: S311
+    wish = Wish("counseling", "US-IL", None, AT, TODAY, **odd) if "jurisdiction" not in odd else Wish("counseling", "", None, AT, TODAY)
+    assert reading.found(where, wish) == () and reading.how_many(where, wish) == 0
+    assert isinstance(reading.why_not(where, wish), tuple)

@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from network.care.grid import KM_PER_DEGREE, around, distance_km, reach
 from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
-from network.care.models.availability import has
+from network.care.models.availability import AgeBand, Hours, has
 from network.models import Participation
 from network.questions import Question
 
+CODES = frozenset({*Hours.values, *AgeBand.values})
 BY_WAY = frozenset({Against.MODE, Against.NOT_LICENSED})
 
 
@@ -59,11 +60,16 @@ def stages(wish: Wish) -> Iterator[tuple[Against, Q]]:
     yield Against.NOT_ON_PANEL, Q(panel=wish.panel) if wish.panel else Q()
     yield Against.MODE, Q() if wish.mode == ANY else Q(mode=wish.mode)
     yield Against.NOT_LICENSED, Q(mode=IN_PERSON) | Q(jurisdiction__in=within(wish.jurisdiction))
-    yield Against.AGE, Q(**{has(wish.age_band): 1})
+    yield Against.AGE, _having(wish.age_band)
     yield Against.LANGUAGE, Q(language=wish.language) if wish.language else Q()
     yield Against.GENDER, Q(gender=wish.gender) if wish.gender else Q()
-    yield Against.HOURS, Q(**{has(wish.hours): 1}) if wish.hours else Q()
+    yield Against.HOURS, _having(wish.hours) if wish.hours else Q()
     yield Against.NO_ROOM, Q(free=1)
+
+
+def _having(code: str) -> Q:
+    """Rows with this code of hours or ages. Of a code there is not, as of an age that was forgotten, there is none."""
+    return Q(**{has(code): 1}) if code in CODES else Q(pk=0)
 
 
 def box(point, km: float) -> Q:
