@@ -114,8 +114,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # take the write lock at BEGIN: no deadlock between two readers who both write
         "timeout": 20,
-        # the last: what REPLACE takes away is asked about like any row that is deleted
-        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA recursive_triggers=ON;",
+        # 16 MB of pages are kept, for what is read twice; the last: what REPLACE takes away is asked about like any row that is deleted
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-16384;PRAGMA recursive_triggers=ON;",
     }
     # an in-memory database says "table is locked" under threads: tests use a file too
     DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_SQLITE", default=str(VAR / "test.sqlite3"))}

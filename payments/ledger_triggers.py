@@ -1,16 +1,26 @@
-"""What the database itself refuses of the ledger, beside changing it: a posting that does not balance, and one into a closed period.
+"""What the database itself refuses of the ledger, beside changing it: a posting that does not balance, one into a closed period, and
+opening that again.
 
 The last entry of a posting must bring every currency to zero, and nothing is added afterwards: so what is complete balances, on
 both engines. That a posting is complete when its transaction ends only PostgreSQL can ask (a deferred trigger); on SQLite
 `payments.workflow.posting`, which writes all of it at once, stands for it, and the doctor adds everything up again.
+
+A period keeps its days, and is closed once: it is then neither changed nor deleted, and no other takes its days.
 """
 
 NAMES = {
     "sqlite": (
         "payments_ledgerentry_place", "payments_ledgerentry_balance", "payments_ledgerposting_period", "payments_ledgerposting_new",
+        "payments_ledgerperiod_kept", "payments_ledgerperiod_there", "payments_ledgerperiod_new",
     ),
-    "postgresql": ("payments_ledgerentry_balance", "payments_ledgerposting_period", "payments_ledgerposting_whole"),
+    "postgresql": (
+        "payments_ledgerentry_balance", "payments_ledgerposting_period", "payments_ledgerposting_whole", "payments_ledgerperiod_kept",
+    ),
 }
+KEPT = ("id", "organization_id", "key", "first", "last")  # of a period, open or closed
+# by REPLACE, too, which on a connection that is not ours asks nobody about the row it takes away
+TAKEN = """EXISTS (SELECT 1 FROM payments_ledgerperiod p WHERE p.state <> 'open' AND (p.id = NEW.id OR
+    p.organization_id = NEW.organization_id AND (p.key = NEW.key OR p.first <= NEW.last AND p.last >= NEW.first)))"""
 SQLITE = (
     """CREATE TRIGGER IF NOT EXISTS payments_ledgerentry_place BEFORE INSERT ON payments_ledgerentry
     WHEN NEW.position <> 1 + (SELECT count(*) FROM payments_ledgerentry WHERE posting_id = NEW.posting_id)
@@ -30,6 +40,13 @@ SQLITE = (
     WHEN EXISTS (SELECT 1 FROM payments_ledgerposting WHERE id = NEW.id OR organization_id = NEW.organization_id
     AND event = NEW.event AND source = NEW.source AND sequence = NEW.sequence)
     BEGIN SELECT RAISE(ABORT, 'ledger: this posting is there already'); END""",
+    f"""CREATE TRIGGER IF NOT EXISTS payments_ledgerperiod_kept BEFORE UPDATE ON payments_ledgerperiod
+    WHEN OLD.state <> 'open' OR {" OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT)}
+    BEGIN SELECT RAISE(ABORT, 'ledger: a period keeps its days and is closed once'); END""",
+    """CREATE TRIGGER IF NOT EXISTS payments_ledgerperiod_there BEFORE DELETE ON payments_ledgerperiod WHEN OLD.state <> 'open'
+    BEGIN SELECT RAISE(ABORT, 'ledger: a period keeps its days and is closed once'); END""",
+    f"""CREATE TRIGGER IF NOT EXISTS payments_ledgerperiod_new BEFORE INSERT ON payments_ledgerperiod WHEN {TAKEN}
+    BEGIN SELECT RAISE(ABORT, 'ledger: a period keeps its days and is closed once'); END""",
 )
 # without `enable_seqscan`: what a session planned while the ledger was empty reads all of it for every entry, once it is not
 POSTGRESQL = (
@@ -71,8 +88,23 @@ POSTGRESQL = (
     """DROP TRIGGER IF EXISTS payments_ledgerposting_whole ON payments_ledgerposting""",
     """CREATE CONSTRAINT TRIGGER payments_ledgerposting_whole AFTER INSERT ON payments_ledgerposting
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments_ledger_whole()""",
+    f"""CREATE OR REPLACE FUNCTION payments_ledger_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP = 'INSERT' THEN
+            IF {TAKEN} THEN RAISE EXCEPTION 'ledger: a period keeps its days and is closed once'; END IF;
+            RETURN NEW;
+        END IF;
+        IF OLD.state <> 'open' THEN RAISE EXCEPTION 'ledger: a period keeps its days and is closed once'; END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        IF {" OR ".join(f"NEW.{name} <> OLD.{name}" for name in KEPT)} THEN
+            RAISE EXCEPTION 'ledger: a period keeps its days and is closed once';
+        END IF;
+        RETURN NEW;
+    END $$""",
+    """CREATE OR REPLACE TRIGGER payments_ledgerperiod_kept BEFORE INSERT OR UPDATE OR DELETE ON payments_ledgerperiod
+    FOR EACH ROW EXECUTE FUNCTION payments_ledger_kept()""",
 )
-FUNCTIONS = ("payments_ledger_entry", "payments_ledger_period", "payments_ledger_whole")
+FUNCTIONS = ("payments_ledger_entry", "payments_ledger_period", "payments_ledger_whole", "payments_ledger_kept")
 
 
 def install(connection) -> None:

@@ -85,7 +85,7 @@ def _matches(base, common, at, on) -> None:
         "strip": f"CAST(floor(({longitude} + 180) * {PER_DEGREE}) AS integer) % {STRIPS}", "clear_from": rest,
         "clear_until": f"CASE WHEN i % 40 = 3 THEN {{instant}}'{at.replace(tzinfo=None)}' END",
         "taking": "CASE WHEN i % 11 = 5 THEN {false} ELSE {true} END",
-        "room": "i % 5", "load": "i / 3 % 5", "gender": "CASE WHEN i % 100 = 1 THEN 'other' WHEN i % 3 = 0 THEN 'man' ELSE 'woman' END",
+        "room": "i / 7 % 5", "load": "i / 3 % 5", "gender": "CASE WHEN i % 100 = 1 THEN 'other' WHEN i % 3 = 0 THEN 'man' ELSE 'woman' END",
         "hours": "CASE WHEN i % 23 = 2 THEN ',weekend,' WHEN i % 2 = 0 THEN ',evening,morning,' ELSE ',morning,' END",
         "age_bands": "CASE WHEN i % 9 = 4 THEN ',adult,child,' ELSE ',adult,' END",
         "next_opening": "CASE WHEN i % 4 = 1 THEN NULL ELSE day END",

@@ -1,9 +1,8 @@
 """Reads a participation's rows once and builds what `network.standing` computes on. Judges nothing."""
 
-from dataclasses import replace
-
 from network import models
 from network.dates import Span
+from network.questions import Question, loaded
 from network.standing import Acceptance, AcceptanceKind, Cover, CoverKind, Grant, Hold, HoldReason, Limits, Rows, Use
 from network.standing_stored import amounts_read, basis_read, minimums_read
 
@@ -37,16 +36,22 @@ def rows_of(participation) -> Rows:
 
 def current_rows(organization, participations) -> dict[int, Rows]:
     """What is known now of several participations at once (their keys), by participation: four queries for all of them."""
-    found = {key: Rows() for key in participations}
-    for name, kind, build in (
-        ("acceptances", models.Acceptance, acceptance), ("grants", models.Grant, grant), ("covers", models.Cover, cover),
-        ("holds", models.Hold, hold),
-    ):
-        rows = kind.objects.within(organization).current().filter(participation__in=list(found))
-        for stored in rows.select_related("panel") if kind is models.Grant else rows:
-            mine = found[stored.participation_id]
-            found[stored.participation_id] = replace(mine, **{name: (*getattr(mine, name), build(stored))})
-    return found
+    found: dict[int, dict[str, list]] = {key: {} for key in participations}
+    for name, (kind, build) in KINDS.items():
+        for stored in _current(kind, organization, list(found)):
+            found[stored.participation_id].setdefault(name, []).append(build(stored))
+    return {key: Rows(**{name: tuple(rows) for name, rows in mine.items()}) for key, mine in found.items()}
+
+
+def _current(kind, organization, participations) -> list:
+    """The rows themselves; grants with their panels, which few have."""
+    rows = loaded(kind, COLUMNS[kind], CURRENT[kind].rows(organization, participations))
+    panels = {row.panel_id for row in rows if row.panel_id} if kind is models.Grant else ()
+    known = models.Panel.objects.within(organization).in_bulk(panels) if panels else {}
+    for row in rows:
+        if panels and row.panel_id:
+            row.panel = known[row.panel_id]
+    return rows
 
 
 def _row(stored) -> dict:
@@ -118,3 +123,19 @@ def hold(stored) -> Hold:
         basis=stored.basis or None,
         **_row(stored),
     )
+
+
+KINDS = {
+    "acceptances": (models.Acceptance, acceptance), "grants": (models.Grant, grant), "covers": (models.Cover, cover),
+    "holds": (models.Hold, hold),
+}  # fmt: skip
+COLUMNS = {kind: [field.attname for field in kind._meta.concrete_fields] for kind, _build in KINDS.values()}
+
+
+def _question(kind) -> Question:
+    return Question(
+        lambda organization, keys: kind.objects.within(organization).current().filter(participation__in=keys).values_list(*COLUMNS[kind])
+    )
+
+
+CURRENT = {kind: _question(kind) for kind in COLUMNS}

@@ -9,6 +9,8 @@ import pytest
 from network.care.grid import cell
 from network.care.matching import Against, Wish, against, chosen
 from network.care.models import Match
+from network.care.models.availability import AgeBand, Hours, has
+from network.care.queries import in_order
 from network.care.queries import shortlist as reading
 from network.models import Participation
 from tests.care.care_world import AT, DAY, TODAY
@@ -34,7 +36,9 @@ def scattered(dice, where, people, count):
             longitude=longitude, band=band, strip=strip, clear_from=AT - DAY if dice.random() < 0.9 else AT + DAY, clear_until=until,
             taking=dice.random() < 0.9, room=dice.choice((0, 1, 2)), load=dice.choice((0, 0, 1, 2, 5, 9)),
             gender=dice.choice(("woman", "man", "")),
-            hours=dice.choice((",morning,", ",evening,morning,", ",weekend,")), next_opening=dice.choice((None, TODAY, TODAY + DAY)),
+            hours=dice.choice((",morning,", ",evening,morning,", ",weekend,", ",afternoon,weekend,")),
+            age_bands=dice.choice((",adult,", ",adult,", ",child,adult,", ",adolescent,", ",adult,elderly,")),
+            next_opening=dice.choice((None, TODAY, TODAY + DAY)),
             confirmed_on=TODAY - DAY * dice.choice((0, 31, 32)),
         ))
     Match.objects.bulk_create(rows)
@@ -45,7 +49,8 @@ def asked(dice) -> Wish:
     return Wish(
         dice.choice(SERVICES), dice.choice(("US-IL", "US-NY", "NL")), dice.choice((point, point, point, None)), AT, TODAY,
         mode=dice.choice(("any", "in_person", "video", "phone")), language=dice.choice(("", "en", "nl", RARE)),
-        gender=dice.choice(("", "", "woman")), hours=dice.choice(("", "", "weekend")), max_km=dice.choice((7, 30, 200)),
+        gender=dice.choice(("", "", "woman")), hours=dice.choice(("", "", "", "weekend", "evening", "afternoon", "morning")),
+        max_km=dice.choice((7, 30, 200)), age_band=dice.choice(("adult", "adult", "adult", "adult", "child", "adolescent", "elderly")),
     )
 
 
@@ -53,7 +58,7 @@ def asked(dice) -> Wish:
 @pytest.mark.parametrize("at_once", [300, 3])
 def test_a_thousand_questions_get_the_answer_of_the_brute_force(monkeypatch, at_once):
     monkeypatch.setattr(reading, "_stands", lambda *arguments: True)  # rows without standing: the table alone is asked
-    monkeypatch.setattr(reading, "RANKED_AT_ONCE", at_once)  # 3: every search goes ring by ring
+    monkeypatch.setattr(in_order, "RANKED_AT_ONCE", at_once)  # 3: every search goes ring by ring
     dice, where = random.Random(20260302 + at_once), organization("harbor")  # noqa: S311
     people = []
     for number in range(120):
@@ -90,3 +95,33 @@ def test_each_of_the_network_is_counted_once_and_the_counts_add_up(monkeypatch):
         assert all(count > 0 for count in counts.values())
         assert counts[Against.NOT_AVAILABLE] >= 5  # those without any row
         assert sum(counts.values()) + reading.how_many(where, wish) == 30
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("taking", "room", "free"), [(True, 1, 1), (True, 0, 0), (True, -1, 0), (False, 1, 0), (False, 0, 0)])
+def test_the_database_says_by_itself_who_has_room_at_which_hours_and_for_whom(taking, room, free):
+    """What the indexes hold of a row follows from it, also where somebody writes past the code."""
+    where, (practitioner, _) = organization("harbor"), therapist("Ada First", "T-1")
+    person = Participation(organization=where, practitioner=practitioner, began_at=AT, state_since=AT)
+    person.save()
+    scattered(random.Random(1), where, [person], 1)  # noqa: S311
+    rows = Match.objects.within(where)
+    rows.update(taking=taking, room=room, hours=",evening,weekend,", age_bands=",adolescent,")
+    row = rows.get()
+    assert row.free == free
+    assert {code for code in (*Hours.values, *AgeBand.values) if getattr(row, has(code))} == {"evening", "weekend", "adolescent"}
+    rows.update(hours=",", age_bands=",adult,elderly,")
+    row = rows.get()
+    assert {code for code in (*Hours.values, *AgeBand.values) if getattr(row, has(code))} == {"adult", "elderly"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("odd", [{"age_band": ""}, {"age_band": "old"}, {"hours": "never"}, {"hours": "%"}, {"jurisdiction": ""}])
+def test_of_what_nobody_could_say_there_is_nobody_and_nothing_breaks(odd):
+    where, (practitioner, _) = organization("harbor"), therapist("Ada First", "T-1")
+    person = Participation(organization=where, practitioner=practitioner, began_at=AT, state_since=AT)
+    person.save()
+    scattered(random.Random(1), where, [person], 40)  # noqa: S311
+    wish = Wish("counseling", "US-IL", None, AT, TODAY, **odd) if "jurisdiction" not in odd else Wish("counseling", "", None, AT, TODAY)
+    assert reading.found(where, wish) == () and reading.how_many(where, wish) == 0
+    assert isinstance(reading.why_not(where, wish), tuple)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from network.care.matching import Against, Wish
 from network.care.models import Match
+from network.care.queries import shortlist as reading
 from network.care.queries.shortlist import found, shortlist
 from network.care.workflow import availability
 from network.workflow import standing
@@ -124,6 +125,19 @@ def test_among_equals_whoever_has_fewest_clients_comes_first(world):
     world.therapist("Bea Second")
     Match.objects.within(world.harbor).filter(participation=world.people["Ada First"]).update(load=1)
     assert names(world) == ["Bea Second", "Ada First"]
+
+
+def test_a_row_derived_anew_while_somebody_searches_is_left_out_and_breaks_nothing(world, monkeypatch):
+    world.therapist("Ada First")
+    bea = world.therapist("Bea Second", at_place="60002")
+    in_time = reading.current_rows
+
+    def too_late(organization, participations):
+        Match.objects.within(world.harbor).filter(participation=bea).delete()
+        return in_time(organization, participations)
+
+    monkeypatch.setattr(reading, "current_rows", too_late)
+    assert names(world) == ["Ada First"]
 
 
 def test_another_organization_finds_nobody_of_ours(world):

@@ -264,6 +264,54 @@ def test_the_database_itself_takes_nothing_into_a_closed_period(house):
         LedgerPosting(organization=house.organization, period=period(house, "2026-11"), at=house.at(1), **day).save()
 
 
+SAME = "organization_id, key, first, last, state, closed_at, closed_by_id"
+AGAIN = "organization_id, {key}, {first}, {last}, 'open', NULL, NULL FROM payments_ledgerperiod WHERE key = '2026-10'"
+
+
+@pytest.mark.parametrize("change", [
+    "UPDATE payments_ledgerperiod SET state = 'open', closed_at = NULL, closed_by_id = NULL WHERE key = '2026-10'",
+    "UPDATE payments_ledgerperiod SET closed_at = '2030-01-01 00:00:00' WHERE key = '2026-10'",  # "closed", and yet it would take more
+    "UPDATE payments_ledgerperiod SET last = '2026-10-15' WHERE key = '2026-10'",
+    "UPDATE payments_ledgerperiod SET first = '2026-10-01' WHERE key = '2026-11'",  # an open one that takes its days
+    "UPDATE payments_ledgerperiod SET key = '2026-12' WHERE key = '2026-11'",
+    "DELETE FROM payments_ledgerperiod WHERE key = '2026-10'",
+    *(f"INSERT INTO payments_ledgerperiod ({SAME}) SELECT {AGAIN.format(key=key, first=first, last=last)}" for key, first, last in (
+        ("'2026-1o'", "first", "last"), ("'2026-1o'", "'2026-10-31'", "'2026-11-02'"), ("key", "'2027-01-01'", "'2027-01-31'"),
+    )),
+])  # fmt: skip
+def test_nothing_opens_a_closed_period_again(house, change):
+    write(house, day=-3, source="a")
+    write(house, source="b")
+    posting.close(period(house, "2026-10"), reason=WHY, actor=house.ben, at=house.at())
+    forbidden(change, "closed once")
+    assert [(row.key, row.state) for row in LedgerPeriod.objects.within(house.organization)] == [("2026-11", "open"), ("2026-10", "closed")]
+
+
+@pytest.mark.parametrize("key", ["id", "id + 1000"])
+def test_nothing_takes_the_place_of_a_closed_period(house, key):
+    """SQLite's REPLACE, whether or not a connection asks about the rows it takes away; PostgreSQL's ON CONFLICT, which changes them."""
+    write(house, day=-3, source="a")
+    posting.close(period(house, "2026-10"), reason=WHY, actor=house.ben, at=house.at())
+    columns, again = f"payments_ledgerperiod (id, {SAME})", f"{key}, {AGAIN.format(key='key', first='first', last='last')}"
+    if connection.vendor == "postgresql":
+        insert = f"INSERT INTO {columns} SELECT {again} ON CONFLICT (organization_id, key) DO UPDATE SET state = 'open'"  # noqa: S608
+        forbidden(insert, "closed once")
+        return
+    with connection.cursor() as cursor:
+        for asked in ("OFF", "ON"):
+            cursor.execute(f"PRAGMA recursive_triggers={asked}")
+            forbidden(f"INSERT OR REPLACE INTO {columns} SELECT {again}", "closed once")  # noqa: S608
+
+
+def test_an_open_period_may_be_closed_and_another_organizations_days_are_its_own(house):
+    write(house, day=-3, source="a")
+    posting.close(period(house, "2026-10"), reason=WHY, actor=house.ben, at=house.at())
+    other = cast.organization("ledger")
+    row = Posting(Event.SETTLED, date(2026, 10, 30), "p", (Entry(Account.BANK, Money(-1, "USD")), Entry(Account.CARE, Money(1, "USD"))))
+    posting.record(row, organization=other, at=cast.NOON)
+    assert LedgerPeriod.objects.within(other).get().key == "2026-10"
+
+
 # ── The doctor ───────────────────────────────────────────────────────────────
 def test_the_doctor_adds_everything_up_again(house):
     write(house)

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce, Least, StrIndex
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -126,9 +126,20 @@ class Away(TenantOwned):
         return f"{self.first} - {self.last}"
 
 
-WISHED, IN_ORDER = ("organization", "panel", "service", "mode"), ("load", "opens", "participation")
+def has(code: str) -> str:
+    """The column of a match that is 1 where she has time in this part of the week, or sees people of this age."""
+    return f"has_{code}"
+
+
+def _among(codes: str, code: str) -> models.GeneratedField:
+    """1 where the column `codes` holds this code, else 0: a number an index compares without a look at the row."""
+    place = StrIndex(F(codes), Value(f",{code},"))
+    return models.GeneratedField(expression=Least(place, Value(1)), output_field=models.SmallIntegerField(), db_persist=True)
+
+
+WISHED, IN_ORDER = ("organization", "panel", "service", "mode", "free"), ("load", "opens", "participation")
 # at the end of every index, so that whoever does not fit falls away without a look at her row: of a large city that is almost everybody
-ASKED = ("gender", "taking", "room", "hours", "age_bands", "clear_from", "clear_until", "confirmed_on", "latitude", "longitude")
+ASKED = ("gender", *map(has, (*Hours.values, *AgeBand.values)), "clear_from", "clear_until", "confirmed_on", "latitude", "longitude")
 
 
 class Match(TenantOwned):
@@ -137,7 +148,7 @@ class Match(TenantOwned):
     Derived, in the transaction of whatever it is derived from (`workflow.projecting`); clear from `clear_from` until before
     `clear_until`. `jurisdiction` is where the client is: in person, where she receives. `panel` is the code of a panel, empty
     for the network itself. The indexes hold the rows of a wish in the order they are shown in (`load`, then `opens`), with all a
-    search asks of them.
+    search asks of them; those who have no room stand apart there, for a search would pass by every one of them.
     """
 
     participation = models.ForeignKey("network.Participation", models.CASCADE, related_name="+")
@@ -156,10 +167,18 @@ class Match(TenantOwned):
     clear_until = models.DateTimeField(null=True)
     taking = models.BooleanField()
     room = models.SmallIntegerField()
+    free = models.GeneratedField(
+        expression=Case(When(taking=True, room__gt=0, then=Value(1)), default=Value(0)), output_field=models.SmallIntegerField(),
+        db_persist=True, help_text="1 where she takes somebody: a number, for SQLite finds no truth in an index.",
+    )
     load = models.PositiveIntegerField(default=0, help_text="Referrals she accepted here lately.")
     gender = models.CharField(max_length=10, blank=True)
     hours = models.CharField(max_length=60, help_text="Codes between commas.")
+    has_morning, has_afternoon = _among("hours", "morning"), _among("hours", "afternoon")
+    has_evening, has_weekend = _among("hours", "evening"), _among("hours", "weekend")
     age_bands = models.CharField(max_length=60, default=",adult,", help_text="Codes between commas.")
+    has_child, has_adolescent = _among("age_bands", "child"), _among("age_bands", "adolescent")
+    has_adult, has_elderly = _among("age_bands", "adult"), _among("age_bands", "elderly")
     next_opening = models.DateField(null=True)
     opens = models.GeneratedField(
         expression=Coalesce(F("next_opening"), Value(date.max, output_field=models.DateField())), output_field=models.DateField(),

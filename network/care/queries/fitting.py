@@ -7,8 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from network.care.grid import KM_PER_DEGREE, around, distance_km, reach
 from network.care.matching import ANY, IN_PERSON, Against, Wish, widened, within
 from network.care.models import Away, Match
+from network.care.models.availability import AgeBand, Hours, has
 from network.models import Participation
+from network.questions import Question
 
+CODES = frozenset({*Hours.values, *AgeBand.values})
 BY_WAY = frozenset({Against.MODE, Against.NOT_LICENSED})
 
 
@@ -18,7 +21,9 @@ def offered(organization, wish: Wish, *, unasked: frozenset[Against] = frozenset
     Whoever asks for one way of meeting at a time says so of its rows, and leaves `BY_WAY` unasked: in person and from afar in one
     question lets a database take two indexes for one.
     """
-    return Match.objects.within(organization).filter(*(narrow for reason, narrow in stages(wish) if narrow and reason not in unasked))
+    asked = [narrow for reason, narrow in stages(wish) if narrow and reason not in unasked]
+    # the other way around: what leaves most out first, and last the spells, in which almost everybody is
+    return Match.objects.within(organization).filter(*reversed(asked))
 
 
 def fitting(organization, wish: Wish):
@@ -31,10 +36,19 @@ def _away_then(organization, wish: Wish) -> Exists:
     return Exists(rows.filter(availability__participation=OuterRef("participation")))
 
 
+AWAY = Question(
+    lambda organization, keys: (
+        Away.objects.within(organization)
+        .filter(availability__participation__in=keys)
+        .order_by()
+        .values_list("availability__participation", "first", "last")
+    )
+)
+
+
 def away_of(organization, participations, on) -> set[int]:
     """Who of these is away on a day: asked of the few who come first, not of every row that was looked at."""
-    rows = Away.objects.within(organization).filter(availability__participation__in=participations, first__lte=on, last__gte=on)
-    return set(rows.values_list("availability__participation", flat=True))
+    return {key for key, first, last in AWAY.rows(organization, participations) if first <= on <= last}
 
 
 def stages(wish: Wish) -> Iterator[tuple[Against, Q]]:
@@ -46,11 +60,16 @@ def stages(wish: Wish) -> Iterator[tuple[Against, Q]]:
     yield Against.NOT_ON_PANEL, Q(panel=wish.panel) if wish.panel else Q()
     yield Against.MODE, Q() if wish.mode == ANY else Q(mode=wish.mode)
     yield Against.NOT_LICENSED, Q(mode=IN_PERSON) | Q(jurisdiction__in=within(wish.jurisdiction))
-    yield Against.AGE, Q(age_bands__contains=f",{wish.age_band},")
+    yield Against.AGE, _having(wish.age_band)
     yield Against.LANGUAGE, Q(language=wish.language) if wish.language else Q()
     yield Against.GENDER, Q(gender=wish.gender) if wish.gender else Q()
-    yield Against.HOURS, Q(hours__contains=f",{wish.hours},") if wish.hours else Q()
-    yield Against.NO_ROOM, Q(taking=True, room__gt=0)
+    yield Against.HOURS, _having(wish.hours) if wish.hours else Q()
+    yield Against.NO_ROOM, Q(free=1)
+
+
+def _having(code: str) -> Q:
+    """Rows with this code of hours or ages. Of a code there is not, as of an age that was forgotten, there is none."""
+    return Q(**{has(code): 1}) if code in CODES else Q(pk=0)
 
 
 def box(point, km: float) -> Q:
