@@ -21,9 +21,10 @@ from network.bench import Timing, Unprepared
 from network.bench_rows import fill, numbers
 from network.models import Organization, Participation, Person, Practitioner
 from vetting.bench_import import rolled_back
-from vetting.models import Application, QueueRow, QueueWord
+from vetting.models import Application, QueueFacets, QueueRow, QueueWord
+from vetting.models.queue import FEW
 from vetting.pages.queue import queue_page
-from vetting.queries.lenses import BY_KEY, COUNTED, LENSES
+from vetting.queries.lenses import BY_KEY, COUNTED, LENSES, PLACED, RANKED
 from vetting.queries.queue import COLUMNS, JOINED, PAGE, Found, find, item, lenses_of
 from vetting.workflow import keeping
 
@@ -189,7 +190,10 @@ def built(n: int, seed: int):
             reference=REFERENCE, kind=KIND,
             opened_at=f"'{NOW}'", state_since=f"'{NOW}'", **common,
         )
-        fill(QueueRow, **_columns(base, people), **common)
+        columns = _columns(base, people)
+        few = {name: columns[name] for name in FEW} | {"rank": f"CASE WHEN {OPEN} THEN {_rank()} ELSE 4 END"}
+        fill(QueueFacets, f"i <= {REPEATS}", once=True, **few, **common)
+        fill(QueueRow, **columns, facets_id=_facets(few, organization), **common)
         _spell(base, common)
     for lens in COUNTED:
         keeping.recount(organization, lens)
@@ -205,6 +209,9 @@ STATE += " ELSE CASE i % 5 WHEN 0 THEN 'withdrawn' WHEN 1 THEN 'denied' ELSE 'ap
 OPEN = "i % 10 = 0"
 PREFIX = "CASE WHEN i % 9 = 0 THEN ' der van' ELSE '' END"
 REFERENCE = "'BQ-' || substr('0000000' || i, length('' || i), 8)"
+FLAG = f"CASE WHEN {OPEN} THEN CASE WHEN i % 230 = 0 THEN 'match' WHEN i % 110 = 0 THEN 'discrepant' ELSE '' END ELSE '' END"
+DUE = "i % 130 > 0"  # a file in thirteen has no day
+REPEATS = 100_000  # numbers among which every combination of values is met
 KIND = "CASE WHEN i % 6 = 0 THEN 'renewal' ELSE 'initial' END"
 
 
@@ -217,28 +224,41 @@ def _turn(draft, submitted, checking, asked, source, review) -> str:
     )
 
 
+WHOSE = _turn("theirs", "ours", "ours", "theirs", "source", "ours")
+
+
+def _rank() -> str:
+    """Ours before theirs, and what has a day before what has none."""
+    return f"(CASE WHEN {WHOSE} = 'ours' THEN 0 ELSE 2 END + CASE WHEN {DUE} THEN 0 ELSE 1 END)"
+
+
+def _facets(few, organization) -> str:
+    same = " AND ".join(f"f.{name} = {expression}" for name, expression in few.items())
+    return f"(SELECT f.id FROM {QueueFacets._meta.db_table} f WHERE f.organization_id = {organization.pk} AND {same})"  # noqa: S608
+
+
 def _columns(base, people) -> dict[str, str]:
     first, count = people[0], len(people)
-    whose = _turn("theirs", "ours", "ours", "theirs", "source", "ours")
-    rank = f"CASE WHEN {whose} = 'ours' THEN 0 ELSE 200000000000000000 END"
     return {
         "application_id": f"{base} + i", "practitioner_id": f"{base} + i", "reference": REFERENCE,
         "stale": "NULL", "state": STATE, "kind": KIND,
         "phase": f"CASE WHEN {OPEN} THEN 'open' WHEN i % 5 = 0 THEN 'closed' ELSE 'decided' END",
         "stage": _turn("therapist", "begin", "check", "therapist", "source", "decision"),
-        "waiting_on": _turn("therapist", "reviewer", "reviewer", "therapist", "source", "director"), "whose": whose,
+        "waiting_on": _turn("therapist", "reviewer", "reviewer", "therapist", "source", "director"), "whose": WHOSE,
         "next_step": _turn("submit", "begin_checks", "check", "answer", "wait", "decide"),
-        "flag": f"CASE WHEN {OPEN} AND i % 230 = 0 THEN 'match' ELSE '' END", "done": "i % 15", "total": "14",
+        "flag": FLAG, "done": "i % 15", "total": "14",
         "ready": "CASE WHEN i % 15 = 14 THEN {true} ELSE {false} END",
         "assignee_id": f"CASE WHEN i % 7 = 0 THEN NULL ELSE {first} + i / 10 % {count} END",
-        "due_on": f"CASE WHEN {OPEN} THEN day END", "since": "day", "holds": "{json}'[[\"LISW\", \"US-OH\"]]'",
+        "due_on": f"CASE WHEN {OPEN} AND {DUE} THEN day END", "since": "day", "holds": "{json}'[[\"LISW\", \"US-OH\"]]'",
         "strokes": "'ooottssooo'", "ours": "6", "theirs": "2", "source": "2", "onward": f"CASE WHEN {OPEN} THEN 'o' ELSE '' END",
-        "kept_on": f"{{date}}'{TODAY}'", "place": f"CASE WHEN {OPEN} THEN {rank} + ordinal * 10000000000 + {base} + i END",
+        "kept_on": f"{{date}}'{TODAY}'", "place": f"CASE WHEN {OPEN} THEN {_rank()} * {RANKED} + ordinal * {PLACED} + {base} + i END",
+        "vetting_on": f"CASE WHEN {OPEN} AND {KIND} = 'renewal' THEN day END",
+        "vetting_until": f"CASE WHEN {OPEN} AND {KIND} = 'renewal' THEN day END",
         "recent": f"-(1700000000 + ordinal) * 1000000000 - {base} - i",
         "ends_kind": "CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN 'insurance' ELSE '' END",
         "ends_on": "CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN day END",
         "spelled": f"' bq ' || substr({REFERENCE}, 4) || ' ' || lower(family) || ' ' || lower(given) || {PREFIX}",
-        "ending": f"CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN ordinal * 10000000000 + {base} + i END",
+        "ending": f"CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN ordinal * {PLACED} + {base} + i END",
     }
 
 

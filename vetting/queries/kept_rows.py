@@ -13,7 +13,8 @@ from network.models import Cover, PractitionerName
 from network.queries.finding import folded
 from vetting.models import Application
 from vetting.models.application import OPEN
-from vetting.queries.lenses import PLACED
+from vetting.models.queue import FEW
+from vetting.queries.lenses import PLACED, RANKED
 from vetting.queries.passed import still_waits, told_of
 from vetting.queries.waiting import load, side_from, waiting
 
@@ -76,7 +77,13 @@ def stage(turn) -> str:
 def place(row, now) -> int:
     """Ours before theirs, then by date; what has no date comes after what has one, in the order it came in."""
     rank = 2 * (now.turn.whose != "ours") + (now.due is None)
-    return rank * 10**7 * PLACED + (now.due or _day(row, row.opened_at)).toordinal() * PLACED + row.pk
+    return rank * RANKED + (now.due or _day(row, row.opened_at)).toordinal() * PLACED + row.pk
+
+
+def combination(columns: dict) -> tuple:
+    """By what a row with these columns is filtered: the values of FEW, and the rank of its place (4: nobody has to act)."""
+    place = columns["place"]
+    return (*(columns[name] for name in FEW), 4 if place is None else place // RANKED)
 
 
 def _day(row, instant) -> date:
