@@ -114,6 +114,11 @@ class Migration(migrations.Migration):
             name='queue_ending',
         ),
         migrations.AddField(
+            model_name='queuerow',
+            name='marks',
+            field=models.BigIntegerField(default=0, help_text='A bit for how each of these words begins, so that an index tells it of most rows.'),
+        ),
+        migrations.AddField(
             model_name='queuefacets',
             name='organization',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organization'),
@@ -125,43 +130,43 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'place'], name='queue_all_place'),
+            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'place', 'facets', 'marks'], name='queue_all_place'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('recent__isnull', False)), fields=['organization', 'recent'], name='queue_all_recent'),
+            index=models.Index(condition=models.Q(('recent__isnull', False)), fields=['organization', 'recent', 'facets', 'marks'], name='queue_all_recent'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'ending'], name='queue_all_ending'),
+            index=models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'ending', 'facets', 'marks'], name='queue_all_ending'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'facets', 'place'], name='queue_facets_place'),
+            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'facets', 'place', 'marks'], name='queue_facets_place'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('recent__isnull', False)), fields=['organization', 'facets', 'recent'], name='queue_facets_recent'),
+            index=models.Index(condition=models.Q(('recent__isnull', False)), fields=['organization', 'facets', 'recent', 'marks'], name='queue_facets_recent'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'facets', 'ending'], name='queue_facets_ending'),
+            index=models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'facets', 'ending', 'marks'], name='queue_facets_ending'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'assignee', 'facets', 'place'], name='queue_assignee_place'),
+            index=models.Index(condition=models.Q(('place__isnull', False)), fields=['organization', 'assignee', 'facets', 'place', 'marks'], name='queue_assignee_place'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('recent__isnull', False)), fields=['organization', 'assignee', 'facets', 'recent'], name='queue_assignee_recent'),
+            index=models.Index(condition=models.Q(('recent__isnull', False)), fields=['organization', 'assignee', 'facets', 'recent', 'marks'], name='queue_assignee_recent'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'assignee', 'facets', 'ending'], name='queue_assignee_ending'),
+            index=models.Index(condition=models.Q(('ending__isnull', False)), fields=['organization', 'assignee', 'facets', 'ending', 'marks'], name='queue_assignee_ending'),
         ),
         migrations.AddIndex(
             model_name='queuerow',
-            index=models.Index(condition=models.Q(('vetting_on__isnull', False)), fields=['organization', 'vetting_on', 'facets', 'assignee', 'place'], name='queue_overdue'),
+            index=models.Index(condition=models.Q(('vetting_on__isnull', False)), fields=['organization', 'vetting_on', 'facets', 'assignee', 'place', 'marks'], name='queue_overdue'),
         ),
         migrations.AddConstraint(
             model_name='queuefacets',

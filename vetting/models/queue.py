@@ -14,11 +14,11 @@ ORDERS = ("place", "recent", "ending")  # columns of order: each file's value is
 FEW = ("phase", "state", "stage", "waiting_on", "kind", "flag", "ready")  # columns that are filtered by and have few values
 
 
-def _ordered(name: str, *fields: str) -> list[models.Index]:
-    """An index per order over the files that have a place in it; within what `fields` say."""
+def _ordered(name: str, *fields: str, also: tuple[str, ...] = ("marks",)) -> list[models.Index]:
+    """An index per order over the files that have a place in it, within what `fields` say; `also`: asked of each on the way."""
     return [
         models.Index(
-            fields=["organization", *fields, order], name=f"queue_{name}_{order}", condition=models.Q(**{f"{order}__isnull": False})
+            fields=["organization", *fields, order, *also], name=f"queue_{name}_{order}", condition=models.Q(**{f"{order}__isnull": False})
         )
         for order in ORDERS
     ]
@@ -90,12 +90,13 @@ class QueueRow(TenantOwned):
         QueueFacets, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Which values it has; null until derived."
     )
     spelled = models.TextField(blank=True, help_text="The words it is found by, once more, so that a row alone tells that it has them not.")
+    marks = models.BigIntegerField(default=0, help_text="A bit for how each of these words begins, so that an index tells it of most rows.")
 
     class Meta:
         indexes = [
-            *_ordered("all"), *_ordered("facets", "facets"), *_ordered("assignee", "assignee", "facets"),
+            *_ordered("all", also=("facets", "marks")), *_ordered("facets", "facets"), *_ordered("assignee", "assignee", "facets"),
             models.Index(
-                fields=["organization", "vetting_on", "facets", "assignee", "place"], condition=models.Q(vetting_on__isnull=False),
+                fields=["organization", "vetting_on", "facets", "assignee", "place", "marks"], condition=models.Q(vetting_on__isnull=False),
                 name="queue_overdue",
             ),
             models.Index(fields=["organization", "stale"], condition=models.Q(stale__isnull=False), name="queue_stale"),

@@ -15,6 +15,7 @@ from vetting.models import Application
 from vetting.models.application import OPEN
 from vetting.models.queue import FEW
 from vetting.queries.lenses import PLACED, RANKED
+from vetting.queries.marking import marks
 from vetting.queries.passed import still_waits, told_of
 from vetting.queries.waiting import load, side_from, waiting
 
@@ -124,6 +125,11 @@ def words(applications: list[Application]) -> dict[int, set[tuple[int, str]]]:
         texts = [her.person.full_name, *names[her.pk], row.reference, her.reference, her.npi, *numbers[her.pk]]
         found[row.pk] = {(name, word[:40]) for name, text in enumerate(texts) for word in _words(text)}
     return found
+
+
+def found_by(found: set[tuple[int, str]]) -> dict:
+    """The columns by which a row alone tells which words it has not."""
+    return {"spelled": spelled(found), "marks": marks(word for _, word in found)}
 
 
 def spelled(found: set[tuple[int, str]]) -> str:

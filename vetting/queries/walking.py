@@ -25,7 +25,7 @@ WITH_A_DAY = (0, 2)  # ranks
 
 KINDS = f"kinds (id, start, bound) AS (SELECT f.id, {{start}}, {{bound}} FROM {FACETS} f WHERE {{which}})"  # noqa: S608
 NEXT = f"SELECT r.{{order}} FROM {ROWS} r WHERE {{also}} AND r.facets_id = {{of}}.id AND r.{{order}} {{beyond}} {{of}}.{{at}}"  # noqa: S608
-NEXT += " AND r.{order} {within} {of}.bound ORDER BY r.{order}{falling} LIMIT {most}"
+NEXT += " AND r.{order} {within} {of}.bound{words} ORDER BY r.{order}{falling} LIMIT {most}"
 WALKS = {
     "sqlite": "WITH RECURSIVE {kinds}, walk (o, id, bound) AS (SELECT coalesce(({first}), {end}), kinds.id, kinds.bound FROM kinds "
     "UNION ALL SELECT coalesce(({next}), {end}), walk.id, walk.bound FROM walk WHERE walk.o <> {end} "
@@ -35,11 +35,16 @@ WALKS = {
     "SELECT x.o FROM nearest CROSS JOIN LATERAL ({page}) x (o) ORDER BY x.o{falling} LIMIT {most}",
 }
 OVERDUE = (  # in no order of theirs, but only those, by the index of their days
-    f"WITH {{kinds}}, late AS MATERIALIZED (SELECT r.facets_id, r.place FROM {ROWS} r WHERE {{also}} AND r.vetting_on < %s) "  # noqa: S608
+    f"WITH {{kinds}}, late AS MATERIALIZED (SELECT r.facets_id, r.place FROM {ROWS} r WHERE {{also}} AND r.vetting_on < %s{{words}}) "  # noqa: S608
     "SELECT late.place FROM late JOIN kinds ON kinds.id = late.facets_id "
     "WHERE late.place {beyond} kinds.start AND late.place {within} kinds.bound ORDER BY late.place{falling} LIMIT {most}"
 )
 AMONG = {"sqlite": "{{column}} IN ({})", "postgresql": "{{column}} = ANY (ARRAY({}))"}  # found first, then fetched
+ALONG = f"WITH {{kinds}} SELECT r.{{order}} FROM {ROWS} r WHERE {{also}} AND r.{{order}} {{beyond}} {{start}} "  # noqa: S608
+ALONG += "AND r.{order} {within} {bound} AND {among}{words} ORDER BY r.{order}{falling} LIMIT {most}"
+ONE = "LIMIT 1 OFFSET 0"  # looked for one by one: with an offset PostgreSQL makes no join of it, which would read all such words
+WORDS = f" AND (r.marks & {{marks}}) = {{marks}} AND EXISTS (SELECT 1 FROM {ROWS} x WHERE x.organization_id = %s "  # noqa: S608
+WORDS += f"AND x.{{order}} = r.{{order}} AND {{asked}} {ONE})"
 
 
 class Written(Expression):
@@ -75,6 +80,8 @@ class Walk:
     """One way along the files of a view, narrowed by the filters of an address, for one reader on one day.
 
     `person`: who "mine" means. `after` and `before`: a place in its order, at most one of them; before it, the way goes back.
+    `words`: of a search, the bits and the condition a row `x` must have. `wide`: most files of its order are in it, so that looking at one
+    after the other takes less than a merge.
     """
 
     organization: int
@@ -83,6 +90,8 @@ class Walk:
     on: date
     after: int | None = None
     before: int | None = None
+    words: tuple[int, str, list] | None = None
+    wide: bool = False
 
     @property
     def order(self) -> str:
@@ -92,7 +101,7 @@ class Walk:
     @property
     def plain(self) -> bool:
         """Whether every file of the order is in it, so that there is nothing to merge."""
-        return not self.lens.columns and not self.lens.mine and (not self.lens.when or self.lens.when in ENDING)
+        return self.words is None and not self.lens.columns and not self.lens.mine and (not self.lens.when or self.lens.when in ENDING)
 
     def among(self, most: int) -> Written:
         """The condition that a row's place is one of the first `most`."""
@@ -103,18 +112,31 @@ class Walk:
         """The first `most` places on the way, and the values of their query."""
         also, owned = self._also()
         kinds, told = self._kinds()
+        asked, typed = self._words()
         back = self.before is not None
         words = {
-            "order": self.lens.order, "also": also, "kinds": kinds, "most": most, "end": LEAST if back else MOST,
+            "order": self.lens.order, "also": also, "kinds": kinds, "most": most, "end": LEAST if back else MOST, "words": asked,
             "falling": " DESC" if back else "", "beyond": "<" if back else ">", "within": ">" if back else "<",
         }  # fmt: skip
         if self.lens.when == "overdue":
-            return OVERDUE.format(**words), [*told, *owned, connection.ops.adapt_datefield_value(self.on)]
+            return OVERDUE.format(**words), [*told, *owned, connection.ops.adapt_datefield_value(self.on), *typed]
+        if self.wide:
+            low, high = self._ends()
+            start, bound = (high, low) if back else (low, high)
+            among = AMONG[connection.vendor].format("SELECT kinds.id FROM kinds").format(column="+r.facets_id")  # by no index of theirs
+            return ALONG.format(**words, start=start, bound=bound, among=among), [*told, *owned, *typed]
         one = words | {"most": 1}
         words["first"] = NEXT.format(**one, of="kinds", at="start")
         words["next"] = NEXT.format(**one, of="walk", at="o")
         words["page"] = NEXT.format(**words | {"beyond": words["beyond"] + "="}, of="nearest", at="o")
-        return WALKS[connection.vendor].format(**words), [*told, *owned, *owned]
+        return WALKS[connection.vendor].format(**words), [*told, *owned, *typed, *owned, *typed]
+
+    def _words(self) -> tuple[str, list]:
+        """What the row must have of the words typed; its bits are in the index, so that most others are not fetched."""
+        if self.words is None:
+            return "", []
+        marked, asked, values = self.words
+        return WORDS.format(marks=marked, order=self.lens.order, asked=asked), [self.organization, *values]
 
     def _also(self) -> tuple[str, list]:
         """What every row must be besides its combination: the organization's, and somebody's where that is asked."""
@@ -132,10 +154,13 @@ class Walk:
                 values += asked
         if self.lens.when in DAYS:
             which.append(f"f.rank IN {WITH_A_DAY}")
-        first, last = self._stretch()
-        low, high = _further(first, self.after, ">"), _further(last, self.before, "<")
+        low, high = self._ends()
         start, bound = (high, low) if self.before is not None else (low, high)
         return KINDS.format(start=start, bound=bound, which=" AND ".join(which)), values
+
+    def _ends(self) -> tuple[str, str]:
+        first, last = self._stretch()
+        return _further(first, self.after, ">"), _further(last, self.before, "<")
 
     def _stretch(self) -> tuple[str, str]:
         """The places before and after the days asked for, of each combination; numbers of our own, so that they may stand in it."""

@@ -15,7 +15,7 @@ from vetting.models import Application, QueueCount, QueueFacets, QueueRow, Queue
 from vetting.models.application import State
 from vetting.models.queue import FEW
 from vetting.queries.judging import day_of
-from vetting.queries.kept_rows import combination, derived, spelled, words
+from vetting.queries.kept_rows import combination, derived, found_by, words
 from vetting.queries.lenses import COUNTED, PLACED, Lens, entries, saved_lens
 from vetting.queries.passed import OF, over_with, still_waits, told_of
 
@@ -102,10 +102,11 @@ def _again(organization, rows, on):
     files = list(files.select_related("organization", "practitioner__person", "participation", "assignee"))
     columns, found = derived(files, on=on), words(files)
     for row in rows:
-        for name, value in {**columns[row.pk], "spelled": spelled(found[row.pk])}.items():
+        columns[row.pk] |= found_by(found[row.pk])
+        for name, value in columns[row.pk].items():
             setattr(row, name, value)
     counted.update(entries(rows, lenses))
-    QueueRow.objects.within(organization).bulk_update(rows, [*next(iter(columns.values())), "spelled"])
+    QueueRow.objects.within(organization).bulk_update(rows, list(next(iter(columns.values()))))
     _sort(organization, rows, {pk: combination(each) for pk, each in columns.items()})
     _spell(organization, found)
     _count(organization, counted)
