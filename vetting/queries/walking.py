@@ -5,8 +5,8 @@ is a merge: of every combination its first file after the page before, the neare
 its place, until the page is full. That takes as many looks into an index as there are combinations and rows on the page, whatever is
 filtered, however rare it is and however deep the page. A filter on a day is a stretch of each combination: `place` goes by days.
 
-Written out as SQL, values apart, for each database in the way it does this: SQLite merges row by row, PostgreSQL takes the files of the
-nearest combinations alone, a page of each.
+Written out as SQL, values apart. Both databases merge row by row in a recursive query: SQLite reads it in its order; PostgreSQL, which
+has no such order, carries what is next of each combination along in an array and takes the nearest.
 """
 
 from dataclasses import dataclass
@@ -25,26 +25,36 @@ WITH_A_DAY = (0, 2)  # ranks
 
 KINDS = f"kinds (id, start, bound) AS (SELECT f.id, {{start}}, {{bound}} FROM {FACETS} f WHERE {{which}})"  # noqa: S608
 NEXT = f"SELECT r.{{order}} FROM {ROWS} r WHERE {{also}} AND r.facets_id = {{of}}.id AND r.{{order}} {{beyond}} {{of}}.{{at}}"  # noqa: S608
-NEXT += " AND r.{order} {within} {of}.bound{words} ORDER BY r.{order}{falling} LIMIT {most}"
+NEXT += " AND r.{order} {within} {of}.bound"
 WALKS = {
     "sqlite": "WITH RECURSIVE {kinds}, walk (o, id, bound) AS (SELECT coalesce(({first}), {end}), kinds.id, kinds.bound FROM kinds "
     "UNION ALL SELECT coalesce(({next}), {end}), walk.id, walk.bound FROM walk WHERE walk.o <> {end} "
     "ORDER BY 1{falling} LIMIT {most}) SELECT walk.o FROM walk WHERE walk.o <> {end}",
-    "postgresql": "WITH {kinds}, walk AS MATERIALIZED (SELECT kinds.id, kinds.bound, ({first}) AS o FROM kinds), "
-    "nearest AS MATERIALIZED (SELECT * FROM walk WHERE walk.o IS NOT NULL ORDER BY walk.o{falling} LIMIT {most}) "
-    "SELECT x.o FROM nearest CROSS JOIN LATERAL ({page}) x (o) ORDER BY x.o{falling} LIMIT {most}",
+    "postgresql": "WITH RECURSIVE {kinds}, heads AS MATERIALIZED (SELECT kinds.id, kinds.bound, ({first}) AS o FROM kinds), "
+    "walk (n, o, ids, bounds, heads) AS (SELECT 0, NULL::bigint, array_agg(id), array_agg(bound), array_agg(o) FROM heads WHERE o <> {end} "
+    "UNION ALL SELECT walk.n + 1, head.o, walk.ids, walk.bounds, walk.heads[:head.k - 1] || ARRAY[({next})] || walk.heads[head.k + 1:] "
+    "FROM walk CROSS JOIN LATERAL (SELECT u.k, u.o, walk.ids[u.k] AS id, walk.bounds[u.k] AS bound FROM unnest(walk.heads) "
+    "WITH ORDINALITY u (o, k) WHERE u.o IS NOT NULL ORDER BY u.o{falling} LIMIT 1) head WHERE walk.n < {most}) "
+    "SELECT walk.o FROM walk WHERE walk.n > 0",
 }
+HEAD = {"sqlite": "walk", "postgresql": "head"}  # the row that was taken last
 OVERDUE = (  # in no order of theirs, but only those, by the index of their days
-    f"WITH {{kinds}}, late AS MATERIALIZED (SELECT r.facets_id, r.place FROM {ROWS} r WHERE {{also}} AND r.vetting_on < %s{{words}}) "  # noqa: S608
+    f"WITH {{kinds}}, late AS MATERIALIZED (SELECT r.facets_id, r.place FROM {ROWS} r WHERE {{also}} AND r.vetting_on < %s{{bits}}) "  # noqa: S608
     "SELECT late.place FROM late JOIN kinds ON kinds.id = late.facets_id "
-    "WHERE late.place {beyond} kinds.start AND late.place {within} kinds.bound ORDER BY late.place{falling} LIMIT {most}"
+    "WHERE late.place {beyond} kinds.start AND late.place {within} kinds.bound{words} ORDER BY late.place{falling} LIMIT {most}"
 )
 AMONG = {"sqlite": "{{column}} IN ({})", "postgresql": "{{column}} = ANY (ARRAY({}))"}  # found first, then fetched
-ALONG = f"WITH {{kinds}} SELECT r.{{order}} FROM {ROWS} r WHERE {{also}} AND r.{{order}} {{beyond}} {{start}} "  # noqa: S608
-ALONG += "AND r.{order} {within} {bound} AND {among}{words} ORDER BY r.{order}{falling} LIMIT {most}"
+ALONG = f"SELECT r.{{order}} FROM {ROWS} r WHERE {{also}} AND r.{{order}} {{beyond}} {{start}} AND r.{{order}} {{within}} {{bound}} "  # noqa: S608
+ALONG += "AND {among}"
 ONE = "LIMIT 1 OFFSET 0"  # looked for one by one: with an offset PostgreSQL makes no join of it, which would read all such words
-WORDS = f" AND (r.marks & {{marks}}) = {{marks}} AND EXISTS (SELECT 1 FROM {ROWS} x WHERE x.organization_id = %s "  # noqa: S608
-WORDS += f"AND x.{{order}} = r.{{order}} AND {{asked}} {ONE})"
+BITS = " AND (r.marks & {marks}) >= {marks}"  # it is never more; of an equation PostgreSQL would expect next to no rows
+WORDS = f" AND EXISTS (SELECT 1 FROM {ROWS} x WHERE x.organization_id = %s AND x.{{order}} = {{row}}.{{order}} AND {{asked}} {ONE})"  # noqa: S608
+PLAIN = "{head} ORDER BY r.{order}{falling} LIMIT {most}"
+SOUGHT = {  # PostgreSQL is told that only those with the bits are asked; it would expect to ask all, and compile the whole for that
+    "sqlite": "{head}{bits}{words} ORDER BY r.{order}{falling} LIMIT {most}",
+    "postgresql": "SELECT c.{order} FROM ({head}{bits} ORDER BY r.{order}{falling} OFFSET 0) c WHERE true{words} "
+    "ORDER BY c.{order}{falling} LIMIT {most}",
+}
 
 
 class Written(Expression):
@@ -112,31 +122,41 @@ class Walk:
         """The first `most` places on the way, and the values of their query."""
         also, owned = self._also()
         kinds, told = self._kinds()
-        asked, typed = self._words()
-        back = self.before is not None
-        words = {
-            "order": self.lens.order, "also": also, "kinds": kinds, "most": most, "end": LEAST if back else MOST, "words": asked,
+        back, typed = self.before is not None, self._typed
+        said = {
+            "order": self.lens.order, "also": also, "kinds": kinds, "most": most, "end": LEAST if back else MOST,
             "falling": " DESC" if back else "", "beyond": "<" if back else ">", "within": ">" if back else "<",
         }  # fmt: skip
         if self.lens.when == "overdue":
-            return OVERDUE.format(**words), [*told, *owned, connection.ops.adapt_datefield_value(self.on), *typed]
+            on = connection.ops.adapt_datefield_value(self.on)
+            return OVERDUE.format(**said, **self._asked("late")), [*told, *owned, on, *typed]
         if self.wide:
-            low, high = self._ends()
-            start, bound = (high, low) if back else (low, high)
+            start, bound = reversed(self._ends()) if back else self._ends()
             among = AMONG[connection.vendor].format("SELECT kinds.id FROM kinds").format(column="+r.facets_id")  # by no index of theirs
-            return ALONG.format(**words, start=start, bound=bound, among=among), [*told, *owned, *typed]
-        one = words | {"most": 1}
-        words["first"] = NEXT.format(**one, of="kinds", at="start")
-        words["next"] = NEXT.format(**one, of="walk", at="o")
-        words["page"] = NEXT.format(**words | {"beyond": words["beyond"] + "="}, of="nearest", at="o")
-        return WALKS[connection.vendor].format(**words), [*told, *owned, *typed, *owned, *typed]
+            along = self._first(ALONG, said, start=start, bound=bound, among=among)
+            return f"WITH {kinds} {along}", [*told, *owned, *typed]
+        said["first"] = self._first(NEXT, said, of="kinds", at="start", most=1)
+        said["next"] = self._first(NEXT, said, of=HEAD[connection.vendor], at="o", most=1)
+        return WALKS[connection.vendor].format(**said), [*told, *owned, *typed, *owned, *typed]
 
-    def _words(self) -> tuple[str, list]:
-        """What the row must have of the words typed; its bits are in the index, so that most others are not fetched."""
+    def _first(self, head: str, said: dict, **also) -> str:
+        """The first rows of which `head` speaks; of a search, those that have its words."""
+        said = said | also
         if self.words is None:
-            return "", []
-        marked, asked, values = self.words
-        return WORDS.format(marks=marked, order=self.lens.order, asked=asked), [self.organization, *values]
+            return PLAIN.format(**said, head=head.format(**said))
+        row = "r" if connection.vendor == "sqlite" else "c"
+        return SOUGHT[connection.vendor].format(**said, head=head.format(**said), **self._asked(row))
+
+    def _asked(self, row: str) -> dict[str, str]:
+        """Of a search: the bits, which are in the index, and the words, for which the row is fetched. `row`: what it is called."""
+        if self.words is None:
+            return {"bits": "", "words": ""}
+        marked, asked, _values = self.words
+        return {"bits": BITS.format(marks=marked), "words": WORDS.format(row=row, order=self.lens.order, asked=asked)}
+
+    @property
+    def _typed(self) -> list:
+        return [self.organization, *self.words[2]] if self.words else []
 
     def _also(self) -> tuple[str, list]:
         """What every row must be besides its combination: the organization's, and somebody's where that is asked."""
