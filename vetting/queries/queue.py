@@ -11,7 +11,7 @@ from django.db.models import Q, Sum
 
 from network.models import Organization
 from vetting.models import QueueCount, QueueRow, SavedView
-from vetting.queries.lenses import BY_KEY, LENSES, Lens, saved_lens
+from vetting.queries.lenses import BY_KEY, ENDING, LENSES, Lens, saved_lens
 from vetting.queries.searching import search
 from vetting.queries.walking import Walk
 
@@ -122,10 +122,16 @@ def _searched(walk, actor, asked, told, counts):
     first = asked.begins_with(told, page=PAGE, all_rows=counts["all"])
     if first is not None:
         return _first(asked.from_the_words(_between(walk, actor), first), walk, PAGE + 1)
-    lens = walk.lens
-    whole = counts["all" if lens.order == "recent" else "open"]
-    wide = not lens.mine and lens == BY_KEY.get(lens.key) and not lens.when and counts[lens.key] * WIDE >= whole
-    return walked(replace(walk, words=asked.of_a_row(), wide=wide), actor, PAGE + 1)
+    return walked(replace(walk, words=asked.of_a_row(), wide=_wide(walk.lens, counts)), actor, PAGE + 1)
+
+
+def _wide(lens, counts) -> bool:
+    """Whether most files of its order, or of a stretch of it, are in a view that nothing narrows."""
+    if lens.mine or lens != BY_KEY.get(lens.key):
+        return False
+    if lens.when:
+        return lens.when in ENDING
+    return counts[lens.key] * WIDE >= counts["all" if lens.order == "recent" else "open"]
 
 
 def _narrowed(lens, filters) -> Lens:
