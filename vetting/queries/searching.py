@@ -20,7 +20,7 @@ from vetting.queries.walking import AMONG, ONE, Written
 WHOLE = "z" * 40  # no word begins with what is typed and comes after it with this added
 COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di", "da"}  # many have it: looked at last
 RARE = 2_000  # words that so many or fewer are are gone through
-MANY, SAMPLE = 10_000, 300  # how far words are counted, and how many of them are looked at for the others
+MANY, SAMPLE = 4_000, 300  # how far words are counted, and how many of them are looked at for the others
 PASSED = 8  # so many rows of a view are passed while one word is asked for the others of its name
 TABLE = QueueWord._meta.db_table
 BEGINS = "{0}.organization_id = %s AND {0}.word BETWEEN %s AND %s"
