@@ -43,12 +43,16 @@ FROM = (
 )
 
 
-def fill(model, where="1 = 1", **expressions):
-    """One row per number: each column as its expression over i, given, family, day and ordinal; the others as their default."""
+def fill(model, where="1 = 1", *, once=False, **expressions):
+    """One row per number: each column as its expression over i, given, family, day and ordinal; the others as their default.
+
+    `once`: of rows that may not be there twice the first.
+    """
     untold = [field for field in model._meta.concrete_fields if not (field.primary_key or field.generated or field.column in expressions)]
     values = {field.column: _default(field) for field in untold} | expressions
     spelled = ", ".join(_spelled(str(values[column])) for column in values)
     sql = f"INSERT INTO {model._meta.db_table} ({', '.join(values)}) SELECT {spelled}{FROM}{where} ORDER BY i"  # noqa: S608
+    sql += " ON CONFLICT DO NOTHING" * once
     with connection.cursor() as cursor:
         cursor.execute(sql)
 

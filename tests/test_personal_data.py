@@ -35,7 +35,8 @@ NOT_HERS = {
     "vetting.BulkAct": "one message to many files, by their numbers", "vetting.CommitteeMember": STAFF,
     "vetting.Meeting": "day and place", "vetting.Policy": STAFF, "vetting.PolicyCriterion": STAFF, "vetting.PanelCriterion": STAFF,
     "vetting.Rollout": STAFF, "vetting.AuditSample": "files by their numbers", "vetting.MoveIn": "columns and counts; its rows are listed",
-    "vetting.QueueCount": "how many files a view holds", "vetting.RosterMapping": STAFF,
+    "vetting.QueueCount": "how many files a view holds",
+    "vetting.QueueFacets": "which values files have together", "vetting.RosterMapping": STAFF,
 }
 LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days, nobody's words
     "django_tasks_database.DBTaskResult": "args_kwargs task_path worker_ids queue_name backend_name return_value exception_class_path",

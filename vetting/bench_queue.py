@@ -5,9 +5,8 @@ order, a count or a neighbor. Everything happens in one transaction of the datab
 than four queries, and each is compared with the rows counted off one by one.
 """
 
-import random
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from itertools import combinations, islice
 from statistics import median
 from time import perf_counter
 
@@ -15,20 +14,16 @@ from django.db import connection
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from network import statistics
 from network.access import system
 from network.bench import Timing, Unprepared
-from network.bench_rows import fill, numbers
-from network.models import Organization, Participation, Person, Practitioner
+from vetting.bench_files import NOW, TODAY, built
 from vetting.bench_import import rolled_back
-from vetting.models import Application, QueueRow, QueueWord
+from vetting.models import QueueRow
 from vetting.pages.queue import queue_page
-from vetting.queries.lenses import BY_KEY, COUNTED, LENSES
+from vetting.queries.lenses import BY_KEY, LENSES
 from vetting.queries.queue import COLUMNS, JOINED, PAGE, Found, find, item, lenses_of
 from vetting.workflow import keeping
 
-NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
-TODAY = date(2026, 11, 26)
 DEEP = 700  # pages down
 RUNS = 15  # of each page; the median counts
 MOST, SLOWER, DEEPER = 4, 3.0, 1.5  # queries, times a plain page, times the first page (noise of a shared machine)
@@ -74,38 +69,62 @@ def _failed(slower, queries, deep) -> str:
 
 
 def asked(people) -> list[Page]:
-    """Every view, every filter, two at once, searches, and depth."""
+    """Every view, every filter, two and three at once, searches, also among what is filtered, and depth."""
+    who = str(people[3])
     views = [Page(lens.key, lens.key, {}) for lens in LENSES]
     filters = [
-        {"state": "checking"}, {"waiting": "source"}, {"when": "today"}, {"who": str(people[3])}, {"who": "none"}, {"flag": "match"},
-        {"ready": "yes"}, {"kind": "renewal"}, {"waiting": "reviewer", "who": str(people[3]), "flag": "match"},
-        {"state": "checking", "waiting": "director"}, {"kind": "renewal", "who": str(people[3])}, {"when": "late"}, {"when": "week"},
-        {"q": "van der bra"}, {"q": "BQ-0000077"}, {"q": "nobody at all"},
+        {"state": "checking"}, {"waiting": "source"}, {"when": "today"}, {"who": who}, {"who": "none"}, {"flag": "match"},
+        {"ready": "yes"}, {"kind": "renewal"}, {"waiting": "reviewer", "who": who, "flag": "match"},
+        {"state": "checking", "waiting": "director"}, {"kind": "renewal", "who": who}, {"when": "late"}, {"when": "week"},
+        *({"q": text} for text in ("van der bra", "BQ-0000077", "nobody at all", "bra", "van")),
     ]
     named = [Page(_said(each), "open", each) for each in filters]
-    pairs = [Page(f"{view} {_said(each)}", view, each) for view in ("all", "decided") for each in _pairs(str(people[3]))]
-    return [*views, *named, *pairs, *(Page(f"{view} {DEEP} pages deep", view, {}, DEEP) for view in ("open", "all"))]
+    pairs = [Page(f"{view} {_said(each)}", view, each) for view in ("all", "decided") for each in _together(2, who)]
+    triples = [Page(f"{view} {_said(each)}", view, each) for view in ("all", "decided", "open") for each in _together(3, who)[::3]]
+    sought = [Page(f"{view} {_said(each)}", view, each) for view, each in _sought(who)]
+    deep = [
+        *(Page(f"{view} {DEEP} pages deep", view, {}, DEEP) for view in ("open", "all")),
+        Page("all kind=renewal ready=no deep", "all", {"kind": "renewal", "ready": "no"}, DEEP),
+        Page("open who when=week deep", "open", {"who": who, "when": "week"}, DEEP),
+    ]
+    return [*views, *named, *pairs, *triples, *sought, *deep]
 
 
 def _said(filters) -> str:
     return " ".join(f"{key}={value}" for key, value in filters.items())
 
 
-def _pairs(who) -> list[dict]:
-    """Two filters at once in views that hold every file, also such as no file meets together."""
+def _together(n, who) -> list[dict]:
+    """n filters at once, in views that hold every file also such as no file meets together."""
     one = [{"state": "draft"}, {"state": "approved"}, {"kind": "renewal"}, {"waiting": "director"}, {"who": who}, {"flag": "match"},
            {"ready": "yes"}, {"when": "late"}]
-    return [{**first, **second} for place, first in enumerate(one) for second in one[place + 1 :] if first.keys() != second.keys()]
+    found = [dict(item for each in some for item in each.items()) for some in combinations(one, n)]
+    return [filters for filters in found if len(filters) == n]
+
+
+def _sought(who) -> list[tuple[str, dict]]:
+    """A search among what is filtered: little of much, much of little, and what is nowhere together."""
+    return [
+        ("all", {"kind": "renewal", "q": "van der bra"}), ("decided", {"state": "approved", "ready": "yes", "q": "bra"}),
+        ("matches", {"q": "van"}), ("all", {"flag": "match", "q": "van der"}), ("open", {"who": who, "when": "week", "q": "van der bra"}),
+        ("all", {"state": "draft", "kind": "renewal", "who": who, "q": "bra"}), ("overdue", {"q": "van der bra"}),
+        ("ending90", {"q": "van der bra"}), ("decided", {"waiting": "director", "q": "van"}),
+    ]
 
 
 def _placed(page: Page, actor, organization) -> Page:
     """The page with the place it begins after, found the slow way."""
     if not page.depth:
         return page
-    lens = next(lens for lens in LENSES if lens.key == page.view)
+    lens = _lens(page)
     rows = QueueRow.objects.within(organization).filter(lens.q(person=actor.person_id, on=TODAY)).order_by(lens.order)
     skipped = min(page.depth * PAGE, max(rows.count() - PAGE, 1))
     return replace(page, after=rows.values_list(lens.order, flat=True)[skipped - 1])
+
+
+def _lens(page):
+    """The view as its filters narrow it."""
+    return BY_KEY[page.view].narrowed(**{name: value for name, value in page.filters.items() if name != "q"})
 
 
 def _shown(page: Page, actor, organization):
@@ -139,12 +158,11 @@ def _seconds(function, *arguments) -> float:
 
 def _compare(page, found, actor, organization):
     """The same rows by another way: everything the view holds, read in its order from the first row, searched by the names."""
-    lens = next(lens for lens in LENSES if lens.key == page.view)
-    filters = {name: value for name, value in page.filters.items() if name != "q"}
-    rows = QueueRow.objects.within(organization).filter(lens.narrowed(**filters).q(person=actor.person_id, on=TODAY))
+    lens = _lens(page)
+    rows = QueueRow.objects.within(organization).filter(lens.q(person=actor.person_id, on=TODAY))
     if page.filters.get("q"):
-        rows = [row for row in rows.select_related("practitioner__person").order_by(lens.order) if _named(row, page.filters["q"])]
-        expected = [row.reference for row in rows[:PAGE]]
+        rows = rows.select_related("practitioner__person").order_by(lens.order).iterator()
+        expected = list(islice((row.reference for row in rows if _named(row, page.filters["q"])), PAGE))
     else:
         rows = rows.filter(**{f"{lens.order}__gt": page.after}) if page.after else rows
         expected = list(rows.order_by(lens.order).values_list("reference", flat=True)[:PAGE])
@@ -169,82 +187,3 @@ def _by_keys(organization, keys) -> str:
     found = Found(tuple(item(row, TODAY) for row in rows), None, None, None, dict.fromkeys((lens.key for lens in LENSES), 0), (), LENSES)
     shown = queue_page(found, BY_KEY["open"], organization=organization, on=TODAY, first=1, filters={}, actions=frozenset())
     return _drawn(shown)
-
-
-def built(n: int, seed: int):
-    """An organization with n files, and the persons who have them: rows as workflow would leave them, written in bulk."""
-    chance = random.Random(seed)  # noqa: S311  data for a benchmark, not a secret
-    organization = Organization.objects.create(
-        slug="bench-queue", name="Bench", country="US", zone="America/Chicago", currency="USD", prefix="BQ"
-    )
-    people = [Person.objects.create(given_name=f"Colleague{number}", family_name="Bench").pk for number in range(20)]
-    with numbers(n, chance, TODAY, ("network_person", "network_practitioner", "vetting_application")) as base:
-        common = {"organization_id": organization.pk}
-        fill(Person, id=f"{base} + i", given_name="given", prefix="CASE WHEN i % 9 = 0 THEN 'van der' ELSE '' END", family_name="family")
-        fill(Practitioner, id=f"{base} + i", person_id=f"{base} + i", reference="'BT-' || i")
-        fill(Participation, id=f"{base} + i", practitioner_id=f"{base} + i", state="'active'", began_at=f"'{NOW}'",
-             state_since=f"'{NOW}'", **common)
-        fill(
-            Application, id=f"{base} + i", practitioner_id=f"{base} + i", participation_id=f"{base} + i", state=STATE,
-            reference=REFERENCE, kind=KIND,
-            opened_at=f"'{NOW}'", state_since=f"'{NOW}'", **common,
-        )
-        fill(QueueRow, **_columns(base, people), **common)
-        _spell(base, common)
-    for lens in COUNTED:
-        keeping.recount(organization, lens)
-    statistics.refresh()
-    if connection.vendor == "postgresql":  # which does so by itself within the minute
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-    return organization, people
-
-
-STATE = "CASE WHEN i % 10 = 0 THEN CASE i / 10 % 4 WHEN 0 THEN 'draft' WHEN 1 THEN 'submitted' WHEN 2 THEN 'checking' ELSE 'in_review' END"
-STATE += " ELSE CASE i % 5 WHEN 0 THEN 'withdrawn' WHEN 1 THEN 'denied' ELSE 'approved' END END"
-OPEN = "i % 10 = 0"
-PREFIX = "CASE WHEN i % 9 = 0 THEN ' der van' ELSE '' END"
-REFERENCE = "'BQ-' || substr('0000000' || i, length('' || i), 8)"
-KIND = "CASE WHEN i % 6 = 0 THEN 'renewal' ELSE 'initial' END"
-
-
-def _turn(draft, submitted, checking, asked, source, review) -> str:
-    """By what is open in the file; half of the files being checked wait for her or for a source."""
-    return (
-        f"CASE WHEN i % 10 > 0 THEN '' ELSE CASE i / 10 % 8 WHEN 0 THEN '{draft}' WHEN 4 THEN '{draft}' WHEN 1 THEN '{submitted}' "
-        f"WHEN 5 THEN '{submitted}' WHEN 2 THEN '{checking}' WHEN 6 THEN CASE WHEN i % 3 = 0 THEN '{asked}' ELSE '{source}' END "
-        f"ELSE '{review}' END END"
-    )
-
-
-def _columns(base, people) -> dict[str, str]:
-    first, count = people[0], len(people)
-    whose = _turn("theirs", "ours", "ours", "theirs", "source", "ours")
-    rank = f"CASE WHEN {whose} = 'ours' THEN 0 ELSE 200000000000000000 END"
-    return {
-        "application_id": f"{base} + i", "practitioner_id": f"{base} + i", "reference": REFERENCE,
-        "stale": "NULL", "state": STATE, "kind": KIND,
-        "phase": f"CASE WHEN {OPEN} THEN 'open' WHEN i % 5 = 0 THEN 'closed' ELSE 'decided' END",
-        "stage": _turn("therapist", "begin", "check", "therapist", "source", "decision"),
-        "waiting_on": _turn("therapist", "reviewer", "reviewer", "therapist", "source", "director"), "whose": whose,
-        "next_step": _turn("submit", "begin_checks", "check", "answer", "wait", "decide"),
-        "flag": f"CASE WHEN {OPEN} AND i % 230 = 0 THEN 'match' ELSE '' END", "done": "i % 15", "total": "14",
-        "ready": "CASE WHEN i % 15 = 14 THEN {true} ELSE {false} END",
-        "assignee_id": f"CASE WHEN i % 7 = 0 THEN NULL ELSE {first} + i / 10 % {count} END",
-        "due_on": f"CASE WHEN {OPEN} THEN day END", "since": "day", "holds": "{json}'[[\"LISW\", \"US-OH\"]]'",
-        "strokes": "'ooottssooo'", "ours": "6", "theirs": "2", "source": "2", "onward": f"CASE WHEN {OPEN} THEN 'o' ELSE '' END",
-        "kept_on": f"{{date}}'{TODAY}'", "place": f"CASE WHEN {OPEN} THEN {rank} + ordinal * 10000000000 + {base} + i END",
-        "recent": f"-(1700000000 + ordinal) * 1000000000 - {base} - i",
-        "ends_kind": "CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN 'insurance' ELSE '' END",
-        "ends_on": "CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN day END",
-        "spelled": f"' bq ' || substr({REFERENCE}, 4) || ' ' || lower(family) || ' ' || lower(given) || {PREFIX}",
-        "ending": f"CASE WHEN i % 5 > 1 AND i % 10 > 0 THEN ordinal * 10000000000 + {base} + i END",
-    }
-
-
-def _spell(base, common):
-    for name, word, where in (
-        (0, "lower(given)", "1 = 1"), (0, "lower(family)", "1 = 1"), (0, "'van'", "i % 9 = 0"), (0, "'der'", "i % 9 = 0"),
-        (1, "'bq'", "1 = 1"), (1, "substr('0000000' || i, length('' || i), 8)", "1 = 1"),
-    ):
-        fill(QueueWord, where, row_id=f"{base} + i", name=str(name), word=word, **common)

@@ -120,7 +120,7 @@ SENTENCE = re.compile(r"([A-Z][a-z’']+|A|I) +[a-z%{]")
 FOR_OPERATORS = (
     "checks.py", "doctor.py", "examinations.py", "settings.py", "worker.py", "seals.py", "backup.py", "bench.py", "safety.py", "packs.py",
     "verify.py", "bench_quality.py", "bench_import.py", "bench_letters.py", "bench_pictures.py", "bench_sweep.py", "bench_uploads.py",
-    "bench_queue.py", "bench_bank_file.py", "bench_referral.py",
+    "bench_queue.py", "bench_files.py", "bench_bank_file.py", "bench_referral.py",
 )
 NOT_OURS_TO_SAY = {
     "List of Excluded Individuals and Entities", "Disclosure and Barring Service", "Bundesamt für Justiz",

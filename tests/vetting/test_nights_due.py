@@ -27,7 +27,7 @@ FIRST = {"watch_version"}  # an index of which only the first row is asked
 # indexes that hold only what waits for somebody
 WAITING = {
     "watch_changed", "hold_leave", "request_open", "referee_waiting", "linehold_open", "evidence_pack_there", "offer_open",
-    "queue_all_acts", "queue_stale",
+    "queue_all_place", "queue_stale",
 }  # fmt: skip
 # states that rows leave again: those in one are what is going on
 PASSING = {"leaving", "draft", "submitted", "checking", "in_review", "received", "proposed", "placed", "offered", "open", "sent"}

@@ -19,6 +19,7 @@ from vetting.models.application import OPEN
 from vetting.queries import queue, searching
 from vetting.queries.kept_rows import derived, words
 from vetting.queries.lenses import COUNTED, LENSES, entries
+from vetting.queries.marking import marks
 from vetting.queries.queue import find, lenses_of, references
 from vetting.workflow import checking, keeping
 
@@ -63,6 +64,8 @@ def assert_as_their_files(world, on=None):
     assert {row.pk: set(row.spelled.split()) for row in held.values()} == {
         pk: {word for _name, word in each} for pk, each in expected.items()
     }
+    assert {row.pk: row.marks for row in held.values()} == {pk: marks(word for _, word in each) for pk, each in expected.items()}
+    assert all(row.facets_id is not None for row in held.values())
     sums = entries(held.values(), COUNTED)
     parts = QueueCount.objects.within(world.organization)
     for view, person, day in {(part.view, part.person_id, part.day) for part in parts} | set(sums):

@@ -82,7 +82,7 @@ TABLES = (
     Table("vetting.EvidencePack", find=_packs),
     Table("network.Document", find=_packed),
     Table("vetting.QueueWord", "row__practitioner"),
-    Table("vetting.QueueRow", "practitioner", ("holds", "spelled"), becomes=(("stale", True),)),
+    Table("vetting.QueueRow", "practitioner", ("holds", "spelled"), becomes=(("stale", True), ("marks", 0))),
     Table("network.Message", find=_referee_mails),
     Table("network.Task", find=lambda her: Q(about__in=_references(her))),
     Table("vetting.RefereeRequest", "verification__practitioner"),

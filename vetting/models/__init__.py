@@ -11,7 +11,7 @@ from vetting.models.meetings import AgendaItem, CommitteeMember, Meeting, Minute
 from vetting.models.monitoring import Alert, AlertColor, AlertState, Watch
 from vetting.models.moving import MoveIn, MoveInRow
 from vetting.models.policy import PanelCriterion, Policy, PolicyCriterion
-from vetting.models.queue import QueueCount, QueueRow, QueueWord, SavedView
+from vetting.models.queue import QueueCount, QueueFacets, QueueRow, QueueWord, SavedView
 from vetting.models.referees import RefereeRequest
 from vetting.models.rollout import Cure, Rollout
 from vetting.models.roster import RosterEntry, RosterMapping, StagedRow
@@ -56,6 +56,7 @@ __all__ = [
     "PolicyCriterion",
     "Proposal",
     "QueueCount",
+    "QueueFacets",
     "QueueRow",
     "QueueWord",
     "RefereeRequest",

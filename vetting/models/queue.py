@@ -1,4 +1,5 @@
-"""What the queue reads: one kept row per file, the words it is found by, how many files each view holds, and views people keep.
+"""What the queue reads: one kept row per file, which combinations of values there are, the words a file is found by, how many files each
+view holds, and views people keep.
 
 A kept row says what the file itself says (`vetting.queries.kept_rows` derives it). Whatever changes the file marks its row stale in
 the same transaction; whoever reads the queue first derives what is stale again.
@@ -9,19 +10,41 @@ from django.utils.translation import gettext_lazy as _
 
 from network.models.base import TenantOwned
 
-FILTERS = ("phase", "state", "stage", "waiting_on", "kind", "flag", "assignee", "ready", "due_on")
-SPARSE = {"waiting_on": "waiting", "flag": "flag"}  # columns that most files leave empty: an index, by its name, holds the others alone
+ORDERS = ("place", "recent", "ending")  # columns of order: each file's value is its own
+FEW = ("phase", "state", "stage", "waiting_on", "kind", "flag", "ready")  # columns that are filtered by and have few values
 
 
-def _placed(name: str, *fields: str, **only) -> models.Index:
-    """An index over files somebody must act on, or over those of them that are so, in their order."""
-    return _ordered(name, *fields, "place", condition=models.Q(place__isnull=False, **only))
+def _ordered(name: str, *fields: str, also: tuple[str, ...] = ("marks",)) -> list[models.Index]:
+    """An index per order over the files that have a place in it, within what `fields` say; `also`: asked of each on the way."""
+    return [
+        models.Index(
+            fields=["organization", *fields, order, *also], name=f"queue_{name}_{order}", condition=models.Q(**{f"{order}__isnull": False})
+        )
+        for order in ORDERS
+    ]
 
 
-def _ordered(name: str, *fields: str, **only) -> models.Index:
-    """An index in the order of a view. It holds all that may be filtered by, so that a row which is not on the page is not fetched."""
-    others = [each for each in FILTERS if each not in fields]
-    return models.Index(fields=["organization", *fields, *others], name=f"queue_{name}", **only)
+class QueueFacets(TenantOwned):
+    """One combination of values a file of the organization has, or had, in the columns of FEW; `rank`: of its place.
+
+    Of a million files there are some hundreds at most. Whatever is filtered by these columns, it is some of the combinations, and the files
+    of each are at hand in every order. None is ever taken away: one that no file has any more is looked at once, and has no file.
+    """
+
+    phase = models.CharField(max_length=10)
+    state = models.CharField(max_length=20)
+    stage = models.CharField(max_length=10, blank=True)
+    waiting_on = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=20)
+    flag = models.CharField(max_length=20, blank=True)
+    ready = models.BooleanField()
+    rank = models.PositiveSmallIntegerField(help_text="0 ours with a day, 1 ours without, 2 and 3 theirs the same, 4 nobody's.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organization", *FEW, "rank"], name="queue_facets_once")]
+
+    def __str__(self):
+        return " ".join(filter(None, (self.state, self.stage, self.kind, self.flag)))
 
 
 class QueueRow(TenantOwned):
@@ -63,19 +86,19 @@ class QueueRow(TenantOwned):
     place = models.BigIntegerField(null=True, help_text="Ours before theirs, then by date, then in the order they came.")
     recent = models.BigIntegerField(null=True, help_text="Newest first; all files have it once they were derived.")
     ending = models.BigIntegerField(null=True, help_text="In the order their evidence ends.")
+    facets = models.ForeignKey(
+        QueueFacets, models.PROTECT, null=True, related_name="+", db_index=False, help_text="Which values it has; null until derived."
+    )
     spelled = models.TextField(blank=True, help_text="The words it is found by, once more, so that a row alone tells that it has them not.")
+    marks = models.BigIntegerField(default=0, help_text="A bit for how each of these words begins, so that an index tells it of most rows.")
 
     class Meta:
         indexes = [
-            _placed("all_acts"), _placed("phase", "phase"), _placed("stage", "stage"), _placed("assignee", "assignee"),
-            _placed("flag", "flag"), _placed("state", "state"), _placed("kind", "kind"), _placed("waiting", "waiting_on"),
-            _placed("due", "due_on"), _placed("ready", "phase", ready=True), _placed("renewed", state="approved"),
-            models.Index(fields=["organization", "vetting_on"], condition=models.Q(vetting_on__isnull=False), name="queue_overdue"),
-            _ordered("recent", "recent"), _ordered("phase_recent", "phase", "recent"), _ordered("state_recent", "state", "recent"),
-            _ordered("kind_recent", "kind", "recent"), _ordered("assignee_recent", "assignee", "recent"),
-            *(_ordered(f"{name}_recent", column, "recent", condition=~models.Q(**{column: ""})) for column, name in SPARSE.items()),
-            _ordered("due_recent", "recent", condition=models.Q(due_on__isnull=False)),
-            _ordered("ending", "ending", condition=models.Q(ending__isnull=False)),
+            *_ordered("all", also=("facets", "marks")), *_ordered("facets", "facets"), *_ordered("assignee", "assignee", "facets"),
+            models.Index(
+                fields=["organization", "vetting_on", "facets", "assignee", "place", "marks"], condition=models.Q(vetting_on__isnull=False),
+                name="queue_overdue",
+            ),
             models.Index(fields=["organization", "stale"], condition=models.Q(stale__isnull=False), name="queue_stale"),
         ]
 

@@ -13,7 +13,9 @@ from network.models import Cover, PractitionerName
 from network.queries.finding import folded
 from vetting.models import Application
 from vetting.models.application import OPEN
-from vetting.queries.lenses import PLACED
+from vetting.models.queue import FEW
+from vetting.queries.lenses import PLACED, RANKED
+from vetting.queries.marking import marks
 from vetting.queries.passed import still_waits, told_of
 from vetting.queries.waiting import load, side_from, waiting
 
@@ -76,7 +78,13 @@ def stage(turn) -> str:
 def place(row, now) -> int:
     """Ours before theirs, then by date; what has no date comes after what has one, in the order it came in."""
     rank = 2 * (now.turn.whose != "ours") + (now.due is None)
-    return rank * 10**7 * PLACED + (now.due or _day(row, row.opened_at)).toordinal() * PLACED + row.pk
+    return rank * RANKED + (now.due or _day(row, row.opened_at)).toordinal() * PLACED + row.pk
+
+
+def combination(columns: dict) -> tuple:
+    """By what a row with these columns is filtered: the values of FEW, and the rank of its place (4: nobody has to act)."""
+    place = columns["place"]
+    return (*(columns[name] for name in FEW), 4 if place is None else place // RANKED)
 
 
 def _day(row, instant) -> date:
@@ -117,6 +125,11 @@ def words(applications: list[Application]) -> dict[int, set[tuple[int, str]]]:
         texts = [her.person.full_name, *names[her.pk], row.reference, her.reference, her.npi, *numbers[her.pk]]
         found[row.pk] = {(name, word[:40]) for name, text in enumerate(texts) for word in _words(text)}
     return found
+
+
+def found_by(found: set[tuple[int, str]]) -> dict:
+    """The columns by which a row alone tells which words it has not."""
+    return {"spelled": spelled(found), "marks": marks(word for _, word in found)}
 
 
 def spelled(found: set[tuple[int, str]]) -> str:

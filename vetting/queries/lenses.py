@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from vetting.models.queue import SPARSE
-
 ENDING = {"ends30": 30, "ends90": 90}
+DAYS = ("late", "today", "week")  # of its own day
 PLACED = 10**10  # in a column of order, a file's number has its place below its day's ordinal
+RANKED = 10**7 * PLACED  # and in `place` its day below whose turn it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,20 @@ class Lens:
     order: str = "place"
 
     @property
+    def tells(self) -> bool:
+        """Whether that a file stands in it tells what was found in the file."""
+        return "flag" in self.columns
+
+    @property
     def saved(self) -> bool:
         """Whether somebody keeps it, and it may be changed."""
         return self.group in ("own", "shared")
 
     def narrowed(self, **filters) -> "Lens":
-        """The same view with the filters of an address: state, kind, waiting, who (me, none or a person's number), flag, ready, when."""
+        """The same view with the filters of an address: state, kind, waiting, who (me, none or a person's number), flag, ready, when.
+
+        Files asked for by their day are in the order of their days.
+        """
         columns = dict(self.columns)
         for name, column in (("state", "state"), ("kind", "kind"), ("waiting", "waiting_on"), ("flag", "flag")):
             if value := filters.get(name):
@@ -48,7 +56,8 @@ class Lens:
         who, mine = filters.get("who", ""), self.mine or filters.get("who") == "me"
         if who and who != "me":
             columns["assignee_id"] = (None if who == "none" else int(who),)
-        return replace(self, columns=columns, mine=mine, when=self.when or filters.get("when", ""))
+        when = self.when or filters.get("when", "")
+        return replace(self, columns=columns, mine=mine, when=when, order="place" if when in DAYS else self.order)
 
     def q(self, *, person, on: date) -> Q:
         """Its rows, as a filter of the database."""
@@ -64,8 +73,6 @@ class Lens:
         asked = Q(**{f"{self.order}__isnull": False})
         for name, values in self.columns.items():
             asked &= _in(name, values)
-            if name in SPARSE and self.order == "recent" and "" not in values:
-                asked &= ~Q(**{name: ""})  # said once more, for the index that holds only those
         return asked
 
     def holds(self, row) -> bool:

@@ -2,8 +2,10 @@
 
 from vetting.models import QueueRow
 from vetting.queries.lenses import BY_KEY
+from vetting.queries.queue import walked
+from vetting.queries.walking import Walk
 
-UNDONE = {"ready": False}  # something in it is still to be checked
+UNDONE = {"ready": "no"}  # something in it is still to be checked
 WAYS = (  # her own first, then what nobody has begun, then what a colleague has not finished; what is only to be handed over is last
     ("mine", UNDONE), ("new", {}), ("checking", UNDONE), ("mine", {}),
 )
@@ -14,13 +16,12 @@ def next_file(actor, organization, reference: str, *, on, closed=frozenset()) ->
 
     A reference that is nobody's begins at the first; files `closed` to the reader are no next ones.
     """
-    rows = QueueRow.objects.visible_to(actor).filter(organization=organization).exclude(application__in=closed)
-    here = rows.filter(reference=reference).values_list("place", flat=True).first()
-    others = rows.exclude(reference=reference)
+    here = QueueRow.objects.visible_to(actor).filter(organization=organization, reference=reference)
+    here = here.exclude(application__in=closed).values_list("place", flat=True).first()
     for view, narrowed in WAYS:
-        waiting = others.filter(BY_KEY[view].q(person=actor.person_id, on=on), **narrowed).order_by("place")
-        after = waiting if here is None else waiting.filter(place__gt=here)
-        for found in (after, waiting):
-            if (one := found.values_list("reference", flat=True).first()) is not None:
-                return one
+        for after in dict.fromkeys((here, None)):
+            walk = Walk(organization.pk, BY_KEY[view].narrowed(**narrowed), actor.person_id, on, after, closed=closed)
+            found = walked(walk, actor, 2).values_list("reference", flat=True)
+            if others := [other for other in found if other != reference]:
+                return others[0]
     return ""

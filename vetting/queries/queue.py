@@ -4,16 +4,19 @@ It reads kept rows (`vetting.workflow.keeping` keeps them); the order of a view 
 row of the page before, however deep that is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Q, Sum
 
+from network.models import Organization
 from vetting.models import QueueCount, QueueRow, SavedView
-from vetting.queries.lenses import BY_KEY, LENSES, Lens, saved_lens
+from vetting.queries.lenses import BY_KEY, ENDING, LENSES, Lens, saved_lens
 from vetting.queries.searching import search
+from vetting.queries.walking import Walk
 
 PAGE = 50
+WIDE = 8  # a view that holds an eighth of the files in its order is searched one after the other
 SIDES = {"o": "ours", "t": "theirs", "s": "source"}
 COLUMNS = (
     "reference", "state", "kind", "route", "stage", "waiting_on", "whose", "next_step", "flag", "to_resolve", "done", "total",
@@ -102,9 +105,9 @@ def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, bef
     asked = search(organization, filters["q"]) if filters.get("q", "").strip() else None
     counts, people, told = _counts(actor, organization, lenses, on, asked)
     counts = _open_counts(counts, actor, organization, lenses, on, closed) if closed else counts
-    rows = _rows(actor, organization, lens, on, filters, closed)
-    rows = asked.narrowed(rows, told, page=PAGE, all_rows=counts["all"]) if asked else rows
-    rows, newer, older = _page(rows, organization, lens.order, after, before)
+    walk = Walk(organization.pk, _narrowed(lens, filters), actor.person_id, on, after, before).without(closed)
+    rows = _searched(walk, actor, asked, told, counts) if asked else walked(walk, actor, PAGE + 1)
+    rows, newer, older = _page(rows, walk)
     total = None if any(filters.values()) else counts[lens.key]
     return Found(tuple(item(row, on, closed) for row in rows), newer, older, total, counts, people, tuple(lenses))
 
@@ -112,27 +115,17 @@ def find(actor, organization, *, on, lenses=LENSES, view="open", after=None, bef
 def references(actor, organization, *, on, lenses=LENSES, view="open", most=200, closed=frozenset(), **filters) -> list[str]:
     """The files a view holds, in its order, for an act on all of them; at most `most`."""
     lens = next((each for each in lenses if each.key == view), BY_KEY["open"])
-    rows = _rows(actor, organization, lens, on, filters, closed)
+    walk = Walk(organization.pk, _narrowed(lens, filters), actor.person_id, on).without(closed)
     if filters.get("q", "").strip():
-        rows = search(organization, filters["q"]).from_the_words(rows)
-    rows = rows.order_by(lens.order)
-    return list(rows.values_list("reference", flat=True)[:most])
-
-
-def _rows(actor, organization, lens, on, filters, closed=frozenset()):
-    narrowed = lens.narrowed(**{name: value for name, value in filters.items() if name != "q"})
-    rows = _within(actor, organization, narrowed, on)
-    return rows.exclude(application__in=closed) if closed and tells(narrowed) else rows
-
-
-def tells(lens) -> bool:
-    """Whether that a file stands in it tells what was found in the file."""
-    return "flag" in lens.columns
+        rows = _first(search(organization, filters["q"]).from_the_words(_between(walk, actor)), walk, most)
+    else:
+        rows = walked(walk, actor, most)
+    return list(rows.values_list("reference", flat=True))
 
 
 def _open_counts(counts, actor, organization, lenses, on, closed) -> dict[str, int]:
     """The same counts without the files closed to the reader, where a view tells what was found in them. One query."""
-    asked = {lens.key: lens for lens in lenses if tells(lens)}
+    asked = {lens.key: lens for lens in lenses if lens.tells}
     rows = QueueRow.objects.within(organization).filter(application__in=closed)
     less = rows.aggregate(**{
         f"n{number}": Count("pk", filter=lens.q(person=actor.person_id, on=on)) for number, lens in enumerate(asked.values())
@@ -140,30 +133,62 @@ def _open_counts(counts, actor, organization, lenses, on, closed) -> dict[str, i
     return counts | {key: counts[key] - less[f"n{number}"] for number, key in enumerate(asked)}
 
 
-def _within(actor, organization, narrowed, on):
-    return QueueRow.objects.visible_to(actor).filter(organization=organization).filter(narrowed.q(person=actor.person_id, on=on))
+def _searched(walk, actor, asked, told, counts):
+    """The first that the search finds, on whichever way is shorter."""
+    first = asked.begins_with(told, page=PAGE, all_rows=counts["all"])
+    if first is not None:
+        return _first(asked.from_the_words(_between(walk, actor), first), walk, PAGE + 1)
+    return walked(replace(walk, words=asked.of_a_row(), wide=_wide(walk.lens, counts)), actor, PAGE + 1)
 
 
-def _page(rows, organization, order, after, before):
+def _wide(lens, counts) -> bool:
+    """Whether most files of its order, or of a stretch of it, are in a view that nothing narrows."""
+    if lens.mine or lens != BY_KEY.get(lens.key):
+        return False
+    if lens.when:
+        return lens.when in ENDING
+    return counts[lens.key] * WIDE >= counts["all" if lens.order == "recent" else "open"]
+
+
+def _narrowed(lens, filters) -> Lens:
+    return lens.narrowed(**{name: value for name, value in filters.items() if name != "q"})
+
+
+def _page(rows, walk):
     """Its rows, and the places its neighbors begin at: of the page before it, and of the one after it."""
-    columns = (order, *COLUMNS, *JOINED)
+    found = list(rows.values_list(walk.lens.order, *COLUMNS, *JOINED))
+    shown, more = found[:PAGE], len(found) > PAGE
+    if walk.before is not None:
+        shown = shown[::-1]
+        return shown, shown[0][0] if more else None, walk.before - 1 if shown else None
+    return shown, shown[0][0] if walk.after is not None and shown else None, shown[-1][0] if more else None
+
+
+def walked(walk, actor, most):
+    """The first on the way; no other is looked at."""
+    if walk.plain:
+        return _first(_between(walk, actor), walk, most)
+    rows = QueueRow.objects.visible_to(actor).filter(walk.among(most), organization=walk.organization)
+    return rows.order_by(walk.order)
+
+
+def _between(walk, actor):
+    """Every row on the way."""
+    rows = QueueRow.objects.visible_to(actor).filter(walk.lens.q(person=walk.person, on=walk.on), organization=walk.organization)
+    rows = rows.exclude(application__in=walk.closed) if walk.closed else rows
+    order, after, before = walk.lens.order, walk.after, walk.before
     if before is not None:
-        found = list(_first(rows.filter(**{f"{order}__lt": before}), organization, f"-{order}").values_list(*columns))
-        shown = found[:PAGE][::-1]
-        return shown, shown[0][0] if len(found) > PAGE else None, before - 1 if shown else None
-    rows = rows if after is None else rows.filter(**{f"{order}__gt": after})
-    found = list(_first(rows, organization, order).values_list(*columns))
-    shown = found[:PAGE]
-    return shown, shown[0][0] if after is not None and shown else None, shown[-1][0] if len(found) > PAGE else None
+        return rows.filter(**{f"{order}__lt": before})
+    return rows if after is None else rows.filter(**{f"{order}__gt": after})
 
 
-def _first(rows, organization, order):
-    """The first of them and one more, found before anything is joined to them.
+def _first(rows, walk, most):
+    """The first of them, found before anything is joined to them.
 
     A planner that expects fewer rows than a page joins the names to everything a filter finds, and only then takes the first.
     """
-    found = rows.order_by(order).values("pk")[: PAGE + 1]
-    return QueueRow.objects.within(organization).filter(pk__in=found).order_by(order)
+    found = rows.order_by(walk.order).values("pk")[:most]
+    return QueueRow.objects.within(Organization(pk=walk.organization)).filter(pk__in=found).order_by(walk.order)
 
 
 def _counts(actor, organization, lenses, on, asked=None):

@@ -1,59 +1,32 @@
 """What a search of the queue finds: files one of whose names, or numbers, has a word that begins with every word typed.
 
 There are two ways to the same files. From the words: everything that begins with the rarest word typed, then what else it must have;
-quick while that is rare. Along the view: its rows in their order until a page is full; quick while what is typed is common. There each row
-tells by itself when it lacks a word, and only one that has them all is asked whether they are in the same name. Which way is shorter is
-told by counts that stop early, asked within a query that is made anyway.
+quick while that is rare. Along the view: its rows in their order until a page is full; quick while what is typed is common. There the index
+tells of most rows that they lack a word, by bits of how their words begin; only one that may have them all is fetched, and only one that
+has them is asked whether they are in the same name. Which way is shorter is told by counts that stop early, asked within a query that is
+made anyway.
 """
 
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, Expression, F, IntegerField, QuerySet
+from django.db.models import IntegerField, QuerySet
 
 from network.queries.finding import folded
 from vetting.models import QueueWord
+from vetting.queries.marking import marks
+from vetting.queries.walking import AMONG, ONE, Written
 
 WHOLE = "z" * 40  # no word begins with what is typed and comes after it with this added
 COMMON = {"van", "der", "den", "de", "het", "ten", "ter", "von", "la", "le", "di", "da"}  # many have it: looked at last
-RARE = 5_000  # words that so many or fewer are are gone through
-MANY, SAMPLE = 10_000, 300  # how far words are counted, and how many of them are looked at for the others
+RARE = 2_000  # words that so many or fewer are are gone through
+MANY, SAMPLE = 4_000, 300  # how far words are counted, and how many of them are looked at for the others
+PASSED = 8  # so many rows of a view are passed while one word is asked for the others of its name
 TABLE = QueueWord._meta.db_table
 BEGINS = "{0}.organization_id = %s AND {0}.word BETWEEN %s AND %s"
-ONE = "LIMIT 1 OFFSET 0"  # looked for one by one: with an offset PostgreSQL makes no join of it, which would read all such words
 SAME_NAME = f"EXISTS (SELECT 1 FROM {TABLE} {{0}} WHERE {BEGINS} AND {{0}}.row_id = w.row_id AND {{0}}.name = w.name {ONE})"  # noqa: S608
-HAS = {"sqlite": "instr({spelled}, %s) > 0", "postgresql": "strpos({spelled}, %s) > 0"}  # no pattern, of which a planner expects few rows
-AMONG = {"sqlite": "{{row}} IN ({})", "postgresql": "{{row}} = ANY (ARRAY({}))"}  # found first, then fetched by their numbers
+HAS = {"sqlite": "instr(x.spelled, %s) > 0", "postgresql": "strpos(x.spelled, %s) > 0"}  # no pattern, of which a planner expects few rows
 WORDS = f"FROM {TABLE} w WHERE {BEGINS.format('w')}"  # of the one word `w`, by the index of words
-
-
-class Words(Expression):
-    """A question to the table of words. Written out, for a page would take longer to put five nested queries together than to ask them.
-
-    `sql` is made of the texts above alone; what was typed is among `values`. `{row}` in it is the file of the query around it, `{spelled}`
-    the words that file is found by.
-    """
-
-    def __init__(self, sql: str, values: list, output_field):
-        super().__init__(output_field=output_field)
-        self.sql, self.values = sql, values
-        self.asked = {name: F(column) for name, column in (("row", "pk"), ("spelled", "spelled")) if f"{{{name}}}" in sql}
-
-    def get_source_expressions(self):
-        """What is asked about the file of the query around."""
-        return list(self.asked.values())
-
-    def set_source_expressions(self, exprs):
-        """As resolved."""
-        self.asked = dict(zip(self.asked, exprs, strict=True))
-
-    def as_sql(self, compiler, connection):
-        """The text and its values."""
-        return self.sql.format(**{name: compiler.compile(column)[0] for name, column in self.asked.items()}), self.values
-
-    def get_group_by_cols(self):
-        """It is the same for every row of a sum."""
-        return []
 
 
 @dataclass(frozen=True)
@@ -63,47 +36,52 @@ class Search:
     organization: int
     typed: tuple[str, ...]
 
-    def questions(self) -> dict[str, Words]:
-        """What a query must tell, by name, for `narrowed` to choose; none where there is nothing to choose."""
+    def questions(self) -> dict[str, Written]:
+        """What a query must tell, by name, for `begins_with` to choose; none where there is nothing to choose."""
         told = {f"many_{place}": self._many(self.typed[place], MANY if not place else RARE + 1) for place in self._counted}
         if self.typed[1:]:
             others, values = self._others(self.typed[1:])
             looked_at = f"SELECT CASE WHEN {others} THEN 1 ELSE 0 END AS hit {WORDS} LIMIT {SAMPLE}"  # noqa: S608  texts of this file
             hits = f"(SELECT count(*) FROM ({looked_at}) c WHERE hit = 1)"  # noqa: S608  the same
-            told["hits"] = Words(hits, [*values, *self._begin(self.typed[0])], IntegerField())
+            told["hits"] = Written(hits, [*values, *self._begin(self.typed[0])], IntegerField())
         return told
 
-    def _many(self, word: str, most: int) -> Words:
+    def _many(self, word: str, most: int) -> Written:
         counted = f"(SELECT count(*) FROM (SELECT 1 {WORDS} LIMIT {most}) c)"  # noqa: S608  texts of this file
-        return Words(counted, self._begin(word), IntegerField())
+        return Written(counted, self._begin(word), IntegerField())
 
     @property
     def _counted(self) -> list[int]:
         """The words of which one may be the rarest: the first, and what is not known to be common."""
         return [place for place, word in enumerate(self.typed) if not place or word not in COMMON]
 
-    def narrowed(self, rows: QuerySet, told: dict[str, int], *, page: int, all_rows: int) -> QuerySet:
-        """The rows the search finds. `told`: what `questions` were answered; `page`: how many are wanted, of `all_rows` there are."""
+    def begins_with(self, told: dict[str, int], *, page: int, all_rows: int) -> str | None:
+        """The word to begin with, the rarest; None where going along the view is shorter.
+
+        `told`: what `questions` were answered; `page`: how many are wanted, of `all_rows` there are.
+        """
         if not told:
-            return self.from_the_words(rows)
+            return ""
         many = {place: told[f"many_{place}"] for place in self._counted}
         rarest = min(many, key=many.__getitem__)
         share = told["hits"] / min(many[0], SAMPLE) if "hits" in told and many[0] else 1
-        along = page * all_rows / (share * many[0]) if share and many[0] else None
+        along = page * all_rows / (share * many[0]) / PASSED if share and many[0] else None
         from_words = many[0] if many[0] < MANY else all_rows / 5  # so many at most, where counting stopped early
-        if many[rarest] <= RARE or along is None or along >= from_words:
-            return self.from_the_words(rows, self.typed[rarest])
+        return self.typed[rarest] if many[rarest] <= RARE or along is None or along >= from_words else None
+
+    def of_a_row(self) -> tuple[int, str, list]:
+        """What a row `x` on the way must have: the bits of its words, and the condition, with its values, that they are in one name."""
         found, values = self._words(self.typed[0])
         has, begun = " AND ".join([HAS[connection.vendor]] * len(self.typed)), [f" {word[:40]}" for word in self.typed]
-        asked = f"({has} AND EXISTS (SELECT 1 {found} AND w.row_id = {{row}} {ONE}))"  # noqa: S608  texts of this file
-        return rows.filter(Words(asked, [*begun, *values], BooleanField()))
+        asked = f"{has} AND EXISTS (SELECT 1 {found} AND w.row_id = x.application_id {ONE})"  # noqa: S608  texts of this file
+        return marks(self.typed), asked, [*begun, *values]
 
     def from_the_words(self, rows: QuerySet, first: str = "") -> QuerySet:
         """The rows the search finds, beginning with all that begins with `first`."""
         if not self.typed:
             return rows.none()
         found, values = self._words(first or self.typed[0])
-        return rows.filter(Words(AMONG[connection.vendor].format(f"SELECT w.row_id {found}"), values, BooleanField()))
+        return rows.filter(Written(AMONG[connection.vendor].format(f"SELECT w.row_id {found}"), values, column="pk"))
 
     def _words(self, first: str) -> tuple[str, list]:
         """The words that begin with `first` and stand in one name with all the others."""

@@ -12,6 +12,7 @@ from vetting.pages.queue import queue_page
 from vetting.queries.committee import closed_files
 from vetting.queries.next_file import next_file
 from vetting.queries.queue import find, lenses_of
+from vetting.queries.walking import MOST
 from vetting.workflow import keeping
 
 
@@ -57,10 +58,12 @@ def chosen(request, lenses):
 
 
 def number(request, name) -> int | None:
-    """A place in the address; nonsense is none."""
+    """A place in the address; nonsense, and what no column holds, is none."""
     text = request.GET.get(name, "")
     sign, digits = text[:1] == "-", text.removeprefix("-")
-    return int(digits) * (-1 if sign else 1) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else None
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > 19 or int(digits) >= MOST:
+        return None
+    return int(digits) * (-1 if sign else 1)
 
 
 def page_number(request) -> int:

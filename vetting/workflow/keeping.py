@@ -4,17 +4,18 @@ Marking is one statement in the transaction of the change, so a row is either as
 idempotent: two who do it at once leave the same rows, and what is being changed meanwhile stays marked.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.db.models import Count
 
 from network.facts.due import any_of
 from network.models import Organization, Task
-from vetting.models import Application, QueueCount, QueueRow, QueueWord, SavedView
+from vetting.models import Application, QueueCount, QueueFacets, QueueRow, QueueWord, SavedView
 from vetting.models.application import State
+from vetting.models.queue import FEW
 from vetting.queries.judging import day_of
-from vetting.queries.kept_rows import derived, spelled, words
+from vetting.queries.kept_rows import combination, derived, found_by, words
 from vetting.queries.lenses import COUNTED, PLACED, Lens, entries, saved_lens
 from vetting.queries.passed import OF, over_with, still_waits, told_of
 
@@ -101,12 +102,36 @@ def _again(organization, rows, on):
     files = list(files.select_related("organization", "practitioner__person", "participation", "assignee"))
     columns, found = derived(files, on=on), words(files)
     for row in rows:
-        for name, value in {**columns[row.pk], "spelled": spelled(found[row.pk])}.items():
+        columns[row.pk] |= found_by(found[row.pk])
+        for name, value in columns[row.pk].items():
             setattr(row, name, value)
     counted.update(entries(rows, lenses))
-    QueueRow.objects.within(organization).bulk_update(rows, [*next(iter(columns.values())), "spelled"])
+    QueueRow.objects.within(organization).bulk_update(rows, list(next(iter(columns.values()))))
+    _sort(organization, rows, {pk: combination(each) for pk, each in columns.items()})
     _spell(organization, found)
     _count(organization, counted)
+
+
+def _sort(organization, rows, combinations: dict[int, tuple]):
+    """Write which combination of values each row has, where it has another than before."""
+    facets, moved = _facets(organization, set(combinations.values())), defaultdict(list)
+    for row in rows:
+        if row.facets_id != facets[combinations[row.pk]].pk:
+            moved[combinations[row.pk]].append(row.pk)
+    for each, keys in moved.items():
+        QueueRow.objects.within(organization).filter(pk__in=keys).update(facets=facets[each])
+
+
+def _facets(organization, wanted: set[tuple]) -> dict[tuple, QueueFacets]:
+    """The kept combinations, new ones too; who keeps the same ones meanwhile makes them in the same order."""
+    names = (*FEW, "rank")
+    kept = QueueFacets.objects.within(organization).filter(state__in={each[names.index("state")] for each in wanted})
+    held = {tuple(getattr(row, name) for name in names): row for row in kept}
+    if not (new := sorted(wanted - held.keys())):
+        return held
+    rows = [QueueFacets(organization=organization, **dict(zip(names, each, strict=True))) for each in new]
+    QueueFacets.objects.bulk_create(rows, ignore_conflicts=True)
+    return {tuple(getattr(row, name) for name in names): row for row in kept.all()}
 
 
 def _end_told(organization, rows, at):
