@@ -91,7 +91,7 @@ class Walk:
 
     `person`: who "mine" means. `after` and `before`: a place in its order, at most one of them; before it, the way goes back.
     `words`: of a search, the bits and the condition a row `x` must have. `wide`: most files of its order are in it, so that looking at one
-    after the other takes less than a merge.
+    after the other takes less than a merge. `closed`: files that are passed, by number.
     """
 
     organization: int
