@@ -101,6 +101,13 @@ class AccountState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+class Holding(models.TextChoices):
+    """The kind of an American account: its bank wants another transaction code for each (`payments.bank.nacha.CODES`)."""
+
+    CHECKING = "checking", _("Checking account")
+    SAVINGS = "savings", _("Savings account")
+
+
 class AccountQuerySet(ScopedQuerySet):
     """Accounts by instant."""
 
@@ -117,8 +124,8 @@ class BankAccount(Stateful, TenantOwned):
     """An account a payee asks to be paid on (safety A9): asked for, told to the old address, called back, confirmed, waited for.
 
     `participation`: whose therapist asked; none when staff entered it for a group practice. `contact` is the address she had
-    then, to which the next change is told. `fingerprint` finds the same number elsewhere without being the number, which is
-    sealed at rest and bound to it.
+    then, to which the next change is told. `holding` is the kind of an American account; a European one has none. `fingerprint`
+    finds the same number elsewhere without being the number, which is sealed at rest and bound to it.
     """
 
     practitioner_path = "participation__practitioner"
@@ -128,6 +135,7 @@ class BankAccount(Stateful, TenantOwned):
     holder = models.CharField(_("name of the holder"), max_length=140)
     number = SealedField(_("account number"), longest=34, with_column="fingerprint")
     routing = models.CharField(_("routing number"), max_length=9, blank=True)
+    holding = models.CharField(_("kind of account"), max_length=8, choices=Holding, blank=True, default="")
     fingerprint = models.CharField(max_length=64)
     contact = models.CharField(max_length=254, blank=True)
     state = StateField(max_length=10, choices=AccountState, default=AccountState.REQUESTED)
@@ -161,6 +169,11 @@ class BankAccount(Stateful, TenantOwned):
     def masked(self) -> str:
         """The last four signs; nobody reads the whole number without leaving a record."""
         return masked(self, "number") or "••••"
+
+    @property
+    def named(self) -> str:
+        """The same for a page, which says of a savings account that it is one."""
+        return f"{self.get_holding_display()} {self.masked}" if self.holding == Holding.SAVINGS else self.masked
 
     @property
     def event_about(self) -> str:

@@ -30,7 +30,7 @@ def account_page(organization, payee, accounts, paid, *, lacks=(), group) -> Acc
     if payee is None:
         return AccountPage(title, _("Say who is paid first; then give the account."), False, False, (), 0)
     waits = next((row.pk for row in accounts if row.state == "requested"), 0)
-    tasks = tuple(Task(row.masked, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
+    tasks = tuple(Task(row.named, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
     text = _("Your practice, %(name)s, is paid for your sessions.") % {"name": payee.name} if group else said(paid, organization.zone)
     missing = () if group else tuple(hers(item, organization) for item in lacks)
     return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits, missing)

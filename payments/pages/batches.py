@@ -132,7 +132,7 @@ def share_row(share, currency, here) -> ShareRow:
     state = Tag(PAYMENTS[row.state], str(row.get_state_display())) if row and row.state in PAYMENTS and row.state != "planned" else None
     return ShareRow(
         share.payee.pk, share.payee.name, reverse("payee", kwargs={**here, "pk": share.payee.pk}),
-        share.account.masked if share.account else "", tuple(Tag(kind, str(label)) for kind, label in map(FLAGS.get, share.flags)),
+        share.account.named if share.account else "", tuple(Tag(kind, str(label)) for kind, label in map(FLAGS.get, share.flags)),
         str(share.lines), amount(share.minor, currency), state, _booked(row), kept_of([share], currency),
     )
 

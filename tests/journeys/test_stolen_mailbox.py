@@ -60,6 +60,7 @@ def thief(house, live_server, browser):
     thief.sign_in(MAILBOX, CHOSEN)
     thief.open("/me/money/account/harbor/").sees("Paid on •••• 6789.").follow("Show that it is you").prove(CHOSEN)
     thief.fill("Name of the holder", "Wren Halloway").fill("Routing number", ROUTING).fill("Account number", THIEFS)
+    thief.choose("Kind of account", "Checking account")
     thief.press("Ask for this account").sees("Your earlier addresses are told", "•••• 4321", "payments wait").misses(THIEFS)
     yield thief
     window.close()

@@ -1,11 +1,14 @@
 """The ledger, recoveries, year totals and papers on their pages: who may open and do what, and what stands there."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from network.events import timeline
 from network.formats import day
 from network.models import Hold, Parameter
+from payments import tax_forms
 from payments.bank.answers import Kind
 from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
@@ -152,16 +155,23 @@ def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
     assert client.get(house.url("year_totals")).status_code == 403
 
 
-def test_as_what_a_year_is_reported_is_a_setting_and_what_nobody_read_in_the_law_says_so(client, house):
+def test_as_what_a_year_is_reported_is_a_setting_and_the_page_quotes_the_law(client, house):
     given = {"effective_from": house.day(-30), "author_id": house.priya.person_id, "approver_id": house.ines.person_id}
     sign_in(client, house.priya)
     shown = text(client.get(house.url("year_totals")))
-    assert "1099-NEC, box 1: from $2,000.00 a year" in shown and "Unconfirmed: ask your tax adviser before you file." in shown
+    assert "1099-NEC, box 1a: from $2,000.00 a year" in shown and "Unconfirmed" not in shown
+    assert "“For tax years beginning after 2025, the minimum threshold amount" in shown and "https://www.irs.gov/instructions/" in shown
     Parameter(organization=house.organization, key="payments.reported_as", value=CARE, **given).save()
     shown = text(client.get(house.url("year_totals")))
-    assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC" not in shown
+    assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC, box" not in shown
     csv = client.get(house.url("year_csv", year=2026)).content.decode("utf-8-sig")
     assert "1099-MISC,6,2000.00" in csv.replace('"', "").replace(";", ",") and "1099-NEC" not in csv
+
+
+def test_what_nobody_read_in_the_law_says_so_on_the_page(client, house, monkeypatch):
+    monkeypatch.setattr(tax_forms, "FORMS", tuple(replace(form, confirmed=False) for form in tax_forms.FORMS))
+    sign_in(client, house.priya)
+    assert "Unconfirmed: ask your tax adviser before you file." in text(client.get(house.url("year_totals")))
 
 
 def seen_tax_numbers(house):

@@ -6,6 +6,7 @@ from network.access import Forbidden
 from network.models import Job, Message, Task
 from network.transitions import Changed
 from network.workflow import holds
+from payments import words_batches
 from payments.bank import camt053, trees
 from payments.facts.years import totals
 from payments.models import BankAnswer, Batch, BatchLine, Instruction, LineRecovery
@@ -233,6 +234,18 @@ def test_a_corrected_number_pays_and_is_a_task_never_a_change(american):
     (task,) = tasks(american.organization, BATCH)
     assert (payments(american)[ONE][0], task.kind, task.facts["payment"]) == ("paid", "payment:corrected", ONE)
     assert american.her[0][2].accounts.count() == 1
+
+
+@pytest.mark.parametrize(("reason", "said"), [
+    ("C01", "that the account number is another one (C01)"), ("C02", "that the routing number is another one (C02)"),
+    ("C05", "that the kind of account, checking or savings, is another one (C05)"),
+    ("C06", "that the account number with the kind of account is another one (C06)"),
+    ("C13", "that something of the account is another one (C13)"),
+])
+def test_the_task_says_what_of_the_account_the_bank_corrects(american, reason, said):
+    taken(american, returns(("21", 0, reason, FIRST)))
+    (task,) = tasks(american.organization, BATCH)
+    assert said in words_batches.task(task.kind, task.facts)[1]
 
 
 def test_our_bank_refused_the_return_the_payment_stands(american):
