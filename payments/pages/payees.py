@@ -70,6 +70,7 @@ class AccountCard:
     pairs: tuple[Pair, ...]
     shared: tuple[Link, ...]
     may_confirm: bool
+    may_stop: bool
     off: tuple
 
 
@@ -90,7 +91,8 @@ def account_card(row, *, actor, at) -> AccountCard:
     shared = tuple(Link(other.name, reverse("payee", kwargs={**here, "pk": other.pk})) for other in shared_with(row))
     off = tuple(each for each in unmet if each.code not in ("wrong_state", "not_allowed"))
     return AccountCard(
-        row.pk, row.masked, Tag(STATES[row.state], str(row.get_state_display())), tuple(pairs), shared, may_confirm=not unmet, off=off
+        row.pk, row.masked, Tag(STATES[row.state], str(row.get_state_display())), tuple(pairs), shared, may_confirm=not unmet,
+        may_stop=not (unmet if row.state == "requested" else refusals(row, "refuse", actor=actor, at=at, **GIVEN)), off=off,
     )
 
 

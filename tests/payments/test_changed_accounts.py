@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from network import clock
 from network.access import Forbidden
 from network.events import timeline
 from network.models import Message, Parameter, User
@@ -256,6 +257,50 @@ def test_it_is_paid_only_when_its_hours_are_over(house, hours, paid):
     confirmed(house)
     found = paid_on(house.payee, at=house.at() + hours * HOUR, on=house.day())
     assert bool(found.account) is paid and found.why == ("" if paid else "change")
+
+
+@pytest.mark.parametrize("pays_old", [0, 1])
+@pytest.mark.parametrize(("hours", "stopped"), [(0, True), (47, True), (48, False), (49, False)])
+@pytest.mark.parametrize("by", ["finance", "herself"])
+def test_a_confirmed_change_is_stopped_while_it_waits_and_no_later(house, by, hours, stopped, pays_old):
+    """She reads that it was confirmed, and nobody had called her."""
+    Parameter.objects.create(
+        organization=house.organization, key="payments.bank_change_pays_old", value=pays_old, effective_from=house.day(-10),
+        author_id=house.ines.person_id,
+    )
+    old, at = confirmed(house, at=house.at(-10)), house.at() + hours * HOUR
+    row = confirmed(house, OTHER)
+    stop = (accounts.refuse, {"reason": "She knows nothing of it.", "actor": house.ben}) if by == "finance" else (
+        accounts.withdraw, {"actor": house.herself})
+    if stopped:
+        stop[0](row, **stop[1], at=at)
+        assert row.state == ("refused" if by == "finance" else "withdrawn")
+        assert [paid_on(house.payee, at=house.at(days), on=house.day(days)).account for days in (2, 30)] == [old, old]
+        assert Message.objects.within(house.organization).filter(template="account_refused").exists() is (by == "finance")
+    else:
+        assert refused(stop[0], row, **stop[1], at=at) == ["wait_over"]
+        assert paid_on(house.payee, at=at, on=house.day(2)).account == row
+    assert refused(stop[0], row, **stop[1], at=at) == ["wrong_state" if stopped else "wait_over"]  # pressed twice
+
+
+def test_a_change_that_waits_is_stopped_on_both_pages(client, house):
+    confirmed(house, at=house.at(-10))
+    row = confirmed(house, OTHER, at=clock.now())
+    sign_in(client, house.ben)
+    where = house.url("payee", pk=house.payee.pk)
+    assert "Refuse it" in text(client.get(where)) and "Confirm the account" not in text(client.get(where))
+    assert client.post(where, {"do": "refuse", "account": row.pk, "reason": ""}).status_code == 422
+    assert client.post(where, {"do": "refuse", "account": row.pk, "reason": "She knows nothing of it."}).status_code == 302
+    assert "Paid on •••• 6789." in text(client.get(where)) and "Refuse it" not in text(client.get(where))
+    row = confirmed(house, OTHER, at=clock.now())
+    as_her(client, house.herself)
+    shown = text(client.get("/me/money/account/harbor/"))
+    assert "Take the change back" in shown and "Another account" in shown
+    assert client.post("/me/money/account/harbor/", {"do": "withdraw"}).status_code == 302
+    row.refresh_from_db()
+    shown = text(client.get("/me/money/account/harbor/"))
+    assert row.state == "withdrawn" and "Paid on •••• 6789." in shown and "Take the change back" not in shown
+    assert client.post("/me/money/account/harbor/", {"do": "withdraw"}).status_code == 404
 
 
 def test_unconfirmed_it_is_never_paid_however_long_it_waits(house):
