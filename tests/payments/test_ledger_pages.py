@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from network.events import timeline
@@ -12,7 +13,9 @@ from payments import tax_forms
 from payments.bank.answers import Kind
 from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
-from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting
+from payments.models import AccountMapping, CreditNote, InvoiceLine, LedgerPeriod, LedgerPosting
+from payments.pages.ledger import source_link
+from payments.queries.ledger import shown
 from payments.tax_forms import CARE
 from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
@@ -60,6 +63,24 @@ def test_the_ledger_shows_balances_and_traces_every_posting(client, house):
     other = House("summit")
     sign_in(client, other.priya)
     assert client.get(house.url("ledger")).status_code == 404
+
+
+def test_every_posting_leads_to_what_it_is_of(client, house):
+    """Lines and recoveries to their pages, a payment to its batch, each by the name it has elsewhere."""
+    InvoiceLine.objects.within(house.organization).update(position=F("position") + 40)  # a line's number is not its key
+    sign_in(client, house.priya)
+    found = [shown(house.organization, key=key) for key in ("2026-10", "2026-11")]
+    here = {"organization": house.organization.slug}
+    links = {row.subject: source_link(row, each.traces, here) for each in found for row in each.postings}
+    assert {kind.partition(":")[0] for kind in links} == {"payments.invoiceline", "payments.linerecovery", "payments.instruction"}
+    assert sorted(link.label for link in links.values()) == ["HA-PAY000001", "L-00041", "L-00042", one(house).reference]
+    assert [client.get(link.url).status_code for link in links.values()] == [200] * 4
+    assert links[next(key for key in links if "instruction" in key)].url == house.url("batch", reference="HA-B00001")
+    batch = client.get(house.url("batch", reference="HA-B00001"))
+    assert "Lines in it" in text(batch) and "31 Oct 2026, HA-PAY000001" in text(batch)  # and from the batch to its lines
+    assert all(f'href="{link.url}"' in batch.content.decode() for key, link in links.items() if "invoiceline" in key)
+    asked = next(key for key, link in links.items() if link.label == "L-00041")
+    assert "What was posted for L-00041" in text(client.get(house.url("ledger"), {"of": asked}))
 
 
 def test_a_period_is_closed_on_its_page(client, house):

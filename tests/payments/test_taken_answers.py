@@ -199,6 +199,17 @@ def test_no_more_is_looked_up_than_a_file_names(european, monkeypatch):
     assert looked == [TWO, ONE, TWO] and european.states() == ["paid"] * 4
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_statement_is_one_in_whatever_letters_the_bank_writes_it(european, encoding):
+    whole = booked(detail(ONE, "190.00"), amount="190.00").decode()
+    named = encoding[:6].upper() if encoding != "utf-8-sig" else "UTF-8"
+    content = f'<?xml version="1.0" encoding="{named}"?>{whole}'.encode(encoding)
+    assert taken(european, content).answer.kind == "statement"
+    assert payments(european)[ONE] == ("paid", "2026-11-05", "")
+    half = content[: len(content) // 2 + len(content) // 2 % 2]
+    assert refused(taken, european, half) == ["file_not_xml"]
+
+
 def test_who_may_take_a_file_and_for_whom(european):
     content = booked(detail(ONE, "190.00"), amount="190.00")
     with pytest.raises(Forbidden):
