@@ -47,7 +47,7 @@ FORMS = (
     Form(
         "US", "1099-NEC", "1a", SERVICES, 2026, 2026, Money(200000, "USD"), PEOPLE,
         "26 USC 6041A(a)(2) with 6041(a); Instructions for Forms 1099-MISC and 1099-NEC (Rev. December 2026)",
-        "For tax years beginning after 2025, the minimum threshold amount for reporting certain payments […] increased to $2,000",
+        "tax years beginning after 2025, the minimum threshold amount for reporting certain payments […] increased to $2,000",
         "https://www.irs.gov/instructions/i1099mec", date(2026, 11, 27), True,
     ),
     Form(

@@ -181,7 +181,7 @@ def test_as_what_a_year_is_reported_is_a_setting_and_the_page_quotes_the_law(cli
     sign_in(client, house.priya)
     shown = text(client.get(house.url("year_totals")))
     assert "1099-NEC, box 1a: from $2,000.00 a year" in shown and "Unconfirmed" not in shown
-    assert "“For tax years beginning after 2025, the minimum threshold amount" in shown and "https://www.irs.gov/instructions/" in shown
+    assert "“tax years beginning after 2025, the minimum threshold amount" in shown and "https://www.irs.gov/instructions/" in shown
     Parameter(organization=house.organization, key="payments.reported_as", value=CARE, **given).save()
     shown = text(client.get(house.url("year_totals")))
     assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC, box" not in shown
