@@ -100,7 +100,7 @@ COLUMNS = {
     "expected_on": gettext_lazy("Expected on"), "day": gettext_lazy("Day"),
     "attendance": gettext_lazy("What became of it"), "mode": gettext_lazy("How"), "client_in": gettext_lazy("Where the client was"),
     "practitioner_in": gettext_lazy("Where you were"), "logged_at": gettext_lazy("Reported on"),
-    "routing": gettext_lazy("Routing number"), "requested_at": gettext_lazy("Asked for on"),
+    "routing": gettext_lazy("Routing number"), "holding": gettext_lazy("Kind of account"), "requested_at": gettext_lazy("Asked for on"),
     "terms": gettext_lazy("Searched by"),
     "text": gettext_lazy("Text"), "title": gettext_lazy("Title"), "who": gettext_lazy("Who"),
 }

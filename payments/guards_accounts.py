@@ -40,6 +40,13 @@ def gives_reason(account, *, actor, at, reason="", **inputs):
         yield Refusal("no_reason", _("No reason is given."), _("Say why; it is recorded with your name."), {"field": "reason"})
 
 
+def still_waits(account, *, actor, at, **inputs):
+    """A change is stopped until its hours are over: afterwards it is the account that is paid, and another change takes two people."""
+    if not account.stoppable(at):
+        words = _("This account is paid already: its hours are over.")
+        yield Refusal("wait_over", words, _("Ask for another account; meanwhile payments wait where the organization says so."))
+
+
 def refusal(act: Act, bar: Barred, code: str) -> Refusal:
     """A bar of the pure duties as a refusal in words."""
     return Refusal(code, words_duties.said(act, bar), _("A colleague does it."))

@@ -15,8 +15,8 @@ SERVICES, CARE = 0, 1  # as what an organization reports what it pays: services 
 class Form:
     """From year `first` through `last` (both included) payments of at least `threshold` in a year are reported in `box`.
 
-    `reports` says as what; `classes` are the tax classes of payees it is for. `source` and `written_on` say where it stands and when it
-    was written down; one that is not `confirmed` was told by others and not read in the law.
+    `reports` says as what; `classes` are the tax classes of payees it is for. `source` says where it stands and `written_on` when that
+    was read; `quoted` are its words, `address` its page. One that is not `confirmed` was told by others and not read in the law.
     """
 
     country: str
@@ -28,28 +28,39 @@ class Form:
     threshold: Money
     classes: frozenset[str]
     source: str
+    quoted: str
+    address: str
     written_on: date
     confirmed: bool = False
 
 
-def _us(name, box, reports, classes, why) -> tuple[Form, Form]:
-    """Before and since Public Law 119-21, which raised the threshold of both forms alike. [S56]"""
-    old = f"26 USC 6041 before Public Law 119-21: $600 or more; {why}"
-    new = f"Public Law 119-21, section 70433: $2,000 for payments made in 2026, indexed from 2027; {why}"
-    written = date(2026, 11, 27)
-    return (
-        Form("US", name, box, reports, 2020, 2025, Money(60000, "USD"), classes, old, written),
-        Form("US", name, box, reports, 2026, 2026, Money(200000, "USD"), classes, new, written),
-    )
-
-
+# Who gets one: 26 CFR 1.6041-3(p) leaves out corporations, "except a corporation engaged in providing medical and health care services",
+# and exempt organizations. After 2026 the amount follows prices (26 USC 6041(h)): a year that is not here is not known. [S56]
+PEOPLE, PROVIDERS = frozenset({"individual"}), frozenset({"individual", "company"})
 FORMS = (
-    # payments to corporations and exempt organizations are not reported on this form
-    *_us("1099-NEC", "1", SERVICES, frozenset({"individual"}), "told by Sovos and Littler, not read in the law"),
-    # health care is reported of corporations, too; exempt organizations stay out (26 CFR 1.6041-3(p))
-    *_us(
-        "1099-MISC", "6", CARE, frozenset({"individual", "company"}),
-        "that health care of corporations is reported, too, was told by w9manager.com of the IRS's instructions; not read in the law",
+    Form(
+        "US", "1099-NEC", "1", SERVICES, 2020, 2025, Money(60000, "USD"), PEOPLE,
+        "26 USC 6041A(a)(2) as it was for payments made until Dec. 31, 2025 (Pub. L. 119-21, section 70433(c) and (f))",
+        "substituted “equals or exceeds the dollar amount in effect for such calendar year under section 6041(a)” for “is $600 or more”",
+        "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title26-section6041A", date(2026, 11, 27), True,
+    ),
+    Form(
+        "US", "1099-NEC", "1a", SERVICES, 2026, 2026, Money(200000, "USD"), PEOPLE,
+        "26 USC 6041A(a)(2) with 6041(a); Instructions for Forms 1099-MISC and 1099-NEC (Rev. December 2026)",
+        "tax years beginning after 2025, the minimum threshold amount for reporting certain payments […] increased to $2,000",
+        "https://www.irs.gov/instructions/i1099mec", date(2026, 11, 27), True,
+    ),
+    Form(
+        "US", "1099-MISC", "6", CARE, 2020, 2025, Money(60000, "USD"), PROVIDERS,
+        "26 USC 6041(a) as it was for payments made until Dec. 31, 2025 (Pub. L. 119-21, section 70433(a) and (f))",
+        "substituted “$2,000” for “$600”",
+        "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title26-section6041", date(2026, 11, 27), True,
+    ),
+    Form(
+        "US", "1099-MISC", "6", CARE, 2026, 2026, Money(200000, "USD"), PROVIDERS,
+        "26 USC 6041(a); Instructions for Forms 1099-MISC and 1099-NEC (Rev. December 2026)",
+        "of $2,000 or more in any calendar year",
+        "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title26-section6041", date(2026, 11, 27), True,
     ),
 )
 

@@ -41,7 +41,7 @@ TASKS = {
     "payment:corrected": (
         gettext_lazy("Ask for another account number: payment %(payment)s"),
         gettext_lazy(
-            "The bank says that the number has changed (%(reason)s). The therapist changes it herself; a practice’s is entered here."
+            "The bank says that %(what)s is another one (%(reason)s). The therapist changes it herself; a practice’s is entered here."
         ),
     ),
     "payment:twice": (
@@ -53,6 +53,15 @@ TASKS = {
         gettext_lazy("The bank says that it stands after all, but line %(line)s was not due any more. Ask for it back."),
     ),
 }
+# what a notification of change corrects, by its code [Nacha]
+CORRECTS = {
+    "C01": gettext_lazy("the account number"), "C02": gettext_lazy("the routing number"),
+    "C03": gettext_lazy("the routing number with the account number"), "C04": gettext_lazy("the name of the holder"),
+    "C05": gettext_lazy("the kind of account, checking or savings,"),
+    "C06": gettext_lazy("the account number with the kind of account"),
+    "C07": gettext_lazy("the routing number with the account number and the kind of account"),
+}
+SOMETHING = gettext_lazy("something of the account")
 
 
 def left(codes) -> str:
@@ -79,5 +88,6 @@ def bank_reason(code: str) -> str:
 def task(kind: str, facts: dict) -> tuple[str, str]:
     """What is to be done about a payment, and why."""
     title, text = TASKS.get(f"{kind}:{facts.get('why', '')}", TASKS[kind])
-    values = {"payment": "", "line": "", "reason": "", **facts}
+    what = CORRECTS.get(facts.get("reason"), SOMETHING)
+    values = {"payment": "", "line": "", "reason": "", "what": what, **facts}
     return str(title) % values, str(text) % values

@@ -36,9 +36,8 @@ def _credit(row: Instruction) -> nacha.Credit:
     company = row.payee.kind == Payee.Kind.GROUP or row.payee.tax_class == Payee.TaxClass.COMPANY
     sec = Class.COMPANY if company else Class.PERSON
     account = row.account
-    return nacha.credit(
-        row.reference, row.amount, account.holder, account.routing, account.number, sec=sec, holding=Holding.CHECKING
-    )
+    holding = Holding(account.holding or Holding.CHECKING)  # accounts from before it was asked are checking accounts
+    return nacha.credit(row.reference, row.amount, account.holder, account.routing, account.number, sec=sec, holding=holding)
 
 
 def traces_of(batch: Batch, instructions) -> dict[str, str]:

@@ -36,8 +36,8 @@ TABLES = (
     ),
     Table("network.Document", find=_own_remittances),
     Table(
-        "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "contact", "called", "call_note"),
-        shows=("holder", "number", "routing", "state", "requested_at"), becomes=(("fingerprint", ""),),
+        "payments.BankAccount", find=_own_accounts, empties=("holder", "number", "routing", "holding", "contact", "called", "call_note"),
+        shows=("holder", "number", "routing", "holding", "state", "requested_at"), becomes=(("fingerprint", ""),),
     ),
     Table("payments.LinkProposal", "participation__practitioner", ("reason",), ("first", "reason", "state", "proposed_at")),
     Table(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from network.forms_base import DayField, Form
 from network.models import Participation
 from network.words_professions import PROFESSIONS
-from payments.models import Payee, Purpose
+from payments.models import Holding, Payee, Purpose
 
 
 class OwnPayeeForm(Form):
@@ -103,11 +103,15 @@ class AccountForm(Form):
     holder = forms.CharField(label=_("Name of the holder"), max_length=140)
     routing = forms.CharField(label=_("Routing number"), max_length=20, help_text=_("Nine digits, as on a check."))
     number = forms.CharField(label=_("Account number"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    holding = forms.ChoiceField(
+        label=_("Kind of account"), choices=[("", _("Choose the kind")), *Holding.choices],
+        help_text=_("A payment to the other kind comes back. A check draws on a checking account."),
+    )
 
     def __init__(self, *args, currency, **kwargs):
         super().__init__(*args, **kwargs)
         if currency == "EUR":
-            del self.fields["routing"]
+            del self.fields["routing"], self.fields["holding"]
             self.fields["number"].label = _("IBAN")
 
 

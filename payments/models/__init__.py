@@ -25,7 +25,7 @@ from payments.models.ledger import (
     PostingEvent,
 )
 from payments.models.matches import MatchState, PayeeMatch
-from payments.models.payees import AccountState, BankAccount, Payee, PayeeLink
+from payments.models.payees import AccountState, BankAccount, Holding, Payee, PayeeLink
 from payments.models.recoveries import LineRecovery, RecoveryOffset, RecoveryState
 from payments.models.sessions import Attendance, Session
 from payments.models.taxes import Purpose, VatPosition
@@ -35,9 +35,9 @@ from payments.models.waivers import Waiver, WaiverState
 __all__ = [
     "Account", "AccountMapping", "AccountState", "AskState", "Attendance", "Authorization", "AuthorizationKind", "AuthorizationState",
     "BankAccount", "BankAnswer", "BankFile", "Batch", "BatchAct", "BatchLine", "BatchState", "ChangeState", "CreditNote",
-    "ExtensionRequest", "Fee", "FeeFixed", "FeeSchedule", "Instruction", "InstructionState", "Invoice", "InvoiceLine", "InvoiceState",
-    "LedgerBalance", "LedgerEntry", "LedgerPeriod", "LedgerPosting", "LineAct", "LineHold", "LineQuestion", "LineRecovery", "LineState",
-    "LinkProposal", "MatchState", "Outcome", "Payee", "PayeeLink", "PayeeMatch", "PayingAccount", "PayingAccountChange", "PeriodState",
-    "PostingEvent", "Purpose", "QuestionState", "Rail", "RecoveryOffset", "RecoveryState", "Session", "SettingChange", "Terms", "Unit",
-    "VatChange", "VatPosition", "VersionState", "Waiver", "WaiverState",
+    "ExtensionRequest", "Fee", "FeeFixed", "FeeSchedule", "Holding", "Instruction", "InstructionState", "Invoice", "InvoiceLine",
+    "InvoiceState", "LedgerBalance", "LedgerEntry", "LedgerPeriod", "LedgerPosting", "LineAct", "LineHold", "LineQuestion",
+    "LineRecovery", "LineState", "LinkProposal", "MatchState", "Outcome", "Payee", "PayeeLink", "PayeeMatch", "PayingAccount",
+    "PayingAccountChange", "PeriodState", "PostingEvent", "Purpose", "QuestionState", "Rail", "RecoveryOffset", "RecoveryState",
+    "Session", "SettingChange", "Terms", "Unit", "VatChange", "VatPosition", "VersionState", "Waiver", "WaiverState",
 ]

@@ -10,7 +10,7 @@ from network.models.base import StateField, Stateful, TenantOwned, states_constr
 from network.scope import ScopedManager, ScopedQuerySet
 from network.sealed import SealedField, SealError
 from network.transitions import step
-from payments.guards_accounts import another_asked_for_it, called_back, gives_reason, not_her_own_money
+from payments.guards_accounts import another_asked_for_it, called_back, gives_reason, not_her_own_money, still_waits
 
 
 def masked(row, name: str) -> str:
@@ -101,6 +101,16 @@ class AccountState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Taken back")
 
 
+STOPPABLE = ("requested", "confirmed")  # a confirmed one while its hours are not over: that is what they are for
+
+
+class Holding(models.TextChoices):
+    """The kind of an American account: its bank wants another transaction code for each (`payments.bank.nacha.CODES`)."""
+
+    CHECKING = "checking", _("Checking account")
+    SAVINGS = "savings", _("Savings account")
+
+
 class AccountQuerySet(ScopedQuerySet):
     """Accounts by instant."""
 
@@ -117,8 +127,8 @@ class BankAccount(Stateful, TenantOwned):
     """An account a payee asks to be paid on (safety A9): asked for, told to the old address, called back, confirmed, waited for.
 
     `participation`: whose therapist asked; none when staff entered it for a group practice. `contact` is the address she had
-    then, to which the next change is told. `fingerprint` finds the same number elsewhere without being the number, which is
-    sealed at rest and bound to it.
+    then, to which the next change is told. `holding` is the kind of an American account; a European one has none. `fingerprint`
+    finds the same number elsewhere without being the number, which is sealed at rest and bound to it.
     """
 
     practitioner_path = "participation__practitioner"
@@ -128,6 +138,7 @@ class BankAccount(Stateful, TenantOwned):
     holder = models.CharField(_("name of the holder"), max_length=140)
     number = SealedField(_("account number"), longest=34, with_column="fingerprint")
     routing = models.CharField(_("routing number"), max_length=9, blank=True)
+    holding = models.CharField(_("kind of account"), max_length=8, choices=Holding, blank=True, default="")
     fingerprint = models.CharField(max_length=64)
     contact = models.CharField(max_length=254, blank=True)
     state = StateField(max_length=10, choices=AccountState, default=AccountState.REQUESTED)
@@ -163,6 +174,15 @@ class BankAccount(Stateful, TenantOwned):
         return masked(self, "number") or "••••"
 
     @property
+    def named(self) -> str:
+        """The same for a page, which says of a savings account that it is one."""
+        return f"{self.get_holding_display()} {self.masked}" if self.holding == Holding.SAVINGS else self.masked
+
+    def stoppable(self, at) -> bool:
+        """Whether the change may still be stopped at `at`."""
+        return self.state in STOPPABLE and not (self.state == "confirmed" and self.usable_from <= at)
+
+    @property
     def event_about(self) -> str:
         """Told on the payee's timeline."""
         return f"payments.payee:{self.payee_id}"
@@ -176,13 +196,13 @@ class BankAccount(Stateful, TenantOwned):
         self._settle(actor, at)
         self.called, self.call_note = called, said
 
-    @step("requested", "refused", action=Action.CONFIRM_ACCOUNT, guards=[gives_reason])
+    @step(STOPPABLE, "refused", action=Action.CONFIRM_ACCOUNT, guards=[gives_reason, still_waits])
     def refuse(self, *, actor, at, reason):
-        """It is not hers, or nobody could be reached."""
+        """It is not hers, or nobody could be reached; or somebody says so while it waits."""
         self._settle(actor, at)
         self.call_note = reason[:300]
 
-    @step("requested", "withdrawn", action=Action.OWN_ACCOUNT)
+    @step(STOPPABLE, "withdrawn", action=Action.OWN_ACCOUNT, guards=[still_waits])
     def withdraw(self, *, actor, at):
         """She takes it back."""
         self._settle(actor, at)

@@ -21,19 +21,21 @@ class AccountPage:
     known: bool
     accounts: tuple[Task, ...]
     waits: int
+    may_ask: bool
     missing: tuple[str, ...] = ()
 
 
-def account_page(organization, payee, accounts, paid, *, lacks=(), group) -> AccountPage:
+def account_page(organization, payee, accounts, paid, *, lacks=(), group, at) -> AccountPage:
     """How she is paid by one organization."""
     title = _("How %(name)s pays you") % {"name": organization.name}
     if payee is None:
-        return AccountPage(title, _("Say who is paid first; then give the account."), False, False, (), 0)
-    waits = next((row.pk for row in accounts if row.state == "requested"), 0)
-    tasks = tuple(Task(row.masked, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
+        return AccountPage(title, _("Say who is paid first; then give the account."), False, False, (), 0, False)
+    waits = next((row.pk for row in accounts if row.stoppable(at)), 0)
+    asked = any(row.state == "requested" for row in accounts)
+    tasks = tuple(Task(row.named, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
     text = _("Your practice, %(name)s, is paid for your sessions.") % {"name": payee.name} if group else said(paid, organization.zone)
     missing = () if group else tuple(hers(item, organization) for item in lacks)
-    return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits, missing)
+    return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits, not asked, missing)
 
 
 def hers(item, organization) -> str:

@@ -1,6 +1,6 @@
 """Batches for finance: all of them, what the next would pay, and one with who did what, what is worth a look and what may be done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from django.urls import reverse
@@ -21,6 +21,7 @@ FLAGS = {
     "first": ("ours", gettext_lazy("First payment")), "changed": ("warn", gettext_lazy("Changed account")),
     "came_back": ("stop", gettext_lazy("The last one came back")),
 }
+LISTED = 500  # lines of a batch a page names
 PAYMENTS = {"planned": "draft", "sent": "source", "paid": "good", "returned": "stop"}
 GIVEN = {"reason": "asked in the form"}  # here only people and states stand in the way
 
@@ -132,7 +133,7 @@ def share_row(share, currency, here) -> ShareRow:
     state = Tag(PAYMENTS[row.state], str(row.get_state_display())) if row and row.state in PAYMENTS and row.state != "planned" else None
     return ShareRow(
         share.payee.pk, share.payee.name, reverse("payee", kwargs={**here, "pk": share.payee.pk}),
-        share.account.masked if share.account else "", tuple(Tag(kind, str(label)) for kind, label in map(FLAGS.get, share.flags)),
+        share.account.named if share.account else "", tuple(Tag(kind, str(label)) for kind, label in map(FLAGS.get, share.flags)),
         str(share.lines), amount(share.minor, currency), state, _booked(row), kept_of([share], currency),
     )
 
@@ -190,6 +191,8 @@ class BatchPage:
     returned: tuple[LeftRow, ...]
     left: tuple[LeftRow, ...]
     lines: tuple[LeftRow, ...]
+    inside: tuple[LeftRow, ...]
+    more: str
     count: str
     total: str
     kept: str
@@ -216,10 +219,22 @@ def batch_page(batch, shares, left, entries, instructions, acts, tasks, *, actor
         rows=tuple(share_row(share, batch.currency, here) for share in shares), returned=returned,
         left=tuple(_line_row(entry.line, entry.why, here) for entry in left),
         lines=tuple(_line_row(entry.line, (), here, entry.pk) for entry in entries) if may_take_out else (),
+        inside=tuple(_inside(entry, here) for entry in entries[:LISTED]), more=_more(len(entries) - LISTED),
         count=str(sum(share.lines for share in shares)), total=total, kept=kept_of(shares, batch.currency), sha256=batch.sha256,
         fingerprint=groups_of_four(batch.sha256) if batch.sha256 else "", file=_file(batch, file),
         download=_download(batch, file, actor, here), tasks=tuple(_task(row) for row in tasks), acts=tuple(_acts(batch, actor, at)),
     )
+
+
+def _inside(entry, here) -> LeftRow:
+    """A line in it, with the day of its session and the payment it goes with."""
+    row, payment = _line_row(entry.line, (), here), entry.instruction.reference if entry.instruction else ""
+    return replace(row, why=", ".join(filter(None, (day(entry.line.session.day), payment))))
+
+
+def _more(count: int) -> str:
+    words = ngettext("%(count)s more line is not listed.", "%(count)s more lines are not listed.", count)
+    return words % {"count": count} if count > 0 else ""
 
 
 def _returned(row, here) -> LeftRow:

@@ -68,13 +68,13 @@ def ledger_page(shown, *, organization, actor, at) -> LedgerPage:
         links.insert(0, Link(_("Export as CSV"), f"{reverse('ledger_csv', kwargs=here)}?period={period.key}"))
     title = _("Ledger of %(period)s") % {"period": period.key} if period else _("Ledger")
     if shown.of:
-        title = _("What was posted for %(row)s") % {"row": shown.of}
+        title = _("What was posted for %(row)s") % {"row": shown.traces.get(shown.of, (shown.of, ""))[0]}
     asked = f"of={shown.of}" if shown.of else f"period={period.key if period else ''}"
     older = f"{where}?{asked}&before={shown.older}" if shown.older else ""
     text = _("Every posting balances and is never changed. What comes late goes to the open period and keeps its own day.")
     return LedgerPage(
         title, text, tabs(organization, actor, "ledger"), tuple(links), periods, () if shown.of else _balances(shown),
-        tuple(_row(row, here) for row in shown.postings), older, None if shown.of else _close(period, actor, at),
+        tuple(_row(row, shown.traces, here) for row in shown.postings), older, None if shown.of else _close(period, actor, at),
     )
 
 
@@ -94,24 +94,26 @@ def _close(period, actor, at):
     return None if period.state == "closed" else unmet
 
 
-def _row(row, here) -> PostingRow:
+def _row(row, traces, here) -> PostingRow:
     sides = tuple(Pair(str(Account(entry.account).label), amount(entry.minor, entry.currency)) for entry in row.entries.all())
     late = _("of %(day)s") % {"day": day(row.day)} if row.day != row.booked_on else ""
-    return PostingRow(str(row.pk), day(row.booked_on), str(PostingEvent(row.event).label), late, source_link(row, here), sides)
+    return PostingRow(str(row.pk), day(row.booked_on), str(PostingEvent(row.event).label), late, source_link(row, traces, here), sides)
 
 
-def source_link(row, here) -> Link:
-    """What a posting traces to, with its page where there is one."""
+def source_link(row, traces, here) -> Link:
+    """What a posting traces to: the page of a line or a recovery, and of a payment its batch. It is called what it is called elsewhere."""
     kind, _sign, key = row.subject.partition(":")
+    called, batch = traces.get(row.subject, ("", ""))
+    if batch:
+        return Link(called, reverse("batch", kwargs={**here, "reference": batch}))
     name = PAGES.get(kind)
-    return Link(_said(row.source), reverse(name, kwargs={**here, "pk": key}) if name and key.isdigit() else "")
+    return Link(called or _said(row.source), reverse(name, kwargs={**here, "pk": key}) if name and key.isdigit() else "")
 
 
 def _said(source: str) -> str:
-    """A source in words; a payment is called by its own reference."""
+    """A source in words: a recovery, or the reference of a row that is gone."""
     kind, sign, number = source.partition(":")
-    words = {"line": _("Line no. %(number)s"), "recovery": _("Recovery no. %(number)s")}
-    return words[kind] % {"number": number} if sign and kind in words else source
+    return f"R-{int(number):05d}" if sign and kind == "recovery" and number.isdigit() else source
 
 
 def export_table(entries, mapping):

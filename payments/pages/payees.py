@@ -70,6 +70,7 @@ class AccountCard:
     pairs: tuple[Pair, ...]
     shared: tuple[Link, ...]
     may_confirm: bool
+    may_stop: bool
     off: tuple
 
 
@@ -78,6 +79,8 @@ def account_card(row, *, actor, at) -> AccountCard:
     zone, unmet = row.organization.zone, refusals(row, "confirm", actor=actor, at=at, **GIVEN)
     who = row.requested_by.full_name if row.requested_by else _("not recorded")
     pairs = [Pair(_("Holder"), row.holder), Pair(_("Asked for by"), f"{who}, {moment(row.requested_at, zone)}")]
+    if row.holding:
+        pairs.insert(1, Pair(_("Kind of account"), str(row.get_holding_display())))
     if row.state in ("requested", "confirmed"):
         pairs.append(Pair(_("Paid on it from"), moment(max(row.usable_from, row.settled_at or row.usable_from), zone)))
     if row.settled_by:
@@ -88,7 +91,8 @@ def account_card(row, *, actor, at) -> AccountCard:
     shared = tuple(Link(other.name, reverse("payee", kwargs={**here, "pk": other.pk})) for other in shared_with(row))
     off = tuple(each for each in unmet if each.code not in ("wrong_state", "not_allowed"))
     return AccountCard(
-        row.pk, row.masked, Tag(STATES[row.state], str(row.get_state_display())), tuple(pairs), shared, may_confirm=not unmet, off=off
+        row.pk, row.masked, Tag(STATES[row.state], str(row.get_state_display())), tuple(pairs), shared, may_confirm=not unmet,
+        may_stop=not (unmet if row.state == "requested" else refusals(row, "refuse", actor=actor, at=at, **GIVEN)), off=off,
     )
 
 
@@ -177,7 +181,7 @@ def span(link) -> str:
 def said(paid, zone) -> str:
     """Which account is paid now, in a sentence."""
     if paid.account is not None:
-        return _("Paid on %(account)s.") % {"account": paid.account.masked}
+        return _("Paid on %(account)s.") % {"account": paid.account.named}
     if paid.why == "none":
         return _("There is no confirmed account: payments wait.")
     if paid.until is None:

@@ -53,9 +53,9 @@ def year_page(rows, year: int, *, years, organization, actor) -> YearPage:
 
 
 def _note(form: Form) -> str:
-    said = _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s, written down %(day)s.") % {
+    said = _("%(form)s, box %(box)s: from %(amount)s a year. %(source)s: “%(quoted)s” (%(address)s, read %(day)s).") % {
         "form": form.name, "box": form.box, "amount": amount(form.threshold.minor, form.threshold.currency), "source": form.source,
-        "day": day(form.written_on),
+        "quoted": form.quoted, "address": form.address, "day": day(form.written_on),
     }
     return said if form.confirmed else said + " " + _("Unconfirmed: ask your tax adviser before you file.")
 

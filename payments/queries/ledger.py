@@ -3,14 +3,26 @@
 from dataclasses import dataclass
 
 from payments.facts import ledger
-from payments.models import AccountMapping, LedgerBalance, LedgerEntry, LedgerPeriod, LedgerPosting
+from payments.models import (
+    AccountMapping,
+    Instruction,
+    InvoiceLine,
+    LedgerBalance,
+    LedgerEntry,
+    LedgerPeriod,
+    LedgerPosting,
+)
 
 SHOWN = 50
+LINE, PAYMENT = "payments.invoiceline", "payments.instruction"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One period of the ledger: what each account moved by, stands at, and the newest postings. `older`: where the next page begins."""
+    """One period of the ledger: what each account moved by, stands at, and the newest postings. `older`: where the next page begins.
+
+    `traces`: by the subject of a posting what the row is called and, of a payment, its batch.
+    """
 
     period: LedgerPeriod | None
     periods: tuple[LedgerPeriod, ...]
@@ -19,6 +31,7 @@ class Shown:
     postings: tuple[LedgerPosting, ...]
     older: int | None
     of: str
+    traces: dict[str, tuple[str, str]]
 
 
 def shown(organization, *, key: str = "", of: str = "", before: int | None = None) -> Shown:
@@ -32,7 +45,18 @@ def shown(organization, *, key: str = "", of: str = "", before: int | None = Non
     found = tuple(rows.prefetch_related("entries")[: SHOWN + 1])
     older = found[SHOWN - 1].pk if len(found) > SHOWN else None
     stands = ledger.balances(organization, through=period.key) if period else {}
-    return Shown(period, periods, _moved(organization, period), stands, found[:SHOWN], older, of)
+    return Shown(period, periods, _moved(organization, period), stands, found[:SHOWN], older, of, _traces(organization, found))
+
+
+def _traces(organization, postings) -> dict[str, tuple[str, str]]:
+    keys = {}
+    for kind, _colon, key in (row.subject.partition(":") for row in postings):
+        keys.setdefault(kind, set()).add(key)
+    lines = InvoiceLine.objects.within(organization).filter(pk__in=keys.get(LINE, ()))
+    sent = Instruction.objects.within(organization).filter(pk__in=keys.get(PAYMENT, ())).select_related("batch")
+    return {f"{LINE}:{row.pk}": (row.reference, "") for row in lines} | {
+        f"{PAYMENT}:{row.pk}": (row.reference, row.batch.reference) for row in sent
+    }
 
 
 def _moved(organization, period) -> dict[tuple[str, str], int]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from network import clock
@@ -52,7 +52,7 @@ def _shown(request, row, payee, forms, form, refused):
     group = payee is not None and not payees.own(payee, row, on=on)
     paid = paid_on(payee, at=at, on=on) if payee else None
     lacks = missing(payee, at=at, on=on) if payee else ()
-    shown = account_page(row.organization, payee, accounts_of(payee) if payee else (), paid, lacks=lacks, group=group)
+    shown = account_page(row.organization, payee, accounts_of(payee) if payee else (), paid, lacks=lacks, group=group, at=at)
     proof = ask_proof(request).url if proved_at(request) is None else ""
     context = {"page": shown, "forms": forms, "refusals": refused, "proof": proof}
     return render(request, "me/account.html", context, status=status_of(form, refused))
@@ -73,8 +73,16 @@ def _act(request, row, payee, do, form, at):
     elif do == "ask":
         accounts.request(payee, **form.cleaned_data, reauthenticated_at=proved_at(request), **by)
     else:
-        rows = BankAccount.objects.visible_to(request.actor).filter(payee=payee, state="requested")
-        accounts.withdraw(get_object_or_404(rows.select_related("organization")), actor=request.actor, at=at)
+        rows = BankAccount.objects.visible_to(request.actor).filter(payee=payee).pending(at).order_by("-requested_at", "-pk")
+        accounts.withdraw(_newest(rows), actor=request.actor, at=at)
+
+
+def _newest(rows) -> BankAccount:
+    """The change asked for last, of those that wait. Raises Http404."""
+    row = rows.select_related("organization", "payee").first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def _said(do) -> str:

@@ -18,7 +18,7 @@ from network.transitions import Refusal, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments.bank.accounts import AccountFault, aba_fault, iban_fault, plain, us_account_fault
 from payments.facts.accounts import fingerprint
-from payments.models import BankAccount, Payee
+from payments.models import BankAccount, Holding, Payee
 from payments.parameters import value
 from payments.workflow.payees import own
 
@@ -32,31 +32,36 @@ FAULTS = {
 }
 
 
-def request(payee: Payee, *, holder, number, routing="", participation=None, reauthenticated_at=None, actor, at) -> BankAccount:
+def request(
+    payee: Payee, *, holder, number, routing="", holding=Holding.CHECKING, participation=None, reauthenticated_at=None, actor, at
+) -> BankAccount:
     """Ask for another account. A therapist for a payee of her own, right after she showed who she is; finance for a group's.
 
-    The old addresses are told at once. Raises Refused: not proved, a number that cannot be, the same one, a change that waits.
+    `holding` is the kind of an American account; of a European one nothing is kept of it. The old addresses are told at once.
+    Raises Refused: not proved, a number that cannot be, the same one, a change that waits.
     """
     _may_ask(payee, participation, reauthenticated_at, actor, at)
-    number, routing = plain(number), plain(routing)
-    raise_unmet(_faults(payee.currency, holder, number, routing))
+    number, routing, holding = plain(number), plain(routing), holding if payee.currency != "EUR" else ""
+    raise_unmet(_faults(payee.currency, holder, number, routing, holding))
     with transaction.atomic():
         Payee.objects.within(payee.organization).select_for_update().get(pk=payee.pk)
         if payee.accounts.filter(state="requested").exists():
             cure = _("Take it back first, or wait for a word on it.")
             raise_unmet([Refusal("change_waits", _("A change of the account waits already."), cure)])
         mark, present = fingerprint(number, routing), payee.accounts.filter(state="confirmed").order_by("-usable_from").first()
-        if present is not None and present.fingerprint == mark:
+        if present is not None and (present.fingerprint, _kind(present)) == (mark, holding):
             raise_unmet([Refusal("same_account", _("You are paid on this account already."), "", {"field": "number"})])
         hours = value(payee.organization, "payments.bank_wait_hours", on=day_of(payee.organization, at))
         row = BankAccount(
             organization=payee.organization, payee=payee, participation=participation, holder=holder.strip(), number=number,
-            routing=routing, fingerprint=mark, contact=_address(participation), requested_at=at, requested_by_id=actor.person_id,
-            usable_from=at + timedelta(hours=hours),
+            routing=routing, holding=holding, fingerprint=mark, contact=_address(participation), requested_at=at,
+            requested_by_id=actor.person_id, usable_from=at + timedelta(hours=hours),
         )
         row.full_clean(exclude=["requested_by"])
         row.save()
-        record(row, "account.requested", actor=actor, at=at, after={"account": row.masked, "usable_from": row.usable_from})
+        record(row, "account.requested", actor=actor, at=at, after={
+            "account": row.masked, "usable_from": row.usable_from, **({"holding": row.holding} if row.holding else {}),
+        })
         tell(row, "account_asked", at=at)
     return row
 
@@ -139,7 +144,12 @@ def _may_ask(payee, participation, reauthenticated_at, actor, at):
         raise_unmet([Refusal("not_proved", _("You have to show who you are first."), _("Confirm, then ask again."))])
 
 
-def _faults(currency, holder, number, routing):
+def _kind(account: BankAccount) -> str:
+    """One from before the kind was asked is a checking account."""
+    return account.holding or (Holding.CHECKING if account.routing else "")
+
+
+def _faults(currency, holder, number, routing, holding):
     if not holder.strip():
         cure = _("Enter it as the bank knows it.")
         yield Refusal("no_holder", _("No holder is given."), cure, {"field": "holder"})
@@ -147,6 +157,9 @@ def _faults(currency, holder, number, routing):
         found = {"number": iban_fault(number)}
     else:
         found = {"routing": aba_fault(routing), "number": us_account_fault(number)}
+        if holding not in Holding:
+            words, cure = _("It is not said what kind of account this is."), _("Choose checking or savings.")
+            yield Refusal("no_kind", words, cure, {"field": "holding"})
     for name, fault in found.items():
         if fault is not None:
             yield Refusal("account_wrong", FAULTS[fault], _("Compare it with a statement of your bank."), {"field": name})

@@ -22,6 +22,7 @@ from payments.words_bank import fault_said
 from payments.workflow.settling import apply
 
 AT_BANK = ("written", "settled")
+HEAD = 4000  # bytes in which a file says what it is
 SHOWN = 20  # faults of a file that are said
 AT_ONCE = 500  # names a database is asked for in one question
 Kind = BankAnswer.Kind
@@ -60,7 +61,7 @@ def read(content: bytes, organization, *, on) -> tuple[str, Answer]:
     """Which kind of file it is, and what it says. American returns are told by their first sign."""
     if content.lstrip()[:1] == b"1":
         return Kind.RETURNS, _returns(content, organization)
-    if b"camt.053" in content[:2000]:
+    if b"camt.053" in content[:HEAD].replace(b"\0", b""):  # in UTF-16 every other byte is nothing
         return Kind.STATEMENT, _statement(content, organization, on)
     return Kind.REPORT, _report(content, organization, on)
 

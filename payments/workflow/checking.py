@@ -131,7 +131,8 @@ def correct(line: InvoiceLine, *, reason, actor, at) -> InvoiceLine:
         line_postings.accrue(line, at=at)
         crediting.settle(line, "corrected", at=at)
         event = record(line, "line.corrected", actor=actor, at=at, before=before, after=_told(line), reason=reason)
-        tell_line(line, "line_corrected", key=event.pk, at=at)
+        if before != _told(line):  # pressed again, or in another tab, it changes nothing of which to tell her
+            tell_line(line, "line_corrected", key=event.pk, at=at)
     return check(line, at=at)
 
 

@@ -8,6 +8,7 @@ By hand: on Monday 2 November 2026 at noon in New York the thief asks for ••
 | Mon 12:00 | finance calls the number it knew; she knows of nothing; refused | •••• 6789 again |
 | and in another world | a colleague is talked into confirming it, Mon 12:00 | nothing, until Wed 12:00 |
 | Wed 11:59 | the wait is not over | nothing |
+| Wed 11:59 | she read that it was confirmed and calls: the change is stopped | •••• 6789 again, also on Wed 13:00 |
 """
 
 from datetime import timedelta
@@ -60,6 +61,7 @@ def thief(house, live_server, browser):
     thief.sign_in(MAILBOX, CHOSEN)
     thief.open("/me/money/account/harbor/").sees("Paid on •••• 6789.").follow("Show that it is you").prove(CHOSEN)
     thief.fill("Name of the holder", "Wren Halloway").fill("Routing number", ROUTING).fill("Account number", THIEFS)
+    thief.choose("Kind of account", "Checking account")
     thief.press("Ask for this account").sees("Your earlier addresses are told", "•••• 4321", "payments wait").misses(THIEFS)
     yield thief
     window.close()
@@ -106,3 +108,7 @@ def test_talked_into_it_nothing_is_paid_there_before_the_hours_are_over(house, t
     assert [pays(house, at) for at in (NOON, last_minute, NOON + timedelta(hours=49))] == ["nothing", "nothing", "•••• 4321"]
     move_to(last_minute)
     ben.open("/harbor/money/payees/").follow("Wren Halloway").sees("payments wait until", "The new bank account is still waiting.")
+    asked = ben.page.get_by_role("region", name="•••• 4321")
+    ben.fill("Reason", "She rang: nobody had called her.", within=asked).press("Refuse it", within=asked).sees("Paid on •••• 6789.")
+    assert [pays(house, at) for at in (last_minute, NOON + timedelta(hours=49))] == ["•••• 6789", "•••• 6789"]
+    assert told("account_refused") == [MAILBOX, WORK]

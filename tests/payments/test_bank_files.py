@@ -19,10 +19,12 @@ from network.transitions import Refused
 from network.worker import drain
 from payments.bank.nacha import MODIFIERS
 from payments.facts import bank_files as facts
-from payments.models import BankFile, Batch, Instruction
+from payments.models import BankAccount, BankFile, Batch, Instruction
 from payments.queries.reading import why_closed
 from payments.workflow import bank_files, batching, payees, releasing
+from payments.workflow.answers import take
 from tests.payments.paying import NUMBERS, PayingHouse
+from tests.payments.test_bank_answers import returns
 from tests.payments.test_batches import hold
 from tests.payments.test_nacha import achkit
 from tests.payments.test_pain001 import read, schema
@@ -58,6 +60,17 @@ def full(house):
 
 def content(house, batch):
     return bank_files.load_down(batch, actor=house.priya, at=house.at())
+
+
+@pytest.mark.parametrize(("kind", "code", "back"), [("savings", "32", "31"), ("checking", "22", "21"), ("", "22", "21")])
+def test_the_kind_of_each_account_stands_in_the_file_and_comes_back_with_a_return(house, kind, code, back):
+    mine = BankAccount.objects.within(house.organization).filter(payee=house.her[0][2])
+    mine.update(holding=kind)
+    batch, _file = house.written()
+    entries = [line for line in content(house, batch).decode().splitlines() if line[0] == "6"]
+    assert {line[39:54].strip(): line[1:3] for line in entries} == {"HA-PAY000001": code, "HA-PAY000002": "22"}
+    taken = take(returns((back, 19000, "R02", entries[0][79:])), organization=house.organization, actor=house.priya, at=house.at(4))
+    assert (taken.changed, batch.instructions.get(reference="HA-PAY000001").state) == (1, "returned")
 
 
 def test_the_file_is_what_was_approved_and_moves_every_line(house):

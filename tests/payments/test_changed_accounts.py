@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from network import clock
 from network.access import Forbidden
 from network.events import timeline
 from network.models import Message, Parameter, User
@@ -185,6 +186,31 @@ def test_in_euro_an_iban_is_asked(house, number, good):
         assert refused(ask, house, number, routing="") == ["account_wrong"]
 
 
+@pytest.mark.parametrize(("known", "asked", "codes"), [
+    ("checking", "checking", ["same_account"]), ("checking", "savings", []), ("savings", "savings", ["same_account"]),
+    ("savings", "checking", []), ("", "checking", ["same_account"]), ("", "savings", []),  # from before the kind was asked
+])
+def test_the_same_number_of_another_kind_is_another_account(house, known, asked, codes):
+    row = confirmed(house, at=house.at(-5))
+    BankAccount.objects.within(house.organization).filter(pk=row.pk).update(holding=known)
+    if codes:
+        assert refused(ask, house, holding=asked) == codes
+    else:
+        assert ask(house, holding=asked).holding == asked and paid_on(house.payee, at=house.at(), on=house.day()).why == "change"
+
+
+def test_the_kind_of_an_american_account_is_said_and_kept_of_no_other(house):
+    assert refused(ask, house, holding="") == ["no_kind"] and refused(ask, house, holding="gold") == ["no_kind"]
+    row = ask(house, holding="savings")
+    event = timeline(house.payee)[0]
+    assert (row.holding, row.named, event.payload.values["after"]["holding"]) == ("savings", "Savings account •••• 6789", "savings")
+    accounts.withdraw(row, actor=house.herself, at=house.at())
+    Payee.objects.within(house.organization).filter(pk=house.payee.pk).update(currency="EUR")
+    house.payee.refresh_from_db()
+    row = ask(house, "NL91ABNA0417164300", routing="", holding="savings")
+    assert (row.holding, row.named) == ("", "•••• 4300")
+
+
 def test_one_change_at_a_time_and_never_to_the_same(house):
     ask(house)
     assert refused(ask, house, OTHER) == ["change_waits"]
@@ -231,6 +257,50 @@ def test_it_is_paid_only_when_its_hours_are_over(house, hours, paid):
     confirmed(house)
     found = paid_on(house.payee, at=house.at() + hours * HOUR, on=house.day())
     assert bool(found.account) is paid and found.why == ("" if paid else "change")
+
+
+@pytest.mark.parametrize("pays_old", [0, 1])
+@pytest.mark.parametrize(("hours", "stopped"), [(0, True), (47, True), (48, False), (49, False)])
+@pytest.mark.parametrize("by", ["finance", "herself"])
+def test_a_confirmed_change_is_stopped_while_it_waits_and_no_later(house, by, hours, stopped, pays_old):
+    """She reads that it was confirmed, and nobody had called her."""
+    Parameter.objects.create(
+        organization=house.organization, key="payments.bank_change_pays_old", value=pays_old, effective_from=house.day(-10),
+        author_id=house.ines.person_id,
+    )
+    old, at = confirmed(house, at=house.at(-10)), house.at() + hours * HOUR
+    row = confirmed(house, OTHER)
+    stop = (accounts.refuse, {"reason": "She knows nothing of it.", "actor": house.ben}) if by == "finance" else (
+        accounts.withdraw, {"actor": house.herself})
+    if stopped:
+        stop[0](row, **stop[1], at=at)
+        assert row.state == ("refused" if by == "finance" else "withdrawn")
+        assert [paid_on(house.payee, at=house.at(days), on=house.day(days)).account for days in (2, 30)] == [old, old]
+        assert Message.objects.within(house.organization).filter(template="account_refused").exists() is (by == "finance")
+    else:
+        assert refused(stop[0], row, **stop[1], at=at) == ["wait_over"]
+        assert paid_on(house.payee, at=at, on=house.day(2)).account == row
+    assert refused(stop[0], row, **stop[1], at=at) == ["wrong_state" if stopped else "wait_over"]  # pressed twice
+
+
+def test_a_change_that_waits_is_stopped_on_both_pages(client, house):
+    confirmed(house, at=house.at(-10))
+    row = confirmed(house, OTHER, at=clock.now())
+    sign_in(client, house.ben)
+    where = house.url("payee", pk=house.payee.pk)
+    assert "Refuse it" in text(client.get(where)) and "Confirm the account" not in text(client.get(where))
+    assert client.post(where, {"do": "refuse", "account": row.pk, "reason": ""}).status_code == 422
+    assert client.post(where, {"do": "refuse", "account": row.pk, "reason": "She knows nothing of it."}).status_code == 302
+    assert "Paid on •••• 6789." in text(client.get(where)) and "Refuse it" not in text(client.get(where))
+    row = confirmed(house, OTHER, at=clock.now())
+    as_her(client, house.herself)
+    shown = text(client.get("/me/money/account/harbor/"))
+    assert "Take the change back" in shown and "Another account" in shown
+    assert client.post("/me/money/account/harbor/", {"do": "withdraw"}).status_code == 302
+    row.refresh_from_db()
+    shown = text(client.get("/me/money/account/harbor/"))
+    assert row.state == "withdrawn" and "Paid on •••• 6789." in shown and "Take the change back" not in shown
+    assert client.post("/me/money/account/harbor/", {"do": "withdraw"}).status_code == 404
 
 
 def test_unconfirmed_it_is_never_paid_however_long_it_waits(house):
@@ -349,14 +419,15 @@ def test_she_changes_her_account_on_her_page(client, house):
     as_her(client, house.herself)
     where = "/me/money/account/harbor/"
     assert "There is no confirmed account" in text(client.get(where))
-    form = {"do": "ask", "holder": "Wren Halloway", "routing": ROUTING, "number": NUMBER}
+    form = {"do": "ask", "holder": "Wren Halloway", "routing": ROUTING, "number": NUMBER, "holding": "savings"}
     asked = client.post(where, form)
     assert asked.status_code == 302 and asked.url.startswith("/account/reauthenticate/") and not house.payee.accounts.exists()
     prove(client, house.herself)
     assert client.post(where, {**form, "routing": "021000022"}).status_code == 422
+    assert [client.post(where, {**form, "holding": kind}).status_code for kind in ("", "gold")] == [422, 422]
     assert client.post(where, form).status_code == 302
     page = client.get(where)
-    assert "•••• 6789" in text(page) and NUMBER not in page.content.decode()
+    assert "Savings account •••• 6789" in text(page) and NUMBER not in page.content.decode()
     assert client.post(where, {"do": "withdraw"}).status_code == 302
     assert house.payee.accounts.get().state == "withdrawn"
     assert client.post(where, {"do": "withdraw"}).status_code == 404
@@ -366,12 +437,13 @@ def test_she_changes_her_account_on_her_page(client, house):
 
 
 def test_finance_confirms_it_on_the_payees_page(client, house):
-    row = ask(house)
+    row = ask(house, holding="savings")
     sign_in(client, house.priya)
     assert "1 to confirm" in text(client.get(house.url("money"))) and "Account to confirm" in text(client.get(house.url("payees")))
     where = house.url("payee", pk=house.payee.pk)
     page = client.get(where)
     assert "•••• 6789" in text(page) and NUMBER not in page.content.decode()
+    assert "Kind of account Savings account" in text(page)
     assert "1234 5678 9" in text(client.post(where, {"do": "show", "account": row.pk}))
     assert client.post(where, {"do": "confirm", "account": row.pk, "called": "", "note": ""}).status_code == 422
     given = {"do": "confirm", "account": row.pk, "called": "+1 555 0100", "note": "She confirmed."}
@@ -379,7 +451,7 @@ def test_finance_confirms_it_on_the_payees_page(client, house):
     assert client.post(where, given).status_code == 302
     assert client.post(where, given).status_code == 409
     row.refresh_from_db()
-    assert row.state == "confirmed" and "Paid on •••• 6789." in text(client.get(where))
+    assert row.state == "confirmed" and "Paid on Savings account •••• 6789." in text(client.get(where))
     sign_in(client, house.maya)
     assert client.post(where, {"do": "show", "account": row.pk}).status_code == 403
     assert client.get(house.url("payees")).status_code == 403 and "to confirm" not in text(client.get(house.url("money")))
@@ -403,7 +475,9 @@ def test_finance_makes_and_links_a_practice_on_pages(client, house):
     assert {client.post(answer.url, {"do": "confirm_link", "link": typed}).status_code for typed in ("²", "9" * 40, "")} == {404}
     assert link_on(house.participation, house.day(5)).payee.name == "Quay Practice"
     sign_in(client, house.priya)
-    assert client.post(answer.url, {"do": "ask", "holder": "Quay", "routing": ROUTING, "number": OTHER}).status_code == 302
+    asked = {"do": "ask", "holder": "Quay", "routing": ROUTING, "number": OTHER}
+    assert client.post(answer.url, asked).status_code == 422
+    assert client.post(answer.url, {**asked, "holding": "checking"}).status_code == 302
     keep = {"do": "keep", "name": "Quay Practice", "kind": "group", "tax_class": "company", **days("tax_form_on", house.day(-1))}
     assert client.post(answer.url, {**keep, "tax_class": "alone"}).status_code == 422
     assert client.post(answer.url, {**keep, "vat_basis_points": "2100"}).status_code == 302  # nothing asks it here: it takes two

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from network.events import timeline
+from network.models import Message
 from network.models.events import AppendOnly
 from payments.models import CreditNote, InvoiceLine
 from payments.workflow import checking, crediting, invoicing, sessions
@@ -44,6 +45,7 @@ def test_what_stays_as_it_was_gets_none(house, wrong):
     checking.correct(wrong, reason=WHY, actor=house.priya, at=house.at())
     checking.correct(wrong, reason=WHY, actor=house.priya, at=house.at(1))
     assert len(notes(house)) == 1
+    assert Message.objects.within(house.organization).filter(template="line_corrected").count() == 1  # she is told once
     assert refused(checking.correct, wrong, reason=" ", actor=house.priya, at=house.at(1)) == ["no_reason"]
     assert len(notes(house)) == 1
 

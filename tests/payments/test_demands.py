@@ -12,7 +12,8 @@ MACHINES = {
     models.Authorization: {"close": "", "finish": "has_outcome said_once", "cancel": "given_reason"},
     models.ExtensionRequest: {"grant": "another_asked", "decline": "given_reason another_asked"},
     models.BankAccount: {
-        "confirm": "another_asked_for_it not_her_own_money called_back", "refuse": "gives_reason", "withdraw": "",
+        "confirm": "another_asked_for_it not_her_own_money called_back", "refuse": "gives_reason still_waits",
+        "withdraw": "still_waits",
     },
     models.Invoice: {"send": "has_lines"},
     models.InvoiceLine: {

@@ -1,15 +1,21 @@
 """The ledger, recoveries, year totals and papers on their pages: who may open and do what, and what stands there."""
 
+from dataclasses import replace
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from network.events import timeline
 from network.formats import day
 from network.models import Hold, Parameter
+from payments import tax_forms
 from payments.bank.answers import Kind
 from payments.facts.accounts import tax_mark
 from payments.facts.years import payments_of, totals
-from payments.models import AccountMapping, CreditNote, LedgerPeriod, LedgerPosting
+from payments.models import AccountMapping, CreditNote, InvoiceLine, LedgerPeriod, LedgerPosting
+from payments.pages.ledger import source_link
+from payments.queries.ledger import shown
 from payments.tax_forms import CARE
 from payments.workflow import mapping, payees, posting
 from tests.payments.house import House
@@ -57,6 +63,24 @@ def test_the_ledger_shows_balances_and_traces_every_posting(client, house):
     other = House("summit")
     sign_in(client, other.priya)
     assert client.get(house.url("ledger")).status_code == 404
+
+
+def test_every_posting_leads_to_what_it_is_of(client, house):
+    """Lines and recoveries to their pages, a payment to its batch, each by the name it has elsewhere."""
+    InvoiceLine.objects.within(house.organization).update(position=F("position") + 40)  # a line's number is not its key
+    sign_in(client, house.priya)
+    found = [shown(house.organization, key=key) for key in ("2026-10", "2026-11")]
+    here = {"organization": house.organization.slug}
+    links = {row.subject: source_link(row, each.traces, here) for each in found for row in each.postings}
+    assert {kind.partition(":")[0] for kind in links} == {"payments.invoiceline", "payments.linerecovery", "payments.instruction"}
+    assert sorted(link.label for link in links.values()) == ["HA-PAY000001", "L-00041", "L-00042", one(house).reference]
+    assert [client.get(link.url).status_code for link in links.values()] == [200] * 4
+    assert links[next(key for key in links if "instruction" in key)].url == house.url("batch", reference="HA-B00001")
+    batch = client.get(house.url("batch", reference="HA-B00001"))
+    assert "Lines in it" in text(batch) and "31 Oct 2026, HA-PAY000001" in text(batch)  # and from the batch to its lines
+    assert all(f'href="{link.url}"' in batch.content.decode() for key, link in links.items() if "invoiceline" in key)
+    asked = next(key for key, link in links.items() if link.label == "L-00041")
+    assert "What was posted for L-00041" in text(client.get(house.url("ledger"), {"of": asked}))
 
 
 def test_a_period_is_closed_on_its_page(client, house):
@@ -152,16 +176,23 @@ def test_the_year_is_added_up_by_tax_number_and_day_of_payment(client, house):
     assert client.get(house.url("year_totals")).status_code == 403
 
 
-def test_as_what_a_year_is_reported_is_a_setting_and_what_nobody_read_in_the_law_says_so(client, house):
+def test_as_what_a_year_is_reported_is_a_setting_and_the_page_quotes_the_law(client, house):
     given = {"effective_from": house.day(-30), "author_id": house.priya.person_id, "approver_id": house.ines.person_id}
     sign_in(client, house.priya)
     shown = text(client.get(house.url("year_totals")))
-    assert "1099-NEC, box 1: from $2,000.00 a year" in shown and "Unconfirmed: ask your tax adviser before you file." in shown
+    assert "1099-NEC, box 1a: from $2,000.00 a year" in shown and "Unconfirmed" not in shown
+    assert "“tax years beginning after 2025, the minimum threshold amount" in shown and "https://www.irs.gov/instructions/" in shown
     Parameter(organization=house.organization, key="payments.reported_as", value=CARE, **given).save()
     shown = text(client.get(house.url("year_totals")))
-    assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC" not in shown
+    assert "1099-MISC, box 6: from $2,000.00 a year" in shown and "1099-NEC, box" not in shown
     csv = client.get(house.url("year_csv", year=2026)).content.decode("utf-8-sig")
     assert "1099-MISC,6,2000.00" in csv.replace('"', "").replace(";", ",") and "1099-NEC" not in csv
+
+
+def test_what_nobody_read_in_the_law_says_so_on_the_page(client, house, monkeypatch):
+    monkeypatch.setattr(tax_forms, "FORMS", tuple(replace(form, confirmed=False) for form in tax_forms.FORMS))
+    sign_in(client, house.priya)
+    assert "Unconfirmed: ask your tax adviser before you file." in text(client.get(house.url("year_totals")))
 
 
 def seen_tax_numbers(house):

@@ -6,6 +6,7 @@ from network.access import Forbidden
 from network.models import Job, Message, Task
 from network.transitions import Changed
 from network.workflow import holds
+from payments import words_batches
 from payments.bank import camt053, trees
 from payments.facts.years import totals
 from payments.models import BankAnswer, Batch, BatchLine, Instruction, LineRecovery
@@ -198,6 +199,17 @@ def test_no_more_is_looked_up_than_a_file_names(european, monkeypatch):
     assert looked == [TWO, ONE, TWO] and european.states() == ["paid"] * 4
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_a_statement_is_one_in_whatever_letters_the_bank_writes_it(european, encoding):
+    whole = booked(detail(ONE, "190.00"), amount="190.00").decode()
+    named = encoding[:6].upper() if encoding != "utf-8-sig" else "UTF-8"
+    content = f'<?xml version="1.0" encoding="{named}"?>{whole}'.encode(encoding)
+    assert taken(european, content).answer.kind == "statement"
+    assert payments(european)[ONE] == ("paid", "2026-11-05", "")
+    half = content[: len(content) // 2 + len(content) // 2 % 2]
+    assert refused(taken, european, half) == ["file_not_xml"]
+
+
 def test_who_may_take_a_file_and_for_whom(european):
     content = booked(detail(ONE, "190.00"), amount="190.00")
     with pytest.raises(Forbidden):
@@ -233,6 +245,18 @@ def test_a_corrected_number_pays_and_is_a_task_never_a_change(american):
     (task,) = tasks(american.organization, BATCH)
     assert (payments(american)[ONE][0], task.kind, task.facts["payment"]) == ("paid", "payment:corrected", ONE)
     assert american.her[0][2].accounts.count() == 1
+
+
+@pytest.mark.parametrize(("reason", "said"), [
+    ("C01", "that the account number is another one (C01)"), ("C02", "that the routing number is another one (C02)"),
+    ("C05", "that the kind of account, checking or savings, is another one (C05)"),
+    ("C06", "that the account number with the kind of account is another one (C06)"),
+    ("C13", "that something of the account is another one (C13)"),
+])
+def test_the_task_says_what_of_the_account_the_bank_corrects(american, reason, said):
+    taken(american, returns(("21", 0, reason, FIRST)))
+    (task,) = tasks(american.organization, BATCH)
+    assert said in words_batches.task(task.kind, task.facts)[1]
 
 
 def test_our_bank_refused_the_return_the_payment_stands(american):

@@ -1,9 +1,11 @@
 """What of a year's payments is reported: at the threshold, a cent below, a cent above, and in years nobody looked up."""
 
+from datetime import date
+
 import pytest
 
 from network.money import Money
-from payments.tax_forms import CARE, FORMS, SERVICES, reported
+from payments.tax_forms import CARE, FORMS, SERVICES, Form, reported
 
 
 @pytest.mark.parametrize(("year", "minor", "why"), [
@@ -44,5 +46,24 @@ def test_every_form_says_where_it_stands_and_no_year_has_two():
     assert all(form.source and form.written_on and form.first <= form.last for form in FORMS)
     years = [(form.country, form.reports, year) for form in FORMS for year in range(form.first, form.last + 1)]
     assert len(years) == len(set(years))
-    assert {(form.name, form.box, form.reports) for form in FORMS} == {("1099-NEC", "1", SERVICES), ("1099-MISC", "6", CARE)}
-    assert not any(form.confirmed for form in FORMS)  # nobody read the law
+    assert {(form.name, form.box, form.reports) for form in FORMS} == {
+        ("1099-NEC", "1", SERVICES), ("1099-NEC", "1a", SERVICES), ("1099-MISC", "6", CARE),
+    }
+
+
+def test_the_table_itself_is_what_was_read_and_when():
+    assert (SERVICES, CARE) == (0, 1)  # as settings keep it
+    assert [(form.name, form.box, form.first, form.last, form.threshold.minor, sorted(form.classes)) for form in FORMS] == [
+        ("1099-NEC", "1", 2020, 2025, 60000, ["individual"]), ("1099-NEC", "1a", 2026, 2026, 200000, ["individual"]),
+        ("1099-MISC", "6", 2020, 2025, 60000, ["company", "individual"]),
+        ("1099-MISC", "6", 2026, 2026, 200000, ["company", "individual"]),
+    ]
+    assert {form.written_on for form in FORMS} == {date(2026, 11, 27)}
+    assert all(form.confirmed and form.quoted and form.address.startswith("https://") for form in FORMS)
+    said = {"600": 60000, "2,000": 200000}  # the amount stands in the words that are quoted, or the law's own amendment names both
+    assert all(any(f"${words}" in form.quoted and form.threshold.minor == minor for words, minor in said.items()) for form in FORMS)
+
+
+def test_a_form_that_nobody_read_in_the_law_is_not_confirmed():
+    told = Form("NL", "A", "1", SERVICES, 2026, 2026, Money(1, "EUR"), frozenset(), "told", "", "", date(2026, 11, 27))
+    assert told.confirmed is False
