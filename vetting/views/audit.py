@@ -5,12 +5,14 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from network import clock
 from network.access import Action
 from network.routes import page
 from vetting.forms.audit import AuditFilters
 from vetting.models import Application
 from vetting.pages.audit import audit_page
 from vetting.queries.audit import Filters, actions, events, refused
+from vetting.queries.reading import closed_notes
 
 
 @page(Action.SEE_AUDIT, audited=True)
@@ -22,9 +24,10 @@ def audit(request):
     kept, before = form.kept(), _number(request.GET.get("before"))
     found, more = (refused if view == "refused" else events)(organization, Filters(**kept), before=before, only=files_of(request.actor))
     knows_why = Action.SEE_FILE in request.actor.actions
+    shut = closed_notes(request.actor, organization, found, clock.today(organization.zone)) if view == "events" else None
     shown = audit_page(
         found, more, organization=organization, view=view, filters={name: str(value) for name, value in kept.items()},
-        before=before, files=files_among(request, found) if knows_why else set(), knows_why=knows_why,
+        before=before, files=files_among(request, found) if knows_why else set(), knows_why=knows_why, closed=shut,
         takes=Action.TAKE_EVIDENCE in request.actor.actions,
     )
     return render(request, "vetting/audit.html", {"page": shown, "filters": form, "zone": organization.zone})
