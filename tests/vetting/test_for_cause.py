@@ -15,12 +15,7 @@ from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.pages import address, get, post, sign_in, text
 from tests.vetting.story import Story, refused, told
-from vetting.facts.collect import collect
-from vetting.facts.requirements import requirements_of
-from vetting.facts.sections import sections_of
 from vetting.models import Application, Attestation
-from vetting.queries.judging import judge
-from vetting.renewals import ONCE, ONCE_RULES
 from vetting.workflow import applying, checking, deciding, lapsing
 from vetting.workflow.reviewing import open_review, unless_open
 
@@ -145,47 +140,14 @@ def test_who_has_left_is_not_reviewed_and_the_refused_form_keeps_what_was_typed(
     assert answer.status_code == 409 and "does not take part in your network" in text(answer) and WHY in text(answer)
 
 
-# ── What is not asked twice, out of turn either ──────────────────────────────
-
-
-def elements(world, file):
-    return {check.element for check in world.checks(file)}
-
-
-def addition(world, active):
-    given = {"kind": "addition", "jurisdictions": ["US-IL"], "services": list(active.services)}
-    return applying.open_application(
-        organization=world.organization, practitioner=active.practitioner, actor=active.herself, at=world.at(2), **given
-    )
-
-
-def test_what_was_verified_once_is_not_asked_again_between_two_vettings_and_still_known(world, active):
-    before = elements(world, active) & set(ONCE)
-    assert before, "or nothing would be left out"
-    asked_of_addition = {each.element for each in requirements_of(addition(world, active))}
-    review = opened(world, active)
-    for asked in (elements(world, review), asked_of_addition):
-        assert asked and not asked & {*ONCE, "reference"}
-    facts = collect(review, on=world.day())
-    assert facts.degrees == collect(active, on=world.day()).degrees != ()
-    judged = {finding.criterion for finding in judge(review, on=world.day()).assessment.findings}
-    assert judged and not judged & ONCE_RULES
-
-
-def test_what_nobody_verified_before_is_asked_now(world, active):
-    (element, *_more) = sorted(elements(world, active) & set(ONCE) - {"reference"})
-    world.checks(active).filter(element=element).update(state="waived")
-    assert element in elements(world, opened(world, active))
-
-
-def test_she_is_asked_neither_for_education_nor_for_references_when_she_adds_a_place(world, active):
-    added = {section.key for section in sections_of(addition(world, active))}
-    first = {section.key for section in sections_of(active)}
-    assert first - added == first & {"education", "history", "references"} != set()
+# ── All she has is looked at ─────────────────────────────────────────────────
 
 
 def test_all_she_is_approved_for_is_looked_at_also_what_was_added_later(world, active):
-    added = addition(world, active)
+    given = {"kind": "addition", "jurisdictions": ["US-IL"], "services": list(active.services)}
+    added = applying.open_application(
+        organization=world.organization, practitioner=active.practitioner, actor=active.herself, at=world.at(2), **given
+    )
     Application.objects.within(world.organization).filter(pk=added.pk).update(state="approved")
     review = opened(world, active)
     assert (review.jurisdictions, review.services) == ([*active.jurisdictions, "US-IL"], active.services)

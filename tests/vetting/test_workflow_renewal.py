@@ -13,9 +13,13 @@ from tests.shared import shared
 from tests.vetting.renewal_world import DECIDED, DUE, LATE_UNTIL, OPENED, SIGNED, TOO_LATE, Years, noon
 from tests.vetting.story import refused, told
 from vetting import nightly
+from vetting.facts.collect import collect
+from vetting.facts.requirements import requirements_of
 from vetting.facts.sections import missing, sections_of
 from vetting.models import Application, Decision
+from vetting.queries.judging import judge
 from vetting.workflow import applying, deciding, lapsing
+from vetting.workflow.reviewing import open_review
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -77,6 +81,37 @@ def test_education_history_and_references_are_not_asked_twice(opened):
     before = set(Verification.objects.within(opened.harbor).filter(file=opened.first.reference).values_list("element", flat=True))
     assert before - made == {"education", "work_history", "reference", "eap_experience"} & before and "license" in made
     assert "education" in before
+
+
+def addition(years):
+    return applying.open_application(
+        organization=years.harbor, practitioner=years.who.practitioner, kind="addition", jurisdictions=["US-IL"], services=["couples"],
+        actor=years.who.herself, at=noon(OPENED),
+    )
+
+
+def elements(years, file):
+    return set(Verification.objects.within(years.harbor).filter(file=file.reference).values_list("element", flat=True))
+
+
+def test_between_two_vettings_they_are_not_asked_again_either_and_are_still_known(years):
+    exclusions.publish(at=noon(OPENED))
+    review = open_review(participation=years.first.participation, reason="Two complaints.", actor=years.world.maya, at=noon(OPENED))
+    before, made, more = elements(years, years.first), elements(years, review), {row.element for row in requirements_of(addition(years))}
+    once = {"education", "work_history", "reference", "eap_experience"}
+    assert "education" in before and "license" in made & more
+    assert (before - made, before - more) == (once & before, once & before)
+    assert collect(review, on=OPENED).degrees == collect(years.first, on=OPENED).degrees != ()
+    judged = {finding.criterion for finding in judge(review, on=OPENED).assessment.findings}
+    assert "degree_level" in judged and not judged & {"education_verified", "work_history_verified", "references", "gaps_explained"}
+    assert {"education", "history", "references"}.isdisjoint(section.key for section in sections_of(addition(years)))
+
+
+def test_what_nobody_verified_before_is_asked_between_two_vettings_too(years):
+    Verification.objects.within(years.harbor).filter(file=years.first.reference, element="education").update(state="waived")
+    exclusions.publish(at=noon(OPENED))
+    review = open_review(participation=years.first.participation, reason="Two complaints.", actor=years.world.maya, at=noon(OPENED))
+    assert "education" in elements(years, review)
 
 
 def test_what_changed_is_asked_section_by_section(opened):
