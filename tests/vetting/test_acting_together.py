@@ -1,5 +1,7 @@
 """Actions that meet each other, a decision or a leave: what narrows stays narrow, what ends stays ended, until somebody undoes it."""
 
+from functools import partial
+
 import pytest
 
 from network.models import Grant, Participation
@@ -15,7 +17,7 @@ from vetting.facts.collect import collect
 from vetting.facts.together import collect_many
 from vetting.models import AdverseAction
 from vetting.narrowing import NARROWED, together
-from vetting.workflow import acting, appealing, checking, deciding, leaving, renewing
+from vetting.workflow import acting, appealing, applying, checking, deciding, leaving, renewing
 
 pytestmark = pytest.mark.django_db
 _world, world = shared(Story)
@@ -197,6 +199,17 @@ def test_who_was_ended_for_cause_applies_again_after_the_cooling_off_and_nobody_
     file, expected = her.applications.get(), None if outcome == "overturn" else world.day()
     (together_,) = collect_many(world.organization, [(file, None)], on=world.day(-40))
     assert collect(file, on=world.day(-40)).denied_on == together_.denied_on == expected
+
+
+def test_who_was_let_go_applies_anew_from_the_day_after_and_nobody_who_is_in(world, her):
+    herself = her.applications.get().herself
+    begin = partial(
+        applying.open_application, organization=world.organization, practitioner=her.practitioner, kind="initial",
+        jurisdictions=["US-OH"], services=["counseling"], actor=herself,
+    )
+    told(world, her, "termination_for_cause", days=10)
+    assert [refused(begin, at=world.at(-on)) for on in (0, 10)] == [["already_in"], ["already_in"]]
+    assert begin(at=world.at(-11)).state == "draft"
 
 
 def test_without_cause_nobody_waits_to_apply_again(world, her):

@@ -1,6 +1,7 @@
 """A re-vetting on written-out days: it opens by itself, asks what changed, reminds, is late, is over; and what standing says meanwhile."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -16,6 +17,7 @@ from vetting import nightly
 from vetting.facts.collect import collect
 from vetting.facts.requirements import requirements_of
 from vetting.facts.sections import missing, sections_of
+from vetting.guards_renewal import still_renewable
 from vetting.models import Application, Decision
 from vetting.queries.judging import judge
 from vetting.workflow import applying, deciding, lapsing
@@ -112,6 +114,25 @@ def test_what_nobody_verified_before_is_asked_between_two_vettings_too(years):
     exclusions.publish(at=noon(OPENED))
     review = open_review(participation=years.first.participation, reason="Two complaints.", actor=years.world.maya, at=noon(OPENED))
     assert "education" in elements(years, review)
+
+
+def test_what_rests_on_an_approval_ends_when_it_is_taken_back_and_she_may_begin_again(opened):
+    at, world = noon(OPENED + DAY), opened.world
+    renewal, added = opened.newest(), addition(opened)
+    begin = partial(
+        applying.open_application, organization=opened.harbor, practitioner=opened.who.practitioner, kind="initial",
+        jurisdictions=["US-IL"], services=["counseling"], actor=opened.who.herself, at=at,
+    )
+    assert refused(begin) == ["already_in"]
+    assert list(still_renewable(renewal, actor=world.ines, at=at)) == []
+    first = Application.objects.within(opened.harbor).get(pk=opened.first.pk)
+    deciding.propose(first, outcome="vacated", reason="Somebody else's license.", actor=world.ines, at=at)
+    deciding.vacate(first, reason="It is not hers.", actor=world.actors["thea"], at=at)
+    for row in (renewal, added):
+        row.refresh_from_db()
+        assert row.state == "lapsed" and "application.lapse" in told(row)
+        assert [unmet.code for unmet in still_renewable(row, actor=world.ines, at=at)] == ["rests_on_nothing"]
+    assert begin().state == "draft"
 
 
 def test_what_changed_is_asked_section_by_section(opened):
