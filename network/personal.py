@@ -22,7 +22,8 @@ class Table:
     `path` leads from a row to the therapist; `find` names the rows where no path does. `hers`: she owns them, and they go
     once no organization holds her. `shows`: the columns of her export; empty for what is told there by another table.
     `becomes` says what a column says afterwards (a function of the row's key where rows must differ); `rewrite` what is left
-    of a column that tells of others too. `file` is the column by which the audit trail knows a file.
+    of a row whose columns tell of others too, from the columns `empties` to what they say then. `file` is the column by which
+    the audit trail knows a file.
     """
 
     label: str

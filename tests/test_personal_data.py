@@ -51,7 +51,7 @@ LEFT = {  # texts and mappings of an emptied row that stay: codes, keys and days
     "payments.InvoiceLine": "currency stops waived", "payments.Waiver": "key",
     "payments.LineQuestion": "key", "payments.LineHold": "key", "payments.VatPosition": "profession", "payments.VatChange": "profession",
     "vetting.AdverseAction": "hold", "vetting.AppealSeat": "outcome", "vetting.Application": "reference jurisdictions services route",
-    "vetting.AssessmentRecord": "policies route", "vetting.AgendaItem": "outcome", "vetting.Minutes": "sha256 remark",
+    "vetting.AssessmentRecord": "policies route", "vetting.AgendaItem": "outcome", "vetting.Minutes": "sha256",
     "vetting.QueueRow": "reference state kind route phase stage waiting_on whose next_step flag strokes onward ends_kind",
 }
 

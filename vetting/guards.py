@@ -19,6 +19,7 @@ from vetting import words
 from vetting.clocks import DEFAULTS
 from vetting.facts.actions import ANEW, ending_of
 from vetting.facts.committee import governance_of, holds_meetings
+from vetting.facts.due import rests_on_nothing
 from vetting.guards_meetings import escalated, resolved
 from vetting.guards_renewal import over
 
@@ -269,10 +270,11 @@ def record_still_holds(application, *, actor, at, original=None, due_on=None, **
 def waited_long_enough(application, *, actor, at, days=DEFAULTS["lapse_days"], grace=DEFAULTS["grace_days"], **inputs):
     """A draft lapses by its age, a file by a question long unanswered; never while the work is ours.
 
-    A re-vetting lapses when its last day has passed, whoever has it, and as a draft only then.
+    A re-vetting lapses when its last day has passed, whoever has it, and as a draft only then; and whatever rests on an approval
+    lapses with it.
     """
     on = today(application, at)
-    if over(application, at):
+    if over(application, at) or rests_on_nothing(application):
         return
     if application.state == "draft" and application.kind == "renewal":
         yield Refusal("too_young", _("This re-vetting is not over."), _("It lapses when even a late one is accepted no more."))

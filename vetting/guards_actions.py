@@ -57,12 +57,21 @@ def another_person(action, *, actor, at, **inputs):
         yield Refusal("same_person", _("You proposed this yourself."), _("Another person confirms it."))
 
 
-def notice_is_long_enough(action, *, actor, at, effective_on=None, notice=0, **inputs):
-    """It begins after the notice the organization gives (domain 8.1 number 51); never in the past."""
+def notice_is_long_enough(action, *, actor, at, effective_on=None, notice=0, appeal_until=None, **inputs):
+    """It begins after the notice the organization gives (domain 8.1 number 51); never in the past.
+
+    What an appeal in time holds back does not begin before `appeal_until`, the last day to appeal, is over: an end counts from
+    the day after `effective_on`, anything else from that day.
+    """
     earliest = today(action, at) + timedelta(days=notice)
+    after = appeal_until + timedelta(days=action.kind not in ENDS) if appeal_until else None
     if effective_on is None or effective_on < earliest:
-        cure = _("Choose %(day)s or a later day.") % {"day": day(earliest)}
+        cure = _("Choose %(day)s or a later day.") % {"day": day(max(earliest, after or earliest))}
         yield Refusal("notice_too_short", _("The first day is too soon."), cure)
+    elif after and effective_on < after:
+        said = _("The therapist may appeal until and including %(day)s, and an appeal in time holds this back.")
+        said = said % {"day": day(appeal_until)}
+        yield Refusal("before_appeal", said, _("Choose %(day)s or a later day.") % {"day": day(after)})
 
 
 def day_has_come(action, *, actor, at, **inputs):

@@ -1,5 +1,7 @@
 """Guards of the appeal's machine: in time, by whom, before whom. Each yields every refusal it knows, with what would cure it."""
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -69,8 +71,8 @@ def later_than_before(appeal, *, actor, at, until=None, **inputs):
 
 
 def panel_is_large_enough(appeal, *, actor, at, panel=(), least=1, **inputs):
-    """As many people decide as the organization's policy says."""
-    if len({person.pk for person in panel}) < least:
+    """As many people decide as the organization's policy says; somebody under two accounts is one."""
+    if len({min(same_persons(person.pk)) for person in panel}) < least:
         words = ngettext("%(count)s person decides an appeal here.", "%(count)s people decide an appeal here.", least)
         yield Refusal("too_few", words % {"count": least}, _("Name more people who took no part."))
 
@@ -125,10 +127,24 @@ def majority_agrees(appeal, *, actor, at, votes=1, seats=1, **inputs):
         yield Refusal("no_majority", _("Not more than half of those named say this yet."), _("The others say what they think."))
 
 
-def says_what_changes(appeal, *, actor, at, terms=None, **inputs):
-    """A modified outcome says what it becomes."""
+def says_what_changes(appeal, *, actor, at, terms=None, latest=None, **inputs):
+    """A modified outcome says what it becomes, and can become it: a limit, or a day between today and the usual one (`latest`)."""
     if not terms:
         yield Refusal("nothing_modified", _("It does not say what changes."), _("Name an earlier day, or a limit; or overturn it."))
+        return
+    until = date.fromisoformat(terms["due_on"]) if terms.get("due_on") else None
+    if until and appeal.action:
+        yield Refusal(
+            "no_day_here", _("What was done about somebody in the network becomes a limit; no day belongs to it."),
+            _("Leave the day empty and choose a limit; or overturn it."),
+        )
+    elif until and until <= today(appeal, at):
+        yield Refusal("over_already", _("That day is over already."), _("Choose a day after today."))
+    elif until and latest and until > latest:
+        yield Refusal(
+            "later_than_usual", _("The next vetting is due by %(day)s in any case.") % {"day": day(latest)},
+            _("Choose an earlier day, or leave it empty."),
+        )
 
 
 TO_SETTLE = [not_own_file, on_the_panel, took_no_part, takes_part_in_appeal, gives_reason, heard, majority_agrees]

@@ -103,9 +103,8 @@ def _change(table, rows, at) -> None:
 
 
 def _rewrite(table, rows, practitioner, at) -> None:
-    name = table.empties[0]
-    for key, content in list(rows.values_list("pk", name)):
-        table.scoped().filter(pk=key).erase(at=at, **{name: table.rewrite(practitioner, content)})
+    for row in list(rows.values("pk", *table.empties)):
+        table.scoped().filter(pk=row["pk"]).erase(at=at, **table.rewrite(practitioner, row))
 
 
 def _forget_bytes(rows) -> None:

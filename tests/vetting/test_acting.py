@@ -1,6 +1,7 @@
 """Adverse actions: two people, a day, a letter and a right to appeal; through grants and holds, never back-dated."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import translation
@@ -24,9 +25,10 @@ from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, asked_for, refused
 from tests.vetting.test_appealing import parameter
-from vetting.facts.appeals import HOLDS_BACK
+from vetting.facts.appeals import HOLDS_BACK, is_held_back
 from vetting.facts.letters_actions import stays_because
 from vetting.facts.rollouts import newest_approval
+from vetting.forms.appeals import VoteForm
 from vetting.models import AdverseAction, Appeal
 from vetting.narrowing import NARROWED
 from vetting.pages.actions import action_page
@@ -308,6 +310,43 @@ def test_what_the_policy_holds_back_waits_for_the_appeal_and_upheld_counts_from_
     appealing.vote(appeal, outcome="uphold", reason="It stands.", actor=world.petra, at=at)
     assert [clear(her, world.day(-on)) for on in (44, 45)] == [True, False]
     assert AdverseAction.objects.within(world.organization).get(pk=row.pk).state == "upheld"
+
+
+@pytest.mark.parametrize(("kind", "given", "first"), [
+    ("restriction", {"limits": NARROWED["no_minors"]}, 31), ("non_renewal", {}, 30), ("termination_for_cause", {}, 30),
+])
+def test_what_an_appeal_holds_back_does_not_begin_while_she_may_still_appeal(world, her, kind, given, first):
+    """She may appeal through day 30: an end counts from the day after its last day, a limit from its first."""
+    parameter(world, HOLDS_BACK, [kind])
+    row = acting.propose(her, kind=kind, reason=WHY, actor=world.maya, at=world.now, **given)
+    early = partial(acting.notice, row, actor=world.ines, at=world.now)
+    assert refused(early, effective_on=world.day(1 - first)) in (["before_appeal"], ["notice_too_short"])
+    early(effective_on=world.day(-first))
+    appeal, at = right(row), world.at(-30)
+    assert appeal.until == world.day(-30)
+    appealing.take_in(appeal, received_on=world.day(-30), grounds="No.", actor=world.maya, at=at)
+    assert is_held_back(appeal, world.day(-30))
+    use = Use.SESSION if kind == "termination_for_cause" else Use.OFFER  # offers stop while an end for cause is looked into
+    need = {"age_band": "minor"} if kind == "restriction" else {}
+    assert [clear(her, world.day(-on), use, **need) for on in (30, 31, 32, 60)] == [True] * 4, "held back"
+
+
+def test_more_days_to_appeal_put_off_what_they_hold_back_and_nothing_that_begins_later(world, her):
+    parameter(world, HOLDS_BACK, ["termination_without_cause"])
+    row = told(world, her, days=40)
+    for until, last in ((35, 40), (50, 50)):
+        appealing.extend(right(row), until=world.day(-until), reason="In hospital.", actor=world.ines, at=world.at(-20))
+        assert [clear(her, world.day(-on)) for on in (last, last + 1)] == [True, False]
+
+
+def test_an_action_that_is_undone_in_part_has_no_day(world, her):
+    row = told(world, her)
+    appeal = right(row)
+    appealing.take_in(appeal, received_on=world.day(), grounds="No.", actor=world.maya, at=world.now)
+    appealing.appoint(appeal, panel=[Person.objects.get(pk=world.petra.person_id)], actor=world.maya, at=world.now)
+    vote = {"outcome": "modify", "reason": "Until then.", "actor": world.petra, "at": world.now}
+    assert refused(appealing.vote, appeal, terms={"due_on": world.day(-90).isoformat()}, **vote) == ["no_day_here"]
+    assert "due_on" not in VoteForm(dated=False).fields and "due_on" in VoteForm().fields
 
 
 def test_a_termination_is_modified_into_limits(world, her):

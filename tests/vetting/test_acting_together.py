@@ -1,8 +1,16 @@
 """Actions that meet each other, a decision or a leave: what narrows stays narrow, what ends stays ended, until somebody undoes it."""
 
-import pytest
+from functools import partial
+from html import unescape
 
-from network.models import Grant, Participation
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import strip_tags
+
+from network.access import therapist_actor
+from network.letters import page_values
+from network.models import Grant, Letter, Participation
 from network.standing import Use
 from network.workflow import standing
 from network.workflow.participation import deny_everything
@@ -12,10 +20,11 @@ from tests.vetting.test_acting import WHY, clear, right, settled, told
 from tests.vetting.test_workflow_deciding import submit
 from vetting.facts.actions import ending_of, narrowed
 from vetting.facts.collect import collect
+from vetting.facts.letters import decision_context
 from vetting.facts.together import collect_many
 from vetting.models import AdverseAction
 from vetting.narrowing import NARROWED, together
-from vetting.workflow import acting, appealing, checking, deciding, leaving, renewing
+from vetting.workflow import acting, appealing, applying, checking, correspondence_actions, deciding, leaving, renewing
 
 pytestmark = pytest.mark.django_db
 _world, world = shared(Story)
@@ -199,6 +208,17 @@ def test_who_was_ended_for_cause_applies_again_after_the_cooling_off_and_nobody_
     assert collect(file, on=world.day(-40)).denied_on == together_.denied_on == expected
 
 
+def test_who_was_let_go_applies_anew_from_the_day_after_and_nobody_who_is_in(world, her):
+    herself = therapist_actor(her.practitioner, her.practitioner.person.users.get())
+    begin = partial(
+        applying.open_application, organization=world.organization, practitioner=her.practitioner, kind="initial",
+        jurisdictions=["US-OH"], services=["counseling"], actor=herself,
+    )
+    told(world, her, "termination_for_cause", days=10)
+    assert [refused(begin, at=world.at(-on)) for on in (0, 10)] == [["already_in"], ["already_in"]]
+    assert begin(at=world.at(-11)).state == "draft"
+
+
 def test_without_cause_nobody_waits_to_apply_again(world, her):
     acting.make_final(told(world, her), actor=world.petra, at=world.at(-31))
     assert collect(her.applications.get(), on=world.day(-40)).denied_on is None
@@ -219,3 +239,56 @@ def test_only_what_suspends_or_restricts_is_lifted_by_somebody_who_decides_and_w
     ended = told(world, her, "termination_for_cause", days=0)
     acting.make_final(ended, actor=world.petra, at=world.at(-31))
     assert refused(acting.lift, ended, reason="x", actor=world.petra, at=world.at(-32)) == ["not_summary"]
+
+
+# ── What letters say of it ───────────────────────────────────────────────────
+
+
+def letter_of(world, row, kind, at):
+    """A letter about an action as she reads it."""
+    correspondence_actions.write_of_action(action_id=row.pk, kind=kind, at=at)
+    letter = Letter.objects.within(world.organization).filter(kind=kind).order_by("pk").last()
+    with translation.override(letter.language):
+        said = render_to_string(f"letters/{kind}.html", {**page_values(letter), "language": letter.language})
+    return " ".join(unescape(strip_tags(said)).split())
+
+
+GOES_ON, PAID = "Your suspension goes on: sessions on its days are not paid.", "Sessions through the last day are paid as agreed."
+
+
+@pytest.mark.parametrize("suspended", [True, False])
+def test_who_is_told_that_it_ends_while_suspended_is_not_told_that_sessions_are_paid(world, her, suspended):
+    if suspended:
+        acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    said = letter_of(world, told(world, her, "termination_for_cause"), "termination", world.now)
+    assert (GOES_ON in said, PAID in said) == (suspended, not suspended)
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_who_is_suspended_no_more_gets_clients_again_only_where_nothing_else_stands_in_the_way(world, her, ended):
+    row = acting.suspend(her, reason=WHY, actor=world.ines, at=world.now)
+    if ended:
+        told(world, her, "termination_for_cause")
+    acting.lift(row, reason="It was looked into.", actor=world.petra, at=world.at(-1))
+    said = letter_of(world, row, "action_undone", world.at(-1))
+    assert ("You get no new clients yet" in said, "You get new clients again." in said) == (ended, not ended)
+
+
+def test_what_goes_on_is_named_when_one_of_two_limits_is_lifted_and_when_she_is_renewed(world, renewal):
+    her = renewal.participation
+    first, other = told(world, her, "restriction", days=30, limits=NARROWED["no_minors"]), None
+    acting.make_final(first, actor=world.petra, at=world.at(-31))
+    other = acting.propose(her, kind="restriction", reason=WHY, limits=VIDEO, actor=world.maya, at=world.at(-31))
+    acting.notice(other, effective_on=world.day(-61), actor=world.ines, at=world.at(-31))
+    acting.lift(first, reason="Two years without a complaint.", actor=world.petra, at=world.at(-32))
+    assert "A limit we told you of goes on: by video only." in letter_of(world, first, "action_undone", world.at(-32))
+    decision = deciding.approve(renewal, actor=world.petra, at=world.at(-2))
+    assert decision_context(decision)["still"] == "by video only"
+
+
+def test_a_reason_of_several_lines_keeps_them(world, her):
+    row = acting.suspend(her, reason="1. Late notes.\n2. <b>No</b> answer.", actor=world.ines, at=world.now)
+    correspondence_actions.write_of_action(action_id=row.pk, kind="suspension", at=world.now)
+    letter = Letter.objects.within(world.organization).get(kind="suspension")
+    said = render_to_string("letters/suspension.html", {**page_values(letter), "language": letter.language})
+    assert "1. Late notes.<br>2. &lt;b&gt;No&lt;/b&gt; answer." in said

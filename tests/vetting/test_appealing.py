@@ -24,6 +24,7 @@ from vetting.narrowing import NARROWED
 from vetting.queries.appeals import sitters
 from vetting.queries.judging import day_of
 from vetting.workflow import appealing, applying, checking, correspondence_appeals, deciding, policies, reviewing
+from vetting.workflow.outcomes import due_after
 
 WHY = "Two complaints, both upheld."
 GROUNDS = "I was insured all along."
@@ -247,6 +248,23 @@ def test_an_upheld_denial_changes_nothing_and_cannot_be_asked_twice(world, file)
     assert (right.state, [row.pk for row in world.grants(file)]) == ("upheld", before)
     assert file.decisions.count() == 1
     assert refused(appealing.ask, right, grounds=GROUNDS, actor=file.herself, at=world.now) == ["wrong_state"]
+
+
+@pytest.mark.parametrize(("due", "code"), [
+    (1, ["over_already"]), (0, ["over_already"]), (-1, []), ("usual", []), ("later", ["later_than_usual"]),
+])
+def test_the_day_of_a_modified_outcome_lies_between_today_and_the_usual_one(world, file, due, code):
+    right = received(world, file)
+    appealing.appoint(right, panel=people(world.petra), actor=world.maya, at=world.now)
+    usual = due_after(file, world.day())
+    due_on = {"usual": usual, "later": usual + timedelta(days=1)}.get(due) or world.day(due)
+    vote = {"outcome": "modify", "reason": "For a shorter time.", "actor": world.petra, "at": world.now}
+    terms = {"due_on": due_on.isoformat()}
+    if code:
+        assert refused(appealing.vote, right, terms=terms, **vote) == code
+    else:
+        appealing.vote(right, terms=terms, **vote)
+        assert (right.state, world.grants(file)[-1].last) == ("modified", due_on)
 
 
 def test_a_modified_outcome_is_shorter_or_limited_and_says_so(world, file):

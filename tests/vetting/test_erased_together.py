@@ -2,7 +2,9 @@
 
 import pytest
 
+from network import events
 from network.access import system
+from network.models import EventPayload
 from network.workflow.emptying import empty
 from tests.shared import shared
 from tests.vetting.sitting import Sitting
@@ -10,6 +12,7 @@ from vetting.models import Decision, Minutes, Vote
 from vetting.workflow import meetings, voting
 
 pytestmark = pytest.mark.django_db
+FIRST = "Read aloud before it was signed."
 
 
 def built():
@@ -22,7 +25,7 @@ def built():
         here.carry(item, reason=f"Reason about {case.reference}.")
         voting.note(item, discussion=f"Said about {case.reference}.", actor=here.maya, at=here.later())
     meetings.close_meeting(meeting, actor=here.odell, at=here.later())
-    here.minutes = meetings.sign_minutes(meeting, actor=here.odell, at=here.later())
+    here.minutes = meetings.sign_minutes(meeting, remark=FIRST, actor=here.odell, at=here.later())
     here.later()
     return here
 
@@ -47,6 +50,32 @@ def test_two_people_of_one_meeting_are_erased_in_one_night(here):
     erased(here, here.cases[1])
     assert told(here) == [(False, False, False), (False, False, False)]
     assert not Vote.objects.within(here.harbor).exclude(reason="").exists()
+
+
+def remarks(here) -> list[str]:
+    return list(Minutes.objects.within(here.harbor).order_by("version").values_list("remark", flat=True))
+
+
+def test_a_remark_beside_a_signature_goes_with_whom_it_is_about(here):
+    """Of which it is said that it is about another file, or about the meeting itself and it names her nowhere, that stays."""
+    mine, other = here.cases
+    name = mine.practitioner.person
+    said = [
+        (mine.reference, "She moved to another town."), (other.reference, "The board closed it in 2021."),
+        ("", "Ivo Saltmarsh came late."), ("", f"{name.family_name.upper()} was called second."), (None, "It was read twice."),
+        ("", f"File {mine.reference} was called second."),
+    ]
+    for about, remark in said:
+        meetings.correct_minutes(here.minutes.meeting, remark=remark, about=about, actor=here.odell, at=here.later())
+    assert remarks(here) == [FIRST, *(remark for _about, remark in said)]
+    erased(here, mine)
+    assert remarks(here) == ["", "", "The board closed it in 2021.", "Ivo Saltmarsh came late.", "", "", ""]
+    told = " ".join(str(values) for values in EventPayload.objects.values_list("values", flat=True))
+    assert not any(remark in told for remark in (FIRST, *(remark for _about, remark in said))), "no event repeats it"
+    assert events.verify(f"organization:{here.harbor.pk}") is None
+    here.later()
+    erased(here, other)
+    assert remarks(here) == ["", "", "", "Ivo Saltmarsh came late.", "", "", ""]
 
 
 def test_what_is_empty_already_is_emptied_again_at_the_same_instant(here):

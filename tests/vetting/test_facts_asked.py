@@ -96,7 +96,10 @@ EXPIRED, HELD = Reason("expired", (("on", DAY),)), Reason("held")
 
 def answer(monkeypatch, *judged):
     """What she is told when these needs are judged so: use, service, mode, and why not."""
-    needs = [Row(use=use, service=service, client_in="US-OH", panel="", mode=mode, reasons=why) for use, service, mode, why in judged]
+    needs = [
+        Row(use=use, service=service, client_in=place[0] if place else "US-OH", panel="", mode=mode, reasons=why)
+        for use, service, mode, why, *place in judged
+    ]
     rows = Row(clear=lambda need, moment: Row(ok=not need.reasons, reasons=need.reasons))
     monkeypatch.setattr(changes, "rows_of", lambda participation: Row(known=lambda: rows))
     monkeypatch.setattr(changes, "needs", lambda rows, organization: needs)
@@ -111,6 +114,17 @@ def test_a_service_she_may_give_in_one_way_is_no_problem_and_payments_are_not_lo
     )
     assert found == Answer(offered=True, sessions=False, reasons=(EXPIRED, HELD))
     assert answer(monkeypatch) == Answer(offered=False, sessions=False, reasons=())
+
+
+def test_what_counts_in_one_place_of_two_names_it_and_says_that_its_sessions_do_not(monkeypatch):
+    stopped = [(use, "counseling", "video", (HELD,), "US-IL") for use in (Use.OFFER, Use.SESSION)]
+    free = [(use, "counseling", "video", (), "US-OH") for use in (Use.OFFER, Use.SESSION)]
+    found = answer(monkeypatch, *stopped, *free)
+    assert found == Answer(True, True, (HELD,), (("US-IL",),), True)
+    assert found.signature != Answer(True, True, (HELD,), (("US-OH",),), True).signature, "another place is another change"
+    assert answer(monkeypatch, stopped[0], free[1]).unpaid is False, "sessions go on"
+    everywhere = answer(monkeypatch, *stopped, *((use, "counseling", "video", (HELD,), "US-OH") for use in (Use.OFFER, Use.SESSION)))
+    assert everywhere == Answer(False, False, (HELD,)), "what counts everywhere names no place"
 
 
 def test_a_change_is_another_answer_another_reason_or_another_day_and_their_order_is_none():

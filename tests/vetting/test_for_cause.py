@@ -138,3 +138,16 @@ def test_who_has_left_is_not_reviewed_and_the_refused_form_keeps_what_was_typed(
     sign_in(client, world.maya)
     answer = post(client, "review", world, {"reason": WHY, "told": "Notes are missing."}, reference=active.reference)
     assert answer.status_code == 409 and "does not take part in your network" in text(answer) and WHY in text(answer)
+
+
+# ── All she has is looked at ─────────────────────────────────────────────────
+
+
+def test_all_she_is_approved_for_is_looked_at_also_what_was_added_later(world, active):
+    given = {"kind": "addition", "jurisdictions": ["US-IL"], "services": list(active.services)}
+    added = applying.open_application(
+        organization=world.organization, practitioner=active.practitioner, actor=active.herself, at=world.at(2), **given
+    )
+    Application.objects.within(world.organization).filter(pk=added.pk).update(state="approved")
+    review = opened(world, active)
+    assert (review.jurisdictions, review.services) == ([*active.jurisdictions, "US-IL"], active.services)

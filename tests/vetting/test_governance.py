@@ -35,7 +35,7 @@ from vetting import governance, policy_file, sampling, words_governance
 from vetting.committee import SETTINGS as COMMITTEE
 from vetting.facts.committee import governance_of
 from vetting.facts.policies import as_file
-from vetting.models import AuditSample, Decision
+from vetting.models import AuditSample, ConflictOfInterest, Decision
 from vetting.packing import pack_file, pack_sample
 from vetting.queries.hub import hub_of
 from vetting.queries.kept_rows import derived
@@ -490,6 +490,33 @@ def test_the_trail_of_a_file_tells_nobody_what_peers_said_whom_the_policy_keeps_
         assert reads(world.una) == [[True, True], [True, True]]
         say(world, peer_auditor=False)
         assert reads(world.una) == [[False, False], [False, False]]
+
+
+@DB
+def test_the_trail_of_the_organization_keeps_what_peers_said_and_what_is_about_a_file_she_takes_no_part_in(client, world):
+    """That it happened is told with who and when; the words are not."""
+    file = world.for_two()
+    deciding.propose(file, outcome="denied", basis="quality", reason="Notes eleven weeks late.", actor=world.odell, at=world.now)
+    sign_in(client, world.maya)
+
+    def lines(**query):
+        return get(client, "audit", world, query=query).context["page"].lines
+
+    def note():
+        (line,) = lines(action="decision.proposed")
+        return line.note
+
+    assert "Notes eleven weeks late." in note()
+    say(world, peer_manager=False)
+    assert note() == "Not shown to you"
+    assert {line.note for line in lines(about=file.reference)} != {"Not shown to you"}, "what peers said, and no more"
+    say(world, peer_manager=True)
+    assert "Notes eleven weeks late." in note()
+    ConflictOfInterest(
+        organization=world.organization, application=file, person_id=world.maya.person_id, state="recused", kinds=["declared"],
+        found_at=world.now,
+    ).save()
+    assert {line.note for line in lines(about=file.reference)} == {"Not shown to you"}
 
 
 @DB

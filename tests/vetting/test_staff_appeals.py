@@ -1,12 +1,14 @@
 """Appeals on pages: what she sees and sends, what the staff record, name, say, and are refused."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from network import clock
 from network.access import Role
-from network.models import Parameter, Person, RefusedAttempt
+from network.models import Parameter, Person, PersonLink, RefusedAttempt
+from network.transitions import Refused
 from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.hers import as_her
@@ -15,6 +17,7 @@ from tests.vetting.hers import post as sends
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.story import Story, right_of
 from vetting import governance
+from vetting.facts.appeals import PANEL
 from vetting.workflow import appealing, deciding
 
 GROUNDS = "The policy was raised in time."
@@ -201,3 +204,55 @@ def test_what_those_who_settle_it_said_is_peer_review(client, world, file):
     assert "Said; not shown to your role" in text(get(client, "appeal", world, pk=right.pk))
     sign_in(client, world.petra)
     assert "The second complaint is thin." in text(get(client, "appeal", world, pk=right.pk))
+
+
+def linked(one, other):
+    low, high = sorted((one.person_id, other.person_id))
+    PersonLink.objects.create(one_id=low, other_id=high, reason="Same desk", proposed_by_id=one.person_id)
+
+
+def test_who_settles_it_reads_what_the_others_said_once_she_has_said_it_herself(client, world, file):
+    """Neither on the page of the appeal nor on the timeline of the file, under any account; a colleague who is not asked reads it."""
+    right, others = right_of(file), [staff(world.organization, name, Role.COMMITTEE) for name in ("Ada Fern", "Bo Reed")]
+    twin = staff(world.organization, "Ada Fern-Holt", Role.COMMITTEE)
+    linked(others[0], twin)
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    panel = [Person.objects.get(pk=actor.person_id) for actor in (world.petra, *others)]
+    appealing.appoint(right, panel=panel, actor=world.maya, at=world.at(2))
+    appealing.vote(right, outcome="overturn", reason="The second complaint is thin.", actor=world.petra, at=world.at(1))
+
+    def reads(actor):
+        sign_in(client, actor)
+        pages = get(client, "appeal", world, pk=right.pk), get(client, "file_timeline", world, reference=file.reference)
+        seats = pages[0].context["page"].seats
+        return ["The second complaint is thin." in text(page) for page in pages] + [any(seat.tag.word == "It is undone" for seat in seats)]
+
+    ada, bo = others
+    assert [reads(actor) for actor in (world.maya, world.petra)] == [[True] * 3] * 2
+    assert [reads(actor) for actor in (ada, bo, twin)] == [[False] * 3] * 3
+    said = text(get(client, "appeal", world, pk=right.pk))
+    assert "Petra Lindqvist" in said and "You see what the others said once you have said what you think." in said
+    appealing.vote(right, outcome="uphold", reason="It was right.", actor=ada, at=world.now)
+    assert [reads(actor) for actor in (ada, twin, bo)] == [[True] * 3, [True] * 3, [False] * 3]
+    appealing.vote(right, outcome="uphold", reason="Right again.", actor=world.petra, at=world.now)
+    assert right_of(file).state == "upheld" and reads(bo)[1], "settled: nothing is left to follow"
+    assert "Right again." in text(get(client, "appeal", world, pk=right.pk))
+
+
+def test_one_person_under_two_accounts_is_one_voice(world, file):
+    right = right_of(file)
+    Parameter.objects.within(world.organization).filter(key=PANEL).update(value=2)
+    ada, twin, bo = (staff(world.organization, name, Role.COMMITTEE) for name in ("Ada Fern", "Ada Fern-Holt", "Bo Reed"))
+    appealing.take_in(right, received_on=world.day(3), grounds=GROUNDS, actor=world.maya, at=world.at(3))
+    appoint = partial(appealing.appoint, right, actor=world.maya, at=world.at(2))
+    three = [Person.objects.get(pk=actor.person_id) for actor in (ada, twin, bo)]
+    appoint(panel=three)
+    appealing.vote(right, outcome="overturn", reason="One.", actor=ada, at=world.at(1))
+    linked(ada, twin)
+    with pytest.raises(Refused) as refused:
+        appoint(panel=three[:2])
+    assert [unmet.code for unmet in refused.value.refusals] == ["too_few"]
+    appealing.vote(right, outcome="overturn", reason="Two.", actor=twin, at=world.at(1))
+    assert right.state == "received", "one voice of two"
+    appealing.vote(right, outcome="overturn", reason="Three.", actor=bo, at=world.now)
+    assert right.state == "overturned"

@@ -9,7 +9,7 @@ from tests.shared import shared
 from tests.vetting.pages import sign_in, text
 from tests.vetting.sitting import Sitting
 from vetting.models import CommitteeMember, Meeting, Policy
-from vetting.workflow import interests, meetings, policies
+from vetting.workflow import interests, meetings, policies, voting
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +86,46 @@ def test_members_vote_on_a_page_and_the_chair_carries_it_out(client, here):
     assert "Version 1, signed by Odell Marsh" in said and "This is a draft" not in said
     assert client.post(at("meeting", here, pk=meeting.pk), {"do": "correct", "remark": "It was Nell who asked."}).status_code == 302
     assert "It was Nell who asked." in text(client.get(at("minutes", here, pk=meeting.pk)))
+
+
+def test_a_member_reads_how_others_voted_nowhere_before_she_voted(client, here):
+    """Not on the page of the file, in the draft of the minutes or on the timeline; who has voted or has no vote reads it."""
+    case, _clean, meeting, item = opened(here)
+    here.vote(item, "denied", here.nell, reason="Nell doubts it.")
+    pages = (
+        at("agenda_item", here, pk=item.pk), at("minutes", here, pk=meeting.pk), at("file_timeline", here, reference=case.reference),
+    )
+
+    def reads(actor):
+        sign_in(client, actor)
+        return ["Nell doubts it." in text(client.get(page)) for page in pages]
+
+    assert [reads(here.nell), reads(here.maya), reads(here.ivo)] == [[True] * 3, [True] * 3, [False] * 3]
+    assert "You see how others voted once you have voted." in text(client.get(pages[1]))
+    here.vote(item, "approved", here.ivo)
+    assert reads(here.ivo) == [True] * 3
+    voting.table(item, reason="No time was left.", actor=here.odell, at=here.later())
+    assert reads(here.ines) == [True] * 3, "settled: nothing is left to follow"
+
+
+def test_a_correction_says_whom_it_is_about_and_is_closed_to_who_takes_no_part(client, here):
+    case, _clean, meeting, item = opened(here)
+    interests.declare(case, reason="We share an office.", meeting=meeting, actor=here.ivo, at=here.later())
+    here.vote(item, "approved", here.nell, here.ines, here.thea)
+    here.carry(item)
+    meetings.close_meeting(meeting, actor=here.odell, at=here.later())
+    meetings.sign_minutes(meeting, actor=here.odell, at=here.later())
+    sign_in(client, here.odell)
+    page = at("meeting", here, pk=meeting.pk)
+    assert client.post(page, {"do": "correct", "remark": "Wrong.", "about": "HA-NO-SUCH"}).status_code == 422
+    assert client.post(page, {"do": "correct", "remark": "It was 2021.", "about": case.reference}).status_code == 302
+    assert client.post(page, {"do": "correct", "remark": "Thea came late.", "about": "meeting"}).status_code == 302
+    said = text(client.get(at("minutes", here, pk=meeting.pk)))
+    assert "It was 2021." in said and f"about {case.practitioner.person.full_name} · {case.reference}" in said and "Thea came late." in said
+    assert [row.content.get("remark_about") for row in meeting.minutes.all()] == ["", case.reference, None]
+    sign_in(client, here.ivo)
+    said = text(client.get(at("minutes", here, pk=meeting.pk)))
+    assert "It was 2021." not in said and "Thea came late." in said
 
 
 def test_a_recused_member_finds_every_page_of_the_file_closed_in_words(client, here):

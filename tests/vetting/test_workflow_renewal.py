@@ -1,6 +1,7 @@
 """A re-vetting on written-out days: it opens by itself, asks what changed, reminds, is late, is over; and what standing says meanwhile."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -13,9 +14,14 @@ from tests.shared import shared
 from tests.vetting.renewal_world import DECIDED, DUE, LATE_UNTIL, OPENED, SIGNED, TOO_LATE, Years, noon
 from tests.vetting.story import refused, told
 from vetting import nightly
+from vetting.facts.collect import collect
+from vetting.facts.requirements import requirements_of
 from vetting.facts.sections import missing, sections_of
+from vetting.guards_renewal import still_renewable
 from vetting.models import Application, Decision
+from vetting.queries.judging import judge
 from vetting.workflow import applying, deciding, lapsing
+from vetting.workflow.reviewing import open_review
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -77,6 +83,56 @@ def test_education_history_and_references_are_not_asked_twice(opened):
     before = set(Verification.objects.within(opened.harbor).filter(file=opened.first.reference).values_list("element", flat=True))
     assert before - made == {"education", "work_history", "reference", "eap_experience"} & before and "license" in made
     assert "education" in before
+
+
+def addition(years):
+    return applying.open_application(
+        organization=years.harbor, practitioner=years.who.practitioner, kind="addition", jurisdictions=["US-IL"], services=["couples"],
+        actor=years.who.herself, at=noon(OPENED),
+    )
+
+
+def elements(years, file):
+    return set(Verification.objects.within(years.harbor).filter(file=file.reference).values_list("element", flat=True))
+
+
+def test_between_two_vettings_they_are_not_asked_again_either_and_are_still_known(years):
+    exclusions.publish(at=noon(OPENED))
+    review = open_review(participation=years.first.participation, reason="Two complaints.", actor=years.world.maya, at=noon(OPENED))
+    before, made, more = elements(years, years.first), elements(years, review), {row.element for row in requirements_of(addition(years))}
+    once = {"education", "work_history", "reference", "eap_experience"}
+    assert "education" in before and "license" in made & more
+    assert (before - made, before - more) == (once & before, once & before)
+    assert collect(review, on=OPENED).degrees == collect(years.first, on=OPENED).degrees != ()
+    judged = {finding.criterion for finding in judge(review, on=OPENED).assessment.findings}
+    assert "degree_level" in judged and not judged & {"education_verified", "work_history_verified", "references", "gaps_explained"}
+    assert {"education", "history", "references"}.isdisjoint(section.key for section in sections_of(addition(years)))
+
+
+def test_what_nobody_verified_before_is_asked_between_two_vettings_too(years):
+    Verification.objects.within(years.harbor).filter(file=years.first.reference, element="education").update(state="waived")
+    exclusions.publish(at=noon(OPENED))
+    review = open_review(participation=years.first.participation, reason="Two complaints.", actor=years.world.maya, at=noon(OPENED))
+    assert "education" in elements(years, review)
+
+
+def test_what_rests_on_an_approval_ends_when_it_is_taken_back_and_she_may_begin_again(opened):
+    at, world = noon(OPENED + DAY), opened.world
+    renewal, added = opened.newest(), addition(opened)
+    begin = partial(
+        applying.open_application, organization=opened.harbor, practitioner=opened.who.practitioner, kind="initial",
+        jurisdictions=["US-IL"], services=["counseling"], actor=opened.who.herself, at=at,
+    )
+    assert refused(begin) == ["already_in"]
+    assert list(still_renewable(renewal, actor=world.ines, at=at)) == []
+    first = Application.objects.within(opened.harbor).get(pk=opened.first.pk)
+    deciding.propose(first, outcome="vacated", reason="Somebody else's license.", actor=world.ines, at=at)
+    deciding.vacate(first, reason="It is not hers.", actor=world.actors["thea"], at=at)
+    for row in (renewal, added):
+        row.refresh_from_db()
+        assert row.state == "lapsed" and "application.lapse" in told(row)
+        assert [unmet.code for unmet in still_renewable(row, actor=world.ines, at=at)] == ["rests_on_nothing"]
+    assert begin().state == "draft"
 
 
 def test_what_changed_is_asked_section_by_section(opened):

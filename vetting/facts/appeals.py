@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from network.facts.parameters import in_force
+from network.models import Grant
 from network.workdays import CALENDAR, last_day
 from vetting.facts.clocks import clocks_of
 
@@ -13,6 +14,13 @@ HOLDS_BACK = "vetting.appeal_holds_back"  # domain 8.1 number 50 and 5.6: a list
 COUNTED = "vetting.appeal_calendar"  # number 50: one of `network.workdays.WAYS`, for her days to appeal; ours are calendar days
 HELD_BACK = ("denial", "non_renewal", "restriction", "termination_without_cause", "termination_for_cause")
 NEVER = ("denial_quality", "vacated", "summary_suspension")  # what protects clients is never held back
+
+
+def is_held_back(appeal, on: date) -> bool:
+    """Whether what is appealed, or may still be, has no effect: the policy says so, and nothing of it counts on day `on`."""
+    rows = Grant.objects.within(appeal.organization).current().filter(participation=appeal.participation_id, decision=appeal.subject.key)
+    rows = rows.filter(first__lte=on) if appeal.state == "open" else rows
+    return appeal.holds_back and not rows.exists()
 
 
 @dataclass(frozen=True, slots=True)

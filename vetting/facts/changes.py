@@ -5,6 +5,8 @@ from datetime import date
 
 from network.dates import Day
 from network.facts.standing import rows_of
+from network.formats import listed
+from network.models import Jurisdiction
 from network.queries.standing import needs
 from network.standing import Reason, Use
 from network.words_letter import written
@@ -14,16 +16,23 @@ IN_NETWORK = ("active", "leaving")
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Whether she may be offered clients and serve those she has, anywhere; every distinct reason where she may not."""
+    """Whether she may be offered clients and serve those she has, anywhere; every distinct reason where she may not.
+
+    `where`: the places of each reason, by code; of one that counts wherever she is approved none are named. `unpaid`: sessions
+    of some service in some place do not count, though others do.
+    """
 
     offered: bool
     sessions: bool
     reasons: tuple[Reason, ...]
+    where: tuple[tuple[str, ...], ...] = ()
+    unpaid: bool = False
 
     @property
     def signature(self) -> str:
         """What she would call a change: what is possible, and the codes and days of what stands in the way."""
-        told = sorted(f"{reason.code}{reason.facts!r}" for reason in self.reasons)
+        named = self.where or [()] * len(self.reasons)
+        told = sorted(f"{reason.code}{reason.facts!r}{','.join(where)}" for reason, where in zip(self.reasons, named, strict=True))
         return f"{int(self.offered)}{int(self.sessions)}{''.join(told)}" if self.reasons else "clear"
 
 
@@ -36,9 +45,19 @@ def answer_on(participation, on: date) -> Answer:
             clearance = rows.clear(need, Day(on))
             clear[need.use] |= clearance.ok
             found.setdefault((need.use, need.service, need.client_in, need.panel), []).append(clearance)
-    stuck = [every for every in found.values() if not any(clearance.ok for clearance in every)]
-    reasons = dict.fromkeys(reason for every in stuck for clearance in every for reason in clearance.reasons)
-    return Answer(clear[Use.OFFER], clear[Use.SESSION], tuple(reasons))
+    stuck = {key: every for key, every in found.items() if not any(clearance.ok for clearance in every)}
+    reasons = dict.fromkeys(reason for every in stuck.values() for clearance in every for reason in clearance.reasons)
+    places = [_places(reason, stuck, {place for _use, _service, place, _panel in found}) for reason in reasons]
+    unpaid = clear[Use.SESSION] and any(use == Use.SESSION for use, _service, _place, _panel in stuck)
+    return Answer(clear[Use.OFFER], clear[Use.SESSION], tuple(reasons), tuple(places) if any(places) else (), unpaid)
+
+
+def _places(reason, stuck, everywhere) -> tuple[str, ...]:
+    """Where a reason counts; nothing for one that counts in every place."""
+    told = {
+        place for (_use, _service, place, _panel), every in stuck.items() if any(reason in clearance.reasons for clearance in every)
+    }
+    return () if told == everywhere else tuple(sorted(told))
 
 
 def _ends(reason: Reason) -> bool:
@@ -48,12 +67,17 @@ def _ends(reason: Reason) -> bool:
 
 def change_context(answer: Answer, on: date) -> dict:
     """Values of the letter about a change, worded in the language that is active."""
-    words = [written(reason) for reason in answer.reasons]
+    words, where = [written(reason) for reason in answer.reasons], answer.where or [()] * len(answer.reasons)
+    names = dict(Jurisdiction.objects.filter(pk__in={code for codes in where for code in codes}).values_list("code", "name"))
     return {
         "since": on,
         "offered": answer.offered,
         "sessions": answer.sessions,
-        "reasons": [{"text": each.message, "cure": each.cure} for each in words],
+        "unpaid": answer.unpaid,
+        "reasons": [
+            {"text": each.message, "cure": each.cure, "where": listed(names.get(code, code) for code in codes)}
+            for each, codes in zip(words, where, strict=True)
+        ],
         "ends": any(_ends(reason) for reason in answer.reasons),
         "signature": answer.signature,
     }

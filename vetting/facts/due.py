@@ -63,6 +63,16 @@ def _precedes(approval, renewal) -> bool:
     return approval.participation_id == renewal.participation_id and approval.pk < renewal.pk
 
 
+def rests_on_nothing(application) -> bool:
+    """Whether it renews, adds to or reviews an approval that was taken back: no approval is left on which it could rest."""
+    if application.kind not in ("renewal", *IN_BETWEEN):
+        return False
+    rows = type(application).objects.within(application.organization).filter(
+        participation=application.participation_id, state="approved", pk__lt=application.pk
+    )
+    return not rows.exclude(kind__in=IN_BETWEEN).exists()
+
+
 def due_of(application) -> Due | None:
     """The same of one file; None for one that renews nothing."""
     return renewed_by([application]).get(application.pk)

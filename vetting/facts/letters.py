@@ -18,6 +18,7 @@ from vetting import words, words_policies
 from vetting.codec import load_finding
 from vetting.facts.appeals import appeal_terms
 from vetting.facts.clocks import clocks_of
+from vetting.facts.letters_limits import still_told
 from vetting.facts.policies import policy_binding, pure_policy
 from vetting.facts.statements import TERMS_VERSION
 
@@ -35,6 +36,7 @@ def decision_context(decision) -> dict:
         "starts_on": decision.decided_on,
         "next_due": decision.due_on,
         "coverage": coverage(application),
+        "still": still_told(application.participation) if decision.outcome in ADMITTED else "",
         "quality": decision.basis == "quality",
         "reason": decision.reason if decision.outcome not in ADMITTED else "",  # a note on an approval stays inside
         "reasons": reasons(decision) if decision.outcome not in ADMITTED else [],
@@ -82,6 +84,7 @@ def provisional_context(application, *, starts_on: date, ends_on: date, limits=(
         "starts_on": starts_on,
         "ends_on": ends_on,
         "coverage": coverage(application),
+        "still": still_told(application.participation),
         "limits": list(limits),
         "open_items": list(open_items),
         "answer_to": organization.reply_to or organization.name,

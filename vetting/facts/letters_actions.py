@@ -1,10 +1,13 @@
 """What the letters of an adverse action say (domain 6, L15 and L16), as plain values."""
 
+from datetime import date
+
 from network.events import name_of
 from network.models import Event
 from vetting.facts.appeals import appeal_terms
+from vetting.facts.changes import answer_on
 from vetting.facts.letters import title_of
-from vetting.facts.letters_appeals import limits_told
+from vetting.facts.letters_limits import limits_told, still_told
 from vetting.queries.judging import day_of
 
 
@@ -23,11 +26,24 @@ def action_context(action) -> dict:
         "limits": limits_told(action.limits),
         "appeal_until": appeal.until if appeal else None,
         "appeal_panel": appeal_terms(organization, action.noticed_on).panel if action.noticed_on else 0,
+        "suspended": suspended(action),
         "held_back": bool(appeal and appeal.holds_back),
         "appeal_to": organization.reply_to or organization.name,
         "signer": person.full_name,
         "signer_title": title_of(person, organization),
     }
+
+
+def suspended(action) -> bool:
+    """Whether a summary suspension stands beside the action: no session is paid while it does."""
+    rows = action.participation.adverse_actions.filter(kind="summary_suspension", state__in=("final", "upheld"))
+    return rows.exclude(pk=action.pk).exists()
+
+
+def undone_context(action, on: date) -> dict:
+    """What the letter says beside it when an action is undone on day `on`: whether she gets clients, and within which limits."""
+    participation = action.participation
+    return {"undone_on": on, "offered": answer_on(participation, on).offered, "still": still_told(participation)}
 
 
 def stays_because(action) -> str:

@@ -3,15 +3,11 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from network.formats import day_long, listed
+from vetting.facts.appeals import is_held_back
 from vetting.facts.letters import coverage, title_of
-from vetting.narrowing import keys_of
-
-NARROWED = {
-    "no_minors": pgettext_lazy("letter", "no clients under 18"), "video_only": pgettext_lazy("letter", "by video only"),
-}
+from vetting.facts.letters_limits import limits_told, still_told
 
 
 def appeal_context(appeal) -> dict:
@@ -30,7 +26,7 @@ def appeal_context(appeal) -> dict:
         "hearing_where": appeal.hearing_where,
         "representative": appeal.representative,
         "panel": panel,
-        "held_back": appeal.holds_back,
+        "held_back": is_held_back(appeal, appeal.received_on),
         "answer_to": organization.reply_to or organization.name,
         **_outcome(appeal),
         **_signer(appeal, organization),
@@ -49,13 +45,8 @@ def _outcome(appeal) -> dict:
         "coverage": coverage(appeal.decision.application) if won and last else [],
         "starts_on": appeal.settled_on if won else None,
         "next_due": last.due_on if won and last else None,
-        "limits": limits_told(appeal.terms.get("limits", {})),
+        "limits": still_told(appeal.participation, appeal.terms.get("limits", {})) if won else "",
     }
-
-
-def limits_told(limits: dict) -> str:
-    """The limits of a grant, in words: no minors, by video only."""
-    return listed([str(NARROWED[key]) for key in keys_of(limits)])
 
 
 def terms_told(terms: dict) -> str:

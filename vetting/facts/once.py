@@ -1,12 +1,13 @@
-"""What was verified once and is not asked again: at a re-vetting it is read from the file in which somebody verified it."""
+"""What was verified once and is not asked again, at a re-vetting or between two: it is read from the file in which somebody verified it."""
 
 from collections import defaultdict
 
 from vetting.renewals import ONCE, ONCE_RULES
 
-KINDS = ("renewal",)
+KINDS = ("renewal", "addition", "for_cause")  # of somebody who was vetted before: a re-vetting, in its time or out of turn (domain 5.5)
 NOT_ASKED = {  # rules a file of a kind is not judged by
-    "for_cause": frozenset({"attestation_signed", "attestation_repeated"}),  # the organization opened it; she signs nothing anew
+    "for_cause": ONCE_RULES | {"attestation_signed", "attestation_repeated"},  # the organization opened it; she signs nothing anew
+    "addition": ONCE_RULES,
     "renewal": ONCE_RULES,
 }
 
@@ -18,21 +19,21 @@ def asked(thresholds, kind: str) -> list:
 
 
 def earlier_files(applications) -> dict[int, list[str]]:
-    """The references of the approved files before each re-vetting, oldest first, by its key. No query where none is one."""
-    renewals = [row for row in applications if row.kind in KINDS]
-    if not renewals:
+    """The references of the approved files before each file of `KINDS`, oldest first, by its key. No query where none is one."""
+    again = [row for row in applications if row.kind in KINDS]
+    if not again:
         return {}
-    rows = type(renewals[0]).objects.within(renewals[0].organization).filter(
-        participation__in={row.participation_id for row in renewals}, state="approved"
+    rows = type(again[0]).objects.within(again[0].organization).filter(
+        participation__in={row.participation_id for row in again}, state="approved"
     )
     found = defaultdict(list)
     for pk, participation, reference in rows.order_by("pk").values_list("pk", "participation_id", "reference"):
         found[participation].append((pk, reference))
-    return {row.pk: [reference for pk, reference in found[row.participation_id] if pk < row.pk] for row in renewals}
+    return {row.pk: [reference for pk, reference in found[row.participation_id] if pk < row.pk] for row in again}
 
 
 def with_carried(own, earlier) -> list:
-    """The checks of a re-vetting, with those of earlier files (oldest first) that are not made again: the newest verified of each."""
+    """The checks of such a file, with those of earlier files (oldest first) that are not made again: the newest verified of each."""
     rows = list(own)
     made = {(row.element, row.item) for row in rows}
     kept = {(row.element, row.item): row for row in earlier if row.element in ONCE and row.state == "verified"}

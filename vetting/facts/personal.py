@@ -7,6 +7,7 @@ from network.models import Practitioner, PractitionerName
 from network.personal import Table
 from network.queries.finding import folded, matches, practitioners_named
 from vetting.models import Application, EvidencePack, MoveInRow, RefereeRequest, RosterEntry, SavedView
+from vetting.models.meetings import REMARK_ABOUT
 
 FILE = "application__practitioner"
 
@@ -67,15 +68,29 @@ def _packed(practitioner: Practitioner) -> Q:
     return Q(pk__in=list(rows.filter(_packs(practitioner)).values_list("document", flat=True)))
 
 
-def _without(practitioner: Practitioner, content: dict) -> dict:
-    """Signed minutes without what was said about her: that her file was on the agenda, and what became of it, stays."""
+def _without(practitioner: Practitioner, row: dict) -> dict:
+    """Signed minutes without what was said about her: that her file was on the agenda, and what became of it, stays.
+
+    A remark stays only where it was said to be about another file, or about the meeting itself and it names her nowhere.
+    """
+    content = row["content"]
     mine, said = set(_references(practitioner)), {"question": "", "discussion": "", "reason": "", "counted": {}, "terms": None}
     cases = [
         {**case, **said, "votes": [{**vote, "reason": ""} for vote in case["votes"]]} if case["file"] in mine else case
         for case in content["cases"]
     ]
     told = [row for row in content.get("matters", ()) if row["about"] not in {*mine, practitioner.reference}]
-    return {**content, "cases": cases, "matters": told}
+    return {"content": {**content, "cases": cases, "matters": told}, "remark": _remark(practitioner, row["remark"], content, mine)}
+
+
+def _remark(practitioner, remark: str, content: dict, mine: set) -> str:
+    about = content.get(REMARK_ABOUT)
+    if about:
+        return "" if about in mine else remark
+    names = (practitioner.person, *PractitionerName.objects.of(practitioner))
+    hers = {*mine, practitioner.reference, *(name.family_name for name in names), *(name.given_name for name in names)} - {""}
+    named = set(folded(remark))
+    return "" if about is None or any(set(folded(each)) <= named for each in hers) else remark
 
 
 TABLES = (
@@ -104,7 +119,7 @@ TABLES = (
         ("outcome", "basis", "origin", "decided_on", "due_on", "original"),
         becomes=(("original", {"erased": True}),),
     ),
-    Table("vetting.Minutes", "meeting__items__application__practitioner", ("content",), rewrite=_without),
+    Table("vetting.Minutes", "meeting__items__application__practitioner", ("content", "remark"), rewrite=_without),
     Table("vetting.Vote", "item__application__practitioner", ("reason",)),
     Table("vetting.AgendaItem", FILE, ("question", "discussion", "counted", "terms")),
     Table("vetting.ConflictOfInterest", FILE, ("reason", "kinds")),

@@ -29,7 +29,7 @@ class Required:
 def requirements_of(application) -> list[Required]:
     """One check per element the policies in force or scheduled read, and per item of hers that has it.
 
-    At a re-vetting without what was verified once: it is not asked again, and nobody is asked to speak for her anew.
+    At a re-vetting, also one out of turn, without what was verified once: it is not asked again, and nobody is asked to speak for her anew.
     """
     rows = [row for policy in policies_of(application.organization) for row in policy.thresholds]
     rows = asked([*rows, *panel_thresholds(application.organization)], application.kind)

@@ -8,6 +8,7 @@ from licensure.catalog import SUPERVISED_LEVELS
 from licensure.facts.supervision import supervises
 from licensure.policy import known
 from vetting.criteria.papers import kinds_asked
+from vetting.facts.once import KINDS
 from vetting.facts.policies import elements_of, panel_thresholds, policies_of
 from vetting.facts.profile import Profile, profile_of
 from vetting.facts.questions import question_set_of
@@ -53,15 +54,15 @@ class Section:
 
 
 def sections_of(application) -> list[Section]:
-    """Every section this organization asks for, in order; at a re-vetting without what was told once."""
-    profile, again = profile_of(application.practitioner), application.kind == "renewal"
+    """Every section this organization asks for, in order; at a re-vetting, also one out of turn, without what was told once."""
+    profile, again, known = profile_of(application.practitioner), application.kind == "renewal", application.kind in KINDS
     elements = asked_elements(application.organization)
     found = []
     for key, label in LABELS.items():
         needed = NEEDED_FOR.get(key)
         if needed is None or needed & elements:
             filled, begun = DONE[key](profile, application)
-            if not (again and _told_once(key, filled)):
+            if not (known and _told_once(key, filled)):
                 seen = not again or key == "sharing" or key in application.confirmed
                 found.append(Section(key, label, filled and seen, begun, filled))
     return found

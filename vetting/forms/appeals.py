@@ -84,6 +84,12 @@ class VoteForm(Form):
         label=_("Reasons"), max_length=4000, widget=LONG, help_text=_("The reasons of the vote that settles it stand in the letter."),
     )
 
+    def __init__(self, *args, dated=True, **kwargs):
+        """`dated`: what is appealed is a decision, whose next vetting has a day."""
+        super().__init__(*args, **kwargs)
+        if not dated:
+            del self.fields["due_on"]
+
     def clean(self):
         """Terms belong to an outcome in part, and only to it."""
         data = super().clean()

@@ -97,7 +97,24 @@ class NoteForm(Form):
 class RemarkForm(Form):
     """What is said beside a signature, or what was wrong in signed minutes."""
 
+    MEETING = "meeting"
+
     remark = forms.CharField(label=_("Remark"), required=False, max_length=4000, widget=AREA)
+    about = forms.ChoiceField(
+        label=_("What it is about"), required=False,
+        help_text=_("An erasure takes with it what was said about a therapist, and a remark that does not say whom it is about."),
+    )
+
+    def __init__(self, *args, files=(), **kwargs):
+        """`files`: those of this meeting that are open to the reader, as pairs of reference and name."""
+        super().__init__(*args, **kwargs)
+        named = [(reference, f"{name} · {reference}") for reference, name in files]
+        self.fields["about"].choices = [("", _("Not said")), (self.MEETING, _("The meeting itself: who was there, when, where")), *named]
+
+    def said(self) -> dict:
+        """The remark, and the file it is about: empty for the meeting itself, None where it is not said."""
+        about = self.cleaned_data["about"] or None
+        return {"remark": self.cleaned_data["remark"], "about": "" if about == self.MEETING else about}
 
 
 class CommitteeForm(Form):

@@ -236,12 +236,15 @@ class Vote(WrittenOnce):
         return self.item.application.reference
 
 
+REMARK_ABOUT = "remark_about"  # in the content of minutes: the file a remark is about, by reference; empty for the meeting itself
+
+
 class Minutes(WrittenOnce):
     """The minutes as signed: frozen, numbered; what is wrong in them is said in a later signed version."""
 
     practitioner_path = None
-    erasable = ("content",)
-    rewritten = ("content",)  # one case of several is emptied, the others stay as signed
+    erasable = ("content", "remark")
+    rewritten = ("content", "remark")  # one case of several is emptied, and the remark about it; the others stay as signed
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
     version = models.PositiveSmallIntegerField()
@@ -263,3 +266,8 @@ class Minutes(WrittenOnce):
     def event_about(self):
         """Told with the meeting."""
         return self.meeting.event_about
+
+    @property
+    def remark_about(self) -> str:
+        """The file the remark is about, by reference; empty where it is about the meeting itself."""
+        return self.content.get(REMARK_ABOUT) or ""

@@ -10,7 +10,7 @@ from network.formats import day, day_short
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals
 from vetting.facts.interests import in_common
-from vetting.facts.letters_appeals import limits_told
+from vetting.facts.letters_limits import limits_told
 from vetting.pages.interests import in_common_told
 from vetting.pages.recused import closed_task
 from vetting.pages.steps import Step

@@ -11,6 +11,7 @@ from network.formats import day, day_short, listed
 from network.parts import Link, Pair, Tag, Task
 from network.transitions import refusals, unless
 from vetting import words
+from vetting.facts.appeals import is_held_back
 from vetting.facts.letters_appeals import terms_told
 from vetting.pages.actions import tabs
 from vetting.pages.heading import url_of
@@ -48,13 +49,17 @@ class AppealPage:
     reasons: tuple[str, ...]
     grounds: str
     seats: tuple[Said, ...]
+    hidden: str
     outcome: str
     steps: tuple[Step, ...]
     off: tuple
 
 
-def appeal_page(appeal, *, actor, at, on, sitters, reads=True) -> AppealPage:
-    """Build the staff's page of one appeal; `reads`: who said what is open to the reader, as peer review is."""
+def appeal_page(appeal, *, actor, at, on, sitters, reads=True, unsaid=False) -> AppealPage:
+    """Build the staff's page of one appeal; `reads`: who said what is open to the reader, as peer review is.
+
+    `unsaid`: she is asked what she thinks and has not said it; the others' words wait until then, so that nobody follows.
+    """
     seats = list(appeal.seats.select_related("person"))
     allowed, off = _forms(appeal, actor, at)
     return AppealPage(
@@ -65,7 +70,8 @@ def appeal_page(appeal, *, actor, at, on, sitters, reads=True) -> AppealPage:
         pairs=tuple(_pairs(appeal, on)),
         reasons=tuple(told_reasons(appeal)),
         grounds=appeal.grounds,
-        seats=tuple(_said(seat, reads) for seat in seats),
+        seats=tuple(_said(seat, reads, unsaid) for seat in seats),
+        hidden=_("You see what the others said once you have said what you think.") if unsaid and len(seats) > 1 else "",
         outcome=appeal.reason,
         steps=tuple(step for step in _steps(sitters, voting="vote" in allowed) if step.name in allowed),
         off=tuple(off),
@@ -104,7 +110,9 @@ def told_reasons(appeal) -> list[str]:
     return [*(words.title(key) for key in decision.reasons), *([decision.reason] if decision.reason.strip() else [])]
 
 
-def _said(seat, reads) -> Said:
+def _said(seat, reads, unsaid) -> Said:
+    if seat.outcome and unsaid:
+        return Said(seat.person.full_name, Tag("done", _("Said")), "", "")
     tag = Tag("done", str(VOTES[seat.outcome])) if seat.outcome else Tag("ours", _("Not said yet"))
     if seat.outcome and not reads:
         return Said(seat.person.full_name, Tag("done", _("Said; not shown to your role")), "", "")
@@ -131,7 +139,7 @@ def _pairs(appeal, on):
         yield Pair(_("Settled"), f"{day(appeal.settled_on)}, {who}")
     if appeal.terms:
         yield Pair(_("In part"), terms_told(appeal.terms))
-    held = _("Held back until it is settled") if appeal.holds_back else _("In effect")
+    held = _("Held back until it is settled") if is_held_back(appeal, on) else _("In effect")
     yield Pair(_("Effect of the decision meanwhile"), held)
 
 

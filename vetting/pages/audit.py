@@ -43,15 +43,20 @@ class AuditPage:
     pager: Pager
 
 
-def audit_page(found, more, *, organization, view, filters, before, files, knows_why, takes, closed=frozenset()) -> AuditPage:
+def audit_page(
+    found, more, *, organization, view, filters, before, files, knows_why, takes, closed=frozenset(), unsaid=None
+) -> AuditPage:
     """One page of events or of refused attempts; `files` are the references that have a page of their own.
 
     `closed`: the rows about somebody in whose matters the reader takes no part. They keep their number, day and author, and say no more.
+    `unsaid` says of one event whether its words are closed to the reader, beside all of them where she `knows_why` of none.
     """
     address = reverse("audit", kwargs={"organization": organization.slug})
     tabs = [("events", _("What happened")), ("refused", _("Refused attempts"))]
-    build = _attempt if view == "refused" else _event
-    lines = tuple(build(row, organization, files, knows_why) for row in found)
+    if view == "refused":
+        lines = tuple(_attempt(row, organization, files) for row in found)
+    else:
+        lines = tuple(_event(row, organization, files, _note(row, knows_why, unsaid)) for row in found)
     lines = tuple(_closed(line) if row.pk in closed else line for row, line in zip(found, lines, strict=True))
     return AuditPage(
         title=_("What happened, by whom and why"),
@@ -64,14 +69,19 @@ def audit_page(found, more, *, organization, view, filters, before, files, knows
     )
 
 
-def _event(event, organization, files, knows_why) -> Line:
+def _note(event, knows_why, unsaid) -> str:
+    if not knows_why:
+        return ""
+    return _("Not shown to you") if unsaid and unsaid(event) else told(event)
+
+
+def _event(event, organization, files, note) -> Line:
     url = _file_url(event.about, organization, files)
     about = event.about if url else subject_words(event.subject)
-    note = told(event) if knows_why else ""
     return Line(f"#{event.sequence}", event.at, act_words(event.action), event.who, _roles(event), about, url, note)
 
 
-def _attempt(row, organization, files, knows_why) -> Line:
+def _attempt(row, organization, files) -> Line:
     url = _file_url(row.subject, organization, files)
     about, who = attempt_words(row.subject), row.actor_label or _("not signed in")
     return Line("", row.at, capfirst(act_words(row.action)), who, "", about, url, why(row.codes))

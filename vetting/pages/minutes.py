@@ -50,8 +50,11 @@ class MinutesPage:
     draft: bool
 
 
-def minutes_page(meeting, content, signed, *, matters, names, closed, zone) -> MinutesPage:
-    """The minutes of a meeting from their content, draft or frozen; `names` of the therapists by file, `matters` what it was told."""
+def minutes_page(meeting, content, signed, *, matters, names, closed, zone, unsaid=frozenset()) -> MinutesPage:
+    """The minutes of a meeting from their content, draft or frozen; `names` of the therapists by file, `matters` what it was told.
+
+    `unsaid`: files on which the reader is still to vote; she reads how others voted once she has.
+    """
     on = day(date.fromisoformat(content["on"]))
     return MinutesPage(
         title=_("Minutes of the committee, %(day)s") % {"day": on},
@@ -59,9 +62,9 @@ def minutes_page(meeting, content, signed, *, matters, names, closed, zone) -> M
         crumbs=(Link(_("Committee of %(day)s") % {"day": on}, url_of("meeting", meeting)),),
         attendance=_attendance(content["members"]),
         clean=tuple(_clean(row, names) for row in content["clean"]),
-        cases=tuple(_case(row, names, row["file"] in closed) for row in content["cases"]),
+        cases=tuple(_case(row, names, row["file"] in closed, row["file"] in unsaid) for row in content["cases"]),
         told=tuple(map(line, matters)),
-        signatures=tuple(_signature(row, zone) for row in signed),
+        signatures=tuple(_signature(row, names, closed, zone) for row in signed),
         draft=not signed,
     )
 
@@ -90,12 +93,12 @@ def _clean(row, names) -> str:
     }
 
 
-def _case(row, names, closed) -> Case:
+def _case(row, names, closed, unsaid) -> Case:
     title = f"{names.get(row['file'], '')} · {row['file']}"
     if closed:
         return Case(title, _("Closed to you: you take no part in this file."), True, (), "", ())
     outcome = words_committee.result(row["outcome"]) if row["outcome"] else str(ItemState(row["state"]).label)
-    votes = tuple(_vote(vote) for vote in row["votes"])
+    votes = (_("You see how others voted once you have voted."),) if unsaid and row["votes"] else tuple(map(_vote, row["votes"]))
     return Case(title, outcome[:1].upper() + outcome[1:], False, tuple(_pairs(row)), row["discussion"], votes)
 
 
@@ -119,8 +122,12 @@ def _vote(vote) -> str:
     return _("%(vote)s – “%(reason)s”") % {"vote": told, "reason": vote["reason"]} if vote["reason"] else told
 
 
-def _signature(row, zone) -> Signature:
+def _signature(row, names, closed, zone) -> Signature:
     told = _("Version %(version)s, signed by %(name)s, %(when)s") % {
         "version": row.version, "name": row.signed_by.full_name, "when": moment(row.signed_at, zone),
     }
-    return Signature(told, row.remark, row.sha256[:12])
+    about = row.remark_about
+    if about and row.remark:
+        told = " · ".join([told, _("about %(who)s") % {"who": f"{names.get(about, '')} · {about}"}])
+    remark = _("Closed to you: you take no part in this file.") if row.remark and about in closed else row.remark
+    return Signature(told, remark, row.sha256[:12])

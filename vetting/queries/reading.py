@@ -15,13 +15,14 @@ from licensure.facts.answering import DATA_BANK
 from licensure.models import Verification
 from network.access import Action, ActorKind, Role, can
 from network.events import name_of
-from network.models import Letter, Organization
+from network.models import Letter, Organization, Participation
 from vetting.closed import BY_PEERS, NOT_SHOWN, REPORTED, closed_criteria, stored_without_peers
 from vetting.facts.committee import governance_of
 from vetting.governance import ALWAYS_READ, READERS, reads_peer_review
 from vetting.models import Application, EvidencePack, InformationRequest
 from vetting.models.application import OPEN
-from vetting.queries.committee import closed_files
+from vetting.queries.committee import closed_files, closed_therapists
+from vetting.queries.unsaid import said_before_her
 
 PEER_PARTS = ("votes", "agenda", "proposals", "references_asked")  # of a file of evidence: what peers said and decided
 PEER_ROWS = (  # the same, as events name them, and what those who settle an appeal said
@@ -74,12 +75,28 @@ def readable_assessment(assessment, checks, actor, organization, on: date):
 
 
 def closed_events(actor, organization, references, on: date):
-    """Whether an event about these files is closed to this reader because it tells what peers said or decided: a test of one event."""
+    """Whether an event about these files is closed to this reader: a test of one event.
+
+    Because it tells what peers said or decided, or what the others said before she said what she thinks.
+    """
+    early = said_before_her(organization, actor)
     if reads_peers(actor, organization, on):
-        return lambda event: False
+        return lambda event: event.subject in early
     rows = Verification.objects.within(organization).filter(file__in=references)
-    checks = {name_of(check) for check in rows if is_peer_review(check)}
+    checks = {name_of(check) for check in rows if is_peer_review(check)} | early
     return lambda event: event.subject in checks or event.subject.partition(":")[0] in PEER_ROWS
+
+
+def closed_notes(actor, organization, events, on: date):
+    """Of the trail of a whole organization: whether what an event tells is closed to this reader; that it happened is not. A test of one.
+
+    Closed is also what is about a file, or a therapist, in which she takes no part.
+    """
+    files = Application.objects.within(organization).filter(pk__in=closed_files(organization, actor))
+    people = Participation.objects.within(organization).filter(practitioner__in=closed_therapists(organization, actor))
+    about = {*files.values_list("reference", flat=True), *map(name_of, people)}
+    closed = closed_events(actor, organization, {event.about for event in events}, on)
+    return lambda event: event.about in about or closed(event)
 
 
 def readable_events(events, application, actor, on: date) -> list:

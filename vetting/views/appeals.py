@@ -15,6 +15,7 @@ from vetting.pages.appeals import appeal_page, appeals_page
 from vetting.queries.appeals import ALL, appeals_of, sitters
 from vetting.queries.committee import closed_therapists
 from vetting.queries.reading import reads_peers
+from vetting.queries.unsaid import has_not_said
 from vetting.views.file import refuse_recused
 from vetting.workflow import appealing
 
@@ -70,7 +71,8 @@ def forms_of(request, row) -> dict:
     panel = {"panel": named, "hearing_on": row.hearing_on, "hearing_where": row.hearing_where}
     return {
         "take_in": TakeInForm(sent.get("take_in")), "extend": ExtendForm(sent.get("extend")),
-        "appoint": PanelForm(sent.get("appoint"), sitters=people, initial=panel), "vote": VoteForm(sent.get("vote")),
+        "appoint": PanelForm(sent.get("appoint"), sitters=people, initial=panel),
+        "vote": VoteForm(sent.get("vote"), dated=bool(row.decision)),
     }
 
 
@@ -84,6 +86,8 @@ def draw(request, row, forms, form, refused):
     """The page; 422 with form errors, 409 with refusals."""
     at, on = clock.now(), clock.today(row.organization.zone)
     reads = reads_peers(request.actor, request.organization, on)
-    shown = appeal_page(row, actor=request.actor, at=at, on=on, sitters=sitters(row, on=on), reads=reads)
+    shown = appeal_page(
+        row, actor=request.actor, at=at, on=on, sitters=sitters(row, on=on), reads=reads, unsaid=has_not_said(row, request.actor)
+    )
     context = {"page": shown, "steps": [(step, forms[step.name]) for step in shown.steps], "refusals": refused}
     return render(request, "vetting/appeal.html", context, status=status_of(form, refused))

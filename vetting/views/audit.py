@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from network import clock
 from network.access import Action
 from network.routes import page
 from vetting.forms.audit import AuditFilters
@@ -12,6 +13,7 @@ from vetting.models import Application
 from vetting.pages.audit import audit_page
 from vetting.queries.audit import Filters, actions, events, refused
 from vetting.queries.closed_trail import closed_rows
+from vetting.queries.reading import closed_notes
 
 
 @page(Action.SEE_AUDIT, audited=True)
@@ -25,10 +27,11 @@ def audit(request):
     closed, knows_why = closed_rows(found, organization, request.actor), Action.SEE_FILE in request.actor.actions
     if kept.get("action"):  # that she did just this, or was refused it, would say what is closed
         found = [row for row in found if row.pk not in closed]
+    unsaid = closed_notes(request.actor, organization, found, clock.today(organization.zone)) if view == "events" else None
     shown = audit_page(
         found, more, organization=organization, view=view, filters={name: str(value) for name, value in kept.items()},
         before=before, files=files_among(request, found) if knows_why else set(), knows_why=knows_why,
-        takes=Action.TAKE_EVIDENCE in request.actor.actions, closed=closed,
+        takes=Action.TAKE_EVIDENCE in request.actor.actions, closed=closed, unsaid=unsaid,
     )
     return render(request, "vetting/audit.html", {"page": shown, "filters": form, "zone": organization.zone})
 

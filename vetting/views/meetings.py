@@ -18,6 +18,7 @@ from vetting.pages.minutes import minutes_page
 from vetting.queries.committee import closed_files, committee_on, counted_on, meet_by, seat_of, votes_of
 from vetting.queries.matters import for_reader, from_minutes, matters
 from vetting.queries.minutes import content_of, names_of
+from vetting.queries.unsaid import not_voted_on
 from vetting.views.file import refuse_non_reader
 from vetting.workflow import agenda, interests
 from vetting.workflow import meetings as workflow
@@ -104,7 +105,8 @@ def find(request, pk) -> Meeting:
 def meeting(request, pk):
     """The agenda, and what may be done with the meeting."""
     row, do = find(request, pk), request.POST.get("do", "")
-    form = MEETING_FORMS[do](request.POST, auto_id=f"{do}_%s") if do in MEETING_FORMS else None
+    files = named_files(row, request.actor)
+    form = _form(do, request.POST, files) if do in MEETING_FORMS else None
     refused = ()
     if do in BUTTONS and (form is None or form.is_valid()):
         with attempt(request, f"meeting.{do}", pk=pk) as tried:
@@ -116,9 +118,20 @@ def meeting(request, pk):
     context = {"page": draw(request, find(request, pk)), "meeting": row, "form": form, "refusals": refused, "do": do}
     context |= {
         "reason_form": form if do == "cancel" else ReasonForm(auto_id="cancel_%s"),
-        "remark_form": form if do == "correct" else RemarkForm(auto_id="correct_%s"),
+        "remark_form": form if do == "correct" else _form("correct", None, files),
     }
     return render(request, "vetting/meeting.html", context, status=status_of(form, refused))
+
+
+def _form(do, data, files):
+    kind = MEETING_FORMS[do]
+    return kind(data, auto_id=f"{do}_%s", **({"files": files} if kind is RemarkForm else {}))
+
+
+def named_files(row, actor) -> list[tuple[str, str]]:
+    """The files of this agenda that are open to the reader, as pairs of reference and name."""
+    closed = closed_references(row, actor)
+    return [(reference, name) for reference, name in names_of(row).items() if reference not in closed]
 
 
 def draw(request, row):
@@ -143,10 +156,10 @@ def _move(row, do, form, *, actor, at) -> str:
         agenda.cancel(row, reason=form.cleaned_data["reason"], **who)
         return _("Canceled.")
     if do == "correct":
-        workflow.correct_minutes(row, remark=form.cleaned_data["remark"], **who)
+        workflow.correct_minutes(row, **form.said(), **who)
         return _("A new version of the minutes is signed.")
     if do == "sign":
-        workflow.sign_minutes(row, remark=form.cleaned_data["remark"], **who)
+        workflow.sign_minutes(row, **form.said(), **who)
         return _("The minutes are signed.")
     call, said = (workflow.open_meeting, _("The meeting is in session.")) if do == "open" else (
         workflow.close_meeting, _("The meeting is closed. Read the minutes, then sign them."))
@@ -163,7 +176,10 @@ def minutes(request, pk):
     content = signed[0].content if signed else content_of(row, at=clock.now())
     told = for_reader(from_minutes(content), request.organization, request.actor)
     closed = closed_references(row, request.actor)
-    shown = minutes_page(row, content, signed, matters=told, names=names_of(row), closed=closed, zone=request.organization.zone)
+    waits = {item.application.reference for item in not_voted_on(request.organization, request.actor)} if not signed else frozenset()
+    shown = minutes_page(
+        row, content, signed, matters=told, names=names_of(row), closed=closed, zone=request.organization.zone, unsaid=waits
+    )
     return render(request, "vetting/minutes.html", {"page": shown, "meeting": row})
 
 

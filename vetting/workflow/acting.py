@@ -13,6 +13,7 @@ from network.models import Membership, Participation, Person, Task
 from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow import standing
+from vetting.facts.appeals import appeal_terms
 from vetting.facts.clocks import clocks_of
 from vetting.facts.interests import recused_from_her
 from vetting.models import AdverseAction
@@ -117,13 +118,19 @@ def reviewing_seat(participation, reviewer, *, actor, at) -> Membership | None:
 
 
 def notice(action: AdverseAction, *, effective_on, actor, at):
-    """A second person agrees and she is told: it counts from `effective_on`, a day after the notice given. Raises Refused."""
+    """A second person agrees and she is told: it counts from `effective_on`, a day after the notice given. Raises Refused.
+
+    Where the policy says that an appeal in time holds it back, it begins after the last day to appeal.
+    """
     on = day_of(action.organization, at)
     days = 0 if action.kind == "termination_for_cause" else clocks_of(action.organization, on)["notice_days"]
+    terms = appeal_terms(action.organization, on)
+    until = terms.until(on) if action.kind in terms.held else None
     with locked(action):
         held = _hold(action, on, actor, at)
         event = perform(
             action, "notice", actor=actor, at=at, note=action.reason, on=on, effective_on=effective_on, notice=days, hold=held,
+            appeal_until=until,
         )
         acted.begin(action, actor=actor, at=at)
         open_right_against(action, at=at)

@@ -26,14 +26,14 @@ def hold_back(appeal: Appeal, *, actor, at) -> None:
 
 
 def put_off(appeal: Appeal, first: date, *, actor, at) -> None:
-    """More days to appeal: what has not begun begins after them."""
+    """More days to appeal: what has not begun begins after them; what begins later anyway keeps its day."""
     _move(appeal, first, why="more days to appeal", actor=actor, at=at)
 
 
 def _move(appeal, first, *, why, actor, at):
     today, clockwork = day_of(appeal.organization, at), system("appeals", appeal.organization)
     for row in written_by(appeal):
-        if row.first > today:
+        if row.first > today and (first is None or row.first < first):
             standing.move_coming(grant=row, first=first, reason=why, actor=clockwork, at=at)
 
 

@@ -14,6 +14,7 @@ from vetting.guards_interests import closed_in
 from vetting.models import Appeal, AppealSeat
 from vetting.queries.judging import day_of
 from vetting.workflow import appealed
+from vetting.workflow.outcomes import due_after
 
 
 def ask(appeal: Appeal, *, grounds, hearing=False, representative="", actor, at):
@@ -55,7 +56,7 @@ def extend(appeal: Appeal, *, until, reason, actor, at):
     """A director gives her more days to appeal, with a reason; also when the last day is over. Raises Refused."""
     with locked(appeal):
         event = perform(appeal, "extend", actor=actor, at=at, note=reason, until=until, reason=reason, detail={"until": until})
-        if appeal.holds_back and appeal.decision:
+        if appeal.holds_back:
             appealed.put_off(appeal, until + ONE_DAY, actor=actor, at=at)
     return event
 
@@ -98,7 +99,8 @@ def vote(appeal: Appeal, *, outcome, reason, terms=None, actor, at) -> AppealSea
     require(actor, Action.DECIDE, appeal)
     on, terms = day_of(appeal.organization, at), terms or {}
     with locked(appeal):
-        given = {"actor": actor, "at": at, "on": on, "reason": reason, "terms": terms}
+        latest = due_after(appeal.decision.application, on) if appeal.decision else None
+        given = {"actor": actor, "at": at, "on": on, "reason": reason, "terms": terms, "latest": latest}
         if unmet := refusals(appeal, outcome, votes=1, seats=1, **given):
             raise Refused(unmet)
         seats = AppealSeat.objects.within(appeal.organization).filter(appeal=appeal)
@@ -106,10 +108,19 @@ def vote(appeal: Appeal, *, outcome, reason, terms=None, actor, at) -> AppealSea
         seat.outcome, seat.reason, seat.terms, seat.voted_at = outcome, reason, terms, at
         seat.save()
         record(seat, "appeal.voted", actor=actor, at=at, after={"outcome": outcome, "terms": terms}, reason=reason)
-        agree = sum(row.outcome == outcome and row.terms == terms for row in seats if counts(appeal, row))
-        if 2 * agree > seats.count():
-            _settle(appeal, outcome, votes=agree, seats=seats.count(), **given)
+        said = voices(seats)
+        agree = sum(row.outcome == outcome and row.terms == terms for row in said if counts(appeal, row))
+        if 2 * agree > len(said):
+            _settle(appeal, outcome, votes=agree, seats=len(said), **given)
     return seat
+
+
+def voices(seats) -> list[AppealSeat]:
+    """One seat for each natural person, the one she spoke on last: two accounts that turn out to be one person are one voice."""
+    found = {}
+    for row in sorted(seats, key=lambda row: row.voted_at.timestamp() if row.voted_at else 0):
+        found[min(same_persons(row.person_id))] = row
+    return list(found.values())
 
 
 def counts(appeal, seat: AppealSeat) -> bool:

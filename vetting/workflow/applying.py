@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from network import jobs
 from network.access import Action, require
 from network.events import canonical, record
-from network.models import Organization, Participation
+from network.models import Grant, Organization, Participation
 from network.transitions import Refusal, Refused, locked, perform
 from network.workflow import standing
 from vetting.facts import sections
@@ -48,7 +48,7 @@ def open_application(*, organization, practitioner, actor, at, kind="initial", j
         current = open_one(participation, kind)
         if current:
             return current
-        if unmet := list(_may_open(organization, participation, kind, staff)):
+        if unmet := list(_may_open(organization, participation, kind, staff, day_of(organization, at))):
             raise Refused(unmet)
         if kind in ("initial", "reinstatement"):
             participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
@@ -85,16 +85,23 @@ def begin(participation, *, kind, jurisdictions, services, actor, at, offers=Non
     return application
 
 
-def _may_open(organization, participation, kind, staff):
+def _may_open(organization, participation, kind, staff, on):
     inside = participation is not None and participation.state in INSIDE
     if kind == "initial" and not organization.accepts_applications:
         yield Refusal("closed", _("%(name)s takes no applications now.") % {"name": organization.name})
-    if kind == "initial" and inside:
+    if kind == "initial" and inside and not _let_go(participation, on):
         yield Refusal("already_in", _("The therapist already takes part in this network."), _("Ask for another place or service instead."))
     if kind in ("renewal", "addition", "for_cause") and not inside:
         yield Refusal("not_in", _("The therapist does not take part in this network."), _("Begin a first application."))
     if kind not in BY_THERAPIST and not staff:
         yield Refusal("not_hers_to_open", _("A review for cause is opened by the organization."))
+
+
+def _let_go(participation, on) -> bool:
+    """Whether a denial, an action or a vacated approval took all she was granted by day `on`, and nothing was granted since."""
+    rows = Grant.objects.within(participation.organization).current().filter(participation=participation, first__lte=on)
+    last = rows.order_by("decided_at", "pk").last()
+    return last is not None and not last.granted and last.jurisdictions is None and not last.service
 
 
 def read_rights(application, *, actor, at):

@@ -13,6 +13,7 @@ from network.queries.people import same_persons
 from network.transitions import Refusal, Refused, locked, perform
 from vetting.guards_meetings import chairs
 from vetting.models import CommitteeMember, Meeting, Minutes
+from vetting.models.meetings import REMARK_ABOUT
 from vetting.queries.committee import committee_on, counted_on
 from vetting.queries.judging import day_of
 from vetting.queries.minutes import content_of
@@ -106,23 +107,30 @@ def note_packet(meeting: Meeting, content: bytes, files, *, actor, at):
 # ── Minutes ──────────────────────────────────────────────────────────────────
 
 
-def sign_minutes(meeting: Meeting, *, actor, at, remark="", seen=None) -> Minutes:
-    """The chair signs what was written down from the meeting's own rows; from here on it is frozen. Raises Refused."""
+def sign_minutes(meeting: Meeting, *, actor, at, remark="", about=None, seen=None) -> Minutes:
+    """The chair signs what was written down from the meeting's own rows; from here on it is frozen. Raises Refused.
+
+    `about` is the file the remark is about, by reference, empty for the meeting itself: an erasure takes the remark with it.
+    """
     with locked(meeting):
         committee = committee_on(meeting.organization, counted_on(meeting, at))
-        perform(meeting, "sign", actor=actor, at=at, note=remark, seen=seen, committee=committee)
-        return _write(meeting, content_of(meeting, at=at), remark, actor=actor, at=at)
+        # the remark is told once, beside the minutes, where an erasure finds it
+        perform(meeting, "sign", actor=actor, at=at, seen=seen, committee=committee)
+        return _write(meeting, content_of(meeting, at=at), remark, about, actor=actor, at=at)
 
 
-def correct_minutes(meeting: Meeting, *, remark, actor, at, seen=None) -> Minutes:
-    """What is wrong in signed minutes is said in a new signed version; the earlier one stays readable. Raises Refused."""
+def correct_minutes(meeting: Meeting, *, remark, about=None, actor, at, seen=None) -> Minutes:
+    """What is wrong in signed minutes is said in a new signed version; the earlier one stays readable. Raises Refused.
+
+    `about` as in `sign_minutes`.
+    """
     require(actor, Action.DECIDE, meeting)
     with locked(meeting):
         committee = committee_on(meeting.organization, counted_on(meeting, at))
         if unmet := list(_may_correct(meeting, remark, committee, actor, at)):
             raise Refused(unmet)
         last = meeting.minutes.first()
-        return _write(meeting, last.content, remark, actor=actor, at=at)
+        return _write(meeting, last.content, remark, about, actor=actor, at=at)
 
 
 def _may_correct(meeting, remark, committee, actor, at):
@@ -133,8 +141,11 @@ def _may_correct(meeting, remark, committee, actor, at):
         yield Refusal("no_reason", _("A reason is missing."), _("Say what was wrong and what is right."))
 
 
-def _write(meeting, content, remark, *, actor, at) -> Minutes:
+def _write(meeting, content, remark, about, *, actor, at) -> Minutes:
     last = meeting.minutes.first()
+    content = {name: value for name, value in content.items() if name != REMARK_ABOUT}
+    if remark and about is not None:
+        content[REMARK_ABOUT] = about
     row = Minutes(
         organization=meeting.organization, meeting=meeting, version=last.version + 1 if last else 1, content=content, remark=remark,
         sha256=hashlib.sha256(canonical({"content": content, "remark": remark}).encode()).hexdigest(),

@@ -13,6 +13,7 @@ from vetting.queries.judging import day_of
 from vetting.workflow.applying import INSIDE, begin, open_one
 from vetting.workflow.checking import open_required, screen
 from vetting.workflow.correspondence import write
+from vetting.workflow.renewing import has_now
 
 
 def unless_open(participation, actor) -> tuple[Refusal, ...]:
@@ -33,8 +34,8 @@ def _not_inside(participation):
 def open_review(*, participation, reason, actor, at, told="", by=None) -> Application:
     """Look again at somebody in the network, with a reason: checks are opened at once. The open review when there is one.
 
-    What she signed last is what is looked at; she signs nothing, and is asked questions as in any file. A letter says what
-    is looked at, in the words of `told`, what it means meanwhile and how she answers. Raises Refused.
+    What she signed last is what is looked at, for all she is approved for; she signs nothing, and is asked questions as in any
+    file. A letter says what is looked at, in the words of `told`, what it means meanwhile and how she answers. Raises Refused.
     """
     organization = participation.organization
     require(actor, Action.OPEN_REVIEW, participation)
@@ -45,9 +46,10 @@ def open_review(*, participation, reason, actor, at, told="", by=None) -> Applic
             raise Refused(refused)
         if current := open_one(participation, "for_cause"):
             return current
-        last = _signed_last(participation)
-        places, services = (last.jurisdictions, last.services) if last else ([], [])
-        review = begin(participation, kind="for_cause", jurisdictions=places, services=services, actor=actor, at=at)
+        last, has = _signed_last(participation), has_now(participation)
+        review = begin(
+            participation, kind="for_cause", jurisdictions=has["jurisdictions"], services=has["services"], actor=actor, at=at
+        )
         perform(
             review, "open_review", actor=actor, at=at, note=reason, reason=reason, on=on,
             policy=policy_binding(organization, on), snapshot=last.snapshot if last else {}, assignee=by.pk if by else None,
@@ -60,6 +62,6 @@ def open_review(*, participation, reason, actor, at, told="", by=None) -> Applic
 
 
 def _signed_last(participation) -> Application | None:
-    """Her newest approved application here: its places, and the statement it rests on."""
+    """Her newest approved application here, with the statement it rests on."""
     rows = Application.objects.within(participation.organization).filter(participation=participation, state="approved")
     return rows.order_by("-pk").first()
