@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
                 ('holder', models.CharField(max_length=140, verbose_name='name of the holder')),
                 ('number', network.sealed.SealedField(longest=34, verbose_name='account number', with_column='fingerprint')),
                 ('routing', models.CharField(blank=True, max_length=9, verbose_name='routing number')),
+                ('holding', models.CharField(blank=True, choices=[('checking', 'Checking account'), ('savings', 'Savings account')], default='', max_length=8, verbose_name='kind of account')),
                 ('fingerprint', models.CharField(max_length=64)),
                 ('contact', models.CharField(blank=True, max_length=254)),
                 ('state', models.CharField(choices=[('requested', 'Waits for a second person'), ('confirmed', 'Confirmed'), ('refused', 'Refused'), ('withdrawn', 'Taken back')], default='requested', max_length=10)),

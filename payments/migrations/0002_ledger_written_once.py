@@ -1,4 +1,5 @@
-"""Triggers under the ledger and the files of banks: nothing is changed, what does not balance is refused, and a closed period takes nothing."""
+"""Triggers under the ledger and the files of banks: nothing is changed, what does not balance is refused, a closed period takes nothing and
+stays closed."""
 
 from django.db import migrations
 

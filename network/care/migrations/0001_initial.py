@@ -1,6 +1,7 @@
 import datetime
 import django.db.models.deletion
 import django.db.models.functions.comparison
+import django.db.models.functions.text
 import django_fsm
 import network.care.models.availability
 from django.db import migrations, models
@@ -179,16 +180,25 @@ class Migration(migrations.Migration):
                 ('clear_until', models.DateTimeField(null=True)),
                 ('taking', models.BooleanField()),
                 ('room', models.SmallIntegerField()),
+                ('free', models.GeneratedField(db_persist=True, expression=models.Case(models.When(room__gt=0, taking=True, then=models.Value(1)), default=models.Value(0)), help_text='1 where she takes somebody: a number, for SQLite finds no truth in an index.', output_field=models.SmallIntegerField())),
                 ('load', models.PositiveIntegerField(default=0, help_text='Referrals she accepted here lately.')),
                 ('gender', models.CharField(blank=True, max_length=10)),
                 ('hours', models.CharField(help_text='Codes between commas.', max_length=60)),
+                ('has_morning', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('hours'), models.Value(',morning,')), models.Value(1)), output_field=models.SmallIntegerField())),
+                ('has_afternoon', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('hours'), models.Value(',afternoon,')), models.Value(1)), output_field=models.SmallIntegerField())),
+                ('has_evening', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('hours'), models.Value(',evening,')), models.Value(1)), output_field=models.SmallIntegerField())),
+                ('has_weekend', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('hours'), models.Value(',weekend,')), models.Value(1)), output_field=models.SmallIntegerField())),
                 ('age_bands', models.CharField(default=',adult,', help_text='Codes between commas.', max_length=60)),
+                ('has_child', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('age_bands'), models.Value(',child,')), models.Value(1)), output_field=models.SmallIntegerField())),
+                ('has_adolescent', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('age_bands'), models.Value(',adolescent,')), models.Value(1)), output_field=models.SmallIntegerField())),
+                ('has_adult', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('age_bands'), models.Value(',adult,')), models.Value(1)), output_field=models.SmallIntegerField())),
+                ('has_elderly', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Least(django.db.models.functions.text.StrIndex(models.F('age_bands'), models.Value(',elderly,')), models.Value(1)), output_field=models.SmallIntegerField())),
                 ('next_opening', models.DateField(null=True)),
                 ('opens', models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(models.F('next_opening'), models.Value(datetime.date(9999, 12, 31), output_field=models.DateField())), output_field=models.DateField())),
                 ('confirmed_on', models.DateField()),
             ],
             options={
-                'indexes': [models.Index(fields=['organization', 'panel', 'service', 'mode', 'language', 'band', 'strip', 'load', 'opens', 'participation', 'gender', 'taking', 'room', 'hours', 'age_bands', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_cell'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'band', 'strip', 'load', 'opens', 'participation', 'gender', 'taking', 'room', 'hours', 'age_bands', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_cell_any'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'language', 'jurisdiction', 'load', 'opens', 'participation', 'gender', 'taking', 'room', 'hours', 'age_bands', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_place'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'jurisdiction', 'load', 'opens', 'participation', 'gender', 'taking', 'room', 'hours', 'age_bands', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_place_any'), models.Index(fields=['participation'], name='match_of_participation')],
+                'indexes': [models.Index(fields=['organization', 'panel', 'service', 'mode', 'free', 'language', 'band', 'strip', 'load', 'opens', 'participation', 'gender', 'has_morning', 'has_afternoon', 'has_evening', 'has_weekend', 'has_child', 'has_adolescent', 'has_adult', 'has_elderly', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_cell'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'free', 'band', 'strip', 'load', 'opens', 'participation', 'gender', 'has_morning', 'has_afternoon', 'has_evening', 'has_weekend', 'has_child', 'has_adolescent', 'has_adult', 'has_elderly', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_cell_any'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'free', 'language', 'jurisdiction', 'load', 'opens', 'participation', 'gender', 'has_morning', 'has_afternoon', 'has_evening', 'has_weekend', 'has_child', 'has_adolescent', 'has_adult', 'has_elderly', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_place'), models.Index(fields=['organization', 'panel', 'service', 'mode', 'free', 'jurisdiction', 'load', 'opens', 'participation', 'gender', 'has_morning', 'has_afternoon', 'has_evening', 'has_weekend', 'has_child', 'has_adolescent', 'has_adult', 'has_elderly', 'clear_from', 'clear_until', 'confirmed_on', 'latitude', 'longitude'], name='match_by_place_any'), models.Index(fields=['participation'], name='match_of_participation')],
             },
         ),
         migrations.CreateModel(
