@@ -153,6 +153,15 @@ def holding(lease: Lease):
         _lease.reset(token)
 
 
+def last_attempt() -> bool:
+    """Whether what fails now is not tried again by itself: the last attempt of a job, or no job at all."""
+    lease = _lease.get()
+    if lease is None:
+        return True
+    row = DBTaskResult.objects.get(pk=lease.task_id)
+    return len(row.worker_ids) >= policy(row.args_kwargs["kwargs"]["name"]).attempts
+
+
 @contextmanager
 def once(key: str):
     """One transaction whose effect happens once: yields True the first time `key` is seen, else False.

@@ -317,7 +317,8 @@ READING_GATES = ["vetting.queries.reading.why_closed", "payments.queries.reading
 RETENTION = ["vetting.facts.retention.kept", "payments.facts.retention.kept"]  # what is kept of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
-EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
+EXAMINATIONS = ["network.examinations.nights_are_done"]
+EXAMINATIONS += ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
 EXAMINATIONS += ["licensure.examinations.organizations_may_serve", "payments.examinations.ledger_holds"]  # for the doctor
 
 LOGGING = {

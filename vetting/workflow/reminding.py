@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require, system
 from network.events import record
 from network.models import Message, Task
+from network.nights import one_by_one
 from network.transitions import Refusal, Refused, locked
 from vetting.facts.clocks import clocks_of
 from vetting.facts.endings import endings_of
@@ -30,7 +31,7 @@ def remind_requests(organization, *, at) -> int:
     files = defaultdict(list)
     for request in rows.select_related("application__organization", "application__practitioner__person").order_by("pk"):
         files[request.application].append(request)
-    return sum(_remind(file, asked, ladder, at=at) for file, asked in files.items())
+    return one_by_one(files, lambda file: _remind(file, files[file], ladder, at=at), about=lambda file: file.reference)
 
 
 def _remind(file, asked, ladder, *, at) -> int:
@@ -102,21 +103,26 @@ def remind_expiries(organization, *, at) -> int:
     """
     on = day_of(organization, at)
     found = endings_of(organization, on=on, ladder=clocks_of(organization, on)["expiry_reminders"])
-    for participation in sorted(found, key=lambda row: row.pk):
+
+    def tell_her(participation) -> int:
         tell_endings(participation, found[participation], at=at)
-    return sum(map(len, found.values()))
+        return len(found[participation])
+
+    return one_by_one(sorted(found, key=lambda row: row.pk), tell_her, about=lambda row: row.practitioner.reference)
 
 
 def escalate(organization, *, at) -> int:
     """A task past its day to escalate goes to the network manager, once; how many went."""
     on = day_of(organization, at)
-    late = Task.objects.within(organization).open().filter(escalates_on__lte=on)
-    moved = 0
-    for task in late.exclude(facts__has_key="escalated_on"):
+    late = Task.objects.within(organization).open().filter(escalates_on__lte=on).exclude(facts__has_key="escalated_on")
+
+    def hand_on(pk) -> int:
+        task = Task.objects.within(organization).get(pk=pk)
         before = {"role": task.role, "owner": task.owner_id}
         task.facts = {**task.facts, "escalated_on": on.isoformat(), "was": task.role}
         task.role, task.owner = ESCALATED_TO, None
         task.save(update_fields=["facts", "role", "owner"])
         record(task, "task.escalated", actor=system("nightly", organization), at=at, before=before, after={"role": task.role})
-        moved += 1
-    return moved
+        return 1
+
+    return one_by_one(late.values_list("pk", flat=True), hand_on)

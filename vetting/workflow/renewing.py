@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from network.access import system
 from network.models import Organization
+from network.nights import one_by_one
 from network.transitions import locked, perform
 from vetting.facts.clocks import clocks_of
 from vetting.facts.due import IN_BETWEEN, Due, dues_of
@@ -86,12 +87,9 @@ def remind_renewals(organization, *, at) -> int:
     on = day_of(organization, at)
     ladder = clocks_of(organization, on)["renewal_reminders"]
     drafts = {row.participation_id: row for row in _open_renewals(organization).filter(state="draft")}
-    told = 0
-    for due in _dues(organization, participation__in=drafts) if drafts else ():
-        renewal = drafts.get(due.approval.participation_id)
-        if renewal and on <= due.late_until:
-            told += _remind(renewal, due, ladder, on, at)
-    return told
+    dues = _dues(organization, participation__in=drafts) if drafts else ()
+    late = [(drafts[due.approval.participation_id], due) for due in dues if on <= due.late_until]
+    return one_by_one(late, lambda row: _remind(*row, ladder, on, at), about=lambda row: row[0].reference)
 
 
 def _remind(renewal, due: Due, ladder, on, at) -> bool:
@@ -122,7 +120,7 @@ def end_overdue(organization, *, at) -> int:
     on, actor = day_of(organization, at), system("nightly", organization)
     dues = _dues(organization, next_due_on__lt=on)
     gone = [due for due in dues if phase(on, due=due.on, opens=0, late_until=due.late_until) is Phase.OVER]
-    return sum(_start_over(due, actor=actor, at=at) for due in gone)
+    return one_by_one(gone, lambda due: _start_over(due, actor=actor, at=at), about=lambda due: due.approval.reference)
 
 
 def _start_over(due: Due, *, actor, at) -> bool:
