@@ -11,6 +11,7 @@ what it does in the database happens once:
 See docs/jobs.md. The queue is django-tasks-db's; the worker is in `worker.py`.
 """
 
+import json
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from network.models import Effect, Job
 
@@ -111,6 +112,25 @@ def ask(name: str, arguments: dict, *, key: str, run_after: datetime | None = No
             return Job.objects.create(name=name, key=key, task_id=result.id, organization=organization)
     except IntegrityError:
         return Job.objects.get(name=name, key=key)
+
+
+def enqueue_all(name: str, /, asked: dict[str, dict], *, organization=None) -> None:
+    """As `enqueue` for each key and its arguments, in a few statements for all of them; a key that was asked for is left out."""
+    declared = policy(name)
+    with transaction.atomic():
+        known = set(Job.objects.filter(name=name, key__in=asked).values_list("key", flat=True))
+        results = {key: _queued(declared, arguments) for key, arguments in asked.items() if key not in known}
+        DBTaskResult.objects.bulk_create(results.values())
+        Job.objects.bulk_create(Job(name=name, key=key, task_id=row.pk, organization=organization) for key, row in results.items())
+
+
+def _queued(declared: Policy, arguments) -> DBTaskResult:
+    """The row that the queue itself writes for this job, not yet written."""
+    values = json.loads(json.dumps({"args": [], "kwargs": {"name": declared.name, "arguments": arguments}}))
+    return DBTaskResult(
+        args_kwargs=values, priority=declared.priority, task_path=perform_job.module_path, queue_name=perform_job.queue_name,
+        run_after=get_date_max(), backend_name=perform_job.backend,
+    )
 
 
 # ── While a job runs ─────────────────────────────────────────────────────────
