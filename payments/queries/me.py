@@ -1,5 +1,7 @@
 """What a therapist's own pages about money read."""
 
+from django.db.models import Exists, OuterRef
+
 from network.models import Participation
 from payments.facts.lines import ALL
 from payments.models import BatchLine, FeeSchedule, Instruction, Invoice, InvoiceLine, LineQuestion, Payee
@@ -34,16 +36,14 @@ def schedules(organization, *, on) -> list[FeeSchedule]:
 
 def payments(practitioner) -> list[Instruction]:
     """What was paid to herself, the newest first. What was paid to a practice is the practice's: it names colleagues."""
+    colleagues = BatchLine.objects.everywhere(reason="whose lines a payment holds is asked, not shown")
+    colleagues = colleagues.filter(instruction=OuterRef("instruction"), live=True).exclude(line__participation__practitioner=practitioner)
     mine = BatchLine.objects.of(practitioner).filter(live=True, instruction__payee__kind=Payee.Kind.PERSON, instruction__state="paid")
+    mine = mine.filter(~Exists(colleagues))
     found = {}
     for entry in mine.select_related("instruction__batch__paying_account", "instruction__organization").order_by("-instruction", "pk"):
         found.setdefault(entry.instruction_id, entry.instruction)
-    return [row for row in found.values() if not _others(row, practitioner).exists()]
-
-
-def _others(row, practitioner):
-    """Lines of colleagues in one payment."""
-    return row.entries.filter(live=True).exclude(line__participation__practitioner=practitioner)
+    return list(found.values())
 
 
 def questions(actor) -> list[LineQuestion]:
