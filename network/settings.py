@@ -270,7 +270,7 @@ NIGHTLY: list[str] = [
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.care.nightly.ask_to_confirm", "network.care.nightly.forget_calls",
     "payments.nightly.end_waits", "payments.nightly.ask_back",
-    "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
+    "network.documents_unsent.remove_unsent", "network.documents_unsent.remove_own_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]

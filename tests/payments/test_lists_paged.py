@@ -48,13 +48,13 @@ def small(house, client, monkeypatch):
 
 
 def rows_of(model, house, order):
-    return list(model.objects.within(house.organization).order_by(*order).values_list("reference", flat=True))
+    return [row.reference for row in model.objects.within(house.organization).order_by(*order)]
 
 
 def test_lines_of_a_view_in_the_order_they_were_logged(client, house):
     seen = lambda page: re.findall(r'scope="row"><a [^>]*>([\w-]+)</a>', page)  # noqa: E731
     found, dearest = each_once(client, f"{house.url('lines')}?view=approved", seen)
-    assert found == list(house.lines().filter(state="approved").values_list("reference", flat=True)) and len(found) == 4
+    assert found == [line.reference for line in house.lines().filter(state="approved")] and len(found) == 4
     assert dearest < 40
     keyed.PAGE = 50
     whole = client.get(f"{house.url('lines')}?view=approved").content.decode()
@@ -62,10 +62,10 @@ def test_lines_of_a_view_in_the_order_they_were_logged(client, house):
 
 
 def test_the_newest_batches_and_authorizations_first(client, house):
-    found, dearest = each_once(client, house.url("batches"), lambda page: re.findall(r"/batches/([\w-]+)/", page))
+    found, dearest = each_once(client, house.url("batches"), lambda page: re.findall(r"/batches/(HA-[\w-]+)/", page))
     assert found == rows_of(Batch, house, ["-pk"]) and len(found) == 4 and dearest < 40
     house.sign_in(client, house.rosa)
-    found, dearest = each_once(client, house.url("authorizations"), lambda page: re.findall(r"/authorizations/([\w]+-[\w-]+)/", page))
+    found, dearest = each_once(client, house.url("authorizations"), lambda page: re.findall(r"/authorizations/(HA-[\w-]+)/", page))
     assert found == rows_of(Authorization, house, ["-issued_at", "-pk"]) and len(found) == 7 and dearest < 40
 
 

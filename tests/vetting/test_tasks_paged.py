@@ -54,4 +54,4 @@ def test_a_night_that_broke_is_told_in_the_readers_words(client, harbor):
     sign_in(client, staff(harbor))
     tasks(harbor, 1, 1, kind="night_broke", role="network_manager", facts={"step": "vetting.nightly.watch", "days": ["2026-11-20"]})
     said = text(client.get(reverse("tasks", args=("harbor",))))
-    assert "The work of a night broke" in said and "vetting.nightly.watch, not done since November 20, 2026" in said
+    assert "The work of a night broke" in said and "vetting.nightly.watch, not done since 20 Nov 2026" in said
