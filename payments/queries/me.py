@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
+from network.keyed import START, Keyed, Place, keyed
 from network.models import Participation
 from payments.facts.lines import ALL
 from payments.models import BatchLine, FeeSchedule, Instruction, Invoice, InvoiceLine, LineQuestion, Payee
@@ -21,10 +22,10 @@ def invoices(practitioner) -> list[Invoice]:
     return sorted(rows[:24], key=lambda row: row.state != "draft")
 
 
-def lines(practitioner) -> list[InvoiceLine]:
-    """Her newest lines that were sent in."""
+def lines(practitioner, place: Place = START) -> Keyed:
+    """A page of her lines that were sent in, the newest first."""
     rows = InvoiceLine.objects.of(practitioner).exclude(state__in=("draft", "withdrawn")).select_related(*ALL)
-    return list(rows.prefetch_related("entries__instruction", "questions", "waits").order_by("-position")[:50])
+    return keyed(rows.prefetch_related("entries__instruction", "questions", "waits"), ("-position", "-pk"), place)
 
 
 def schedules(organization, *, on) -> list[FeeSchedule]:

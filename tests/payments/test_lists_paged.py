@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from network import clock, keyed
 from payments.bank.answers import Kind
@@ -67,6 +68,13 @@ def test_the_newest_batches_and_authorizations_first(client, house):
     house.sign_in(client, house.rosa)
     found, dearest = each_once(client, house.url("authorizations"), lambda page: re.findall(r"/authorizations/(HA-[\w-]+)/", page))
     assert found == rows_of(Authorization, house, ["-issued_at", "-pk"]) and len(found) == 7 and dearest < 40
+
+
+def test_her_own_lines_are_all_there_the_newest_first(client, house):
+    house.sign_in(client, house.herself)
+    urls = {reverse("my_line", kwargs={"pk": line.pk}): line.pk for line in house.lines()}
+    found, dearest = each_once(client, reverse("my_money"), lambda page: [pk for url, pk in urls.items() if f'"{url}"' in page])
+    assert found == [line.pk for line in house.lines().order_by("-position")] and len(found) == len(DAYS) and dearest < 60
 
 
 def test_what_she_was_paid_is_asked_once_however_often_she_was(house):
