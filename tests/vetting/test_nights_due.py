@@ -1,10 +1,8 @@
 """Nightly work reads who is due, by an index that says so: no night goes through a table that grows with the network.
 
-What a database would do is asked with the counts of an organization of a hundred thousand; how large the tables are here is no matter.
-SQLite is told its counts. PostgreSQL is told how many values each column has, and to go by an index wherever one is of use.
+What SQLite would do is asked with the counts of an organization of a hundred thousand; how large the tables are here is no matter.
 """
 
-import json
 import re
 from datetime import timedelta
 
@@ -17,7 +15,7 @@ from django.utils.module_loading import import_string
 from network.models import Effect
 from tests.network.cast import NOON, organization
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]  # which can be told its counts
 
 MANY = 100_000
 # what does not grow with the network, or of which there are a handful in a hundred people
@@ -37,11 +35,6 @@ WIDE = {"organization_id", "state", "superseded_at"}  # columns by which everybo
 
 
 def counted(cursor):
-    """Let the database believe it."""
-    (counted_by_sqlite if connection.vendor == "sqlite" else counted_by_postgres)(cursor)
-
-
-def counted_by_sqlite(cursor):
     """Let SQLite believe that one organization holds many rows of every kind, a quarter of them in each state."""
     cursor.execute("ANALYZE")
     cursor.execute("DELETE FROM sqlite_stat1")
@@ -58,71 +51,8 @@ def counted_by_sqlite(cursor):
     cursor.execute("ANALYZE sqlite_master")  # read what was written
 
 
-TABLES = "SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')"
-VALUES = """
-INSERT INTO pg_statistic (
-    starelid, staattnum, stainherit, stanullfrac, stawidth, stadistinct, stakind1, stakind2, stakind3, stakind4, stakind5,
-    staop1, staop2, staop3, staop4, staop5, stacoll1, stacoll2, stacoll3, stacoll4, stacoll5
-)
-SELECT attrelid, attnum, false, CASE attname WHEN 'superseded_at' THEN 1 ELSE 0 END, 8,
-    CASE attname WHEN 'organization_id' THEN 1 WHEN 'superseded_at' THEN 1 WHEN 'state' THEN 4 ELSE 20000 END,
-    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
-FROM pg_attribute WHERE attnum > 0 AND NOT attisdropped AND attrelid IN (
-    SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'
-)
-"""
-
-
-def counted_by_postgres(cursor):
-    """Let PostgreSQL forget what it saw and believe as many values: whoever measured these tables before is no matter either.
-
-    It joins by looking up row for row, so that what it reads whole is read whole for want of an index alone.
-    """
-    cursor.execute(f"DELETE FROM pg_statistic WHERE starelid IN ({TABLES})")
-    cursor.execute(f"UPDATE pg_class SET reltuples = -1, relpages = 0 WHERE oid IN ({TABLES})")
-    cursor.execute(VALUES)
-    for way in ("seqscan", "hashjoin", "mergejoin"):
-        cursor.execute(f"SET LOCAL enable_{way} = off")
-
-
 def walked(sql) -> set[str]:
     """Tables that grow and of which a statement goes through everything, or everything of the organization."""
-    return (walked_by_sqlite if connection.vendor == "sqlite" else walked_by_postgres)(sql) - FEW
-
-
-def passes(name, sql) -> bool:
-    """Whether every state that is asked of the table of this name is one that rows leave again."""
-    states = set(re.findall(rf'{name}"?\."state" (?:IN \(|= )([^)]*)', sql))
-    return bool(states) and all(set(re.findall(r"'(\w+)'", each.partition(" AND")[0])) <= PASSING for each in states)
-
-
-def walked_by_postgres(sql) -> set[str]:
-    """The same by the plan PostgreSQL makes."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
-        told = cursor.fetchone()[0]
-        cursor.execute(
-            "SELECT i.relname, t.relname, array_agg(a.attname::text) FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid"
-            " JOIN pg_class t ON t.oid = x.indrelid JOIN pg_attribute a ON a.attrelid = i.oid GROUP BY 1, 2"
-        )
-        indexes = {index: (table, set(columns)) for index, table, columns in cursor.fetchall()}
-    steps, found = [(json.loads(told) if isinstance(told, str) else told)[0]["Plan"]], set()
-    while steps:
-        step = steps.pop()
-        steps += step.get("Plans", ())
-        if "Index Name" in step:
-            table, columns = indexes[step["Index Name"]]
-            asked = {column for column in columns if re.search(rf"\b{column}\b", step.get("Index Cond", ""))}
-            passing = "state" in asked and passes(step.get("Alias", table), sql)
-            if step["Index Name"] not in WAITING | FIRST and asked <= WIDE and not passing:
-                found.add(table)
-        elif step["Node Type"] == "Seq Scan":
-            found.add(step["Relation Name"])
-    return found
-
-
-def walked_by_sqlite(sql) -> set[str]:
-    """Tables that the plan of SQLite goes through."""
     tables = {called: table for table, called in re.findall(r'"(\w+)" ([UVWT]\d+)\b', sql)}
     found = set()
     with connection.cursor() as cursor:
@@ -135,10 +65,11 @@ def walked_by_sqlite(sql) -> set[str]:
         if not named or named[1] in ("CONSTANT", "SUBQUERY"):
             continue
         asked = set(re.findall(r"(\w+)[=<>]", step))
-        passing = "state" in asked and passes(named[1], sql)
+        states = set(re.findall(rf'{named[1]}"?\."state" (?:IN \(|= )([^)]*)', sql))
+        passing = "state" in asked and states and all(set(re.findall(r"'(\w+)'", each.partition(" AND")[0])) <= PASSING for each in states)
         if named[2] not in WAITING | FIRST and asked <= WIDE and not passing:
             found.add(tables.get(named[2], tables.get(named[1], named[1])))
-    return found
+    return found - FEW
 
 
 @pytest.fixture
