@@ -1,31 +1,33 @@
 """What licensure does every night: screen whoever was not screened this calendar month, or not on the newest file."""
 
 from datetime import UTC, datetime, time
+from functools import partial
 
 from licensure.models import Screening
 from licensure.workflow.screening import screen_practitioner, versions_in_use
 from network.access import system
 from network.dates import ONE_DAY
 from network.facts.due import changed_since
-from network.models import Organization, Participation, Practitioner
+from network.models import Participation, Practitioner
 from network.models.standing import OUT
+from network.nights import each_organization, one_by_one
 from network.workflow.revising import day_of
 
 
-def rescreen(*, on, at) -> int:
+@each_organization
+def rescreen(organization, *, on, at) -> int:
     """Screen everyone who takes part and needs it; the number of screenings. A month is a calendar month, not 30 days."""
-    since = changed_since("licensure.nightly.rescreen", on)
-    return sum(_rescreen(organization, since, at) for organization in Organization.objects.order_by("pk"))
+    since = changed_since("licensure.nightly.rescreen", on, organization)
+    month, actor = day_of(organization, at).replace(day=1), system("nightly", organization)
 
+    def screen(version, practitioner) -> int:
+        screen_practitioner(organization=organization, practitioner=practitioner, actor=actor, at=at, lists=[version.exclusion_list_id])
+        return 1
 
-def _rescreen(organization, since, at) -> int:
-    month = day_of(organization, at).replace(day=1)
-    actor, done = system("nightly", organization), 0
-    for version in versions_in_use():
-        for practitioner in _unscreened(organization, version, month, since):
-            screen_practitioner(organization=organization, practitioner=practitioner, actor=actor, at=at, lists=[version.exclusion_list_id])
-            done += 1
-    return done
+    return sum(
+        one_by_one(_unscreened(organization, version, month, since), partial(screen, version), about=lambda her: her.reference)
+        for version in versions_in_use()
+    )
 
 
 def _unscreened(organization, version, month, since) -> list[Practitioner]:

@@ -14,6 +14,7 @@ from network.documents import keys_of
 from network.events import record
 from network.facts.parameters import in_force
 from network.models import Document, Organization
+from network.nights import each_organization, one_by_one
 
 KEY = "documents.unsent_days"
 DAYS = 14  # where no setting says otherwise: long enough to come back to a form begun on the train
@@ -25,16 +26,18 @@ def days_of(organization: Organization, on: date) -> int:
     return DAYS if days is None else days
 
 
-def remove_unsent(*, on, at) -> int:
-    """Nightly: remove every paper that was looked at and not sent in its days; how many. Twice is once."""
-    removed, longest = 0, DAYS
-    for organization in Organization.objects.order_by("pk"):
-        days = days_of(organization, on)
-        longest = max(longest, days)
-        rows = Document.objects.within(organization)
-        removed += sum(_remove(row, rows, days, system("nightly", organization), at) for row in _old(rows, days, at))
+@each_organization
+def remove_unsent(organization, *, on, at) -> int:
+    """Nightly: remove every paper of an organization that was looked at and not sent in its days; how many. Twice is once."""
+    days, rows, actor = days_of(organization, on), Document.objects.within(organization), system("nightly", organization)
+    return one_by_one(_old(rows, days, at), lambda row: _remove(row, rows, days, actor, at))
+
+
+def remove_own_unsent(*, on, at) -> int:
+    """Nightly: the same of therapists' own papers."""
+    longest = max([DAYS, *(days_of(organization, on) for organization in Organization.objects.order_by("pk"))])
     rows = Document.objects.everywhere(reason="a paper that was never sent belongs to its therapist alone").filter(organization=None)
-    return removed + sum(_remove(row, rows, longest, system("nightly", None), at) for row in _old(rows, longest, at))
+    return sum(_remove(row, rows, longest, system("nightly", None), at) for row in _old(rows, longest, at))
 
 
 def _old(rows, days, at) -> list[Document]:

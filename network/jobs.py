@@ -11,6 +11,7 @@ what it does in the database happens once:
 See docs/jobs.md. The queue is django-tasks-db's; the worker is in `worker.py`.
 """
 
+import json
 from collections.abc import Callable
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.module_loading import autodiscover_modules
 from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from network.models import Effect, Job
 
@@ -113,6 +114,25 @@ def ask(name: str, arguments: dict, *, key: str, run_after: datetime | None = No
         return Job.objects.get(name=name, key=key)
 
 
+def enqueue_all(name: str, /, asked: dict[str, dict], *, organization=None) -> None:
+    """As `enqueue` for each key and its arguments, in a few statements for all of them; a key that was asked for is left out."""
+    declared = policy(name)
+    with transaction.atomic():
+        known = set(Job.objects.filter(name=name, key__in=asked).values_list("key", flat=True))
+        results = {key: _queued(declared, arguments) for key, arguments in asked.items() if key not in known}
+        DBTaskResult.objects.bulk_create(results.values())
+        Job.objects.bulk_create(Job(name=name, key=key, task_id=row.pk, organization=organization) for key, row in results.items())
+
+
+def _queued(declared: Policy, arguments) -> DBTaskResult:
+    """The row that the queue itself writes for this job, not yet written."""
+    values = json.loads(json.dumps({"args": [], "kwargs": {"name": declared.name, "arguments": arguments}}))
+    return DBTaskResult(
+        args_kwargs=values, priority=declared.priority, task_path=perform_job.module_path, queue_name=perform_job.queue_name,
+        run_after=get_date_max(), backend_name=perform_job.backend,
+    )
+
+
 # ── While a job runs ─────────────────────────────────────────────────────────
 
 
@@ -151,6 +171,15 @@ def holding(lease: Lease):
         yield
     finally:
         _lease.reset(token)
+
+
+def last_attempt() -> bool:
+    """Whether what fails now is not tried again by itself: the last attempt of a job, or no job at all."""
+    lease = _lease.get()
+    if lease is None:
+        return True
+    row = DBTaskResult.objects.get(pk=lease.task_id)
+    return len(row.worker_ids) >= policy(row.args_kwargs["kwargs"]["name"]).attempts
 
 
 @contextmanager

@@ -93,13 +93,11 @@ def issue(*, organization, practitioner, kind, context, reference, key, at, lang
     `context` holds text, numbers, days, lists and dicts of them; see each template for the names it reads. The letter is
     there once its state is `issued` and its document is set.
     """
-    if not KIND.match(kind):
-        raise ValueError(f"Not a kind of letter: {kind!r}")
     language = language or language_of(practitioner, organization)
-    frozen = packed(_frozen(organization, practitioner, kind, context, reference, at, language))
-    row = Letter(
-        key=key, organization=organization, practitioner=practitioner, kind=kind, about=reference, language=language,
-        context=frozen, facts_sha256=facts_hash(frozen), requested_at=at,
+    own = wording_on(organization, kind, language, on=_day_of(organization, at))
+    row = drafted(
+        organization=organization, practitioner=practitioner, kind=kind, context=context, reference=reference, key=key, at=at,
+        language=language, own=own,
     )
     try:
         with transaction.atomic():
@@ -110,12 +108,35 @@ def issue(*, organization, practitioner, kind, context, reference, key, at, lang
     return row
 
 
-def _frozen(organization, practitioner, kind, context, reference, at, language) -> dict:
+def drafted(*, organization, practitioner, kind, context, reference, key, at, language, own) -> Letter:
+    """One letter that is not asked for yet; `own` is what the organization adds to its kind that day, or None."""
+    if not KIND.match(kind):
+        raise ValueError(f"Not a kind of letter: {kind!r}")
+    frozen = packed(_frozen(organization, practitioner, kind, context, reference, at, language, own))
+    return Letter(
+        key=key, organization=organization, practitioner=practitioner, kind=kind, about=reference, language=language,
+        context=frozen, facts_sha256=facts_hash(frozen), requested_at=at,
+    )
+
+
+def issue_all(organization, rows: list[Letter]) -> None:
+    """As `issue` for each of these that were drafted, in a few statements for all of them."""
+    with transaction.atomic():
+        known = set(Letter.objects.within(organization).filter(key__in=[row.key for row in rows]).values_list("key", flat=True))
+        fresh = Letter.objects.within(organization).bulk_create([row for row in rows if row.key not in known])
+        asked = {str(row.reference): {"id": row.pk} for row in fresh}
+        jobs.enqueue_all("network.write_letter", asked, organization=organization)
+
+
+def _day_of(organization, at):
+    return at.astimezone(ZoneInfo(organization.zone)).date()
+
+
+def _frozen(organization, practitioner, kind, context, reference, at, language, own) -> dict:
     """The letter's own values, and what every letter has, as they are now."""
-    name, on = practitioner.person.full_name, at.astimezone(ZoneInfo(organization.zone)).date()
+    name, on = practitioner.person.full_name, _day_of(organization, at)
     with translation.override(language):
         subject = SUBJECTS[kind] % {"organization": organization.name} if kind in SUBJECTS else ""
-    own = wording_on(organization, kind, language, on=on)
     said = {"name": name, "organization": organization.name, "reference": reference, "day": day_in(language, on)}
     return {
         "recipient": name,
@@ -137,7 +158,7 @@ def facts_hash(frozen: dict) -> str:
 
 def language_of(practitioner, organization) -> str:
     """Hers, when she has an account; else the organization's."""
-    user = practitioner.person.users.filter(is_active=True).first()
+    user = practitioner.person.account
     return user.language if user else organization.language
 
 

@@ -1,7 +1,6 @@
 """The list of an organization's therapists, each with today's answer: may she be offered to clients?"""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,8 +8,8 @@ from django.utils.translation import ngettext
 
 from network.access import Action
 from network.formats import day
+from network.keyed import pager
 from network.parts import Cell, Head, Link, Pager, Row, Tag
-from network.queries.roster import PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class RosterPage:
     links: tuple
 
 
-def roster_page(found, total, *, organization, on, page, search, actor, closed=()) -> RosterPage:
+def roster_page(found, total, *, organization, on, search, actor, closed=()) -> RosterPage:
     """The list of therapists; of those `closed` to the reader, who takes no part in what is decided about them, not why."""
     knows_why = Action.SEE_FILE in actor.actions
     heads = [Head(_("Therapist")), Head(_("Offered to clients today")), Head(_("Agreement"), 2)]
@@ -36,8 +35,8 @@ def roster_page(found, total, *, organization, on, page, search, actor, closed=(
         title=_("Who is in good standing?"),
         text=_("%(people)s · answers for %(day)s. Choose one to ask about any day.") % {"people": people, "day": day(on)},
         heads=tuple(heads),
-        rows=tuple(_roster_row(row, organization, knows_why, closed) for row in found),
-        pager=_pager(total, page, reverse("standing", kwargs={"organization": organization.slug}), search),
+        rows=tuple(_roster_row(row, organization, knows_why, closed) for row in found.rows),
+        pager=pager(found, reverse("standing", kwargs={"organization": organization.slug}), q=search),
         links=_links(organization, actor),
     )
 
@@ -71,9 +70,3 @@ def _available(ok, taking_part, coming) -> Tag:
         return Tag("done", _("Available: yes"))
     return Tag("stop", _("Available: no")) if taking_part else Tag("draft", _("Available: not yet") if coming else _("Available: no"))
 
-
-def _pager(total, page, address, search) -> Pager:
-    first, last = page * PAGE + 1, min((page + 1) * PAGE, total)
-    shown = _("%(first)s to %(last)s of %(total)s") % {"first": min(first, total), "last": last, "total": total}
-    newer, older = (f"{address}?{urlencode({'q': search, 'page': number})}" for number in (page - 1, page + 1))
-    return Pager(shown, newer if page else "", older if last < total else "")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.access import Action, Role
 from network.formats import day
-from network.parts import Pair, Tag
+from network.keyed import pager
+from network.parts import Pager, Pair, Tag
 
 WHY = {  # a word of ours, or the class of a status code (RFC 3463) by its first two numbers
     "address": gettext_lazy("This is no mail address."),
@@ -40,15 +41,16 @@ class UndeliveredPage:
     title: str
     text: str
     items: tuple[Missed, ...]
+    pager: Pager
     may_settle: bool
 
 
-def undelivered_page(found, organization, *, on: date, actor) -> UndeliveredPage:
-    """Every open one, the most urgent first."""
-    text = ngettext("%(count)s to see to", "%(count)s to see to", len(found)) % {"count": len(found)}
+def undelivered_page(found, count: int, organization, *, on: date, actor) -> UndeliveredPage:
+    """A page of the open ones, the most urgent first."""
+    text = ngettext("%(count)s to see to", "%(count)s to see to", count) % {"count": count}
     return UndeliveredPage(
-        title=_("Mail that did not arrive"), text=text, items=tuple(_missed(each, organization, on) for each in found),
-        may_settle=Action.REQUEST_INFORMATION in actor.actions,
+        title=_("Mail that did not arrive"), text=text, items=tuple(_missed(each, organization, on) for each in found.rows),
+        pager=pager(found, reverse("undelivered", args=(organization.slug,))), may_settle=Action.REQUEST_INFORMATION in actor.actions,
     )
 
 

@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from network import clock, jobs
-from network.jobs import job, once
-from network.models import Schedule
+from network.facts.due import done_key
+from network.jobs import LeaseLost, job, once
+from network.models import Effect, Organization, Schedule
+from network.nights import Fault, NightBroke, collecting, told
+from network.workflow import nights as workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +85,65 @@ def nightly(*, due):
         jobs.enqueue("network.nightly_step", key=f"{name}:{on.isoformat()}", name=name, on=on.isoformat())
 
 
-@job(name="network.nightly_step", lease=900)
+@job(name="network.nightly_step", lease=900, external=True)
 def nightly_step(*, name, on):
-    """One function of the nightly work for one day."""
+    """One function of the nightly work for one day. Each organization's part is a transaction of its own, kept when others break."""
     run_step(name, datetime.fromisoformat(on).date())
 
 
 def run_step(name: str, on) -> Step:
-    """Call `function(on=day, at=instant)` once for that day; a second call for the same day is skipped."""
-    with once(f"nightly:{name}:{on.isoformat()}") as first:
-        if not first:
+    """Call `function(on=day, at=instant)` once for that day; a second call for the same day is skipped.
+
+    Where it is declared for each organization, every part is done and marked by itself. Raises NightBroke when one broke.
+    """
+    function = import_string(name)
+    if act := getattr(function, "of_one", None):
+        if Effect.objects.filter(key=done_key(name, on)).exists():
             return Step(name, skipped=True)
-        return Step(name, result=import_string(name)(on=on, at=clock.now()))
+        return Step(name, result=_parts(name, act, on, clock.now()))
+    with once(done_key(name, on)) as first:
+        return Step(name, result=function(on=on, at=clock.now())) if first else Step(name, skipped=True)
+
+
+def _parts(name, act, on, at) -> int:
+    done, broken = 0, {}
+    for organization in Organization.objects.order_by("pk"):
+        result, faults = _part(name, act, organization, on, at)
+        done += result
+        if faults:
+            broken[organization] = faults
+    if broken:
+        _tell(name, broken, on, at)
+        raise NightBroke(name, {organization.name: faults for organization, faults in broken.items()})
+    with once(done_key(name, on)):
+        Effect.objects.filter(key__in=[done_key(name, on, each) for each in Organization.objects.all()]).delete()
+    return done
+
+
+def _part(name, act, organization, on, at) -> tuple[int, list[Fault]]:
+    """One organization's part, once; how much it did, and what broke. Where a row broke the others' work is kept, and it is not done."""
+    key = done_key(name, on, organization)
+    try:
+        with collecting() as faults, once(key) as first:
+            if not first:
+                return 0, []
+            result = act(organization, on=on, at=at)
+            if faults:
+                Effect.objects.filter(key=key).delete()
+            else:
+                workflow.mended(organization, name, at=at)
+    except LeaseLost:
+        raise
+    except Exception as error:  # told by the organization's name; the next one still has its night
+        return 0, [Fault("", error)]
+    return result, faults
+
+
+def _tell(name, broken, on, at) -> None:
+    """A person hears of it where it is not tried again by itself: what a second attempt mends is nobody's task."""
+    if jobs.last_attempt():
+        for organization, faults in broken.items():
+            workflow.broke(organization, name, faults, on=on, at=at)
 
 
 def run_nightly(on) -> list[Step]:
@@ -102,6 +152,8 @@ def run_nightly(on) -> list[Step]:
     for name in settings.NIGHTLY:
         try:
             steps.append(run_step(name, on))
+        except NightBroke as broke:
+            steps.append(Step(name, error=str(broke)))
         except Exception as error:  # reported by name; the next function still runs
-            steps.append(Step(name, error=f"{type(error).__name__}: {error}"))
+            steps.append(Step(name, error=told(error)))
     return steps

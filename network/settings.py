@@ -270,7 +270,7 @@ NIGHTLY: list[str] = [
     "network.care.nightly.lapse_offers", "network.care.nightly.follow_everybody", "network.care.nightly.remind_late",
     "network.care.nightly.ask_to_confirm", "network.care.nightly.forget_calls",
     "payments.nightly.end_waits", "payments.nightly.ask_back",
-    "network.documents_unsent.remove_unsent", "network.workflow.exporting.remove_old",
+    "network.documents_unsent.remove_unsent", "network.documents_unsent.remove_own_unsent", "network.workflow.exporting.remove_old",
     "network.statistics.refresh",
 ]
 DEMO_WORLD = ["licensure.demo.exclusions.prologue", "payments.demo.prologue.publish", "vetting.demo.stories.every_story"]
@@ -319,7 +319,8 @@ READING_GATES = ["vetting.queries.reading.why_closed", "payments.queries.reading
 RETENTION = ["vetting.facts.retention.kept", "payments.facts.retention.kept"]  # what is kept of a therapist, and until when
 EVIDENCE = ["vetting.facts.evidence.parts", "licensure.facts.evidence.parts", "network.facts.evidence.parts"]
 EVIDENCE_PACK = "vetting.packing.pack"  # a file of evidence by reference, for the terminal
-EXAMINATIONS = ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
+EXAMINATIONS = ["network.examinations.nights_are_done"]
+EXAMINATIONS += ["licensure.examinations.packs_are_loaded", "licensure.examinations.lists_are_fresh"]
 EXAMINATIONS += ["licensure.examinations.organizations_may_serve", "payments.examinations.ledger_holds"]  # for the doctor
 
 LOGGING = {

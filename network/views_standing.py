@@ -11,6 +11,7 @@ from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.dates import At, Span
 from network.forms_standing import CorrectForm, EndForm, HoldForm, NoticeForm, SearchForm, VoidForm, WhenForm
+from network.keyed import place_of
 from network.models import Hold, Practitioner
 from network.pages_roster import roster_page
 from network.pages_standing import standing_page
@@ -29,12 +30,10 @@ def standing(request):
     """The organization's therapists, with today's answer."""
     form = SearchForm(request.GET)
     search = form.cleaned_data["q"] if form.is_valid() else ""
-    number = request.GET.get("page", "")
-    number = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
     on = clock.today(request.organization.zone)
-    found, total = roster(request.organization, At(clock.now()), search=search, page=number)
+    found, total = roster(request.organization, At(clock.now()), search=search, place=place_of(request))
     shown = roster_page(
-        found, total, organization=request.organization, on=on, page=number, search=search, actor=request.actor,
+        found, total, organization=request.organization, on=on, search=search, actor=request.actor,
         closed=closed_therapists(request.organization, request.actor),
     )
     return render(request, "network/standing_list.html", {"page": shown, "filters": form})

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 from network import clock
 from network.access import Action
 from network.attempts import attempt
+from network.keyed import place_of
 from network.models import Task
 from network.pages_undelivered import undelivered_page
 from network.queries.undelivered import KINDS, open_ones
@@ -25,7 +26,8 @@ def undelivered(request):
 def show(request, *, status=200, refusals=()):
     """Draw the list; also after a refusal."""
     organization = request.organization
-    shown = undelivered_page(open_ones(organization), organization, on=clock.today(organization.zone), actor=request.actor)
+    found, count = open_ones(organization, place_of(request))
+    shown = undelivered_page(found, count, organization, on=clock.today(organization.zone), actor=request.actor)
     return render(request, "network/undelivered.html", {"page": shown, "refusals": refusals}, status=status)
 
 

@@ -1,19 +1,21 @@
-"""What payments does every night, for every organization. Nothing here makes a wait end: whether it has is asked of its day."""
+"""What payments does every night, for each organization. Nothing here makes a wait end: whether it has is asked of its day."""
 
-from network.models import Organization
+from network.nights import each_organization, one_by_one
 from payments.workflow import asking_back, checking, holding
 
 
-def end_waits(*, on, at) -> int:
+@each_organization
+def end_waits(organization, *, on, at) -> int:
     """Look again at every line that waits: its day may have come, or its cause be gone; how many wait no more."""
-    ended = 0
-    for organization in Organization.objects.order_by("pk"):
-        for line in holding.over(organization, at=at):
-            checking.check(line, at=at)
-            ended += not line.waits.filter(ended_at__isnull=True).exists()
-    return ended
+
+    def look(line) -> bool:
+        checking.check(line, at=at)
+        return not line.waits.filter(ended_at__isnull=True).exists()
+
+    return one_by_one(holding.over(organization, at=at), look)
 
 
-def ask_back(*, on, at) -> int:
+@each_organization
+def ask_back(organization, *, on, at) -> int:
     """After the lists were searched: who the bank is about to pay and may be on one now; how many payments are newly asked back."""
-    return sum(asking_back.ask_back(organization, at=at) for organization in Organization.objects.order_by("pk"))
+    return asking_back.ask_back(organization, at=at)

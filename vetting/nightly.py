@@ -1,13 +1,13 @@
-"""What vetting does every night, for every organization. Nothing here makes a lapse take effect: standing is computed.
+"""What vetting does every night, for each organization. Nothing here makes a lapse take effect: standing is computed.
 
-Each function takes the schedule's day and the instant, may run twice, and says how much it did.
+Each function takes an organization, the schedule's day and the instant, may run twice, and says how much it did.
 """
-
-from collections.abc import Callable
 
 from network.access import system
 from network.facts.due import changed_since, last_night
-from network.models import Organization, Participation
+from network.models import Participation
+from network.nights import each_organization, one_by_one
+from network.queries.people import called
 from network.queries.turned import turned
 from network.transitions import refusals
 from network.workflow.standing import end_left
@@ -32,136 +32,144 @@ from vetting.workflow import (
 from vetting.workflow.correspondence import tell_standing
 
 
-def _everywhere(act: Callable, at) -> int:
-    """One act for every organization, on its own day; the sum of what each says."""
-    return sum(act(organization, at=at) for organization in Organization.objects.order_by("pk"))
-
-
-def lapse(*, on, at) -> int:
+@each_organization
+def lapse(organization, *, on, at) -> int:
     """Close files nobody completes; how many."""
-    return _everywhere(lambda organization, at: lapsing.lapse_old(organization, actor=system("nightly", organization), at=at), at)
+    return lapsing.lapse_old(organization, actor=system("nightly", organization), at=at)
 
 
-def end_participations(*, on, at) -> int:
+@each_organization
+def end_participations(organization, *, on, at) -> int:
     """Who agreed to leave has left, once her last day is over; how many."""
-    return _everywhere(_end_left, at)
+    actor = system("nightly", organization)
+
+    def end(row) -> int:
+        if refusals(row, "end", actor=actor, at=at):
+            return 0
+        end_left(participation=row, actor=actor, at=at)
+        return 1
+
+    leaving_now = Participation.objects.within(organization).filter(state="leaving").select_related("practitioner")
+    return one_by_one(leaving_now, end, about=lambda row: row.practitioner.reference)
 
 
-def _end_left(organization, *, at) -> int:
-    actor, ended = system("nightly", organization), 0
-    for row in Participation.objects.within(organization).filter(state="leaving"):
-        if not refusals(row, "end", actor=actor, at=at):
-            end_left(participation=row, actor=actor, at=at)
-            ended += 1
-    return ended
-
-
-def open_renewals(*, on, at) -> int:
+@each_organization
+def open_renewals(organization, *, on, at) -> int:
     """Begin the next vetting of everyone who comes due within the days its organization gives; how many."""
-    return _everywhere(_open_renewals, at)
+    actor = system("nightly", organization)
 
-
-def _open_renewals(organization, *, at) -> int:
-    due, actor = renewing.due_for_renewal(organization, at=at), system("nightly", organization)
-    for approved in due:
+    def begin(approved) -> int:
         renewing.open_renewal(approved, actor=actor, at=at)
-    return len(due)
+        return 1
+
+    return one_by_one(renewing.due_for_renewal(organization, at=at), begin, about=lambda file: file.reference)
 
 
-def put_off(*, on, at) -> int:
+@each_organization
+def put_off(organization, *, on, at) -> int:
     """Move the day a vetting is due where leave falls on it, and back where it did not; how many files that were."""
-    return _everywhere(leaving.settle_dues, at)
+    return leaving.settle_dues(organization, at=at)
 
 
-def remind_renewals(*, on, at) -> int:
+@each_organization
+def remind_renewals(organization, *, on, at) -> int:
     """Remind therapists of a re-vetting they have not signed; how many."""
-    return _everywhere(renewing.remind_renewals, at)
+    return renewing.remind_renewals(organization, at=at)
 
 
-def end_overdue(*, on, at) -> int:
+@each_organization
+def end_overdue(organization, *, on, at) -> int:
     """End re-vettings for which it is too late, and begin a first vetting instead; how many."""
-    return _everywhere(renewing.end_overdue, at)
+    return renewing.end_overdue(organization, at=at)
 
 
-def remind_requests(*, on, at) -> int:
+@each_organization
+def remind_requests(organization, *, on, at) -> int:
     """Remind therapists of questions they have not answered."""
-    return _everywhere(reminding.remind_requests, at)
+    return reminding.remind_requests(organization, at=at)
 
 
-def remind_referees(*, on, at) -> int:
+@each_organization
+def remind_referees(organization, *, on, at) -> int:
     """Send referees who have not answered a new link; how many."""
-    return _everywhere(referees.remind_referees, at)
+    return referees.remind_referees(organization, at=at)
 
 
-def remind_expiries(*, on, at) -> int:
+@each_organization
+def remind_expiries(organization, *, on, at) -> int:
     """Remind therapists of licenses and insurance that end."""
-    return _everywhere(reminding.remind_expiries, at)
+    return reminding.remind_expiries(organization, at=at)
 
 
-def watch_letters(*, on, at) -> int:
+@each_organization
+def watch_letters(organization, *, on, at) -> int:
     """Decisions whose letter is not out become somebody's task; how many are."""
-    return _everywhere(late_letters.watch, at)
+    return late_letters.watch(organization, at=at)
 
 
-def escalate(*, on, at) -> int:
+@each_organization
+def escalate(organization, *, on, at) -> int:
     """Hand tasks nobody did in time to the network manager; how many."""
-    return _everywhere(reminding.escalate, at)
+    return reminding.escalate(organization, at=at)
 
 
-def look_between(*, on, at) -> int:
+@each_organization
+def look_between(organization, *, on, at) -> int:
     """See what came up about people in the network since they were vetted; how many things."""
-    since = last_night("vetting.nightly.look_between", on)
-    return _everywhere(lambda organization, at: between.look(organization, since=since, at=at), at)
+    return between.look(organization, since=last_night("vetting.nightly.look_between", on, organization), at=at)
 
 
-def escalate_dates(*, on, at) -> int:
+@each_organization
+def escalate_dates(organization, *, on, at) -> int:
     """Tell a named person of every day that passed without its step, each once; how many."""
-    return _everywhere(escalating.escalate_dates, at)
+    return escalating.escalate_dates(organization, at=at)
 
 
-def tell_voters(*, on, at) -> int:
+@each_organization
+def tell_voters(organization, *, on, at) -> int:
     """Tell members of the committee that evidence came in after their vote; how many votes were overtaken."""
-    return _everywhere(telling.tell_voters, at)
+    return telling.tell_voters(organization, at=at)
 
 
-def tell_changes(*, on, at) -> int:
+@each_organization
+def tell_changes(organization, *, on, at) -> int:
     """Tell everyone whose standing changed by the clock alone; how many. Only those are read of whom some row turns."""
-    since = last_night("vetting.nightly.tell_changes", on)
-
-    def tell(organization, *, at) -> int:
-        turning = turned(organization, since=since, on=day_of(organization, at))
-        return sum(tell_standing(participation_id=pk, at=at) for pk in turning)
-
-    return _everywhere(tell, at)
+    since = last_night("vetting.nightly.tell_changes", on, organization)
+    turning = turned(organization, since=since, on=day_of(organization, at))
+    return one_by_one(turning, lambda pk: tell_standing(participation_id=pk, at=at), about=called(organization))
 
 
-def retain(*, on, at) -> int:
+@each_organization
+def retain(organization, *, on, at) -> int:
     """Tell what is about to be erased, erase what the policies keep no longer, and clear the logs; how many of all."""
-    return _everywhere(retaining.retain, at) + _everywhere(retaining.clear_logs, at)
+    return retaining.retain(organization, at=at) + retaining.clear_logs(organization, at=at)
 
 
-def roll_out(*, on, at) -> int:
+@each_organization
+def roll_out(organization, *, on, at) -> int:
     """Ask who does not meet a rule that reaches people now, and see to who was asked; how many of both."""
-    return _everywhere(rollouts.roll_out, at) + _everywhere(rollouts.follow_up, at)
+    return rollouts.roll_out(organization, at=at) + rollouts.follow_up(organization, at=at)
 
 
-def keep_queue(*, on, at) -> int:
+@each_organization
+def keep_queue(organization, *, on, at) -> int:
     """Derive the queue's rows on which somebody has to act as they are today, and add up their counts; how many."""
-    since = changed_since("vetting.nightly.keep_queue", on)
-    return _everywhere(lambda organization, at: keeping.keep(organization, since=since, at=at), at)
+    return keeping.keep(organization, since=changed_since("vetting.nightly.keep_queue", on, organization), at=at)
 
 
-def watch(*, on, at) -> int:
+@each_organization
+def watch(organization, *, on, at) -> int:
     """Look at whoever is due, every due day in order, whatever day it has become; how many looks that were."""
-    since = changed_since("vetting.nightly.watch", on)
-    return _everywhere(lambda organization, at: monitoring.watch(organization, since=since, at=at), at)
+    return monitoring.watch(organization, since=changed_since("vetting.nightly.watch", on, organization), at=at)
 
 
-def remove_packs(*, on, at) -> int:
+@each_organization
+def remove_packs(organization, *, on, at) -> int:
     """Files of evidence of a sample go when their days are over; how many."""
-    return _everywhere(packs.remove_old, at)
+    return packs.remove_old(organization, at=at)
 
 
-def remove_moved(*, on, at) -> int:
+@each_organization
+def remove_moved(organization, *, on, at) -> int:
     """Rows of rosters that came in a week ago go; how many."""
-    return _everywhere(moves_in.remove_old, at)
+    return moves_in.remove_old(organization, at=at)

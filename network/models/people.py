@@ -36,6 +36,13 @@ class Person(models.Model):
         return " ".join(part for part in (self.given_name, self.prefix, self.family_name) if part) or gettext("Name erased")
 
     @property
+    def account(self):
+        """The account mail to her goes to, her first that may be used; None without one. Read from what was prefetched, where it was."""
+        if "users" in getattr(self, "_prefetched_objects_cache", {}):
+            return min((user for user in self.users.all() if user.is_active), key=lambda user: user.pk, default=None)
+        return self.users.filter(is_active=True).first()
+
+    @property
     def sort_name(self) -> str:
         """The name as a Dutch or American list sorts it: the prefix does not count."""
         return f"{self.family_name}, {self.given_name} {self.prefix}".strip()

@@ -1,17 +1,18 @@
 """The organization's therapists with the answer of this moment, for a list: a fixed number of queries however long it is."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from network import models
 from network.dates import Moment
 from network.facts.standing import rows_from
+from network.keyed import START, Keyed, keyed
 from network.queries.finding import find_practitioners
 from network.queries.standing import needs
 from network.standing import Use
 from network.words_standing import Said, said
 
-PAGE = 50
+ORDER = ("practitioner__person__family_name", "practitioner__person__given_name", "pk")
 KINDS = (models.Acceptance, models.Grant, models.Cover, models.Hold)
 
 
@@ -24,15 +25,15 @@ class Listed:
     why: Said | None
 
 
-def roster(organization, when: Moment, *, search="", page=0) -> tuple[list[Listed], int]:
+def roster(organization, when: Moment, *, search="", place=START) -> tuple[Keyed, int]:
     """One page of therapists who take or took part, by family name, and how many there are in all."""
-    rows = models.Participation.objects.within(organization).select_related("practitioner__person", "organization")
+    known = models.Participation.objects.within(organization).select_related("practitioner__person", "organization")
+    rows = known
     if search.strip():
         rows = rows.filter(practitioner__in=[row.pk for row in find_practitioners(organization, search)])
-    total = rows.count()
-    ordered = rows.order_by("practitioner__person__family_name", "practitioner__person__given_name", "pk")
-    shown = list(ordered[page * PAGE : (page + 1) * PAGE])
-    return [_listed(row, known, organization, when) for row, known in zip(shown, _rows(organization, shown), strict=True)], total
+    found = keyed(rows, ORDER, place, known=known)
+    answers = zip(found.rows, _rows(organization, found.rows), strict=True)
+    return replace(found, rows=tuple(_listed(row, each, organization, when) for row, each in answers)), rows.count()
 
 
 def offered(organization, participations, when: Moment) -> dict[int, bool]:

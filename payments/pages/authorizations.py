@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.formats import amount, day
+from network.keyed import pager
 from network.models import Service
-from network.parts import Entry, Link, Pair, Tag, Task
+from network.parts import Entry, Link, Pager, Pair, Tag, Task
 from network.transitions import refusals
 from payments.models import Unit
 from payments.pages.tabs import tabs
@@ -45,9 +46,10 @@ class AuthorizationsPage:
     links: tuple[Link, ...]
     asked: tuple[Task, ...]
     tasks: tuple[Task, ...]
+    pager: Pager
 
 
-def authorizations_page(rows, asked, *, organization, actor, on) -> AuthorizationsPage:
+def authorizations_page(found, asked, *, organization, actor, on) -> AuthorizationsPage:
     """The newest first; above them what therapists ask for."""
     here = {"organization": organization.slug}
     tasks = tuple(
@@ -55,12 +57,13 @@ def authorizations_page(rows, asked, *, organization, actor, on) -> Authorizatio
             f"{row.reference} · {row.participation.practitioner.person.full_name}", tag_of(row, on),
             reverse("authorization", kwargs={**here, "reference": row.reference}), f"{Service(row.service).label}, {days_of(row)}",
         )
-        for row in rows
+        for row in found.rows
     )
     links = (Link(_("Authorize sessions"), reverse("authorize", kwargs=here), note="primary"),)
     text = _("An accepted referral issues its own. What is issued by hand stands here with who did it.")
+    pages = pager(found, reverse("authorizations", kwargs=here))
     here = tabs(organization, actor, "authorizations")
-    return AuthorizationsPage(_("Authorizations"), text, here, links, tuple(map(_question, asked)), tasks)
+    return AuthorizationsPage(_("Authorizations"), text, here, links, tuple(map(_question, asked)), tasks, pages)
 
 
 def _question(row) -> Task:

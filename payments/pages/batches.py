@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from network.access import Action, can
 from network.formats import amount, day, groups_of_four, moment
-from network.parts import Eye, Link, Pair, Tag, Task
+from network.keyed import pager
+from network.parts import Eye, Link, Pager, Pair, Tag, Task
 from network.transitions import refusals
 from payments import words_batches
 from payments.pages.tabs import tabs
@@ -35,9 +36,10 @@ class BatchesPage:
     tabs: tuple[Link, ...]
     links: tuple[Link, ...]
     tasks: tuple[Task, ...]
+    pager: Pager
 
 
-def batches_page(rows, accounts, *, organization, actor) -> BatchesPage:
+def batches_page(found, accounts, *, organization, actor) -> BatchesPage:
     """The newest first; a new one from each account."""
     here, links = {"organization": organization.slug}, []
     if can(actor, Action.MAKE_BATCH, organization):
@@ -52,10 +54,12 @@ def batches_page(rows, accounts, *, organization, actor) -> BatchesPage:
         links.append(Link(_("Accounts to pay from"), reverse("paying_accounts", kwargs=here)))
     tasks = tuple(
         Task(_title(row), tag_of(row), reverse("batch", kwargs={**here, "reference": row.reference}), _("to be paid on %(day)s") % {
-            "day": day(row.pays_on)}) for row in rows
+            "day": day(row.pays_on)}) for row in found.rows
     )
     text = _("Lines that leave together from one account. Who makes a batch does not approve or release it.")
-    return BatchesPage(_("Batches"), text, tabs(organization, actor, "batches"), tuple(links), tasks)
+    return BatchesPage(
+        _("Batches"), text, tabs(organization, actor, "batches"), tuple(links), tasks, pager(found, reverse("batches", kwargs=here))
+    )
 
 
 def tag_of(row) -> Tag:

@@ -8,8 +8,9 @@ from django.utils.translation import ngettext, pgettext
 
 from network.formats import amount, day
 from network.guards import today
+from network.keyed import pager
 from network.models import Service
-from network.parts import Entry, Link, Pair, Tag
+from network.parts import Entry, Link, Pager, Pair, Tag
 from payments import words_stops
 from payments.duplicates import SAME
 from payments.models import LineState
@@ -45,6 +46,7 @@ class LinesPage:
     views: tuple[Link, ...]
     rows: tuple[LineRow, ...]
     total: str
+    pager: Pager
 
 
 def lines_page(queue, *, organization, actor) -> LinesPage:
@@ -59,7 +61,7 @@ def lines_page(queue, *, organization, actor) -> LinesPage:
     title = ngettext("%(count)s line, %(amount)s", "%(count)s lines, %(amount)s", queue.count) % {"count": queue.count, "amount": total}
     text = _("Each line is held against what was agreed on the day of its session. No client’s name stands anywhere here.")
     rows = tuple(_row(line, here) for line in queue.lines)
-    return LinesPage(title, text, tabs(organization, actor, "lines"), views, rows, total)
+    return LinesPage(title, text, tabs(organization, actor, "lines"), views, rows, total, pager(queue.page, where, view=queue.view))
 
 
 def view_label(view: str) -> str:

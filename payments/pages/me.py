@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from network.formats import amount, day
+from network.keyed import Keyed, pager
 from network.models import Service
-from network.parts import Link, Pair, Tag, Task
+from network.parts import Link, Pager, Pair, Tag, Task
 from payments.pages.authorizations import days_of, tag_of
 from payments.pages.home import question_task
 from payments.pages.terms import fees, missed
 from payments.queries.me import schedules as schedules_of
 from payments.words_lines import held_back, status
 
+NONE = Keyed(())
 LINES = {
     "submitted": "theirs", "matched": "theirs", "exception": "warn", "approved": "good", "in_batch": "good", "sent": "source",
     "paid": "done", "declined": "stop", "disputed": "theirs",
@@ -34,10 +36,11 @@ class MoneyPage:
     lines: tuple[Task, ...]
     payments: tuple[Task, ...] = ()
     years: tuple[Link, ...] = ()
+    pager: Pager = Pager("")
 
 
 def money_page(
-    participations, running, new_terms, days, *, questions=(), invoices=(), lines=(), payments=(), payees=()
+    participations, running, new_terms, days, *, questions=(), invoices=(), lines=NONE, payments=(), payees=()
 ) -> MoneyPage:
     """`new_terms`: organizations with a text she has not accepted; `days`: by organization its day; `payees`: those that pay herself."""
     duties = tuple(
@@ -68,8 +71,9 @@ def money_page(
         for row in participations if row.organization_id in payees
         for year in (days[row.organization_id].year, days[row.organization_id].year - 1)
     )
-    sent = tuple(_line(row, days.get(row.organization_id)) for row in lines)
-    return MoneyPage(text, duties, tasks, rates, paid, tuple(map(_invoice, invoices)), sent, tuple(map(_payment, payments)), years)
+    sent, pages = tuple(_line(row, days.get(row.organization_id)) for row in lines.rows), pager(lines, reverse("my_money"))
+    invoices, payments = tuple(map(_invoice, invoices)), tuple(map(_payment, payments))
+    return MoneyPage(text, duties, tasks, rates, paid, invoices, sent, payments, years, pages)
 
 
 def _payment(row) -> Task:

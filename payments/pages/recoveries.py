@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from network.formats import amount, day
-from network.parts import Link, Pair, Tag, Task
+from network.keyed import pager
+from network.parts import Link, Pager, Pair, Tag, Task
 from network.transitions import refusals
 from payments.pages.tabs import tabs
 
@@ -22,9 +23,10 @@ class RecoveriesPage:
     text: str
     tabs: tuple[Link, ...]
     tasks: tuple[Task, ...]
+    pager: Pager
 
 
-def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
+def recoveries_page(found, *, organization, actor) -> RecoveriesPage:
     """The newest first; those with something left before the others."""
     here = {"organization": organization.slug}
     text = _(
@@ -37,9 +39,10 @@ def recoveries_page(rows, *, organization, actor) -> RecoveriesPage:
             reverse("line_recovery", kwargs={**here, "pk": row.pk}),
             _left(row),
         )
-        for row in rows
+        for row in found.rows
     )
-    return RecoveriesPage(_("Recoveries"), text, tabs(organization, actor, "line_recoveries"), tasks)
+    pages = pager(found, reverse("line_recoveries", kwargs=here))
+    return RecoveriesPage(_("Recoveries"), text, tabs(organization, actor, "line_recoveries"), tasks, pages)
 
 
 def _left(row) -> str:

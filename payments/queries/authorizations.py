@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from network.keyed import START, Keyed, Place, keyed
 from network.models import Jurisdiction
 from payments.models import Authorization, ExtensionRequest
 from payments.parameters import SETTINGS
@@ -10,9 +11,9 @@ ALL = ("organization", "participation__practitioner__person", "participation__or
 SHOWN = 200
 
 
-def newest(actor) -> list[Authorization]:
-    """The newest ones the reader may see."""
-    return list(Authorization.objects.visible_to(actor).select_related(*ALL)[:SHOWN])
+def newest(actor, place: Place = START) -> Keyed:
+    """A page of those the reader may see, the newest first."""
+    return keyed(Authorization.objects.visible_to(actor).select_related(*ALL), ("-issued_at", "-pk"), place)
 
 
 def asked_for(actor) -> list[ExtensionRequest]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from network.keyed import START, Keyed, Place, keyed
 from network.models import Task
 from network.money import Money
 from payments.facts.lines import ALL
@@ -113,9 +114,9 @@ def _worth(share: Share) -> tuple:
     return not share.flags, -share.minor, share.payee.name
 
 
-def batches(actor) -> list[Batch]:
-    """The newest first."""
-    return list(Batch.objects.visible_to(actor).select_related(*OF_BATCH)[:50])
+def batches(actor, place: Place = START) -> Keyed:
+    """A page of them, the newest first."""
+    return keyed(Batch.objects.visible_to(actor).select_related(*OF_BATCH), ("-pk",), place)
 
 
 def accounts(actor) -> list[PayingAccount]:

@@ -5,24 +5,29 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Sum
 
+from network.keyed import START, Keyed, Place, keyed
 from payments.facts.lines import ALL
 from payments.models import InvoiceLine, LineHold, LineQuestion
 
 ASKED, HELD = "asked", "waiting"  # of the lines being checked, those that wait for the therapist, or for a day
 VIEWS = ("exception", ASKED, HELD, "matched", "submitted", "approved", "in_batch", "sent", "paid", "declined", "disputed")
 CHECKED = ("exception", "matched")
-SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One view of the queue: its lines, how many and how much in all, and the counts of every view."""
+    """One view of the queue: a page of its lines, how many and how much in all, and the counts of every view."""
 
     view: str
-    lines: tuple[InvoiceLine, ...]
+    page: Keyed
     count: int
     minor: int
     counts: dict[str, int]
+
+    @property
+    def lines(self) -> tuple[InvoiceLine, ...]:
+        """Those of the page."""
+        return self.page.rows
 
 
 class _Waits:
@@ -41,7 +46,7 @@ class _Waits:
         return rows.exclude(self.asked, state__in=CHECKED).exclude(self.held, state__in=CHECKED)
 
 
-def queue(actor, view: str, *, on: date) -> Queue:
+def queue(actor, view: str, *, on: date, place: Place = START) -> Queue:
     """The lines of one view in the order they were logged: of a state, less those that wait on the organization's day `on`."""
     rows = InvoiceLine.objects.visible_to(actor)
     waits = _Waits(LineQuestion.objects.visible_to(actor), LineHold.objects.visible_to(actor), on)
@@ -49,8 +54,8 @@ def queue(actor, view: str, *, on: date) -> Queue:
     found = {row["state"]: row["n"] for row in counted} | {name: waits.of(rows, name).count() for name in (ASKED, HELD)}
     mine = waits.of(rows, view) if view in (ASKED, HELD) else waits.idle(rows).filter(state=view)
     minor = mine.aggregate(net=Sum("minor"), vat=Sum("vat_minor"))
-    lines = tuple(mine.select_related(*ALL).order_by("position")[:SHOWN])
-    return Queue(view, lines, found.get(view, 0), (minor["net"] or 0) + (minor["vat"] or 0), found)
+    page = keyed(mine.select_related(*ALL), ("position", "pk"), place, known=rows)
+    return Queue(view, page, found.get(view, 0), (minor["net"] or 0) + (minor["vat"] or 0), found)
 
 
 def waiting_lines(organization, *, on: date) -> dict[str, int]:

@@ -1,5 +1,8 @@
 """What a therapist's own pages about money read."""
 
+from django.db.models import Exists, OuterRef
+
+from network.keyed import START, Keyed, Place, keyed
 from network.models import Participation
 from payments.facts.lines import ALL
 from payments.models import BatchLine, FeeSchedule, Instruction, Invoice, InvoiceLine, LineQuestion, Payee
@@ -19,10 +22,10 @@ def invoices(practitioner) -> list[Invoice]:
     return sorted(rows[:24], key=lambda row: row.state != "draft")
 
 
-def lines(practitioner) -> list[InvoiceLine]:
-    """Her newest lines that were sent in."""
+def lines(practitioner, place: Place = START) -> Keyed:
+    """A page of her lines that were sent in, the newest first."""
     rows = InvoiceLine.objects.of(practitioner).exclude(state__in=("draft", "withdrawn")).select_related(*ALL)
-    return list(rows.prefetch_related("entries__instruction", "questions", "waits").order_by("-position")[:50])
+    return keyed(rows.prefetch_related("entries__instruction", "questions", "waits"), ("-position", "-pk"), place)
 
 
 def schedules(organization, *, on) -> list[FeeSchedule]:
@@ -34,16 +37,14 @@ def schedules(organization, *, on) -> list[FeeSchedule]:
 
 def payments(practitioner) -> list[Instruction]:
     """What was paid to herself, the newest first. What was paid to a practice is the practice's: it names colleagues."""
+    colleagues = BatchLine.objects.everywhere(reason="whose lines a payment holds is asked, not shown")
+    colleagues = colleagues.filter(instruction=OuterRef("instruction"), live=True).exclude(line__participation__practitioner=practitioner)
     mine = BatchLine.objects.of(practitioner).filter(live=True, instruction__payee__kind=Payee.Kind.PERSON, instruction__state="paid")
+    mine = mine.filter(~Exists(colleagues))
     found = {}
     for entry in mine.select_related("instruction__batch__paying_account", "instruction__organization").order_by("-instruction", "pk"):
         found.setdefault(entry.instruction_id, entry.instruction)
-    return [row for row in found.values() if not _others(row, practitioner).exists()]
-
-
-def _others(row, practitioner):
-    """Lines of colleagues in one payment."""
-    return row.entries.filter(live=True).exclude(line__participation__practitioner=practitioner)
+    return list(found.values())
 
 
 def questions(actor) -> list[LineQuestion]:

@@ -11,6 +11,7 @@ from network import clock
 from network.access import Action
 from network.attempts import attempt, sent, status_of
 from network.events import timeline
+from network.keyed import place_of
 from network.parts import Link
 from network.routes import page
 from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
@@ -22,10 +23,10 @@ from payments.workflow import authorizing, extending
 
 @page(Action.ISSUE_AUTHORIZATION)
 def authorizations(request):
-    """The newest ones."""
+    """A page of them, the newest first."""
     on = clock.today(request.organization.zone)
-    rows, asked = newest(request.actor), asked_for(request.actor)
-    shown = authorizations_page(rows, asked, organization=request.organization, actor=request.actor, on=on)
+    found, asked = newest(request.actor, place_of(request)), asked_for(request.actor)
+    shown = authorizations_page(found, asked, organization=request.organization, actor=request.actor, on=on)
     return render(request, "payments/authorizations.html", {"page": shown})
 
 

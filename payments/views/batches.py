@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from network import clock, links
 from network.access import Action
 from network.attempts import attempt, row_number, sent, status_of
+from network.keyed import place_of
 from network.models import Task
 from network.routes import page
 from network.views_documents import sandboxed
@@ -27,7 +28,8 @@ PLAIN = ("lock", "approve")
 def batches(request):
     """Every batch."""
     shown = batches_page(
-        queries.batches(request.actor), queries.accounts(request.actor), organization=request.organization, actor=request.actor
+        queries.batches(request.actor, place_of(request)), queries.accounts(request.actor), organization=request.organization,
+        actor=request.actor,
     )
     return render(request, "payments/batches.html", {"page": shown})
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.access import Action
 from network.attempts import attempt, status_of
+from network.keyed import place_of
 from network.routes import page
 from payments.facts.lines import ALL
 from payments.forms.sessions import MoveForm, QuestionForm, ReasonForm, WaitForm
@@ -32,7 +33,7 @@ OPEN = ("submitted", "matched", "exception", "approved", "disputed")
 def lines(request):
     """The lines of one view."""
     view = request.GET.get("view", "")
-    shown = queue(request.actor, view if view in VIEWS else VIEWS[0], on=clock.today(request.organization.zone))
+    shown = queue(request.actor, view if view in VIEWS else VIEWS[0], on=clock.today(request.organization.zone), place=place_of(request))
     return render(
         request, "payments/lines.html", {"page": lines_page(shown, organization=request.organization, actor=request.actor)}
     )

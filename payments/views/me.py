@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from network import clock
 from network.documents_read import open_bytes
 from network.facts.terms import new_rates, unaccepted
+from network.keyed import place_of
 from network.routes import THERAPIST, page
 from network.views_documents import as_response
 from payments.facts.reporting import may_be_reported
@@ -26,8 +27,8 @@ def money(request):
     open_now = to_report(her, days)
     paid = {row.organization_id for row in rows if own_payees(her, row.organization)}
     shown = money_page(
-        rows, open_now, new, days, questions=queries.questions(request.actor), invoices=queries.invoices(her), lines=queries.lines(her),
-        payments=queries.payments(her), payees=paid,
+        rows, open_now, new, days, questions=queries.questions(request.actor), invoices=queries.invoices(her),
+        lines=queries.lines(her, place_of(request)), payments=queries.payments(her), payees=paid,
     )
     return render(request, "me/money.html", {"page": shown})
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.access import Action
 from network.attempts import attempt, status_of
+from network.keyed import place_of
 from network.routes import page
 from payments.forms.ledger import RepaidForm
 from payments.forms.sessions import ReasonForm
@@ -23,7 +24,7 @@ NAMES = {"repay": "repay", "propose_write_off": "propose", "confirm_write_off": 
 @page(Action.SEE_PAYMENTS)
 def recoveries(request):
     """What is to come back, and what came."""
-    shown = recoveries_page(every(request.actor), organization=request.organization, actor=request.actor)
+    shown = recoveries_page(every(request.actor, place_of(request)), organization=request.organization, actor=request.actor)
     return render(request, "payments/recoveries.html", {"page": shown})
 
 

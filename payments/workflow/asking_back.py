@@ -4,6 +4,7 @@ Of a batch that is not written the same is asked at lock and at release (`paymen
 """
 
 from network.models import Organization, Task
+from network.nights import one_by_one
 from payments.facts.paying import Asked
 from payments.models import Instruction
 from payments.workflow.bank_tasks import RECALL, ask, drop
@@ -18,7 +19,7 @@ def ask_back(organization: Organization, *, at) -> int:
     """
     asked = Asked(organization, at)
     rows = Instruction.objects.within(organization).filter(state="sent").select_related("organization", "batch", "payee")
-    return sum(_one(row, asked.payee(row.payee)[0].open_match, at) for row in rows.order_by("pk"))
+    return one_by_one(rows.order_by("pk"), lambda row: _one(row, asked.payee(row.payee)[0].open_match, at))
 
 
 def _one(row: Instruction, listed: bool, at) -> bool:

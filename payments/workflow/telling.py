@@ -21,7 +21,7 @@ TOLD = ("active", "leaving", "onboarding")
 
 def account_of(practitioner: Practitioner) -> User | None:
     """The account that mails to her go to; None while nobody claimed her profile."""
-    return practitioner.person.users.filter(is_active=True).first()
+    return practitioner.person.account
 
 
 def tell_new_terms(row, *, at) -> int:

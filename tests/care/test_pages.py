@@ -8,13 +8,14 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from network import clock
+from network import clock, keyed
 from network.care.models import Availability, Away, Contact, CrisisLine, Offer, Place, Referral
 from network.care.workflow import answering, availability, settings
 from network.models import Contract, Employer, Parameter, RefusedAttempt
 from payments.models import Fee, FeeSchedule
 from tests.care.care_world import AT, DAY, TODAY, CareWorld
 from tests.network.front_door import sign_in
+from tests.walked import each_once
 
 pytestmark = pytest.mark.django_db
 HARBOR = {"organization": "harbor"}
@@ -501,3 +502,17 @@ def test_settings_are_dated_parameters_and_crisis_lines_have_a_source(client, wo
     assert client.post(at("crisis_lines"), {"drop": "x"}).status_code == 404
     client.post(at("crisis_lines"), {"drop": str(row.pk)})
     assert not CrisisLine.objects.within(world.harbor).exists()
+
+
+def test_the_list_of_a_view_is_walked_to_its_end_and_back(client, world, monkeypatch):
+    """Each referral once, the newest first, in the view that was asked for."""
+    sign_in(client, world.rosa)
+    first = world.refer(world.call(world.yard), world.ada)
+    fields = {field.attname: getattr(first, field.attname) for field in Referral._meta.concrete_fields} | {"id": None, "state": "closed"}
+    for number in range(5):
+        fields |= {"reference": f"HA-R9{number}", "made_at": AT + timedelta(hours=number // 2)}
+        Referral.objects.within(world.harbor).bulk_create([Referral(**fields)])
+    monkeypatch.setattr(keyed, "PAGE", 2)
+    found, dearest = each_once(client, f"{at('referrals')}?view=past", lambda page: re.findall(r"/referrals/(HA-R9\d)/", page))
+    assert found == [f"HA-R9{number}" for number in (4, 3, 2, 1, 0)] and dearest < 40
+    assert "Ended (5)" in text(client.get(f"{at('referrals')}?view=past"))

@@ -7,7 +7,7 @@ import pytest
 from network import documents, storage, uploads
 from network.documents import beside
 from network.documents_read import original_bytes, page_bytes
-from network.documents_unsent import DAYS, days_of, remove_unsent
+from network.documents_unsent import DAYS, days_of, remove_own_unsent, remove_unsent
 from network.models import Document, Event, Parameter
 from tests.network import cast, files
 
@@ -38,7 +38,7 @@ def keep(taken, owner, actor, **more):
 
 def remove(days):
     at = AT + timedelta(days=days, minutes=1)
-    return remove_unsent(on=at.date(), at=at)
+    return remove_unsent(on=at.date(), at=at) + remove_own_unsent(on=at.date(), at=at)
 
 
 def test_a_paper_never_sent_goes_after_its_days_with_its_bytes_and_a_record(wren, taken):

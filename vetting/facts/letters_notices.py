@@ -15,7 +15,7 @@ from vetting import words, words_differs, words_policies
 from vetting.facts import sections
 from vetting.facts.appeals import appeal_terms
 from vetting.facts.clocks import clocks_of
-from vetting.facts.letters import closing_day, coverage, request_url
+from vetting.facts.letters import coverage, request_url
 from vetting.facts.policies import policy_binding, pure_policy
 from vetting.queries.judging import day_of
 from vetting.queries.reading import is_peer_review
@@ -89,14 +89,17 @@ def receipt_context(application) -> dict:
     }
 
 
-def reminder_context(application, requests, steps, *, on: date) -> dict:
-    """Values of a reminder (L5): everything still open in one letter, by when, and what follows. `steps` are the rungs reached."""
+def reminder_context(application, requests, steps, *, on: date, grace: int) -> dict:
+    """Values of a reminder (L5): everything still open in one letter, by when, and what follows. `steps` are the rungs reached.
+
+    `grace`: the days the organization gives after the day to answer by.
+    """
     requests = sorted(requests, key=lambda request: (request.due_on, request.pk))
     last = max(request.due_on for request in requests)
     return {
         "items": [{"question": request.message, "due_on": request.due_on, "url": request_url(request)} for request in requests],
         "due_on": requests[0].due_on,
-        "closes_on": closing_day(application.organization, last, on),
+        "closes_on": last + timedelta(days=grace) + ONE_DAY,
         "steps": sorted(steps),
         "url": page_of(application),
         **from_us(application.organization),
@@ -181,10 +184,18 @@ class Ending:
         return f"{self.kind}:{self.place or self.name}:{self.last.isoformat()}:{self.step}"
 
 
-def expiry_context(participation, endings) -> dict:
-    """Values of the letter about evidence that ends (L13): everything in one letter, each with its last day and its link."""
+def places_of(everything) -> dict[str, str]:
+    """What the places of these endings are called, by code. One query; none where none has a place."""
+    codes = {each.place for endings in everything for each in endings if each.place}
+    return dict(Jurisdiction.objects.filter(pk__in=codes).values_list("code", "name")) if codes else {}
+
+
+def expiry_context(participation, endings, places: dict[str, str]) -> dict:
+    """Values of the letter about evidence that ends (L13): everything in one letter, each with its last day and its link.
+
+    `places`: their names by code.
+    """
     endings, slug = sorted(endings, key=lambda each: (each.last, each.kind, each.place)), participation.organization.slug
-    places = dict(Jurisdiction.objects.filter(pk__in=[each.place for each in endings]).values_list("code", "name"))
     return {
         "items": [
             {

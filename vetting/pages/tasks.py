@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from network.access import Action
 from network.formats import day, day_short
-from network.parts import Entry, Link, Tag, Task
+from network.keyed import pager
+from network.parts import Entry, Link, Pager, Tag, Task
 from vetting import labels, words_between
 from vetting.pages.recused import closed_task
 from vetting.queries.answering import Named
@@ -21,6 +22,7 @@ KINDS = {
     "review_legal_hold": gettext_lazy("Look at a legal hold again"), "erasure_ahead": gettext_lazy("A record is about to be erased"),
     "mail_undelivered": gettext_lazy("A mail did not arrive"), "acknowledge_concern": gettext_lazy("Take up a concern"),
     "look_into_concern": gettext_lazy("Close a concern"), "between": gettext_lazy("Look at a therapist between two vettings"),
+    "night_broke": gettext_lazy("The work of a night broke"),
 }
 OTHER = gettext_lazy("Something to see to")
 
@@ -34,14 +36,15 @@ class TasksPage:
     mine: tuple[Task, ...]
     roles: tuple[Task, ...]
     others: tuple[Task, ...]
+    pager: Pager
 
 
 def tasks_page(found: Tasks, *, organization, actor, on: date) -> TasksPage:
     """Build the page."""
     here = {"organization": organization.slug}
     links = (Link(_("Who answers for what"), reverse("desks", kwargs=here)),) if Action.NAME_DESKS in actor.actions else ()
-    parts = [tuple(_task(row, found, actor, on) for row in rows) for rows in (found.mine, found.roles, found.others)]
-    return TasksPage(_("Tasks"), links, *parts)
+    parts = [tuple(_task(row, found, actor, on) for row in rows) for rows in (found.mine, found.roles, found.others.rows)]
+    return TasksPage(_("Tasks"), links, *parts, pager(found.others, reverse("tasks", kwargs=here)))
 
 
 def _task(row, found, actor, on) -> Task:
@@ -63,6 +66,9 @@ def _notes(row):
         yield _("%(step)s, was due %(day)s") % {"step": step, "day": day(date.fromisoformat(row.facts["day"]))}
     if row.kind == "between":
         yield words_between.reason(row.facts["happening"], count=row.facts["count"], where=row.facts["where"])
+    if row.kind == "night_broke":
+        step, first = row.facts["step"], day(date.fromisoformat(row.facts["days"][0]))
+        yield _("%(step)s, not done since %(day)s. Tell whoever runs this installation.") % {"step": step, "day": first}
     yield row.owner.person.full_name if row.owner else str(row.get_role_display())
 
 

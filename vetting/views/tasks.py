@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from network import clock
 from network.access import Action
 from network.attempts import attempt, sent, status_of
+from network.keyed import place_of
 from network.models import Participation, Task
 from network.queries.recused import refuse_recused_from_her
 from network.routes import page
@@ -23,7 +24,8 @@ from vetting.workflow import between, escalating
 def tasks(request):
     """Open tasks by day: the reader's, her roles', others'."""
     on = clock.today(request.organization.zone)
-    shown = tasks_page(tasks_of(request.actor, request.organization), organization=request.organization, actor=request.actor, on=on)
+    found = tasks_of(request.actor, request.organization, place_of(request))
+    shown = tasks_page(found, organization=request.organization, actor=request.actor, on=on)
     return render(request, "vetting/tasks.html", {"page": shown})
 
 

@@ -13,6 +13,8 @@ from network.facts.due import LATER
 from network.facts.parameters import in_force
 from network.guards_concerns import mentioned, refusal_of
 from network.models import Membership, Organization, Parameter, Participation, Person, Task
+from network.nights import together
+from network.queries.people import called
 from network.transitions import Refusal, Refused
 from vetting import words_between
 from vetting.answering import answers
@@ -60,20 +62,27 @@ def look(organization, *, since=None, at) -> int:
 
     Everybody where it is not known since when, or where what the organization asks is another since day `since`.
     """
-    found, watched = 0, Watch.objects.within(organization)
+    found, broken, watched = 0, [], Watch.objects.within(organization)
     if since is None or _asks_otherwise(organization, since, day_of(organization, at)):
         found = _everybody(organization, at=at)
-    while numbers := list(watched.filter(changed__isnull=False).values_list("participation", flat=True)[:AT_ONCE]):
+
+    def look_once(numbers) -> int:
         with transaction.atomic():  # what changes meanwhile waits, and is marked again
             watched.filter(participation__in=numbers).update(changed=None)
-            found += look_at(organization, numbers, at=at)
+            return look_at(organization, numbers, at=at)
+
+    changed = watched.filter(changed__isnull=False).values_list("participation", flat=True)
+    while numbers := list((changed.exclude(participation__in=broken) if broken else changed)[:AT_ONCE]):
+        looked, broke = together(numbers, look_once, about=called(organization))
+        found, broken = found + looked, broken + broke
     return found
 
 
 def _everybody(organization, *, at) -> int:
     rows = Participation.objects.within(organization).filter(state__in=INSIDE).order_by("pk")
     numbers = list(rows.values_list("pk", flat=True))
-    return sum(look_at(organization, numbers[start : start + AT_ONCE], at=at) for start in range(0, len(numbers), AT_ONCE))
+    parts = [numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE)]
+    return sum(together(part, lambda some: look_at(organization, some, at=at), about=called(organization))[0] for part in parts)
 
 
 def _asks_otherwise(organization, since, on) -> bool:

@@ -103,7 +103,7 @@ def tell(row, template, *, key, at, **context):
     to, language = recipient(row), language_for(row)
     if not to:
         return None
-    return mail.send(to, template, _said(context, language), language=language, key=key, at=at, organization=row.organization)
+    return mail.send(to, template, said_in(language, context), language=language, key=key, at=at, organization=row.organization)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,16 @@ def drafted(row, template, **context) -> Drafted | None:
     if not to:
         return None
     user = None if isinstance(to, str) else to
-    words = mail.render(template, _said(context, language), language=language, user=user, organization=row.organization)
+    words = mail.render(template, said_in(language, context), language=language, user=user, organization=row.organization)
     return Drafted(user.email if user else to, language, *words)
 
 
 def recipient(row):
     """Whom a mail about an application or participation reaches: her account, else her address; empty when there is none."""
-    return row.practitioner.person.users.filter(is_active=True).first() or row.practitioner.email
+    return row.practitioner.person.account or row.practitioner.email
 
 
-def _said(context, language) -> dict:
+def said_in(language, context) -> dict:
+    """The values of a mail with their days written out."""
     with translation.override(language):
         return {name: day_long(value) if isinstance(value, date) else value for name, value in context.items()}

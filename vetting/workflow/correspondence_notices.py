@@ -1,7 +1,9 @@
 """Letters that are no decision: rights, receipt, closing, reminders, renewal, endings, leaving, leave (domain 6)."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils import translation
@@ -12,6 +14,7 @@ from vetting.facts.letters import conditional_context, provisional_context
 from vetting.models import Application
 from vetting.queries.judging import day_of
 from vetting.workflow.correspondence import language_for, tell, write, write_only
+from vetting.workflow.posting import Post
 
 
 def _file(reference) -> Application:
@@ -48,38 +51,50 @@ def tell_closed(*, reference, at):
     tell(file, "lapsed" if file.state == "lapsed" else "letter", key=f"mail:{key}", at=at, reference=reference)
 
 
-def remind_of(file, requests, steps, *, at) -> bool:
-    """One reminder of everything still open in a file (L5), when a rung of the ladder was reached that was not told yet."""
-    new = _untold(file, "reminder", steps, about=file.reference)
-    if not new:
-        return False
-    on, key = day_of(file.organization, at), f"remind:{file.reference}:{_digest(new)}"
-    with translation.override(language_for(file)):
-        context = facts.reminder_context(file, requests, steps, on=on)
-    write_only(file, "reminder", context, key=key, at=at, reference=file.reference)
-    tell(file, "information_request", key=f"mail:{key}", at=at, reference=file.reference, until=context["due_on"])
-    return True
+def remind_of(organization, files: dict, *, grace: int, at) -> None:
+    """One reminder of everything still open in each file (L5), where a rung of the ladder was reached that was not told yet.
+
+    `files`: by file its open questions and the rungs reached. `grace`: the organization's days after the day to answer by.
+    """
+    post, on = Post(organization, at=at), day_of(organization, at)
+    told = _told(organization, "reminder", {file.practitioner_id: file.reference for file in files})
+    for file, (requests, steps) in files.items():
+        new = set(steps) - told[file.reference]
+        if new:
+            key = f"remind:{file.reference}:{_digest(new)}"
+            with translation.override(language_for(file)):
+                context = facts.reminder_context(file, requests, steps, on=on, grace=grace)
+            post.letter(file, "reminder", context, key=key, reference=file.reference)
+            post.mail(file, "information_request", key=f"mail:{key}", reference=file.reference, until=context["due_on"])
+    post.send()
 
 
-def tell_endings(participation, endings, *, at) -> bool:
-    """One letter and one mail about all of her evidence that ends (L13), when a rung was reached that was not told yet."""
-    new = _untold(participation, "expiry", [each.rung for each in endings], about=participation.practitioner.reference)
-    if not new:
-        return False
-    key = f"expiry:{participation.pk}:{_digest(new)}"
-    with translation.override(language_for(participation)):
-        context = facts.expiry_context(participation, endings)
-    write_only(participation, "expiry", context, key=key, at=at, reference=participation.practitioner.reference)
-    stops = context["effects"] != ["asked_again"]
-    tell(participation, "expiry_reminder", key=f"mail:{key}", at=at, until=context["items"][0]["last"], stops=stops)
-    return True
+def tell_endings(organization, people: dict, *, at) -> None:
+    """One letter and one mail to each of these about all of her evidence that ends (L13), where a rung was reached that was not told yet.
+
+    `people`: by participation what ends.
+    """
+    post, places = Post(organization, at=at), facts.places_of(people.values())
+    told = _told(organization, "expiry", {row.practitioner_id: row.practitioner.reference for row in people})
+    for participation, endings in people.items():
+        new = {each.rung for each in endings} - told[participation.practitioner.reference]
+        if new:
+            key = f"expiry:{participation.pk}:{_digest(new)}"
+            with translation.override(language_for(participation)):
+                context = facts.expiry_context(participation, endings, places)
+            post.letter(participation, "expiry", context, key=key, reference=participation.practitioner.reference)
+            stops = context["effects"] != ["asked_again"]
+            post.mail(participation, "expiry_reminder", key=f"mail:{key}", until=context["items"][0]["last"], stops=stops)
+    post.send()
 
 
-def _untold(row, kind, steps, *, about) -> set[str]:
-    """The rungs among `steps` that no letter of this kind has told her of."""
-    rows = Letter.objects.within(row.organization).filter(practitioner=row.practitioner_id, kind=kind, about=about)
-    told = {step for context in rows.values_list("context", flat=True) for step in context.get("steps", ())}
-    return set(steps) - told
+def _told(organization, kind, whom: dict[int, str]) -> defaultdict:
+    """The rungs that letters of this kind have told of, by what they are about. `whom`: by practitioner."""
+    rows = Letter.objects.within(organization).filter(practitioner__in=whom, kind=kind, about__in=whom.values())
+    told = defaultdict(set)
+    for about, context in rows.values_list("about", "context"):
+        told[about] |= set(context.get("steps", ()))
+    return told
 
 
 def _digest(steps) -> str:
@@ -91,6 +106,38 @@ def write_renewal(renewal, *, due_on: date, key: str, at, late_until: date | Non
     with translation.override(language_for(renewal)):
         context = facts.renewal_context(renewal, due_on=due_on, on=day_of(renewal.organization, at), late_until=late_until)
     write_only(renewal, "renewal", context, key=key, at=at, reference=renewal.reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A renewal whose ladder reached a step, by the key of its mail: the day it is due, and the last day for a late one."""
+
+    renewal: Application
+    key: str
+    due_on: date
+    late_until: date
+    late: bool
+
+
+def remind_to_renew(organization, rungs: list[Rung], *, at) -> None:
+    """One letter and one mail for each of these steps that was not told yet."""
+    post, on, told = Post(organization, at=at), day_of(organization, at), _written(organization, rungs)
+    for rung in rungs:
+        if rung.key not in told:
+            renewal, days = rung.renewal, {"due_on": rung.due_on, "late_until": rung.late_until}
+            with translation.override(language_for(renewal)):
+                context = facts.renewal_context(renewal, on=on, **days)
+            post.letter(renewal, "renewal", context, key=f"letter:{rung.key}", reference=renewal.reference)
+            kind, said = "renewal_late" if rung.late else "renewal_reminder", {"until": rung.due_on, "last": rung.late_until}
+            post.mail(renewal, kind, key=rung.key, reference=renewal.reference, **said)
+    post.send()
+
+
+def _written(organization, rungs) -> set[str]:
+    """Those of which both the letter and the mail are written: an address may have come since the letter."""
+    letters = Letter.objects.within(organization).filter(key__in=[f"letter:{rung.key}" for rung in rungs])
+    mails = Message.objects.within(organization).filter(key__in=[rung.key for rung in rungs])
+    return {key.removeprefix("letter:") for key in letters.values_list("key", flat=True)} & set(mails.values_list("key", flat=True))
 
 
 def write_conditional(decision, conditions: Iterable, *, at):

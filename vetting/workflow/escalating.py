@@ -9,6 +9,7 @@ from django.db import transaction
 from network.access import Action, require, system
 from network.events import record
 from network.models import Membership, Parameter, Person, Task
+from network.nights import one_by_one
 from vetting.answering import DESKS, NEEDS, PARAMETER, Office, passed
 from vetting.facts.answering import office_of
 from vetting.models import AdverseAction, Appeal, Application, QueueRow
@@ -40,7 +41,7 @@ def escalate_dates(organization, *, at) -> int:
     settle(organization, at=at)
     hand_on(organization, office, on=on, at=at)
     late = [*_files(organization, office, on, at), *_others(organization, office, on)]
-    return sum(_tell(organization, each, on, at) for each in late)
+    return one_by_one(late, lambda each: _tell(organization, each, on, at), about=lambda each: each.about)
 
 
 def _files(organization, office, on, at) -> Iterator[Passed]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from network import jobs
+from network.nights import one_by_one
 from network.transitions import Refused, perform
 from vetting.facts.clocks import clocks_of
 from vetting.models import Application
@@ -38,14 +39,15 @@ def _given(organization, at, days, grace) -> tuple[int, int]:
 def lapse_old(organization, *, actor, at, days=None, grace=None) -> int:
     """Close every file of an organization that waited long enough; how many."""
     days, grace = _given(organization, at, days, grace)
-    closed = 0
-    for application in candidates(organization, at=at, days=days, grace=grace):
+
+    def close(application) -> bool:
         try:
             lapse(application, actor=actor, at=at, days=days, grace=grace)
         except Refused:  # somebody answered or moved it meanwhile
-            continue
-        closed += 1
-    return closed
+            return False
+        return True
+
+    return one_by_one(candidates(organization, at=at, days=days, grace=grace), close, about=lambda file: file.reference)
 
 
 def candidates(organization, *, at, days, grace) -> list[Application]:

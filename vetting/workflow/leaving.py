@@ -10,6 +10,7 @@ from network.access import system
 from network.dates import ONE_DAY
 from network.events import record
 from network.models import Grant, Hold
+from network.nights import one_by_one
 from network.standing import HoldReason
 from network.transitions import locked
 from network.workflow import standing
@@ -35,11 +36,12 @@ def settle_dues(organization, *, at) -> int:
     decided = decided.filter(application__participation__in=away.values("participation"), application__participation__state="active")
     last = {row.application_id: row for row in decided.order_by("pk")}
     files = Application.objects.within(organization).filter(pk__in=last).select_related("organization", "participation")
-    moved = 0
-    for file in files:
+
+    def move(file) -> bool:
         decision = last[file.pk]
-        moved += _settle(file, decision, put_off(decision.due_on, leaves[file.participation_id], days), on, actor, at)
-    return moved
+        return _settle(file, decision, put_off(decision.due_on, leaves[file.participation_id], days), on, actor, at)
+
+    return one_by_one(files, move, about=lambda file: file.reference)
 
 
 def _leaves(organization) -> defaultdict:

@@ -4,6 +4,8 @@ Nothing here makes an end count: a cover ends by its own day, and the hold of ev
 that day comes. So nobody is listed on what ran out, however long no work ran; this only tells people.
 """
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import Max, Min, Q
 
@@ -15,6 +17,8 @@ from network.events import record
 from network.facts.due import any_of
 from network.models import Participation
 from network.models.standing import OUT
+from network.nights import one_by_one, together
+from network.queries.people import called
 from network.transitions import locked, perform
 from vetting import codec, monitoring
 from vetting.facts.clocks import clocks_of
@@ -42,7 +46,10 @@ def watch(organization, *, since=None, at) -> int:
     rows = Watch.objects.within(organization)
     while (day := rows.due(on).aggregate(first=Min("due_on"))["first"]) is not None:
         due = rows.filter(due_on=day).values_list("participation_id", flat=True)[:AT_ONCE]
-        looks += _look(organization, due, on=day, at=at, repeat=True)
+        looked, broken = together(due, partial(_look, organization, on=day, at=at, repeat=True), about=called(organization))
+        looks += looked
+        if broken:  # whoever breaks stays due as of that day
+            rows = rows.exclude(participation__in=broken)
     return looks
 
 
@@ -66,10 +73,14 @@ def _let_go(organization, since, *, on, at):
     """Whoever left is not watched any more: her alerts are cleared and what only waited for evidence is let go."""
     gone = Watch.objects.within(organization).filter(participation__organization=organization, participation__state__in=OUT)
     gone = gone.filter(participation__state_since__gte=since) if since is not None else gone
-    for row in gone.select_related("participation"):
+
+    def let_go(row) -> int:
         with transaction.atomic():
             _nothing(row.participation, on=on, at=at)
-            row.delete()
+            gone.filter(pk=row.pk).delete()
+        return 1
+
+    one_by_one(gone.select_related("participation__practitioner"), let_go, about=lambda row: row.participation.practitioner.reference)
 
 
 def _new_versions(organization):

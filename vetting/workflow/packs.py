@@ -9,6 +9,7 @@ from network import documents, jobs, storage
 from network.access import Action, can, require, staff_actor, system
 from network.events import record
 from network.models import Document, Membership, Participation
+from network.nights import one_by_one
 from network.transitions import Refusal, Refused
 from vetting.models import Application, AuditSample, EvidencePack
 from vetting.queries.committee import closed_files
@@ -86,14 +87,13 @@ def remove_old(organization, *, at) -> int:
     """Files whose week is over go, with their bytes; how many. Twice is once."""
     rows = EvidencePack.objects.within(organization).filter(until__lte=at, document__isnull=False)
     rows = rows.select_related("document", "sample__organization", "application__organization", "organization")
-    return sum(_remove(row, at) for row in list(rows))
+    return one_by_one(rows, lambda row: _remove(row, at))
 
 
 def _remove(pack, at) -> bool:
     document = pack.document
     with transaction.atomic():
-        pack.document = None
-        pack.save()
+        EvidencePack.objects.within(pack.organization).filter(pk=pack.pk).update(document=None)
         Document.objects.within(pack.organization).filter(pk=document.pk).delete()
         record(pack.about, "evidence.removed", actor=system("nightly", pack.organization), at=at, document={"sha256": pack.sha256})
     for key in documents.keys_of(document):

@@ -18,6 +18,7 @@ from licensure.workflow.verifications import ask_source, obtain
 from network import mail
 from network.access import Action, Actor, ActorKind, require, system
 from network.events import record
+from network.nights import one_by_one
 from network.queries.people import same_persons
 from network.site import absolute
 from network.transitions import Refusal, Refused
@@ -72,6 +73,7 @@ def _withdraw_open(check, *, actor, at):
 def remind(row, *, at) -> None:
     """Send the link again, as a new one: the old stops working, and how long it may be answered stays."""
     with transaction.atomic():
+        row.refresh_from_db(fields=["sent"])
         token = secrets.token_urlsafe(16)
         row.token_hash, row.sent = hashed(token), row.sent + 1
         row.save(update_fields=["token_hash", "sent"])
@@ -155,12 +157,16 @@ def _post(row, token, at) -> None:
 
 def remind_referees(organization, *, at) -> int:
     """Send every link nobody used again on the days of the organization's ladder; how many were sent."""
-    on, told = day_of(organization, at), 0
+    on = day_of(organization, at)
     ladder = sorted(clocks_of(organization, on)["referee_reminders"])
     rows = RefereeRequest.objects.within(organization).unanswered().filter(expires_at__gt=at)
-    for row in rows.select_related("organization", "verification__practitioner__person"):
-        reached = sum(step <= (on - day_of(organization, row.asked_at)).days for step in ladder)
-        if reached >= row.sent:  # the first mail is no reminder; a night that was slept through is made up for once
-            remind(row, at=at)
-            told += 1
-    return told
+
+    def reached(row) -> bool:  # the first mail is no reminder; a night that was slept through is made up for once
+        return sum(step <= (on - day_of(organization, row.asked_at)).days for step in ladder) >= row.sent
+
+    def send(row) -> int:
+        remind(row, at=at)
+        return 1
+
+    due = [row for row in rows.select_related("organization", "verification__practitioner__person") if reached(row)]
+    return one_by_one(due, send, about=lambda row: row.verification.practitioner.reference)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require, system
 from network.events import record
 from network.models import Message, Task
+from network.nights import in_lots, one_by_one
 from network.transitions import Refusal, Refused, locked
 from vetting.facts.clocks import clocks_of
 from vetting.facts.endings import endings_of
@@ -23,24 +24,27 @@ ESCALATED_TO = "network_manager"
 def remind_requests(organization, *, at) -> int:
     """Mail whoever has not answered a question on the days of the organization's ladder; how many questions that were."""
     on = day_of(organization, at)
-    ladder = clocks_of(organization, on)["request_reminders"]
+    clocks = clocks_of(organization, on)
     rows = InformationRequest.objects.within(organization).filter(
         answered_at=None, closed_at=None, application__state__in=OPEN
     )
     files = defaultdict(list)
-    for request in rows.select_related("application__organization", "application__practitioner__person").order_by("pk"):
+    asked = rows.select_related("application__organization", "application__practitioner__person")
+    for request in asked.prefetch_related("application__practitioner__person__users").order_by("pk"):
         files[request.application].append(request)
-    return sum(_remind(file, asked, ladder, at=at) for file, asked in files.items())
+    steps = {file: _steps(file, some, clocks["request_reminders"], on) for file, some in files.items()}
+
+    def remind(some) -> int:
+        remind_of(organization, {file: (files[file], steps[file]) for file in some}, grace=clocks["grace_days"], at=at)
+        return sum(len(steps[file]) for file in some)
+
+    return in_lots([file for file in files if steps[file]], remind, about=lambda file: file.reference)
 
 
-def _remind(file, asked, ladder, *, at) -> int:
-    """One reminder for a file in which a rung was reached, of everything still open in it; how many questions reached one."""
-    on = day_of(file.organization, at)
+def _steps(file, asked, ladder, on) -> list[str]:
+    """The questions of a file that reached a rung, each with the highest it reached."""
     reached = {request.pk: _reached(ladder, (on - day_of(file.organization, request.asked_at)).days) for request in asked}
-    steps = [f"{pk}:{step}" for pk, step in reached.items() if step is not None]
-    if steps:
-        remind_of(file, asked, steps, at=at)
-    return len(steps)
+    return [f"{pk}:{step}" for pk, step in reached.items() if step is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +106,26 @@ def remind_expiries(organization, *, at) -> int:
     """
     on = day_of(organization, at)
     found = endings_of(organization, on=on, ladder=clocks_of(organization, on)["expiry_reminders"])
-    for participation in sorted(found, key=lambda row: row.pk):
-        tell_endings(participation, found[participation], at=at)
-    return sum(map(len, found.values()))
+
+    def tell_them(some) -> int:
+        tell_endings(organization, {row: found[row] for row in some}, at=at)
+        return sum(len(found[row]) for row in some)
+
+    return in_lots(sorted(found, key=lambda row: row.pk), tell_them, about=lambda row: row.practitioner.reference)
 
 
 def escalate(organization, *, at) -> int:
     """A task past its day to escalate goes to the network manager, once; how many went."""
     on = day_of(organization, at)
-    late = Task.objects.within(organization).open().filter(escalates_on__lte=on)
-    moved = 0
-    for task in late.exclude(facts__has_key="escalated_on"):
+    late = Task.objects.within(organization).open().filter(escalates_on__lte=on).exclude(facts__has_key="escalated_on")
+
+    def hand_on(pk) -> int:
+        task = Task.objects.within(organization).get(pk=pk)
         before = {"role": task.role, "owner": task.owner_id}
         task.facts = {**task.facts, "escalated_on": on.isoformat(), "was": task.role}
         task.role, task.owner = ESCALATED_TO, None
         task.save(update_fields=["facts", "role", "owner"])
         record(task, "task.escalated", actor=system("nightly", organization), at=at, before=before, after={"role": task.role})
-        moved += 1
-    return moved
+        return 1
+
+    return one_by_one(late.values_list("pk", flat=True), hand_on)

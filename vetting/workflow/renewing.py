@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from network.access import system
 from network.models import Organization
+from network.nights import in_lots, one_by_one
 from network.transitions import locked, perform
 from vetting.facts.clocks import clocks_of
 from vetting.facts.due import IN_BETWEEN, Due, dues_of
@@ -16,7 +17,7 @@ from vetting.queries.judging import day_of
 from vetting.renewals import Phase, phase, reminder
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.correspondence import tell
-from vetting.workflow.correspondence_notices import write_renewal
+from vetting.workflow.correspondence_notices import Rung, remind_to_renew, write_renewal
 
 SOON = (Phase.OPEN, Phase.LATE)
 
@@ -86,32 +87,28 @@ def remind_renewals(organization, *, at) -> int:
     on = day_of(organization, at)
     ladder = clocks_of(organization, on)["renewal_reminders"]
     drafts = {row.participation_id: row for row in _open_renewals(organization).filter(state="draft")}
-    told = 0
-    for due in _dues(organization, participation__in=drafts) if drafts else ():
-        renewal = drafts.get(due.approval.participation_id)
-        if renewal and on <= due.late_until:
-            told += _remind(renewal, due, ladder, on, at)
-    return told
+    dues = _dues(organization, participation__in=drafts) if drafts else ()
+    reached = [_rung(drafts[due.approval.participation_id], due, ladder, on) for due in dues if on <= due.late_until]
+
+    def remind(some) -> int:
+        remind_to_renew(organization, some, at=at)
+        return len(some)
+
+    return in_lots(list(filter(None, reached)), remind, about=lambda rung: rung.renewal.reference)
 
 
-def _remind(renewal, due: Due, ladder, on, at) -> bool:
-    """One letter and one mail per step of the ladder, and one once it is past due."""
+def _rung(renewal, due: Due, ladder, on) -> Rung | None:
+    """The step of the ladder that was reached, or that it is past due; None before the first."""
     late = on > due.on
     step = "late" if late else reminder(ladder, due=due.on, opened=day_of(renewal.organization, renewal.opened_at), on=on)
-    if step is None:
-        return False
     key = f"renewal:{renewal.reference}:{due.on.isoformat()}:{step}"
-    write_renewal(renewal, due_on=due.on, late_until=due.late_until, key=f"letter:{key}", at=at)
-    tell(
-        renewal, "renewal_late" if late else "renewal_reminder", key=key, at=at, reference=renewal.reference, until=due.on,
-        last=due.late_until,
-    )
-    return True
+    return Rung(renewal, key, due.on, due.late_until, late) if step is not None else None
 
 
 def _open_renewals(organization):
     rows = Application.objects.within(organization).filter(kind="renewal", state__in=OPEN)
-    return rows.select_related("organization", "practitioner__person", "participation")
+    rows = rows.select_related("organization", "practitioner__person", "participation")
+    return rows.prefetch_related("practitioner__person__users")
 
 
 def end_overdue(organization, *, at) -> int:
@@ -122,7 +119,7 @@ def end_overdue(organization, *, at) -> int:
     on, actor = day_of(organization, at), system("nightly", organization)
     dues = _dues(organization, next_due_on__lt=on)
     gone = [due for due in dues if phase(on, due=due.on, opens=0, late_until=due.late_until) is Phase.OVER]
-    return sum(_start_over(due, actor=actor, at=at) for due in gone)
+    return one_by_one(gone, lambda due: _start_over(due, actor=actor, at=at), about=lambda due: due.approval.reference)
 
 
 def _start_over(due: Due, *, actor, at) -> bool:

@@ -7,6 +7,7 @@ from network.events import record
 from network.facts.keeping import kept_of
 from network.models import Erasure, Message, Participation, RefusedAttempt
 from network.models.standing import ParticipationState
+from network.nights import one_by_one
 from network.transitions import refusals
 from network.workflow import erasing
 from vetting.facts.clocks import clocks_of
@@ -21,8 +22,11 @@ def retain(organization, *, at) -> int:
     on, actor = day_of(organization, at), system("nightly", organization)
     clocks = clocks_of(organization, on)
     waiting = {row.practitioner_id: row for row in Erasure.objects.within(organization).filter(state="proposed", basis="retention")}
-    return sum(_one(row, waiting.get(row.practitioner_id), clocks["erase_ahead_days"], on, actor, at)
-               for row in _old(organization, clocks, waiting, at))
+
+    def see_to(row) -> bool:
+        return _one(row, waiting.get(row.practitioner_id), clocks["erase_ahead_days"], on, actor, at)
+
+    return one_by_one(_old(organization, clocks, waiting, at), see_to, about=lambda row: row.practitioner.reference)
 
 
 def _old(organization, clocks, waiting, at):

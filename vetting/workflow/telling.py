@@ -2,6 +2,7 @@
 
 from network import mail
 from network.models import User
+from network.nights import one_by_one
 from vetting.models import AgendaItem
 from vetting.queries.committee import news_after_votes, recused_from
 
@@ -10,7 +11,9 @@ def tell_voters(organization, *, at) -> int:
     """Mail, once a round, everybody whose vote on an open file was overtaken by evidence; how many votes were. No detail."""
     rows = AgendaItem.objects.within(organization).filter(state="open", meeting__state="open", votes__isnull=False).distinct()
     rows = rows.select_related("application", "organization")
-    return sum(_tell(item, "voted_news", at=at) for item in rows if news_after_votes(item))
+    return one_by_one(
+        rows, lambda item: _tell(item, "voted_news", at=at) if news_after_votes(item) else 0, about=lambda item: item.application.reference
+    )
 
 
 def tell_to_vote_again(item: AgendaItem, *, before: int, at) -> int:

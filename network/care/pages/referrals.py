@@ -10,7 +10,8 @@ from network.care.queries.referrals import ReferralFile
 from network.care.words import OUTCOMES, TASKS
 from network.care.words_events import event_words
 from network.formats import day, moment
-from network.parts import Cell, Entry, Head, Link, Pair, Row, Tag, Task
+from network.keyed import pager
+from network.parts import Cell, Entry, Head, Link, Pager, Pair, Row, Tag, Task
 
 STATE_TAGS = {
     "drafted": "draft", "offered": "theirs", "unplaced": "ours", "placed": "theirs", "active": "good", "transferred": "done",
@@ -27,8 +28,7 @@ class ListPage:
     tasks: tuple[Task, ...]
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
-    older: str
-    newer: str
+    pager: Pager
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class ReferralPage:
     call: Link
 
 
-def list_page(organization, view, rows, counts, tasks, *, page, more) -> ListPage:
+def list_page(organization, view, found, counts, tasks) -> ListPage:
     """The list of one view, with what is to be done above it."""
     words = {"open": _("Looking"), "placed": _("Accepted"), "active": _("Running"), "past": _("Ended")}
     here = reverse("referrals", kwargs={"organization": organization.slug})
@@ -54,8 +54,8 @@ def list_page(organization, view, rows, counts, tasks, *, page, more) -> ListPag
         tabs=tuple(Link(f"{words[name]} ({counts[name]})", f"{here}?view={name}", current=name == view) for name in words),
         tasks=tuple(_task(organization, task) for task in tasks),
         heads=(Head(_("Referral")), Head(_("State")), Head(_("For"), rank=2), Head(_("With"), rank=2), Head(_("Since"), rank=3)),
-        rows=tuple(_row(row) for row in rows),
-        older=f"{here}?view={view}&page={page + 1}" if more else "", newer=f"{here}?view={view}&page={page - 1}" if page else "",
+        rows=tuple(_row(row) for row in found.rows),
+        pager=pager(found, here, view=view),
     )
 
 

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from network.access import Role
 from network.care.models import Offer, Referral
 from network.events import timeline
+from network.keyed import Keyed, Place, keyed
 from network.models import Task
 
 VIEWS = {
     "open": ("offered", "unplaced"), "placed": ("placed",), "active": ("active",),
     "past": ("closed", "transferred", "withdrawn"),
 }
-PAGE = 50
+ORDER = ("-made_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +27,18 @@ class ReferralFile:
     events: tuple
 
 
-def referrals(organization, view: str, page: int) -> tuple[list[Referral], bool]:
-    """One page of a view, newest first, and whether more follow."""
-    rows = Referral.objects.within(organization).filter(state__in=VIEWS[view])
-    rows = rows.select_related("contact__employer", "placed_with__practitioner__person", "organization").order_by("-made_at", "-pk")
-    found = list(rows[page * PAGE:(page + 1) * PAGE + 1])
-    return found[:PAGE], len(found) > PAGE
+def referrals(organization, view: str, place: Place) -> Keyed:
+    """One page of a view, newest first."""
+    known = Referral.objects.within(organization)
+    rows = known.filter(state__in=VIEWS[view])
+    return keyed(rows.select_related("contact__employer", "placed_with__practitioner__person", "organization"), ORDER, place, known=known)
 
 
 def counts(organization) -> dict[str, int]:
     """How many referrals each view holds."""
-    return {view: Referral.objects.within(organization).filter(state__in=states).count() for view, states in VIEWS.items()}
+    by_state = Referral.objects.within(organization).order_by().values_list("state").annotate(n=Count("pk"))
+    found = dict(by_state)
+    return {view: sum(found.get(state, 0) for state in states) for view, states in VIEWS.items()}
 
 
 def tasks(organization) -> list[Task]:

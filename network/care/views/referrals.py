@@ -17,6 +17,7 @@ from network.care.queries.referrals import VIEWS, counts, referral_file, referra
 from network.care.queries.shortlist import found
 from network.care.views.intake import in_line, now
 from network.care.workflow import answering, referring
+from network.keyed import place_of
 from network.routes import page
 
 ALL = ("organization", "contact__organization", "contact__employer", "contact__contract", "placed_with__practitioner__person")
@@ -32,12 +33,8 @@ def find(request, reference) -> Referral:
 def referral_list(request):
     """What is to be done, and the referrals of one view."""
     view = request.GET.get("view") if request.GET.get("view") in VIEWS else "open"
-    number = request.GET.get("page", "")
-    number = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 0
-    rows, more = referrals(request.organization, view, number)
-    shown = list_page(
-        request.organization, view, rows, counts(request.organization), tasks(request.organization), page=number, more=more
-    )
+    found = referrals(request.organization, view, place_of(request))
+    shown = list_page(request.organization, view, found, counts(request.organization), tasks(request.organization))
     return render(request, "care/referrals.html", {"page": shown})
 
 

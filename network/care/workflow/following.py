@@ -15,6 +15,7 @@ from network.dates import At
 from network.facts.due import any_of
 from network.facts.standing import rows_of
 from network.models import Organization, Participation
+from network.nights import one_by_one
 from network.queries.turned import turned
 from network.transitions import locked, perform
 from network.workflow.revising import day_of
@@ -89,10 +90,11 @@ def everybody(organization, *, since=None, at) -> int:
 
     Of those only whose standing may have turned since the night of day `since`, where that is known.
     """
-    rows = Participation.objects.within(organization).select_related("organization")
+    rows = Participation.objects.within(organization).select_related("organization", "practitioner")
     if since is not None:
         rows = rows.filter(pk__in=turned(organization, since=since, on=day_of(organization, at)))
-        return sum(follow(row, at=at) for row in rows)
-    asked = Offer.objects.within(organization).filter(state="open").values("participation")
-    running = Referral.objects.within(organization).filter(state__in=RUNNING).values("placed_with")
-    return sum(follow(row, at=at) for row in rows.filter(pk__in=any_of([asked, running])))
+    else:
+        asked = Offer.objects.within(organization).filter(state="open").values("participation")
+        running = Referral.objects.within(organization).filter(state__in=RUNNING).values("placed_with")
+        rows = rows.filter(pk__in=any_of([asked, running]))
+    return one_by_one(rows, lambda row: follow(row, at=at), about=lambda row: row.practitioner.reference)

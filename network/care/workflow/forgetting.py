@@ -7,6 +7,7 @@ from network.care.models import Contact, Referral
 from network.care.workflow.acting import clockwork
 from network.events import ERASED, erase, record
 from network.models import Event
+from network.nights import one_by_one
 from network.workflow.revising import day_of
 
 SAID = {
@@ -17,7 +18,7 @@ REASON = "retention"
 
 def forget(organization, *, at) -> int:
     """Empty every call that is due on this day; how many."""
-    return sum(_forget(row, at=at) for row in due(organization, on=day_of(organization, at)))
+    return one_by_one(due(organization, on=day_of(organization, at)), lambda row: _forget(row, at=at))
 
 
 def _forget(contact: Contact, *, at) -> int:
