@@ -74,6 +74,12 @@ def says_why(referral, *, actor, at, reason, **inputs):
         yield Refusal("no_reason", _("A reason is missing."), _("Say in a few words why."), {"field": "reason"})
 
 
+def ended_already(referral):
+    """How many were held is written down when it ends, and corrected afterwards."""
+    if referral.state not in ("transferred", "closed"):
+        yield Refusal("not_ended", _("This referral has not ended."), _("Close it, or hand the client on, with the sessions held."))
+
+
 def held_so_many(referral, *, actor, at, held, **inputs):
     """Nobody held more sessions than were given, nor fewer than were reported."""
     rows = Authorization.objects.within(referral.organization).filter(reference=referral.authorization)

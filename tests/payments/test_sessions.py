@@ -242,7 +242,7 @@ def test_only_she_reports_her_own(house):
             log(house, actor=who)
 
 
-def test_what_was_reported_by_mistake_is_taken_back_while_it_was_not_sent(house):
+def test_what_was_reported_by_mistake_is_taken_back_until_it_is_approved(house):
     session = log(house).session
     sessions.take_back(session, actor=house.herself, at=house.at())
     house.authorization.refresh_from_db()
@@ -250,6 +250,7 @@ def test_what_was_reported_by_mistake_is_taken_back_while_it_was_not_sent(house)
     assert refused(sessions.take_back, session, actor=house.herself, at=house.at()) == ["session_sent"]
     again = log(house).session  # the day is free again
     invoicing.send(Invoice.objects.within(house.organization).get(state="draft"), actor=house.herself, at=house.at())
+    checking.approve(lines(house).get(session=again), actor=house.ben, at=house.at())
     assert refused(sessions.take_back, again, actor=house.herself, at=house.at()) == ["session_sent"]
 
 

@@ -27,6 +27,8 @@ def opaque_key(contact) -> str:
     if not contact.subject_key:
         return ""
     said = f"{contact.organization_id}:{contact.employer_id}:{contact.relation}:{contact.subject_key}"
+    if contact.member_key:
+        said = f"{said}:{contact.member_key}"
     return salted_hmac("network.care.opaque", said, algorithm="sha256").hexdigest()
 
 

@@ -10,7 +10,8 @@ from network.models import Event
 from network.workflow.revising import day_of
 
 SAID = {
-    "employer_said": "", "subject_key": "", "support": "", "called": "", "reach": "", "place": "", "latitude": None, "longitude": None,
+    "employer_said": "", "subject_key": "", "member_key": "", "support": "", "called": "", "reach": "", "place": "", "latitude": None,
+    "longitude": None,
 }
 REASON = "retention"
 

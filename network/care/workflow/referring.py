@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network import jobs
@@ -40,7 +41,7 @@ def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at
     """
     require(actor, Action.TAKE_CALLS, contact)
     with transaction.atomic():
-        Contact.objects.within(contact.organization).select_for_update().get(pk=contact.pk)
+        one_at_a_time(contact)
         units = _units(contact, at)
         if not line:
             raise Refused([Refusal("nobody_chosen", _("Nobody is chosen."), _("Choose somebody from the list, or widen the search."))])
@@ -55,6 +56,13 @@ def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at
         _queue(referral, line, at)
         _first_offers(referral, actor=actor, at=at)
     return referral
+
+
+def one_at_a_time(contact) -> None:
+    """Two calls of the same employee number referred in the same second must not both have the sessions that are left."""
+    rows = Contact.objects.within(contact.organization).select_for_update().order_by("pk")
+    mine = Q(pk=contact.pk)
+    list(rows.filter(mine | Q(subject_key=contact.subject_key, employer=contact.employer_id) if contact.subject_key else mine))
 
 
 def _units(contact, at) -> int:
