@@ -9,6 +9,7 @@ from network.facts.standing import rows_of
 from network.guards import today
 from network.standing import Need, Use
 from network.transitions import Refusal
+from payments.facts.reporting import day_where
 from payments.models import Authorization
 
 
@@ -62,7 +63,7 @@ def has_offers(referral, *, actor, at, **inputs):
 
 def day_is_ahead(referral, *, actor, at, day, **inputs):
     """An appointment is made for today or later."""
-    if day < today(referral, at):
+    if day < min(today(referral, at), day_where(referral.organization, referral.jurisdiction, at)):
         yield Refusal(
             "day_passed", _("That day has passed."), _("Enter the day of the first appointment, today or later."), {"field": "day"}
         )

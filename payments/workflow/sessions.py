@@ -4,7 +4,6 @@ What was wrong she corrects or takes back until finance took it up: what she had
 """
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +12,10 @@ from network import news
 from network.access import Action, require
 from network.events import record
 from network.formats import day as day_words
-from network.models import Jurisdiction
 from network.transitions import Refusal, Refused, perform, raise_unmet, refusals
 from network.workflow.revising import day_of
 from payments.facts.pricing import client_units
-from payments.facts.reporting import last_day_to_report
+from payments.facts.reporting import day_where, last_day_to_report
 from payments.models import Authorization, AuthorizationKind, Session, Unit
 from payments.workflow import crediting, line_postings
 from payments.workflow.authorizing import give_back, over, spend
@@ -168,5 +166,4 @@ def _kind(row, unit, units):
 
 
 def _today(row, client_in, at):
-    place = Jurisdiction.objects.filter(pk=client_in).first() if client_in else None
-    return at.astimezone(ZoneInfo(place.zone if place else row.organization.zone)).date()
+    return day_where(row.organization, client_in, at)

@@ -73,7 +73,8 @@ def test_never_fewer_than_were_reported_nor_more_than_were_given(world, held, co
 @pytest.mark.parametrize(("held", "codes"), [(3, None), (4, ["none_left"])])
 def test_what_somebody_else_was_given_since_is_not_given_twice(world, held, codes):
     ended(world, held=2)
-    world.refer(world.call(world.yard), world.therapist("Bea Second", capacity=9))  # the three that were left
+    call = world.call(world.yard)
+    world.refer(call, world.therapist("Bea Second", capacity=9), at=AT + 2 * DAY)  # the three that were left
     bea = world.referral.__class__.objects.within(world.harbor).exclude(pk=world.referral.pk).get()
     answering.accept(offer=bea.offers.get(), actor=world.people["Bea Second"].herself, at=AT + 2 * DAY)
     answering.close(referral=bea, reason="Moves.", held=2, actor=world.rosa, at=AT + 2 * DAY)  # one is free again

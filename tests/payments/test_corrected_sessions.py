@@ -202,8 +202,8 @@ def test_she_corrects_on_her_phone_and_finance_reads_both(client, house, setting
     form = client.get(f"{where}?correct={line.session_id}")
     assert "Correct what you reported" in text(form) and "Friday" not in text(form)
     wrong = {"do": "correct", "wrong": line.session_id, "attendance": "attended", "mode": "in_person"}
-    response = client.post(where, {**wrong, **days("day", house.day(7))})
-    assert response.status_code == 422 and "not come yet" in text(response) and "Correct what you reported" in text(response)
+    response = client.post(where, {**wrong, **days("day", house.day(-30))})
+    assert response.status_code == 422 and "counts from" in text(response) and "Correct what you reported" in text(response)
     given = {**wrong, **days("day", house.day(-2))}
     assert client.post(where, given).status_code == 302
     assert client.post(where, given).status_code == 409  # pressed twice

@@ -116,8 +116,9 @@ def correct_held(*, referral: Referral, held: int, reason: str, actor, at):
     require(actor, Action.TAKE_CALLS, referral)
     with locked(referral) as row:
         one_at_a_time(row.contact)
-        unmet = [*ended_already(row), *says_why(row, actor=actor, at=at, reason=reason)]
-        raise_unmet([*unmet, *held_so_many(row, actor=actor, at=at, held=held), *_not_left(row, held, at)])
+        given = {"actor": actor, "at": at}
+        raise_unmet([*ended_already(row), *says_why(row, reason=reason, **given), *held_so_many(row, held=held, **given)])
+        raise_unmet(_not_left(row, held, at))
         before, row.units = row.units, held
         row.save(update_fields=["units"])
         event = record(

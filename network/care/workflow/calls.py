@@ -76,7 +76,9 @@ def in_crisis(*, contact: Contact, wishes: dict, actor, at) -> Contact:
 
 
 def verdict_of(contact: Contact, *, on) -> Verdict:
-    """Whether the call is covered on this day, and with how many sessions left."""
+    """Whether the call is covered on this day, by the contract that runs then, and with how many sessions left."""
+    if contact.employer:
+        contact.contract = contract_on(contact.employer, on)
     return judge(terms_of(contact.contract), relation=contact.relation, service=contact.service, used=used_before(contact), on=on)
 
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from network import jobs
 from network.access import Action, require
-from network.care.facts.calls import contract_on
 from network.care.facts.settings import handling
 from network.care.models import Contact, Offer, Referral
 from network.care.queries.calls import handed_on
@@ -72,8 +71,6 @@ def _units(contact, at) -> int:
     if referrals.exclude(state__in=("withdrawn", "closed", "transferred")).exists():
         message = _("This call was referred already.")
         raise Refused([Refusal("referred_already", message, _("Open that referral; withdraw it to begin anew."))])
-    if contact.employer:
-        contact.contract = contract_on(contact.employer, on)
     verdict = verdict_of(contact, on=on)
     if contact.outcome != Contact.Outcome.COVERED or not verdict.ok:
         message = _("This call is not covered.")
