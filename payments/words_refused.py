@@ -36,6 +36,7 @@ WHY = {
     "session_twice": pgettext_lazy("refused", "session reported twice"),
     "session_sent": pgettext_lazy("refused", "session sent in already"),
     "unit_wrong": pgettext_lazy("refused", "another unit"),
+    "days_over": pgettext_lazy("refused", "authorization’s days are over"),
     "line_taken_up": pgettext_lazy("refused", "finance works on it already"),
     "corrected_late": pgettext_lazy("refused", "session corrected too late"),
     "nothing_changed": pgettext_lazy("refused", "nothing different"),

@@ -13,7 +13,7 @@ from network.attempts import attempt, sent, status_of
 from network.events import timeline
 from network.parts import Link
 from network.routes import page
-from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
+from payments.forms.authorizations import CancelForm, ExtendForm, GrantForm, IssueForm
 from payments.models import Authorization, ExtensionRequest
 from payments.pages.authorizations import authorization_page, authorizations_page
 from payments.queries.authorizations import ALL, asked_for, newest
@@ -49,16 +49,16 @@ def authorize(request):
 def authorization(request, reference):
     """One authorization; more units, closing and taking back are posted here under their names."""
     row, do, refused = _find(request, reference), request.POST.get("do", ""), ()
-    forms = {"extend": ExtendForm, "cancel": CancelForm, "decline": CancelForm}
+    forms = {"extend": ExtendForm, "cancel": CancelForm, "grant": GrantForm, "decline": CancelForm}
     forms = {name: form(request.POST if do == name else None, auto_id=f"{name}_%s") for name, form in forms.items()}
-    if do in ("close", "grant") or (do in forms and forms[do].is_valid()):
+    if do == "close" or (do in forms and forms[do].is_valid()):
         given = forms[do].cleaned_data if do in forms else {}
         with attempt(request, f"authorization.{do}", reference=reference) as tried:
             _act(row, do, {**given, "actor": request.actor, "at": clock.now()})
         if not tried.refusals:
             messages.success(request, _("Recorded."))
             return redirect("authorization", organization=request.organization.slug, reference=reference)
-        refused = tried.refusals
+        refused = forms[do].refuse(tried.refusals) if do == "grant" else tried.refusals
     row = _find(request, reference)
     by = {"actor": request.actor, "at": clock.now(), "on": clock.today(request.organization.zone)}
     shown = authorization_page(row, timeline(row), asked=_asked(row), **by)
