@@ -200,7 +200,7 @@ def test_she_corrects_on_her_phone_and_finance_reads_both(client, house, setting
     where = f"/me/money/sessions/{house.authorization.reference}/"
     assert f"?correct={line.session_id}" in client.get(where).content.decode()
     form = client.get(f"{where}?correct={line.session_id}")
-    assert "Correct what you reported" in text(form) and "Friday" not in text(form)
+    assert "Correct what you reported" in text(form) and 'value="30"' in form.content.decode()
     wrong = {"do": "correct", "wrong": line.session_id, "attendance": "attended", "mode": "in_person"}
     response = client.post(where, {**wrong, **days("day", house.day(-30))})
     assert response.status_code == 422 and "counts from" in text(response) and "Correct what you reported" in text(response)
@@ -213,10 +213,10 @@ def test_she_corrects_on_her_phone_and_finance_reads_both(client, house, setting
     new = lines(house).last()
     invoicing.send(new.invoice, actor=house.herself, at=house.at())
     sign_in(client, house.priya)
-    before, after = (text(client.get(f"/harbor/payments/lines/{row.pk}/")) for row in (line, new))
+    before, after = (text(client.get(house.url("line", pk=row.pk))) for row in (line, new))
     assert "Taken back by the therapist" in before and f"Corrected to Oct 31, 2026 · Attended · 1 × Session · {new.reference}" in before
     assert f"Reported before Oct 30, 2026 · Attended · 1 × Session · {line.reference}" in after
-    assert line.reference in text(client.get("/harbor/payments/lines/?view=withdrawn"))
+    assert line.reference in text(client.get(house.url("lines") + "?view=withdrawn"))
 
 
 def test_what_never_reached_finance_is_not_in_its_queue(house):

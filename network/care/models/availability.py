@@ -156,7 +156,7 @@ class Match(TenantOwned):
     clear_until = models.DateTimeField(null=True)
     taking = models.BooleanField()
     room = models.SmallIntegerField()
-    load = models.PositiveIntegerField(default=0, help_text="Referrals she accepted here lately.")
+    load = models.PositiveIntegerField(default=0, help_text="Clients she has here, and offers she may still accept.")
     gender = models.CharField(max_length=10, blank=True)
     hours = models.CharField(max_length=60, help_text="Codes between commas.")
     age_bands = models.CharField(max_length=60, default=",adult,", help_text="Codes between commas.")

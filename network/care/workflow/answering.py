@@ -13,7 +13,7 @@ from network.care.workflow.acting import clockwork
 from network.care.workflow.authorized import end_authorization, issue, units_given
 from network.care.workflow.calls import verdict_of
 from network.care.workflow.contentment import ANSWERS, count_answer
-from network.care.workflow.projecting import refresh
+from network.care.workflow.projecting import recount, refresh
 from network.care.workflow.referring import next_in_line, one_at_a_time
 from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.events import record
@@ -62,6 +62,7 @@ def _tell_the_others(referral, *, at) -> None:
         was_open = other.state == "open"
         perform(other, "drop", actor=clockwork(referral), at=at, why="taken")
         if was_open:
+            recount(other)
             telling.tell(other, "referral_gone", at=at)
 
 
@@ -75,6 +76,7 @@ def decline(*, offer: Offer, reason: str, actor, at):
         offer.refresh_from_db()
         _refuse_gone(offer, referral)
         event = perform(offer, "decline", actor=actor, at=at, reason=reason)
+        recount(offer)
         next_in_line(referral, at=at)
     return event
 

@@ -16,6 +16,7 @@ from network.care.references import new_reference
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
 from network.care.workflow.calls import verdict_of
+from network.care.workflow.projecting import recount
 from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.events import record
 from network.models import Participation
@@ -114,6 +115,7 @@ def _make(offer, step, *, actor, at) -> None:
     hours = handling(offer.organization, on=day_of(offer.organization, at)).hours[offer.referral.urgency]
     respond_by = at + timedelta(hours=hours)
     perform(offer, step, actor=actor, at=at, respond_by=respond_by)
+    recount(offer)
     jobs.enqueue(
         "care.lapse_offer", key=str(offer.pk), run_after=respond_by + timedelta(seconds=1), organization=offer.organization, id=offer.pk
     )
@@ -162,6 +164,7 @@ def withdraw(*, referral: Referral, reason: str, actor, at):
             was_open = offer.state == "open"
             perform(offer, "take_back", actor=actor, at=at, why="withdrawn")
             if was_open:
+                recount(offer)
                 telling.tell(offer, "referral_gone", at=at)
         settle_tasks(referral, "unplaced", actor=actor, at=at)
     return event
@@ -175,5 +178,6 @@ def lapse(*, offer: Offer, at) -> bool:
         if offer.state != "open" or at <= offer.respond_by:
             return False
         perform(offer, "lapse", actor=clockwork(offer), at=at)
+        recount(offer)
         next_in_line(referral, at=at)
     return True
