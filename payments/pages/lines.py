@@ -125,7 +125,7 @@ def line_page(line, stops, *, chosen=("", ""), actor, at) -> LinePage:
         pairs.append(Pair(_("Claimed"), amount(line.claimed_minor, line.currency)))
     if line.units != session.units or line.unit != session.unit:
         pairs.append(Pair(_("Units paid"), _("%(paid)s of %(claimed)s") % {"paid": line.units, "claimed": session.units}))
-    if line.expected_on:
+    if line.expected_on and line.state != "withdrawn":
         pairs.append(Pair(_("Expected on"), day(line.expected_on)))
     if line.expected_why:
         pairs.append(Pair(_("Why the day was moved"), line.expected_why))

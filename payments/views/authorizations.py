@@ -58,7 +58,7 @@ def authorization(request, reference):
         if not tried.refusals:
             messages.success(request, _("Recorded."))
             return redirect("authorization", organization=request.organization.slug, reference=reference)
-        refused = forms[do].refuse(tried.refusals) if do == "grant" else tried.refusals
+        refused = tried.refusals
     row = _find(request, reference)
     by = {"actor": request.actor, "at": clock.now(), "on": clock.today(request.organization.zone)}
     shown = authorization_page(row, timeline(row), asked=_asked(row), **by)

@@ -52,7 +52,7 @@ def _over(authorization, last, at):
     final = max(authorization.last, last or authorization.last)
     if authorization.state == "issued" and final < day_of(authorization.organization, at):
         words = _("The authorization ran through %(day)s.") % {"day": day(authorization.last)}
-        yield Refusal("days_over", words, _("Say through which day the new units may be used."), {"field": "last"})
+        yield Refusal("days_over", words, _("Say through which day the new units may be used."))
 
 
 def _answered(request, *, at) -> None:

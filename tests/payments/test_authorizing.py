@@ -246,7 +246,7 @@ def test_units_nobody_could_use_any_more_are_granted_with_a_later_day(client, ho
     sign_in(client, house.rosa)
     here = house.url("authorization", reference=row.reference)
     page = client.post(here, {"do": "grant"})
-    assert page.status_code == 422 and "Say through which day the new units may be used." in text(page)
+    assert page.status_code == 409 and "Say through which day the new units may be used." in text(page)
     assert client.post(here, {"do": "grant", **days("last", house.day(60))}).status_code == 302
     row.refresh_from_db()
     assert (row.units, row.last) == (4, house.day(60))

@@ -214,8 +214,9 @@ def test_she_corrects_on_her_phone_and_finance_reads_both(client, house, setting
     invoicing.send(new.invoice, actor=house.herself, at=house.at())
     sign_in(client, house.priya)
     before, after = (text(client.get(house.url("line", pk=row.pk))) for row in (line, new))
-    assert "Taken back by the therapist" in before and f"Corrected to Oct 31, 2026 · Attended · 1 × Session · {new.reference}" in before
-    assert f"Reported before Oct 30, 2026 · Attended · 1 × Session · {line.reference}" in after
+    assert "Taken back by the therapist" in before and f"Corrected to 31 Oct 2026 · Attended · 1 × Session · {new.reference}" in before
+    assert "Expected on" not in before
+    assert f"Reported before 30 Oct 2026 · Attended · 1 × Session · {line.reference}" in after
     assert line.reference in text(client.get(house.url("lines") + "?view=withdrawn"))
 
 
