@@ -222,6 +222,14 @@ def serialize(instance) -> None:
     _locked_head(scope_of(instance))
 
 
+def take_turns(organization_id: int) -> None:
+    """The same of an organization, for what must not happen twice at once in it: who comes second waits for the first to end.
+
+    One lock for both: whoever numbers something and records it never waits for somebody who does so in the other order.
+    """
+    _locked_head(f"organization:{organization_id}")
+
+
 def last_sequence(instance) -> int:
     """The newest event about the file `instance` belongs to; a form carries it to notice a change since it was opened."""
     events = Event.objects.filter(scope=scope_of(instance), about=about_of(instance))

@@ -20,6 +20,13 @@ for each in BARS:
     DECLARED.append(Duty("payments", act, earlier, "four_eyes", "payments.duties.barred"))
 
 
+def not_taken_up(line, *, actor, at, **inputs):
+    """Whoever asked, changed, waived or approved has it in hand: from then on it is theirs to settle."""
+    if line.acts.filter(voided_at__isnull=True).exclude(act=Act.ENTER_LINE).exists():
+        cure = _("Answer on the page of the line, or ask them to decline it: what was declined you report anew.")
+        yield Refusal("line_taken_up", _("Finance is working on this session already."), cure)
+
+
 def has_lines(invoice, *, actor, at, **inputs):
     """An empty invoice claims nothing."""
     if not invoice.lines.filter(state="draft").exists():
@@ -87,6 +94,13 @@ def in_time_to_dispute(line, *, actor, at, **inputs):
     last = today(line, line.state_since) + timedelta(days=value(line.organization, "payments.dispute_days", on=on))
     if on > last:
         yield Refusal("dispute_late", _("The days to dispute it have passed."), _("Write to the organization."))
+
+
+def not_reported_anew(line, *, actor, at, **inputs):
+    """Of a session she took back nothing is claimed any more: what took place she has reported anew."""
+    if line.session.taken_back_at is not None:
+        words = _("You took this session back.")
+        yield Refusal("reported_anew", words, _("Dispute the line of what you reported instead, if that is declined."))
 
 
 def nobody_confirms_twice(waiver, *, actor, at, **inputs):

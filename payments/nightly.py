@@ -6,13 +6,18 @@ from payments.workflow import asking_back, checking, holding
 
 @each_organization
 def end_waits(organization, *, on, at) -> int:
-    """Look again at every line that waits: its day may have come, or its cause be gone; how many wait no more."""
+    """Look again at every line that waits: its day may have come, or its cause be gone; how many wait no more.
+
+    The day of a session has come, too, that was the client's today and the organization's tomorrow when it was sent in.
+    """
 
     def look(line) -> bool:
         checking.check(line, at=at)
         return not line.waits.filter(ended_at__isnull=True).exists()
 
-    return one_by_one(holding.over(organization, at=at), look)
+    ended = one_by_one(holding.over(organization, at=at), look)
+    one_by_one(checking.ahead(organization, at=at), look)
+    return ended
 
 
 @each_organization

@@ -33,6 +33,7 @@ EVENTS = {
     "waiver.proposed": _("Waiver proposed"), "waiver.confirm": _("Waiver confirmed"), "waiver.refuse": _("Waiver refused"),
     "line.waive": _("Proposing a waiver"), "line.confirm": _("Confirming a waiver"), "line.refuse": _("Refusing a waiver"),
     "session.logged": _("Session reported"), "session.log": _("Reporting a session"), "session.take_back": _("Taking back a session"),
+    "session.correct": _("Correcting a session"),
     "session.taken_back": _("Session taken back"), "invoice.send": _("Invoice sent"), "line.made": _("Line made"),
     "line.checked": _("Line checked"), "line.corrected": _("Line set to what was agreed"),
     "line.expected_moved": _("Expected day moved"), "invoiceline.submit": _("Line sent in"), "invoiceline.withdraw": _("Line taken back"),

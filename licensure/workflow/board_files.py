@@ -125,7 +125,7 @@ def _load(file: BoardFile, mapping: BoardMapping, content: bytes, actor, at) -> 
     columns = columns_of(mapping)
     sheet = columns.read(content)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=file.organization_id)  # two files of one board come in one by one
+        Organization.objects.select_for_update(no_key=True).get(pk=file.organization_id)  # two files of one board come in one by one
         current = in_use(file.organization, file.register, file.kind, file.titles)
         _check(file, sheet, current)
         file.mapping, file.loaded_at, file.columns, file.rows = mapping, at, list(sheet.columns), len(sheet.rows)

@@ -9,6 +9,7 @@ from network.facts.standing import rows_of
 from network.guards import today
 from network.standing import Need, Use
 from network.transitions import Refusal
+from payments.facts.reporting import day_where
 from payments.models import Authorization
 
 
@@ -62,7 +63,7 @@ def has_offers(referral, *, actor, at, **inputs):
 
 def day_is_ahead(referral, *, actor, at, day, **inputs):
     """An appointment is made for today or later."""
-    if day < today(referral, at):
+    if day < min(today(referral, at), day_where(referral.organization, referral.jurisdiction, at)):
         yield Refusal(
             "day_passed", _("That day has passed."), _("Enter the day of the first appointment, today or later."), {"field": "day"}
         )
@@ -72,6 +73,12 @@ def says_why(referral, *, actor, at, reason, **inputs):
     """Whoever reads it later needs the reason."""
     if not reason.strip():
         yield Refusal("no_reason", _("A reason is missing."), _("Say in a few words why."), {"field": "reason"})
+
+
+def ended_already(referral):
+    """How many were held is written down when it ends, and corrected afterwards."""
+    if referral.state not in ("transferred", "closed"):
+        yield Refusal("not_ended", _("This referral has not ended."), _("Close it, or hand the client on, with the sessions held."))
 
 
 def held_so_many(referral, *, actor, at, held, **inputs):

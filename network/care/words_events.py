@@ -6,7 +6,7 @@ EVENTS = {
     "referral.drafted": _("Referral made"), "referral.offer": _("Offered"), "referral.place": _("Accepted by a therapist"),
     "referral.run_out": _("Nobody is left who was asked"), "referral.arrange": _("First appointment made"),
     "referral.transfer": _("Goes to somebody else"), "referral.withdraw": _("Withdrawn"), "referral.close": _("Closed"),
-    "referral.seen_to": _("A task was seen to"),
+    "referral.held_corrected": _("Sessions held corrected"), "referral.seen_to": _("A task was seen to"),
     "offer.make": _("Sent to a therapist"), "offer.make_next": _("Sent to the next in line"), "offer.accept": _("A therapist said yes"),
     "offer.decline": _("A therapist said no"), "offer.lapse": _("No answer in time"), "offer.take_back": _("An offer was taken back"),
     "offer.drop": _("An offer ended by itself"),

@@ -20,6 +20,8 @@ WHY = {
     "told_already": pgettext_lazy("refused", "year told already"),
     "year_not_over": pgettext_lazy("refused", "year not over"),
     "not_available": pgettext_lazy("refused", "not available"),
+    "none_left": pgettext_lazy("refused", "no sessions left"),
+    "not_ended": pgettext_lazy("refused", "referral not ended"),
     "not_taking": pgettext_lazy("refused", "takes no new clients now"),
     "not_covered": pgettext_lazy("refused", "call not covered"),
     "own_name": pgettext_lazy("refused", "the employer’s own name"),

@@ -1,6 +1,7 @@
 """Employers: whose people may call, under which contract, by which names a caller says it."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,10 +12,14 @@ from network.models.base import TenantOwned
 from network.models.places import Service
 from network.scope import ScopedManager, ScopedQuerySet
 
+UNACCENTED = str.maketrans({"ø": "o", "œ": "oe", "æ": "ae", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
 
 def folded(name: str) -> str:
-    """A name as it is compared: letters and digits alone, in one case."""
-    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    """A name as it is compared: letters and digits alone, in one case and without accents, as whoever listens types it."""
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(UNACCENTED)
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return re.sub(r"[\W_]+", " ", plain).strip()[:120]
 
 
 class Employer(TenantOwned):
@@ -64,6 +69,12 @@ class Contract(TenantOwned):
         YEAR = "year", _("per calendar year")
         ROLLING = "rolling", _("in any 12 months")
 
+    class Whose(models.TextChoices):
+        """Who has the sessions: everybody by herself, or a household together (domain 2.5: per person or per family)."""
+
+        PERSON = "person", _("each person")
+        HOUSEHOLD = "household", _("the household together")
+
     employer = models.ForeignKey(Employer, models.PROTECT, related_name="contracts")
     first = models.DateField(_("from"))
     last = models.DateField(_("through"), null=True, blank=True)
@@ -71,6 +82,7 @@ class Contract(TenantOwned):
     per = models.CharField(_("counted"), max_length=10, choices=Per, default=Per.ISSUE)
     services = models.JSONField(default=list, help_text="Codes of services; empty: every service.")
     household = models.BooleanField(_("members of the household too"), default=False)
+    whose = models.CharField(_("sessions of"), max_length=10, choices=Whose, default=Whose.PERSON)
     panel = models.ForeignKey(
         "network.Panel", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("panel"),
         help_text="Null: the whole network.",

@@ -82,7 +82,7 @@ def _invite(kind, organization, address, actor, at, *, language="", **fields) ->
         raise ValidationError({"address": error.messages}) from None
     rows = Invitation.objects.within(organization).open().filter(address=address)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         if rows.filter(kind=kind).exists():
             words = _("This address has an open invitation.")
             raise Refused([Refusal("already_invited", words, _("Send that one again, or withdraw it first."))])

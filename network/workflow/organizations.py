@@ -29,7 +29,7 @@ def change_organization(organization, *, actor, at, **fields) -> Organization:
 
     Address, country, currency and prefix stay: references, amounts and links rest on them.
     """
-    row = Organization.objects.select_for_update().get(pk=organization.pk)
+    row = Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
     before = {name: getattr(row, name) for name in sorted(fields) if getattr(row, name) != fields[name]}
     if not before:
         return row

@@ -146,7 +146,7 @@ def _last_administrator(membership, last_day) -> list[Refusal]:
 def _locked(membership, actor, at):
     """One at a time per organization, with both sides read again: two administrators cannot remove each other at once."""
     with transaction.atomic():
-        organization = Organization.objects.select_for_update().get(pk=membership.organization_id)
+        organization = Organization.objects.select_for_update(no_key=True).get(pk=membership.organization_id)
         membership.refresh_from_db()
         require(still(actor, organization, at=at), Action.MANAGE_STAFF, membership)
         yield

@@ -36,7 +36,7 @@ def write_wording(*, organization, kind, language, text, effective_from, actor, 
     if unmet := list(may_not_write(organization, kind, language, text, effective_from, day_of(organization, at))):
         raise Refused(unmet)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         rows = LetterText.objects.within(organization).filter(kind=kind, language=language)
         last = rows.order_by("-version").values_list("version", flat=True).first() or 0
         row = LetterText(

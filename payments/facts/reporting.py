@@ -1,10 +1,18 @@
 """Until when a session may be reported on an authorization that ended: the days of the terms, from its last session."""
 
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from network.dates import At
+from network.models import Jurisdiction
 from payments.models import Authorization, Session
 from payments.parameters import value
+
+
+def day_where(organization, place: str, at) -> date:
+    """The wall date at `at` in a jurisdiction, where the client is; the organization's where none is named."""
+    row = Jurisdiction.objects.filter(pk=place).first() if place else None
+    return at.astimezone(ZoneInfo(row.zone if row else organization.zone)).date()
 
 
 def last_day_to_report(row: Authorization, day: date) -> date:

@@ -70,6 +70,12 @@ class ExtendForm(Form):
     reason = forms.CharField(label=_("Reason"), max_length=300, help_text=_("Without anything that tells who the client is."))
 
 
+class GrantForm(Form):
+    """Through which day the units that are granted may be used."""
+
+    last = DayField(label=_("Last day"), required=False, help_text=_("Empty: as it was."))
+
+
 class CancelForm(Form):
     """Why an authorization is taken back."""
 

@@ -29,6 +29,11 @@ class SessionForm(Form):
             del self.fields[name]
 
 
+def initial_of(session) -> dict:
+    """A session as it was reported, for the form that corrects it."""
+    return {name: getattr(session, name) for name in ("day", "attendance", "unit", "units", "mode", "final")}
+
+
 class AskForm(Form):
     """More units, and why."""
 

@@ -22,6 +22,7 @@ class CreditNote(Kept):
 
         CORRECTED = "corrected", _("Set to what was agreed")
         DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Taken back by the therapist")
         OVERTURNED = "overturned", _("Not declined after all")
         RECOVERED = "recovered", _("Paid, and the day does not count")
         RESTORED = "restored", _("The day counts again")

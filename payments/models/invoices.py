@@ -1,4 +1,5 @@
-"""Invoices that build themselves, and their lines: one claim for one session each. A line that was sent is never edited."""
+"""Invoices that build themselves, and their lines: one claim for one session each. A line that was sent is never edited, but
+taken back by her until finance took it up."""
 
 from django.db import models
 from django.db.models import Q
@@ -73,6 +74,7 @@ class LineState(models.TextChoices):
 
 APPROVING = [guards.nobody_twice, guards.not_own_money, guards.nothing_stops, nothing_waits]
 DECIDING = [guards.gives_reason, guards.nobody_decides_twice, guards.not_own_money]
+DISPUTING = [guards.gives_reason, guards.in_time_to_dispute, guards.not_reported_anew]
 DECLINING = [guards.gives_reason, guards.nobody_declines_twice, guards.not_own_money]
 CLAIMED = ("submitted", "matched", "exception", "approved", "in_batch", "sent", "paid", "disputed")
 
@@ -173,9 +175,9 @@ class InvoiceLine(Stateful, TenantOwned):
         """She sends it in, and reads when it will be paid."""
         self._since(at, submitted_at=at, expected_on=expected_on)
 
-    @step("draft", "withdrawn", action=Action.LOG_SESSION)
+    @step(["draft", "submitted", "matched", "exception"], "withdrawn", action=Action.LOG_SESSION, guards=[guards.not_taken_up])
     def withdraw(self, *, actor, at):
-        """She takes the session back before it was sent."""
+        """She takes the session back, while no person of finance has it in hand."""
         self._since(at)
 
     @step(["submitted", "exception", "approved"], "matched", action=Action.RUN)
@@ -228,7 +230,7 @@ class InvoiceLine(Stateful, TenantOwned):
         """It is not paid, for this reason; she may dispute it. What was let pass before falls away (payments.duties.VOIDS)."""
         self._since(at, reason=reason[:300], waived=[])
 
-    @step("declined", "disputed", action=Action.LOG_SESSION, guards=[guards.gives_reason, guards.in_time_to_dispute])
+    @step("declined", "disputed", action=Action.LOG_SESSION, guards=DISPUTING)
     def dispute(self, *, actor, at, reason, **inputs):
         """She says why it should be paid."""
         self._since(at, reason=reason[:300])

@@ -30,7 +30,8 @@ class SessionQuerySet(ScopedQuerySet):
 class Session(TenantOwned):
     """A delivered or missed unit, or the units of one entry of a job, on the wall date where the client is.
 
-    `spent`: units of the client it used up. `final`: the last one of the authorization, as she says.
+    `spent`: units of the client it used up. `final`: the last one of the authorization, as she says. `corrects`: the session she
+    had reported otherwise, taken back and kept.
     """
 
     practitioner_path = "authorization__participation__practitioner"
@@ -48,6 +49,7 @@ class Session(TenantOwned):
     logged_at = models.DateTimeField()
     logged_by = models.ForeignKey("network.Person", models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
 
     objects = ScopedManager.from_queryset(SessionQuerySet)()
 
@@ -57,6 +59,7 @@ class Session(TenantOwned):
             models.UniqueConstraint(
                 fields=["authorization", "day", "unit"], condition=Q(taken_back_at__isnull=True), name="session_once_a_day"
             ),
+            models.UniqueConstraint(fields=["corrects"], condition=Q(corrects__isnull=False), name="session_corrected_once"),
             models.CheckConstraint(condition=Q(units__gte=1), name="session_has_units"),
             models.CheckConstraint(condition=Q(spent__lte=models.F("units")), name="session_spends_at_most_its_units"),
         ]

@@ -122,11 +122,12 @@ def line_page(line, stops, *, chosen=("", ""), actor, at) -> LinePage:
         Pair(_("Rates"), _("version %(number)s") % {"number": line.schedule.version}),
         Pair(_("Invoice"), line.invoice.number or _("not sent yet")),
     ]
+    pairs += _set_right(line)
     if line.claimed_minor != line.minor:
         pairs.append(Pair(_("Claimed"), amount(line.claimed_minor, line.currency)))
     if line.units != session.units or line.unit != session.unit:
         pairs.append(Pair(_("Units paid"), _("%(paid)s of %(claimed)s") % {"paid": line.units, "claimed": session.units}))
-    if line.expected_on:
+    if line.expected_on and line.state != "withdrawn":
         pairs.append(Pair(_("Expected on"), day(line.expected_on)))
     if line.expected_why:
         pairs.append(Pair(_("Why the day was moved"), line.expected_why))
@@ -140,6 +141,24 @@ def line_page(line, stops, *, chosen=("", ""), actor, at) -> LinePage:
         line.reference, (Link(_("Lines"), f"{reverse('lines', kwargs=here)}?view={line.state}"),), tag, tuple(pairs), cards, thread(line),
         line.organization.zone, waiting(line, at), acts, _links(line),
     )
+
+
+def _set_right(line):
+    """What the therapist had reported before she corrected it, and what became of what she took back."""
+    session = line.session
+    if session.corrects is not None:
+        yield Pair(_("Reported before"), said_of(session.corrects))
+    if session.taken_back_at is not None:
+        yield Pair(_("Taken back by the therapist"), day(session.taken_back_at, line.organization.zone))
+    for other in session.corrections.all():
+        yield Pair(_("Corrected to"), said_of(other))
+
+
+def said_of(session) -> str:
+    """A session as it was reported: its day, what became of it and how many of which unit, with its line where it has one."""
+    line = session.lines.order_by("-pk").first()
+    parts = [day(session.day), str(session.get_attendance_display()), f"{session.units} × {session.get_unit_display()}"]
+    return " · ".join(parts + ([line.reference] if line else []))
 
 
 def _links(line) -> tuple[Link, ...]:

@@ -20,7 +20,7 @@ PAY_STATES = {"approved": "sent", "paid": "paid"}
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One session she reported; `number` while it may be taken back."""
+    """One session she reported; `number` while it may be corrected or taken back."""
 
     label: str
     note: str
@@ -42,10 +42,15 @@ class LogPage:
     asked: str
     may_finish: bool
     finish: str
+    wrong: str = ""
+    wrong_number: int = 0
 
 
-def log_page(row, sessions, asked=None, *, may_log) -> LogPage:
-    """One authorization with what was reported on it. `may_log`: something may still be reported, also after its end."""
+def log_page(row, sessions, asked=None, *, may_log, open_still=(), wrong=None) -> LogPage:
+    """One authorization with what was reported on it. `may_log`: something may still be reported, also after its end.
+
+    `open_still`: keys of sessions she may correct or take back; `wrong`: the one she is correcting.
+    """
     left = {0: _("All authorized sessions are used."), 1: _("One more session is authorized. Ask for more in time.")}
     pairs = (
         Pair(_("Organization"), row.organization.name), Pair(_("Service"), str(Service(row.service).label)),
@@ -54,7 +59,8 @@ def log_page(row, sessions, asked=None, *, may_log) -> LogPage:
     return LogPage(
         title=row.reference, crumbs=(Link(_("Sessions and money"), reverse("my_money")),), pairs=pairs,
         warning=left.get(row.left, "") if row.state == "issued" else "",
-        sessions=tuple(map(_reported, sessions)), may_log=may_log,
+        sessions=tuple(_reported(each, open_still) for each in sessions), may_log=may_log,
+        wrong=_what(wrong) if wrong else "", wrong_number=wrong.pk if wrong else 0,
         late=_late(row) if may_log else "", may_ask=row.state == "issued",
         asked=_asked(asked), may_finish=not row.outcome and row.kind == "sessions" and row.state != "canceled",
         finish=_("You said on %(day)s: %(outcome)s.") % {"day": day(row.closing_form_on), "outcome": row.get_outcome_display()}
@@ -81,12 +87,20 @@ def _asked(row) -> str:
     return _("%(units)s more were granted.") % {"units": row.units}
 
 
-def _reported(session) -> Reported:
-    line = next((each for each in session.lines.all() if each.state != "withdrawn"), None)
-    note = status(line) if line else _("Not on an invoice.")
-    open_still = line is None or line.state == "draft"
+def claim_of(session):
+    """The line that claims it now; None where none does."""
+    return next((each for each in session.lines.all() if each.state != "withdrawn"), None)
+
+
+def _reported(session, open_still) -> Reported:
+    line = claim_of(session)
+    return Reported(_what(session), status(line) if line else _("Not on an invoice."), session.pk if session.pk in open_still else 0)
+
+
+def _what(session) -> str:
+    """Its day and what became of it, or what was counted."""
     what = str(session.get_attendance_display()) if session.unit == Unit.SESSION else f"{session.units} × {session.get_unit_display()}"
-    return Reported(f"{day(session.day)} · {what}", note, session.pk if open_still else 0)
+    return f"{day(session.day)} · {what}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from payments.facts.lines import ALL
 from payments.models import InvoiceLine, LineHold, LineQuestion
 
 ASKED, HELD = "asked", "waiting"  # of the lines being checked, those that wait for the therapist, or for a day
-VIEWS = ("exception", ASKED, HELD, "matched", "submitted", "approved", "in_batch", "sent", "paid", "declined", "disputed")
+VIEWS = ("exception", ASKED, HELD, "matched", "submitted", "approved", "in_batch", "sent", "paid", "declined", "disputed", "withdrawn")
 CHECKED = ("exception", "matched")
 
 
@@ -48,7 +48,7 @@ class _Waits:
 
 def queue(actor, view: str, *, on: date, place: Place = START) -> Queue:
     """The lines of one view in the order they were logged: of a state, less those that wait on the organization's day `on`."""
-    rows = InvoiceLine.objects.visible_to(actor)
+    rows = InvoiceLine.objects.visible_to(actor).exclude(state="withdrawn", submitted_at=None)  # what never reached finance
     waits = _Waits(LineQuestion.objects.visible_to(actor), LineHold.objects.visible_to(actor), on)
     counted = waits.idle(rows).filter(state__in=VIEWS).order_by().values("state").annotate(n=Count("pk"))
     found = {row["state"]: row["n"] for row in counted} | {name: waits.of(rows, name).count() for name in (ASKED, HELD)}

@@ -14,7 +14,7 @@ from network.events import timeline
 from network.keyed import place_of
 from network.parts import Link
 from network.routes import page
-from payments.forms.authorizations import CancelForm, ExtendForm, IssueForm
+from payments.forms.authorizations import CancelForm, ExtendForm, GrantForm, IssueForm
 from payments.models import Authorization, ExtensionRequest
 from payments.pages.authorizations import authorization_page, authorizations_page
 from payments.queries.authorizations import ALL, asked_for, newest
@@ -50,9 +50,9 @@ def authorize(request):
 def authorization(request, reference):
     """One authorization; more units, closing and taking back are posted here under their names."""
     row, do, refused = _find(request, reference), request.POST.get("do", ""), ()
-    forms = {"extend": ExtendForm, "cancel": CancelForm, "decline": CancelForm}
+    forms = {"extend": ExtendForm, "cancel": CancelForm, "grant": GrantForm, "decline": CancelForm}
     forms = {name: form(request.POST if do == name else None, auto_id=f"{name}_%s") for name, form in forms.items()}
-    if do in ("close", "grant") or (do in forms and forms[do].is_valid()):
+    if do == "close" or (do in forms and forms[do].is_valid()):
         given = forms[do].cleaned_data if do in forms else {}
         with attempt(request, f"authorization.{do}", reference=reference) as tried:
             _act(row, do, {**given, "actor": request.actor, "at": clock.now()})

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network import documents
 from network.access import Action, require, system
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import Refusal, perform, raise_unmet
 from network.workflow.revising import day_of
 from payments.bank.answers import Answer, Sent
@@ -42,7 +41,7 @@ def take(content: bytes, *, organization, actor, at) -> Taken:
     require(actor, Action.TAKE_ANSWER, organization)
     digest = sha256(content).hexdigest()
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)  # the same file twice at once is taken once
+        take_turns(organization.pk)  # the same file twice at once is taken once
         known = BankAnswer.objects.within(organization).filter(sha256=digest).first()
         if known is not None:
             return Taken(known, 0, again=True)

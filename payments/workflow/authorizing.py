@@ -6,8 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from network.access import Action
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.queries.people import same_persons
 from network.transitions import Refusal, locked, perform, raise_unmet
 from network.workflow.revising import day_of, require_any
@@ -82,12 +81,12 @@ def end(authorization: Authorization, *, held: int | None = None, actor, at) -> 
     with locked(authorization) as row:
         if row.state == "issued":
             perform(row, "close", actor=actor, at=at)
-        if held is None or held >= row.units:
+        if held is None or (written := None if held >= row.units else held) == row.held:
             return
         if held < row.used:
             words = _("More sessions than that were reported meanwhile.")
             raise_unmet([Refusal("too_few_held", words, _("Open the page again; it says how many."), {"field": "held"})])
-        row.held = held
+        row.held = written
         row.save(update_fields=["held"])
         record(row, "authorization.held", actor=actor, at=at, after={"held": held})
 
@@ -141,7 +140,7 @@ def _over_held(authorization) -> Refusal:
 
 
 def _reference(organization) -> str:
-    Organization.objects.select_for_update().get(pk=organization.pk)  # two at once get two numbers
+    take_turns(organization.pk)  # two at once get two numbers
     return f"{organization.prefix}-A-{Authorization.objects.within(organization).count() + 1:05d}"
 
 

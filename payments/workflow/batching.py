@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require, system
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import Refusal, locked, perform, raise_unmet
 from payments.duties import Act
 from payments.facts.lines import ALL
@@ -29,7 +28,7 @@ def make(account: PayingAccount, *, payees=None, pays_on, actor, at) -> Batch:
     """
     require(actor, Action.MAKE_BATCH, account)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=account.organization_id)  # two at once never take the same line
+        take_turns(account.organization_id)  # two at once never take the same line
         lines = list(ready(account, payees).select_related(*ALL))
         batch = Batch(
             organization=account.organization, reference=_reference(account.organization), paying_account=account, pays_on=pays_on,

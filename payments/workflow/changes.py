@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from network.events import record
-from network.models import Organization, Parameter
+from network.events import record, take_turns
+from network.models import Parameter
 from network.transitions import Refusal, perform, raise_unmet
 from payments.workflow.telling import ask_second
 
@@ -19,7 +19,7 @@ def propose(row, event: str, unmet: Iterable[Refusal], *, told: dict, page: str,
     """
     row.reason, row.proposed_at, row.proposed_by_id = row.reason.strip(), at, actor.person_id
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=row.organization_id)
+        take_turns(row.organization_id)
         raise_unmet(unmet)
         row.full_clean()
         row.save()

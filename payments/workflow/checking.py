@@ -1,5 +1,7 @@
 """Holding claimed lines against what was agreed: a machine finds what stands against them, a person resolves it, another approves."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from payments.workflow.telling import tell_line
 
 MOVES = {True: "stop", False: "match"}
 CHECKED = ("submitted", "matched", "exception", "approved")
+LATELY = timedelta(days=7)  # nights that did not run are made up for
 AT_ONCE = 1000  # lines that are checked in one transaction
 
 
@@ -50,6 +53,13 @@ def check(line: InvoiceLine, *, at) -> InvoiceLine:
             record(line, "line.checked", actor=system("checks", line.organization), at=at, **told)
         end_over(line, at=at)
     return line
+
+
+def ahead(organization, *, at) -> list[InvoiceLine]:
+    """Lines that stop because their day was to come, and it came in the last days."""
+    on = day_of(organization, at)
+    rows = InvoiceLine.objects.within(organization).filter(state="exception", session__day__range=(on - LATELY, on))
+    return [line for line in rows.order_by("position") if "day_in_future" in line.stops]
 
 
 def check_together(organization, keys, *, at) -> int:

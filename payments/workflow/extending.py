@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from network import news
 from network.access import Action, require
 from network.events import record
+from network.formats import day
 from network.transitions import Refusal, locked, perform, raise_unmet
+from network.workflow.revising import day_of
 from payments.models import Authorization, ExtensionRequest
 from payments.workflow.authorizing import MOST, extend
 from payments.workflow.telling import tell_answer
@@ -28,12 +30,13 @@ def ask(authorization: Authorization, *, units: int, reason, actor, at) -> Exten
     return row
 
 
-def grant(request: ExtensionRequest, *, actor, at) -> Authorization:
-    """The units she asked for are hers. Raises Refused."""
+def grant(request: ExtensionRequest, *, last=None, actor, at) -> Authorization:
+    """The units she asked for are hers, through the day `last` where that is later than before. Raises Refused."""
     with transaction.atomic():
+        raise_unmet(_over(request.authorization, last, at))
         perform(request, "grant", actor=actor, at=at)
         _answered(request, at=at)
-        return extend(request.authorization, units=request.units, reason=request.reason, actor=actor, at=at)
+        return extend(request.authorization, units=request.units, reason=request.reason, last=last, actor=actor, at=at)
 
 
 def decline(request: ExtensionRequest, *, reason, actor, at):
@@ -42,6 +45,14 @@ def decline(request: ExtensionRequest, *, reason, actor, at):
         event = perform(request, "decline", actor=actor, at=at, note=reason, reason=reason)
         _answered(request, at=at)
     return event
+
+
+def _over(authorization, last, at):
+    """Units nobody could use any more are no answer: the days are over."""
+    final = max(authorization.last, last or authorization.last)
+    if authorization.state == "issued" and final < day_of(authorization.organization, at):
+        words = _("The authorization ran through %(day)s.") % {"day": day(authorization.last)}
+        yield Refusal("days_over", words, _("Say through which day the new units may be used."))
 
 
 def _answered(request, *, at) -> None:

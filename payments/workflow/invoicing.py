@@ -5,8 +5,7 @@ from django.db.models import Max
 
 from network import jobs
 from network.access import Action, require
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import perform
 from payments.duties import Act
 from payments.facts.pricing import price_of
@@ -47,10 +46,10 @@ def send(invoice: Invoice, *, actor, at) -> Invoice:
     """She sends what was filled: a number of the payee's own series, and for every line the day it is expected. Raises Refused."""
     require(actor, Action.LOG_SESSION, invoice)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=invoice.organization_id)
+        lines = list(invoice.lines.filter(state="draft").select_for_update())  # rows first, then the organization's turn
+        take_turns(invoice.organization_id)
         payee = Payee.objects.within(invoice.organization).select_for_update().get(pk=invoice.payee_id)
         number = f"{payee.series}-{payee.last_number + 1:05d}"
-        lines = list(invoice.lines.filter(state="draft"))
         perform(invoice, "send", actor=actor, at=at, number=number)
         payee.last_number += 1
         payee.save(update_fields=["last_number"])
@@ -85,6 +84,6 @@ def _filled(participation, payee, at) -> Invoice:
 
 
 def _position(organization) -> int:
-    Organization.objects.select_for_update().get(pk=organization.pk)  # two lines at once get two positions
+    take_turns(organization.pk)  # two lines at once get two positions
     rows = InvoiceLine.objects.within(organization)
     return (rows.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import Refusal, Refused
 from payments.models import Account, AccountMapping
 
@@ -20,7 +19,7 @@ def keep(*, organization, codes: dict[str, str], actor, at) -> dict[str, str]:
     wanted = {account: codes.get(account, "").strip() for account in Account.values}
     _refuse(wanted)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        take_turns(organization.pk)
         rows = {row.account: row for row in AccountMapping.objects.within(organization)}
         for account, code in wanted.items():
             row = rows.get(account) or AccountMapping(organization=organization, account=account)

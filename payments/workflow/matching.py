@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import Refusal, perform, raise_unmet
 from payments.facts.paying import asked_names, matches_of
 from payments.guards_matches import pays_her
@@ -16,7 +15,7 @@ def propose(payee: Payee, *, key, reason, actor, at) -> PayeeMatch:
     """Say that the payee is not the one in that row. Raises Refused for a row that does not match (any more), or that waits already."""
     require(actor, Action.MAKE_BATCH, payee)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=payee.organization_id)  # one proposal at a time
+        take_turns(payee.organization_id)  # one proposal at a time
         found = dict(matches_of(payee))
         raise_unmet([*_faults(payee, key, found, reason), *pays_her(payee, actor)])
         row = PayeeMatch(

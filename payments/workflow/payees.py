@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, Forbidden, can, not_allowed, require
 from network.dates import ONE_DAY
-from network.events import Told, record, record_all
-from network.models import Organization, Participation
+from network.events import Told, record, record_all, take_turns
+from network.models import Participation
 from network.transitions import Refusal, Refused, raise_unmet
 from network.workflow.revising import day_of
 from payments.facts.accounts import link_on, tax_mark
@@ -28,7 +28,7 @@ def create_payee(*, organization, name, participation=None, actor, at, **fields)
         require(actor, Action.OWN_ACCOUNT, participation)
     _may(actor, organization, participation)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)  # two at once get two series
+        take_turns(organization.pk)  # two at once get two series
         if participation is not None and PayeeLink.objects.within(organization).filter(participation=participation).exists():
             words = (_("There is a payee for these sessions already."), _("Change it, or link the therapist to another one."))
             raise Refused([Refusal("has_payee", *words)])

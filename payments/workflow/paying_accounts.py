@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import Refusal, perform
 from payments.bank.accounts import aba_fault, iban_fault, is_bic, plain, us_account_fault
 from payments.facts.accounts import fingerprint
@@ -46,7 +45,7 @@ def propose_end(account: PayingAccount, *, reason, actor, at) -> PayingAccountCh
 def confirm(change: PayingAccountChange, *, actor, at) -> PayingAccount:
     """A second person agrees: it is so from now on. Raises Refused."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=change.organization_id)  # a batch is made before it, or after
+        take_turns(change.organization_id)  # a batch is made before it, or after
         perform(change, "confirm", actor=actor, at=at)
         row = _account(change, at)
         if change.kind == Kind.END:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Max
 
 from network.access import system
-from network.models import Organization
+from network.events import take_turns
 from network.money import Money
 from network.transitions import Refusal, Refused, perform
 from network.workflow.revising import day_of
@@ -75,7 +75,7 @@ def _instruction(batch, payee, entries, row, account, at) -> Instruction:
 
 def _reference(organization) -> str:
     """The next end-to-end id of the organization; one that was given is never given again."""
-    Organization.objects.select_for_update().get(pk=organization.pk)
+    take_turns(organization.pk)
     return f"{organization.prefix}-PAY{Instruction.objects.within(organization).count() + 1:06d}"
 
 

@@ -3,8 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
-from network.events import name_of
-from network.models import Organization
+from network.events import name_of, take_turns
 from network.transitions import perform
 from payments import postings
 from payments.facts.ledger import period_of
@@ -24,7 +23,7 @@ def record(posting: postings.Posting | None, *, organization, at, of=None, seque
     if posting is None:
         return None
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)  # one at a time: sums, periods and retries agree
+        take_turns(organization.pk)  # one at a time: sums, periods and retries agree
         if (row := _written(posting, organization, sequence)) is not None:
             return row
         period = _period(organization, posting.day)
@@ -43,7 +42,7 @@ def record(posting: postings.Posting | None, *, organization, at, of=None, seque
 def close(period: LedgerPeriod, *, reason, actor, at):
     """Close a period that is over, with a reason: from now on late postings go to the next one. Raises Refused."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=period.organization_id)  # a posting under way comes before or after
+        take_turns(period.organization_id)  # a posting under way comes before or after
         return perform(period, "close", actor=actor, at=at, note=reason, reason=reason)
 
 

@@ -1,7 +1,9 @@
-"""Reporting a session on a phone: refused where it cannot be, warned one before the last, and the invoice builds itself."""
+"""Reporting a session on a phone: refused where it cannot be, warned one before the last, and the invoice builds itself.
+
+What was wrong she corrects or takes back until finance took it up: what she had reported is kept, and what was sent is credited.
+"""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,15 +12,16 @@ from network import news
 from network.access import Action, require
 from network.events import record
 from network.formats import day as day_words
-from network.models import Jurisdiction
-from network.transitions import Refusal, perform, raise_unmet
+from network.transitions import Refusal, Refused, perform, raise_unmet, refusals
 from network.workflow.revising import day_of
 from payments.facts.pricing import client_units
-from payments.facts.reporting import last_day_to_report
+from payments.facts.reporting import day_where, last_day_to_report
 from payments.models import Authorization, AuthorizationKind, Session, Unit
-from payments.workflow import line_postings
+from payments.workflow import crediting, line_postings
 from payments.workflow.authorizing import give_back, over, spend
 from payments.workflow.invoicing import claim
+
+SET_RIGHT = ("draft", "submitted", "matched", "exception", "declined")  # of lines: while she may correct what she reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,12 @@ class Logged:
 
 def log(
     authorization: Authorization, *, day, attendance="attended", mode, unit=Unit.SESSION, units=1, client_in="", practitioner_in="",
-    final=False, actor, at,
+    final=False, corrects=None, actor, at,
 ) -> Logged:
-    """She reports one session, or one entry of a job. `day` is the wall date where the client was. Raises Refused with every reason."""
+    """She reports one session, or one entry of a job. `day` is the wall date where the client was. Raises Refused with every reason.
+
+    `corrects`: the session she had reported otherwise and has taken back.
+    """
     require(actor, Action.LOG_SESSION, authorization)
     with transaction.atomic():
         row = Authorization.objects.within(authorization.organization).select_for_update().get(pk=authorization.pk)
@@ -44,13 +50,16 @@ def log(
         raise_unmet([*_days(row, day, client_in, at), *_twice(row, day, unit), *_kind(row, unit, units), *over(row, spent)])
         session = Session(
             organization=row.organization, authorization=row, day=day, attendance=attendance, mode=mode, unit=unit, units=units,
-            spent=spent, client_in=client_in, practitioner_in=practitioner_in, final=final, logged_at=at, logged_by_id=actor.person_id,
+            spent=spent, client_in=client_in, practitioner_in=practitioner_in, final=final, corrects=corrects, logged_at=at,
+            logged_by_id=actor.person_id,
         )
         session.full_clean()
         session.save()
         if spent:
             spend(row, spent)
         told = {"authorization": row.reference, "day": day, "attendance": attendance, "units": units}
+        if corrects is not None:
+            told["corrects"] = corrects.day
         record(session, "session.logged", actor=actor, at=at, after=told)
         unpaid = claim(session, actor=actor, at=at)
         if final:
@@ -59,24 +68,53 @@ def log(
     return Logged(session, authorization.left, authorization.left == 1 and spent > 0 and row.state == "issued", unpaid)
 
 
+def correct(session: Session, *, day, attendance="attended", mode, unit=Unit.SESSION, units=1, final=False, actor, at) -> Logged:
+    """She had reported it otherwise than it was: taken back and reported anew, both or neither. Raises Refused with every reason."""
+    given = {"day": day, "attendance": attendance, "mode": mode, "unit": unit, "units": units, "final": final}
+    if all(getattr(session, name) == value for name, value in given.items()):
+        raise_unmet([Refusal("nothing_changed", _("Nothing is different."), _("Change what was wrong, or leave it as it is."))])
+    places = {"client_in": session.client_in, "practitioner_in": session.practitioner_in}
+    try:
+        with transaction.atomic():
+            take_back(session, actor=actor, at=at)
+            return log(session.authorization, **given, **places, corrects=session, actor=actor, at=at)
+    except Refused:
+        session.refresh_from_db()
+        raise
+
+
 def take_back(session: Session, *, actor, at) -> Session:
-    """She reported it by mistake: the units are the client's again. Only while its line was not sent. Raises Refused."""
+    """She reported it by mistake: the units are the client's again, and what was sent in is credited. Raises Refused."""
     require(actor, Action.LOG_SESSION, session)
     with transaction.atomic():
+        Authorization.objects.within(session.organization).select_for_update().get(pk=session.authorization_id)  # as `log` does first
         row = Session.objects.within(session.organization).select_for_update().get(pk=session.pk)
-        line = row.lines.exclude(state="withdrawn").first()
-        if row.taken_back_at is not None or (line is not None and line.state != "draft"):
-            words = _("This session was sent in, or taken back already.")
-            raise_unmet([Refusal("session_sent", words, _("Ask the organization to decline the line."))])
+        line = row.lines.exclude(state="withdrawn").select_for_update().first()  # nobody approves it meanwhile
+        raise_unmet(settled(row, line, actor=actor, at=at))
         row.taken_back_at = at
         row.save(update_fields=["taken_back_at"])
         give_back(row.authorization, row.spent)
         record(row, "session.taken_back", actor=actor, at=at)
-        if line is not None:
+        if line is not None and line.state != "declined":
             perform(line, "withdraw", actor=actor, at=at)
             line_postings.reverse(line, at=at)
+            crediting.credit(line, "withdrawn", at=at)
     session.refresh_from_db()
     return session
+
+
+def settled(session: Session, line, *, actor, at) -> list[Refusal]:
+    """Why she neither corrects it nor takes it back now; `line`: the one that claims it. What was declined may be reported anew."""
+    if session.taken_back_at is not None or (line is not None and line.state not in SET_RIGHT):
+        words = _("This session is settled, or was taken back already.")
+        return [Refusal("session_sent", words, _("Ask the organization to decline the line."))]
+    if line is None or line.state == "draft":
+        return []
+    last = last_day_to_report(session.authorization, session.day)
+    if day_of(session.organization, at) > last:
+        words = _("It could be corrected through %(day)s.") % {"day": day_words(last)}
+        return [Refusal("corrected_late", words, _("Ask the organization: it can authorize it by itself."))]
+    return [] if line.state == "declined" else list(refusals(line, "withdraw", actor=actor, at=at))
 
 
 def _spent(row, day, attendance, unit, units) -> int:
@@ -128,5 +166,4 @@ def _kind(row, unit, units):
 
 
 def _today(row, client_in, at):
-    place = Jurisdiction.objects.filter(pk=client_in).first() if client_in else None
-    return at.astimezone(ZoneInfo(place.zone if place else row.organization.zone)).date()
+    return day_where(row.organization, client_in, at)

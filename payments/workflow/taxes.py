@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
-from network.events import record
-from network.models import Organization
+from network.events import record, take_turns
 from network.transitions import Refusal, perform
 from network.workflow.revising import day_of
 from payments.guards_changes import begins_once
@@ -37,7 +36,7 @@ def propose_position(
 def confirm(change: VatChange, *, actor, at) -> VatPosition:
     """A second person agrees: from its day it counts, and lines that are not settled are checked anew. Raises Refused."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=change.organization_id)
+        take_turns(change.organization_id)
         perform(change, "confirm", actor=actor, at=at)
         row = VatPosition(
             organization=change.organization, **change.same, basis_points=change.basis_points, first=change.first, source=change.reason,

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from network import jobs
 from network.access import Action, require
-from network.events import record
-from network.models import Organization, Service
+from network.events import record, take_turns
+from network.models import Service
 from network.transitions import Changed, Refusal, Refused, locked, perform
 from payments.models import Fee, FeeSchedule, Terms, Unit, VersionState
 from payments.workflow.rechecking import hear_all
@@ -100,7 +100,7 @@ def withdraw(row, *, actor, at):
 
 
 def _next(model, organization, **which) -> int:
-    Organization.objects.select_for_update().get(pk=organization.pk)  # two drafts at once get two numbers
+    take_turns(organization.pk)  # two drafts at once get two numbers
     return (model.objects.within(organization).filter(**which).aggregate(last=Max("version"))["last"] or 0) + 1
 
 

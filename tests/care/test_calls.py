@@ -17,6 +17,7 @@ from network.events import timeline
 from network.models import Contract, Event
 from network.transitions import Refused
 from tests.care.care_world import AT, DAY, TODAY, CareWorld
+from tests.vetting.pages import sign_in, text
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +41,31 @@ def test_an_employer_is_found_by_every_name_and_a_part_of_it(world):
     assert named(world.harbor, "shipyard") == [yard]
     assert named(world.harbor, "waddenhaven") == [bank, yard]
     assert named(world.harbor, "nobody") == [] and named(world.harbor, " - ") == []
+
+
+@pytest.mark.parametrize(("said", "typed"), [
+    ("Café Zuid", "cafe zuid"), ("Übermut", "UBERMUT"), ("Straße & Co.", "strasse co"), ("Łódź Smørrebrød", "lodz smorrebrod"),
+    ("Œuvre", "oeuvre"), ("Ἀθήνα", "αθηνα"), ("Ça va?", "ca-va"), ("株式会社", "株式会社"),
+])
+def test_a_name_is_found_without_its_accents_and_with_them(world, said, typed):
+    row = world.employer(said)
+    assert named(world.harbor, typed) == named(world.harbor, said) == [row]
+    with pytest.raises(Refused) as refused:
+        world.employer(typed)
+    assert refused.value.codes == ["name_taken"]
+
+
+def test_a_name_grows_no_longer_than_its_column(world):
+    assert named(world.harbor, "ß" * 120) == [] and len(world.employer("ß" * 120).aliases.get().folded) == 120
+
+
+def test_a_contract_that_ended_since_the_call_covers_it_no_more_and_the_page_says_so(client, world, settings):
+    settings.STAFF_SECOND_FACTOR = False
+    contact = world.call(world.employer(last=TODAY))
+    assert verdict_of(contact, on=TODAY).code == "covered"
+    assert verdict_of(contact, on=TODAY + DAY).code == "no_contract"
+    sign_in(client, world.rosa)
+    assert "no contract with this employer runs today" in text(client.get(f"/harbor/intake/calls/{contact.reference}/"))
 
 
 def test_two_employers_share_no_name_and_keep_their_own(world):

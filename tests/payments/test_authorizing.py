@@ -234,3 +234,19 @@ def test_it_is_asked_on_her_page_and_answered_on_intakes(client, house):
     assert client.post(here, {"do": "grant"}).status_code == 404
     assert "4 of 4 left" in text(client.get(here))
     assert "more asked for" not in text(client.get(house.url("authorizations")))
+
+
+def test_units_nobody_could_use_any_more_are_granted_with_a_later_day(client, house):
+    row = house.authorized(units=2, first=-80, last=-3)
+    asked = extending.ask(row, units=2, reason="More is needed.", actor=house.herself, at=house.at(-3))
+    assert refused(extending.grant, asked, actor=house.rosa, at=house.at()) == ["days_over"]
+    assert refused(extending.grant, asked, last=house.day(-1), actor=house.rosa, at=house.at()) == ["days_over"]
+    asked.refresh_from_db()
+    assert asked.state == "asked"
+    sign_in(client, house.rosa)
+    here = house.url("authorization", reference=row.reference)
+    page = client.post(here, {"do": "grant"})
+    assert page.status_code == 409 and "Say through which day the new units may be used." in text(page)
+    assert client.post(here, {"do": "grant", **days("last", house.day(60))}).status_code == 302
+    row.refresh_from_db()
+    assert (row.units, row.last) == (4, house.day(60))

@@ -17,8 +17,9 @@ MACHINES = {
     },
     models.Invoice: {"send": "has_lines"},
     models.InvoiceLine: {
-        "submit": "", "withdraw": "", "match": "", "stop": "", "approve": "nobody_twice not_own_money nothing_stops nothing_waits",
-        "decline": "gives_reason nobody_declines_twice not_own_money", "dispute": "gives_reason in_time_to_dispute",
+        "submit": "", "withdraw": "not_taken_up", "match": "", "stop": "",
+        "approve": "nobody_twice not_own_money nothing_stops nothing_waits",
+        "decline": "gives_reason nobody_declines_twice not_own_money", "dispute": "gives_reason in_time_to_dispute not_reported_anew",
         "uphold": DECIDED, "overturn": DECIDED,
         "put_in": "", "leave": "", "go": "", "pay": "", "come_back": "", "stand": "",
     },

@@ -10,6 +10,7 @@ from network.events import timeline
 from network.models import Job, Jurisdiction
 from network.worker import drain
 from network.workflow import holds, standing
+from payments import nightly
 from payments.models import Authorization, Invoice, InvoiceLine, LineAct, Payee, Session
 from payments.workflow import authorizing, checking, closing, invoicing, payees, sessions, taxes
 from payments.workflow.expecting import expected_day
@@ -242,7 +243,7 @@ def test_only_she_reports_her_own(house):
             log(house, actor=who)
 
 
-def test_what_was_reported_by_mistake_is_taken_back_while_it_was_not_sent(house):
+def test_what_was_reported_by_mistake_is_taken_back_until_it_is_approved(house):
     session = log(house).session
     sessions.take_back(session, actor=house.herself, at=house.at())
     house.authorization.refresh_from_db()
@@ -250,6 +251,7 @@ def test_what_was_reported_by_mistake_is_taken_back_while_it_was_not_sent(house)
     assert refused(sessions.take_back, session, actor=house.herself, at=house.at()) == ["session_sent"]
     again = log(house).session  # the day is free again
     invoicing.send(Invoice.objects.within(house.organization).get(state="draft"), actor=house.herself, at=house.at())
+    checking.approve(lines(house).get(session=again), actor=house.ben, at=house.at())
     assert refused(sessions.take_back, again, actor=house.herself, at=house.at()) == ["session_sent"]
 
 
@@ -483,3 +485,17 @@ def test_an_office_of_two_runs(house):
     checking.decline(first, reason="Not agreed.", actor=house.priya, at=house.at())
     checking.approve(second, actor=house.ben, at=house.at() + timedelta(minutes=1))
     assert [line.state for line in (first, second)] == ["declined", "approved"]
+
+
+def test_a_session_of_the_clients_tomorrow_stops_until_the_organization_has_that_day_and_no_longer(house):
+    Jurisdiction.objects.update_or_create(code="XX-E", defaults={"name": "Early", "zone": "Pacific/Auckland"})
+    evening = datetime(2026, 11, 2, 20, tzinfo=UTC)  # Monday in New York, Tuesday in Auckland
+    log(house, 1, at=evening, client_in="XX-E")
+    invoice = Invoice.objects.within(house.organization).get()
+    invoicing.send(invoice, actor=house.herself, at=evening)
+    checking.check_invoice(invoice, at=evening)
+    assert lines(house).get().stops == ["day_in_future"]
+    nightly.end_waits(on=house.day(), at=evening + timedelta(hours=8))  # eleven at night
+    assert lines(house).get().state == "exception"
+    nightly.end_waits(on=house.day(1), at=evening + timedelta(hours=10))
+    assert (lines(house).get().state, lines(house).get().stops) == ("matched", [])

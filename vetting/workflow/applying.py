@@ -43,7 +43,7 @@ def open_application(*, organization, practitioner, actor, at, kind="initial", j
     staff = not actor.practitioner_id
     require(actor, Action.INVITE_THERAPIST if staff else Action.APPLY, organization if staff else practitioner)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         participation = Participation.objects.within(organization).filter(practitioner=practitioner).first()
         current = open_one(participation, kind)
         if current:

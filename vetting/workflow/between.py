@@ -111,7 +111,7 @@ def _came_up(participation, happening: Happening, opens: bool, office, *, on, at
         return False
     seat = answers(WHOSE, _last_assignee(participation), office, closed_to(participation.practitioner))
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         task, new = Task.objects.within(organization).get_or_create(organization=organization, key=key, defaults={
             "kind": KIND, "about": participation.practitioner.reference, "role": "network_manager", "created_at": at,
             "owner": Membership.objects.within(organization).current().filter(person=seat.person).first() if seat else None,

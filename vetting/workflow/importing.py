@@ -40,7 +40,7 @@ def import_person(claims: Claims, *, organization, actor, at) -> Imported:
     require(actor, Action.IMPORT_ROSTER, organization)
     _known_place(claims)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         entry = (
             RosterEntry.objects.within(organization).filter(key=key_of(claims)).select_related("practitioner__person").first()
         )
@@ -67,7 +67,7 @@ def recognize(claims: Claims, *, practitioner, organization, actor, at) -> Roste
     """
     require(actor, Action.IMPORT_ROSTER, organization)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         entry = RosterEntry.objects.within(organization).filter(key=key_of(claims)).first()
         if entry is not None:
             return entry

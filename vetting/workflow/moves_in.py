@@ -38,7 +38,7 @@ def ask(movers, content: bytes, *, organization, actor, at, asked=(), same=None)
     for action in ALLOWED:
         require(actor, action, organization)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         if MoveIn.objects.within(organization).filter(ended_at=None).exists():
             message = _("Another roster is being recorded.")
             raise Refused([Refusal("move_waits", message, _("Look how far it is, and bring this one when it is done."))])

@@ -63,7 +63,7 @@ def take_over(
     """
     require(actor, Action.RECORD_NETWORK, organization)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         participation = standing.take_part(organization=organization, practitioner=practitioner, actor=actor, at=at)
         if recorded := recorded_decision(participation):
             return recorded

@@ -102,7 +102,7 @@ def _breaks_the_law(policy: Policy, thresholds) -> list[Refusal]:
 def _draft(policy: Policy, thresholds, *, actor, at) -> Policy:
     """Number it and write it down; the organization's row is held, so that no two drafts get one number."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=policy.organization_id)
+        Organization.objects.select_for_update(no_key=True).get(pk=policy.organization_id)
         newest = Policy.objects.within(policy.organization).order_by("version").last()
         policy.version = newest.version + 1 if newest else 1
         policy.author_id, policy.drafted_at = actor.person_id, at

@@ -25,7 +25,7 @@ SOON = (Phase.OPEN, Phase.LATE)
 def open_renewal(approved: Application, *, actor, at) -> Application:
     """A draft for the places and services she has, and a mail that it waits for her; the open one when there is one."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=approved.organization_id)
+        Organization.objects.select_for_update(no_key=True).get(pk=approved.organization_id)
         participation = approved.participation
         current = open_one(participation, "renewal")
         if current:
@@ -125,7 +125,7 @@ def end_overdue(organization, *, at) -> int:
 def _start_over(due: Due, *, actor, at) -> bool:
     participation = due.approval.participation
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=due.approval.organization_id)
+        Organization.objects.select_for_update(no_key=True).get(pk=due.approval.organization_id)
         renewal = open_one(participation, "renewal")
         if renewal:
             with locked(renewal):

@@ -41,7 +41,7 @@ def open_review(*, participation, reason, actor, at, told="", by=None) -> Applic
     require(actor, Action.OPEN_REVIEW, participation)
     on, clockwork = day_of(organization, at), system("for cause", organization)
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         if refused := list(_not_inside(participation)):
             raise Refused(refused)
         if current := open_one(participation, "for_cause"):

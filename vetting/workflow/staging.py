@@ -69,7 +69,7 @@ def stage(
 def _keep(waiting, organization, file_sha256, actor, at) -> tuple[int, int]:
     """How many rows were new, and how many were written."""
     with transaction.atomic():
-        Organization.objects.select_for_update().get(pk=organization.pk)
+        Organization.objects.select_for_update(no_key=True).get(pk=organization.pk)
         held = StagedRow.objects.within(organization)
         before = held.count()
         written = waiting.keep(organization, at, first=not before)

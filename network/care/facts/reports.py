@@ -42,8 +42,8 @@ def counted(employer, year: int, eligible: int) -> Counted:
     )
 
 
-def _person(call) -> tuple[str, str]:
-    return call.subject_key, call.relation
+def _person(call) -> tuple[str, str, str]:
+    return call.subject_key, call.relation, call.member_key
 
 
 def _relation(call) -> str:

@@ -25,6 +25,10 @@ class ContractForm(Form):
         help_text=_("Tick none for every service."),
     )
     household = forms.BooleanField(label=_("Members of the household may call too"), required=False)
+    whose = forms.ChoiceField(
+        label=_("The sessions are for"), choices=Contract.Whose.choices, initial=Contract.Whose.PERSON, required=False,
+        help_text=_("Together: what one of the household uses, the others have less."),
+    )
     panel = forms.ModelChoiceField(
         label=_("Counselors from"), queryset=Panel.objects.none(), required=False, empty_label=_("The whole network")
     )
@@ -41,9 +45,15 @@ class ContractForm(Form):
         else:
             del self.fields["panel"]
 
+    def clean_whose(self):
+        """Each person's, where nothing else was said."""
+        return self.cleaned_data["whose"] or Contract.Whose.PERSON
+
     def clean(self):
-        """The days stand in order."""
+        """The days stand in order; a household has sessions together where it may call."""
         data = super().clean()
+        if data.get("whose") == Contract.Whose.HOUSEHOLD and not data.get("household"):
+            self.add_error("whose", _("Say that members of the household may call too, or choose each person."))
         if data.get("first") and data.get("last") and data["last"] < data["first"]:
             self.add_error("last", _("The last day lies before the first."))
         return data

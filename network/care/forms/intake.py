@@ -106,6 +106,11 @@ class IntakeForm(WishForm):
         help_text=_("Kept only as a code nobody can read back; never shown again."), widget=NeverShown(attrs=OFF),
     )
     relation = forms.ChoiceField(label=_("Who calls"), choices=Relation.choices, initial=Relation.EMPLOYEE)
+    member = forms.CharField(
+        label=_("Which child, or which other person"), max_length=20, required=False,
+        help_text=_("Only if several of the household may call: the year of birth. Kept only as a code; never shown again."),
+        widget=NeverShown(attrs={**OFF, "inputmode": "numeric"}),
+    )
     service = forms.ChoiceField(label=_("Support sought"), choices=[("", _("Choose")), *Service.choices])
     support = forms.CharField(
         label=_("In a few words"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
@@ -115,8 +120,9 @@ class IntakeForm(WishForm):
     def __init__(self, *args, organization, contact=None, **kwargs):
         super().__init__(*args, country=organization.country, **kwargs)
         self.organization, self.contact = organization, contact
-        if contact is not None and contact.subject_key:
-            self.fields["number"].help_text = _("Entered already; leave it empty to keep it.")
+        for name, kept in (("number", "subject_key"), ("member", "member_key")):
+            if contact is not None and getattr(contact, kept):
+                self.fields[name].help_text = _("Entered already; leave it empty to keep it.")
 
     def clean_employer(self):
         """The one employer that is meant."""
@@ -134,8 +140,8 @@ class IntakeForm(WishForm):
         employer = data.get("employer")
         return Call(
             employer=employer, employer_said=str(self.data.get("employer", ""))[:120], number=data.get("number", ""),
-            relation=data.get("relation") or Relation.EMPLOYEE, service=data.get("service", ""), support=data.get("support", ""),
-            wishes=self.wishes(),
+            relation=data.get("relation") or Relation.EMPLOYEE, member=data.get("member", ""), service=data.get("service", ""),
+            support=data.get("support", ""), wishes=self.wishes(),
         )
 
 

@@ -39,6 +39,12 @@ class TransferForm(EndForm):
     )
 
 
+class HeldForm(TransferForm):
+    """Other sessions were held than was written down."""
+
+    field_order = ("held", "reason")
+
+
 class CloseForm(TransferForm):
     """… or is over; the sessions that were not held are free for the same person again, and the client may say how content they were."""
 

@@ -171,7 +171,7 @@ class Match(TenantOwned):
         expression=Case(When(taking=True, room__gt=0, then=Value(1)), default=Value(0)), output_field=models.SmallIntegerField(),
         db_persist=True, help_text="1 where she takes somebody: a number, for SQLite finds no truth in an index.",
     )
-    load = models.PositiveIntegerField(default=0, help_text="Referrals she accepted here lately.")
+    load = models.PositiveIntegerField(default=0, help_text="Clients she has here, and offers she may still accept.")
     gender = models.CharField(max_length=10, blank=True)
     hours = models.CharField(max_length=60, help_text="Codes between commas.")
     has_morning, has_afternoon = _among("hours", "morning"), _among("hours", "afternoon")

@@ -46,6 +46,7 @@ class CrisisLine(TenantOwned):
 class Contact(TenantOwned):
     """One call, counted whether or not anybody is referred. Whose it is stays unknown: `subject_key` is a keyed hash.
 
+    `member_key` tells children and others of one household apart where something was said that does: a keyed hash, too.
     `called` and `reach` are what the caller wants to be called and how to be reached, an alias or nothing at all.
     """
 
@@ -67,6 +68,7 @@ class Contact(TenantOwned):
     employer_said = models.CharField(max_length=120, blank=True, help_text="As typed, while no employer was found.")
     subject_key = models.CharField(max_length=64, blank=True)
     relation = models.CharField(max_length=20, choices=Relation, default=Relation.EMPLOYEE)
+    member_key = models.CharField(max_length=64, blank=True)
     service = models.CharField(max_length=20, choices=Service, blank=True)
     support = models.CharField(max_length=300, blank=True)
     called = models.CharField(max_length=60, blank=True)

@@ -15,7 +15,7 @@ from network.care.queries.shortlist import Shortlist, Shown
 from network.care.words import AGAINST, NOT_COVERED, PLACE_UNKNOWN, WIDEN
 from network.dates import At
 from network.formats import day, distance, listed
-from network.models import Mode
+from network.models import Contract, Mode
 from network.parts import Link
 from network.words_places import place as place_named
 from network.words_professions import PROFESSIONS
@@ -85,7 +85,7 @@ def call_page(contact: Contact, verdict: Verdict, found: Shortlist | None, *, of
     others = (*_later(found), *(_why(reason, count, contact) for reason, count in found.others)) if found else ()
     return CallPage(
         reference=contact.reference, title=_title(contact, found), text=_about(contact), kind="good" if verdict.ok else "warn",
-        strong=_strong(verdict), verdict=_verdict(verdict, contact.contract.per if contact.contract else "", asks=nowhere), cards=cards,
+        strong=_strong(verdict), verdict=_verdict(verdict, contact.contract, asks=nowhere), cards=cards,
         few=_few(contact, found) if found else "",
         nowhere=nowhere,
         others_title=_("Why not the others"), others=others,
@@ -118,11 +118,12 @@ def _strong(verdict: Verdict) -> str:
     return _("Covered.") if verdict.ok else str(NOT_COVERED[verdict.code][0])
 
 
-def _verdict(verdict: Verdict, per: str, *, asks: bool) -> str:
+def _verdict(verdict: Verdict, contract, *, asks: bool) -> str:
     if not verdict.ok:
         return str(NOT_COVERED[verdict.code][1])
     enough = "" if asks else _("Ask nothing more: employer, number and support sought are enough.")
-    return f"{_left(verdict, per)} {enough}".strip()
+    shared = _("The household has them together.") if contract.household and contract.whose == Contract.Whose.HOUSEHOLD else ""
+    return " ".join(filter(None, [_left(verdict, contract.per), shared, enough]))
 
 
 def _left(verdict: Verdict, per: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from network.access import Action, can
 from network.formats import day, listed
-from network.models import Service
+from network.models import Contract, Service
 from network.parts import Link, Tag, Task
 
 
@@ -50,6 +50,8 @@ def contract_line(contract) -> ContractLine:
     services = listed([str(words[code]) for code in contract.services]) if contract.services else _("every service")
     sessions = ngettext("%(count)s session", "%(count)s sessions", contract.sessions) % {"count": contract.sessions}
     who = _("employees and household") if contract.household else _("employees")
+    if contract.household and contract.whose == Contract.Whose.HOUSEHOLD:
+        who = _("employees and household, together")
     panel = contract.panel.name if contract.panel else ""
     parts = [f"{sessions} {contract.get_per_display()}", services, who, panel, contract.number_pattern]
     return ContractLine(contract.pk, days, " · ".join(part for part in parts if part), contract.last is None)

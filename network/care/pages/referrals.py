@@ -33,7 +33,7 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class ReferralPage:
-    """Everything `care/referral.html` shows. `may` names the acts that are open: withdraw, transfer, close, again."""
+    """Everything `care/referral.html` shows. `may` names the acts that are open: withdraw, transfer, close, again, held."""
 
     title: str
     text: str
@@ -107,6 +107,8 @@ def _entry(event) -> Entry:
 def _may(referral) -> frozenset[str]:
     if referral.state in ("offered", "unplaced"):
         return frozenset({"withdraw"} | ({"again"} if referral.state == "unplaced" else set()))
+    if referral.state in ("transferred", "closed"):
+        return frozenset({"held"})
     return frozenset({"transfer", "close"}) if referral.state in ("placed", "active") else frozenset()
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from network import clock
 from network.access import Action
 from network.attempts import attempt
-from network.care.forms.referrals import CloseForm, EndForm, TransferForm
+from network.care.forms.referrals import CloseForm, EndForm, HeldForm, TransferForm
 from network.care.models import Referral
 from network.care.pages.referrals import list_page, referral_page
 from network.care.queries.calls import had_before, wish_of
@@ -21,7 +21,10 @@ from network.keyed import place_of
 from network.routes import page
 
 ALL = ("organization", "contact__organization", "contact__employer", "contact__contract", "placed_with__practitioner__person")
-FORMS = {"withdraw": EndForm, "close": CloseForm, "transfer": TransferForm}
+FORMS = {"withdraw": EndForm, "close": CloseForm, "transfer": TransferForm, "held": HeldForm}
+ACTS = {
+    "withdraw": referring.withdraw, "close": answering.close, "transfer": answering.transfer, "held": answering.correct_held,
+}
 
 
 def find(request, reference) -> Referral:
@@ -54,7 +57,7 @@ def show(request, row, *, refusals=(), forms=None, status=200):
 @page(Action.TAKE_CALLS)
 @require_POST
 def act(request, reference, do):
-    """Withdraw it, close it, or hand the client on."""
+    """Withdraw it, close it, hand the client on, or correct how many sessions were held."""
     row = find(request, reference)
     if do not in FORMS:
         raise Http404
@@ -62,9 +65,7 @@ def act(request, reference, do):
     if not form.is_valid():
         return show(request, row, forms={do: form, "form": form}, status=422)
     with attempt(request, f"referral.{do}", reference=reference) as tried:
-        {"withdraw": referring.withdraw, "close": answering.close, "transfer": answering.transfer}[do](
-            referral=row, **form.cleaned_data, **now(request)
-        )
+        ACTS[do](referral=row, **form.cleaned_data, **now(request))
     if tried.refusals:
         loose = form.refuse(tried.refusals)
         return show(request, row, refusals=loose, forms={do: form, "form": form}, status=409)

@@ -6,15 +6,18 @@ from django.utils.translation import gettext_lazy as _
 from network.access import Action, require
 from network.care.clocks import working_days_after
 from network.care.facts.settings import handling
+from network.care.guards import ended_already, held_so_many, says_why
 from network.care.models import Availability, Offer, Referral
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
 from network.care.workflow.authorized import end_authorization, issue, units_given
+from network.care.workflow.calls import verdict_of
 from network.care.workflow.contentment import ANSWERS, count_answer
-from network.care.workflow.projecting import refresh
-from network.care.workflow.referring import next_in_line
+from network.care.workflow.projecting import recount, refresh
+from network.care.workflow.referring import next_in_line, one_at_a_time
 from network.care.workflow.tasks import ask_intake, settle_tasks
-from network.transitions import Refusal, Refused, locked, perform
+from network.events import record
+from network.transitions import Refusal, Refused, locked, perform, raise_unmet
 from network.workflow.revising import day_of
 
 
@@ -59,6 +62,7 @@ def _tell_the_others(referral, *, at) -> None:
         was_open = other.state == "open"
         perform(other, "drop", actor=clockwork(referral), at=at, why="taken")
         if was_open:
+            recount(other)
             telling.tell(other, "referral_gone", at=at)
 
 
@@ -72,6 +76,7 @@ def decline(*, offer: Offer, reason: str, actor, at):
         offer.refresh_from_db()
         _refuse_gone(offer, referral)
         event = perform(offer, "decline", actor=actor, at=at, reason=reason)
+        recount(offer)
         next_in_line(referral, at=at)
     return event
 
@@ -103,6 +108,35 @@ def transfer(*, referral: Referral, reason: str, held: int, actor, at):
         event = perform(referral, "transfer", actor=actor, at=at, note=reason, reason=reason, held=held)
         _ended(referral, held=held, actor=actor, at=at)
     return event
+
+
+def correct_held(*, referral: Referral, held: int, reason: str, actor, at):
+    """Other sessions were held than was written down when it ended: so many in all may be reported. Raises Refused.
+
+    More only as far as sessions are left: what was free since may be somebody else's by now.
+    """
+    require(actor, Action.TAKE_CALLS, referral)
+    with locked(referral) as row:
+        one_at_a_time(row.contact)
+        given = {"actor": actor, "at": at}
+        raise_unmet([*ended_already(row), *says_why(row, reason=reason, **given), *held_so_many(row, held=held, **given)])
+        raise_unmet(_not_left(row, held, at))
+        before, row.units = row.units, held
+        row.save(update_fields=["units"])
+        event = record(
+            row, "referral.held_corrected", actor=actor, at=at, before={"held": before}, after={"held": held}, reason=reason.strip()
+        )
+        end_authorization(row, held=held, actor=actor, at=at)
+    return event
+
+
+def _not_left(referral, held: int, at):
+    """Of a contract that covers the person still, no more sessions than are left of it."""
+    verdict = verdict_of(referral.contact, on=day_of(referral.organization, at))
+    if verdict.total and held - referral.units > verdict.left:
+        message = _("So many sessions are not left: the others were given since.")
+        cure = _("Issue an authorization for what was held beyond them.")
+        yield Refusal("none_left", message, cure, {"field": "held"})
 
 
 def _ended(referral, *, held, actor, at) -> None:

@@ -64,8 +64,8 @@ def say(*, participation: Participation, said: Said, actor, at) -> Availability:
         row.confirmed_at = at
         row.save()
         _move(row, said.places)
-        refresh(row)
         record(row, "availability.said", actor=actor, at=at, before=before, after=told(row))
+        refresh(row)
     return row
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.access import Action, require
 from network.care.eligibility import Verdict, fits, judge, normal_number
-from network.care.facts.calls import contract_on, subject_key, terms_of, used_before
+from network.care.facts.calls import contract_on, member_key, subject_key, terms_of, used_before
 from network.care.models import Contact
 from network.care.references import new_reference
 from network.events import record
@@ -18,12 +18,16 @@ from network.workflow.revising import day_of
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is typed while somebody calls. `number` is hashed and forgotten; `wishes` are columns of the contact."""
+    """What is typed while somebody calls. `number` and `member` are hashed and forgotten; `wishes` are columns of the contact.
+
+    `member` tells one of several children, or of others in a household, from the rest: a year of birth.
+    """
 
     employer: Employer | None = None
     employer_said: str = ""
     number: str = ""
     relation: str = "employee"
+    member: str = ""
     service: str = ""
     support: str = ""
     wishes: dict = field(default_factory=dict)
@@ -72,7 +76,9 @@ def in_crisis(*, contact: Contact, wishes: dict, actor, at) -> Contact:
 
 
 def verdict_of(contact: Contact, *, on) -> Verdict:
-    """Whether the call is covered on this day, and with how many sessions left."""
+    """Whether the call is covered on this day, by the contract that runs then, and with how many sessions left."""
+    if contact.employer:
+        contact.contract = contract_on(contact.employer, on)
     return judge(terms_of(contact.contract), relation=contact.relation, service=contact.service, used=used_before(contact), on=on)
 
 
@@ -82,10 +88,12 @@ def _begin(organization, actor, at) -> Contact:
 
 
 def _fill(row: Contact, call: Call, on) -> None:
-    chosen = row.employer_id != (call.employer.pk if call.employer else None)
+    chosen, before = row.employer_id != (call.employer.pk if call.employer else None), (row.subject_key, row.relation)
     row.employer, row.employer_said = call.employer, "" if call.employer else call.employer_said
     row.relation, row.service, row.support = call.relation, call.service, call.support
     _fill_number(row, call, on, chosen=chosen)
+    if call.member.strip() or before != (row.subject_key, row.relation):  # of another person nothing was said yet
+        row.member_key = member_key(row.organization, row.subject_key, row.relation, call.member)
     for name, value in call.wishes.items():
         setattr(row, name, value)
 

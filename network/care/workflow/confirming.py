@@ -52,8 +52,8 @@ def good_for_a_month(row: Availability, *, actor, at) -> None:
     """She, or whoever holds her link, says of a locked row that nothing changed."""
     row.confirmed_at = at
     row.save(update_fields=["confirmed_at"])
-    refresh(row)
     record(row, "availability.confirmed", actor=actor, at=at)
+    refresh(row)
 
 
 def _herself(row) -> Actor:

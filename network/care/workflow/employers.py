@@ -93,5 +93,5 @@ def _overlap(one, other) -> bool:
 
 def told(contract) -> dict:
     """What the audit trail keeps."""
-    names = ("first", "last", "sessions", "per", "services", "household", "number_pattern")
+    names = ("first", "last", "sessions", "per", "services", "household", "whose", "number_pattern")
     return {**{name: getattr(contract, name) for name in names}, "panel": contract.panel.code if contract.panel else ""}

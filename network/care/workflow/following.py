@@ -9,6 +9,7 @@ from network.care.models import Offer, Referral
 from network.care.models.referrals import RUNNING
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
+from network.care.workflow.projecting import recount
 from network.care.workflow.referring import next_in_line
 from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.dates import At
@@ -47,6 +48,7 @@ def _take_away(offer, *, at) -> int:
         if offer.state != "open":
             return 0
         perform(offer, "drop", actor=clockwork(offer), at=at, why="not_available")
+        recount(offer)
         telling.tell(offer, "referral_gone", at=at)
         next_in_line(offer.referral, at=at)
     return 1

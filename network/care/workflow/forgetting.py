@@ -11,7 +11,8 @@ from network.nights import one_by_one
 from network.workflow.revising import day_of
 
 SAID = {
-    "employer_said": "", "subject_key": "", "support": "", "called": "", "reach": "", "place": "", "latitude": None, "longitude": None,
+    "employer_said": "", "subject_key": "", "member_key": "", "support": "", "called": "", "reach": "", "place": "", "latitude": None,
+    "longitude": None,
 }
 REASON = "retention"
 

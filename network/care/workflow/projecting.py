@@ -21,11 +21,10 @@ def hear(*, participation_id, practitioner_id, organization_id) -> None:
 def refresh(availability: Availability) -> int:
     """Replace every row of hers in this organization; how many there are now."""
     participation = availability.participation
-    running = participation.referrals.filter(state__in=RUNNING).count()
     common = {
         "organization": participation.organization, "participation": participation, "taking": availability.taking,
-        "room": availability.capacity - running, "load": running, "gender": availability.gender,
-        "hours": f",{','.join(sorted(availability.hours))},", "next_opening": availability.next_opening,
+        **_counts(availability), "gender": availability.gender, "hours": f",{','.join(sorted(availability.hours))},",
+        "next_opening": availability.next_opening,
         "confirmed_on": day_of(participation.organization, availability.confirmed_at),
     }
     fresh = [
@@ -37,6 +36,21 @@ def refresh(availability: Availability) -> int:
         Match.objects.within(participation.organization).filter(participation=participation).delete()
         Match.objects.bulk_create(fresh)
     return len(fresh)
+
+
+def recount(offer) -> None:
+    """An offer to her went out or is out no more: who is asked already comes after those who are not. Call it after it was recorded."""
+    availability = Availability.objects.within(offer.organization).filter(participation=offer.participation_id).first()
+    if availability is not None:  # of an erased therapist there is none
+        Match.objects.within(offer.organization).filter(participation=offer.participation_id).update(**_counts(availability))
+
+
+def _counts(availability) -> dict:
+    """Room by the clients she has; her turn by those she may have soon as well."""
+    participation = availability.participation
+    running = participation.referrals.filter(state__in=RUNNING).count()
+    asked = participation.offers.filter(state="open").count()
+    return {"room": availability.capacity - running, "load": running + asked}
 
 
 def _cell(row) -> dict:

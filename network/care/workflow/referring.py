@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from network import jobs
 from network.access import Action, require
-from network.care.facts.calls import contract_on
 from network.care.facts.settings import handling
 from network.care.models import Contact, Offer, Referral
 from network.care.queries.calls import handed_on
@@ -16,6 +16,7 @@ from network.care.references import new_reference
 from network.care.workflow import telling
 from network.care.workflow.acting import clockwork
 from network.care.workflow.calls import verdict_of
+from network.care.workflow.projecting import recount
 from network.care.workflow.tasks import ask_intake, settle_tasks
 from network.events import record
 from network.models import Participation
@@ -40,7 +41,7 @@ def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at
     """
     require(actor, Action.TAKE_CALLS, contact)
     with transaction.atomic():
-        Contact.objects.within(contact.organization).select_for_update().get(pk=contact.pk)
+        one_at_a_time(contact)
         units = _units(contact, at)
         if not line:
             raise Refused([Refusal("nobody_chosen", _("Nobody is chosen."), _("Choose somebody from the list, or widen the search."))])
@@ -57,6 +58,13 @@ def refer(*, contact: Contact, line: tuple[InLine, ...], to_all: bool, actor, at
     return referral
 
 
+def one_at_a_time(contact) -> None:
+    """Two calls of the same employee number referred in the same second must not both have the sessions that are left."""
+    rows = Contact.objects.within(contact.organization).select_for_update().order_by("pk")
+    mine = Q(pk=contact.pk)
+    list(rows.filter(mine | Q(subject_key=contact.subject_key, employer=contact.employer_id) if contact.subject_key else mine))
+
+
 def _units(contact, at) -> int:
     """The sessions left; refuses a call that is not covered, or was referred already."""
     on = day_of(contact.organization, at)
@@ -64,8 +72,6 @@ def _units(contact, at) -> int:
     if referrals.exclude(state__in=("withdrawn", "closed", "transferred")).exists():
         message = _("This call was referred already.")
         raise Refused([Refusal("referred_already", message, _("Open that referral; withdraw it to begin anew."))])
-    if contact.employer:
-        contact.contract = contract_on(contact.employer, on)
     verdict = verdict_of(contact, on=on)
     if contact.outcome != Contact.Outcome.COVERED or not verdict.ok:
         message = _("This call is not covered.")
@@ -109,6 +115,7 @@ def _make(offer, step, *, actor, at) -> None:
     hours = handling(offer.organization, on=day_of(offer.organization, at)).hours[offer.referral.urgency]
     respond_by = at + timedelta(hours=hours)
     perform(offer, step, actor=actor, at=at, respond_by=respond_by)
+    recount(offer)
     jobs.enqueue(
         "care.lapse_offer", key=str(offer.pk), run_after=respond_by + timedelta(seconds=1), organization=offer.organization, id=offer.pk
     )
@@ -157,6 +164,7 @@ def withdraw(*, referral: Referral, reason: str, actor, at):
             was_open = offer.state == "open"
             perform(offer, "take_back", actor=actor, at=at, why="withdrawn")
             if was_open:
+                recount(offer)
                 telling.tell(offer, "referral_gone", at=at)
         settle_tasks(referral, "unplaced", actor=actor, at=at)
     return event
@@ -170,5 +178,6 @@ def lapse(*, offer: Offer, at) -> bool:
         if offer.state != "open" or at <= offer.respond_by:
             return False
         perform(offer, "lapse", actor=clockwork(offer), at=at)
+        recount(offer)
         next_in_line(referral, at=at)
     return True
