@@ -142,7 +142,8 @@ def stops(policies: Sequence[Policy], facts: Facts, *, on: date) -> tuple[Stop, 
         last = sight.finding.good_through
         if last is None or not sight.met or not holds(sight):
             continue
-        after = next((each for each in sights(_only(policies, sight.criterion), facts, on=last + ONE_DAY) if each.key == sight.key), None)
+        # no rule with this effect is asked place by place, so what is seen of the rule alone is this sight on that day
+        after = next(iter(sights(_only(policies, sight.criterion), facts, on=last + ONE_DAY)), None)
         if after is not None and not after.met and holds(after):
             found.append(Stop(sight.criterion, last + ONE_DAY))
     return tuple(found)

@@ -109,6 +109,25 @@ def test_the_next_look_is_the_first_day_on_which_a_color_differs(on, next_day):
     assert monitoring.next_look(WATCHED, FACTS, on=on, ahead=30) == next_day
 
 
+def test_what_is_not_watched_is_left_out_of_every_version():
+    found = monitoring.watched([POLICY, replace(POLICY, thresholds=(row("license_verified", binds=BindsOn.DECISION, days=120),))])
+    assert [[each.criterion for each in policy.thresholds] for policy in found] == [["certificate_held", "license_in_force"], []]
+
+
+def test_what_is_held_is_never_asked_place_by_place():
+    assert not {name for name, effect in monitoring.EFFECTS.items() if effect is Effect.HOLD} & monitoring.PER_PLACE
+
+
+def test_without_days_ahead_the_source_is_looked_at_on_the_first_day_it_is_too_old():
+    ours = monitoring.watched([replace(POLICY, thresholds=(row("license_rechecked", severity="review", days=30),))])
+    asked = replace(verified("license"), ref="verification:7")
+    facts = replace(FACTS, jurisdictions=("US-IL",), licenses=(replace(licensed("US-IL", ENDS), proof=asked),))
+    (seen,) = monitoring.sights(ours, facts, on=date(2027, 1, 10))
+    assert (seen.finding.good_through, seen.finding.evidence) == (date(2027, 2, 3), ("verification:7",))
+    assert monitoring.next_look(ours, facts, on=date(2027, 1, 10), ahead=0) == date(2027, 2, 4)
+    assert monitoring.next_look(ours, facts, on=date(2027, 1, 10), ahead=0, lead=3) == date(2027, 2, 1)
+
+
 @pytest.mark.parametrize(
     ("on", "first"), [(date(2027, 1, 5), date(2027, 4, 16)), (date(2027, 4, 15), date(2027, 4, 16)), (date(2027, 4, 16), None)]
 )
@@ -168,3 +187,12 @@ def test_what_is_ours_to_repeat_is_asked_again_before_it_is_too_old(left, lead, 
     finding = Finding("license_reverified", outcome, Severity.REVIEW, {}, {}, ("verification:7",), 1, last if left >= 0 else None)
     ours = (Sight("license_reverified", "NL", finding), Sight("license_in_force", "NL", replace(finding, criterion="license_in_force")))
     assert monitoring.again(ours, on=on, lead=lead) == (("verification:7",) if asked else ())
+
+
+def test_only_what_is_repeated_is_asked_again_each_check_once_and_nothing_that_is_no_check():
+    def one(criterion, *refs):
+        return Sight(criterion, "NL", Finding(criterion, Outcome.UNKNOWN, Severity.REVIEW, {}, {}, refs, 1))
+
+    found = (one("license_in_force", "verification:5"), one("license_reverified", "license:3", "verification:7"))
+    found += (one("license_rechecked", "verification:7", "verification:8"),)
+    assert monitoring.again(found, on=ENDS, lead=7) == ("verification:7", "verification:8")
