@@ -196,3 +196,69 @@ def test_only_what_is_repeated_is_asked_again_each_check_once_and_nothing_that_i
     found = (one("license_in_force", "verification:5"), one("license_reverified", "license:3", "verification:7"))
     found += (one("license_rechecked", "verification:7", "verification:8"),)
     assert monitoring.again(found, on=ENDS, lead=7) == ("verification:7", "verification:8")
+
+
+# ── Times in the network, and months in which something was asked for ────────
+
+
+def day(month, number):
+    return date(2026, month, number)
+
+
+@pytest.mark.parametrize(
+    ("turns", "left", "expected"),
+    [
+        ([], None, ()), ([(day(9, 10), False)], None, ()), ([(day(9, 10), True)], None, ((day(9, 10), None),)),
+        ([(day(9, 10), True), (day(9, 12), False)], None, ((day(9, 10), day(9, 11)),)),  # active for two days
+        ([(day(9, 10), True), (day(9, 10), False)], None, ((day(9, 10), day(9, 10)),)),
+        ([(day(9, 10), True), (day(9, 20), True)], day(10, 2), ((day(9, 10), day(10, 2)),)),
+        ([(day(11, 3), True), (day(9, 1), True), (day(9, 12), False)], None, ((day(9, 1), day(9, 11)), (day(11, 3), None))),
+        ([(day(9, 1), True), (day(9, 12), False)], day(12, 1), ((day(9, 1), day(9, 11)),)),
+        ([(day(9, 10), True)], day(9, 1), ((day(9, 10), day(9, 10)),)),
+    ],
+)  # fmt: skip
+def test_times_in_the_network_begin_with_a_grant_and_end_with_its_denial(turns, left, expected):
+    assert monitoring.stays([monitoring.Turn(*turn) for turn in turns], left) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "spans", "asked", "expected"),
+    [
+        ([], [(day(9, 10), day(9, 11))], MONTHS, "out gap out out out"),  # two days are a month that is looked at
+        ([], [(day(8, 1), day(8, 20)), (day(10, 31), None)], MONTHS, "gap out gap running out"),  # away in between
+        ([day(9, 3)], [(day(8, 1), day(8, 20)), (day(10, 31), None)], MONTHS, "gap done gap running out"),
+        ([], [(day(8, 1), None)], MONTHS[2:], "out out gap running out"),  # not asked for before October
+        ([], [(day(8, 1), None)], MONTHS[:1], "gap out out out out"),
+        ([day(9, 3)], [(day(8, 1), None)], (), "out done out out out"),  # what was done was done
+    ],
+)  # fmt: skip
+def test_a_month_is_missed_only_while_she_was_in_and_it_was_asked_for(days, spans, asked, expected):
+    found = monitoring.coverage_over(MONTHS, iter(days), spans=spans, asked=iter(asked), on=day(11, 30))
+    assert [str(each) for each in found] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("month", "on", "last"),
+    [(day(9, 1), day(11, 5), day(9, 30)), (day(11, 1), day(11, 5), day(11, 5)), (day(12, 1), day(12, 31), day(12, 31)),
+     (date(2024, 2, 1), day(11, 5), date(2024, 2, 29))],
+)  # fmt: skip
+def test_the_last_day_of_a_month_is_at_most_today(month, on, last):
+    assert monitoring.last_of(month, on) == last
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "worse"),
+    [
+        (("amber", "met"), ("red", "unknown"), True), (("red", "unknown"), ("amber", "not_met"), False),
+        (("red", "unknown", "active"), ("red", "not_met", "revoked"), True),
+        (("red", "not_met", "suspended"), ("red", "not_met", "revoked"), True),
+        (("red", "not_met", "revoked"), ("red", "not_met", "revoked"), False),
+        (("red", "not_met", "revoked"), ("red", "unknown", "active"), False),
+        (("red", "unknown", "active"), ("red", "unknown", ""), False), (("amber", "met"), ("amber", "unknown"), True),
+        (("amber", "unknown"), ("amber", "met"), False), (("amber", "met", "active"), ("amber", "met", ""), False),
+        (("amber", "unknown"), ("amber", "not_met"), True), (("amber", "not_applicable"), ("amber", "met"), True),
+    ],
+)  # fmt: skip
+def test_people_who_are_done_look_again_when_it_became_worse_in_the_same_color(before, now, worse):
+    was, stands = (monitoring.Shown(Color(each[0]), Outcome(each[1]), *each[2:]) for each in (before, now))
+    assert monitoring.became_worse(was, stands) is worse

@@ -60,7 +60,7 @@ def test_who_is_past_due_holds_nobody_up_and_a_person_says_once_what_becomes_of_
     late = {row.name: row.late for row in answer.context["page"].rows if row.late}
     assert late.keys() == {"Cy Dunnock", "Dora Elmsworth"}, "nobody on her very day"
     assert "a re-vetting is opened" in late["Cy Dunnock"] and "a first application is opened" in late["Dora Elmsworth"]
-    assert [row.name for row in answer.context["page"].rows[:2]] == ["Cy Dunnock", "Dora Elmsworth"], "whom somebody decides about comes first"
+    assert [row.name for row in answer.context["page"].rows[:2]] == ["Cy Dunnock", "Dora Elmsworth"], "first of all"
     unsaid = confirm(client, world, content)
     assert unsaid.status_code == 422 and "past_due" in unsaid.context["late"].errors and not recorded(world).exists()
     assert say(client, world, content, "maybe").status_code == 422 and not recorded(world).exists()

@@ -7,7 +7,8 @@ from django.utils.translation import ngettext
 from licensure.roster_sheets import as_csv
 from licensure.sources import ListUnavailable
 from licensure.words_lists import unavailable_words
-from network.formats import listed, number
+from network.formats import listed
+from network.formats import number as written
 from network.forms_base import Form
 from vetting.roster_columns import header_of
 
@@ -118,7 +119,7 @@ class PastDueForm(Form):
         if late := sum(mover.past_due for mover in movers):
             label = ngettext(
                 "%(count)s vetting was due before today", "%(count)s vettings were due before today", late
-            ) % {"count": number(late)}
+            ) % {"count": written(late)}
             help_text = _("As past due, nobody is offered to clients before the next vetting is decided; it is opened at once.")
             self.fields["past_due"] = forms.ChoiceField(
                 label=label, help_text=help_text, choices=[("in", _("Record them as past due")), ("out", _("Leave them out"))],

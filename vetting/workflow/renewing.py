@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from network.access import system
 from network.models import Organization
 from network.transitions import locked, perform
 from vetting.facts.clocks import clocks_of
 from vetting.facts.due import IN_BETWEEN, Due, dues_of
-from vetting.models import Application, Decision
+from vetting.models import Application
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
+from vetting.queries.past_due import came_past_due
 from vetting.renewals import Phase, phase, reminder
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.correspondence import tell
@@ -71,8 +72,7 @@ def _dues(organization, **wanted) -> list[Due]:
     """
     approved = Application.objects.within(organization).filter(state="approved", next_due_on__isnull=False).exclude(kind__in=IN_BETWEEN)
     newer = approved.filter(participation=OuterRef("participation"), pk__gt=OuterRef("pk"))
-    moved_late = Decision.objects.within(organization).filter(application=OuterRef("pk"), due_on__lt=F("decided_on"))
-    inside = Q(participation__state="active") | Q(Exists(moved_late), participation__state="onboarding")
+    inside = Q(participation__state="active") | came_past_due(organization)
     rows = approved.filter(inside, ~Exists(newer), **wanted)
     rows = rows.select_related("organization", "participation", "practitioner__person").order_by("next_due_on", "pk")  # as its index
     return sorted(dues_of(rows), key=lambda due: (due.on, due.approval.pk))
