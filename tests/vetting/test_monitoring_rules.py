@@ -215,6 +215,16 @@ def day(month, number):
         ([(day(11, 3), True), (day(9, 1), True), (day(9, 12), False)], None, ((day(9, 1), day(9, 11)), (day(11, 3), None))),
         ([(day(9, 1), True), (day(9, 12), False)], day(12, 1), ((day(9, 1), day(9, 11)),)),
         ([(day(9, 10), True)], day(9, 1), ((day(9, 10), day(9, 10)),)),
+        (
+            [(day(9, 1), True), (day(9, 12), False), (day(11, 3), True), (day(11, 5), True), (day(11, 20), False)], None,
+            ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 19))),
+        ),
+        ([(day(9, 1), True), (day(9, 12), False), (day(11, 3), True)], day(11, 20), ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 20)))),
+        (
+            [(day(9, 1), True), (day(9, 12), False), (day(11, 3), True), (day(11, 3), False)], None,
+            ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 3))),
+        ),
+        ([(day(9, 1), True), (day(9, 12), False), (day(11, 3), True)], day(10, 2), ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 3)))),
     ],
 )  # fmt: skip
 def test_times_in_the_network_begin_with_a_grant_and_end_with_its_denial(turns, left, expected):
