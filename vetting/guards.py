@@ -258,9 +258,12 @@ def record_is_whole(application, *, actor, at, original=None, **inputs):
         yield Refusal("no_original_document", _("It is not said where the decision is written down."), _("Name or add the document."))
 
 
-def record_still_holds(application, *, actor, at, original=None, due_on=None, **inputs):
-    """The recorded vetting is not overdue, and lasts no longer than any may (NCQA: 36 months)."""
-    if due_on is None or due_on < today(application, at):
+def record_still_holds(application, *, actor, at, original=None, due_on=None, past_due=False, **inputs):
+    """The recorded vetting is not overdue, and lasts no longer than any may (NCQA: 36 months).
+
+    `past_due`: a person said that it comes in as what it is; it gives no grant then.
+    """
+    if due_on is None or (due_on < today(application, at) and not past_due):
         yield Refusal("record_overdue", _("The next vetting was due before today."), _("Open an application and decide it anew."))
     elif original and original.decided_on and due_on > plus_months(original.decided_on, REVETTING_MONTHS):
         latest = day(plus_months(original.decided_on, REVETTING_MONTHS))

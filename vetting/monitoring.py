@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from network.dates import plus_months
 from vetting import rules
 from vetting.evidence import Facts, State
 from vetting.findings import BindsOn, Finding, Outcome, Policy, Severity
@@ -142,7 +143,8 @@ def stops(policies: Sequence[Policy], facts: Facts, *, on: date) -> tuple[Stop, 
         last = sight.finding.good_through
         if last is None or not sight.met or not holds(sight):
             continue
-        after = next((each for each in sights(_only(policies, sight.criterion), facts, on=last + ONE_DAY) if each.key == sight.key), None)
+        # no rule with this effect is asked place by place, so what is seen of the rule alone is this sight on that day
+        after = next(iter(sights(_only(policies, sight.criterion), facts, on=last + ONE_DAY)), None)
         if after is not None and not after.met and holds(after):
             found.append(Stop(sight.criterion, last + ONE_DAY))
     return tuple(found)
@@ -185,6 +187,30 @@ def worse(first: Color, second: Color) -> bool:
     return order.index(first) < order.index(second)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What an alert says: its color, and what the source says that people judged. `status`: the register's word, where it gave one."""
+
+    color: Color
+    outcome: Outcome
+    status: str = ""
+
+
+WORSE = (Outcome.NOT_APPLICABLE, Outcome.MET, Outcome.UNKNOWN, Outcome.NOT_MET)  # the later the worse
+
+
+def became_worse(before: Shown, now: Shown) -> bool:
+    """Whether people who are done with what was shown before must look again.
+
+    Red stays red when an expired license turns out to be revoked: what was noted about the one says nothing about the other.
+    """
+    if before.color is not now.color:
+        return worse(now.color, before.color)
+    if before.outcome is not now.outcome:
+        return WORSE.index(now.outcome) > WORSE.index(before.outcome)
+    return now.outcome is Outcome.NOT_MET and now.status != before.status
+
+
 def month_of(day: date) -> date:
     """The first of its month."""
     return day.replace(day=1)
@@ -197,6 +223,47 @@ class Covered(StrEnum):
     GAP = "gap"
     RUNNING = "running"  # the month is not over, and the check not made yet
     OUT = "out"  # she was not in the network
+
+
+def last_of(month: date, on: date) -> date:
+    """Its last day; of the month of `on` that day, later ones have not come."""
+    return min(plus_months(month, 1) - ONE_DAY, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day from which she was in the network (`granted`) or out of it, for all of it."""
+
+    first: date
+    granted: bool
+
+
+def stays(turns: Iterable[Turn], left: date | None = None) -> tuple[tuple[date, date | None], ...]:
+    """First and last day of each time in the network; the last day is None while it goes on. `left`: the day she was out at last.
+
+    Who left and came back was away in between: nothing was asked about her then.
+    """
+    found: list[tuple[date, date | None]] = []
+    for turn in sorted(turns, key=lambda turn: turn.first):
+        inside = bool(found) and found[-1][1] is None
+        if turn.granted and not inside:
+            found.append((turn.first, None))
+        elif not turn.granted and inside:
+            found[-1] = (found[-1][0], max(turn.first - ONE_DAY, found[-1][0]))
+    if left is not None and found and found[-1][1] is None:
+        found[-1] = (found[-1][0], max(left, found[-1][0]))
+    return tuple(found)
+
+
+def coverage_over(months: Sequence[date], days: Iterable[date], *, spans, asked: Iterable[date], on: date) -> tuple[Covered, ...]:
+    """As `coverage`, over several times in the network; a month in which the check was not `asked` for is missed by nobody."""
+    days, asked = tuple(days), frozenset(asked)
+    each = [coverage(months, days, first=first, last=last, on=on) for first, last in spans]
+    found = []
+    for month, states in zip(months, zip(*each, strict=True), strict=True):
+        state = next((state for state in states if state is not Covered.OUT), Covered.OUT)
+        found.append(state if state is Covered.DONE or month in asked else Covered.OUT)
+    return tuple(found)
 
 
 def coverage(months: Iterable[date], days: Iterable[date], *, first: date, last: date | None, on: date) -> tuple[Covered, ...]:

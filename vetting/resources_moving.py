@@ -38,6 +38,7 @@ class Mover:
     services: tuple[str, ...]
     delegated: bool = False
     audited_on: date | None = None
+    past_due: bool = False  # the next vetting was due before the day of reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,12 @@ class Movers:
     undecided: tuple[int, ...] = ()
 
 
-def read_movers(content: bytes, *, on: date) -> Movers:
-    """Read every row as of the organization's day `on`. Raises licensure.rosters.BadRoster when the file cannot be used."""
+def read_movers(content: bytes, *, on: date, overdue: date | None = None) -> Movers:
+    """Read every row as of the organization's day `on`. Raises licensure.rosters.BadRoster when the file cannot be used.
+
+    A next vetting that was due before `overdue` is read as past due, whom a person may let in as that; any other that was
+    due before `on` is a fault.
+    """
     roster = read_roster(content)
     cells = {person.row: person.cells for person in roster.people}
     undecided = tuple(row for row, told in cells.items() if not any(told.get(name, name) for name in DECISION))
@@ -64,7 +69,7 @@ def read_movers(content: bytes, *, on: date) -> Movers:
     for claims in roster.claims:
         if claims.row in undecided:
             continue
-        mover, wrong = _mover(claims, cells[claims.row], on)
+        mover, wrong = _mover(claims, cells[claims.row], on, overdue)
         if (key := key_of(claims)) in seen:
             wrong.append(CellFault(claims.row, "", _("The same therapist stands in row %(row)s.") % {"row": seen[key]}))
         seen.setdefault(key, claims.row)
@@ -75,7 +80,7 @@ def read_movers(content: bytes, *, on: date) -> Movers:
     return Movers(tuple(rows), tuple(sorted(faults, key=lambda fault: fault.row)), extra, undecided)
 
 
-def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
+def _mover(claims: Claims, cells, on: date, overdue) -> tuple[Mover, list[CellFault]]:
     row, faults = claims.row, []
 
     def fault(column, words):
@@ -85,12 +90,7 @@ def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
         if not cells.get(name):
             fault(name, _("The cell is empty.") if name in cells else _("The column is missing."))
     days = {name: _day(name, cells, fault) for name in ("decided_on", "due_on", "terms_on", "audited_on")}
-    if days["decided_on"] and days["decided_on"] > on:
-        fault("decided_on", _("The original decision lies in the future."))
-    if days["due_on"] and days["due_on"] < on:
-        fault("due_on", _("The next vetting was due before today. Decide this therapist anew instead."))
-    if days["decided_on"] and days["due_on"] and days["due_on"] > plus_months(days["decided_on"], MONTHS_MOST):
-        fault("due_on", _("A vetting lasts at most 36 months from its decision."))
+    _days_in_order(days["decided_on"], days["due_on"], on, overdue, fault)
     services = tuple(part.strip() for part in cells.get("services", "").split(";") if part.strip()) or (Service.COUNSELING.value,)
     for service in services:
         if service not in Service.values:
@@ -99,9 +99,22 @@ def _mover(claims: Claims, cells, on: date) -> tuple[Mover, list[CellFault]]:
         fault("delegated", _("Write yes or no."))
     mover = Mover(
         claims, days["decided_on"], cells.get("decided_by", ""), cells.get("document", ""), days["due_on"], days["terms_on"], services,
-        delegated in YES, days["audited_on"],
+        delegated in YES, days["audited_on"], past_due=bool(days["due_on"]) and days["due_on"] < on,
     )
     return mover, faults
+
+
+def _days_in_order(decided_on, due_on, on, overdue, fault) -> None:
+    """Decided in the past, due again after that and within 36 months, and not before today unless that may be."""
+    if decided_on and decided_on > on:
+        fault("decided_on", _("The original decision lies in the future."))
+    if due_on and due_on < on:
+        if decided_on and due_on < decided_on:
+            fault("due_on", _("The next vetting was due before today. It cannot even be due before its own decision."))
+        elif overdue is None or due_on >= overdue:
+            fault("due_on", _("The next vetting was due before today. Decide this therapist anew instead."))
+    if decided_on and due_on and due_on > plus_months(decided_on, MONTHS_MOST):
+        fault("due_on", _("A vetting lasts at most 36 months from its decision."))
 
 
 def _day(name, cells, fault) -> date | None:

@@ -21,6 +21,7 @@ from pathlib import Path
 FORMAT = "goodstanding evidence 1"
 SEAL_FORMAT = "goodstanding audit seal 1"
 MANIFEST, SIGNATURE, ROWS = "manifest.json", "signature.json", ".jsonl"
+UNREADABLE = (LookupError, ValueError, TypeError, AttributeError, RecursionError)  # what altered JSON can cause
 
 
 # ── One spelling of JSON, and the hashes of the audit trail ──────────────────────────────────────────────────────────
@@ -146,7 +147,7 @@ def walk(data):
 
 def _begins(data, at):
     """Whether a member begins here, also where one byte of its mark is not as it was."""
-    alike = sum(one == other for one, other in zip(data[at:at + 4], LOCAL, strict=False))
+    alike = sum(one == other for one, other in zip(data[at:at + 4], LOCAL))  # noqa: B905 - Python 3.9 knows no strict
     return len(data) >= at + 30 and (alike == 4 or alike == 3 and data[at + 4:at + 6] == b"\x14\0")
 
 
@@ -198,7 +199,7 @@ def compared(told, there, where):
 def _moved(keys, now):
     known, both = set(keys), list(dict.fromkeys(key for key in now if key in set(keys)))
     right = [key for key in keys if key in known and key in set(both)]
-    return [key for key, other in zip(both, right, strict=False) if key != other]
+    return [key for key, other in zip(both, right) if key != other]  # noqa: B905 - Python 3.9 knows no strict
 
 
 def records(content):
@@ -208,7 +209,7 @@ def records(content):
     for line in lines[:-1] if lines[-1] == b"" else lines:
         try:
             key = json.loads(line)["key"]
-        except (ValueError, TypeError, KeyError):
+        except UNREADABLE:
             key = None
         found.append((key if isinstance(key, str) else None, sha256(line)))
     return found
@@ -288,7 +289,7 @@ def trail_faults(chains, contents, seal):
         try:
             rows = [json.loads(line) for line in content.split(b"\n") if line]
             found, passed = chain_faults(chain["scope"], rows, chain["head"])
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except UNREADABLE:
             found, passed = ["TRAIL  {}: a row cannot be read".format(chain["scope"])], {}
         faults += found
         number, hash_ = sealed.get(chain["scope"], (None, None))
@@ -320,7 +321,7 @@ def check(data, key, heads=None):
         manifest = json.loads(contents[MANIFEST])
         faults += member_faults(manifest["members"], members)
         faults += trail_faults(manifest["chains"], contents, heads)
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except UNREADABLE:
         return [*faults, "UNREADABLE  manifest.json: no record can be compared with it"], {}
     if [name for name, *_rest in members[:2]] != [MANIFEST, SIGNATURE]:
         faults.append("REORDERED  manifest.json and signature.json do not come first")
@@ -339,13 +340,23 @@ def _signature_faults(contents, key):
     try:
         parsed = json.loads(told)
         signature, exact = bytes.fromhex(parsed["signature"]), canonical(parsed).encode() == told
-    except (ValueError, TypeError, KeyError):
+    except UNREADABLE:
         return ["ALTERED  signature.json cannot be read"]
     if not signed_by(key, manifest, signature):
         return ["NOT SIGNED  manifest.json was not signed by this key, or was altered since"]
     if not exact or parsed.get("public_key") != key.hex() or set(parsed) != {"public_key", "signature"}:
         return ["ALTERED  signature.json is not as it was written"]
     return []
+
+
+def plain(text):
+    """One line that says no more than it means: whoever alters a record may call it anything, also what moves a cursor.
+
+    Signs that the terminal or file it goes to cannot hold are written by their number.
+    """
+    shown = "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+    known = sys.stdout.encoding or "ascii"
+    return shown.encode(known, "backslashreplace").decode(known)
 
 
 def main(arguments=None):
@@ -359,17 +370,17 @@ def main(arguments=None):
         key = bytes.fromhex(given.key)
         heads = seal_heads(given.seal.read_text(encoding="utf-8"), key) if given.seal else None
         data = given.pack.read_bytes()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, *UNREADABLE) as error:
         print(f"Cannot be read: {error}")
         return 2
     faults, manifest = check(data, key, heads)
     for fault in faults:
-        print(fault)
+        print(plain(fault))
     if faults:
         print(f"This file of evidence is NOT what was signed: {len(faults)} faults.")
         return 1
     told = sum(len(entry.get("records", [])) for entry in manifest["members"])
-    print("Whole and signed: {}, {}, made {}.".format(manifest["subject"], manifest["organization"], manifest["made_at"]))
+    print(plain("Whole and signed: {}, {}, made {}.".format(manifest["subject"], manifest["organization"], manifest["made_at"])))
     print("{} files, {} records, {} chains of the audit trail.".format(len(manifest["members"]), told, len(manifest["chains"])))
     return 0
 

@@ -1,5 +1,6 @@
 """The verifier of a file of evidence, run as an auditor runs it: alone, isolated, on a pack somebody may have changed."""
 
+import ast
 import hashlib
 import json
 import random
@@ -308,3 +309,53 @@ def test_more_than_a_zip_holds_is_refused(monkeypatch):
 def test_the_hash_of_the_verifier_in_a_pack_is_the_one_of_the_project():
     found = {name: content for name, _at, content, _whole in verify.walk(made())}
     assert hashlib.sha256(found["verify.py"]).digest() == hashlib.sha256(making.VERIFIER.read_bytes()).digest()
+
+
+# ── What an attacker or an old machine does to the program itself ────────────
+
+DEEP = b"[" * 200_000
+SURROGATE = b'{"key":"\\ud800\\u001b[2J\\nWhole and signed","after":1,"hash":"a"}\n'
+RUBBISH = b'NaN\n[]\n5\n"x"\nnull\n{"key":1}\n' + b"1" * 10_000
+
+
+@pytest.mark.parametrize("rubbish", [b"", DEEP, SURROGATE, RUBBISH], ids=["empty", "deep", "surrogate", "rubbish"])
+@pytest.mark.parametrize("name", ["manifest.json", "signature.json", "records/verifications.jsonl", "trail/organization-3.jsonl"])
+def test_whatever_stands_in_place_of_json_is_a_fault_and_never_an_end_of_the_program(name, rubbish, tmp_path):
+    code, words = told(again(made(), lambda pairs: [(each, rubbish if each == name else content) for each, content in pairs]), tmp_path)
+    assert code == 1 and name in words and words.splitlines()[-1].startswith("This file of evidence is NOT what was signed")
+
+
+@pytest.mark.parametrize("head", [[], 5, None, {}])
+def test_a_manifest_whose_heads_are_no_heads_is_said(head, tmp_path):
+    def change(pairs):
+        found = dict(pairs)
+        manifest = json.loads(found["manifest.json"])
+        manifest["chains"][0]["head"] = head
+        return [(name, json.dumps(manifest).encode() if name == "manifest.json" else content) for name, content in pairs]
+
+    code, words = told(again(made(), change), tmp_path, "--seal", sealed(tmp_path, 14, "ab" * 32))
+    assert code == 1 and "manifest.json was not signed by this key" in words
+
+
+def test_a_record_called_like_a_good_answer_does_not_look_like_one(tmp_path):
+    words = told(again(made(), lines_of("records/verifications.jsonl", lambda lines: [*lines, SURROGATE])), tmp_path)[1]
+    lines = words.splitlines()
+    assert not any(line.startswith("Whole") for line in lines) and "\x1b" not in words
+    assert any(line.startswith(r"ADDED  \ud800\x1b[2J\nWhole and signed") for line in lines)
+
+
+@pytest.mark.parametrize(("encoding", "shown"), [("utf-8", "Zoë Wójcik"), ("cp1252", "Zoë Wójcik"), ("ascii", r"Zo\xeb W\xf3jcik")])
+def test_a_name_is_told_on_any_terminal(encoding, shown, tmp_path):
+    (tmp_path / "pack.zip").write_bytes(making.pack(making.Head("Zoë Wójcik", "Harbor", "Una", HEAD.made_at), members(), [chain()], KEY))
+    program = f"import sys; sys.argv[0] = ''; sys.stdout.reconfigure(encoding={encoding!r}); sys.path.insert(0, sys.argv.pop(1)); "
+    program += "import verify; sys.exit(verify.main(sys.argv[1:]))"
+    command = [sys.executable, "-I", "-c", program, making.VERIFIER.parent, tmp_path / "pack.zip", "--key", public_hex(KEY.public_key())]
+    done = subprocess.run(command, capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"") and shown in done.stdout.decode(encoding)
+
+
+def test_it_is_written_for_python_3_9():
+    tree = ast.parse(making.VERIFIER.read_text(encoding="utf-8"), feature_version=(3, 9))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "zip"]
+    assert calls and not any(call.keywords for call in calls), "3.9 knows no strict"
+    assert not [node for node in ast.walk(tree) if type(node).__name__ in ("Match", "TypeAlias", "TryStar")]

@@ -290,6 +290,22 @@ def test_a_dismissed_alert_that_becomes_worse_waits_again_and_one_in_order_clear
     assert (alert.color, alert.state) == ("green", "cleared")
 
 
+def test_an_expired_license_that_was_dismissed_waits_again_when_the_board_says_revoked(world, alert):
+    night(world, date(2027, 4, 1))
+    alert.refresh_from_db()
+    assert act("dismiss", alert, world.maya, reason="Her renewal is on its way.") == "dismissed" and alert.color == "red"
+    night(world, date(2027, 4, 8))
+    alert.refresh_from_db()
+    assert alert.state == "dismissed", "nothing new"
+    application = next(iter(world.files.values())).application
+    said = check_of(world, application, "license").values | {"status": "revoked"}
+    verify_again(world, application, "license", date(2027, 4, 9), values=said, good_through=LICENSE)
+    alert.refresh_from_db()
+    assert (alert.color, alert.state, alert.outcome, alert.observed["observed"]["status"]) == ("red", "open", "not_met", "revoked")
+    assert (alert.last_good, alert.effective_on, alert.taken_by_id) == (LICENSE, date(2027, 4, 1), None)
+    assert alert.due_on > date(2027, 4, 9), "people have their days again"
+
+
 def test_who_has_no_role_for_it_and_whom_it_is_about_may_not(world, alert):
     with pytest.raises(Refused) as refused:
         act("take", alert, world.odell)

@@ -109,6 +109,25 @@ def test_the_next_look_is_the_first_day_on_which_a_color_differs(on, next_day):
     assert monitoring.next_look(WATCHED, FACTS, on=on, ahead=30) == next_day
 
 
+def test_what_is_not_watched_is_left_out_of_every_version():
+    found = monitoring.watched([POLICY, replace(POLICY, thresholds=(row("license_verified", binds=BindsOn.DECISION, days=120),))])
+    assert [[each.criterion for each in policy.thresholds] for policy in found] == [["certificate_held", "license_in_force"], []]
+
+
+def test_what_is_held_is_never_asked_place_by_place():
+    assert not {name for name, effect in monitoring.EFFECTS.items() if effect is Effect.HOLD} & monitoring.PER_PLACE
+
+
+def test_without_days_ahead_the_source_is_looked_at_on_the_first_day_it_is_too_old():
+    ours = monitoring.watched([replace(POLICY, thresholds=(row("license_rechecked", severity="review", days=30),))])
+    asked = replace(verified("license"), ref="verification:7")
+    facts = replace(FACTS, jurisdictions=("US-IL",), licenses=(replace(licensed("US-IL", ENDS), proof=asked),))
+    (seen,) = monitoring.sights(ours, facts, on=date(2027, 1, 10))
+    assert (seen.finding.good_through, seen.finding.evidence) == (date(2027, 2, 3), ("verification:7",))
+    assert monitoring.next_look(ours, facts, on=date(2027, 1, 10), ahead=0) == date(2027, 2, 4)
+    assert monitoring.next_look(ours, facts, on=date(2027, 1, 10), ahead=0, lead=3) == date(2027, 2, 1)
+
+
 @pytest.mark.parametrize(
     ("on", "first"), [(date(2027, 1, 5), date(2027, 4, 16)), (date(2027, 4, 15), date(2027, 4, 16)), (date(2027, 4, 16), None)]
 )
@@ -168,3 +187,88 @@ def test_what_is_ours_to_repeat_is_asked_again_before_it_is_too_old(left, lead, 
     finding = Finding("license_reverified", outcome, Severity.REVIEW, {}, {}, ("verification:7",), 1, last if left >= 0 else None)
     ours = (Sight("license_reverified", "NL", finding), Sight("license_in_force", "NL", replace(finding, criterion="license_in_force")))
     assert monitoring.again(ours, on=on, lead=lead) == (("verification:7",) if asked else ())
+
+
+def test_only_what_is_repeated_is_asked_again_each_check_once_and_nothing_that_is_no_check():
+    def one(criterion, *refs):
+        return Sight(criterion, "NL", Finding(criterion, Outcome.UNKNOWN, Severity.REVIEW, {}, {}, refs, 1))
+
+    found = (one("license_in_force", "verification:5"), one("license_reverified", "license:3", "verification:7"))
+    found += (one("license_rechecked", "verification:7", "verification:8"),)
+    assert monitoring.again(found, on=ENDS, lead=7) == ("verification:7", "verification:8")
+
+
+# ── Times in the network, and months in which something was asked for ────────
+
+
+def day(month, number):
+    return date(2026, month, number)
+
+
+@pytest.mark.parametrize(
+    ("turns", "left", "expected"),
+    [
+        ([], None, ()), ([(day(9, 10), False)], None, ()), ([(day(9, 10), True)], None, ((day(9, 10), None),)),
+        ([(day(9, 10), True), (day(9, 12), False)], None, ((day(9, 10), day(9, 11)),)),  # active for two days
+        ([(day(9, 10), True), (day(9, 10), False)], None, ((day(9, 10), day(9, 10)),)),
+        ([(day(9, 10), True), (day(9, 20), True)], day(10, 2), ((day(9, 10), day(10, 2)),)),
+        ([(day(11, 3), True), (day(9, 1), True), (day(9, 12), False)], None, ((day(9, 1), day(9, 11)), (day(11, 3), None))),
+        ([(day(9, 1), True), (day(9, 12), False)], day(12, 1), ((day(9, 1), day(9, 11)),)),
+        ([(day(9, 10), True)], day(9, 1), ((day(9, 10), day(9, 10)),)),
+        (
+            [(day(9, 1), True), (day(9, 12), False), (day(11, 3), True), (day(11, 5), True), (day(11, 20), False)], None,
+            ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 19))),
+        ),
+        ([(day(9, 1), True), (day(9, 12), False), (day(11, 3), True)], day(11, 20), ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 20)))),
+        (
+            [(day(9, 1), True), (day(9, 12), False), (day(11, 3), True), (day(11, 3), False)], None,
+            ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 3))),
+        ),
+        ([(day(9, 1), True), (day(9, 12), False), (day(11, 3), True)], day(10, 2), ((day(9, 1), day(9, 11)), (day(11, 3), day(11, 3)))),
+    ],
+)  # fmt: skip
+def test_times_in_the_network_begin_with_a_grant_and_end_with_its_denial(turns, left, expected):
+    assert monitoring.stays([monitoring.Turn(*turn) for turn in turns], left) == expected
+
+
+@pytest.mark.parametrize(
+    ("days", "spans", "asked", "expected"),
+    [
+        ([], [(day(9, 10), day(9, 11))], MONTHS, "out gap out out out"),  # two days are a month that is looked at
+        ([], [(day(8, 1), day(8, 20)), (day(10, 31), None)], MONTHS, "gap out gap running out"),  # away in between
+        ([day(9, 3)], [(day(8, 1), day(8, 20)), (day(10, 31), None)], MONTHS, "gap done gap running out"),
+        ([], [(day(8, 1), None)], MONTHS[2:], "out out gap running out"),  # not asked for before October
+        ([], [(day(8, 1), None)], MONTHS[:1], "gap out out out out"),
+        ([day(9, 3)], [(day(8, 1), None)], (), "out done out out out"),  # what was done was done
+    ],
+)  # fmt: skip
+def test_a_month_is_missed_only_while_she_was_in_and_it_was_asked_for(days, spans, asked, expected):
+    found = monitoring.coverage_over(MONTHS, iter(days), spans=spans, asked=iter(asked), on=day(11, 30))
+    assert [str(each) for each in found] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("month", "on", "last"),
+    [(day(9, 1), day(11, 5), day(9, 30)), (day(11, 1), day(11, 5), day(11, 5)), (day(12, 1), day(12, 31), day(12, 31)),
+     (date(2024, 2, 1), day(11, 5), date(2024, 2, 29))],
+)  # fmt: skip
+def test_the_last_day_of_a_month_is_at_most_today(month, on, last):
+    assert monitoring.last_of(month, on) == last
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "worse"),
+    [
+        (("amber", "met"), ("red", "unknown"), True), (("red", "unknown"), ("amber", "not_met"), False),
+        (("red", "unknown", "active"), ("red", "not_met", "revoked"), True),
+        (("red", "not_met", "suspended"), ("red", "not_met", "revoked"), True),
+        (("red", "not_met", "revoked"), ("red", "not_met", "revoked"), False),
+        (("red", "not_met", "revoked"), ("red", "unknown", "active"), False),
+        (("red", "unknown", "active"), ("red", "unknown", ""), False), (("amber", "met"), ("amber", "unknown"), True),
+        (("amber", "unknown"), ("amber", "met"), False), (("amber", "met", "active"), ("amber", "met", ""), False),
+        (("amber", "unknown"), ("amber", "not_met"), True), (("amber", "not_applicable"), ("amber", "met"), True),
+    ],
+)  # fmt: skip
+def test_people_who_are_done_look_again_when_it_became_worse_in_the_same_color(before, now, worse):
+    was, stands = (monitoring.Shown(Color(each[0]), Outcome(each[1]), *each[2:]) for each in (before, now))
+    assert monitoring.became_worse(was, stands) is worse

@@ -9,15 +9,20 @@ from django.utils import translation
 
 from licensure.models import Screening
 from network.access import Role
+from network.workflow import standing
 from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.pages import get, sign_in, text
 from tests.vetting.staff_world import World
+from tests.vetting.test_staff_network import csv as roster
+from tests.vetting.test_staff_network import person
+from vetting.monitoring import last_of
 from vetting.queries import steering as reading
 from vetting.queries.waiting import load, sides
+from vetting.resources_moving import read_movers
 from vetting.steering import period, times
 from vetting.views.numbers import SHOWN
-from vetting.workflow import applying, checking, deciding
+from vetting.workflow import applying, checking, deciding, moves_in
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +116,33 @@ def test_who_was_in_the_network_all_month_is_held_against_every_list(world):
         (month, *pair) for month, pairs in seen.items() for pair in pairs
     }
     assert reading.lists_asked(world.organization, world.day()) == ["oig-leie"]
+
+
+def test_who_loses_one_place_or_service_is_in_the_network_still(world):
+    file = world.active("Wren Halloway", ago=58)
+    before = reading.members_by_month(world.organization, asked(world))
+    standing.record_denial(
+        participation=file.participation, decision="decision:9", on=world.day(40), actor=world.ines, at=world.at(40), service="couples",
+        jurisdictions=["US-IL"],
+    )
+    assert reading.members_by_month(world.organization, asked(world)) == before and any(before.values())
+    standing.record_denial(participation=file.participation, decision="decision:10", on=world.day(40), actor=world.ines, at=world.at(40))
+    assert not any(who for month, who in reading.members_by_month(world.organization, asked(world)).items() if month > world.day(40))
+
+
+def test_a_list_is_asked_for_in_the_months_in_which_the_version_of_then_asked_for_it(world):
+    months = period(world.day(), 6)
+    asked_for = reading.lists_by_month(world.organization, months)
+    first = world.day(60)
+    assert asked_for == {month: ["oig-leie"] if last_of(month, world.day()) >= first else [] for month in months.months}
+    assert [] in asked_for.values() and ["oig-leie"] in asked_for.values()
+
+
+def test_who_came_in_past_due_is_counted_among_those_whose_vetting_is_over(world):
+    content = roster(person(world, 1, due_on=world.day(5).isoformat())).encode()
+    movers = read_movers(content, on=world.day(), overdue=world.day()).rows
+    moves_in.ask(movers, content, organization=world.organization, actor=world.maya, at=world.now, past_due=True)
+    assert reading.last_days(world.organization)["vetting"] == [world.day(5)]
 
 
 # ── The pages ────────────────────────────────────────────────────────────────

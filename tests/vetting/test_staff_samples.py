@@ -6,21 +6,24 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
 from django.test import override_settings
 
-from network.access import Forbidden
+from network.access import Forbidden, system
 from network.models import Event
 from network.transitions import Refused
 from network.worker import drain
+from network.workflow.people import register_practitioner
 from tests.network.cast import organization, staff
 from tests.shared import shared
 from tests.vetting.pages import get, post, sign_in, text
 from tests.vetting.staff_world import World
 from vetting.models import AuditSample
-from vetting.queries.samples import same_again, universe
+from vetting.queries.samples import beside, same_again, universe
+from vetting.workflow.moving_in import Original, take_over
 from vetting.workflow.samples import draw
 
 pytestmark = pytest.mark.django_db
@@ -44,8 +47,8 @@ _world, world = shared(built)
 
 
 def drawn(world, **asked):
-    asked = {"purpose": "NCQA survey", "method": "8_30", "first": world.day(30), "last": world.day(), **asked}
-    return draw(organization=world.organization, actor=world.una, at=world.now, **asked)
+    asked = {"purpose": "NCQA survey", "method": "8_30", "first": world.day(30), "last": world.day(), "at": world.now, **asked}
+    return draw(organization=world.organization, actor=world.una, **asked)
 
 
 def days(name, day):
@@ -89,6 +92,33 @@ def test_a_file_decided_later_changes_the_universe_and_the_page_says_so(client, 
     assert not same_again(late) and len(universe(world.organization, world.day(30), world.day())) == 4
     sign_in(client, world.una)
     assert "gives other files" in text(get(client, "sample", world, pk=late.pk))
+
+
+def test_the_seed_gives_the_same_files_after_new_ones_came_in(client, world):
+    sample = drawn(world, seed="abc123", last=world.day(-5))
+    world.now += timedelta(hours=1)
+    world.approved("Tilda Marshlight", ago=0)
+    assert same_again(sample) and len(universe(world.organization, sample.first, sample.last)) == 4 and beside(sample) == (1, 0)
+    sign_in(client, world.una)
+    page = text(get(client, "sample", world, pk=sample.pk))
+    assert "gives the same files" in page and "1 file: in no drawing of it" in page
+    assert drawn(world, seed="abc123", last=world.day(-5), at=world.now).universe == {"initial": 4, "renewal": 0}
+
+
+def test_a_decision_that_was_made_elsewhere_is_in_no_drawing_and_is_told(client, world):
+    before = drawn(world)
+    who = register_practitioner(
+        given_name="Alma", family_name="Brightwater", date_of_birth=date(1980, 2, 3), imported_by=world.organization,
+        profession="social_worker", actor=system("import"), at=world.start,
+    )
+    take_over(
+        organization=world.organization, practitioner=who, record=Original(world.day(300), "Committee", "Minutes 7"),
+        due_on=world.day(-400), jurisdictions=["US-OH"], actor=world.maya, at=world.at(3),
+    )
+    sample = drawn(world)
+    assert sample.universe_sha256 == before.universe_sha256 and same_again(sample) and beside(sample) == (0, 1)
+    sign_in(client, world.una)
+    assert "1 decision made elsewhere: in no drawing of it" in text(get(client, "sample", world, pk=sample.pk))
 
 
 def test_nothing_decided_in_these_days_is_refused_with_what_to_do(client, world):

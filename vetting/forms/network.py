@@ -2,11 +2,13 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from licensure.roster_sheets import as_csv
 from licensure.sources import ListUnavailable
 from licensure.words_lists import unavailable_words
 from network.formats import listed
+from network.formats import number as written
 from network.forms_base import Form
 from vetting.roster_columns import header_of
 
@@ -107,6 +109,27 @@ def _known(maybe) -> str:
     alike = listed([str(ALIKE[mark]) for mark in maybe.alike])
     who = maybe.practitioner
     return _("%(name)s, %(reference)s: the same %(what)s") % {"name": who.person.full_name, "reference": who.reference, "what": alike}
+
+
+class PastDueForm(Form):
+    """What becomes of everybody whose next vetting was due before today, decided once for all; asks nothing where nobody is."""
+
+    def __init__(self, *args, movers, **kwargs):
+        super().__init__(*args, **kwargs)
+        if late := sum(mover.past_due for mover in movers):
+            label = ngettext(
+                "%(count)s vetting was due before today", "%(count)s vettings were due before today", late
+            ) % {"count": written(late)}
+            help_text = _("As past due, nobody is offered to clients before the next vetting is decided; it is opened at once.")
+            self.fields["past_due"] = forms.ChoiceField(
+                label=label, help_text=help_text, choices=[("in", _("Record them as past due")), ("out", _("Leave them out"))],
+                widget=forms.RadioSelect,
+            )
+
+    @property
+    def comes_in(self) -> bool:
+        """Whether a person said that they come in."""
+        return self.cleaned_data.get("past_due") == "in"
 
 
 class ConfirmForm(Form):

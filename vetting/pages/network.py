@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from licensure.roster_files import table
 from network.access import Action
+from network.dates import ONE_DAY
 from network.formats import day, language, listed, number
 from network.transitions import Refusal, unless
 from vetting.models import MoveIn
@@ -42,6 +43,7 @@ class Read:
     body: str
     due: str
     document: str
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Outcome:
     url: str
     reference: str
     refusals: tuple
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ def columns() -> tuple[Column, ...]:
     return tuple(Column(name, name in {*WHO, *NEEDED}) for name in KNOWN_COLUMNS)
 
 
-def preview_page(movers, *, actor, organization) -> PreviewPage:
-    """What was read: faults first; without any, what will be recorded."""
+def preview_page(movers, *, actor, organization, on, late_until) -> PreviewPage:
+    """What was read: faults first; without any, what will be recorded. `late_until` by row of those past due on `on`."""
     count, faults = len(movers.rows), len(movers.faults)
     if faults:
         title = ngettext("%(count)s cell to mend", "%(count)s cells to mend", faults) % {"count": faults}
@@ -110,8 +113,9 @@ def preview_page(movers, *, actor, organization) -> PreviewPage:
         title = ngettext("%(count)s therapist will move in", "%(count)s therapists will move in", count) % {"count": count}
         text = _("Each gets a recorded decision with its original day, its author and the day the next vetting is due.")
     more = max(count - SHOWN, 0)
+    rows = sorted(movers.rows, key=lambda mover: not mover.past_due)  # whom somebody decides about is seen
     return PreviewPage(
-        title=title, text=text, rows=tuple(_read(mover) for mover in movers.rows[:SHOWN]),
+        title=title, text=text, rows=tuple(_read(mover, on, late_until.get(mover.claims.row)) for mover in rows[:SHOWN]),
         more=ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more} if more else "",
         faults=movers.faults[:SHOWN],
         extra=_("Columns nobody looks at: %(names)s.") % {"names": listed(movers.extra)} if movers.extra else "",
@@ -167,11 +171,22 @@ def fault_table(movers, text):
         yield (fault.row, fault.column, fault.message, *cells.get(fault.row, ()))
 
 
-def _read(mover) -> Read:
+def _read(mover, on, until) -> Read:
     claims = mover.claims
     title = claims.license_title.abbreviation or claims.license_title.title if claims.license_title else ""
     held = ", ".join(part for part in (title, place_label(claims.license_jurisdiction or ""), claims.license_number or "") if part)
-    return Read(claims.row, claims.name, held, day(mover.decided_on), mover.decided_by, day(mover.due_on), mover.document)
+    return Read(
+        claims.row, claims.name, held, day(mover.decided_on), mover.decided_by, day(mover.due_on), mover.document, _late(on, until)
+    )
+
+
+def _late(on, until) -> str:
+    """What begins for somebody who is past due; nothing of who is not."""
+    if until is None:
+        return ""
+    if on > until:
+        return _("Past due, and too late for a re-vetting since %(day)s: a first application is opened.") % {"day": day(until + ONE_DAY)}
+    return _("Past due: a re-vetting is opened, accepted until %(day)s.") % {"day": day(until)}
 
 
 def move_rows(moves, organization) -> tuple[MoveRow, ...]:
@@ -189,8 +204,8 @@ def _came(count) -> str:
     return ngettext("%(count)s therapist moved in", "%(count)s therapists moved in", count) % {"count": number(count)}
 
 
-def result_page(move, rows, organization) -> ResultPage:
-    """How far it is; who moved in, and who was left out with every reason."""
+def result_page(move, rows, organization, begun) -> ResultPage:
+    """How far it is; who moved in, and who was left out with every reason. `begun`: the open file by row of who came past due."""
     done = [row for row in rows if row.settled_at]
     recorded, left = [row for row in done if row.decision_id], [row for row in done if not row.decision_id]
     return ResultPage(
@@ -198,7 +213,7 @@ def result_page(move, rows, organization) -> ResultPage:
         text=_("It goes on by itself. You may leave this page and come back.") if move.waits else _left(move.left_out),
         again=_url("moved_in", move, organization) if move.waits else "",
         failure=str(MoveIn.Failure(move.failure).label) if move.failure else "",
-        recorded=tuple(_outcome(row, organization) for row in recorded[:SHOWN]),
+        recorded=tuple(_outcome(row, organization, begun.get(row.number)) for row in recorded[:SHOWN]),
         left_out=tuple(_outcome(row, organization) for row in left[:SHOWN]),
         more=_more(recorded), more_left=_more(left),
         as_file=_url("left_out_rows", move, organization) if not move.waits and any(not row.decision_id for row in rows) else "",
@@ -230,12 +245,17 @@ def _url(name, move, organization) -> str:
     return reverse(name, kwargs={"organization": organization.slug, "pk": move.pk})
 
 
-def _outcome(row, organization) -> Outcome:
-    url, reference = "", ""
+def _outcome(row, organization, begun=None) -> Outcome:
+    url, reference, late = "", "", ""
     if row.decision_id:
         reference = row.decision.application.reference
         url = reverse("decision", kwargs={"organization": organization.slug, "reference": reference})
-    return Outcome(row.number, row.name, url, reference, _refusals(row))
+        if row.decision.due_on and row.decision.due_on < row.decision.decided_on:
+            late = _("Past due since %(day)s, so not offered to clients.") % {"day": day(row.decision.due_on + ONE_DAY)}
+    if begun:
+        words = {"renewal": _("The re-vetting %(reference)s is open."), "initial": _("The first application %(reference)s is open.")}
+        late = f"{late} {words[begun.kind] % {'reference': begun.reference}}"
+    return Outcome(row.number, row.name, url, reference, _refusals(row), late)
 
 
 def _refusals(row) -> tuple[Refusal, ...]:

@@ -82,20 +82,20 @@ def told_renewals(found, period: Period) -> Told:
 
 def told_monitoring(found, period: Period) -> Told:
     """Who was held against every list in each calendar month. `found`: lists asked for, people and screenings by month."""
-    lists, people, seen = found
-    mine = {each: coverage(people[each], lists, seen.get(each, set())) for each in period.months}
-    last = mine[period.months[-1]]
+    asked_for, people, seen = found
+    mine = {each: coverage(people[each], asked_for[each], seen.get(each, set())) for each in period.months}
+    last, lists = mine[period.months[-1]], asked_for[period.months[-1]]
     if not lists:
         sentence = _("The policy asks for no list")
     elif last.whole:
         sentence = _("%(part)s of %(whole)s therapists were held against every list this month (%(percent)s)") % parts_of(last)
     else:
         sentence = _("Nobody has been in the network all of this month")
-    asked = _("Lists: %(lists)s.") % {"lists": listed(str(list_name(code)) for code in lists)} if lists else ""
+    asked = _("Lists asked for now: %(lists)s.") % {"lists": listed(str(list_name(code)) for code in lists)} if lists else ""
     return Told(
         sentence,
         _("By calendar month: who was in the network on its first and its last day (of this month: until today), and was held in it "
-          "against every list the policy in force now asks for.") + (f" {asked}" if asked else ""),
+          "against every list the policy asked for at its end.") + (f" {asked}" if asked else ""),
         (share_plot(_("Held against every list, of a hundred, by month"), mine),),
         (_("Month"), _("In the network"), _("Held against every list"), _("Not"), _("Percent")),
         tuple((month(each), one.whole, one.part, one.whole - one.part, one.percent) for each, one in mine.items()),

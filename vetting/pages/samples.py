@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from network.formats import day
+from network.formats import day, number
 from network.parts import Link, Pair, Tag
 from vetting.models import Kind
 from vetting.pages.evidence import PackRow, command, pack_row, public_key
@@ -77,13 +78,16 @@ def sample_row(sample) -> SampleRow:
     )
 
 
-def sample_page(sample, sheets, packs=(), *, same) -> SamplePage:
-    """One sample; `packs`: (pack, whether this reader may open it); `same`: drawing it again today gives the same files."""
+def sample_page(sample, sheets, packs=(), *, same, beside) -> SamplePage:
+    """One sample; `packs`: (pack, whether this reader may open it); `same`: drawing it again gives the same files.
+
+    `beside`: how many files were decided in its days since, and how many decisions there are records of elsewhere.
+    """
     return SamplePage(
         title=sample.purpose,
         text=str(sample.get_method_display()),
         crumbs=(Link(_("Audit samples"), reverse("samples", kwargs={"organization": sample.organization.slug})),),
-        pairs=_pairs(sample, same),
+        pairs=(*_pairs(sample, same), *_beside(*beside)),
         scores=score_rows(sheets),
         files=tuple(map(file_row, sheets)),
         csv=sample_url("sample_worksheet", sample),
@@ -113,6 +117,17 @@ def _pairs(sample, same) -> tuple[Pair, ...]:
         Pair(_("Drawn from"), universe), Pair(_("Seed"), sample.seed), Pair(_("Drawn by"), sample.drawn_by.full_name),
         Pair(_("Drawn on"), day(sample.drawn_at, sample.organization.zone)), Pair(_("Drawing it again today"), again),
     )
+
+
+def _beside(since, recorded):
+    if since:
+        words = ngettext("%(count)s file: in no drawing of it", "%(count)s files: in no drawing of it", since) % {"count": number(since)}
+        yield Pair(_("Decided in these days since"), words)
+    if recorded:
+        words = ngettext(
+            "%(count)s decision made elsewhere: in no drawing of it", "%(count)s decisions made elsewhere: in no drawing of it", recorded
+        ) % {"count": number(recorded)}
+        yield Pair(_("Recorded from an existing network"), words)
 
 
 def file_row(sheet) -> FileRow:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from licensure.models import ExclusionList, Screening, Verification
@@ -130,13 +130,13 @@ LICENSE = "license"
 
 
 def coverage_report(organization, *, actor, on: date, count: int = MONTHS) -> CoverageReport:
-    """Everybody of the network the reader may see, whoever left meanwhile too, by what the policy asks each month. Six queries."""
+    """Everybody of the network the reader may see, whoever left meanwhile too, by what the policy asked in each month. Six queries."""
     months = tuple(plus_months(monitoring.month_of(on), back - count + 1) for back in range(count))
-    checks, people = _checks(organization, on), _people(organization, actor)
+    checks, people = _checks(organization, months, on), _people(organization, actor)
     done = {**_screened(organization, months[0], on), **_looked_up(organization, months[0], on)}
     rows = [
-        _row(member, key, label, done.get((member.participation.practitioner_id, key), ()), months, on)
-        for member in people for key, label in checks.items()
+        _row(member, check, done.get((member.participation.practitioner_id, check.key), ()), months, on)
+        for member in people for check in checks
     ]
     asked = [row for row in rows if any(month is not Covered.OUT for month in row.months)]
     return CoverageReport(months, tuple(sorted(asked, key=lambda row: -row.gaps)))
@@ -144,31 +144,51 @@ def coverage_report(organization, *, actor, on: date, count: int = MONTHS) -> Co
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """Somebody with the days she was in the network from and through."""
+    """Somebody with the first and last day of each time she was in the network."""
 
     participation: Participation
-    first: date
-    last: date | None
+    spans: tuple[tuple[date, date | None], ...]
 
 
-def _checks(organization, on) -> dict[str, str]:
-    """What the version in force asks every month: each list it names, and looking licenses up where it asks that often."""
-    policy = in_force(policies_of(organization), on)
-    rows = policy.thresholds if policy else ()
-    codes = {code for row in rows for code in row.limit.get("lists", ())}
-    found = dict(ExclusionList.objects.filter(pk__in=codes).order_by("name").values_list("pk", "name"))
-    again = policy.threshold("license_rechecked") if policy else None
-    return {**found, LICENSE: ""} if again and again.limit["days"] <= MONTHLY else found
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What is looked at every month, in those months in which the policy asked for it."""
+
+    key: str
+    label: str
+    months: frozenset[date]
+
+
+def _checks(organization, months, on) -> list[_Check]:
+    """What the version in force at the end of each month asked for: each list by its name, and licenses where it asks that often."""
+    policies, asked = policies_of(organization), defaultdict(set)
+    for month in months:
+        for key in _asked(in_force(policies, monitoring.last_of(month, on))):
+            asked[key].add(month)
+    names = dict(ExclusionList.objects.filter(pk__in=asked).order_by("name").values_list("pk", "name"))
+    return [_Check(key, label, frozenset(asked[key])) for key, label in {**names, LICENSE: ""}.items() if key in asked]
+
+
+def _asked(policy) -> set[str]:
+    if policy is None:
+        return set()
+    again = policy.threshold("license_rechecked")
+    lists = {code for row in policy.thresholds for code in row.limit.get("lists", ())}
+    return {*lists, LICENSE} if again and again.limit["days"] <= MONTHLY else lists
 
 
 def _people(organization, actor) -> list[_Member]:
-    """Everybody a grant was given, from its first day; through the day she left, where she has."""
-    zone = ZoneInfo(organization.zone)
-    begun = Grant.objects.within(organization).current().filter(granted=True).order_by().values_list("participation").annotate(Min("first"))
-    firsts = dict(begun)
-    rows = Participation.objects.visible_to(actor).filter(pk__in=firsts).select_related("practitioner__person")
+    """Everybody a grant was given, from its first day; through the day she left, where she has, and from the day she came back."""
+    zone, turns = ZoneInfo(organization.zone), defaultdict(list)
+    of_all = Q(granted=True) | Q(service="")  # what ends one service or place takes nobody out of the network
+    rows = Grant.objects.within(organization).current().filter(of_all).order_by("first", "decided_at", "pk")
+    for pk, first, granted in rows.values_list("participation", "first", "granted"):
+        turns[pk].append(monitoring.Turn(first, granted))
+    rows = Participation.objects.visible_to(actor).filter(pk__in=turns).select_related("practitioner__person")
     rows = rows.order_by("practitioner__person__family_name", "pk")
-    return [_Member(row, firsts[row.pk], row.state_since.astimezone(zone).date() if row.state in OUT else None) for row in rows]
+    left = {row.pk: row.state_since.astimezone(zone).date() for row in rows if row.state in OUT}
+    found = [_Member(row, monitoring.stays(turns[row.pk], left.get(row.pk))) for row in rows]
+    return [member for member in found if member.spans]
 
 
 def _screened(organization, first, on) -> defaultdict:
@@ -189,9 +209,9 @@ def _by_key(rows) -> defaultdict:
     return found
 
 
-def _row(member, key, label, days, months, on) -> CoveredRow:
+def _row(member, check, days, months, on) -> CoveredRow:
     firsts = {}
     for day in sorted(days):
         firsts.setdefault(monitoring.month_of(day), day)
-    found = monitoring.coverage(months, days, first=member.first, last=member.last, on=on)
-    return CoveredRow(member.participation, key, label, found, tuple(firsts.get(month) for month in months))
+    found = monitoring.coverage_over(months, days, spans=member.spans, asked=check.months, on=on)
+    return CoveredRow(member.participation, check.key, check.label, found, tuple(firsts.get(month) for month in months))

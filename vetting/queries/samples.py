@@ -41,17 +41,30 @@ def packs_of(about: AuditSample | Application, actor):
     return EvidencePack.objects.visible_to(actor).filter(**of).select_related("asked_by", "document", "sample", "application")
 
 
-def universe(organization, first, last) -> list[sampling.File]:
-    """Every file decided in these days, once: renewals are later vettings, all others first ones. One query."""
-    rows = Decision.objects.within(organization).filter(decided_on__range=(first, last), outcome__in=VETTED)
+def universe(organization, first, last, *, at=None) -> list[sampling.File]:
+    """Every file decided in these days, once: renewals are later vettings, all others first ones. One query.
+
+    As it was known at the instant `at`, so that a drawing can be repeated after more was decided; everything without it.
+    What moved in as a record was decided elsewhere, on another day: nobody vetted it here, and it is in no drawing.
+    """
+    rows = Decision.objects.within(organization).filter(decided_on__range=(first, last), outcome__in=VETTED).exclude(origin="recorded")
+    rows = rows.filter(decided_at__lte=at) if at else rows
     found = dict(rows.order_by("pk").values_list("application__reference", "application__kind"))
     later = {Kind.RENEWAL, Kind.REINSTATEMENT}
     return [sampling.File(ref, sampling.RENEWAL if kind in later else sampling.INITIAL) for ref, kind in sorted(found.items())]
 
 
+def beside(sample: AuditSample) -> tuple[int, int]:
+    """What lies in the days of a sample and is in no drawing of it: files decided since it was drawn, and recorded decisions."""
+    rows = Decision.objects.within(sample.organization).filter(decided_on__range=(sample.first, sample.last), outcome__in=VETTED)
+    drawn = {file.reference for file in universe(sample.organization, sample.first, sample.last, at=sample.drawn_at)}
+    since = {file.reference for file in universe(sample.organization, sample.first, sample.last)} - drawn
+    return len(since), rows.filter(origin="recorded").count()
+
+
 def same_again(sample: AuditSample) -> bool:
-    """Whether drawing it now gives the same files."""
-    files = universe(sample.organization, sample.first, sample.last)
+    """Whether drawing it again, from what was decided when it was drawn, gives the same files."""
+    files = universe(sample.organization, sample.first, sample.last, at=sample.drawn_at)
     drawn = sampling.draw(files, method=sample.method, seed=sample.seed, number=sample.number or 0, sizes=sampling.Sizes(**sample.sizes))
     return [[row.reference, row.kind, row.place, row.first] for row in drawn] == [list(row) for row in sample.files]
 

@@ -4,20 +4,21 @@ Each reads one organization in a fixed number of queries; those that ask what is
 """
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import TruncMonth
 
 from licensure.models import Screening
-from network.dates import plus_months
 from network.models import Cover, Grant
 from vetting import rules
 from vetting.facts.policies import policies_of
 from vetting.facts.rollouts import OWN_WAY
 from vetting.models import AgendaItem, Application, Decision
 from vetting.models.application import OPEN
+from vetting.monitoring import last_of
+from vetting.queries.past_due import came_past_due
 from vetting.queries.waiting import load, sides, waiting
 from vetting.steering import Due, OpenFile, Period, Vetted, inside, standing_decisions
 
@@ -77,9 +78,8 @@ def last_days(organization) -> dict[str, list[date]]:
     found = defaultdict(list)
     for kind, ends in rows.filter(endless=0).values_list("kind", "ends"):
         found[kind].append(ends)
-    approved = Application.objects.within(organization).filter(
-        state="approved", next_due_on__isnull=False, participation__state__in=TAKING_PART
-    )
+    inside = Q(participation__state__in=TAKING_PART) | came_past_due(organization)
+    approved = Application.objects.within(organization).filter(inside, state="approved", next_due_on__isnull=False)
     newest = approved.exclude(kind__in=OWN_WAY).order_by("pk").values_list("participation_id", "next_due_on")
     found["vetting"] = list(dict(newest).values())
     return dict(found)
@@ -132,20 +132,30 @@ def committee(organization, period: Period) -> tuple[list, int]:
 
 def members_by_month(organization, period: Period) -> dict[date, set[int]]:
     """Who was in the network the whole of each month (of the running one: until now), by her grants. Two queries."""
-    grants = Grant.objects.within(organization).current().order_by("decided_at", "pk")
+    of_all = Q(granted=True) | Q(service="")  # what ends one service or place takes nobody out of the network
+    grants = Grant.objects.within(organization).current().filter(of_all).order_by("decided_at", "pk")
     rows = list(grants.annotate(who=F("participation__practitioner")).values_list(
         "who", "participation_id", "granted", "first", "last", "serve_until"
     ))
     gone, found = _gone(organization), {}
     for month in period.months:
-        end = min(plus_months(month, 1) - timedelta(days=1), period.on)
-        found[month] = inside(rows, gone, month) & inside(rows, gone, end)
+        found[month] = inside(rows, gone, month) & inside(rows, gone, last_of(month, period.on))
     return found
 
 
 def lists_asked(organization, on: date) -> list[str]:
     """The exclusion lists the version in force asks for. Two queries."""
-    policy = rules.in_force(policies_of(organization), on)
+    return _lists(policies_of(organization), on)
+
+
+def lists_by_month(organization, period: Period) -> dict[date, list[str]]:
+    """Those the version in force at the end of each month asked for. Two queries."""
+    policies = policies_of(organization)
+    return {month: _lists(policies, last_of(month, period.on)) for month in period.months}
+
+
+def _lists(policies, on) -> list[str]:
+    policy = rules.in_force(policies, on)
     asked = policy.threshold("not_excluded") if policy else None
     return list(asked.limit["lists"]) if asked else []
 
@@ -160,6 +170,6 @@ def screened(organization, period: Period) -> dict[date, set[tuple[int, str]]]:
     return found
 
 
-def monitored(organization, period: Period) -> tuple[list[str], dict, dict]:
-    """The lists that are asked for, who was in the network in each month, and who was held against which list in it."""
-    return lists_asked(organization, period.on), members_by_month(organization, period), screened(organization, period)
+def monitored(organization, period: Period) -> tuple[dict, dict, dict]:
+    """Of each month: the lists that were asked for, who was in the network, and who was held against which list in it."""
+    return lists_by_month(organization, period), members_by_month(organization, period), screened(organization, period)

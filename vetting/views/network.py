@@ -10,7 +10,7 @@ from network.attempts import attempt, sent, status_of
 from network.routes import page
 from network.spreadsheets import TYPE, as_csv
 from network.views_documents import sandboxed
-from vetting.forms.network import ColumnsForm, ConfirmForm, KnownForm, RosterForm
+from vetting.forms.network import ColumnsForm, ConfirmForm, KnownForm, PastDueForm, RosterForm
 from vetting.pages.network import (
     columns,
     fault_table,
@@ -22,7 +22,7 @@ from vetting.pages.network import (
     told_of,
 )
 from vetting.queries.known_movers import maybe_known
-from vetting.queries.moves_in import moves_of, rows_of, unasked
+from vetting.queries.moves_in import begun_for, late_until, moves_of, rows_of, unasked
 from vetting.resources_moving import KNOWN_COLUMNS, NEEDED, read_movers
 from vetting.roster_columns import header_of, lacking, renamed, unread
 from vetting.workflow import moves_in
@@ -83,12 +83,13 @@ def set_columns(request):
     return read(request, renamed(text.encode(), known), RosterForm({}))
 
 
-def preview(request, movers, text, *, status=200, known=None, told=(), refusals=()):
+def preview(request, movers, text, *, status=200, known=None, late=None, told=(), refusals=()):
     """What was read; with faults nothing can be recorded, and the page says which cells to mend."""
-    shown = preview_page(movers, actor=request.actor, organization=request.organization)
+    on, until = clock.today(request.organization.zone), late_until(request.organization, movers.rows)
+    shown = preview_page(movers, actor=request.actor, organization=request.organization, on=on, late_until=until)
     known = known or KnownForm(found=maybe_known(request.organization, movers.rows))
     context = {"page": shown, "form": ConfirmForm(initial={"text": text}), "known": known, "told": told, "later": later(known)}
-    context["refusals"] = refusals
+    context |= {"refusals": refusals, "late": late or PastDueForm(movers=movers.rows)}
     return render(request, "vetting/network_preview.html", context, status=422 if movers.faults else status)
 
 
@@ -104,13 +105,15 @@ def confirm(request):
     if movers.faults or not movers.rows:
         return preview(request, movers, form.cleaned_data["text"], status=422)
     known = KnownForm(request.POST, found=maybe_known(request.organization, movers.rows))
-    if not known.is_valid():
-        return preview(request, movers, form.cleaned_data["text"], status=422, known=known)
+    late = PastDueForm(request.POST, movers=movers.rows)
+    if not (known.is_valid() & late.is_valid()):
+        return preview(request, movers, form.cleaned_data["text"], status=422, known=known, late=late)
     by = {"organization": request.organization, "actor": request.actor, "at": clock.now()}
     with attempt(request, "network") as tried:
-        move = moves_in.ask(movers.rows, form.cleaned_data["text"].encode(), asked=known.rows, same=known.same(), **by)
+        move = moves_in.ask(movers.rows, form.cleaned_data["text"].encode(), asked=known.rows, same=known.same(),
+                           past_due=late.comes_in, **by)
     if tried.refusals:
-        return preview(request, movers, form.cleaned_data["text"], status=409, known=known, refusals=tried.refusals)
+        return preview(request, movers, form.cleaned_data["text"], status=409, known=known, late=late, refusals=tried.refusals)
     return redirect("moved_in", request.organization.slug, move.pk) if move.waits else came(request, move)
 
 
@@ -125,7 +128,7 @@ def came(request, move):
     rows = rows_of(move)
     rest = [] if move.waits else unasked(rows)
     form = ConfirmForm(initial={"text": moves_in.csv_of(move.columns, [row.cells for row in rest])})
-    shown = result_page(move, rows, request.organization)
+    shown = result_page(move, rows, request.organization, begun_for(move))
     return render(request, "vetting/network_result.html", {"page": shown, "form": form, "later": len(rest)})
 
 
@@ -157,7 +160,8 @@ def again(request):
 
 
 def _movers(request, content):
-    return read_movers(content, on=clock.today(request.organization.zone))
+    today = clock.today(request.organization.zone)
+    return read_movers(content, on=today, overdue=today)
 
 
 STEPS = {"columns": set_columns, "match": again, "faults": faults, "rest": rest}

@@ -15,7 +15,7 @@ from vetting.facts.committee import governance_of
 from vetting.forms.samples import SampleForm
 from vetting.pages.samples import sample_file, sample_page, sample_row, sample_url
 from vetting.queries.reading import opens_pack
-from vetting.queries.samples import packs_of, readable, same_again, sheets
+from vetting.queries.samples import beside, packs_of, readable, same_again, sheets
 from vetting.sheets import worksheet_csv
 from vetting.workflow import packs
 from vetting.workflow import samples as drawing
@@ -57,7 +57,7 @@ def sample(request, pk):
 def _draw(request, row, refused=()):
     actor, on = request.actor, clock.today(row.organization.zone)
     packs = [(each, opens_pack(each, actor, row.organization, on)) for each in packs_of(row, actor)]
-    shown = sample_page(row, sheets(row.organization, row.files, through=row.last), packs, same=same_again(row))
+    shown = sample_page(row, sheets(row.organization, row.files, through=row.last), packs, same=same_again(row), beside=beside(row))
     context = {"page": shown, "refusals": refused, "zone": row.organization.zone}
     return render(request, "vetting/sample.html", context, status=status_of(None, refused))
 

@@ -23,6 +23,7 @@ from network.transitions import locked, perform
 from vetting import codec, monitoring
 from vetting.facts.clocks import clocks_of
 from vetting.facts.watching import approvals_of, facts_of, standards
+from vetting.findings import Outcome
 from vetting.models import Alert, AlertColor, AlertState, Application, Policy, Watch
 from vetting.models.monitoring import LIVE
 from vetting.monitoring import Color
@@ -193,17 +194,33 @@ def _show(participation, alert, sight, color, clocks, *, on, at):
     if alert is None:
         _raise(participation, sight, seen, since, due_on, at=at)
         return
-    before = {"color": alert.color, "last_good": alert.last_good}
-    if color == alert.color and seen["last_good"] == alert.last_good:
+    before, now = _shown(alert), monitoring.Shown(color, sight.finding.outcome, _status(seen["observed"]))
+    if before == now and seen["last_good"] == alert.last_good:
         return
+    again = alert.state in SETTLED and monitoring.became_worse(before, now)
     moved = {"effective_on": since, "due_on": due_on} if color != alert.color else {}
-    with locked(alert):
-        for name, value in {**seen, **moved}.items():
-            setattr(alert, name, value)
-        alert.save(update_fields=[*seen, *moved])
-        record(alert, "alert.colored", actor=_actor(participation), at=at, before=before, after=_told(alert))
-    if alert.state in SETTLED and monitoring.worse(color, Color(before["color"])):
+    moved |= {"due_on": on + clocks["alert_days"] * monitoring.ONE_DAY} if again and not moved else {}
+    _say(alert, {**seen, **moved}, at=at)
+    if again:
         perform(alert, "reopen", actor=_actor(participation), at=at)
+
+
+def _say(alert, seen, *, at):
+    told = {"color": alert.color, "last_good": alert.last_good}
+    with locked(alert):
+        for name, value in seen.items():
+            setattr(alert, name, value)
+        alert.save(update_fields=[*seen])
+        record(alert, "alert.colored", actor=_actor(alert.participation), at=at, before=told, after=_told(alert))
+
+
+def _shown(alert) -> monitoring.Shown:
+    return monitoring.Shown(Color(alert.color), Outcome(alert.outcome), _status(alert.observed))
+
+
+def _status(observed) -> str:
+    """The register's word in a finding as the codec writes it."""
+    return str((observed.get("observed") or {}).get("status") or "")
 
 
 def _last_good(sight, alert, on):

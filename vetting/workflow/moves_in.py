@@ -29,8 +29,10 @@ NEW = "new"
 ALLOWED = (Action.RECORD_NETWORK, Action.IMPORT_ROSTER)
 
 
-def ask(movers, content: bytes, *, organization, actor, at, asked=(), same=None) -> MoveIn:
+def ask(movers, content: bytes, *, organization, actor, at, asked=(), same=None, past_due=False) -> MoveIn:
     """Somebody says yes to the rows of `content`, read as `movers`; `asked` and `same` as in `move_in`.
+
+    `past_due`: those whose next vetting was due before today come in as that; otherwise they are left out by name.
 
     Up to AT_ONCE rows are recorded within; of more a job records the first part. Raises Forbidden, and Refused while
     another roster of the organization is on its way.
@@ -43,7 +45,11 @@ def ask(movers, content: bytes, *, organization, actor, at, asked=(), same=None)
             message = _("Another roster is being recorded.")
             raise Refused([Refusal("move_waits", message, _("Look how far it is, and bring this one when it is done."))])
         move = _keep(movers, content, organization, set(asked), same or {}, actor, at)
-        record(move, "roster.moving", actor=actor, at=at, after={"rows": move.count})
+        late = [mover.claims.row for mover in movers if mover.past_due]
+        if late and not past_due:
+            _leave_out(move, late, at)
+        told = {"past_due": len(late) if past_due else 0} if late else {}
+        record(move, "roster.moving", actor=actor, at=at, after={"rows": move.count, **told})
         if move.count > AT_ONCE:
             _next_part(move, 1)
         else:
@@ -109,6 +115,15 @@ def _row(move, claims, cells, places, asked, same) -> MoveInRow:
     )
 
 
+def _leave_out(move, late, at) -> None:
+    def refusals():
+        message, cure = _("The next vetting was due before today."), _("Bring this row again and say that it comes in as past due.")
+        return [Refusal("record_overdue", message, cure)]
+
+    rows = MoveInRow.objects.within(move.organization).filter(move=move, number__in=late)
+    rows.update(settled_at=at, refusals=_in_every_language(refusals))
+
+
 def _next_part(move, part) -> None:
     jobs.enqueue("vetting.move_in", key=f"{move.pk}:{part}", organization=move.organization, id=move.pk, part=part)
 
@@ -156,7 +171,8 @@ def _gone() -> Refusal:
 
 
 def _read(move, row, on):
-    return read_movers(csv_of(move.columns, [row.cells]).encode(), on=on)
+    """Who was past due on the day of the yes is, by that yes; whoever became it since is at fault: nobody was asked."""
+    return read_movers(csv_of(move.columns, [row.cells]).encode(), on=on, overdue=day_of(move.organization, move.asked_at))
 
 
 def _mover(move, row, on) -> Mover | None:

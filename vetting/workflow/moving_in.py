@@ -17,6 +17,7 @@ from vetting.models.decisions import Origin
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.checking import open_required
 from vetting.workflow.outcomes import write_decision, write_grant
+from vetting.workflow.renewing import open_past_due
 
 TERMS = ("referral", "payment")
 
@@ -53,9 +54,12 @@ def original(*, decided_on, body, document: Document | None = None, named: str =
 
 def take_over(
     *, organization: Organization, practitioner: Practitioner, record: Original, due_on: date, jurisdictions,
-    services=("counseling",), terms_on: date | None = None, actor, at,
+    services=("counseling",), terms_on: date | None = None, past_due: bool = False, actor, at,
 ) -> Decision:
     """Record one therapist of an existing network: admitted, granted from today through the recorded due date.
+
+    `past_due`: a person said that somebody whose due date has passed comes in as that: recorded and without a grant, so
+    without offers, and her next vetting begins at once.
 
     Her names are looked for on every list first. `terms_on`: the first day of the agreement on record, when there is
     one; without it she accepts the terms herself. Checks are opened: she is offered once license and insurance are
@@ -75,7 +79,7 @@ def take_over(
         application = begun or begin(
             participation, kind="initial", jurisdictions=jurisdictions, services=services, actor=actor, at=at
         )
-        return _record(application, record, due_on, terms_on, actor=actor, at=at)
+        return _record(application, record, due_on, terms_on, past_due, actor=actor, at=at)
 
 
 def _agreed(application) -> bool:
@@ -96,23 +100,31 @@ def recorded_decision(participation) -> Decision | None:
     return rows.filter(origin__in=(Origin.RECORDED, Origin.DELEGATED), application__state="approved").first()
 
 
-def _record(application: Application, record: Original, due_on, terms_on, *, actor, at) -> Decision:
+def _record(application: Application, record: Original, due_on, terms_on, past_due, *, actor, at) -> Decision:
     clockwork = system("moving in", application.organization)
     with locked(application):
         screen_practitioner(
             organization=application.organization, practitioner=application.practitioner, actor=clockwork, at=at
         )
-        perform(application, "take_over", actor=actor, at=at, original=record, due_on=due_on)
+        perform(application, "take_over", actor=actor, at=at, original=record, due_on=due_on, past_due=past_due)
         decision = write_decision(
             application, "approved", None, actor=actor, at=at, reason="", due_on=due_on, origin=record.origin,
             original=record.stored(due_on),
         )
-        write_grant(application, decision, due_on, actor=actor, at=at)
-        open_required(application, actor=clockwork, at=at)
-        if terms_on is not None:
-            for kind in TERMS:
-                standing.accept_terms(
-                    participation=application.participation, kind=kind, origin="recorded", first=terms_on, actor=actor, at=at
-                )
-        news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
+        if late := due_on < decision.decided_on:
+            standing.admit(participation=application.participation, decision=decision.key, actor=actor, at=at)
+        else:
+            write_grant(application, decision, due_on, actor=actor, at=at)
+            open_required(application, actor=clockwork, at=at)
+        _accept_terms(application.participation, terms_on, actor=actor, at=at)
+        if late:
+            open_past_due(application, actor=clockwork, at=at)
+        else:
+            news.publish("participation.granted", participation_id=application.participation_id, decision=decision.key)
     return decision
+
+
+def _accept_terms(participation, terms_on, *, actor, at) -> None:
+    if terms_on is not None:
+        for kind in TERMS:
+            standing.accept_terms(participation=participation, kind=kind, origin="recorded", first=terms_on, actor=actor, at=at)

@@ -56,7 +56,7 @@ def _one(mover, organization, actor, at, asked, said) -> Moved:
                 decided_on=mover.decided_on, body=mover.decided_by, named=mover.document, delegated=mover.delegated,
                 audited_on=mover.audited_on,
             ),
-            jurisdictions=[mover.claims.license_jurisdiction], services=list(mover.services), actor=actor, at=at,
+            jurisdictions=[mover.claims.license_jurisdiction], services=list(mover.services), past_due=mover.past_due, actor=actor, at=at,
         )
     except Refused as refused:
         return Moved(mover.claims.row, mover.claims.name, practitioner, None, refused.refusals)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from network.access import system
 from network.models import Organization
@@ -14,6 +14,7 @@ from vetting.facts.due import IN_BETWEEN, Due, dues_of
 from vetting.models import Application
 from vetting.models.application import OPEN
 from vetting.queries.judging import day_of
+from vetting.queries.past_due import came_past_due
 from vetting.renewals import Phase, phase, reminder
 from vetting.workflow.applying import begin, open_one
 from vetting.workflow.correspondence import tell
@@ -22,8 +23,11 @@ from vetting.workflow.correspondence_notices import Rung, remind_to_renew, write
 SOON = (Phase.OPEN, Phase.LATE)
 
 
-def open_renewal(approved: Application, *, actor, at) -> Application:
-    """A draft for the places and services she has, and a mail that it waits for her; the open one when there is one."""
+def open_renewal(approved: Application, *, late_until=None, actor, at) -> Application:
+    """A draft for the places and services she has, and a mail that it waits for her; the open one when there is one.
+
+    `late_until`: it is past due already, and the last day on which it is accepted; the mail of the ladder says so at once.
+    """
     with transaction.atomic():
         Organization.objects.select_for_update(no_key=True).get(pk=approved.organization_id)
         participation = approved.participation
@@ -31,12 +35,25 @@ def open_renewal(approved: Application, *, actor, at) -> Application:
         if current:
             return current
         renewal = begin(participation, kind="renewal", actor=actor, at=at, **has_now(participation))
+        if late_until is not None:
+            rung = _at_step(renewal, Due(approved, approved.next_due_on, late_until), "late")
+            remind_to_renew(renewal.organization, [rung], at=at)
+            return renewal
         write_renewal(renewal, due_on=approved.next_due_on, key=f"renewal:{renewal.reference}", at=at)
         tell(
             renewal, "renewal", key=f"renewal:{renewal.reference}", at=at, reference=renewal.reference,
             until=approved.next_due_on,
         )
     return renewal
+
+
+def open_past_due(approved: Application, *, actor, at) -> None:
+    """Somebody moved in past due: her next vetting begins now, as a late re-vetting, or as a first one when it is too late for that."""
+    (due,) = dues_of([approved])
+    if day_of(approved.organization, at) > due.late_until:
+        _start_over(due, actor=actor, at=at)
+    else:
+        open_renewal(approved, late_until=due.late_until, actor=actor, at=at)
 
 
 def has_now(participation) -> dict:
@@ -51,10 +68,14 @@ def has_now(participation) -> dict:
 
 
 def _dues(organization, **wanted) -> list[Due]:
-    """When those of whom this holds are due, by the newest approval of everybody in the network; others are not read."""
+    """When those of whom this holds are due, by the newest approval of everybody in the network; others are not read.
+
+    Who moved in past due has no grant and is not active before she was vetted again; she is reminded as anybody.
+    """
     approved = Application.objects.within(organization).filter(state="approved", next_due_on__isnull=False).exclude(kind__in=IN_BETWEEN)
     newer = approved.filter(participation=OuterRef("participation"), pk__gt=OuterRef("pk"))
-    rows = approved.filter(~Exists(newer), participation__state="active", **wanted)
+    inside = Q(participation__state="active") | came_past_due(organization)
+    rows = approved.filter(inside, ~Exists(newer), **wanted)
     rows = rows.select_related("organization", "participation", "practitioner__person").order_by("next_due_on", "pk")  # as its index
     return sorted(dues_of(rows), key=lambda due: (due.on, due.approval.pk))
 
@@ -75,6 +96,7 @@ def due_for_renewal(organization, *, at, lead: int | None = None) -> list[Applic
 def _begun_since(due: Due, kind, phase_days) -> bool:
     """Whether she began a file of this kind within these days before it was due, or since."""
     rows = Application.objects.within(due.approval.organization).filter(participation=due.approval.participation_id, kind=kind)
+    rows = rows.exclude(pk=due.approval.pk)  # who moved in past due came with a first file that is younger than her due day
     opened = (day_of(due.approval.organization, at) for at in rows.values_list("opened_at", flat=True))
     return any((due.on - day).days <= phase_days for day in opened)
 
@@ -101,8 +123,11 @@ def _rung(renewal, due: Due, ladder, on) -> Rung | None:
     """The step of the ladder that was reached, or that it is past due; None before the first."""
     late = on > due.on
     step = "late" if late else reminder(ladder, due=due.on, opened=day_of(renewal.organization, renewal.opened_at), on=on)
-    key = f"renewal:{renewal.reference}:{due.on.isoformat()}:{step}"
-    return Rung(renewal, key, due.on, due.late_until, late) if step is not None else None
+    return _at_step(renewal, due, step) if step is not None else None
+
+
+def _at_step(renewal, due: Due, step) -> Rung:
+    return Rung(renewal, f"renewal:{renewal.reference}:{due.on.isoformat()}:{step}", due.on, due.late_until, step == "late")
 
 
 def _open_renewals(organization):
