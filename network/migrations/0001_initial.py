@@ -183,6 +183,7 @@ class Migration(migrations.Migration):
                 ('per', models.CharField(choices=[('issue', 'per issue'), ('year', 'per calendar year'), ('rolling', 'in any 12 months')], default='issue', max_length=10, verbose_name='counted')),
                 ('services', models.JSONField(default=list, help_text='Codes of services; empty: every service.')),
                 ('household', models.BooleanField(default=False, verbose_name='members of the household too')),
+                ('whose', models.CharField(choices=[('person', 'each person'), ('household', 'the household together')], default='person', max_length=10, verbose_name='sessions of')),
                 ('panel', models.ForeignKey(blank=True, help_text='Null: the whole network.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.panel', verbose_name='panel')),
                 ('number_pattern', models.CharField(blank=True, help_text='# a digit, @ a letter; empty: anything.', max_length=40, verbose_name='format')),
             ],

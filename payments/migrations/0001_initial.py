@@ -284,10 +284,11 @@ class Migration(migrations.Migration):
                 ('logged_at', models.DateTimeField()),
                 ('logged_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.person')),
                 ('taken_back_at', models.DateTimeField(blank=True, null=True)),
+                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='payments.session')),
             ],
             options={
                 'ordering': ['-day', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('authorization', 'day', 'unit'), name='session_once_a_day'), models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='session_has_units'), models.CheckConstraint(condition=models.Q(('spent__lte', models.F('units'))), name='session_spends_at_most_its_units')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken_back_at__isnull', True)), fields=('authorization', 'day', 'unit'), name='session_once_a_day'), models.UniqueConstraint(condition=models.Q(('corrects__isnull', False)), fields=('corrects',), name='session_corrected_once'), models.CheckConstraint(condition=models.Q(('units__gte', 1)), name='session_has_units'), models.CheckConstraint(condition=models.Q(('spent__lte', models.F('units'))), name='session_spends_at_most_its_units')],
             },
         ),
         migrations.CreateModel(
@@ -533,7 +534,7 @@ class Migration(migrations.Migration):
                 ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_notes', to='payments.invoice')),
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_notes', to='payments.invoiceline')),
                 ('number', models.CharField(max_length=24, verbose_name='number')),
-                ('why', models.CharField(choices=[('corrected', 'Set to what was agreed'), ('declined', 'Declined'), ('overturned', 'Not declined after all'), ('recovered', 'Paid, and the day does not count'), ('restored', 'The day counts again')], max_length=12, verbose_name='reason')),
+                ('why', models.CharField(choices=[('corrected', 'Set to what was agreed'), ('declined', 'Declined'), ('withdrawn', 'Taken back by the therapist'), ('overturned', 'Not declined after all'), ('recovered', 'Paid, and the day does not count'), ('restored', 'The day counts again')], max_length=12, verbose_name='reason')),
                 ('currency', models.CharField(max_length=3, verbose_name='currency')),
                 ('minor', models.IntegerField(verbose_name='net')),
                 ('vat_minor', models.IntegerField(default=0, verbose_name='VAT')),
