@@ -34,15 +34,16 @@ def account_page(organization, payee, accounts, paid, *, lacks=(), group, at) ->
     asked = any(row.state == "requested" for row in accounts)
     tasks = tuple(Task(row.named, Tag(STATES[row.state], str(row.get_state_display())), "", _note(row)) for row in accounts)
     text = _("Your practice, %(name)s, is paid for your sessions.") % {"name": payee.name} if group else said(paid, organization.zone)
-    missing = () if group else tuple(hers(item, organization) for item in lacks)
+    changes = any(row.state == "confirmed" for row in accounts)
+    missing = () if group else tuple(hers(item, organization, changes=changes) for item in lacks)
     return AccountPage(title, text, group, True, () if group else tasks, 0 if group else waits, not asked, missing)
 
 
-def hers(item, organization) -> str:
-    """What keeps her from being paid, and what she can do about it."""
+def hers(item, organization, *, changes: bool) -> str:
+    """What keeps her from being paid, and what she can do about it; `changes`: an account of hers was confirmed before."""
     return {
         Missing.TAX_FORM: _("Your tax form is missing: %(name)s asks for it before the first payment.") % {"name": organization.name},
-        Missing.ACCOUNT: _("There is no confirmed account yet."),
+        Missing.ACCOUNT: _("Your new account is not confirmed yet.") if changes else _("There is no confirmed account yet."),
     }.get(item) or words_releasing.said(item)[0]
 
 

@@ -283,6 +283,14 @@ def test_a_confirmed_change_is_stopped_while_it_waits_and_no_later(house, by, ho
     assert refused(stop[0], row, **stop[1], at=at) == ["wrong_state" if stopped else "wait_over"]  # pressed twice
 
 
+def test_who_has_an_account_reads_that_the_new_one_is_not_confirmed(client, house):
+    confirmed(house, at=house.at(-10))
+    ask(house, OTHER, at=clock.now())
+    as_her(client, house.herself)
+    shown = text(client.get("/me/money/account/harbor/"))
+    assert "Your new account is not confirmed yet." in shown and "There is no confirmed account" not in shown
+
+
 def test_a_change_that_waits_is_stopped_on_both_pages(client, house):
     confirmed(house, at=house.at(-10))
     row = confirmed(house, OTHER, at=clock.now())
