@@ -516,7 +516,7 @@ def test_the_trail_of_the_organization_keeps_what_peers_said_and_what_is_about_a
         organization=world.organization, application=file, person_id=world.maya.person_id, state="recused", kinds=["declared"],
         found_at=world.now,
     ).save()
-    assert {line.note for line in lines(about=file.reference)} == {"Not shown to you"}
+    assert {line.note for line in lines(about=file.reference)} == {"You take no part in what is decided about this therapist."}
 
 
 @DB

@@ -9,7 +9,7 @@ from tests.vetting.walking_meetings import MeetingWalk
 from tests.vetting.wandering import codes, edges
 from vetting.models import AgendaItem, ConflictOfInterest, Meeting
 
-STEPS, EXAMPLES = 70, 11
+STEPS, EXAMPLES = 70, 12
 MACHINES = (Meeting, AgendaItem, ConflictOfInterest)
 FILES = (
     "vetting/guards_meetings.py", "vetting/guards_putting_off.py", "vetting/workflow/voting.py", "vetting/workflow/meetings.py",

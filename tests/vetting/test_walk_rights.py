@@ -9,7 +9,7 @@ from tests.vetting.walking_rights import RightsWalk
 from tests.vetting.wandering import codes, edges
 from vetting.models import AdverseAction, Appeal
 
-STEPS, EXAMPLES = 80, 13
+STEPS, EXAMPLES = 80, 16
 MACHINES = (AdverseAction, Appeal)
 FILES = ("vetting/guards_appeals.py", "vetting/guards_actions.py", "vetting/guards_interests.py", "vetting/workflow/acting.py")
 OUT_OF_REACH = {"interest_open"}  # of files that wait for a decision; tests/vetting/test_walk_meetings.py goes there

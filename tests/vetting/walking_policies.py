@@ -91,6 +91,7 @@ class PolicyWalk(Wander):
             Threshold("no_such_rule", Severity.BLOCKS, {}), Threshold(PER_CLAIM, Severity.BLOCKS, {"minimum": {"USD": -1}}),
             Threshold("not_excluded", Severity.BLOCKS, {"lists": ["oig-leie"]}, waivable_by="director"),
             Threshold("score", Severity.BLOCKS, {"director": 9, "clean": 3, "points": {}}),
+            Threshold("accepted_jurisdiction", Severity.BLOCKS, {"jurisdictions": ["US-NOWHERE"]}),
         ):
             self.attempt(policies.set_threshold, policy, wrong, **self.given(self.writer()))
 

@@ -53,7 +53,7 @@ class RightsWalk(Wander):
         self.link(self.herself.person_id, her, world.una)
         self.deciders = (world.ines, world.petra, world.odell, self.hester, self.basil, self.clover)
         self.everybody = (*self.deciders, self.twin, self.herself, world.tom, world.maya)
-        self.says(HOLDS_BACK, ["termination_without_cause", "non_renewal", "denial"])
+        self.says(HOLDS_BACK, ["termination_without_cause", "termination_for_cause", "non_renewal", "denial"])
         self.to_deny = [self.world.in_review(f"Hazel Thorn{chr(97 + number)}", ago=55) for number in range(5)]
         self.hers |= {file.practitioner_id: file.herself for file in self.to_deny}
         self.looks_now()
@@ -208,6 +208,9 @@ class RightsWalk(Wander):
             return
         panel = self.random.sample(free, 3)
         self.tried(appealing.appoint, appeal, panel=self.people(*panel), actor=self.world.maya)
+        if outcome == "modify":  # no day belongs to an action, nor one after the usual one to a denial
+            far = {"due_on": self.day(4000).isoformat()}
+            self.tried(appealing.vote, appeal, outcome=outcome, terms=far, reason="Read again.", actor=panel[0])
         for actor in panel:
             self.tried(appealing.vote, appeal, outcome=outcome, terms=terms or {}, reason="Read again.", actor=actor)
 
@@ -221,7 +224,7 @@ class RightsWalk(Wander):
         if not self.tried(acting.propose, her, kind=kind, reason=WHY, limits=limits, actor=self.world.petra):
             return None
         row = self.rows_of(AdverseAction)[-1]
-        for actor, ahead in ((self.world.petra, days), (self.world.ines, -1), (self.world.ines, days)):
+        for actor, ahead in ((self.world.petra, days), (self.world.ines, -1), (self.world.ines, 3), (self.world.ines, days)):
             self.tried(acting.notice, row, effective_on=self.day(ahead), actor=actor)
         return row if row.state == "noticed" else None
 
