@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
-from network import storage
 from network.access import system
-from network.documents import keys_of
+from network.documents import forget_bytes
 from network.events import record
 from network.facts.parameters import in_force
 from network.models import Document, Organization
@@ -45,7 +44,7 @@ def _old(rows, days, at) -> list[Document]:
 
 
 def _remove(document, rows, days, actor, at) -> bool:
-    """Record that it goes, and what it was; then its row, then its bytes. A crash in between leaves bytes for the sweep."""
+    """Record that it goes, and what it was; then its row, then its bytes."""
     with transaction.atomic():
         row = rows.select_for_update(of=("self",)).filter(pk=document.pk, sent=False).first()
         if row is None:
@@ -53,7 +52,5 @@ def _remove(document, rows, days, actor, at) -> bool:
         told = {"reference": str(row.reference), "kind": row.kind, "sha256": row.sha256, "days": days}
         record(row, "document.removed", actor=actor, at=at, document=told)
         rows.filter(pk=row.pk).delete()
-    here = storage.store()
-    for key in keys_of(document):
-        here.delete(key)
+        forget_bytes([row])
     return True

@@ -8,11 +8,10 @@ file with that number was decided, when and by whom.
 from collections import Counter
 
 from django.contrib.sessions.models import Session
-from django.db import transaction
 from django.db.models import Q
 
-from network import personal, storage
-from network.documents import keys_of
+from network import personal
+from network.documents import forget_bytes
 from network.events import ERASED, erase
 from network.models import Event, Participation
 from network.models.base import emptied
@@ -81,7 +80,7 @@ def _apply(table, keys, practitioner, at) -> None:
     for some in _chunks(keys):
         rows = table.scoped().filter(pk__in=some)
         if table.label == "network.Document":
-            _forget_bytes(rows)
+            forget_bytes(rows)
         if table.rewrite:
             _rewrite(table, rows, practitioner, at)
         elif table.goes:
@@ -105,12 +104,6 @@ def _change(table, rows, at) -> None:
 def _rewrite(table, rows, practitioner, at) -> None:
     for row in list(rows.values("pk", *table.empties)):
         table.scoped().filter(pk=row["pk"]).erase(at=at, **table.rewrite(practitioner, row))
-
-
-def _forget_bytes(rows) -> None:
-    keys = [key for document in rows for key in keys_of(document)]
-    here = storage.store()
-    transaction.on_commit(lambda: [here.delete(key) for key in keys])  # a crash before that leaves them to the daily sweep
 
 
 def _end_sessions(practitioner) -> None:

@@ -10,9 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network import documents, jobs, mail, storage
+from network import documents, jobs, mail
 from network.access import Action, require, system, therapist_actor
-from network.documents import keys_of
+from network.documents import forget_bytes
 from network.events import record
 from network.facts.own_data import listed, papers
 from network.formats import day, day_long
@@ -110,6 +110,5 @@ def _remove(row, at) -> bool:
         record(row, "export.removed", actor=system("nightly"), at=at)
         DataExport.objects.of(row.practitioner).filter(pk=row.pk).delete()
         Document.objects.of(row.practitioner).filter(pk=document.pk).delete()
-    for key in keys_of(document):
-        storage.store().delete(key)
+        forget_bytes([document])
     return True

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import transaction
+from django.test import TestCase
 
 from network import documents, storage, uploads
 from network.documents import beside
@@ -38,7 +40,8 @@ def keep(taken, owner, actor, **more):
 
 def remove(days):
     at = AT + timedelta(days=days, minutes=1)
-    return remove_unsent(on=at.date(), at=at) + remove_own_unsent(on=at.date(), at=at)
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        return remove_unsent(on=at.date(), at=at) + remove_own_unsent(on=at.date(), at=at)
 
 
 def test_a_paper_never_sent_goes_after_its_days_with_its_bytes_and_a_record(wren, taken):
@@ -50,6 +53,14 @@ def test_a_paper_never_sent_goes_after_its_days_with_its_bytes_and_a_record(wren
     assert not Document.objects.of(wren[0]).exists() and not any(storage.store().exists(key) for key in keys)
     told = Event.objects.get(action="document.removed").payload.values["document"]
     assert (told["reference"], told["sha256"], told["days"]) == (str(document.reference), document.sha256, DAYS)
+
+
+def test_what_breaks_beside_it_leaves_a_paper_its_row_and_its_bytes(wren, taken):
+    document, at = keep(taken, *wren, sent=False), AT + timedelta(days=DAYS + 1)
+    with TestCase.captureOnCommitCallbacks(execute=True), pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert remove_own_unsent(on=at.date(), at=at) == 1
+        raise ZeroDivisionError
+    assert Document.objects.of(wren[0]).exists() and storage.store().exists(document.storage_key)
 
 
 def test_what_was_sent_stays_with_its_pages_and_its_original(wren, taken):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from network import documents, jobs, storage
+from network import documents, jobs
 from network.access import Action, can, require, staff_actor, system
 from network.events import record
 from network.models import Document, Membership, Participation
@@ -96,6 +96,5 @@ def _remove(pack, at) -> bool:
         EvidencePack.objects.within(pack.organization).filter(pk=pack.pk).update(document=None)
         Document.objects.within(pack.organization).filter(pk=document.pk).delete()
         record(pack.about, "evidence.removed", actor=system("nightly", pack.organization), at=at, document={"sha256": pack.sha256})
-    for key in documents.keys_of(document):
-        storage.store().delete(key)
+        documents.forget_bytes([document])
     return True
