@@ -30,7 +30,9 @@ WAITING = {
     "queue_all_place", "queue_stale",
 }  # fmt: skip
 # states that rows leave again: those in one are what is going on
-PASSING = {"leaving", "exception", "draft", "submitted", "checking", "in_review", "received", "proposed", "placed", "offered", "open", "sent"}
+PASSING = {
+    "leaving", "exception", "draft", "submitted", "checking", "in_review", "received", "proposed", "placed", "offered", "open", "sent",
+}  # fmt: skip
 WIDE = {"organization_id", "state", "superseded_at"}  # columns by which everybody is found
 
 
