@@ -272,6 +272,7 @@ def test_who_is_suspended_no_more_gets_clients_again_only_where_nothing_else_sta
     acting.lift(row, reason="It was looked into.", actor=world.petra, at=world.at(-1))
     said = letter_of(world, row, "action_undone", world.at(-1))
     assert ("You get no new clients yet" in said, "You get new clients again." in said) == (ended, not ended)
+    assert "Petra Lindqvist" in said and "Ines Calloway" not in said, "who lifts it signs"
 
 
 def test_what_goes_on_is_named_when_one_of_two_limits_is_lifted_and_when_she_is_renewed(world, renewal):

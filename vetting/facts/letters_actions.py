@@ -29,8 +29,7 @@ def action_context(action) -> dict:
         "suspended": suspended(action),
         "held_back": bool(appeal and appeal.holds_back),
         "appeal_to": organization.reply_to or organization.name,
-        "signer": person.full_name,
-        "signer_title": title_of(person, organization),
+        **signed_by(person, organization),
     }
 
 
@@ -41,9 +40,22 @@ def suspended(action) -> bool:
 
 
 def undone_context(action, on: date) -> dict:
-    """What the letter says beside it when an action is undone on day `on`: whether she gets clients, and within which limits."""
+    """What the letter says when an action is undone on day `on`: whether she gets clients, within which limits, and who undid it."""
     participation = action.participation
-    return {"undone_on": on, "offered": answer_on(participation, on).offered, "still": still_told(participation)}
+    said = {"undone_on": on, "offered": answer_on(participation, on).offered, "still": still_told(participation)}
+    person = _undid(action)
+    return said | signed_by(person, action.organization) if person else said
+
+
+def signed_by(person, organization) -> dict:
+    """Who signs, and as what."""
+    return {"signer": person.full_name, "signer_title": title_of(person, organization)}
+
+
+def _undid(action):
+    rows = Event.objects.filter(subject=name_of(action), action__in=("adverseaction.lift", "adverseaction.reinstate"))
+    row = rows.select_related("actor").order_by("sequence").last()
+    return row.actor if row else None
 
 
 def stays_because(action) -> str:
