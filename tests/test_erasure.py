@@ -103,8 +103,9 @@ def test_no_stored_file_is_hers(world):
     kept = set(here.keys(older_than=0)) - world.there
     assert kept, "others' papers stay"
     assert not world.papers & kept
-    left = {key: marks for key in kept if (marks := canaries.found_in(canaries.readable(here.get(key))) & ABOUT_HER)}
     sent = {file.document.storage_key for file in BankFile.objects.within(world.harbor).select_related("document")}
+    kept |= sent  # under the hash of their content: the same world built before in this process has them, too
+    left = {key: marks for key in kept if (marks := canaries.found_in(canaries.readable(here.get(key))) & ABOUT_HER)}
     assert len(sent) == 2 and set(left) == sent, "a file that went to the bank pays many and stays whole (docs/records.md)"
     assert set().union(*left.values()) == {"account", "holder"}
 
